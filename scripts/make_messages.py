@@ -28,7 +28,7 @@ def cases() -> list[type[Facts]]:
     for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}."):
         importlib.import_module(module.name)
     found = [case for case in _below(Facts) if "templates" in vars(case)]
-    return sorted(found, key=lambda case: (_code(case), case.__name__))
+    return sorted(found, key=lambda case: (_code(case), case.__name__, case.__module__))
 
 
 def words() -> set[str]:

@@ -11,7 +11,16 @@ from submission_plain_text.writer import TEXT as PLAIN_TEXT
 from submission_plain_text.writer import TextWriter
 
 from toolchain.api import Check, Failure, Options, source_span
-from toolchain.api.testing import Examination, Example, Submission, checks_of, examine, examples, prove
+from toolchain.api.testing import (
+    Examination,
+    Example,
+    Submission,
+    checks_of,
+    examine,
+    examples,
+    message,
+    prove,
+)
 
 SOURCE = """\
 ---
@@ -121,7 +130,7 @@ def submission(tmp_path: Path) -> Submission:
 def differences(submission: Submission, text: str) -> list[str]:
     """What the proof says of a text."""
     found = prove(submission, text.encode(), "report.txt", PLAIN_TEXT)
-    return [f"{each.finding.span.words}: {each.finding.message}" for each in found]
+    return [f"{each.finding.span.words}: {message(each.finding)}" for each in found]
 
 
 def test_the_text(submission: Submission) -> None:

@@ -17,6 +17,7 @@ from tests.support.docx_made import run as words
 from toolchain.checks.files.docx import schema
 from toolchain.model.diagnostics import Severity
 from toolchain.pipeline.finished_files.docx import MOST
+from toolchain.reports.sentences import message
 
 __all__ = ["run"]  # a fixture
 
@@ -140,7 +141,7 @@ def test_what_is_met_everywhere_is_told_some_times_and_counted() -> None:
         after(place, words(" So it was said.[12]"))
     told = found(file.data())
     assert [each.code for each in told] == ["N109"] * (MOST + 1)
-    assert told[-1].finding.message.startswith("5 more like this, for example: ")
+    assert message(told[-1].finding).startswith("5 more like this, for example: ")
     assert told[-1].severity is Severity.WARNING
 
 
@@ -184,8 +185,8 @@ def test_notes_are_not_named_by_numbers_that_the_file_has_not() -> None:
     data = CASES["a_note_says_what_another_says"].spoil(data)
     (told,) = (each for each in found(data) if each.code == "N108")
     assert told.finding.span.words.startswith("endnote 12, in paragraph 7")
-    assert told.finding.message == "this note has the same text as another"
-    assert [each.message for each in told.finding.related] == ["the other note is here"]
+    assert message(told.finding) == "this note has the same text as another"
+    assert [message(each) for each in told.finding.related] == ["the other note is here"]
 
 
 ARTICLES = ("Name", "Aims", "Members", "Bodies", "Money")

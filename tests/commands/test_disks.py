@@ -18,10 +18,10 @@ FOLDER = Path("build/x")
 OLD = {"report.docx": "old docx", "report.html": "old html", "report.txt": "old text"}
 REFUSALS = {
     errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EROFS: "the disk can only be read",
-    errno.EACCES: "there is no permission to write here",
-    errno.EIO: "this file cannot be written: Input/output error",
+    errno.EDQUOT: "the disk quota is full",
+    errno.EROFS: "nothing can be written here: the disk is read-only",
+    errno.EACCES: "nothing can be written here: there is no permission",
+    errno.EIO: "nothing can be written here: Input/output error",
 }
 
 

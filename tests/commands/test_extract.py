@@ -198,7 +198,7 @@ def test_what_cannot_be_done_is_said(run: Run, source: Path, tmp_path: Path) -> 
     SOURCES.unlink()
     text = TYPED.replace("lang: en\n", "")
     write(source, text)
-    assert "does not say the language" in refused(PATH)
+    assert "the front matter has no lang" in refused(PATH)
 
 
 def test_what_the_bibliography_has_is_known_by_what_is_printed_for_it(run: Run, source: Path) -> None:

@@ -75,7 +75,7 @@ def test_two_writers_of_one_name(run: Run, project: Path, strangers: Strangers) 
     ran = run("build", "--to", "plain")
     assert ran.status == 2
     assert "other-tools and same-tools" in ran.err
-    assert "error S015 two plug-ins of toolchain.writers are named 'plain'" in ran.err
+    assert "error S015 the name 'plain' is given twice in toolchain.writers" in ran.err
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
@@ -107,7 +107,7 @@ def test_a_folder_in_the_way_leaves_all_as_it_was(run: Run, project: Path) -> No
     assert ran.status == 2
     assert ran.out == ""
     assert ran.err.startswith(
-        "build/x/report.txt: error S013 a folder stands where an output should be\nhelp: "
+        "build/x/report.txt: error S013 there is a folder where the output should be\nhelp: "
     )
     assert outputs() == ["build/x/report.txt/inside"]
 

@@ -223,7 +223,7 @@ def test_a_source_that_is_changed_meanwhile(run: Run, source: Path, monkeypatch:
     monkeypatch.setattr(correction, "correct", slow)
     ran = run("check", "--fix")
     assert ran.status == 2
-    assert "error S013 something else has changed this file in the meantime" in ran.out
+    assert "error S022 another program changed this file while the command was running" in ran.out
     assert source.read_text(encoding="utf-8") == WARNED + "\nSomebody's work.\n"
 
 

@@ -17,10 +17,10 @@ def strangers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Strangers:
 
 
 READER = """
-from toolchain.model.diagnostics import *
-from toolchain.model.places import *
-from toolchain.model.front_matter import FrontMatter
+from toolchain.api import Failure, FilePlace, Finding, FrontMatter, InputUnreadable, SourceSpan
 from toolchain.model import *
+
+class Empty(InputUnreadable, says="it is empty", help="fill it"): pass
 
 S = SourceSpan("x.odd", 1, 1, 1, 2)
 MATTER = FrontMatter(title=(Text(S, "A title"),))
@@ -68,7 +68,7 @@ def test_a_reader_that_reads(run: Run, project: Path, strangers: Strangers) -> N
 
 
 def test_a_failure_that_a_reader_raises_as_it_may(run: Run, project: Path, strangers: Strangers) -> None:
-    body = "raise failure('S012', FilePlace(display), 'it is empty', 'fill it')"
+    body = "raise Failure(Finding(FilePlace(display), Empty()))"
     strangers.install("bad-tools", READER.format(body), readers="bad = bad_tools:Bad")
     write(project / "x.odd", "")
     assert "x.odd: error S012 it is empty\nhelp: fill it\n" in run("check", "x.odd").out
@@ -117,7 +117,7 @@ def test_two_readers_of_one_name(run: Run, project: Path, strangers: Strangers) 
     ran = run("check")
     assert ran.status == 2
     assert ran.out.startswith(
-        "bad-tools and submission-toolchain: toolchain.readers, markdown: error S015 two plug-ins of "
-        "toolchain.readers are named 'markdown'"
+        "bad-tools and submission-toolchain: toolchain.readers, markdown: error S015 the name "
+        "'markdown' is given twice in toolchain.readers"
     )
     assert "Traceback" not in ran.out + ran.err

@@ -22,8 +22,12 @@ def writer(body: str, attributes: str = "") -> str:
     head = 'api, name, suffix, media_type, requires = 1, "bad", ".bad", "text/plain", ()'
     method = "def write(self, resolved, project):\n" + textwrap.indent(textwrap.dedent(body).strip(), "    ")
     inside = "\n".join([head, attributes, method])
-    imports = "from toolchain.model.diagnostics import *\nfrom toolchain.model.places import *\n"
-    return f"{imports}class Bad:\n" + textwrap.indent(inside, "    ")
+    head = """
+from toolchain.api import Failure, FilePlace, Finding, InputMissing
+class NoTemplate(InputMissing, says="there is no such template", help="make one"): pass
+class Bad:
+"""
+    return head + textwrap.indent(inside, "    ")
 
 
 BODIES = [
@@ -38,7 +42,8 @@ BODIES = [
     ("raise OSError(28, 'No space left on device')", "OSError: [Errno 28] No space left on device"),
     ("self.write(resolved, project)", "RecursionError: maximum recursion depth exceeded"),
     ("resolved.document.text = 'mine'", "FrozenInstanceError: cannot assign to field 'text'"),
-    ("raise Failure('x')", "AttributeError: 'str' object has no attribute 'finding'"),
+    ("raise Failure(Finding(FilePlace('x'), 'x'))", "TypeError: the facts of a finding are a case of a rule"),
+    ("raise Failure('x')", "TypeError: a Failure is made of findings"),
 ]
 
 
@@ -60,10 +65,10 @@ def test_a_writer_that_fails(run: Run, project: Path, strangers: Strangers, body
 
 
 def test_a_failure_that_a_writer_raises_as_it_may(run: Run, project: Path, strangers: Strangers) -> None:
-    body = "raise failure('S012', FilePlace('page.txt'), 'there is no such template', 'make one')"
+    body = "raise Failure(Finding(FilePlace('page.txt'), NoTemplate()))"
     strangers.install("bad-tools", writer(body), writers="bad = bad_tools:Bad")
     ran = run("build", "--to", "bad")
-    assert ran == Ran(2, "", "page.txt: error S012 there is no such template\nhelp: make one\n")
+    assert ran == Ran(2, "", "page.txt: error S019 there is no such template\nhelp: make one\n")
 
 
 @pytest.mark.parametrize(

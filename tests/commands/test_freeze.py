@@ -14,6 +14,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.places import source_span
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import message
 
 __all__ = ["run"]  # fixtures
 
@@ -49,7 +50,7 @@ def source(tmp_path: Path, run: Run) -> Path:
 
 def found(source: Path) -> list[Finding]:
     document = pipeline.read(source, Options()).resolved.document
-    return [finding for code, finding in document.defects if code == "V952"]
+    return [finding for finding in document.defects if finding.rule.code == "V952"]
 
 
 def edit(source: Path, old: str, new: str) -> None:
@@ -89,7 +90,7 @@ def test_what_has_not_moved_is_not_told(source: Path, run: Run) -> None:
 def test_a_paragraph_before_others_moves_them(source: Path, run: Run) -> None:
     edit(source, "2. The courts", "2. A new paragraph.\n\n3. The courts")
     (only,) = found(source)
-    assert (source_span(only.span).line, only.message) == (
+    assert (source_span(only.span).line, message(only)) == (
         10,
         "paragraph 2 in the version sent on 2026-03-15 is now paragraph 3; 3 numbers after it moved too",
     )
@@ -109,7 +110,7 @@ def test_a_paragraph_before_others_moves_them(source: Path, run: Run) -> None:
 def test_a_paragraph_that_is_gone_is_told(source: Path, run: Run) -> None:
     edit(source, "3. No figures are published by the ministry.\n\n", "")
     (only,) = found(source)
-    assert only.message == (
+    assert message(only) == (
         "paragraph 3, which was sent on 2026-03-15, no longer exists: "
         "“No figures are published by the ministry.”"
     )
@@ -143,7 +144,7 @@ def test_an_earlier_record_is_kept(source: Path, run: Run) -> None:
     edit(source, "sixteen", "eighteen")
     ran = run("freeze", source)
     assert ran.status == 2
-    assert "there is a record already" in ran.err
+    assert "this file exists already" in ran.err
     assert source.with_name("report.sent.json").read_bytes() == before
     assert run("freeze", source, "--force").status == 0
     assert source.with_name("report.sent.json").read_bytes() != before
@@ -192,7 +193,7 @@ def another() -> bytes:
         (b'{"version": 1, "paragraphs": [], "title": 3, "sent": ""}', 'a "title" is missing, or not a text'),
         (b'{"version": 1, "paragraphs": [3], "title": "", "sent": ""}', "entry 1 of the list is not"),
         (b'{"version": 1, "paragraphs": [{"number": 1}], "title": "", "sent": ""}', '"number" is missing'),
-        (b"\xff\xfe", "not UTF-8"),
+        (b"\xff\xfe", "not in UTF-8"),
         (b"[" * 100_000, "the file is not valid JSON"),
         (another(), "this is the record of another document, “Other”"),
     ],

@@ -40,7 +40,7 @@ def test_nothing_is_overwritten_unless_asked(report: Path, tmp_path: Path, run: 
     target.write_text("mine", encoding="utf-8")
     ran = run("import", report, "-o", target)
     assert ran.status == 2
-    assert "there is such a file already" in ran.err
+    assert "this file exists already" in ran.err
     assert "nothing is written" in ran.err
     assert target.read_text(encoding="utf-8") == "mine"
     assert not (tmp_path / "mine-1.png").exists()
@@ -70,9 +70,9 @@ def test_what_a_source_cannot_hold_is_listed_with_its_place(tmp_path: Path, run:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("draft.docx", b"no zip", "no ZIP file"),
-        ("draft.docx", b"", "it is empty"),
-        ("draft.doc", b"\xd0\xcf\x11\xe0", "older Word"),
+        ("draft.docx", b"no zip", "not a ZIP file"),
+        ("draft.docx", b"", "this file is empty"),
+        ("draft.doc", b"\xd0\xcf\x11\xe0", "files of this kind cannot be read"),
     ],
 )
 def test_what_is_no_word_file_gets_one_line(
@@ -88,7 +88,7 @@ def test_what_is_no_word_file_gets_one_line(
 
 def test_a_file_that_is_not_there(tmp_path: Path, run: Run) -> None:
     ran = run("import", tmp_path / "none.docx", "-o", tmp_path / "draft.md")
-    assert (ran.status, "S012" in ran.err) == (2, True)
+    assert (ran.status, "S019" in ran.err) == (2, True)
 
 
 def test_a_source_ends_in_md(report: Path, tmp_path: Path, run: Run) -> None:

@@ -15,6 +15,7 @@ from toolchain.model.diagnostics import Severity
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.recipients import Profile, Rule
+from toolchain.reports.sentences import message
 from toolchain.resolve.word_budget import weigh
 from toolchain.resolve.word_count import count
 
@@ -119,7 +120,7 @@ def profile(**rules: Rule) -> Profile:
 
 
 def told(*made: Made, alone: bool = False, **rules: Rule) -> list[str]:
-    return [f"{code} {found.message}" for code, found in examine(made, profile(**rules), alone=alone)]
+    return [f"{found.rule.code} {message(found)}" for found in examine(made, profile(**rules), alone=alone)]
 
 
 DOCX, PDF = Made("out/a.docx", "docx", 1_000_000), Made("out/a.pdf", "pdf", 2_500_000, 12)
@@ -155,11 +156,9 @@ def test_pages_of_what_has_some() -> None:
 
 def test_how_grave_it_is() -> None:
     unsure, light = Rule(10, confirmed=False), Rule(10, severity=Severity.INFORMATION)
-    found = [
-        next(iter(examine([PDF], profile(limits__pages=each)))).finding for each in (Rule(10), unsure, light)
-    ]
+    found = [next(iter(examine([PDF], profile(limits__pages=each)))) for each in (Rule(10), unsure, light)]
     assert [each.severity for each in found] == [None, Severity.WARNING, Severity.INFORMATION]
-    assert "(an unconfirmed rule)" in found[1].message
+    assert "(an unconfirmed rule)" in message(found[1])
 
 
 @pytest.mark.xdist_group("pdf")

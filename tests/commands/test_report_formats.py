@@ -15,6 +15,7 @@ import yaml
 
 from tests.judges.validators import ROOT, sarif
 from tests.support.command import CLEAN, WARNED, WRONG, Run, project, run, write
+from tests.support.said import said
 from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.reports.github import as_github
@@ -30,15 +31,19 @@ def every_kind() -> list[Diagnostic]:
     source = SourceSpan("content/my report/ü,:%.md", 48, 20, 48, 28)
     long, in_word = source._replace(end_line=50), FilePlace("x.docx", words="paragraph 16")
     fix = Edit(source._replace(end_column=21), "“x”")
-    other = Related(SourceSpan("content/x/sources.json", 3, 1, 4, 2), "first here")
+    other = Related(SourceSpan("content/x/sources.json", 3, 1, 4, 2), said("", "first here"))
     return [
-        Diagnostic("N101", "note-undefined", Severity.ERROR, Finding(source, "no text", "add it")),
-        Diagnostic("P101", "paragraph-number", Severity.WARNING, Finding(source, "false", edits=(fix,))),
-        Diagnostic("C404", "source-twice", Severity.WARNING, Finding(source, "twice", related=(other,))),
-        Diagnostic("P107", "sub-paragraph-form", Severity.INFORMATION, Finding(long, LAST)),
-        Diagnostic("D902", "docx-number-drift", Severity.ERROR, Finding(in_word, "drift")),
-        Diagnostic("ZZ1", "", Severity.ERROR, Finding(FilePlace("/x y.md"), "of a stranger")),
-    ]  # fmt: skip
+        Diagnostic(Finding(source, said("N101", "no text", "add it", name="note-undefined")), Severity.ERROR),
+        Diagnostic(
+            Finding(source, said("P101", "false", name="paragraph-number"), edits=(fix,)), Severity.WARNING
+        ),
+        Diagnostic(
+            Finding(source, said("C404", "twice", name="source-twice"), related=(other,)), Severity.WARNING
+        ),
+        Diagnostic(Finding(long, said("P107", LAST, name="sub-paragraph-form")), Severity.INFORMATION),
+        Diagnostic(Finding(in_word, said("D902", "drift", name="docx-number-drift")), Severity.ERROR),
+        Diagnostic(Finding(FilePlace("/x y.md"), said("ZZ1", "of a plug-in")), Severity.ERROR),
+    ]
 
 
 def log(text: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tests.support.docx_faults import DOCUMENT, NOTES, PARAGRAPH, spoilt
 from tests.support.proving import prove
 from tests.support.sources_list import Item, item, submitted
 from toolchain.pipeline.stages import Submission
+from toolchain.reports.sentences import message
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
@@ -106,7 +107,7 @@ FAULTS = {
         spoilt(NOTES, r'<w:r><w:fldChar w:fldCharType="begin"/>.*?"separate"/></w:r>(.*?)'
                r'<w:r><w:fldChar w:fldCharType="end"/></w:r>', r"\1"),
         html(r'(\(n.)<a href="#note-1">1</a>', r"\g<1>1"), None,
-        "the link “1” in note 4 is no link", "note 4",
+        "the link “1” in note 4 is not a link", "note 4",
     ),
     "a title stands upright": Fault(
         spoilt(NOTES, r"<w:rPr><w:i/><w:iCs/></w:rPr>(<w:t[^>]*>Administrative Law)", r"\1"),
@@ -157,6 +158,8 @@ def test_a_fault_is_told(cited: tuple[Submission, dict[str, bytes]], name: str, 
     found = list(prove(submission.resolved, data, f"report.{form}", form))
     code = fault.docx_code if form == "docx" else fault.code
     assert any(
-        told == code and fault.message in finding.message and re.search(fault.place, finding.span.words)
-        for told, finding in found
-    ), [(told, finding.span.words, finding.message) for told, finding in found]
+        finding.rule.code == code
+        and fault.message in message(finding)
+        and re.search(fault.place, finding.span.words)
+        for finding in found
+    ), [(finding.rule.code, finding.span.words, message(finding)) for finding in found]

@@ -26,6 +26,7 @@ from tests.support.proving import prove
 from toolchain.checks.source.text.covered import USUAL, without_font
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import help_line, message
 from toolchain.writers.pdf import PdfWriter, fonts
 from toolchain.writers.pdf.fonts import FAMILIES, FOLDER
 from toolchain.writers.pdf.weasyprint.mistakes import mistakes
@@ -258,7 +259,7 @@ def test_a_style_sheet_brings_a_font_for_what_ours_have_no_sign_for(tmp_path: Pa
     assert any("Brought" in name or "Own" in name for name in names(data))
     submission = written(tmp_path, body)
     found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
-    assert [code for code, _ in found] == ["D908"]
+    assert [each.rule.code for each in found] == ["D908"]
 
 
 def some(first: int, last: int, step: int) -> Sequence[str]:
@@ -277,11 +278,11 @@ def test_what_t509_tells_is_what_the_pages_do_not_show(tmp_path: Path) -> None:
     shown = [sign for sign in chosen if sign not in absent]
     submission = written(tmp_path, "1. " + " ".join(shown))
     found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
-    assert [finding.message for code, finding in found if code == "D908"] == []
+    assert [message(finding) for finding in found if finding.rule.code == "D908"] == []
     for sign in sorted(absent)[::7]:
         submission = written(tmp_path, f"1. One {sign}.")
         found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
-        assert "D908" in {code for code, _ in found}, f"U+{ord(sign):04X}"
+        assert "D908" in {each.rule.code for each in found}, f"U+{ord(sign):04X}"
 
 
 @pytest.mark.parametrize(
@@ -295,10 +296,10 @@ def test_what_t509_tells_is_what_the_pages_do_not_show(tmp_path: Path) -> None:
 )
 def test_a_style_sheet_that_names_a_font_which_is_not_there(sheet: str, missing: str) -> None:
     before, after = sheet.split("¦")
-    ((code, finding),) = mistakes(before + after, "own.css")
-    assert code == "S018"
-    assert f"“{missing}”" in finding.message
-    assert "@font-face" in finding.help
+    (finding,) = mistakes(before + after, "own.css")
+    assert finding.rule.code == "S018"
+    assert f"“{missing}”" in message(finding)
+    assert "@font-face" in help_line(finding)
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     assert finding.span.order == (line, column)
 
@@ -317,9 +318,9 @@ def test_a_style_sheet_that_names_fonts_which_are_there(sheet: str) -> None:
 
 def test_a_font_that_is_none_is_told() -> None:
     sheet = '@font-face { font-family: X; src: url("data:font/ttf;base64,AAAA") } p { font-family: X }'
-    ((code, finding),) = mistakes(sheet, "own.css")
-    assert code == "S018"
-    assert "'X' cannot be loaded" in finding.message
+    (finding,) = mistakes(sheet, "own.css")
+    assert finding.rule.code == "S018"
+    assert "'X' cannot be loaded" in message(finding)
 
 
 def test_an_installation_without_fonts_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -328,10 +329,10 @@ def test_an_installation_without_fonts_says_so(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(Failure) as raised:
         PdfWriter().write(*written(tmp_path, "1. One."))
     fonts.font_files.cache_clear()
-    ((code, finding),) = raised.value.defects
-    assert code == "S016"
-    assert "fonts" in finding.message
-    assert finding.help
+    (finding,) = raised.value.findings
+    assert finding.rule.code == "S016"
+    assert "fonts" in message(finding)
+    assert help_line(finding)
 
 
 def test_a_font_of_ours_that_is_broken_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -340,5 +341,5 @@ def test_a_font_of_ours_that_is_broken_is_told(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("toolchain.writers.pdf.weasyprint.patches.own_fonts.font_files", lambda: (broken,))
     with pytest.raises(Failure) as raised:
         PdfWriter().write(*written(tmp_path, "1. One."))
-    ((code, finding),) = raised.value.defects
-    assert (code, finding.span.path) == ("S016", broken.as_posix())
+    (finding,) = raised.value.findings
+    assert (finding.rule.code, finding.span.path) == ("S016", broken.as_posix())

@@ -11,6 +11,7 @@ from toolchain.model import ImageFile
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import SourceSpan
 from toolchain.readers.images import load_image
+from toolchain.reports.sentences import message
 
 SPAN = SourceSpan("report.md", 1, 1, 1, 2)
 
@@ -24,7 +25,7 @@ def saved(form: str, size: tuple[int, int] = (30, 20), **options: object) -> byt
 def loaded(folder: Path, data: bytes) -> ImageFile | str:
     (folder / "image").write_bytes(data)
     found = load_image(folder, "image", SPAN)
-    return found.message if isinstance(found, Finding) else found
+    return message(found) if isinstance(found, Finding) else found
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF"])

@@ -12,6 +12,7 @@ from tests.support.pages import read
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.pipeline.stages import diagnose
 from toolchain.readers.docx import read_bytes
+from toolchain.reports.sentences import message
 from toolchain.writers.docx import DocxWriter
 
 REPORT = next(path for path in SOURCES if "opsc" in str(path))
@@ -47,7 +48,11 @@ def saved(data: bytes, **changes: tuple[str, str]) -> bytes:
 
 
 def told(data: bytes) -> list[tuple[str, str]]:
-    return [(code, found.message) for code, found in read_bytes(data, "x.docx").defects if code[0] == "X"]
+    return [
+        (found.rule.code, message(found))
+        for found in read_bytes(data, "x.docx").defects
+        if found.rule.code[0] == "X"
+    ]
 
 
 def test_our_own_file_tells_nothing(report: bytes) -> None:

@@ -14,6 +14,7 @@ from tests.outputs.docx.test_template import changed, with_template
 from tests.support import planted
 from tests.support.command import Run, project, run, write
 from tests.support.docx_file import Docx, docx, text
+from tests.support.said import saying
 from tests.support.strangers import Strangers
 from toolchain.model.diagnostics import Failure
 from toolchain.writers.docx import DocxWriter
@@ -148,12 +149,12 @@ def test_a_picture_that_cannot_be_taken_apart_is_named(tmp_path: Path) -> None:
         Failure, match=r"a picture that cannot be used: logo\.emf is no picture, and outputs hold"
     ) as error:
         DocxWriter().write(*submission)
-    assert [defect.code for defect in error.value.defects] == ["S012"]
+    assert [defect.rule.code for defect in error.value.findings] == ["S012"]
 
 
 def test_an_embedded_file_is_named(tmp_path: Path) -> None:
     embedded = LINKED.replace(f"{OFFICE}/image", f"{OFFICE}/package", 1)
-    with pytest.raises(Failure, match="has a file in its headers, footers or theme"):
+    with pytest.raises(Failure, check=saying("has a file in its headers, footers or theme")):
         DocxWriter().write(*with_template(tmp_path, telling("jpeg", planted.jpeg(), embedded)))
 
 

@@ -24,6 +24,7 @@ from toolchain.citations.style.kin import TYPES
 from toolchain.citations.style.kinds import kind_names, kind_of, kinds
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.pipeline.stages import Submission
+from toolchain.reports.sentences import message
 from toolchain.resolve.source_list import sort_key
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx import DocxWriter
@@ -65,7 +66,8 @@ def listed(submission: Submission) -> str:
 
 def told(submission: Submission, data: bytes, form: str) -> list[tuple[str, str]]:
     return [
-        (code, finding.message) for code, finding in prove(submission.resolved, data, f"report.{form}", form)
+        (finding.rule.code, message(finding))
+        for finding in prove(submission.resolved, data, f"report.{form}", form)
     ]
 
 
@@ -236,7 +238,7 @@ FAULTS = {
 }
 SAID = {
     "missing": "“Zafar, Nadia, Juvenile Courts (Lahore, Example Press, 2020).” is missing",
-    "exchanged": "stands elsewhere",
+    "exchanged": "is elsewhere",
     "changed": "Zafar, N",
     "heading": "the heading “Press” is missing",
 }
@@ -246,10 +248,10 @@ SAID = {
 def test_a_fault_of_the_list_is_told(tmp_path: Path, form: str, what: str) -> None:
     submission = submitted(tmp_path)
     found = prove(submission.resolved, FAULTS[form][what](bytes_of(submission, form)), f"report.{form}", form)
-    messages = [finding.message for _, finding in found]
+    messages = [message(finding) for finding in found]
     assert any(SAID[what] in message for message in messages), messages
     if what != "heading":
-        places = [each.span.path for _, finding in found for each in finding.related]
+        places = [each.span.path for finding in found for each in finding.related]
         assert (tmp_path / "sources.json").as_posix() in places
 
 

@@ -15,6 +15,7 @@ from tests.support.proving import prove
 from toolchain.pipeline import stages
 from toolchain.plugins import registry
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import message
 
 PLACES: dict[str, Any] = tomllib.loads((ROOT / "tests/cases/frame/places.toml").read_text(encoding="utf-8"))
 WORDS = "The house pleads in words of its own"
@@ -49,8 +50,8 @@ def made(folder: Path, form: str, **options: Any) -> tuple[stages.Submission, by
 def told(item: stages.Submission, data: bytes, form: str) -> tuple[list[str], list[str]]:
     """The messages of what is found in an output, all of one code, and their places."""
     found = prove(item.resolved, data, f"report.{form}", form)
-    assert {each.code for each in found} <= {"D906"}
-    return [each.finding.message for each in found], [each.finding.span.words for each in found]
+    assert {each.rule.code for each in found} <= {"D906"}
+    return [message(each) for each in found], [each.span.words for each in found]
 
 
 def with_page(folder: Path, page: str, form: str) -> tuple[list[str], list[str]]:

@@ -14,9 +14,11 @@ from tests.judges.validators import run as run_program
 from tests.support.command import CLEAN, Run, project, run
 from tests.support.pages import ROOT, html, read, written
 from tests.support.places import CM, words
+from tests.support.said import saying
 from toolchain.formats.user_style import DEEPEST, LARGEST, fetches, read_style
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import help_line, message
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.mistakes import mistakes
 
@@ -84,10 +86,10 @@ def test_what_would_be_fetched_is_told_where_it_stands(sheet: str, named: str) -
     before, after = sheet.split("¦")
     finding, *more = fetches(before + after, "x.css")
     assert more == []
-    assert named in finding.message
+    assert named in message(finding)
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     assert (finding.span.path, *finding.span.order) == ("x.css", line, column)
-    assert finding.help
+    assert help_line(finding)
 
 
 @pytest.mark.parametrize("sheet", QUIET)
@@ -96,25 +98,26 @@ def test_what_fetches_nothing_is_let_through(sheet: str) -> None:
 
 
 UNREADABLE = {
-    "no UTF-8": (b"p { content: '\xff' }", "cannot be read"),
-    "too large": (b"/*" + b" " * LARGEST + b"*/", "too large"),
-    "too deep": (b"a{" * (DEEPEST + 2), "too deep"),
-    "very deep": (b"a{" + b"(" * 100_000, "too deep"),
+    "no UTF-8": (b"p { content: '\xff' }", "S012", "not in UTF-8"),
+    "too large": (b"/*" + b" " * LARGEST + b"*/", "S021", "larger than 2 MB"),
+    "too deep": (b"a{" * (DEEPEST + 2), "S021", "more than 32 blocks"),
+    "very deep": (b"a{" + b"(" * 100_000, "S021", "more than 32 blocks"),
 }
 
 
-@pytest.mark.parametrize(("data", "said"), UNREADABLE.values(), ids=UNREADABLE)
-def test_a_sheet_that_cannot_be_read_is_refused(tmp_path: Path, data: bytes, said: str) -> None:
+@pytest.mark.parametrize(("data", "code", "said"), UNREADABLE.values(), ids=UNREADABLE)
+def test_a_sheet_that_cannot_be_read_is_refused(tmp_path: Path, data: bytes, code: str, said: str) -> None:
     path = tmp_path / "x.css"
     path.write_bytes(data)
-    with pytest.raises(Failure, match=said) as failure:
+    with pytest.raises(Failure, check=saying(said)) as failure:
         read_style(path)
-    assert [defect.code for defect in failure.value.defects] == ["S012"]
+    assert [defect.rule.code for defect in failure.value.findings] == [code]
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "none.css", Path("/dev/zero")):
-        with pytest.raises(Failure, match="ordinary"):
+    said = {tmp_path: "a folder", tmp_path / "none.css": "no such file", Path("/dev/zero"): "a device"}
+    for path, reason in said.items():
+        with pytest.raises(Failure, check=saying(reason)):
             read_style(path)
 
 
@@ -132,9 +135,9 @@ MISTAKEN = [
 def test_what_the_pdf_leaves_out_is_told(sheet: str, said: str) -> None:
     before, after = sheet.split("¦")
     found = mistakes(before + after, "x.css")
-    ((code, finding),) = found
-    assert code == "S018"
-    assert said in finding.message
+    (finding,) = found
+    assert finding.rule.code == "S018"
+    assert said in message(finding)
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     assert finding.span.order == (line, column)
 
@@ -144,7 +147,7 @@ def test_our_own_sheets_have_no_mistake() -> None:
 
     for name in ("print.css", "print-house.css"):
         text = (packaged_templates() / name).read_text(encoding="utf-8")
-        assert [defect.finding.message for defect in mistakes(text, name)] == []
+        assert [message(defect) for defect in mistakes(text, name)] == []
         assert list(fetches(text, name)) == []
 
 
@@ -200,7 +203,7 @@ def test_a_build_with_a_sheet_that_fetches_writes_nothing(project: Path, run: Ru
     Path("own.css").write_text("p { color: red }\np { background: url(a.png) }\n", encoding="utf-8")
     ran = run("build", "report.md", "--css", "own.css", "--to", to, "--output", "out")
     assert ran.status == 2
-    assert "own.css:2:17: error S012 a.png would be fetched" in ran.err
+    assert "own.css:2:17: error S023 a.png is loaded from outside" in ran.err
     assert "2 | p { background: url(a.png) }" in ran.err
     assert not Path("out").exists()
 

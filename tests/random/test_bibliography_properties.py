@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.support.bibliographies import CASES
 from toolchain.citations.bibliography import read
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Defect, Failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
+from toolchain.reports.sentences import message
 
 SAMPLES = [
     (path.suffix, path.read_text(encoding="utf-8"))
@@ -75,22 +76,22 @@ def test_values_of_any_shape_are_read(items: list[dict[str, Any]]) -> None:
 
 def hold(data: bytes, suffix: str) -> None:
     """What is read is as the model promises, and what is said has its place in the file."""
-    defects: tuple[Defect, ...] = ()
+    defects: tuple[Finding, ...] = ()
     try:
         found = read(data, "sources", suffix)
     except Failure as failure:
-        defects = failure.defects
+        defects = failure.findings
         codes = {"S012", "S020", "S021"}
     else:
         defects = found.defects
         codes = {"C406"}
         hold_entries(found)
-    assert {defect.code for defect in defects} <= codes
+    assert {defect.rule.code for defect in defects} <= codes
     lines = data.count(b"\n") + data.count(b"\r") + 1
     for defect in defects:
-        span = defect.finding.span
+        span = defect.span
         assert span.path == "sources"
-        assert not any(category(sign) in {"Cc", "Cs"} for sign in defect.finding.message)
+        assert not any(category(sign) in {"Cc", "Cs"} for sign in message(defect))
         if isinstance(span, SourceSpan):
             assert 1 <= span.line <= min(lines, span.end_line)
             assert span.column >= 1

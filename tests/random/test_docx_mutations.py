@@ -85,7 +85,7 @@ def outcome(work: Callable[[bytes], None], seed: int) -> str:
         try:
             work(data)
         except Failure as refused:
-            return " ".join(sorted({defect.code for defect in refused.defects}))
+            return " ".join(sorted({defect.rule.code for defect in refused.findings}))
         except Exception as error:
             error.add_note(f"the file of seed {seed}")
             raise

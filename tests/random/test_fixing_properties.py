@@ -108,7 +108,9 @@ def test_outputs_are_the_same_to_the_last_byte(text: str) -> None:
         assert written(source) == before
 
 
-@pytest.mark.parametrize(("end", "mark"), [
+@pytest.mark.parametrize(
+    ("end", "mark"),
+    [
         pytest.param(end, mark, marks=() if (end, mark) == ("\r\n", "\ufeff") else pytest.mark.long)
         for end in ("\n", "\r\n")
         for mark in ("", "\ufeff")

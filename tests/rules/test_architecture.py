@@ -25,9 +25,6 @@ APART = {
     ("writers", "text"),  # a writer looks nothing up by its text
     ("checks", "writers"),
 }
-UPWARDS = {
-    ("toolchain.model.diagnostics", "toolchain.reports.sentences"),
-}  # to be removed
 # These could stand alone: all that they import of ours.
 REST_ON = {
     "toolchain.citations.bibliography": {
@@ -67,7 +64,7 @@ def out_of_order(found: Import) -> bool:
     user, used = map(part, found)
     if user not in RANK or used not in RANK:  # the package itself, which says its version
         return False
-    return (RANK[used] < RANK[user] or (user, used) in APART) and found not in UPWARDS
+    return RANK[used] < RANK[user] or (user, used) in APART
 
 
 def beyond_results(found: Import) -> bool:

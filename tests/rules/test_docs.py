@@ -92,7 +92,7 @@ def test_a_finding_looks_as_the_guide_shows_it() -> None:
     """As text and as JSON."""
     path, line = "content/my-report/report.md", "The law forbids it.[^iccpr]"
     finding = Finding(SourceSpan(path, 48, 20, 48, 28), NoteUndefined("iccpr", "iccpr-7"))
-    found = Diagnostic("N101", "note-undefined", Severity.ERROR, finding)
+    found = Diagnostic(finding, Severity.ERROR)
     sources = Sources({path: "\n" * 47 + line})
     assert textwrap.indent(as_text(found, sources), "    ") in COMMANDS
     assert json.loads(fenced(COMMANDS, "json")[0]) == json.loads(as_json([found]))

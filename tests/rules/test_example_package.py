@@ -108,7 +108,7 @@ def test_a_text_is_a_finished_file(installed: Installed, folder: Path) -> None:
     )
     done = installed.submission("build", "build/x/report.txt", cwd=folder)
     assert done.returncode == 2
-    assert "error S012 this is a finished file, not a source" in done.stderr
+    assert "error S020 this is a finished file, not a source" in done.stderr
     (folder / "build/x/report.txt").write_bytes(b"\xff")
     done = installed.submission("check", "build/x/report.txt", cwd=folder)
     assert (done.returncode, done.stdout.splitlines()[0]) == (

@@ -86,7 +86,7 @@ def test_a_file_that_its_reader_cannot_read(installed: Installed, tmp_path: Path
     (tmp_path / "notes.txt").write_bytes(b"\xff")
     done = installed.submission("check", "notes.txt", cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stdout.startswith("notes.txt: error S012 it cannot be read: 'utf-8' codec")
+    assert done.stdout.startswith("notes.txt: error S012 this file cannot be read: 'utf-8' codec")
 
 
 def imported(text: str) -> Iterator[str]:

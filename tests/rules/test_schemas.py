@@ -125,5 +125,5 @@ def test_the_schema_and_the_reader_agree(tmp_path: Path, texts: list[str], wrong
         files.append(file)
         source = f"---\n{text}\n---\n\n1. A.\n"
         defects = MarkdownReader().read_text(source, tmp_path / "x.md", "x.md").defects
-        assert any(each.code == "S002" for each in defects) is wrong, text
+        assert any(each.rule.code == "S002" for each in defects) is wrong, text
     assert refused(FRONT_MATTER, files) == ({file.name for file in files} if wrong else set())

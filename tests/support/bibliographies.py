@@ -8,6 +8,7 @@ import pytest
 from toolchain.citations.bibliography import read
 from toolchain.model import Bibliography, Date, Entry, Name
 from toolchain.model.diagnostics import Failure
+from toolchain.reports.sentences import help_line, message
 
 CASES = Path(__file__).parents[1] / "cases" / "bibliography"
 
@@ -22,31 +23,31 @@ def case(name: str) -> Bibliography:
     """What is read of a file among the cases, which has no fault."""
     path = CASES / name
     found = read(path.read_bytes(), name, path.suffix)
-    assert [defect.finding.message for defect in found.defects] == []
+    assert [message(defect) for defect in found.defects] == []
     return found
 
 
 def only(text: str, suffix: str = ".json") -> Entry:
     """The one entry of a text without a fault."""
     found = of(text, suffix)
-    assert [defect.finding.message for defect in found.defects] == []
+    assert [message(defect) for defect in found.defects] == []
     (entry,) = found.entries.values()
     return entry
 
 
 def told(found: Bibliography) -> list[tuple[int, int, str]]:
     """Line, column and message of all defects."""
-    return [(*defect.finding.span.order, defect.finding.message) for defect in found.defects]
+    return [(*defect.span.order, message(defect)) for defect in found.defects]
 
 
 def refused(text: str | bytes, suffix: str) -> tuple[int, int, str]:
     """Line, column and message of the one thing for which a file cannot be read."""
     with pytest.raises(Failure) as caught:
         of(text, suffix)
-    (defect,) = caught.value.defects
-    assert defect.code == "S012"
-    assert defect.finding.help
-    return *defect.finding.span.order, defect.finding.message
+    (defect,) = caught.value.findings
+    assert defect.rule.code in ("S012", "S020", "S021")  # damaged, of another kind, or too large
+    assert help_line(defect)
+    return *defect.span.order, message(defect)
 
 
 def plain(entry: Entry) -> dict[str, Any]:

@@ -147,4 +147,4 @@ def texts(data: bytes) -> list[str]:
 
 def said(data: bytes) -> list[tuple[str, str]]:
     """What the reader reports: code and place."""
-    return [(defect.code, defect.finding.span.words) for defect in document(data).defects]
+    return [(defect.rule.code, defect.span.words) for defect in document(data).defects]

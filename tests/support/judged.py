@@ -27,6 +27,7 @@ from tests.support.examined import CHECKS, read
 from toolchain.checks import engine
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.places import source_span
+from toolchain.reports.sentences import message
 
 FOLDER = Path(__file__).parents[1] / "cases" / "judgements"
 COLUMNS = ("verdict", "before", "now", "alone", "where", "text", "excerpt", "why")
@@ -109,7 +110,7 @@ def _line(name: str, line: str, each: Diagnostic) -> str:
     before = "".join(re.findall(r"\s*\S+|\s+$", line[begin:start])[-_WORDS_BEFORE:])
     after = "".join(re.findall(r"\s*\S+", line[start + len(marked) :])[:_WORDS_AFTER])
     where = {"[": "note", "#": "heading", ">": "quotation"}.get(line.strip()[:1], "text")
-    return f"?\tno\tyes\t?\t{where}\t{name}\t{before}⟦{marked}⟧{after}\t{each.finding.message}"
+    return f"?\tno\tyes\t?\t{where}\t{name}\t{before}⟦{marked}⟧{after}\t{message(each.finding)}"
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from toolchain.model.diagnostics import Defect
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import SourceSpan
 from toolchain.recipients.reading import read
+from toolchain.reports.sentences import help_line, message
 
 PLACE = SourceSpan("report.md", 4, 10, 4, 14)
 WORDS = '[limits.words]\nvalue = 500\nsource = "a letter"\nchecked = 2026-01-02\nstatus = "confirmed"\n'
@@ -19,12 +20,9 @@ def write(folder: Path, **files: str) -> Path:
     return folder / "report.md"
 
 
-def said(defects: tuple[Defect, ...]) -> list[str]:
+def said(defects: tuple[Finding, ...]) -> list[str]:
     """Findings as line:column message | help."""
-    return [
-        f"{':'.join(map(str, each.finding.span.order))} {each.finding.message} | {each.finding.help}"
-        for each in defects
-    ]
+    return [f"{':'.join(map(str, each.span.order))} {message(each)} | {help_line(each)}" for each in defects]
 
 
 def faults(text: str) -> list[str]:

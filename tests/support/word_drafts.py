@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.support.docx_made import made, p
 from toolchain.pipeline.import_word import Converted, convert
+from toolchain.reports.sentences import message_of
 
 HEADING = (
     '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
@@ -58,7 +59,8 @@ def converted(*body: str, **parts: str) -> Converted:
 
 
 def losses(*body: str, **parts: str) -> list[str]:
-    return [told.message for told in converted(*body, **parts).losses if "its language" not in told.message]
+    said = (message_of(told.facts) for told in converted(*body, **parts).losses)
+    return [each for each in said if "its language" not in each]
 
 
 def cell(text: str, properties: str = "") -> str:

@@ -9,6 +9,7 @@ from dataclasses import fields
 
 from toolchain import model as m
 from toolchain.model.walk import walk
+from toolchain.reports.sentences import help_line, message
 
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -23,7 +24,7 @@ def words_of_source(body: str) -> Counter[str]:
 def words_of_document(document: m.Document) -> Counter[str]:
     """The words of the tree (labels, addresses and classes too) and of what the reader reported."""
     found = list(_texts((*document.blocks, *document.notes)))
-    found += [f"{defect.finding.message} {defect.finding.help}" for defect in document.defects]
+    found += [f"{message(defect)} {help_line(defect)}" for defect in document.defects]
     return Counter(_WORD.findall("\n".join(found)))
 
 

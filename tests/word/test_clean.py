@@ -19,6 +19,7 @@ from tests.support.plants import PLANTS, plant
 from tests.support.shares import one_in
 from toolchain.model import NoteKind
 from toolchain.readers.docx import read_bytes
+from toolchain.reports.sentences import message
 from toolchain.word.cleaning import Asked, Cleaned, clean
 from toolchain.word.cleaning.shown import lines
 from toolchain.writers.docx import DocxWriter
@@ -51,7 +52,11 @@ def full() -> bytes:
 
 def test_all_is_told(full: bytes) -> None:
     """By the reader, for `check`."""
-    told = [(code, found.message) for code, found in read_bytes(full, "x.docx").defects if code[0] == "X"]
+    told = [
+        (found.rule.code, message(found))
+        for found in read_bytes(full, "x.docx").defects
+        if found.rule.code[0] == "X"
+    ]
     for code, words in (
         ("X801", "an author whom the text does not name: Planted Author"),
         ("X801", "who saved the file last: Planted Editor"),
@@ -74,7 +79,7 @@ def test_all_is_told(full: bytes) -> None:
 
 def test_a_file_of_ours_tells_nothing() -> None:
     for data in FILES.values():
-        assert [found for code, found in read_bytes(data, "x.docx").defects if code[0] == "X"] == []
+        assert [found for found in read_bytes(data, "x.docx").defects if found.rule.code[0] == "X"] == []
 
 
 def test_all_is_taken_out(full: bytes, tmp_path: Path) -> None:
@@ -93,7 +98,7 @@ def test_all_is_taken_out(full: bytes, tmp_path: Path) -> None:
     assert metadata.mat2(path).keys() <= HARMLESS
     assert schema.openxml_audit(path) == []
     assert schema.open_xml_sdk(path) == []
-    assert [found for code, found in read_bytes(done.data, "x.docx").defects if code[0] == "X"] == []
+    assert [found for found in read_bytes(done.data, "x.docx").defects if found.rule.code[0] == "X"] == []
 
 
 def test_it_is_said_what_and_where(full: bytes) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.support.docx_made import made, p, run
 from tests.support.word_drafts import HEADING, LEGAL, NUMBERING, cell, item, source
 from toolchain.pipeline.import_word import convert
+from toolchain.reports.sentences import message_of
 
 
 def test_lists_of_word_are_numbered_paragraphs_with_all_that_belongs_to_them() -> None:
@@ -131,4 +132,4 @@ def test_paragraphs_under_numbered_headings_run_on() -> None:
         "# Other",
         "3. The law says so i",
     ]
-    assert any("such as 1.1" in told.message for told in imported.losses)
+    assert any("such as 1.1" in message_of(told.facts) for told in imported.losses)

@@ -14,6 +14,7 @@ from toolchain import model as m
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.model.walk import walk
 from toolchain.pipeline.import_word import convert
+from toolchain.reports.sentences import message_of
 from toolchain.word.importing import Loss, adopt
 
 
@@ -66,8 +67,8 @@ def test_cells_that_reach_over_others_are_told() -> None:
         "|A|BC|",
     ]
     assert losses(table, p("End.")) == [
-        "cells that reach over others become single ones",
-        "the paragraphs of a cell stand in one line",
+        "merged cells become single cells",
+        "the paragraphs of a cell become one line",
     ]
 
 
@@ -75,7 +76,7 @@ def account(adopted: m.Document, found: tuple[Loss, ...]) -> Counter[str]:
     """All words of a document, and of what it lost."""
     words: Counter[str] = Counter()
     pending = [*adopted.blocks, *adopted.notes]
-    texts = [loss.said + loss.words for loss in found]
+    texts = [message_of(loss.facts) + getattr(loss.facts, "words", "") for loss in found]
     for node, _ in walk(pending):
         if isinstance(node, m.Text | m.Code | m.Comment):
             texts.append(node.text)
@@ -122,10 +123,10 @@ def test_lists_in_lists_without_end_are_kept_within_bounds() -> None:
 @pytest.mark.parametrize(
     ("look", "said"),
     [
-        ('<w:u w:val="single"/>', "underlined words are plain: “not”"),
-        ("<w:strike/>", "words that are struck out are plain: “not”"),
-        ('<w:highlight w:val="yellow"/>', "words that are marked with a colour are plain: “not”"),
-        ('<w:vertAlign w:val="subscript"/>', "lowered signs are plain: “not”"),
+        ('<w:u w:val="single"/>', "underlined words become plain: “not”"),
+        ("<w:strike/>", "struck-out words become plain: “not”"),
+        ('<w:highlight w:val="yellow"/>', "highlighted words become plain: “not”"),
+        ('<w:vertAlign w:val="subscript"/>', "subscript characters become plain: “not”"),
     ],
 )
 def test_looks_that_may_mean_something_are_told(look: str, said: str) -> None:
@@ -154,7 +155,7 @@ def test_a_path_is_no_description_of_a_picture() -> None:
     files["word/media/a.png"] = images()["circle.png"]
     imported = convert(zipped(files), "draft.docx", Path("report.md"), lambda _: None)
     assert "![](report-1.png)" in imported.text
-    assert any("a path stood for what a picture shows" in told.message for told in imported.losses)
+    assert any("the alt text of a picture was a path" in message_of(told.facts) for told in imported.losses)
 
 
 RULE = '<v:rect xmlns:o="urn:schemas-microsoft-com:office:office" o:hr="t"/>'

@@ -7,16 +7,7 @@ from toolchain import model
 from toolchain.checks import ERROR, INFORMATION, WARNING, Check, check
 from toolchain.formats.table import Format, Shows
 from toolchain.model import Document
-from toolchain.model.diagnostics import (
-    Defect,
-    Diagnostic,
-    Edit,
-    Failure,
-    Finding,
-    Related,
-    Severity,
-    failure,
-)
+from toolchain.model.diagnostics import Diagnostic, Edit, Failure, Finding, Related, Severity
 from toolchain.model.facts import Facts, Plural, rule
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
 from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
@@ -25,6 +16,7 @@ from toolchain.plugins.interface import API, Reader, Writer
 from toolchain.project.settings import Options, Project, Templates
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import NumberedNote, Resolved, Settings, shown_text
+from toolchain.rules.files import InputKind, InputMissing, InputTooLarge, InputUnreadable
 
 __all__ = [
     "API",
@@ -33,7 +25,6 @@ __all__ = [
     "WARNING",
     "Check",
     "Contact",
-    "Defect",
     "Diagnostic",
     "Document",
     "Edit",
@@ -43,6 +34,10 @@ __all__ = [
     "Finding",
     "Format",
     "FrontMatter",
+    "InputKind",
+    "InputMissing",
+    "InputTooLarge",
+    "InputUnreadable",
     "NumberedNote",
     "Options",
     "Organization",
@@ -60,7 +55,6 @@ __all__ = [
     "Words",
     "Writer",
     "check",
-    "failure",
     "model",
     "plain_text",
     "rule",

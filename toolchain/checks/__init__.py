@@ -85,4 +85,4 @@ def checks_of(module: object) -> Iterator[Check]:
 def reported(resolved: Resolved, *rules: Rule) -> Iterator[Finding]:
     """Yield what the reader found by these rules: syntax that no node can hold."""
     codes = {rule.code for rule in rules}
-    return (defect.finding for defect in resolved.document.defects if defect.code in codes)
+    return (defect for defect in resolved.document.defects if defect.rule.code in codes)

@@ -1,4 +1,4 @@
-"""Runs checks over a Resolved and makes diagnostics of what they find."""
+"""Runs checks over a Resolved, and gives their findings severities."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from toolchain.checks import Check, reported
 from toolchain.checks.silencers import UNUSED, Silencers
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.files import (
@@ -19,90 +19,80 @@ from toolchain.rules.files import (
     PluginUnusable,
 )
 
-NOT_EXAMINED = frozenset(
-    case.rule.code
-    for case in (
-        InputChanged,
-        InputKind,
-        InputLoads,
-        InputMissing,
-        InputTooLarge,
-        InputUnreadable,
-        PluginUnusable,
-    )
+NOT_EXAMINED = (
+    InputChanged.rule,
+    InputKind.rule,
+    InputLoads.rule,
+    InputMissing.rule,
+    InputTooLarge.rule,
+    InputUnreadable.rule,
+    PluginUnusable.rule,
 )
-"""Where one of these is among the diagnostics, something was not read, or not by all checks."""
+"""If there is a diagnostic of one of these, something was not read, or not by all checks."""
 
 Severities = Iterable[tuple[str, str]]
 """Codes with the severity a profile gives them, as a word: ("P107", "warning")."""
 
 
 def run(resolved: Resolved, checks: Iterable[Check], severities: Severities = ()) -> tuple[Diagnostic, ...]:
-    """All findings of all checks, silenced ones apart, sorted by place.
+    """Return all findings of all checks that are not silenced, sorted by place.
 
-    What the reader met under a code that none of the checks has is told as an error: nothing is lost.
+    A finding of the reader whose rule is not among the checks is included too: nothing is lost.
     """
-    by_code = _with_severities(checks, severities)
+    asked = tuple(checks)
+    grades = _severities(asked, severities)
     silencers = Silencers(resolved.document.silencers)
-    found, failed = _findings(resolved, by_code)
-    kept = list(silencers.keep((*found, *_unchecked(resolved, by_code))))
-    if UNUSED in by_code:
-        check, severity = by_code[UNUSED]
-        kept += [_diagnostic(check, severity, finding) for finding in silencers.unused(by_code, failed)]
+    found, failed = _findings(resolved, asked, grades)
+    others = (each for each in resolved.document.defects if each.rule.code not in grades)
+    kept = list(silencers.keep((*found, *(_graded(each, grades) for each in others))))
+    if UNUSED.code in grades:
+        kept += (_graded(each, grades) for each in silencers.unused(grades, failed))
     return tuple(sorted(kept, key=_order))
 
 
 def diagnose(
-    defects: Iterable[Defect], checks: Iterable[Check], severities: Severities = ()
+    findings: Iterable[Finding], checks: Iterable[Check], severities: Severities = ()
 ) -> tuple[Diagnostic, ...]:
-    """Diagnostics of findings made outside the checks, as by a `Failure`. An unknown code is an error."""
-    by_code = _with_severities(checks, severities)
-    made = []
-    for code, finding in defects:
-        if code in by_code:
-            made.append(_diagnostic(*by_code[code], finding))
-        else:
-            made.append(Diagnostic(code, "", finding.severity or Severity.ERROR, finding))
-    return tuple(sorted(made, key=_order))
+    """Return findings that were made outside the checks, for example in a `Failure`, with severities."""
+    grades = _severities(checks, severities)
+    return tuple(sorted((_graded(each, grades) for each in findings), key=_order))
 
 
-def _with_severities(checks: Iterable[Check], severities: Severities) -> dict[str, tuple[Check, Severity]]:
-    """Each check by its code, with its severity: that of its code, else of an older code, else its own."""
-    table = {code: Severity[word.upper()] for code, word in severities}
+def _severities(checks: Iterable[Check], severities: Severities) -> dict[str, Severity]:
+    """Return the severity of each check by its code: that of the profile, or its own."""
+    given = {code: Severity[word.upper()] for code, word in severities}
     return {
-        check.code: (check, next((table[code] for code in check.codes if code in table), check.severity))
+        check.code: next((given[code] for code in check.codes if code in given), check.severity)
         for check in checks
     }
 
 
 def _findings(
-    resolved: Resolved, by_code: Mapping[str, tuple[Check, Severity]]
+    resolved: Resolved, checks: Iterable[Check], grades: Mapping[str, Severity]
 ) -> tuple[list[Diagnostic], frozenset[str]]:
-    """What all checks find, and the codes of those that have failed."""
+    """Return what all checks find, and the codes of those that failed."""
     found: list[Diagnostic] = []
     failed: set[str] = set()
-    for check, severity in by_code.values():
+    for check in checks:
         try:
             findings = check.function(resolved) if check.function else reported(resolved, check.rule)
-            found += [_diagnostic(check, severity, finding) for finding in findings]
-        except Failure as error:  # of a plug-in; the other checks are heard nevertheless
-            found += diagnose(error.defects, (known for known, _ in by_code.values()))
+            found += [_graded(each, grades) for each in findings]
+        except Failure as error:  # of a plug-in; the other checks still run
+            found += (_graded(each, grades) for each in error.findings)
             failed.add(check.code)
     return found, frozenset(failed)
 
 
-def _unchecked(resolved: Resolved, known: Iterable[str]) -> tuple[Diagnostic, ...]:
-    codes = frozenset(known)
-    return diagnose([defect for defect in resolved.document.defects if defect.code not in codes], ())
+def _graded(finding: Finding, grades: Mapping[str, Severity]) -> Diagnostic:
+    severity = finding.severity or grades.get(finding.rule.code, finding.rule.severity)
+    return Diagnostic(finding, severity)
 
 
-def _diagnostic(check: Check, severity: Severity, finding: Finding) -> Diagnostic:
-    return Diagnostic(check.code, check.name, finding.severity or severity, finding)
-
-
-def _order(diagnostic: Diagnostic) -> tuple[tuple[str, int, int, str], tuple[int, int], str]:
-    """By place; what is missing at one place of a finished file by its places in the source."""
+def _order(diagnostic: Diagnostic) -> tuple[tuple[str, int, int, str], tuple[int, int]]:
+    """Return the sort key: the place, and, for content missing at one place of a finished file, its places in
+    the source.
+    """
     finding = diagnostic.finding
     first = finding.related[0].span if finding.related else finding.span
     other = first if isinstance(finding.span, FilePlace) else finding.span
-    return diagnostic.sort_key, other.order, finding.message
+    return diagnostic.sort_key, other.order

@@ -14,8 +14,8 @@ In a file of cases, `Fixed:` after a bad example shows the source with all edits
 followed by another code than the one the file is about (`^^^ P105`).
 
 An example that needs no front matter of its own gets a title and its language ("en" unless it is given); one
-that begins with `---` is whole. Beside each stand an image, `chart.png`, photographs that tell where they
-were taken, `photo.jpg`, and by whom, `portrait.jpg`, a file that is none, `table.ods`, and bibliographies:
+that begins with `---` is complete. In the same folder are an image, `chart.png`, photographs with the place,
+`photo.jpg`, and the author, `portrait.jpg`, a file that is not an image, `table.ods`, and bibliographies:
 `sources.json` with @penal-code and @report-2019, `twice.json` with @penal-code and the same as
 @penal-code-copy, `leaflets.json` with a @leaflet that has no date.
 """
@@ -51,7 +51,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One example. `shown` is as it stands in the docstring, `source` what is read, `places` lie in it."""
+    """One example. `shown` is the text in the docstring, `source` the text to read, `places` are in it."""
 
     kind: Literal["Bad", "Good", "Fixed"]
     lang: str
@@ -62,17 +62,17 @@ class Example:
 
 
 def documentation(check: Check) -> tuple[str, tuple[Example, ...]]:
-    """The prose of a check's documentation, and its examples."""
+    """Return the prose of a check's documentation, and its examples."""
     return parse(inspect.cleandoc(check.documentation))
 
 
 def examples(check: Check) -> tuple[Example, ...]:
-    """The examples of a check."""
+    """Return the examples of a check."""
     return documentation(check)[1]
 
 
 def parse(text: str) -> tuple[str, tuple[Example, ...]]:
-    """The prose before the first example, and the examples."""
+    """Return the prose before the first example, and the examples."""
     lines = text.split("\n")
     heads = [(number, head) for number, line in enumerate(lines) if (head := _HEAD.fullmatch(line))]
     starts = [number for number, _ in heads]

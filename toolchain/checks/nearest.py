@@ -1,4 +1,4 @@
-"""Suggestions for names that are not known, within bounds: a thousand misspelt labels cost no minute."""
+"""Suggestions for unknown names, in limited time: a thousand misspelt labels do not take a minute."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MOST = 25
 
 
 class Suggestions:
-    """Finds the nearest of some known names, for the first names asked about."""
+    """Finds the most similar known name, for the first names that are requested."""
 
     __slots__ = ("_known", "_left")
 
@@ -20,7 +20,7 @@ class Suggestions:
         self._left = _MOST
 
     def near(self, name: str) -> str | None:
-        """The known name nearest to `name`. A number has none: 12 is no slip for 112."""
+        """Return the known name most similar to `name`. Numbers have none: 12 is not a misspelt 112."""
         if not self._left or not name or name.isdigit():
             return None
         self._left -= 1

@@ -1,4 +1,4 @@
-"""`<!-- check: ignore CODE reason -->`: what each silences, and why one silences nothing."""
+"""`<!-- check: ignore CODE reason -->`: what each comment silences, and why one silences nothing."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from toolchain.rules.structure import (
     NothingToIgnore,
 )
 
-UNUSED = IgnoreUnused.rule.code
+UNUSED = IgnoreUnused.rule
 
 
 class Silencers:
-    """The silencers of a document. `keep` takes note of what each has silenced; `unused` comes after it."""
+    """The silencers of a document. `keep` records what each has silenced; call `unused` after it."""
 
     def __init__(self, silencers: Iterable[Silencer]) -> None:
         self._all = tuple(silencers)
@@ -35,7 +35,7 @@ class Silencers:
         self._of_errors: set[Silencer] = set()
 
     def keep(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The diagnostics that are not silenced. Errors never are."""
+        """Yield the diagnostics that are not silenced. Errors never are."""
         for diagnostic in diagnostics:
             covering = self._covering(diagnostic)
             if diagnostic.severity is Severity.ERROR:
@@ -47,9 +47,9 @@ class Silencers:
                 yield diagnostic
 
     def unused(self, codes: Iterable[str], failed: Collection[str] = ()) -> Iterator[Finding]:
-        """A finding for each silencer that silenced nothing. `codes` are all that a silencer can name.
+        """Yield a finding for each silencer that silenced nothing. `codes` are all codes that it can name.
 
-        Of checks that have failed nobody knows what they would have found.
+        If a check failed, its findings are not known, so its silencers are not reported.
         """
         known = frozenset(codes)
         suggestions = Suggestions(known)

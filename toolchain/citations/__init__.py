@@ -1,1 +1,1 @@
-"""Bibliographies read in, and their entries printed in a citation style."""
+"""Read bibliographies, and print their entries in a citation style."""

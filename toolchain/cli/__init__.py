@@ -1,6 +1,6 @@
-"""The command line: `submission` and its commands, with what each prints and returns.
+"""The command line: `submission` and its commands, with their output and exit status.
 
-What a command needs is imported when it runs, so that help and version come at once.
+Modules for a command are imported when it runs, so that help and version are fast.
 """
 
 from __future__ import annotations
@@ -36,15 +36,15 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.group(context_settings=CONTEXT)
 @click.version_option(toolchain.__version__, prog_name="submission")
 def cli() -> None:
-    """One Markdown source of a submission becomes DOCX, PDF, HTML and EPUB, numbered alike and checked.
+    """Build DOCX, PDF, HTML and EPUB from one Markdown source of a submission, and check it.
 
     \b
     Examples:
       submission check                                  check all of content/*/
       submission build content/my-report/report.md      write it into build/my-report/
-      submission explain N102                           say what a finding means
+      submission explain N102                           explain a finding
 
-    Exit status: 0 all is well, 1 there are findings, 2 the command could not run.
+    Exit status: 0 success, 1 there are findings, 2 the command could not run.
     """
 
 
@@ -68,7 +68,9 @@ for command in (
 
 
 def main() -> NoReturn:
-    """Run the command and leave with its exit status; an error is a line on standard error, no traceback."""
+    """Run the command and exit with its status; an error is one line on standard error, without a
+    traceback.
+    """
     gc.disable()  # nearly all that is made lives to the end: looking for garbage took an eighth of the time
     _listen(signal.default_int_handler)
     with streams.reliable():
@@ -83,7 +85,7 @@ def main() -> NoReturn:
 
 
 def leave(status: int) -> NoReturn:
-    """End the process with an exit status. Python then looks for garbage, and finds nothing to look at."""
+    """End the process with an exit status, without a last garbage collection."""
     gc.freeze()
     sys.exit(status)
 
@@ -116,7 +118,7 @@ def _run(command: Callable[[], Any]) -> int:
 
 
 def _listen(handler: Any) -> None:
-    """Let whatever asks the command to stop be one and the same interrupt."""
+    """Turn every signal that stops the command into the same interrupt."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) is not signal.SIG_IGN:  # nohup has it ignored

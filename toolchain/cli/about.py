@@ -1,4 +1,4 @@
-"""The commands about the tool itself: what a finding means, what is installed, the completion of words."""
+"""The commands about the tool itself: explain a finding, list plug-ins, print shell completion."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHELLS = ("bash", "zsh", "fish")
 @click.command()
 @click.argument("code")
 def explain(code: str) -> None:
-    """Say what a finding means, why it matters and how to mend it.
+    """Explain a finding: what it means, why it matters and how to fix it.
 
     CODE is a finding's code or name.
 
@@ -28,12 +28,12 @@ def explain(code: str) -> None:
 
 @click.command("plugins")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="One line each, or one JSON object.")  # fmt: skip
+              help="Output format: one line each, or one JSON object.")  # fmt: skip
 def list_plugins(form: str) -> None:
-    """List the readers, writers and checks that are installed, ours and others'.
+    """List the installed readers, writers and checks, built-in and third-party.
 
-    Each with its package and what it offers: the suffixes of files, or the codes of findings. Each is
-    tried, and where it cannot be used here it is said why.
+    Each is listed with its package and what it offers: file suffixes, or codes of findings. Each is
+    tried, and if it cannot be used here, the reason is printed.
 
     \b
     Examples:

@@ -17,34 +17,35 @@ from toolchain.formats.table import OURS
 @click.command()
 @sources
 @click.option(
-    "--to", metavar="FORMATS", help=f"Which outputs, as in {','.join(OURS)}; else all that can be made here."
+    "--to", metavar="FORMATS", help=f"Output formats, such as {','.join(OURS)} (default: all available)."
 )
 @click.option(
-    "--output", type=click.Path(path_type=Path), metavar="DIR", help="The outputs' folder instead of build/."
+    "--output", type=click.Path(path_type=Path), metavar="DIR", help="Output folder (default: build/)."
 )
-@click.option("--draft", is_flag=True, help='Write in spite of errors, with "Draft" on every page.')
+@click.option("--draft", is_flag=True, help='Build despite errors, with "Draft" on every page.')
 @click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",
-              help="Your own templates; what is not in DIR is taken from ours.")  # fmt: skip
+              help="Your own templates; for files not in DIR, the built-in ones.")  # fmt: skip
 @click.option("--page-numbers", is_flag=True,
-              help="Page numbers in the contents of a Word file too, by LibreOffice.")  # fmt: skip
+              help="Add page numbers to the contents of a Word file, with LibreOffice.")  # fmt: skip
 @click.option("--look", type=click.Choice(["un", "house"]), default=None,
-              help="How PDF, HTML and EPUB look, instead of the source's own choice.")  # fmt: skip
+              help="Look of PDF, HTML and EPUB (default: as the source says).")  # fmt: skip
 @click.option("--css", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
-              help="Your own style sheet for PDF, HTML and EPUB, after ours.")  # fmt: skip
+              help="Your own style sheet for PDF, HTML and EPUB, after the built-in one.")  # fmt: skip
 @click.option("--print-shop", is_flag=True,
-              help="A PDF for a press, report-print.pdf: bleed, crop marks, black ink alone.")  # fmt: skip
+              help="Also build report-print.pdf for a press: bleed, crop marks, black ink only.")  # fmt: skip
 @click.option("--with-source", is_flag=True,
-              help="The source inside the PDF, as an attached file with all its comments.")  # fmt: skip
+              help="Attach the source, with all its comments, to the PDF.")  # fmt: skip
 def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> None:
-    """Check sources and write their outputs, all or none.
+    """Check sources and build their outputs, all or none.
 
-    SOURCE is a Markdown file, or a folder of them; without SOURCE all files content/*/*.md that
+    SOURCE is a Markdown file, or a folder of them. Without SOURCE, all files content/*/*.md that
     begin with front matter are built. content/X/report.md becomes build/X/report.docx, .pdf, .html
-    and .epub; with --output DIR, DIR/report.docx and so on (of several sources, DIR/X/report.docx).
+    and .epub; with --output DIR, DIR/report.docx and so on (for several sources, DIR/X/report.docx).
 
-    Nothing is written while a source has errors, unless with --draft. Each output is read back, and
-    nothing is written either where one does not show what its source says. An output whose library
-    is missing on this system is skipped with a line that says how to get it, unless --to names it.
+    Nothing is written while a source has errors, except with --draft. Each output is read back, and
+    if one does not agree with its source, nothing is written. If a library for an output is missing
+    on this system, that output is skipped and the command prints how to install the library, unless
+    --to names the output.
 
     \b
     Examples:
@@ -53,8 +54,8 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
       submission build report.md --output ~/sent --to docx,pdf
       submission build report.md --draft
 
-    Exit status: 0 all is written, 1 refused because of findings, 2 could not run. Except with 0, no
-    earlier output is touched.
+    Exit status: 0 all is written, 1 refused because of findings, 2 could not run. Unless the status
+    is 0, earlier outputs are not changed.
     """
     from toolchain.cli import actions as commands
 
@@ -70,9 +71,9 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
 
 
 def _refuse_idle(formats: Sequence[str], chosen: Mapping[str, Any]) -> None:
-    """Raise `click.UsageError` for an option that would do nothing for any output that is named.
+    """Raise `click.UsageError` for an option without effect on any named output.
 
-    What outputs of other packages make of it, we do not know.
+    How outputs of other packages use an option is not known.
     """
     ours = bool(formats) and set(formats) <= set(OURS)
     for name in dict.fromkeys(name for each in OURS.values() for name in each.options):
@@ -83,7 +84,7 @@ def _refuse_idle(formats: Sequence[str], chosen: Mapping[str, Any]) -> None:
 
 
 def _formats(to: str | None) -> tuple[str, ...]:
-    """The names in `--to`, each once. Raises `click.BadParameter` for one that nobody writes."""
+    """Return the names in `--to`, each once. Raise `click.BadParameter` for an unknown one."""
     from toolchain.plugins import registry as plugins
 
     if to is None:

@@ -15,20 +15,20 @@ from toolchain.model.diagnostics import Severity
 @sources
 @click.option("--format", "form", type=click.Choice(["text", "json", "html", "sarif", "github"]),
               default="text", show_default=True,
-              help="Findings for people, or on standard output for programs.")  # fmt: skip
+              help="Output format: text for people, the others for programs.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
-              help="The least grave finding that makes the exit status 1.")  # fmt: skip
-@click.option("--fix", is_flag=True, help="Correct the sources first, where that is certain to be right.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch, and write nothing.")
+              help="Lowest severity that makes the command fail.")  # fmt: skip
+@click.option("--fix", is_flag=True, help="First make the corrections that are certain to be right.")
+@click.option("--diff", is_flag=True, help="Print the changes of --fix as a patch, and write nothing.")
 @click.option("--against", metavar="SOURCE", help="The source to compare finished files with.")
 @click.option(
     "--profile",
     metavar="NAME",
     callback=not_empty,
-    help="The recipient's rules, instead of the source's own.",
+    help="Recipient's rules (default: as the source says).",
 )
 @click.option("--page-numbers", is_flag=True,
-              help="Count the pages of Word files, by LibreOffice, where they are limited.")  # fmt: skip
+              help="Count the pages of Word files with LibreOffice, if there is a page limit.")  # fmt: skip
 def check(
     source: tuple[str, ...],
     *,
@@ -39,15 +39,15 @@ def check(
     against: str | None,
     **chosen: Any,
 ) -> None:
-    """Check sources and say what is wrong in them, with places.
+    """Check sources and report what is wrong, with places.
 
-    SOURCE is a Markdown file, or a folder of them; without SOURCE all files content/*/*.md that
-    begin with front matter are checked. Nothing is written, unless with --fix.
+    SOURCE is a Markdown file, or a folder of them. Without SOURCE, all files content/*/*.md that
+    begin with front matter are checked. Nothing is written, except with --fix.
 
-    With --against SOURCE the files named are finished ones: .docx, .pdf, .html or .epub. They are
-    read as people see them, and what differs from SOURCE is said with both places. A finished file
-    without it is checked by itself, whoever made it: for what people and programs get wrong. With
-    --profile it is held against the rules of a recipient, which "submission profiles" lists.
+    SOURCE can also be a finished file: .docx, .pdf, .html or .epub, made by any program. It is then
+    checked by itself. With --against, it is read as people see it and compared with the source named
+    there; each difference is reported with both places. With --profile, it is checked against the
+    rules of a recipient, which "submission profiles" lists.
 
     \b
     Examples:
@@ -63,8 +63,8 @@ def check(
       submission check --diff
       submission check --fix
 
-    Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not run. With
-    --fix it is said of the corrected sources, with --diff of the sources as they are.
+    Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not run. With --fix
+    this is about the corrected sources, with --diff about the sources as they are.
     """
     severity = Severity[fail_on.upper()]
     if against is not None:

@@ -1,4 +1,4 @@
-"""What several commands take: sources as arguments, and the options that hold for all of them."""
+"""What several commands have in common: sources as arguments, and options for all of them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ sources = click.argument("source", nargs=-1, type=click.Path(readable=False))
 
 
 def not_empty(_context: click.Context, parameter: click.Parameter, value: str | None) -> str:
-    """The value of an option, "" where it is not given. Raises `click.BadParameter` for an empty one."""
+    """Return the value of an option, "" if it is not given. Raise `click.BadParameter` for an empty one."""
     if value is not None and not value.strip():
         raise click.BadParameter("it is empty", param=parameter)
     return value or ""
 
 
 def options(**chosen: Any) -> Options:
-    """The options of a run, by the names of `Options`; the epoch is the environment's.
+    """Return the options of a run, by the names of `Options`; the epoch is from the environment.
 
-    Raises `click.UsageError` where SOURCE_DATE_EPOCH is no time.
+    Raise `click.UsageError` if SOURCE_DATE_EPOCH is not a number of seconds.
     """
     from toolchain.project.settings import Options, read_epoch
 

@@ -1,4 +1,4 @@
-"""The commands of `submission profiles`: what recipients ask for."""
+"""The commands of `submission profiles`: the rules of recipients."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import click
 
 _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
-                       show_default=True, help="For people, or one JSON object.")  # fmt: skip
+                       show_default=True, help="Text for people, or one JSON object.")  # fmt: skip
 
 
 @click.group(invoke_without_command=True)
@@ -16,8 +16,8 @@ _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), 
 def profiles(context: click.Context, *, form: str) -> None:
     """List the recipients whose rules are known.
 
-    Each with its name for `profile:` in the front matter, and its limits. A limit that is not confirmed
-    only warns.
+    Each is listed with its name for `profile:` in the front matter, and its limits. A limit that is
+    not confirmed only warns.
 
     \b
     Examples:
@@ -37,8 +37,8 @@ def profiles(context: click.Context, *, form: str) -> None:
 def show_profile(name: str, *, form: str) -> None:
     """Explain all rules of a recipient, each with where and when it was read.
 
-    NAME is a name that "submission profiles" lists, one of profiles/ in this folder, or a file of your
-    own. What is wrong in a file is said with its line.
+    NAME is a name that "submission profiles" lists, a file in profiles/ in this folder, or the path
+    of your own file. Mistakes in a file are reported with their lines.
 
     \b
     Examples:
@@ -46,7 +46,7 @@ def show_profile(name: str, *, form: str) -> None:
       submission profiles show content/my-report/profiles/my-crc.toml
       submission profiles show crc --format json
 
-    Exit status: 0 all is well, 1 something is wrong in the file, 2 there is no such profile.
+    Exit status: 0 success, 1 there are mistakes in the file, 2 there is no such profile.
     """
     from toolchain.cli.actions.profiles import show
 

@@ -1,4 +1,4 @@
-"""One line on a terminal that says what takes so long; nothing at all when it does not, or nobody watches."""
+"""Show progress on one line of a terminal; nothing if the work is fast or the output is not a terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PATIENCE = 1.0
 
 
 class Progress:
-    """Used as a context manager; `step` says what is being done now."""
+    """A context manager; `step` says what is being done now."""
 
     def __init__(self, stream: TextIO, patience: float = PATIENCE) -> None:
         self._stream = stream
@@ -35,7 +35,7 @@ class Progress:
                 self._write("")
 
     def step(self, text: str) -> None:
-        """Say what is being done from now on."""
+        """Show this step from now on."""
         with self._lock:
             self._text = text
             if self._visible:
@@ -48,7 +48,7 @@ class Progress:
                 self._write(self._text)
 
     def _write(self, text: str) -> None:
-        """Replace the line by another one; the cursor stays at its beginning."""
+        """Replace the line; the cursor stays at its start."""
         text = text[:78]
         self._stream.write("\r" + text.ljust(self._shown) + "\r")
         self._stream.flush()

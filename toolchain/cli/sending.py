@@ -13,30 +13,30 @@ from toolchain.cli.options import not_empty, options
 @click.command("send-check")
 @click.argument("file", type=click.Path(readable=False))
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR",
-              help="Where the outputs lie, instead of build/.")  # fmt: skip
+              help="Folder of the outputs (default: build/).")  # fmt: skip
 @click.option(
     "--profile",
     metavar="NAME",
     callback=not_empty,
-    help="The recipient's rules, instead of the source's own.",
+    help="Recipient's rules (default: as the source says).",
 )
-@click.option("--page-numbers", is_flag=True, help="Count the pages of Word files, where they are limited.")
+@click.option("--page-numbers", is_flag=True, help="Count the pages of Word files, if there is a page limit.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="A page for people, or one JSON object.")  # fmt: skip
+              help="Output format: a page for people, or one JSON object.")  # fmt: skip
 def send_check(file: str, *, output: Path | None, profile: str, page_numbers: bool, form: str) -> None:
-    """Say what is to be seen to before a submission is sent.
+    """List what to check and fix before a submission is sent.
 
-    FILE is a source, whose outputs in build/ are looked at as they lie there, or a finished file. All
-    checks run: on the source, on each output by itself, on each output against its source, and on all by
-    the rules of the recipient. What was proved, what must be mended, and what the recipient asks for that
-    no program can see are printed as one page, each rule with where it was read.
+    FILE is a source, whose outputs in build/ are checked as they are, or a finished file. All checks
+    run: on the source, on each output by itself, on each output against its source, and on all of
+    them by the rules of the recipient. One page lists what is proved, what to fix, and what the
+    recipient asks for that no program can check, each rule with where it was read.
 
     \b
     Examples:
       submission send-check content/my-report/report.md
       submission send-check final.docx --profile crc > before-sending.txt
 
-    Exit status: 0 nothing must be mended, 1 something must, 2 could not run.
+    Exit status: 0 nothing to fix, 1 something to fix, 2 could not run.
     """
     from toolchain.cli.actions.sending import show
 

@@ -17,20 +17,20 @@ def sources() -> None:
 @sources.command("extract")
 @click.argument("source", type=click.Path(readable=False))
 @click.option("--fix", is_flag=True, help="Make the changes: cite in SOURCE, and write its bibliography.")
-@click.option("--diff", is_flag=True, help="Show them as a patch and write nothing; so it is without --fix.")
+@click.option("--diff", is_flag=True, help="Print the changes as a patch, and write nothing (default).")
 @click.option("-o", "--output", default="", metavar="FILE",
-              help='Write the bibliography alone, or print it ("-"); with --fix, its name.')  # fmt: skip
+              help='Write only the bibliography, or print it ("-"); with --fix, its name.')  # fmt: skip
 @click.option("--style", default="", metavar="STYLE",
-              help="Cite in this style, and name it in SOURCE; else in the one named there.")  # fmt: skip
+              help="Citation style, also added to SOURCE (default: as SOURCE says).")  # fmt: skip
 def extract_sources(source: str, *, fix: bool, diff: bool, output: str, style: str) -> None:
-    """Turn the typed notes of a source into citations of its bibliography.
+    """Convert the typed notes of a source to citations of its bibliography.
 
     References typed in the notes of SOURCE, one Markdown file, become entries of its bibliography in
-    CSL JSON (sources.json beside it, where it names none) and citations such as [@penal-code-1860,
-    Article 375]; "Ibid." becomes what it stands for. The patch for both files is printed, for review.
+    CSL JSON (sources.json in its folder, if it names none) and citations such as [@penal-code-1860,
+    Article 375]; "Ibid." becomes a citation too. The patch for both files is printed for review.
 
-    A note is cited only where what will be printed says the very words that are typed. All others stay
-    as they are, and are listed with their lines and the reasons.
+    A note is cited only if exactly the typed words will be printed. All others stay as they are, and
+    are listed with their lines and the reasons.
 
     \b
     Examples:

@@ -1,7 +1,7 @@
-"""Standard output and error as a command can rely on them: they are there, and writing to them never fails.
+"""Standard output and error streams that always exist and never raise.
 
-A reader that leaves early (`submission explain R205 | head -1`) and a stream that is closed (`>&-`) are the
-user's will: what is left to say is dropped. Anything else, such as a full disk, is remembered as `lost`.
+A reader that exits early (`submission explain R205 | head -1`) and a closed stream (`>&-`) are the user's
+choice: further output is dropped. Any other error, such as a full disk, is stored as `lost`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, TextIO, cast
 
 
 class Stream:
-    """A text stream whose failures are remembered, not raised."""
+    """A text stream that records failures and does not raise them."""
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream: Any = stream or _nowhere()
@@ -23,7 +23,7 @@ class Stream:
         self._dropping = False
 
     def write(self, text: str) -> int:
-        """Write a text, or drop it where the stream has failed before."""
+        """Write a text, or drop it if the stream has failed before."""
         if not self._dropping:
             try:
                 self._stream.write(text)
@@ -32,7 +32,7 @@ class Stream:
         return len(text)
 
     def flush(self) -> None:
-        """Send what was written on its way."""
+        """Flush what was written."""
         if not self._dropping:
             try:
                 self._stream.flush()
@@ -43,7 +43,7 @@ class Stream:
         return getattr(self._stream, name)
 
     def _fail(self, error: OSError) -> None:
-        """Drop all from now on, and what Python still holds as well, which it would write when it ends."""
+        """Drop all further output, and what Python still buffers, which it would write when it ends."""
         self._dropping = True
         if not isinstance(error, BrokenPipeError):
             self.lost = error
@@ -56,7 +56,7 @@ class Stream:
 
 @contextmanager
 def reliable() -> Iterator[None]:
-    """Let `sys.stdout` and `sys.stderr` be such streams."""
+    """Make `sys.stdout` and `sys.stderr` such streams."""
     before = sys.stdout, sys.stderr
     streams = [Stream(stream) for stream in before]
     for stream in streams:
@@ -69,16 +69,16 @@ def reliable() -> Iterator[None]:
 
 
 def lost_output() -> OSError | None:
-    """Why standard output could not be written, if it could not, other than by the user's will."""
+    """Return why standard output could not be written, unless the user closed it."""
     return getattr(sys.stdout, "lost", None)
 
 
 def forgive() -> None:
-    """Take the loss of standard output for no failure."""
+    """Do not treat the lost output as a failure."""
     if isinstance(sys.stdout, Stream):
         sys.stdout.lost = None
 
 
 def _nowhere() -> TextIO:
-    """What stands for a stream that is closed. Its number is taken, so no other file gets it."""
+    """Return a replacement for a closed stream. Its number is in use, so that no other file gets it."""
     return Path(os.devnull).open("w", encoding="utf-8")  # open as long as the program runs

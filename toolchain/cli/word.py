@@ -1,4 +1,4 @@
-"""The commands for Word files: import one, clean one, merge what was changed in one into its source."""
+"""The commands for Word files: import, clean, merge."""
 
 from __future__ import annotations
 
@@ -12,26 +12,29 @@ from toolchain.cli.options import options
 @click.command("import")
 @click.argument("file", type=click.Path(readable=False))
 @click.option("-o", "--output", required=True, metavar="SOURCE", help="The source to write, a .md file.")
-@click.option("--force", is_flag=True, help="Overwrite SOURCE, and pictures of the same names beside it.")
+@click.option(
+    "--force", is_flag=True, help="Overwrite SOURCE, and pictures with the same names in its folder."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="What SOURCE cannot hold for people, or as one JSON object.")  # fmt: skip
+              help="List of what SOURCE cannot hold: for people, or one JSON object.")  # fmt: skip
 def import_file(file: str, *, output: str, force: bool, form: str) -> None:
-    """Write the source of a Word file, with its pictures beside it.
+    """Convert a Word file to a source, with its pictures in the same folder.
 
-    Headings, numbered paragraphs, sub-paragraphs, notes, tables and figures become those of the source
-    format, whether they were numbered by Word or typed. Numbers that were shown become claims, which
-    "submission check" holds against the true ones. References become live where it is certain what they
-    mean. Tracked changes are accepted; comments become comments, without their authors.
+    Headings, numbered paragraphs, sub-paragraphs, notes, tables and figures become those of the
+    source format, whether they were numbered by Word or typed. The visible numbers become claims,
+    which "submission check" compares with the true ones. References become cross-references if their
+    meaning is certain. Tracked changes are accepted; comments become comments, without their authors.
 
-    What a source cannot hold, such as merged cells, text boxes and hidden text, is listed with its place.
+    Content that a source cannot hold, such as merged cells, text boxes and hidden text, is listed
+    with its place.
 
     \b
     Examples:
       submission import draft.docx -o content/my-report/report.md
       submission import draft.docx -o report.md --force
 
-    Exit status: 0 all of FILE is in SOURCE, 1 something is listed, 2 could not run, and then nothing is
-    written.
+    Exit status: 0 all of FILE is in SOURCE, 1 something is listed, 2 could not run, and then nothing
+    is written.
     """
     from toolchain.cli.actions.importing import bring
 
@@ -42,19 +45,19 @@ def import_file(file: str, *, output: str, force: bool, form: str) -> None:
 @click.argument("file", type=click.Path(readable=False))
 @click.option("-o", "--output", required=True, metavar="OUT", help="The clean copy, another .docx.")
 @click.option("--changes", type=click.Choice(["accept", "reject"]),
-              help="What becomes of tracked changes; without it a file with such is refused.")  # fmt: skip
-@click.option("--keep-author", is_flag=True, help="Leave the author in the properties of the file.")
+              help="Accept or reject tracked changes (default: refuse a file that has some).")  # fmt: skip
+@click.option("--keep-author", is_flag=True, help="Keep the author in the file's properties.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="What was taken out for people, or as one JSON object.")  # fmt: skip
+              help="List of what was removed: for people, or one JSON object.")  # fmt: skip
 def clean(file: str, *, output: str, changes: str | None, keep_author: bool, form: str) -> None:
-    """Write a copy of a Word file without what it tells of persons and its making.
+    """Write a copy of a Word file without personal data and editing traces.
 
-    Comments, tracked changes and hidden text go, all properties but title and language, data and
-    files within FILE, paths, links to files, numbers of sessions, and what images tell. Each is said
-    with its place, and so is what is left. FILE itself is never changed.
+    Removed are comments, tracked changes, hidden text, all properties except title and language, data
+    and files within FILE, paths, links to files, numbers of editing sessions, and image metadata.
+    Each is listed with its place, and so is what is left. FILE itself is never changed.
 
     Both files are read back as Word shows them. Unless every paragraph, number, note, cell, link and
-    running head is the same, nothing is written.
+    running header is the same, nothing is written.
 
     \b
     Examples:
@@ -62,8 +65,8 @@ def clean(file: str, *, output: str, changes: str | None, keep_author: bool, for
       submission clean draft.docx -o clean.docx --changes accept
       submission clean draft.docx -o clean.docx --format json > removed.json
 
-    Exit status: 0 the copy is written, 1 refused (tracked changes, or it would show something else),
-    2 could not run. Except with 0, nothing is written.
+    Exit status: 0 the copy is written, 1 refused (tracked changes, or it would look different), 2
+    could not run. Unless the status is 0, nothing is written.
     """
     from toolchain.cli.actions.clean import asked
     from toolchain.cli.actions.clean import clean as clean_copy
@@ -74,22 +77,23 @@ def clean(file: str, *, output: str, changes: str | None, keep_author: bool, for
 @click.command()
 @click.argument("file", type=click.Path(readable=False))
 @click.argument("source", type=click.Path(readable=False))
-@click.option("--diff", is_flag=True, help="Show what would be changed, as a patch, and write nothing.")
-@click.option("--authors", is_flag=True, help="Say in each comment who made it.")
+@click.option("--diff", is_flag=True, help="Print the changes as a patch, and write nothing.")
+@click.option("--authors", is_flag=True, help="Add the author's name to each comment.")
 @click.option("--base", default="", metavar="OLD",
-              help="The source that FILE was built from, where SOURCE has changed since.")  # fmt: skip
+              help="The source from which FILE was built, if SOURCE has changed since.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="What was merged and what was left for people, or as one JSON object.")  # fmt: skip
+              help="List of what was merged and left: for people, or one JSON object.")  # fmt: skip
 def merge(file: str, source: str, *, diff: bool, authors: bool, base: str, form: str) -> None:
-    """Bring what was changed in a Word file back into its source.
+    """Merge the edits of a Word file into its source.
 
-    FILE was built from SOURCE and then edited in Word, with or without tracked changes, which are taken as
-    accepted. Each edit becomes the smallest change of SOURCE; all else stays byte for byte, numbers too:
-    "submission check --fix" corrects those. Comments become comments, without their authors.
+    FILE was built from SOURCE and then edited in Word, with or without tracked changes, which are
+    taken as accepted. Each edit becomes the smallest change of SOURCE; everything else keeps every
+    byte, also wrong numbers: "submission check --fix" corrects those. Comments become comments,
+    without their authors.
 
-    What is not certain is listed with both places and left: words of citations, numbers typed over
-    references, pictures, the cover. The merged source is built in memory, and nothing is written unless
-    that gives what FILE says, but for what is listed.
+    Edits that are not certain are listed with both places and not made: words of citations, numbers
+    typed over references, pictures, the cover. The merged source is built in memory, and nothing is
+    written unless the result agrees with FILE, except for what is listed.
 
     \b
     Examples:

@@ -1,1 +1,1 @@
-"""Compares documents: outputs with sources, translations with originals, drafts with what was sent."""
+"""Compare documents: outputs with sources, translations with originals, drafts with sent versions."""

@@ -1,9 +1,9 @@
-"""Finds which line of a finished file is which of its source.
+"""Match the lines of a finished file with those of its source.
 
-First what is equal and stands once on both sides holds the two together, as in patience diff; in long runs
-of short lines, as the cells of a table are, several lines together; then what is equal but for the numbers
-before the words; and what is left between is paired by the words it shares. So the work grows with the
-lines, and with the square of no more than a few that differ side by side.
+First, equal lines that are unique on both sides are matched, as in patience diff; in long runs of short
+lines, such as table cells, several lines together. Then come lines that are equal except for their numbers.
+The remaining lines between these are matched by the words that they share. So the time grows with the number
+of lines, and with the square only of a few adjacent lines that differ.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DEEPEST = 12
 
 
 class Entry:
-    """A line with what it is compared by, each worked out once."""
+    """A line with its keys for comparison, each computed once."""
 
     run: tuple[str, ...] = ()
 
@@ -42,7 +42,7 @@ class Entry:
 
     @cached_property
     def words(self) -> str:
-        """The text without what may be a number before it."""
+        """The text without a possible number at its start."""
         found = _NUMBER.match(self.text)
         return self.text[found.end() :] if found else self.text
 
@@ -55,7 +55,7 @@ class Entry:
 
 
 class Gap(NamedTuple):
-    """Entries of both sides, from `start` until before `end`, that stand between the same neighbours."""
+    """Entries of both sides, from `start` to before `end`, between the same neighbours."""
 
     start: int
     end: int
@@ -83,12 +83,12 @@ def _words(entry: Entry) -> Hashable:
 
 
 def _number(entry: Entry) -> Hashable:
-    """Return the kind, and what may be a number; an entry that has none is like no other."""
+    """Return the kind, and the possible number; an entry without one equals no other."""
     return entry.line.kind, entry.text[: len(entry.text) - len(entry.words)] or entry
 
 
 def align(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[int | None]:
-    """For each of our entries the index of theirs that is the same, rising; None where there is none."""
+    """Return for each of our entries the index of the same entry of theirs, ascending, or None."""
     found: list[int | None] = [None] * len(ours)
     start = _begin_alike(ours, theirs)
     found[:start] = range(start)
@@ -105,9 +105,7 @@ def align(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[int | None]:
 
 
 def _begin_alike(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
-    """Return how many entries at the beginning are the same: mostly all, and nothing is worked out of
-    those.
-    """
+    """Return how many entries at the start are equal: usually all, and then no keys are computed."""
     pairs = zip(ours, theirs, strict=False)
     differ = (at for at, (one, other) in enumerate(pairs) if not one.line.reads_as(other.line))
     return next(differ, min(len(ours), len(theirs)))
@@ -116,8 +114,8 @@ def _begin_alike(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
 def _divided(
     gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key, found: list[int | None]
 ) -> Iterator[Gap]:
-    """Yield the gaps that remain of one. Runs and numbers divide only what cannot be compared all with
-    all.
+    """Yield the remaining parts of a gap. Runs and numbers divide only gaps that are too large to compare all
+    pairs.
     """
     if key in (_run, _number) and not _is_large(gap):
         yield gap
@@ -132,7 +130,9 @@ def _is_large(gap: Gap) -> bool:
 def _anchored(
     gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key, found: list[int | None]
 ) -> Iterator[Gap]:
-    """Pair what has equal keys; the gaps that remain, in order, those of one side only left out."""
+    """Pair entries with equal keys; yield the remaining gaps in order, except those with entries on one side
+    only.
+    """
     pending = [(gap, 0)]
     while pending:
         current, depth = pending.pop()
@@ -154,7 +154,7 @@ def _anchored(
 def _trimmed(
     gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key, found: list[int | None]
 ) -> Gap:
-    """Return the gap without what is equal at its beginning and its end, which is paired."""
+    """Return the gap without equal entries at its start and end, which are paired."""
     start, end, other_start, other_end = gap
     while start < end and other_start < other_end and key(ours[start]) == key(theirs[other_start]):
         found[start] = other_start
@@ -166,7 +166,7 @@ def _trimmed(
 
 
 def _anchors(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key) -> list[tuple[int, int]]:
-    """Return the longest series, in order on both sides, of entries whose keys stand once on either side."""
+    """Return the longest series, in order on both sides, of entries whose keys are unique on both sides."""
     places = _once(ours, gap.start, gap.end, key)
     others = _once(theirs, gap.other_start, gap.other_end, key)
     both = [(place, others[each]) for each, place in places.items() if each in others]
@@ -187,14 +187,14 @@ def _anchors(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key)
 
 
 def _once(entries: Sequence[Entry], start: int, end: int, key: Key) -> dict[Hashable, int]:
-    """Return the index of each key that stands once between two places, in their order."""
+    """Return the index of each unique key between two positions, in order."""
     keys = [key(entries[index]) for index in range(start, end)]
     counted = Counter(keys)
     return {each: index for index, each in enumerate(keys, start) if counted[each] == 1}
 
 
 def _pair_alike(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], found: list[int | None]) -> None:
-    """Pair what shares the most words; between those, as many of the same kinds on both sides one by one."""
+    """Pair entries that share the most words; between these, entries of the same kinds one by one."""
     pairs: list[tuple[int, int]] = []
     if not _is_large(gap):
         pairs = _most_alike(gap, ours, theirs)
@@ -213,7 +213,7 @@ def _kinds(entries: Sequence[Entry], indices: range) -> list[str]:
 
 
 def _most_alike(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[tuple[int, int]]:
-    """Return the pairs, in order on both sides, whose likeness adds up to the most."""
+    """Return the pairs, in order on both sides, with the greatest total likeness."""
     rows, columns = gap.sizes
     alike = [
         [likeness(ours[gap.start + row], theirs[gap.other_start + column]) for column in range(columns)]
@@ -238,9 +238,7 @@ def _most_alike(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry]) -> lis
 
 
 def likeness(one: Entry, other: Entry) -> float:
-    """Return the share of the words of both that they have in common, 0 where it is too small to mean
-    anything.
-    """
+    """Return the share of words in common, 0 if it is too small to be significant."""
     total = one.bag.total() + other.bag.total()
     share = 2 * (one.bag & other.bag).total() / total if total else 0.0
     return share if share >= _LIKE else 0.0

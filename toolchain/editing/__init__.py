@@ -1,1 +1,1 @@
-"""Whatever changes a source: corrections, merges of edited Word files, typed notes made into citations."""
+"""Everything that changes a source: corrections, merges of edited Word files, citations from typed notes."""

@@ -9,7 +9,7 @@ from toolchain.rules.inputs import FileEmpty, FileTooLarge, NotOfKind
 
 _BEGINNINGS = {
     b"%PDF": Word("a PDF"),
-    b"PK\3\4": Word("a ZIP file, such as a Word file or a book in EPUB,"),
+    b"PK\3\4": Word("a ZIP, Word or EPUB file"),
     b"\xd0\xcf\x11\xe0": Word("an old or encrypted Word file"),
     b"{\\rtf": Word("a document in RTF"),
     b"From: ": Word("a page saved as MHTML"),

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolchain.formats.table import DOCX
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
+from toolchain.rules import inputs as about
 
 if TYPE_CHECKING:
     import pikepdf
@@ -29,7 +30,6 @@ _ELSEWHERE = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
 )
 _FILTER = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
-_WITHOUT = 'or leave out "--page-numbers": the contents are then links without page numbers'
 
 
 class Layout(NamedTuple):
@@ -76,14 +76,14 @@ def _as_pdf(document: bytes) -> bytes:
         try:
             return (folder / "document.pdf").read_bytes()
         except FileNotFoundError:
-            raise failed("LibreOffice could not lay out the document") from None
+            raise failed(about.NotLaidOut()) from None
 
 
 def _program() -> str:
     for each in (*_PROGRAMS, *_ELSEWHERE):
         if found := shutil.which(each):
             return found
-    raise failed("page numbers in the contents need LibreOffice, which is not installed", "install it, ")
+    raise failed(about.NoLibreOffice())
 
 
 def _run(command: list[str]) -> None:
@@ -95,7 +95,7 @@ def _run(command: list[str]) -> None:
         try:
             process.wait(SECONDS)
         except subprocess.TimeoutExpired:
-            raise failed(f"LibreOffice did not lay out the document in {SECONDS} seconds") from None
+            raise failed(about.NotLaidOut(SECONDS)) from None
         finally:
             if process.poll() is None:
                 _end(process)
@@ -119,6 +119,6 @@ def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int]]:
             yield name.removeprefix("/"), numbers[target[0].objgen]
 
 
-def failed(message: str, first: str = "") -> Failure:
-    """The failure (S016) of an output whose pages cannot be found; `first` is what would help before all."""
-    return failure("S016", FilePlace(DOCX.name), message, f"{first}{_WITHOUT}")
+def failed(case: about.NoPageNumbers) -> Failure:
+    """The failure of an output whose pages cannot be found."""
+    return Failure(Finding(FilePlace(DOCX.name), case))

@@ -1,17 +1,40 @@
-"""The bytes of a file that is read as it is: a finished one, or one that goes along inside a PDF."""
+"""Read a file that a user names: all of it, if it is not too large."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from toolchain.model.diagnostics import failure
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace
+from toolchain.rules import inputs
+from toolchain.rules.project import NoSuchFile
 
 
-def bytes_of(path: Path, display: str) -> bytes:
-    """All bytes of a file; `display` is its path as messages show it. Raises `Failure` (S012)."""
+def bytes_of(path: Path, display: str, most: int = 0) -> bytes:
+    """Return the bytes of a file, at most `most` if that is not 0. Messages name the file by `display`.
+
+    Raise `Failure` (S012, S019 to S021) if it cannot be read.
+    """
     try:
-        return path.read_bytes()
+        if path.is_file():
+            with path.open("rb") as file:
+                data = file.read(most + 1 if most else -1)
+            if not most or len(data) <= most:
+                return data
+            fault: Facts = inputs.FileTooLarge(most // 1_000_000)
+        elif path.is_dir():
+            fault = inputs.FolderForFile()
+        else:
+            fault = inputs.NotAFile() if path.exists() else NoSuchFile(None)
     except OSError as error:
-        message = f"this cannot be read: {error.strerror}"
-        raise failure("S012", FilePlace(display), message, "see to its permissions") from error
+        fault = inputs.FileUnreadable(error.strerror)
+    raise Failure(Finding(FilePlace(display), fault))
+
+
+def text_of(path: Path, display: str, most: int = 0) -> str:
+    """Return the text of a file in UTF-8, without its byte order mark. Raise `Failure` as `bytes_of`."""
+    try:
+        return bytes_of(path, display, most).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Failure(Finding(FilePlace(display), inputs.NotUtf8())) from None

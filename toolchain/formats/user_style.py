@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from toolchain.model.diagnostics import Defect, Failure, Finding, failure
-from toolchain.model.places import FilePlace, SourceSpan
-from toolchain.model.wording import shorten
+from toolchain.formats.read_bytes import text_of
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.places import SourceSpan
+from toolchain.rules import styles as faults
 
 LARGEST = 2_000_000
 """Bytes of a sheet, with a font or two inside."""
@@ -22,8 +23,6 @@ LARGEST = 2_000_000
 DEEPEST = 32
 """Blocks inside blocks; the sheets that people write have three or four."""
 
-_INSIDE = "put it into the sheet, as a data: address"
-_FONT = 'put the font into the sheet, as url("data:font/woff2;base64,…")'
 _FUNCTIONS = frozenset(("url", "src"))
 _OF_IMAGES = frozenset(("image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"))
 
@@ -34,7 +33,7 @@ def read_style(path: Path) -> str:
     Raises `Failure` (S012) for one that cannot be read, with a finding for each thing that it would fetch.
     """
     text = read_text(path)
-    found = tuple(Defect("S012", finding) for finding in fetches(text, path.as_posix()))
+    found = tuple(fetches(text, path.as_posix()))
     if found:
         raise Failure(*found)
     return text
@@ -53,9 +52,7 @@ def fetches(text: str, path: str) -> Iterator[Finding]:
             yield finding
             continue
         if depth > DEEPEST:
-            yield Finding(
-                _span(node, path), "the blocks of this style sheet are too deep", "close what is open"
-            )
+            yield Finding(_span(node, path), faults.StyleTooDeep(DEEPEST))
             return
         parts = (getattr(node, part, None) for part in ("prelude", "content", "arguments"))
         inside = [each for part in parts for each in part or ()]
@@ -65,11 +62,9 @@ def fetches(text: str, path: str) -> Iterator[Finding]:
 def _judged(node: Any, around: str, path: str) -> Finding | None:
     """What is wrong with a node that fetches; `around` is the function that it is an argument of."""
     if node.type == "at-rule" and node.lower_at_keyword == "import":
-        help = "copy the other sheet into this one"
-        return Finding(_span(node, path, "@import"), "@import would fetch another style sheet", help)
+        return Finding(_span(node, path, "@import"), faults.StyleImports())
     if node.type == "function" and node.lower_name == "local":
-        message = "local(…) would take a font of this machine, which others have not"
-        return Finding(_span(node, path, "local("), message, _FONT)
+        return Finding(_span(node, path, "local("), faults.StyleTakesFont())
     if node.type == "url":
         return _address(node, path)
     if node.type == "string" and around in _FUNCTIONS | _OF_IMAGES:
@@ -81,12 +76,7 @@ def _address(node: Any, path: str) -> Finding | None:
     address = node.value.strip()
     if not address or address.startswith("#") or address.lower().startswith("data:"):
         return None
-    message = f"{_shortened(address)} would be fetched, and an output holds all that it shows"
-    return Finding(_span(node, path, node.representation), message, _INSIDE)
-
-
-def _shortened(address: str) -> str:
-    return shorten(address, 80)
+    return Finding(_span(node, path, node.representation), faults.StyleLoads(address))
 
 
 def _span(node: Any, path: str, shown: str = "") -> SourceSpan:
@@ -95,18 +85,5 @@ def _span(node: Any, path: str, shown: str = "") -> SourceSpan:
 
 
 def read_text(path: Path) -> str:
-    """The sheet's text, whatever it says. Raises `Failure` (S012) for one that cannot be read."""
-    span = FilePlace(path.as_posix())
-    try:
-        if not path.is_file():
-            raise failure("S012", span, "the style sheet is no ordinary file", "name a file with CSS in it")
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-        text = data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        help = "save it as UTF-8" if isinstance(error, UnicodeDecodeError) else "see to its name and mode"
-        raise failure("S012", span, f"the style sheet cannot be read: {error}", help) from error
-    if len(data) > LARGEST:
-        help = f"it may have {LARGEST // 1_000_000} MB"
-        raise failure("S012", span, "the style sheet is too large", help)
-    return text
+    """The sheet's text, whatever it says. Raises `Failure` for one that cannot be read."""
+    return text_of(path, path.as_posix(), LARGEST)

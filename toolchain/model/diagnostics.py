@@ -1,7 +1,7 @@
-"""Places, findings, edits, and the diagnostics made from them.
+"""What the toolchain has to say: places, findings, edits, and the diagnostics made of them.
 
-A reader or a check yields a `Finding`. The registry of checks adds the code's name and severity and makes a
-`Diagnostic`. `toolchain.reports` prints it on a terminal or as JSON.
+A reader or a check makes a `Finding`; the engine of the checks gives it a severity, which makes it a
+`Diagnostic`. `toolchain.reports` makes the sentences, on a terminal or as JSON.
 """
 
 from __future__ import annotations
@@ -10,18 +10,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolchain.model.facts import Facts, Rule, Severity
-from toolchain.model.places import Place, SourceSpan, in_file
+from toolchain.model.places import Place, SourceSpan
 
-__all__ = [
-    "Defect",
-    "Diagnostic",
-    "Edit",
-    "Failure",
-    "Finding",
-    "Related",
-    "Severity",
-    "failure",
-]
+__all__ = ["Diagnostic", "Edit", "Failure", "Finding", "Related", "Severity"]
 
 
 class Edit(NamedTuple):
@@ -32,105 +23,71 @@ class Edit(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that a finding is about, with a message."""
+    """Another place of a finding, with what to say about it."""
 
     span: Place
-    facts: Facts | str
-
-    @property
-    def message(self) -> str:
-        """The message, as in a finding."""
-        return _sentence(self.facts, self.span)
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem and its place. `edits`, if there are any, fix it together.
+    """What was found, and where. `edits`, if there are any, correct it together.
 
-    `severity` is None unless this finding is more or less serious than its rule says.
+    `severity` is None unless this finding is more or less serious than others of its rule.
     """
 
     span: Place
-    facts: Facts | str
-    advice: str = ""
+    facts: Facts
     edits: tuple[Edit, ...] = ()
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
 
-    @property
-    def rule(self) -> Rule:
-        """The rule in the catalogue, or None for a finding whose facts are only a text."""
-        if isinstance(self.facts, str):
-            raise TypeError("a text alone has no rule")
-        return self.facts.rule
-
-    @property
-    def defect(self) -> Defect:
-        """The finding with its rule's code, for findings made outside a check."""
-        return Defect(self.rule.code, self)
-
-    @property
-    def message(self) -> str:
-        """The message, until all messages are made in `toolchain.reports`."""
-        return _sentence(self.facts, self.span)
-
-    @property
-    def help(self) -> str:
-        """The help text, likewise."""
-        if isinstance(self.facts, str):
-            return self.advice
-        from toolchain.reports import sentences
-
-        return sentences.help_line(self.facts, in_file=in_file(self.span))
-
-
-class Defect(NamedTuple):
-    """A finding made outside a check, for example by a reader, with its code."""
-
-    code: str
-    finding: Finding
-
-
-class Failure(Exception):
-    """An error that stops the work: unreadable input, or an output that cannot be written."""
-
-    def __init__(self, *defects: Defect | Finding) -> None:
-        self.defects = tuple(each.defect if isinstance(each, Finding) else each for each in defects)
-        super().__init__("; ".join(defect.finding.message for defect in self.defects))
-
-    def __reduce__(self) -> tuple[type[Failure], tuple[Defect, ...]]:
-        """Pickle the failure with its defects, so that it can be passed to another process."""
-        return Failure, self.defects
-
-
-def failure(code: str, span: Place, message: str, help: str = "") -> Failure:
-    """Return a `Failure` with one defect."""
-    return Failure(Defect(code, Finding(span, message, help)))
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """A finding with its code's name and severity: what the user sees."""
-
-    code: str
-    name: str
-    severity: Severity
-    finding: Finding
+    def __post_init__(self) -> None:
+        # A plug-in may be written without types: it is told here, and not where the sentence is made.
+        if not isinstance(self.facts, Facts):
+            raise TypeError(f"the facts of a finding are a case of a rule, not {type(self.facts).__name__}")
 
     @property
     def rule(self) -> Rule:
         """The rule of the catalogue."""
+        return self.facts.rule
+
+
+class Failure(Exception):
+    """Work that cannot go on: input that cannot be read, an output that cannot be written."""
+
+    def __init__(self, *findings: Finding) -> None:
+        if not all(isinstance(each, Finding) for each in findings):
+            raise TypeError("a Failure is made of findings")
+        self.findings = findings
+        super().__init__(*findings)
+
+
+class Diagnostic(NamedTuple):
+    """A finding, and how serious it is for this document's recipient."""
+
+    finding: Finding
+    severity: Severity
+
+    @property
+    def rule(self) -> Rule:
+        """The rule of the catalogue; that of a text alone has the code of its check."""
+        if isinstance(self.finding.facts, str):
+            return Rule(self.code, self.name, "", self.severity)
         return self.finding.rule
 
     @property
+    def code(self) -> str:
+        """The code of the rule: "N104"."""
+        return self.rule.code
+
+    @property
+    def name(self) -> str:
+        """The name of the rule: "note-empty"."""
+        return self.rule.name
+
+    @property
     def sort_key(self) -> tuple[str, int, int, str]:
+        """What diagnostics are sorted by: the file, the place in it, the code."""
         span = self.finding.span
         return (span.path, *span.order, self.code)
-
-
-def _sentence(facts: Facts | str, place: Place) -> str:
-    if isinstance(facts, str):
-        return facts
-    from toolchain.reports import sentences
-
-    return sentences.message(facts, in_file=in_file(place))

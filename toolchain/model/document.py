@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Defect
+from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import SourceSpan
 from toolchain.model.tree import Blocks, Note
@@ -71,7 +71,7 @@ class Document:
     front_matter: FrontMatter
     blocks: Blocks
     notes: tuple[Note, ...] = ()
-    defects: tuple[Defect, ...] = ()
+    defects: tuple[Finding, ...] = ()
     silencers: tuple[Silencer, ...] = ()
     text: str = ""
     images: Mapping[str, ImageFile] = field(default_factory=lambda: MappingProxyType({}))

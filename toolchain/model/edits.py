@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Diagnostic, Edit
+from toolchain.model.diagnostics import Edit
 from toolchain.model.line_ends import LINE_END
 
 
@@ -26,11 +27,9 @@ class Plan:
         self._starts = [0, *(found.end() for found in LINE_END.finditer(text))]
         self._changes: list[_Change] = []
 
-    def add(self, diagnostic: Diagnostic) -> bool:
-        """Add all edits of a finding and return True; add none and return False if one overlaps an earlier
-        edit.
-        """
-        new = [self._change(edit, number) for number, edit in enumerate(diagnostic.finding.edits)]
+    def add(self, edits: Iterable[Edit]) -> bool:
+        """Add all edits and return True; add none and return False if one overlaps an earlier edit."""
+        new = [self._change(edit, number) for number, edit in enumerate(edits)]
         if any(map(self._meets_another, new)):
             return False
         for change in new:

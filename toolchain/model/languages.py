@@ -16,8 +16,8 @@ _RIGHT_TO_LEFT = frozenset(
 )
 _SCRIPTS = frozenset(("Adlm", "Arab", "Aran", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
 _SCRIPT = 4  # letters
-# Letters of scripts that have no italics: those written from right to left, and Chinese, Japanese, Korean.
-# They are compared, since a regular expression with ranges of 20,000 signs takes milliseconds to compile.
+# Letters of scripts without italics: right-to-left scripts, and Chinese, Japanese, Korean.
+# They are compared, because compiling an expression with ranges of 20,000 characters takes milliseconds.
 _RIGHT_LETTERS = (
     ("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"),
     ("\U00010800", "\U00010fff"), ("\U0001e800", "\U0001efff"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Defect
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import SourceSpan
 
 
@@ -67,4 +67,4 @@ class Bibliography:
 
     path: str = ""
     entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
-    defects: tuple[Defect, ...] = ()
+    defects: tuple[Finding, ...] = ()

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from toolchain.checks.source.limits.files import Made, examine
 from toolchain.formats.table import loaded
-from toolchain.model.diagnostics import Defect
+from toolchain.model.diagnostics import Finding
 from toolchain.plugins.formats import format_of
 from toolchain.recipients import Profile
 
 
 def defects(
     profile: Profile, files: Mapping[Path, bytes], *, lay_out: bool, alone: bool = False
-) -> tuple[Defect, ...]:
+) -> tuple[Finding, ...]:
     """What a recipient does not accept of the finished files of one source.
 
     `alone` says that each is to be sent; else one of an accepted kind is enough. With `lay_out` the pages of

@@ -12,13 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolchain.formats.read_bytes import text_of
 from toolchain.formats.table import SOURCES
-from toolchain.model.diagnostics import Defect, Failure, Finding, Related
+from toolchain.model.diagnostics import Failure, Finding, Related
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.languages import primary_subtag
-from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.places import SourceSpan
 from toolchain.resolve.tables import Resolved
-from toolchain.rules import records
 from toolchain.rules import versions as about
 
 if TYPE_CHECKING:
@@ -37,18 +37,7 @@ def read_record(file: Path) -> Record:
     from toolchain.compare.versions import frozen
 
     display = file.as_posix()
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(frozen.MOST_BYTES + 1)
-        if len(data) > frozen.MOST_BYTES:
-            limit = frozen.MOST_BYTES // 1024 // 1024
-            raise Failure(Finding(FilePlace(display), records.RecordTooLarge(limit)))
-        return frozen.read(data.decode(), display)
-    except UnicodeDecodeError:
-        raise Failure(Finding(FilePlace(display), records.RecordNotUtf8())) from None
-    except OSError as error:
-        facts = records.RecordUnreadable(error.strerror or str(error))
-        raise Failure(Finding(FilePlace(display), facts)) from error
+    return frozen.read(text_of(file, display, frozen.MOST_BYTES), display)
 
 
 def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Resolved]) -> Resolved:
@@ -65,7 +54,9 @@ def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Res
     return replace(resolved, document=replace(document, defects=(*document.defects, *defects)))
 
 
-def _against_original(source: Path, resolved: Resolved, read: Callable[[Path], Resolved]) -> Iterator[Defect]:
+def _against_original(
+    source: Path, resolved: Resolved, read: Callable[[Path], Resolved]
+) -> Iterator[Finding]:
     found = _TRANSLATION.fullmatch(source.stem)
     original = source.with_name(f"{found[1]}{source.suffix}") if found else source
     if not found or not original.is_file():
@@ -81,17 +72,17 @@ def _against_original(source: Path, resolved: Resolved, read: Callable[[Path], R
         yield from translation.compare(resolved, read(original))
     except Failure as error:
         place = SourceSpan(resolved.document.path, 1, 1, 1, 4)
-        related = tuple(Related(each.finding.span, each.finding.facts) for each in error.defects)
-        yield Finding(place, about.OriginalUnreadable(original.as_posix()), related=related).defect
+        related = tuple(Related(each.span, each.facts) for each in error.findings)
+        yield Finding(place, about.OriginalUnreadable(original.as_posix()), related=related)
 
 
-def _other_language(resolved: Resolved, original: Path, named: str) -> Defect:
+def _other_language(resolved: Resolved, original: Path, named: str) -> Finding:
     matter = resolved.document.front_matter
     place = matter.places.get("lang", SourceSpan(resolved.document.path, 1, 1, 1, 4))
-    return Finding(place, about.OtherLanguage(original.name, named, matter.lang)).defect
+    return Finding(place, about.OtherLanguage(original.name, named, matter.lang))
 
 
-def _against_record(source: Path, resolved: Resolved) -> Iterator[Defect]:
+def _against_record(source: Path, resolved: Resolved) -> Iterator[Finding]:
     file = record_of(source)
     if not file.is_file():
         return
@@ -100,4 +91,4 @@ def _against_record(source: Path, resolved: Resolved) -> Iterator[Defect]:
     try:
         yield from frozen.defects(resolved, read_record(file), file.as_posix())
     except Failure as error:
-        yield from error.defects
+        yield from error.findings

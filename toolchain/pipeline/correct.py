@@ -14,7 +14,7 @@ from pathlib import Path
 
 from toolchain.checks import engine
 from toolchain.editing.fixing import RULES, Fixed, Tools, fix
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, failure
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
@@ -22,8 +22,7 @@ from toolchain.pipeline.stages import Examination, Report, Submission
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.resolve.tables import Resolved
-
-_AGAIN = "no file was changed; see to it and run the command again"
+from toolchain.rules.commands import NotCorrected, SourceEdited
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def write(corrections: Sequence[Correction]) -> None:
     try:
         outputs.write_all(changed)
     except Failure as error:
-        raise Failure(*(_without_advice(defect) for defect in error.defects)) from error
+        raise Failure(*(replace(each, facts=NotCorrected(each.facts)) for each in error.findings)) from error
 
 
 def _fixed(submission: Submission, examined: Examination, options: Options, report: Report) -> Fixed:
@@ -97,8 +96,7 @@ def _bytes(correction: Correction) -> bytes:
     except OSError:
         same = False
     if not same:
-        message = "something else has changed this file in the meantime"
-        raise failure("S013", FilePlace(correction.path), message, _AGAIN)
+        raise Failure(Finding(FilePlace(correction.path), SourceEdited()))
     return correction.after.encode()
 
 
@@ -113,8 +111,3 @@ def _mark(source: Path) -> str:
 
 def _file(source: Path) -> Path:
     return Path(os.path.realpath(source)) if source.is_symlink() else source
-
-
-def _without_advice(defect: Defect) -> Defect:
-    """A finding about a source: another folder, which an output could be given, is no help here."""
-    return Defect(defect.code, replace(defect.finding, facts=defect.finding.message, advice=_AGAIN))

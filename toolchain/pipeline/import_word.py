@@ -17,21 +17,25 @@ from toolchain.checks import engine
 from toolchain.checks.source.references.own import numbered_targets, own_references, squeezed
 from toolchain.editing.fixing import Tools, fix
 from toolchain.formats.docx.opened import open_bytes
-from toolchain.model.diagnostics import Diagnostic, failure
+from toolchain.formats.docx.package import LARGEST_FILE
+from toolchain.formats.read_bytes import bytes_of
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding
+from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import plain_text, walk
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options, make_project
-from toolchain.readers.docx.reader import bytes_of
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Numbered, Resolved
+from toolchain.rules.losses import Lost
+from toolchain.rules.plugins import OtherWordProcessor
+from toolchain.rules.references import ReferenceTyped
 from toolchain.text.phrases import phrases
 from toolchain.word.importing import Labels, adopt, labelled, loosened, mended
 from toolchain.word.importing.rebuilding import rebuilt
 from toolchain.writers.markdown import written_source
 
-_TYPED = "R205"
 _UNSAFE = re.compile(r"[^\w-]+")
 
 
@@ -39,7 +43,7 @@ class Told(NamedTuple):
     """What a source cannot hold: where in the file, and what."""
 
     span: Place
-    message: str
+    facts: Facts
 
 
 class Converted(NamedTuple):
@@ -60,9 +64,8 @@ def read(file: Path) -> bytes:
     """The bytes of a Word file. Raises `Failure` (S012)."""
     display = file.as_posix()
     if file.suffix.lower() == ".doc":
-        help_ = "save it as .docx in Word or LibreOffice"
-        raise failure("S012", FilePlace(display), "this is a file of an older Word", help_)
-    return bytes_of(file, display)
+        raise Failure(Finding(FilePlace(display), OtherWordProcessor()))
+    return bytes_of(file, display, LARGEST_FILE)
 
 
 def convert(data: bytes, display: str, target: Path, report: Callable[[str], None]) -> Converted:
@@ -87,13 +90,13 @@ def convert(data: bytes, display: str, target: Path, report: Callable[[str], Non
         if unused:
             written = written_source(_without(named, unused))
             text = _with_live_references(written.text, target, options)
-    losses = [Told(loss.span, loss.said) for loss in adopted.losses]
+    losses = [Told(loss.span, loss.facts) for loss in adopted.losses]
     losses += (
-        Told(node.span, f"a reference to what has no number here: “{plain_text(node.children)}”")
+        Told(node.span, Lost(Word("a reference to something without a number"), plain_text(node.children)))
         for node in lost
     )
     losses += (
-        Told(loss.node.span if loss.node else FilePlace(display), loss.message) for loss in written.losses
+        Told(loss.node.span if loss.node else FilePlace(display), loss.facts) for loss in written.losses
     )
     ordered = sorted(losses, key=lambda told: told.span.order)
     return Converted(text, adopted.images, tuple(ordered), document)
@@ -143,7 +146,7 @@ def _with_live_references(text: str, target: Path, options: Options) -> str:
     read_text: Callable[[str, Path, str], m.Document] | None = getattr(reader, "read_text", None)
     if read_text is None:
         return text
-    checks = [check for check in plugins.our_checks() if check.code == _TYPED]
+    checks = [check for check in plugins.our_checks() if check.code == ReferenceTyped.rule.code]
 
     def again(source: str) -> Resolved:
         return pipeline.submission(target, read_text(source, target, display), options).resolved

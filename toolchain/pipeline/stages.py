@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolchain.checks import engine
 from toolchain.formats.table import OURS, Format, loaded
 from toolchain.model import Document
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Severity, failure
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
@@ -20,9 +20,11 @@ from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.citing import find_citing
 from toolchain.project.settings import Options, Project, make_project
 from toolchain.recipients.loading import texts as profile_texts
-from toolchain.recipients.reading import CODE as PROFILE_FAULT
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import commands as about
+from toolchain.rules.limits import Profile
+from toolchain.rules.plugins import NothingToMake, Skipped
 
 if TYPE_CHECKING:
     from toolchain.plugins.interface import Writer
@@ -80,7 +82,7 @@ class Built(NamedTuple):
     """
 
     outputs: Mapping[Path, Mapping[Path, bytes]]
-    skipped: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
     diagnostics: tuple[Diagnostic, ...]
     written: bool
 
@@ -97,16 +99,18 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
         try:
             submitted = read(source, options)
         except Failure as error:
-            diagnostics += engine.diagnose(error.defects, checks)
+            diagnostics += engine.diagnose(error.findings, checks)
             failed = True
             continue
         submissions.append(submitted)
         severities = submitted.project.profile.severities
         diagnostics += engine.run(submitted.resolved, checks, severities)
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
-    failed = failed or any(found.code in engine.NOT_EXAMINED for found in diagnostics)
+    failed = failed or any(found.rule in engine.NOT_EXAMINED for found in diagnostics)
     texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
-    profiles = profile_texts(found.finding.span.path for found in diagnostics if found.code == PROFILE_FAULT)
+    profiles = profile_texts(
+        found.finding.span.path for found in diagnostics if found.code == Profile.rule.code
+    )
     return Examination(tuple(submissions), tuple(diagnostics), {**profiles, **texts, **style.texts}, failed)
 
 
@@ -149,7 +153,7 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
 class _Style(NamedTuple):
     """What is wrong with the user's own style sheet, and its text by its path."""
 
-    defects: tuple[Defect, ...] = ()
+    defects: tuple[Finding, ...] = ()
     texts: Mapping[str, str] = MappingProxyType({})
 
 
@@ -163,14 +167,14 @@ def _style(options: Options) -> _Style:
     try:
         text = read_text(options.css)
     except Failure as error:
-        return _Style(error.defects)
-    defects = tuple(Defect("S012", finding) for finding in fetches(text, path))
+        return _Style(error.findings)
+    defects = tuple(finding for finding in fetches(text, path))
     if not defects:
         defects = tuple(_not_understood(text, path))
     return _Style(defects, {path: text})
 
 
-def _not_understood(text: str, path: str) -> Iterator[Defect]:
+def _not_understood(text: str, path: str) -> Iterator[Finding]:
     for known in OURS.values():
         if known.styles and not plugins.missing_library(plugins.writer(known.name)):
             yield from loaded(known.styles)(text, path)
@@ -187,15 +191,14 @@ def could_not_run(error: Failure) -> Examination:
 
 def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
     """What a failure has to say, with the names of our codes."""
-    return engine.diagnose(error.defects, plugins.our_checks())
+    return engine.diagnose(error.findings, plugins.our_checks())
 
 
 def read(source: Path, options: Options) -> Submission:
     """Read and resolve a source. Raises `Failure` (S012) where it cannot be read or is a finished file."""
     display = source.as_posix()
     if is_finished(source):
-        help = f"compare it with its source: submission check {shlex.quote(display)} --against SOURCE"
-        raise failure("S012", FilePlace(display), "this is a finished file, not a source", help)
+        raise Failure(Finding(FilePlace(display), about.FinishedFile(shlex.quote(display))))
     submitted = _read_alone(source, options)
 
     def read_original(original: Path) -> Resolved:
@@ -214,8 +217,7 @@ def prove(submitted: Submission, data: bytes, display: str, known: Format) -> tu
     from toolchain.compare.proof import prove as proof
 
     if not known.reader:
-        message = f"{known.title or known.name} cannot be read back, so it cannot be compared"
-        raise failure("S012", FilePlace(display), message)
+        raise Failure(Finding(FilePlace(display), about.NotReadBack(known.title or known.name)))
     defects = proof.prove(submitted.resolved, known.read_back(data, display), known.shows)
     if known.press and submitted.project.print_shop:
         defects = (*defects, *loaded(known.press)(submitted.resolved, data, display))
@@ -257,19 +259,19 @@ def submission(source: Path, document: Document, options: Options) -> Submission
     return Submission(source, project, resolve(document, project.settings, citing))
 
 
-def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[str, ...]]:
+def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[Skipped, ...]]:
     """The writers of the named formats, or of all that can be made here; and why others cannot."""
     writers: list[Writer] = []
-    skipped: list[str] = []
+    skipped: list[Skipped] = []
     for name in names or plugins.registered(plugins.WRITERS):
         try:
             writers.append(_writer(name))
         except Failure as error:
             if names:
                 raise
-            skipped.append(f"skipped {name}: {error}")
+            skipped.append(Skipped(name, tuple(defect.facts for defect in error.findings)))
     if not writers:
-        raise failure("S016", FilePlace("build"), "no output can be made here", "; ".join(skipped))
+        raise Failure(Finding(FilePlace("build"), NothingToMake(tuple(skipped))))
     return writers, tuple(skipped)
 
 
@@ -277,5 +279,5 @@ def _writer(name: str) -> Writer:
     writer = plugins.writer(name)
     missing = plugins.missing_library(writer)
     if missing:
-        raise failure("S016", FilePlace(name), missing)
+        raise Failure(Finding(FilePlace(name), missing))
     return writer

@@ -26,10 +26,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
+from toolchain.rules import commands as about
+from toolchain.rules.files import OutputUnwritable
 
-_ELSEWHERE = "name another folder with --output"
 _HIDDEN = re.compile(r"\.submission-[0-9a-f]{16}")
 
 
@@ -214,30 +216,22 @@ def _unwritable(target: Path, error: OSError) -> Failure:
     where = Path(error.filename) if isinstance(error.filename, str) else target
     if where.name.startswith(".submission-"):
         where = where.parent if error.errno in _FOLDER_FAULTS else target
-    message, help = _SAYINGS.get(error.errno or 0, ("", ""))
-    message = message or f"this file cannot be written: {error.strerror or error}"
-    return failure("S013", FilePlace(where.as_posix()), message, help or _ELSEWHERE)
+    fault = _FAULTS.get(error.errno or 0) or about.NotWritten(str(error.strerror or error))
+    return Failure(Finding(FilePlace(where.as_posix()), fault))
 
 
 _FOLDER_FAULTS = {errno.EACCES, errno.EPERM, errno.EROFS}
-_DENIED = (
-    "there is no permission to write here",
-    f"make it writable, close it in other programs, or {_ELSEWHERE}",
-)
-_FULL = ("the disk is full", "make room on it and build again")
-_IS_FOLDER = ("a folder stands where an output should be", f"move the folder away, or {_ELSEWHERE}")
-_NO_FOLDER = ("a file stands where a folder should be", f"move the file away, or {_ELSEWHERE}")
-_TOO_LONG = ("the name is too long for this file system", "give the source a shorter name")
-_SAYINGS: Mapping[int, tuple[str, str]] = {
+_DENIED = about.NotWritten(Word("there is no permission"))
+_FAULTS: Mapping[int, OutputUnwritable] = {
     errno.EACCES: _DENIED,
     errno.EPERM: _DENIED,
-    errno.EROFS: ("the disk can only be read", _ELSEWHERE),
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: ("the disk quota is used up", _FULL[1]),
-    errno.EFBIG: ("the file is larger than this system allows", _ELSEWHERE),
-    errno.EISDIR: _IS_FOLDER,
-    errno.ENOTDIR: _NO_FOLDER,
-    errno.ENAMETOOLONG: _TOO_LONG,
+    errno.EROFS: about.NotWritten(Word("the disk is read-only")),
+    errno.ENOSPC: about.NoSpace(Word("the disk")),
+    errno.EDQUOT: about.NoSpace(Word("the disk quota")),
+    errno.EFBIG: about.NotWritten(Word("the file is larger than this system allows")),
+    errno.EISDIR: about.InTheWay(Word("folder"), Word("output")),
+    errno.ENOTDIR: about.InTheWay(Word("file"), Word("folder")),
+    errno.ENAMETOOLONG: about.NameTooLong(),
 }
 
 

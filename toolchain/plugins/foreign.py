@@ -13,9 +13,11 @@ from toolchain.checks import Check, CheckFunction, checks_of
 from toolchain.formats.table import Format, Function, loaded
 from toolchain.model import Document
 from toolchain.model.diagnostics import Finding
-from toolchain.plugins.guard import Breach, Guard
+from toolchain.model.facts import Word
+from toolchain.plugins.guard import LOADED, Breach, Guard
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import plugins as faults
 
 if TYPE_CHECKING:
     from toolchain.plugins.interface import Reader, Writer
@@ -35,7 +37,7 @@ class GuardedReader:
 
     def read(self, path: Path, display: str) -> Document:
         """See `toolchain.plugins.Reader`. Raises `Failure`: the reader's own, or S015."""
-        return self.guard.call(f"read {display}", lambda: _without_traces(self.reader.read(path, display)))
+        return self.guard.call(faults.Read(display), lambda: _without_traces(self.reader.read(path, display)))
 
 
 @dataclass(slots=True, eq=False)  # not frozen: the protocol has plain attributes
@@ -54,10 +56,10 @@ class GuardedWriter:
         def write() -> bytes:
             data: object = self.writer.write(resolved, project)
             if not isinstance(data, bytes):
-                raise Breach(f"it returns {type(data).__name__}, not bytes")
+                raise Breach(faults.NotBytes(type(data).__name__))
             return data
 
-        return self.guard.call(f"write {resolved.document.path}", write)
+        return self.guard.call(faults.Write(resolved.document.path), write)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class GuardedCheck:
 
     def __call__(self, resolved: Resolved) -> Iterable[Finding]:
         """Return all findings at once. Raises `Failure` (S015)."""
-        doing = f"check {resolved.document.path} for {self.code}"
+        doing = faults.Examine(resolved.document.path, self.code)
         return self.guard.call(doing, lambda: tuple(self.function(resolved)))
 
 
@@ -82,7 +84,7 @@ def reader(found: object, name: str, guard: Guard) -> Reader:
         _verify_name(made.name, name)
         return GuardedReader(guard, made, made.api, made.name, tuple(made.suffixes))
 
-    return guard.call("be loaded", make)
+    return guard.call(LOADED, make)
 
 
 def writer(found: object, name: str, guard: Guard) -> Writer:
@@ -97,13 +99,13 @@ def writer(found: object, name: str, guard: Guard) -> Writer:
         _verify_name(known.name, name)
         return GuardedWriter(guard, made, made.api, _guarded_format(known, guard), tuple(made.requires))
 
-    return guard.call("be loaded", make)
+    return guard.call(LOADED, make)
 
 
 def _guarded_format(known: Format, guard: Guard) -> Format:
     """Return the record with functions that are called through the guard."""
 
-    def guarded(function: str | Function, doing: str, made: Callable[[Any], Any]) -> str | Function:
+    def guarded(function: str | Function, doing: Word, made: Callable[[Any], Any]) -> str | Function:
         def call(*given: Any) -> Any:
             return guard.call(doing, lambda: made(loaded(function)(*given)))
 
@@ -111,9 +113,9 @@ def _guarded_format(known: Format, guard: Guard) -> Format:
 
     return replace(
         known,
-        reader=guarded(known.reader, "read an output back", lambda document: document),
-        checks=guarded(known.checks, "check a file", tuple),
-        left_out=guarded(known.left_out, "say what it does not check", tuple),
+        reader=guarded(known.reader, Word("read an output back"), lambda document: document),
+        checks=guarded(known.checks, Word("check a file"), tuple),
+        left_out=guarded(known.left_out, Word("say what it does not check"), tuple),
     )
 
 
@@ -124,7 +126,7 @@ def checks(module: object, guard: Guard) -> tuple[Check, ...]:
         own = (check for check in checks_of(module) if not _is_ours(check))
         return tuple(_with_own_code(check) for check in own)
 
-    return guard.call("be loaded", make)
+    return guard.call(LOADED, make)
 
 
 def guarded(check: Check, guard: Guard) -> Check:
@@ -136,7 +138,7 @@ def guarded(check: Check, guard: Guard) -> Check:
 
 def _verify_name(own: str, registered: str) -> None:
     if own != registered:
-        raise Breach(f"it is registered as {registered!r} but calls itself {own!r}")
+        raise Breach(faults.OtherName(registered, own))
 
 
 def _is_ours(check: Check) -> bool:
@@ -155,14 +157,12 @@ def _without_traces(document: Document) -> Document:
         try:
             read = read_picture(image.data)
         except Unreadable as error:
-            raise Breach(f"images[{source!r}] of what it returns {error.what}") from error
+            raise Breach(faults.PictureUnusable(source, error.fault)) from error
         images[source] = replace(read, dpi=image.dpi, traces=(*image.traces, *read.traces))
     return replace(document, images=MappingProxyType(images))
 
 
 def _with_own_code(check: Check) -> Check:
     if not _CODE.fullmatch(check.code):
-        raise Breach(
-            f"its code {check.code!r} is not made of two to eight letters of its own and a number, as ABC101"
-        )
+        raise Breach(faults.NotOwnCode(check.code))
     return check

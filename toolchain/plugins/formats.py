@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolchain.formats.table import OURS, SOURCES, Format
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.plugins import registry
-from toolchain.reports import code_sequence
+from toolchain.rules.plugins import NotFinished
 
 
 def format_of(file: Path | str) -> Format | None:
@@ -35,8 +35,8 @@ def finished_format(file: Path) -> Format:
     """Return the format of a finished file. Raises `Failure` (S012) for any other file."""
     found = format_of(file)
     if found is None:
-        known = code_sequence([suffix for each in formats() for suffix in each.suffixes])
-        raise failure("S012", FilePlace(file.as_posix()), "this is no finished file", f"one ends in {known}")
+        suffixes = tuple(suffix for each in formats() for suffix in each.suffixes)
+        raise Failure(Finding(FilePlace(file.as_posix()), NotFinished(suffixes)))
     return found
 
 

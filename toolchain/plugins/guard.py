@@ -14,11 +14,14 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold, shorten
+from toolchain.rules import plugins as faults
 
 T = TypeVar("T")
+LOADED = Word("be loaded")
 
 _LONGEST = 300
 _NOT_THEIRS = (str(Path(__file__).parents[1]), "<", importlib.__path__[0])
@@ -26,7 +29,11 @@ _NOT_THEIRS = (str(Path(__file__).parents[1]), "<", importlib.__path__[0])
 
 
 class Breach(Exception):
-    """What a plug-in offers or returns is not what it must be: "it returned None, not bytes"."""
+    """What a plug-in offers or returns is not what it must be."""
+
+    def __init__(self, case: faults.Breach) -> None:
+        super().__init__(repr(case))
+        self.case = case
 
 
 class Guard(NamedTuple):
@@ -35,11 +42,11 @@ class Guard(NamedTuple):
     package: str
     place: str
 
-    def call(self, doing: str, function: Callable[[], T]) -> T:
+    def call(self, doing: faults.Doing | Word, function: Callable[[], T]) -> T:
         """Return what `function` returns. What it prints goes to standard error.
 
-        `doing` ends the sentence "this plug-in cannot …". Raises `Failure`: the function's own, or S015 for
-        whatever else it raises.
+        `doing` ends the sentence "this plug-in cannot …", as `LOADED`. Raises `Failure`: the function's own,
+        or S015 for whatever else it raises.
         """
         try:
             with redirect_stdout(sys.stderr):
@@ -49,15 +56,9 @@ class Guard(NamedTuple):
         except BaseException as error:  # a plug-in can raise anything
             if os.environ.get("SUBMISSION_TRACEBACK"):
                 traceback.print_exception(error)
-            raise self._fault(f"cannot {doing}: {_why(error)}") from error
-
-    def _fault(self, what: str) -> Failure:
-        return failure(
-            "S015",
-            FilePlace(self.package, words=self.place),
-            f"this plug-in {what}",
-            f"update, repair or uninstall {self.package}",
-        )
+            why = error.case if isinstance(error, Breach) else _why(error)
+            place = FilePlace(self.package, words=self.place)
+            raise Failure(Finding(place, faults.PluginFails(doing, why, self.package))) from error
 
 
 def _why(error: BaseException) -> str:
@@ -67,8 +68,6 @@ def _why(error: BaseException) -> str:
     except Exception:  # an exception of a plug-in can fail at that as well
         text = ""
     text = shorten(text, _LONGEST)
-    if isinstance(error, Breach):
-        return text
     return ": ".join(filter(None, (type(error).__name__, text))) + _where(error)
 
 

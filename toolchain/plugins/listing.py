@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import READERS, WRITERS, Plugin
 from toolchain.reports import visible
+from toolchain.reports.sentences import help_line, message, message_of
 
 _CODE = re.compile(r"([A-Z]+)([0-9]+)")
 
@@ -67,7 +68,7 @@ def _entry(
             raise plugins.same_name(other, plugin)
         offered, problem = offers(plugin)
     except Failure as error:
-        return _made(kind, plugin, (), str(error), error.defects[0].finding.help)
+        return _made(kind, plugin, (), *_said(error.findings))
     return _made(kind, plugin, offered, problem, "")
 
 
@@ -77,14 +78,19 @@ def _reader(plugin: Plugin) -> tuple[tuple[str, ...], str]:
 
 def _writer(plugin: Plugin) -> tuple[tuple[str, ...], str]:
     writer = plugins.load_writer(plugin)
-    return (writer.format.suffix,), plugins.missing_library(writer)
+    missing = plugins.missing_library(writer)
+    return (writer.format.suffix,), message_of(missing) if missing else ""
 
 
 def _checks() -> Iterator[Entry]:
     for plugin, usable, faults in plugins.offered_checks():
         codes = tuple(sorted(check.code for check in usable))
-        problem = "; ".join(fault.finding.message for fault in faults)
-        yield _made("check", plugin, codes, problem, faults[0].finding.help if faults else "")
+        yield _made("check", plugin, codes, *_said(faults))
+
+
+def _said(faults: Sequence[Finding]) -> tuple[str, str]:
+    """Return what is wrong with a plug-in, and the help of the first fault."""
+    return "; ".join(map(message, faults)), help_line(faults[0]) if faults else ""
 
 
 def _made(kind: str, plugin: Plugin, offers: tuple[str, ...], problem: str, help: str) -> Entry:

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from toolchain.checks import Check, checks_of
-from toolchain.model.diagnostics import Defect, Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
-from toolchain.plugins.guard import Breach, Guard
+from toolchain.plugins.guard import LOADED, Breach, Guard
 from toolchain.plugins.interface import API, Reader, Writer
+from toolchain.rules import plugins as about
 
 READERS, WRITERS, CHECKS = "toolchain.readers", "toolchain.writers", "toolchain.checks"
 OURS = "submission-toolchain"
@@ -28,12 +29,7 @@ OURS = "submission-toolchain"
 _WRITTEN = frozenset((".doc", ".dot", ".docm", ".dotx", ".dotm", ".odt", ".rtf", ".wps"))
 """Files of programs that can save them as .docx."""
 
-_SAVE = "save it as .docx in Word or LibreOffice; "
-
-_HOW_TO_GET = {
-    "toolchain.writers.pdf.weasyprint.start": "WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 "
-    "libpangoft2-1.0-0; macOS: brew install pango; Windows: the GTK runtime)",
-}
+_WEASYPRINT = "toolchain.writers.pdf.weasyprint.start"
 
 
 class Plugin(NamedTuple):
@@ -56,7 +52,7 @@ class Plugin(NamedTuple):
 
     def load(self) -> object:
         """Import it and verify its `api`. Raises `Failure` (S015), whatever its import raises."""
-        return self.guard.call("be loaded", self._load)
+        return self.guard.call(LOADED, self._load)
 
     def _load(self) -> object:
         module, _, attribute = self.value.partition(":")
@@ -65,8 +61,7 @@ class Plugin(NamedTuple):
             found = getattr(found, part)
         api = getattr(found, "api", None)
         if api != API:
-            said = "does not say which api it is made for" if api is None else f"is made for api {api!r}"
-            raise Breach(f"it {said}; this is api {API}")
+            raise Breach(about.WrongApi(None if api is None else repr(api), API))
         return found
 
 
@@ -75,14 +70,14 @@ class OfferedChecks(NamedTuple):
 
     plugin: Plugin
     usable: tuple[Check, ...]
-    faults: tuple[Defect, ...]
+    faults: tuple[Finding, ...]
 
 
 class Checks(NamedTuple):
     """All checks in the order of their codes, and what keeps others from being used (S015)."""
 
     usable: tuple[Check, ...]
-    faults: tuple[Defect, ...]
+    faults: tuple[Finding, ...]
 
 
 def registered(group: str, folders: Iterable[str] | None = None) -> dict[str, Plugin]:
@@ -121,23 +116,21 @@ def reader_for(path: Path, display: str) -> Reader:
     Raises `Failure` (S012) where there is none, and S015 where one that might be it cannot be loaded.
     """
     known: list[str] = []
-    faults: list[Defect] = []
+    faults: list[Finding] = []
     for plugin in sorted(registered(READERS).values(), key=lambda plugin: not plugin.is_ours):
         try:
             found = load_reader(plugin)
         except Failure as error:
-            faults += error.defects
+            faults += error.findings
             continue
         if path.suffix.lower() in found.suffixes:
             return found
         known += found.suffixes
     if faults:
         raise Failure(*faults)
-    raise failure(
-        "S012",
-        FilePlace(display),
-        "no reader knows this kind of file",
-        f"{_SAVE if path.suffix.lower() in _WRITTEN else ''}these can be read: {', '.join(known)}",
+    written = path.suffix.lower() in _WRITTEN
+    raise Failure(
+        Finding(FilePlace(display), about.OtherWordProcessor() if written else about.NoReader(tuple(known)))
     )
 
 
@@ -166,8 +159,8 @@ def load_writer(plugin: Plugin) -> Writer:
     return strangers.writer(found, plugin.name, plugin.guard)
 
 
-def missing_library(writer: Writer) -> str:
-    """What the writer needs and this system does not have, and how to get it; "" if all is there."""
+def missing_library(writer: Writer) -> about.LibraryMissing | None:
+    """What the writer needs and this system does not have, and how to get it; None if all is there."""
     for module in writer.requires:
         try:
             with redirect_stdout(io.StringIO()):  # WeasyPrint prints a page of advice
@@ -176,11 +169,11 @@ def missing_library(writer: Writer) -> str:
             from toolchain.writers.releases import UnknownRelease
 
             if isinstance(error, UnknownRelease):
-                return str(error)
-            return _HOW_TO_GET.get(module, f"the Python package {module} is not installed")
+                return error.case
+            return about.NoPango() if module == _WEASYPRINT else about.NotInstalled(module)
         except Exception as error:
-            return f"the Python package {module} cannot be loaded: {type(error).__name__}"
-    return ""
+            return about.NotInstalled(module, type(error).__name__)
+    return None
 
 
 def checks() -> Checks:
@@ -204,7 +197,7 @@ def offered_checks() -> tuple[OfferedChecks, ...]:
 
 def same_name(one: Plugin, other: Plugin) -> Failure:
     """The `Failure` of two plug-ins of a group that have one name."""
-    return _twice(f"two plug-ins of {one.group} are named {one.name!r}", one, other)
+    return _twice(one.name, one, other)
 
 
 def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check, Plugin]]) -> OfferedChecks:
@@ -216,12 +209,12 @@ def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check,
             first, owner = taken.get(check.code) or taken.get(check.name) or (check, plugin)
             if first is not check:
                 same = check.code if first.code == check.code else check.name
-                raise _twice(f"two checks are called {same}", owner, plugin)
+                raise _twice(same, owner, plugin)
             if check.code not in taken:
                 taken[check.code] = taken[check.name] = check, plugin
                 usable.append(_guarded(check, plugin))
     except Failure as error:
-        return OfferedChecks(plugin, tuple(usable), error.defects)
+        return OfferedChecks(plugin, tuple(usable), error.findings)
     return OfferedChecks(plugin, tuple(usable), ())
 
 
@@ -265,11 +258,8 @@ def _section(text: str, group: str) -> Iterator[tuple[str, str]]:
             yield name.strip(), value.partition("[")[0].strip()
 
 
-def _twice(what: str, one: Plugin, other: Plugin) -> Failure:
-    packages = sorted({one.package, other.package})
-    return failure(
-        "S015",
-        FilePlace(" and ".join(packages), words=f"{other.group}, {other.name}"),
-        f"{what} ({one.value} and {other.value})",
-        f"uninstall {' or '.join(packages)}",
-    )
+def _twice(name: str, one: Plugin, other: Plugin) -> Failure:
+    packages = tuple(sorted({one.package, other.package}))
+    place = FilePlace(" and ".join(packages), words=f"{other.group}, {other.name}")
+    fault = about.NameTwice(other.group, name, one.value, other.value, packages)
+    return Failure(Finding(place, fault))

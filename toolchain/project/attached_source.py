@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.read_bytes import bytes_of
-from toolchain.model.diagnostics import Defect, Failure, Finding, Severity
+from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import walk
@@ -68,7 +68,7 @@ def attached_files(source: Path, document: m.Document) -> tuple[AttachedFile, ..
     return tuple(found)
 
 
-def unseen(document: m.Document, bibliography: m.Bibliography | None) -> Iterator[Defect]:
+def unseen(document: m.Document, bibliography: m.Bibliography | None) -> Iterator[Finding]:
     """Yield content of the attached source that no output shows (X806). A path of somebody's own computer is
     an error.
     """
@@ -77,15 +77,15 @@ def unseen(document: m.Document, bibliography: m.Bibliography | None) -> Iterato
     comments.sort(key=lambda each: each[0])
     if comments:
         span, text = comments[0]
-        yield Finding(span, about.CommentsAttached(len(comments), text)).defect
+        yield Finding(span, about.CommentsAttached(len(comments), text))
     for span, text in comments:
         if path := PATH.search(text):
-            yield Finding(span, about.PathInComment(path[0]), severity=Severity.ERROR).defect
+            yield Finding(span, about.PathInComment(path[0]), severity=Severity.ERROR)
     if bibliography:
         yield from _of_bibliography(bibliography)
 
 
-def _of_bibliography(bibliography: m.Bibliography) -> Iterator[Defect]:
+def _of_bibliography(bibliography: m.Bibliography) -> Iterator[Finding]:
     counts = Counter[str]()
     first: SourceSpan | None = None
     for entry in bibliography.entries.values():
@@ -94,10 +94,10 @@ def _of_bibliography(bibliography: m.Bibliography) -> Iterator[Defect]:
         first = first or (entry.span if kept else None)
         for value in entry.fields.values():
             if path := PATH.search(value):
-                yield Finding(entry.span, about.PathInEntry(path[0]), severity=Severity.ERROR).defect
+                yield Finding(entry.span, about.PathInEntry(path[0]), severity=Severity.ERROR)
     if first:
         fields = tuple(about.FieldCount(name, number) for name, number in counts.most_common())
-        yield Finding(first, about.FieldsAttached(fields)).defect
+        yield Finding(first, about.FieldsAttached(fields))
 
 
 def _comments(nodes: Iterable[m.Node]) -> Iterator[tuple[Place, str]]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolchain.formats.read_bytes import bytes_of, text_of
 from toolchain.model import Bibliography, Document
-from toolchain.model.diagnostics import Defect, Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.project.settings import Project, find_named, packaged_templates
-from toolchain.rules.bibliography import BibliographyUnreadable
-from toolchain.rules.project import StyleNotUtf8, StyleUnreadable
+from toolchain.rules.bibliography import BibliographyUnusable
 
 if TYPE_CHECKING:
     from toolchain.citations.style.style import Style
@@ -24,7 +24,7 @@ STYLE = "un"
 
 def find_citing(
     source: Path, document: Document, project: Project
-) -> tuple[Citing | None, tuple[Defect, ...]]:
+) -> tuple[Citing | None, tuple[Finding, ...]]:
     """Return the bibliography and the style of a source (None if it names no bibliography), and the defects.
 
     An unreadable file or a wrong entry is C406 at its line; a path that does not exist is S009. Raise
@@ -48,15 +48,10 @@ def _read(file: Path, display: str) -> Bibliography:
     from toolchain.citations.bibliography.texts import MAX_BYTES
 
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-        return bibliography.read(data, display, file.suffix)
-    except OSError as error:
-        fault = BibliographyUnreadable(error.strerror or str(error))
-        unreadable: tuple[Defect, ...] = (Finding(FilePlace(display), fault).defect,)
+        return bibliography.read(bytes_of(file, display, MAX_BYTES), display, file.suffix)
     except Failure as error:
-        unreadable = error.defects
-    return Bibliography(display, defects=tuple(Defect("C406", defect.finding) for defect in unreadable))
+        faults = (replace(each, facts=BibliographyUnusable(each.facts)) for each in error.findings)
+        return Bibliography(display, defects=tuple(faults))
 
 
 def find_style(source: Path, document: Document, project: Project) -> Callable[[], Style]:
@@ -79,19 +74,8 @@ def find_style(source: Path, document: Document, project: Project) -> Callable[[
     def load() -> Style:
         from toolchain.citations.style import load_style  # with the template engine
 
-        return load_style(_text(file, display), display, lang)
+        return load_style(text_of(file, display), display, lang)
 
     if not file.is_relative_to(packaged_templates()):
         load()
     return load
-
-
-def _text(file: Path, display: str) -> str:
-    """Return the text of a style. Raise `Failure` (S012) if it cannot be read."""
-    try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise Failure(Finding(FilePlace(display), StyleNotUtf8())) from None
-    except OSError as error:
-        fault = StyleUnreadable(error.strerror or str(error))
-        raise Failure(Finding(FilePlace(display), fault)) from None

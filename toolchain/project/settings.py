@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from toolchain import data
 from toolchain.model import Document, NoteKind
-from toolchain.model.diagnostics import Defect, Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter, Look
 from toolchain.model.places import FilePlace, Place, SourceSpan
@@ -38,8 +38,7 @@ class Templates:
     document: Named | None = None
 
     def find(self, name: str) -> Path:
-        """Return the path of a template such as "page.html.j2", named in `document` if it is
-        "reference.docx".
+        """Return the path of a template, such as "page.html.j2"; `document` replaces "reference.docx".
 
         Raise `Failure` (S012) if no folder has it, or if it is not a file.
         """
@@ -109,7 +108,7 @@ class Options(NamedTuple):
     epoch: int | None = None
 
 
-def make_project(source: Path, document: Document, options: Options) -> tuple[Project, tuple[Defect, ...]]:
+def make_project(source: Path, document: Document, options: Options) -> tuple[Project, tuple[Finding, ...]]:
     """Return the project of a source, and the defects of its profile and named files (S002, L607, S009)."""
     matter = document.front_matter
     profile, wrong = _profile(source, document, options.profile)
@@ -154,7 +153,7 @@ def read_epoch(environment: Mapping[str, str]) -> int | None:
     return int(text)
 
 
-def _profile(source: Path, document: Document, asked: str) -> tuple[Profile, tuple[Defect, ...]]:
+def _profile(source: Path, document: Document, asked: str) -> tuple[Profile, tuple[Finding, ...]]:
     """Return the rules for a source, and the defects of their files (S002, L607)."""
     matter = document.front_matter
     start = SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
@@ -182,7 +181,7 @@ def _look(profile: Profile) -> Look:
 
 def find_named(
     source: Path, document: Document, key: str, text: str, kind: str
-) -> tuple[Named | None, tuple[Defect, ...]]:
+) -> tuple[Named | None, tuple[Finding, ...]]:
     """Return the file under the source's folder that `key` of the front matter names with `text`; None for
     "".
 
@@ -202,4 +201,4 @@ def find_named(
             return Named(file, text, span), ()
     except (OSError, ValueError):
         fault = about.NamedByNoPath()
-    return None, (Finding(span, fault).defect,)
+    return None, (Finding(span, fault),)

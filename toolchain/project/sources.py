@@ -11,6 +11,7 @@ from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace
 from toolchain.model.suggest import nearest
 from toolchain.rules import project as about
+from toolchain.rules.commands import SeveralSources
 
 CONTENT, BUILD = "content", "build"
 
@@ -47,6 +48,15 @@ def find_sources(named: Sequence[str], tell: Callable[[Facts], None] = _silent) 
         if real not in found:
             tell(about.LeftOut(other))
     return tuple(found.values())
+
+
+def one_source(named: str) -> Path:
+    """The one source that a path leads to. Raises `Failure` where it leads to none or to several."""
+    sources = find_sources([named])
+    if len(sources) > 1:
+        fault = SeveralSources(tuple(each.as_posix() for each in sources))
+        raise Failure(Finding(FilePlace(named), fault))
+    return sources[0]
 
 
 def targets(

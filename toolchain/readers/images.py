@@ -12,7 +12,9 @@ from urllib.parse import unquote
 from toolchain.formats.pictures import Unreadable, read_picture
 from toolchain.model import ImageFile
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.model.places import Place
+from toolchain.rules import pictures as faults
 
 MAX_BYTES = 20 * 1024 * 1024
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -20,40 +22,36 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 def load_image(folder: Path, source: str, span: Place) -> ImageFile | Finding:
     """The image that `source` names in `folder`, or what is wrong with it (S009)."""
-    path = _locate(folder, source, span)
-    if isinstance(path, Finding):
+    loaded = _loaded(folder, source)
+    return loaded if isinstance(loaded, ImageFile) else Finding(span, faults.PictureUnusable(source, loaded))
+
+
+def _loaded(folder: Path, source: str) -> ImageFile | faults.PictureFault:
+    path = _locate(folder, source)
+    if isinstance(path, faults.PictureFault):
         return path
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            limit = MAX_BYTES // 1024 // 1024
-            return Finding(span, f"the image {source} is larger than {limit} MB", "make it smaller")
+        if path.stat().st_size > MAX_BYTES:
+            return faults.TooLarge(MAX_BYTES // 1024 // 1024, Word("MB"))
         return read_picture(path.read_bytes())
     except Unreadable as error:
-        return Finding(span, f"the image {source} {error.what}", error.help)
+        return error.fault
     except OSError as error:
-        return Finding(span, f"the image {source} cannot be read: {error.strerror}", "see to its permissions")
+        return faults.NotRead(error.strerror)
 
 
-def _locate(folder: Path, source: str, span: Place) -> Path | Finding:
+def _locate(folder: Path, source: str) -> Path | faults.PictureFault:
     """The file itself, symbolic links followed, if it lies under the folder."""
     if _SCHEME.match(source):
-        return Finding(span, f"the image {source} is not a file", "copy it into the source's folder")
+        return faults.Elsewhere(Word("an address, not a file"))
     home = folder.resolve()
     try:
         candidates = [(folder / name).resolve() for name in (source, unquote(source))]
         path = next((each for each in candidates if each.exists()), candidates[0])
         if not path.is_relative_to(home):
-            message = f"the image {source} lies outside the source's folder"
-            return Finding(span, message, "copy it into the folder")
-        if not path.is_file():
-            return Finding(span, f"the image {source} {_no_file(path)}", "see to its name")
+            return faults.Elsewhere(Word("outside the folder of the source"))
+        if path.is_file():
+            return path
+        return faults.Missing(Word("is not a file") if path.exists() else Word("does not exist"))
     except (OSError, ValueError, RuntimeError):
-        return Finding(span, f"the image {source} has a name that no file can have", "see to its name")
-    return path
-
-
-def _no_file(path: Path) -> str:
-    if path.is_dir():
-        return "is a folder"
-    return "is no ordinary file" if path.exists() else "does not exist"
+        return faults.Missing(Word("has a name that no file can have"))

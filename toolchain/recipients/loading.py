@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain import data
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PROFILES, FrontMatter
 from toolchain.model.places import Place, SourceSpan
@@ -46,19 +46,19 @@ class _Link(NamedTuple):
     text: str
     written: Written
 
-    def fault(self, key: str, fault: Facts) -> Defect:
+    def fault(self, key: str, fault: Facts) -> Finding:
         """Return a defect at a key of the file."""
         from toolchain.recipients.places import key_places
 
         line, column, end = key_places(self.text).get((key,), (1, 1, 2))
-        return Finding(SourceSpan(self.file.display, line, column, line, end), fault).defect
+        return Finding(SourceSpan(self.file.display, line, column, line, end), fault)
 
 
 class Loaded(NamedTuple):
     """A profile, the defects of its files, and the rules for single instruments, which are not in it."""
 
     profile: Profile
-    defects: tuple[Defect, ...] = ()
+    defects: tuple[Finding, ...] = ()
     instruments: tuple[Instrument, ...] = ()
 
 
@@ -79,7 +79,7 @@ def load_beside(named: str, source: Path, place: Place) -> Loaded:
         return loaded._replace(defects=_unread(shadowed)) if shadowed.is_file() else loaded
     file = _own(named, source.parent)
     if not isinstance(file, _File):
-        return Loaded(Profile(), (Finding(place, file).defect,))
+        return Loaded(Profile(), (Finding(place, file),))
     return _put_together(file, source.parent.resolve())
 
 
@@ -148,10 +148,10 @@ def _own(named: str, folder: Path) -> _File | Facts:
     return faults.NoProfile(named, nearest(named, known), known, f"{OWN}/{named}.toml")
 
 
-def _unread(path: Path) -> tuple[Defect, ...]:
+def _unread(path: Path) -> tuple[Finding, ...]:
     """Return a defect for a user's file that is never read, because it has the name of a built-in profile."""
     span = SourceSpan(path.as_posix(), 1, 1, 1, 2)
-    return (Finding(span, faults.NameOfOurs(path.stem)).defect,)
+    return (Finding(span, faults.NameOfOurs(path.stem)),)
 
 
 def _put_together(file: _File, inside: Path | None) -> Loaded:
@@ -159,7 +159,7 @@ def _put_together(file: _File, inside: Path | None) -> Loaded:
     files.
     """
     chain: list[_Link] = []
-    defects: list[Defect] = []
+    defects: list[Finding] = []
     current: _File | None = file
     while current:
         text, fault = _text(current)
@@ -176,23 +176,23 @@ def _put_together(file: _File, inside: Path | None) -> Loaded:
     return Loaded(profile, (*defects, *wrongs), tuple(found.values()))
 
 
-def _text(file: _File) -> tuple[str, Defect | None]:
+def _text(file: _File) -> tuple[str, Finding | None]:
     """Return the text of a profile; or "", and why it cannot be read."""
     span = SourceSpan(file.display, 1, 1, 1, 2)
     try:
         with file.path.open("rb") as opened:
             data = opened.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES and file.own:
-            return "", Finding(span, faults.ProfileTooLarge(MOST_BYTES // 1024)).defect
+            return "", Finding(span, faults.ProfileTooLarge(MOST_BYTES // 1024))
         return data.decode("utf-8-sig").replace("\r\n", "\n"), None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         start = error.object.rfind(b"\n", 0, error.start) + 1
         column = len(error.object[start : error.start].decode("utf-8", errors="replace")) + 1
         span = SourceSpan(file.display, line, column, line, column + 1)
-        return "", Finding(span, faults.ProfileNotUtf8()).defect
+        return "", Finding(span, faults.ProfileNotUtf8())
     except OSError as error:
-        return "", Finding(span, faults.ProfileUnreadable(error.strerror or str(error))).defect
+        return "", Finding(span, faults.ProfileUnreadable(error.strerror or str(error)))
 
 
 def _parent(chain: Sequence[_Link], inside: Path | None) -> tuple[_File | None, Facts | None]:
@@ -236,13 +236,13 @@ def _beside(named: str, file: _File, inside: Path) -> _File | Facts:
     return faults.NoParent(named, nearest(named, known), known)
 
 
-def _merged(chain: Sequence[_Link]) -> tuple[Profile, tuple[Defect, ...]]:
+def _merged(chain: Sequence[_Link]) -> tuple[Profile, tuple[Finding, ...]]:
     """Return one profile for a chain: nearer rules replace inherited ones."""
     from toolchain.model.suggest import nearest
 
     rules: dict[str, Rule[Any]] = {}
     severities: dict[str, str] = {}
-    wrongs: list[Defect] = []
+    wrongs: list[Finding] = []
     for link in reversed(chain):
         for name in link.written.without:
             out = [each for each in rules if each == name or each.startswith(f"{name}.")]

@@ -54,7 +54,7 @@ class _Scan:
                 path = self._key(prefix)
                 self._past("=")
                 self._value(path)
-            if self.at == begun:  # nothing that is known
+            if self.at == begun:  # nothing known
                 self.at += 1
         return self.found
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.places import SourceSpan
 from toolchain.model.wording import fold, shorten
@@ -20,7 +20,6 @@ from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
 from toolchain.recipients.schema import ABOUT, GROUPS, HEAD, OPEN, RULES, SEVERITIES, kind_of, read_value
 from toolchain.rules import profiles as faults
 
-CODE = "L607"
 _GROUPS = (*GROUPS, *OPEN)
 _MOST_PARTS = 40
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
@@ -49,14 +48,14 @@ class Written(NamedTuple):
     severities: tuple[tuple[str, str], ...] = ()
 
 
-def read(text: str, name: str, display: str) -> tuple[Written, tuple[Defect, ...]]:
+def read(text: str, name: str, display: str) -> tuple[Written, tuple[Finding, ...]]:
     """Return the profile `name` in a file, and the defects in it; correct rules are kept.
 
     `display` is the file's path in messages.
     """
     if (line := _dotted(text)) is not None:
         span = SourceSpan(display, line, 1, line, 2)
-        return Written(name), (Finding(span, faults.KeyTooLong(_MOST_PARTS)).defect,)
+        return Written(name), (Finding(span, faults.KeyTooLong(_MOST_PARTS)),)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -77,7 +76,7 @@ def _dotted(text: str) -> int | None:
     return None
 
 
-def _unreadable(message: str, text: str, display: str) -> Defect:
+def _unreadable(message: str, text: str, display: str) -> Finding:
     """Return the defect for the parser's error; "" if a value is too deep or too long for it."""
     found = _PLACE.search(message)
     lines = text.split("\n")
@@ -85,7 +84,7 @@ def _unreadable(message: str, text: str, display: str) -> Defect:
     column = int(found[2]) if found else len(lines[line - 1]) + 1
     reason = _PLACE.sub("", message).removesuffix(" (at end of document)")
     span = SourceSpan(display, line, column, line, column + 1)
-    return Finding(span, faults.NotToml(reason) if reason else faults.TooDeep()).defect
+    return Finding(span, faults.NotToml(reason) if reason else faults.TooDeep())
 
 
 @dataclass(slots=True)
@@ -95,12 +94,12 @@ class _Reading:
     text: str
     name: str
     display: str
-    defects: list[Defect] = field(default_factory=list)
+    defects: list[Finding] = field(default_factory=list)
     places: dict[Path, Any] = field(default_factory=dict)
 
     def report(self, path: Path, fault: Facts) -> None:
         """Report a defect at a key, or at the nearest key around it that has a place."""
-        self.defects.append(Finding(self.span(path), fault).defect)
+        self.defects.append(Finding(self.span(path), fault))
 
     def span(self, path: Path) -> SourceSpan:
         """Return the place of a key."""

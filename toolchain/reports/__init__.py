@@ -1,7 +1,7 @@
-"""Diagnostics as a person reads them on a terminal, and as a program reads them (JSON).
+"""Print diagnostics for people in a terminal, and for programs (JSON).
 
-What is printed may come from a stranger's file: characters that would steer a terminal are shown as
-their names in `<…>`, and a source line of a thousand characters is cut around its place.
+The text may come from an untrusted file: terminal control characters are shown as their names in `<…>`, and a
+source line of a thousand characters is cut around its place.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from toolchain.model.facts import Facts
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.wording import counted
+from toolchain.reports.sentences import help_line, message
 
 WIDTH = 100
 """Columns of an excerpt from the source, the line number apart."""
@@ -26,14 +27,14 @@ _JOINERS = {"\u200c", "\u200d"}
 
 
 class Sources:
-    """The lines of the sources that diagnostics point into, by their paths."""
+    """The lines of the sources with diagnostics, by their paths."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._lines: dict[str, list[str]] = {}
 
     def line(self, path: str, number: int) -> str | None:
-        """A line, counted from 1, without its end; None where it is not known."""
+        """Return a line, counted from 1, without its end, or None if it is not known."""
         if path not in self._lines:
             self._lines[path] = lines_of(self._texts.get(path, ""))
         lines = self._lines[path]
@@ -41,21 +42,23 @@ class Sources:
 
 
 def as_text(diagnostic: Diagnostic, sources: Sources, *, colour: bool = False) -> str:
-    """A diagnostic in several lines: place and message, the source line with carets, related places, help."""
+    """Return a diagnostic in several lines: place and message, the source line with carets, related places,
+    help.
+    """
     finding = diagnostic.finding
     severity = diagnostic.severity.word
     if colour:
         severity = f"\x1b[{_COLOURS[diagnostic.severity]}m{severity}\x1b[0m"
-    out = [f"{visible(_place(finding.span))}: {severity} {diagnostic.code} {visible(finding.message)}"]
+    out = [f"{visible(_place(finding.span))}: {severity} {diagnostic.code} {visible(message(finding))}"]
     out += _excerpt(finding.span, sources)
-    out += [f"  {visible(_place(other.span))}: {visible(other.message)}" for other in finding.related]
-    if finding.help:
-        out.append(f"help: {visible(finding.help)}")
+    out += [f"  {visible(_place(other.span))}: {visible(message(other))}" for other in finding.related]
+    if advice := help_line(finding):
+        out.append(f"help: {visible(advice)}")
     return "\n".join(out)
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """One JSON object with all diagnostics, in the order given."""
+    """Return one JSON object with all diagnostics, in the order given."""
     import json
 
     return json.dumps(
@@ -66,7 +69,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def totals(diagnostics: Iterable[Diagnostic]) -> str:
-    """How many there are of each severity, the gravest first: "1 error, 2 warnings"; "nothing" if none."""
+    """Return the number of each severity, the highest first: "1 error, 2 warnings"; "nothing" if none."""
     number = Counter(diagnostic.severity for diagnostic in diagnostics)
     said = [
         counted(number[severity], severity.word)
@@ -79,7 +82,7 @@ def totals(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def visible(text: str) -> str:
-    """The text without characters that steer a terminal or reverse what is read."""
+    """Return the text without characters that control a terminal or change the direction of text."""
     return "".join(_shown(character) for character in text)
 
 
@@ -99,7 +102,7 @@ def _place(span: Place) -> str:
 
 
 def _excerpt(span: Place, sources: Sources) -> list[str]:
-    """The source line, cut to a width that fits, and under it the carets."""
+    """Return the source line, cut to a width that fits, and under it the carets."""
     if isinstance(span, FilePlace):
         return []
     line = sources.line(span.path, span.line)
@@ -122,7 +125,7 @@ def _excerpt(span: Place, sources: Sources) -> list[str]:
 
 
 def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:
-    """Keep what stands nearest to the mark, as much as fits into `WIDTH`; "…" stands for the rest."""
+    """Keep the text nearest to the mark that fits into `WIDTH`; "…" replaces the rest."""
     if columns_of(marked) > WIDTH - 2:
         marked, after = cut_to(marked, WIDTH - 2), ""
     room = WIDTH - columns_of(marked)
@@ -131,7 +134,7 @@ def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:
 
 
 def cut_to(text: str, columns: int) -> str:
-    """As much of a text as fits into so many columns, with "…" for the rest."""
+    """Return as much of a text as fits into so many columns, with "…" for the rest."""
     if columns_of(text) <= columns:
         return text
     used = 0
@@ -143,7 +146,7 @@ def cut_to(text: str, columns: int) -> str:
 
 
 def columns_of(text: str) -> int:
-    """How many columns of a terminal a text takes: a wide character two, an accent of its own none."""
+    """Return the width of a text in terminal columns: a wide character has two, a combining accent none."""
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text
@@ -151,25 +154,25 @@ def columns_of(text: str) -> int:
 
 
 def record(diagnostic: Diagnostic) -> dict[str, object]:
-    """A diagnostic as programs read it."""
+    """Return a diagnostic for JSON output."""
     finding = diagnostic.finding
-    related = [{**_place_record(other.span), "message": other.message} for other in finding.related]
+    related = [{**_place_record(other.span), "message": message(other)} for other in finding.related]
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity.word,
-        "message": finding.message,
+        "message": message(finding),
         **_place_record(finding.span),
-        "help": finding.help,
+        "help": help_line(finding),
         "facts": _facts(finding.facts),
         "related": related,
         "fix": [{**_position(edit.span), "text": edit.text} for edit in finding.edits],
     }
 
 
-def _facts(facts: Facts | str) -> dict[str, object]:
-    """The facts by their names, for programs that make sentences of their own; facts in facts likewise."""
-    return {} if isinstance(facts, str) else {name: _value(value) for name, value in facts.items()}
+def _facts(facts: Facts) -> dict[str, object]:
+    """Return the facts by name, for programs that make their own messages; nested facts likewise."""
+    return {name: _value(value) for name, value in facts.items()}
 
 
 def _value(value: object) -> object:

@@ -1,4 +1,4 @@
-"""Diagnostics as commands of GitHub Actions, which shows each beside its line in a pull request.
+"""Diagnostics as commands for GitHub Actions, which shows each at its line in a pull request.
 
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
@@ -9,22 +9,23 @@ from collections.abc import Iterable
 
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.places import FilePlace, Place
+from toolchain.reports.sentences import help_line, message
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
-    """One line for each diagnostic, in the order given."""
+    """Return one line for each diagnostic, in the order given."""
     return "\n".join(map(_command, diagnostics))
 
 
 def _command(diagnostic: Diagnostic) -> str:
     finding, span = diagnostic.finding, diagnostic.finding.span
     place = f"{span.words}: " if span.words else ""
-    said = [f"{place}{finding.message}"]
-    said += (f"{_shown(other)}: {message}" for other, message in finding.related)
-    if finding.help:
-        said.append(f"help: {finding.help}")
+    said = [f"{place}{message(finding)}"]
+    said += (f"{_shown(other.span)}: {message(other)}" for other in finding.related)
+    if advice := help_line(finding):
+        said.append(f"help: {advice}")
     title = f"{diagnostic.code} {diagnostic.name}".strip()
     properties = {"file": span.path, **_lines(span), "title": title}
     written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
@@ -33,7 +34,7 @@ def _command(diagnostic: Diagnostic) -> str:
 
 
 def _lines(span: Place) -> dict[str, int]:
-    """The lines of a place; columns only of what stands in one line, since GitHub refuses others."""
+    """Return the lines of a place; columns only if it is on one line, because GitHub refuses others."""
     if isinstance(span, FilePlace):
         return {}
     lines = {"line": span.line, "endLine": max(span.end_line, span.line)}
@@ -49,7 +50,7 @@ def _shown(span: Place) -> str:
 
 
 def _message(text: str) -> str:
-    """What a command says, on one line."""
+    """Return the text of a command, on one line."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -1,7 +1,7 @@
-"""Diagnostics as SARIF 2.1.0 (OASIS standard), which editors and code hosts show beside the lines.
+"""Diagnostics as SARIF 2.1.0 (OASIS standard), which editors and code hosts show at the lines.
 
-https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
-Clauses are given where a choice follows them.
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html Clauses are given where a choice follows
+them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from urllib.parse import quote
 from toolchain import __version__
 from toolchain.model.diagnostics import Diagnostic, Edit, Severity
 from toolchain.model.places import Place, SourceSpan
+from toolchain.reports.sentences import help_line, message
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -25,7 +26,7 @@ _EXAMPLE = re.compile(r"^(?:Bad|Good|Fixed)\b.*?:$", re.MULTILINE)
 
 
 class Known(NamedTuple):
-    """What is known of a code: what it says in one line, why it matters, how grave it is."""
+    """The documentation of a code: one line, why it matters, its severity."""
 
     code: str
     summary: str
@@ -34,9 +35,9 @@ class Known(NamedTuple):
 
 
 def as_sarif(diagnostics: Sequence[Diagnostic], checks: Iterable[Known]) -> str:
-    """One SARIF log with all diagnostics in the order given, and a rule for each code among them.
+    """Return one SARIF log with all diagnostics in the order given, and a rule for each code among them.
 
-    `checks` are those that are known; what is told under another code has a rule without a description.
+    `checks` are the known checks; a diagnostic with another code has a rule without a description.
     """
     known = {check.code: check for check in checks}
     codes = sorted({each.code for each in diagnostics})
@@ -57,7 +58,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic], checks: Iterable[Known]) -> str:
 
 
 def _rule(code: str, name: str, check: Known | None) -> dict[str, Any]:
-    """A reporting descriptor (3.49)."""
+    """Return a reporting descriptor (3.49)."""
     rule: dict[str, Any] = {"id": code}
     if name:
         rule["name"] = "".join(word.capitalize() for word in name.split("-"))
@@ -74,7 +75,7 @@ def _rule(code: str, name: str, check: Known | None) -> dict[str, Any]:
 
 def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
     finding = diagnostic.finding
-    said = f"{finding.message}\n{finding.help}" if finding.help else finding.message
+    said = "\n".join(filter(None, (message(finding), help_line(finding))))
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": rule,
@@ -84,8 +85,8 @@ def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
     }
     if finding.related:
         result["relatedLocations"] = [
-            {"id": number, **_location(span), "message": {"text": message}}
-            for number, (span, message) in enumerate(finding.related, 1)
+            {"id": number, **_location(other.span), "message": {"text": message(other)}}
+            for number, other in enumerate(finding.related, 1)
         ]
     if finding.edits:
         result["fixes"] = [{"artifactChanges": list(_changes(finding.edits))}]
@@ -93,7 +94,7 @@ def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
 
 
 def _location(span: Place) -> dict[str, Any]:
-    """A place (3.28); one in a finished file, which has no lines, by the words that say where it is."""
+    """Return a place (3.28); in a finished file, which has no lines, the words that describe it."""
     artifact = {"uri": address(span.path)}
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": artifact}}
     if isinstance(span, SourceSpan):
@@ -104,7 +105,9 @@ def _location(span: Place) -> dict[str, Any]:
 
 
 def _region(span: SourceSpan) -> dict[str, int]:
-    """A region (3.30). Ours that end before they begin, or in another line at its beginning, are places."""
+    """Return a region (3.30). A span that ends before it begins, or at the start of another line, is a
+    point.
+    """
     return {
         "startLine": span.line,
         "startColumn": max(span.column, 1),
@@ -114,7 +117,7 @@ def _region(span: SourceSpan) -> dict[str, int]:
 
 
 def _changes(edits: Sequence[Edit]) -> Iterator[dict[str, Any]]:
-    """The edits of a fix by the file that they change (3.56)."""
+    """Yield the edits of a fix by file (3.56)."""
     for path in dict.fromkeys(edit.span.path for edit in edits):
         replacements = [
             {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
@@ -125,6 +128,6 @@ def _changes(edits: Sequence[Edit]) -> Iterator[dict[str, Any]]:
 
 
 def address(path: str) -> str:
-    """A path as a URI (3.4.3): relative ones stay so, which hosts take from the repository's root."""
+    """Return a path as a URI (3.4.3); relative ones stay relative, to the repository's root."""
     parts = PurePath(path)
     return parts.as_uri() if parts.is_absolute() else quote(parts.as_posix())

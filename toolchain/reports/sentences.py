@@ -1,9 +1,9 @@
-"""Makes the sentences of findings, from the templates of their rules. Nothing else makes any.
+"""Make the messages of findings from the templates of their rules. Nothing else makes any.
 
-Templates are in English, and the message ids of a gettext catalogue: a translation is one file,
-`data/words/LANGUAGE/LC_MESSAGES/submission.mo`, made of a `.po` file that any editor of translations opens.
-gettext and not Fluent: it is part of Python and costs no time, where Fluent's parser and plural rules would
-take longer than a whole check; one number a sentence has been enough.
+Templates are in English and are the message ids of a gettext catalogue. A translation is one file,
+`data/words/LANGUAGE/LC_MESSAGES/submission.mo`, compiled from a `.po` file for any translation editor.
+gettext is used, not Fluent, because it is part of Python and fast; Fluent's parser and plural rules would
+take longer than a whole check. One number per message has been enough.
 """
 
 from __future__ import annotations
@@ -15,21 +15,33 @@ from functools import cache
 from typing import Any
 
 from toolchain import data
+from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Facts, Plural, Template, Text, Word
+from toolchain.model.places import in_file
 
 LANGUAGE = "en"
 _SHORT = 60
 """Characters of a text that `{name:short}` prints at most."""
 
 
-def message(facts: Facts, *, in_file: bool = False) -> str:
-    """Return what a finding says; `in_file` asks for the sentence about a finished file."""
+def message(found: Finding | Related) -> str:
+    """Return the message of a finding, or of another place of it; it may differ for a finished file."""
+    return message_of(found.facts, in_file=in_file(found.span))
+
+
+def help_line(finding: Finding) -> str:
+    """Return what to do about a finding, "" if the message says enough."""
+    return help_of(finding.facts, in_file=in_file(finding.span))
+
+
+def message_of(facts: Facts, *, in_file: bool = False) -> str:
+    """Return the message of facts without a place."""
     templates = facts.templates
     return _sentence(templates.says_in_file if in_file else templates.says, facts, in_file=in_file)
 
 
-def help_line(facts: Facts, *, in_file: bool = False) -> str:
-    """Return what to do about a finding, "" where the message says enough."""
+def help_of(facts: Facts, *, in_file: bool = False) -> str:
+    """Return the help of facts without a place, or ""."""
     templates = facts.templates
     return _sentence(templates.help_in_file if in_file else templates.help, facts, in_file=in_file)
 
@@ -41,7 +53,7 @@ def _sentence(text: Text, facts: Facts, *, in_file: bool) -> str:
 
 
 def _first_known(text: Text, known: Mapping[str, Any]) -> Template:
-    """The first of several templates whose facts are all known; else the last."""
+    """Return the first template whose facts are all known, or the last template."""
     if isinstance(text, (str, Plural)):
         return text
     return next((each for each in text if all(_is_known(known[name]) for name in _names(each))), text[-1])
@@ -68,9 +80,9 @@ def _words(language: str) -> gettext.NullTranslations:
 
 
 class _Formatter(string.Formatter):
-    """Prints facts: numbers with a comma at the thousands, lists with commas, long texts shortened.
+    """Prints facts: numbers with commas at the thousands, lists with commas, long texts shortened.
 
-    Of facts in facts it prints what they say, and by `{name:help}` their help.
+    For nested facts it prints their message, and with `{name:help}` their help.
     """
 
     def __init__(self, *, in_file: bool) -> None:
@@ -79,7 +91,7 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         match value:
             case Facts():
-                says = help_line if format_spec == "help" else message
+                says = help_of if format_spec == "help" else message_of
                 return says(value, in_file=self._in_file)
             case bool():
                 raise TypeError("a bool is no word: give the case a template of its own")
@@ -95,7 +107,7 @@ class _Formatter(string.Formatter):
 
 
 def _listed(words: Sequence[str], joined: str) -> str:
-    """Words with commas; `{names:or}` puts "or" before the last."""
+    """Return words with commas; `{names:or}` puts "or" before the last."""
     if joined and len(words) > 1:
         return f"{', '.join(words[:-1])} {joined} {words[-1]}"
     return ", ".join(words)

@@ -1,4 +1,4 @@
-"""How the end of a build tells what a submission amounts to, and the pages of a PDF."""
+"""The summary at the end of a build: the counts of a submission, and the pages of a PDF."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from toolchain.resolve.word_budget import Budget, line
 
 
 def describe(budget: Budget, files: Mapping[Path, bytes], findings: str) -> str:
-    """The few lines that end a build: the files with pages and sizes, the counts, the findings."""
+    """Return the last lines of a build: the files with pages and sizes, the counts, the findings."""
     rows = [
         ("wrote" if not number else "", _file(path, data))
         for number, (path, data) in enumerate(files.items())
@@ -28,7 +28,7 @@ def describe(budget: Budget, files: Mapping[Path, bytes], findings: str) -> str:
 
 
 def pdf_pages(data: bytes) -> int | None:
-    """The pages of a PDF from the root of its page tree (ISO 32000-1, 7.7.3); None if it cannot be seen."""
+    """Return the number of pages in the root of a PDF's page tree (ISO 32000-1, 7.7.3), or None."""
     counts = [
         int(found[1])
         for text in (data, *_object_streams(data))
@@ -44,7 +44,7 @@ _OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b.*?stream\r?\n", re.DOTALL)
 
 
 def _object_streams(data: bytes) -> Iterator[bytes]:
-    """Objects that a PDF holds compressed (ISO 32000-1, 7.5.7)."""
+    """Yield the contents of a PDF's object streams (ISO 32000-1, 7.5.7)."""
     for found in _OBJECT_STREAM.finditer(data):
         try:
             yield zlib.decompressobj().decompress(data[found.end() :])
@@ -60,7 +60,7 @@ def _file(path: Path, data: bytes) -> str:
 
 
 def _sum(parts: Iterable[tuple[str, int]]) -> str:
-    """A total, and what it is the total of where that is more than one part."""
+    """Return a total, and its parts if there are several."""
     given = [(name, number) for name, number in parts if number]
     total = f"{sum(number for _, number in given):,}"
     return (

@@ -47,7 +47,7 @@ class Late(Mapping[K, V]):
     def _whole(self) -> Mapping[K, V]:
         if self._make:
             self._all = {**self._known, **self._make()}
-            self._make = None  # and what it was to be made of is free
+            self._make = None  # release what it was made from
         return self._all
 
     def get(self, key: K, default: Any = None) -> Any:
@@ -119,7 +119,7 @@ def _citations(read: Survey, order: NoteOrder, settings: Settings, citing: Citin
     found = [node for story in read.everything() for node, _ in story.citations]
     if not found or citing is None:
         return _Cited(MappingProxyType({node: as_typed(node) for node in found}), dict, ())
-    from toolchain.resolve.citations import place_citations  # which few documents need
+    from toolchain.resolve.citations import place_citations  # few documents need this
 
     title = (order.title_note,) if order.title_note else ()
     placings = [place_citations(read, notes, settings, citing) for notes in (title, order.notes) if notes]
@@ -153,7 +153,7 @@ def _listed(
     authorities = Late(lambda: _authorities(uses, citing, ways))
     if not asked:
         return _Listed({}, MappingProxyType({}), authorities)
-    from toolchain.resolve.source_list import group_sources, print_lists  # which few documents need
+    from toolchain.resolve.source_list import group_sources, print_lists  # few documents need this
 
     groups = group_sources(document.blocks, citing.bibliography, uses, settings.lang)
     return _Listed(

@@ -161,7 +161,7 @@ def _grammar(lang: str, deep: int = 0) -> _Grammar:
     common = rf"\((?:{signs('lowerLetter')}|[ivxlcdm]{{2,}})\)"
     brackets = rf"(?<![{LETTER}(])(?:{own}|{common})(?![{LETTER}]{{{max(deep, 1) + 1}}})"
     letter = rf"\s*({words.sub_paragraphs[-1].pattern})"
-    letters = "|".join(letter * number for number in range(deep, 0, -1))  # unparted, "aa" is two
+    letters = "|".join(letter * number for number in range(deep, 0, -1))  # without separators, "aa" is two
     return _Grammar(
         scanner=re.compile(
             rf"(?P<brackets>{brackets})"

@@ -95,7 +95,7 @@ class _Open(NamedTuple):
     level: int
     series: Series
     annex: m.Heading | None = None
-    prefix: str = ""  # of the keys of the series in an annex: "annex-1-"
+    prefix: str = ""  # prefix of the keys of series in an annex: "annex-1-"
 
 
 class _Count:
@@ -111,7 +111,7 @@ class _Count:
         self.annexes = 0
         self.levels = [0] * len(words.headings)
         self.sections: list[m.Heading] = []
-        self.unnumbered = 0  # the level of an unnumbered heading: those below it have no number either
+        self.unnumbered = 0  # the level of an unnumbered heading: headings below it have no number either
 
     def block(self, block: m.Block) -> None:
         if isinstance(block, m.Heading):

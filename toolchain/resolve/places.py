@@ -47,7 +47,7 @@ class Source:
 
 def _offset(typed: str, printed: str, index: int) -> int | None:
     """Return the offset in `typed` of the character `index` of `printed`, or None if they do not match."""
-    import html  # only where a text was typed otherwise than it reads
+    import html  # only if a text was typed differently from how it reads
 
     position = done = 0
     while done < index:

@@ -68,7 +68,7 @@ def _reference(node: m.CrossReference, aim: Aim, context: Context) -> Reference 
         annexed=aim.annex is not None,
     )
     if not aim.levels:
-        # A year or a quantity is no number of the target's; "section II" would have to be.
+        # A year or a quantity is not the target's number; "section II" would be.
         found = tuple(number for number in found if number.after or number.alone)
         if found and not aim.citation:
             return None

@@ -37,14 +37,12 @@ class AltSaysNothing(
 
 class PictureDamaged(
     AltText, says="this picture is damaged, and cannot be shown", help="insert the picture again"
-):
-    pass
+): ...
 
 
 class AltRepeatsCaption(
     AltText, says="the alt text repeats the caption", help=_IN_BRACKETS, help_in_file=_EDIT_ALT
-):
-    pass
+): ...
 
 
 class LogoWithoutAlt(
@@ -104,8 +102,7 @@ class AddressAsText(
     says="a link shows only its address",
     help="link words that name the page, or write the link in a note",
     help_in_file=_GIVE_WORDS,
-):
-    pass
+): ...
 
 
 @rule("A704", "language-change", "Words in other letters do not say their language", INFORMATION)

@@ -21,12 +21,10 @@ class FirstWithKey(Facts, says="the first source is here"):
 _NO_KEY = "this source has no key, so it cannot be cited"
 
 
-class NoKey(SourceInvalid, says=_NO_KEY, help="add an “id”"):
-    pass
+class NoKey(SourceInvalid, says=_NO_KEY, help="add an “id”"): ...
 
 
-class NoBibtexKey(SourceInvalid, says=_NO_KEY, help="write @book{{key, …}}"):
-    pass
+class NoBibtexKey(SourceInvalid, says=_NO_KEY, help="write @book{{key, …}}"): ...
 
 
 class MoreFaults(
@@ -45,8 +43,7 @@ _BLANKS = "delete the characters; a blank replaces each"
 
 class UnprintableFile(
     SourceInvalid, says="the bibliography has characters that cannot be printed", help=_BLANKS
-):
-    pass
+): ...
 
 
 class Unprintable(SourceInvalid, says="“{field}” has characters that cannot be printed", help=_BLANKS):
@@ -73,8 +70,7 @@ class FieldTwice(
 
 class NotFieldName(
     SourceInvalid, says="this is not the name of a field", help="begin with a name and a colon"
-):
-    pass
+): ...
 
 
 _TYPES = "use an item type of CSL, such as report, legislation, treaty or webpage"
@@ -94,8 +90,7 @@ class ZoteroItem(
     SourceInvalid,
     says="this item is in Zotero's own form, not in CSL's",
     help="export the sources from Zotero as “CSL JSON”, or with Better BibTeX as “Better CSL JSON”",
-):
-    pass
+): ...
 
 
 _DATE = ("“{field}” is not a date: “{text:40}”", "“{field}” is not a date")
@@ -167,32 +162,29 @@ class UnknownCommand(
     command: str
 
 
-class NotSource(SourceInvalid, says="this is not a source", help='write an object: {{"id": …, "type": …}}'):
-    pass
+class NotSource(
+    SourceInvalid, says="this is not a source", help='write an object: {{"id": …, "type": …}}'
+): ...
 
 
-class NotYamlSource(SourceInvalid, says="this is not a source", help="write fields: `id: …`, `type: …`"):
-    pass
+class NotYamlSource(SourceInvalid, says="this is not a source", help="write fields: `id: …`, `type: …`"): ...
 
 
 class YamlAlias(
     SourceInvalid,
     says="aliases (*) are not followed",
     help="write the value again, or put the text in quotation marks",
-):
-    pass
+): ...
 
 
 class ValueTooLarge(
     SourceInvalid,
     says="this value is nested too deeply, or too large, to be kept",
     help="delete the value",
-):
-    pass
+): ...
 
 
-class ListTooLong(SourceInvalid, says="this list is too long to be kept whole", help="shorten the list"):
-    pass
+class ListTooLong(SourceInvalid, says="this list is too long to be kept whole", help="shorten the list"): ...
 
 
 class EntryUnreadable(
@@ -241,7 +233,5 @@ class ParentTooLong(SourceInvalid, says="“{field}” inherits more text than c
     field: str
 
 
-class BibliographyUnreadable(
-    SourceInvalid, says="this file cannot be read: {reason}", help="check the permissions of the file"
-):
-    reason: str
+class BibliographyUnusable(SourceInvalid, says="{why}", help="{why:help}"):
+    why: Facts | str

@@ -20,16 +20,12 @@ class TooManyEntries(InputTooLarge, says="the bibliography has more than {most} 
     most: int
 
 
-class Utf16(InputUnreadable, says="the bibliography is in UTF-16", help="save the file as UTF-8"):
-    pass
+class NotUtf8(
+    InputUnreadable, says="the bibliography is not in UTF-8", help="save or export it as UTF-8"
+): ...
 
 
-class NotUtf8(InputUnreadable, says="the bibliography is not in UTF-8", help="save or export it as UTF-8"):
-    pass
-
-
-class Empty(InputUnreadable, says="the bibliography is empty", help=_AGAIN):
-    pass
+class Empty(InputUnreadable, says="the bibliography is empty", help=_AGAIN): ...
 
 
 class UnknownSuffix(
@@ -44,8 +40,7 @@ class NoEntry(
     InputUnreadable,
     says="there is no entry in this bibliography",
     help="export the sources again as BibTeX or BibLaTeX",
-):
-    pass
+): ...
 
 
 class NotYaml(
@@ -69,38 +64,32 @@ _NO_LIST = "there is no list of sources in this file"
 
 class NoYamlList(
     InputUnreadable, says=_NO_LIST, help="begin with `references:`, and each source with `- id: …`"
-):
-    pass
+): ...
 
 
 class NoJsonList(
     InputUnreadable, says=_NO_LIST, help="put the sources between [ and ], or export them again as CSL JSON"
-):
-    pass
+): ...
 
 
-class NotCslJson(InputKind, says="the bibliography is not CSL-JSON", help=_JSON):
-    pass
+class NotCslJson(InputKind, says="the bibliography is not CSL-JSON", help=_JSON): ...
 
 
 class TextAfterEnd(
     InputUnreadable,
     says="there is text after the last bracket",
     help="delete the text, or export the sources again as CSL JSON",
-):
-    pass
+): ...
 
 
-class TooDeep(InputTooLarge, says="the sources are nested too deeply", help=_JSON):
-    pass
+class TooDeep(InputTooLarge, says="the sources are nested too deeply", help=_JSON): ...
 
 
 _COLON = "put a colon between a name and its value"
 _COMMA = "put a comma between two values, and a closing bracket at the end"
 
 
-class ColonMissing(InputUnreadable, says="a colon is missing here", help=_COLON):
-    pass
+class ColonMissing(InputUnreadable, says="a colon is missing here", help=_COLON): ...
 
 
 class CommaMissing(InputUnreadable, says="a comma or {closing} is missing here", help=_COMMA):
@@ -120,29 +109,23 @@ class NotJson(InputUnreadable, says=_NOT_JSON, help=_JSON):
     reason: str
 
 
-class NotJsonComma(NotJson, says=_NOT_JSON, help=_COMMA):
-    pass
+class NotJsonComma(NotJson, says=_NOT_JSON, help=_COMMA): ...
 
 
-class NotJsonColon(NotJson, says=_NOT_JSON, help=_COLON):
-    pass
+class NotJsonColon(NotJson, says=_NOT_JSON, help=_COLON): ...
 
 
 class NotJsonName(
     NotJson, says=_NOT_JSON, help="put the name in double quotation marks, and no comma before a }}"
-):
-    pass
+): ...
 
 
-class NotJsonString(NotJson, says=_NOT_JSON, help="close the text with a double quotation mark"):
-    pass
+class NotJsonString(NotJson, says=_NOT_JSON, help="close the text with a double quotation mark"): ...
 
 
-class NotJsonEscape(NotJson, says=_NOT_JSON, help="write \\\\ for each \\"):
-    pass
+class NotJsonEscape(NotJson, says=_NOT_JSON, help="write \\\\ for each \\"): ...
 
 
 class NotJsonValue(
     NotJson, says=_NOT_JSON, help="put a text in double quotation marks, and no comma before a ]"
-):
-    pass
+): ...

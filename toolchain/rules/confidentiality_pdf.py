@@ -17,32 +17,25 @@ _DELETE_PROPERTY = "delete it in the properties of the file, or make the file ag
 _CLEAN_ATTACHED = "clean the image and attach it again"
 
 
-class ScriptRuns(Facts, says="a script runs"):
-    pass
+class ScriptRuns(Facts, says="a script runs"): ...
 
 
-class ProgramStarts(Facts, says="another program or file is started"):
-    pass
+class ProgramStarts(Facts, says="another program or file is started"): ...
 
 
-class FileOfReaderRead(Facts, says="a file of the reader’s is read"):
-    pass
+class FileOfReaderRead(Facts, says="a file of the reader’s is read"): ...
 
 
-class FilmOrSoundPlays(Facts, says="a film or sound is played"):
-    pass
+class FilmOrSoundPlays(Facts, says="a film or sound is played"): ...
 
 
-class FilmPlays(Facts, says="a film is played"):
-    pass
+class FilmPlays(Facts, says="a film is played"): ...
 
 
-class SoundPlays(Facts, says="a sound is played"):
-    pass
+class SoundPlays(Facts, says="a sound is played"): ...
 
 
-class ProgramInFileRuns(Facts, says="a program in the file is run"):
-    pass
+class ProgramInFileRuns(Facts, says="a program in the file is run"): ...
 
 
 class RunsWhenOpened(ActiveContent, says="{what} when the file is opened", help=_DELETE):
@@ -57,32 +50,28 @@ class MediaPlayed(
     ActiveContent,
     says="a film, sound or three-dimensional picture is played by another program",
     help=_DELETE,
-):
-    pass
+): ...
 
 
 class FormIsProgram(
     ActiveContent,
     says="the file is a form that is a program of its own (XFA); most PDF readers show nothing of it",
     help="print the file into a PDF without the form",
-):
-    pass
+): ...
 
 
 class LinkRunsCode(ActiveContent, says="a link runs code: {address:short}", help=_DELETE):
     address: str
 
 
-class FormSent(ExternalLoad, says="a form is sent to a server", help=_DELETE):
-    pass
+class FormSent(ExternalLoad, says="a form is sent to a server", help=_DELETE): ...
 
 
 class PartElsewhere(
     ExternalLoad,
     says="a part of the file is in another file or on a server, and is fetched from there",
     help="make the file again, with all parts in it",
-):
-    pass
+): ...
 
 
 class LinkNamesPath(
@@ -97,14 +86,12 @@ class EarlierState(
     Comments,
     says="an earlier state of the file is still in it: changes were saved after it",
     help="print the file into a new PDF",
-):
-    pass
+): ...
 
 
 class NotYetRedacted(
     Comments, says="words are marked for redaction, and are still there", help="apply the redaction"
-):
-    pass
+): ...
 
 
 class Authors(Facts, says=("{names} and {others} more", "{names}")):
@@ -190,16 +177,14 @@ class AttachedImageNamesPerson(
     ImageNamesPerson,
     says="the attached image contains data about persons or devices: {traces}",
     help=_CLEAN_ATTACHED,
-):
-    pass
+): ...
 
 
 class AttachedImageLocation(
     ImageLocation,
     says="the attached image contains data about its place, time or device: {traces}",
     help=_CLEAN_ATTACHED,
-):
-    pass
+): ...
 
 
 class LayersHidden(

@@ -21,6 +21,12 @@ class DocxSchema(Facts):
     """
 
 
+class PartUnreadable(DocxSchema, says="{fault}", help="{fault:help}"):
+    """A part that is not read before, such as the settings; `fault` is why it cannot be read."""
+
+    fault: Facts
+
+
 class LookUndefined(
     DocxSchema,
     says="the style “{style}” is used here, and the file does not define it",
@@ -63,16 +69,14 @@ class NoTitleProperty(
     TitleMissing,
     says="the properties of the file have no title",
     help="write the title in Word: File, Info, Title",
-):
-    pass
+): ...
 
 
 class NoProofingLanguage(
     LanguageMissing,
     says="the file does not say its language",
     help="set the language in Word: Ctrl+A, then Review, Language, Set Proofing Language",
-):
-    pass
+): ...
 
 
 _STYLES_MAKE_SPACE = "delete the empty paragraphs, and let styles make the space: Paragraph, Spacing"
@@ -82,8 +86,7 @@ class EmptyParagraphs(
     EmptyBlock,
     says="empty paragraphs make a space here: they are read out as blank lines",
     help=_STYLES_MAKE_SPACE,
-):
-    pass
+): ...
 
 
 class EmptyParagraphsHereAndElsewhere(
@@ -100,16 +103,14 @@ class EmptyParagraphsHereAndElsewhere(
 
 class EmptyHeading(
     EmptyBlock, says="a heading has no words", help="delete the heading, or give it a style of text"
-):
-    pass
+): ...
 
 
 class FormField(
     Placeholder,
     says="a field of the form is not filled in: “{words:short}”",
     help="click the field and write, or delete the field",
-):
-    pass
+): ...
 
 
 class NotForCertain(NotProved, says="{what} cannot be read for certain"):
@@ -134,8 +135,7 @@ class NoteNumbersNotForCertain(
 
 class PagesNotForCertain(
     NotProved, says="the numbers of notes that begin again on each page cannot be read for certain"
-):
-    pass
+): ...
 
 
 class NotReadWith(
@@ -162,14 +162,12 @@ _SAVE_AGAIN = "open the file in Word or LibreOffice, save it as .docx and look t
 
 class HoldsOtherFile(
     InputUnreadable, says="the document holds another file, whose text Word inserts", help=_SAVE_AGAIN
-):
-    pass
+): ...
 
 
 class ChangesNested(
     InputUnreadable, says="nested tracked changes cannot be rejected for certain", help="reject them in Word"
-):
-    pass
+): ...
 
 
 class StyleOfItself(InputUnreadable, says="the style “{style:short}” is based on itself", help=_SAVE_AGAIN):

@@ -26,12 +26,10 @@ class CutOff(InputUnreadable, says="this page is cut off: it ends inside {inside
     inside: str
 
 
-class NoBody(InputUnreadable, says="this page has no <body>", help="make the page again"):
-    pass
+class NoBody(InputUnreadable, says="this page has no <body>", help="make the page again"): ...
 
 
-class HasNul(InputUnreadable, says="this page has a NUL character", help=_SAVE):
-    pass
+class HasNul(InputUnreadable, says="this page has a NUL character", help=_SAVE): ...
 
 
 class UnknownEncoding(InputUnreadable, says="the encoding of this page is unknown: {name}", help=_SAVE):
@@ -40,16 +38,15 @@ class UnknownEncoding(InputUnreadable, says="the encoding of this page is unknow
 
 class EncodingNotSaid(
     NotProved, says="the page does not give its encoding", help='write in its head: <meta charset="utf-8">'
-):
-    pass
+): ...
 
 
-class CharacterLost(NotProved, says="a character is lost: it has become “�”", help="write it again"):
-    pass
+class CharacterLost(NotProved, says="a character is lost: it has become “�”", help="write it again"): ...
 
 
-class NoPageTitle(TitleMissing, says="the page has no title: <title> is missing or empty", help=_WRITE_TITLE):
-    pass
+class NoPageTitle(
+    TitleMissing, says="the page has no title: <title> is missing or empty", help=_WRITE_TITLE
+): ...
 
 
 class OtherTitleShown(
@@ -136,8 +133,7 @@ class Sends(ExternalLoad, says="{by} sends data to {address:80}", help="delete i
 
 class ScriptNotAllowed(
     ActiveContent, says="the policy of the page does not allow this script: no browser runs it", help=_DELETE
-):
-    pass
+): ...
 
 
 class RunsCode(ActiveContent, says=("{by} can run code: {code:40}", "{by} can run code"), help=_DELETE_CODE):

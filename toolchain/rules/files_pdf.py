@@ -23,14 +23,12 @@ class TextOutsideTags(NotProved, says="there is text outside all tags, beginning
     text: str
 
 
-class CharactersUnknown(NotProved, says="the file does not say what some of the characters here are"):
-    pass
+class CharactersUnknown(NotProved, says="the file does not say what some of the characters here are"): ...
 
 
 class OrderUncertain(
     NotProved, says="the order of words from left to right and from right to left is not certain here"
-):
-    pass
+): ...
 
 
 class ShareUnknown(
@@ -45,22 +43,19 @@ class ShareUnknown(
 class HiddenNotLookedFor(
     NotProved,
     says="hidden, white and pale words are not looked for from this page on: the file paints too much",
-):
-    pass
+): ...
 
 
 class NoTitleInPdf(
     TitleMissing, says="the PDF has no title in its properties", help="give the PDF a title in its properties"
-):
-    pass
+): ...
 
 
 class FileNameShown(
     TitleMissing,
     says="the PDF shows its file name instead of its title",
     help="set the PDF to show its title in the title bar of the window",
-):
-    pass
+): ...
 
 
 class TitleSaysNothing(
@@ -73,8 +68,7 @@ class TitleSaysNothing(
 
 class NoLanguageInPdf(
     LanguageMissing, says="the PDF does not say its language", help="set the language of the PDF, as en or ar"
-):
-    pass
+): ...
 
 
 class InvalidLanguage(
@@ -122,33 +116,35 @@ class PictureWithoutAlt(
     AltText,
     says="this picture has no alt text",
     help="write what the picture shows in the program that makes the file, or mark it as decoration",
-):
-    pass
+): ...
 
 
 class NoHeaderCell(
     TableHeader,
     says="this table has no header cell",
     help="mark the row or column that names the others as header in the program that makes the file",
-):
-    pass
+): ...
 
 
 class TooPale(
     Contrast,
-    says="“{words:short}” is {colour} on {ground}, a contrast of {ratio} to 1",
+    says=(
+        "“{words:short}” is {colour} on {ground} in {look}, a contrast of {ratio} to 1; {needed} is needed",
+        "“{words:short}” is {colour} on {ground}, a contrast of {ratio} to 1; {needed} is needed",
+    ),
     help="make the letters darker, or the colour of the background lighter",
 ):
     words: str
     colour: str
     ground: str
     ratio: float
+    needed: float
+    look: Word | None = None
 
 
 class PdfCompressedByLzw(
     InputUnreadable, says="this PDF is compressed by LZW", help="save the PDF again in another program"
-):
-    pass
+): ...
 
 
 class PdfDamaged(
@@ -169,9 +165,7 @@ class NoStructureTree(
     InputUnreadable,
     says="this PDF has no structure tree, so its text cannot be read in order",
     help="make a tagged PDF",
-):
-    pass
+): ...
 
 
-class NoPages(InputUnreadable, says="this PDF has no pages", help="make the PDF again"):
-    pass
+class NoPages(InputUnreadable, says="this PDF has no pages", help="make the PDF again"): ...

@@ -8,8 +8,7 @@ from toolchain.rules.files import InputTooLarge, InputUnreadable
 _AGAIN = "save the file again in the program that made it, or get it again"
 
 
-class NotZip(InputUnreadable, says="this file is not a ZIP file, or only a part of one", help=_AGAIN):
-    pass
+class NotZip(InputUnreadable, says="this file is not a ZIP file, or only a part of one", help=_AGAIN): ...
 
 
 class UnpacksTooLarge(

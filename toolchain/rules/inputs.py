@@ -26,16 +26,15 @@ class TooMany(
     what: Word
 
 
-class TooDeep(InputTooLarge, says="elements of this file are nested too deeply", help="make the file again"):
-    pass
+class TooNested(InputTooLarge, says="the elements are nested too deeply", help="make the file again"): ...
 
 
-class FileEmpty(InputUnreadable, says="this file is empty", help="make the file again"):
-    pass
+class FileEmpty(InputUnreadable, says="this file is empty", help="make the file again"): ...
 
 
-class FileEncrypted(InputUnreadable, says="this file is encrypted", help="save the file without a password"):
-    pass
+class FileEncrypted(
+    InputUnreadable, says="this file is encrypted", help="save the file without a password"
+): ...
 
 
 class NotOfKind(
@@ -58,11 +57,8 @@ class NotInEncoding(
 
 
 class NotAFile(
-    InputKind,
-    says="this is not a file, but a device or a pipe",
-    help="save the content to a file first",
-):
-    pass
+    InputKind, says="this is not a file, but a device or a pipe", help="save the content to a file first"
+): ...
 
 
 class FileUnreadable(
@@ -73,6 +69,25 @@ class FileUnreadable(
     """`error` is what the system says."""
 
     error: str | None
+
+
+class FolderForFile(InputKind, says="this is a folder, not a file", help="name the file in the folder"): ...
+
+
+class NotUtf8(
+    InputUnreadable,
+    says=("the byte 0x{byte:02x} here is not UTF-8", "the file is not in UTF-8"),
+    help="save the file as UTF-8",
+):
+    byte: int | None = None
+
+
+class ControlCharacter(
+    InputUnreadable,
+    says="the text contains a control character (U+{number:04X}), which no output can contain",
+    help="delete the character",
+):
+    number: int
 
 
 _CORRECT = "correct the template, or delete it: then the template that comes with the tool is used"
@@ -127,12 +142,10 @@ class MergedDiffers(
 _INSTALL_AGAIN = "install the tool again: its package contains the fonts"
 
 
-class FontsMissing(OutputUnavailable, says="the fonts of the tool are missing", help=_INSTALL_AGAIN):
-    pass
+class FontsMissing(OutputUnavailable, says="the fonts of the tool are missing", help=_INSTALL_AGAIN): ...
 
 
-class FontUnreadable(OutputUnavailable, says="this font of the tool cannot be read", help=_INSTALL_AGAIN):
-    pass
+class FontUnreadable(OutputUnavailable, says="this font of the tool cannot be read", help=_INSTALL_AGAIN): ...
 
 
 class LeftOutOfPdf(
@@ -151,3 +164,41 @@ class FontNotOurs(
     help="name a font that comes with the tool, or bring the font by @font-face, as a data: address",
 ):
     font: str
+
+
+_LINKS_ONLY = "leave out --page-numbers: the contents then have links without page numbers"
+
+
+class NoPageNumbers(OutputUnavailable):
+    """LibreOffice does not say on which pages the headings of a Word file are."""
+
+
+class NotLaidOut(
+    NoPageNumbers,
+    says=(
+        "LibreOffice did not lay out the document in {seconds} seconds",
+        "LibreOffice could not lay out the document",
+    ),
+    help=_LINKS_ONLY,
+):
+    seconds: int | None = None
+
+
+class PagesChange(
+    NoPageNumbers, says="the pages of the headings still change after {rounds} layouts", help=_LINKS_ONLY
+):
+    rounds: int
+
+
+class NoLibreOffice(
+    NoPageNumbers,
+    says="page numbers in the contents need LibreOffice, which is not installed",
+    help=f"install LibreOffice, or {_LINKS_ONLY}",
+): ...
+
+
+class PageUnknown(
+    NoPageNumbers,
+    says="this release of LibreOffice does not say on which page a heading is",
+    help=f"install a newer one, or {_LINKS_ONLY}",
+): ...

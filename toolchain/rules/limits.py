@@ -271,8 +271,7 @@ class DistributionLine(
     line: str
 
 
-class Emblem(Masthead, says="the picture is the emblem of the United Nations", help=_UN):
-    pass
+class Emblem(Masthead, says="the picture is the emblem of the United Nations", help=_UN): ...
 
 
 @rule("L607", "profile", "The file of a recipient's rules has something wrong in it", ERROR)

@@ -14,10 +14,3 @@ class MoreLikeThis(
 
     count: int
     last: Facts
-
-
-class Said(Facts, says="{message}", help="{advice}"):
-    """Sentences that somebody else has made, as plug-ins do."""
-
-    message: str
-    advice: str

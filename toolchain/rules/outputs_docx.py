@@ -119,8 +119,7 @@ class FieldUnknown(DocxFieldTarget, says="Word does not know the field “{field
     field: str
 
 
-class FieldEmpty(DocxFieldTarget, says="a field is empty", help="delete the field"):
-    pass
+class FieldEmpty(DocxFieldTarget, says="a field is empty", help="delete the field"): ...
 
 
 _UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
@@ -161,12 +160,10 @@ class FieldWithoutNumber(
 _BROKEN_FIELD = "delete the field and insert it again"
 
 
-class FieldNotEnded(DocxFieldTarget, says="a field begins here and does not end", help=_BROKEN_FIELD):
-    pass
+class FieldNotEnded(DocxFieldTarget, says="a field begins here and does not end", help=_BROKEN_FIELD): ...
 
 
-class FieldNotBegun(DocxFieldTarget, says="a field ends here and does not begin", help=_BROKEN_FIELD):
-    pass
+class FieldNotBegun(DocxFieldTarget, says="a field ends here and does not begin", help=_BROKEN_FIELD): ...
 
 
 @rule("D904", "docx-field-stale", "A field in a Word file shows something else than it will show", ERROR)

@@ -24,8 +24,7 @@ _DELETE_ENTRY = "delete the entry from the package document before you send the 
 
 class NoNavigation(
     Epub, says="the book has no navigation document (nav), which lists its contents", help=_AGAIN
-):
-    pass
+): ...
 
 
 class EpubcheckFailed(Epub, says="epubcheck could not check the book: {error}"):
@@ -55,14 +54,12 @@ class NotListed(
     count: int
 
 
-class NoBookTitle(TitleMissing, says="the book has no title: <dc:title> is missing", help=_AGAIN):
-    pass
+class NoBookTitle(TitleMissing, says="the book has no title: <dc:title> is missing", help=_AGAIN): ...
 
 
 class NoBookLanguage(
     LanguageMissing, says="the book does not say its language: <dc:language> is missing", help=_AGAIN
-):
-    pass
+): ...
 
 
 class BookLanguageInvalid(
@@ -76,8 +73,7 @@ _SAY_LANGUAGE = 'write the language, as en or ar: <html lang="…">'
 
 class NoDocumentLanguage(
     LanguageMissing, says="the document does not say its language: <html lang> is missing", help=_SAY_LANGUAGE
-):
-    pass
+): ...
 
 
 class DocumentLanguageInvalid(
@@ -174,5 +170,4 @@ class LeftByProgram(
     PersonalMetadata,
     says="a program has left its own file in the book",
     help="delete the file from the book before you send it",
-):
-    pass
+): ...

@@ -25,16 +25,14 @@ class PdfStructure(Facts):
 
 class NotMarkedAsTagged(
     PdfStructure, says="the PDF does not say that it is tagged", help="make a tagged PDF"
-):
-    pass
+): ...
 
 
 class NotTagged(
     PdfStructure,
     says="the PDF is not tagged: nobody can have it read out in order, and a phone cannot reflow it",
     help="export a tagged PDF (PDF/UA) from the program in which the document was written",
-):
-    pass
+): ...
 
 
 _EXPORT = (
@@ -46,8 +44,7 @@ class OnlyPictures(
     PdfStructure,
     says="all pages are pictures: the PDF has no text, and nobody can search it or have it read out",
     help=_EXPORT,
-):
-    pass
+): ...
 
 
 class PicturePages(
@@ -122,20 +119,17 @@ class NoOutline(
     PdfStructure,
     says="the PDF has no outline of its headings",
     help="let the program that makes the PDF write bookmarks of the headings",
-):
-    pass
+): ...
 
 
 class OfOutline(PdfStructure):
     """Cases that are faults only where the outline is to be that of the headings."""
 
 
-class NoEntry(OfOutline, says="the outline has no entry for this heading"):
-    pass
+class NoEntry(OfOutline, says="the outline has no entry for this heading"): ...
 
 
-class EntryWithoutTarget(OfOutline, says="this entry of the outline has no target", help=_AGAIN):
-    pass
+class EntryWithoutTarget(OfOutline, says="this entry of the outline has no target", help=_AGAIN): ...
 
 
 class EntryLeadsNowhere(PdfStructure, says="this entry of the outline leads nowhere: {target}", help=_AGAIN):
@@ -150,8 +144,7 @@ class EntryHasOtherWords(
     heading: str
 
 
-class EntryWithoutHeading(OfOutline, says="no heading has the words of this entry", help=_AGAIN):
-    pass
+class EntryWithoutHeading(OfOutline, says="no heading has the words of this entry", help=_AGAIN): ...
 
 
 class EntryLeadsToHeading(
@@ -166,8 +159,7 @@ class EntryLeadsToPage(OfOutline, says="this entry leads to page {page}, not to 
     page: str
 
 
-class EntryTooLate(OfOutline, says="this entry follows the entry of a later heading", help=_AGAIN):
-    pass
+class EntryTooLate(OfOutline, says="this entry follows the entry of a later heading", help=_AGAIN): ...
 
 
 class EntryAtOtherLevel(

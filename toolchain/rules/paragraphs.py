@@ -170,16 +170,14 @@ class NoColon(
     SubParagraphForm,
     says="the text before the sub-paragraphs does not end with a colon",
     help="end it with a colon",
-):
-    pass
+): ...
 
 
 class SmallLetter(
     SubParagraphForm,
     says="this sub-paragraph begins with a small letter, most others with a capital",
     help="begin it with a capital",
-):
-    pass
+): ...
 
 
 class OtherEnding(

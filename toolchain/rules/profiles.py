@@ -18,14 +18,12 @@ class ProfileName(
     name: str
 
 
-class ProfileOutside(FrontMatter, says="the profile is outside the source's folder", help=_INTO_FOLDER):
-    pass
+class ProfileOutside(FrontMatter, says="the profile is outside the source's folder", help=_INTO_FOLDER): ...
 
 
 class ProfilePath(
     FrontMatter, says="the name of the profile is not a valid path", help="name a file beside the source"
-):
-    pass
+): ...
 
 
 class NoProfileFile(FrontMatter, says="there is no file {path}", help="check the name"):
@@ -57,8 +55,7 @@ class ProfileTooLarge(
     most: int
 
 
-class ProfileNotUtf8(Profile, says="the profile is not in UTF-8", help="save the file as UTF-8"):
-    pass
+class ProfileNotUtf8(Profile, says="the profile is not in UTF-8", help="save the file as UTF-8"): ...
 
 
 class ProfileUnreadable(Profile, says="the profile cannot be read: {reason}", help=_CHECK_PERMISSIONS):
@@ -117,8 +114,7 @@ class NotToml(Profile, says="the profile is not valid TOML: {reason}", help=_QUO
 
 class TooDeep(
     Profile, says="the profile is not valid TOML: a value is nested too deeply, or too long", help=_QUOTE
-):
-    pass
+): ...
 
 
 class NotText(Profile, says="{key} is not a text", help='write {key} = "…"'):
@@ -130,16 +126,16 @@ class NotTable(Profile, says="{key} is not a table", help="write [{header}]"):
     header: str
 
 
-class NotRuleNames(Profile, says="without is not a list of rules", help='write without = ["limits.words"]'):
-    pass
+class NotRuleNames(
+    Profile, says="without is not a list of rules", help='write without = ["limits.words"]'
+): ...
 
 
 class NotNames(Profile, says="names is not a list of names", help='write names = ["{name}"]'):
     name: str
 
 
-class NotTexts(Profile, says="one-of is not a list of texts", help='write one-of = ["1", "2"]'):
-    pass
+class NotTexts(Profile, says="one-of is not a list of texts", help='write one-of = ["1", "2"]'): ...
 
 
 class NotCode(Profile, says="“{text}” is not the code of a finding", help="write a code such as N108"):
@@ -225,8 +221,7 @@ class WrongStatus(Profile, says="the status of {name} cannot be {value}", help=_
     value: str
 
 
-class NotDate(Profile, says="checked is not a date", help="write checked = 2026-11-25"):
-    pass
+class NotDate(Profile, says="checked is not a date", help="write checked = 2026-11-25"): ...
 
 
 class NoDate(
@@ -249,5 +244,4 @@ class NotSource(
     Profile,
     says="source is not an address",
     help='write where the rule can be read: source = "https://…"',
-):
-    pass
+): ...

@@ -12,29 +12,24 @@ from toolchain.rules.files import (
     OutputUnwritable,
 )
 
-_CHECK_PERMISSIONS = "check the permissions of the file"
-
 
 class FolderForTemplate(
     InputKind,
     says="this is a folder, not a template",
     help="put the template in its place, or remove the folder",
-):
-    pass
+): ...
 
 
 class OddTemplate(
     InputKind,
     says="this is not a regular file, so not a template",
     help="put the template in its place, or remove it",
-):
-    pass
+): ...
 
 
 class NoTemplate(
     InputMissing, says="there is no such template", help="check the folder given with --templates"
-):
-    pass
+): ...
 
 
 class NamedOutside(
@@ -49,8 +44,7 @@ class NamedMissing(FileOutside, says="there is no file {path}", help="check the 
     path: str
 
 
-class NamedByNoPath(FileOutside, says="this is not a valid path", help="name a file beside the source"):
-    pass
+class NamedByNoPath(FileOutside, says="this is not a valid path", help="name a file beside the source"): ...
 
 
 class FolderUnreadable(
@@ -63,8 +57,7 @@ class BrokenLink(
     InputMissing,
     says="this link points to a file that does not exist",
     help="correct the link, or name the file itself",
-):
-    pass
+): ...
 
 
 class NoSuchFile(
@@ -86,8 +79,7 @@ class NoContentFolder(
 _FRONT_MATTER = "a source is a Markdown file that begins with front matter, between two lines of ---"
 
 
-class NoSource(InputMissing, says="there is no source in this folder", help=_FRONT_MATTER):
-    pass
+class NoSource(InputMissing, says="there is no source in this folder", help=_FRONT_MATTER): ...
 
 
 class NoSourceAmong(
@@ -110,26 +102,21 @@ class NotASource(Facts):
     path: str
 
 
-class OddFile(NotASource, says="{path} is not a regular file"):
-    pass
+class OddFile(NotASource, says="{path} is not a regular file"): ...
 
 
-class EmptyFile(NotASource, says="{path} is empty"):
-    pass
+class EmptyFile(NotASource, says="{path} is empty"): ...
 
 
-class Utf16File(NotASource, says="{path} is in UTF-16: save the file as UTF-8"):
-    pass
+class Utf16File(NotASource, says="{path} is in UTF-16: save the file as UTF-8"): ...
 
 
 class BlankFirst(
     NotASource, says="{path} has a blank before its front matter (---), which must begin on the first line"
-):
-    pass
+): ...
 
 
-class NoFrontMatter(NotASource, says="{path} does not begin with front matter (---)"):
-    pass
+class NoFrontMatter(NotASource, says="{path} does not begin with front matter (---)"): ...
 
 
 class LeftOut(Facts, says="left out: {file}"):
@@ -158,13 +145,4 @@ class SameFile(
 
 class SourceChanged(
     InputChanged, says="the source was changed while its outputs were made", help="build again"
-):
-    pass
-
-
-class StyleUnreadable(InputUnreadable, says="the style cannot be read: {reason}", help=_CHECK_PERMISSIONS):
-    reason: str
-
-
-class StyleNotUtf8(InputUnreadable, says="the style is not in UTF-8", help="save the file as UTF-8"):
-    pass
+): ...

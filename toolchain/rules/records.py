@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
+from toolchain.rules.files import InputKind
 
 _RESTORE = "restore the file, or run “submission freeze” on the source as it was when you sent it"
 
 
-class RecordTooLarge(InputTooLarge, says="this record is larger than {most} MB", help=_RESTORE):
-    most: int
-
-
-class RecordNotUtf8(InputUnreadable, says="this record is not UTF-8", help=_RESTORE):
-    pass
-
-
-class RecordUnreadable(
-    InputUnreadable, says="this record cannot be read: {reason}", help="check the permissions of the file"
-):
-    reason: str
-
-
 class RecordNotJson(
     InputKind, says="this is not a record of what was sent: the file is not valid JSON", help=_RESTORE
-):
-    pass
+): ...
 
 
 class RecordVersion(
@@ -37,8 +22,7 @@ class RecordVersion(
 
 class RecordNotList(
     InputKind, says='this is not a record of what was sent: "paragraphs" is not a list', help=_RESTORE
-):
-    pass
+): ...
 
 
 class RecordNotObject(

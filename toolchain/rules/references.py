@@ -15,8 +15,7 @@ class TargetUnknown(Facts):
     """
 
 
-class NoLabelNamed(TargetUnknown, says="this cross-reference names no label", help="write [16](#label)"):
-    pass
+class NoLabelNamed(TargetUnknown, says="this cross-reference names no label", help="write [16](#label)"): ...
 
 
 class NoSuchLabel(
@@ -127,12 +126,14 @@ class ReferenceDirection(Facts):
 _DIRECTION = "correct the direction, or delete it"
 
 
-class SaidToBeAbove(ReferenceDirection, says="“above” is wrong here: the target is below", help=_DIRECTION):
-    pass
+class SaidToBeAbove(
+    ReferenceDirection, says="“above” is wrong here: the target is below", help=_DIRECTION
+): ...
 
 
-class SaidToBeBelow(ReferenceDirection, says="“below” is wrong here: the target is above", help=_DIRECTION):
-    pass
+class SaidToBeBelow(
+    ReferenceDirection, says="“below” is wrong here: the target is above", help=_DIRECTION
+): ...
 
 
 class TargetHere(Facts, says="the target is here"):
@@ -148,20 +149,22 @@ class RefersToItself(
     ReferenceRange,
     says="this cross-reference points to the place where it is",
     help="point to another place, or delete the reference",
-):
-    pass
+): ...
 
 
 class RangeBackwards(
     ReferenceRange,
     says="the first number of this range is not the lower one",
     help="put the lower number first",
-):
-    pass
+): ...
 
 
 @rule("R209", "label-form", "A label does not have the form of a label", ERROR)
-class LabelForm(Facts):
+class LabelForm(
+    Facts,
+    says="the label “{name}” does not have the form of a label",
+    help="begin with a lower-case letter, then lower-case letters, digits and hyphens, at most 32 in all",
+):
     """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
     So it can be an address in HTML and a bookmark in Word without being changed.
 
@@ -174,6 +177,8 @@ class LabelForm(Facts):
 
         1. The age is 16. {#consent-1}
     """
+
+    name: str
 
 
 @rule("R210", "reference-ambiguous", "A cross-reference has two numbers, or one of another form", ERROR)

@@ -151,14 +151,12 @@ class NothingToList(
     SourcesEmpty,
     says="the document names no bibliography to list",
     help="add a line “sources: sources.json” to the front matter",
-):
-    pass
+): ...
 
 
 class NothingCited(
     SourcesEmpty, says="the list is empty: no source is cited", help="cite a source in a note: [@key]"
-):
-    pass
+): ...
 
 
 @rule("C408", "sources-twice", "A second heading asks for the list of sources", WARNING)

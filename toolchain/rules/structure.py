@@ -70,8 +70,7 @@ class NoHeadings(
     HeadingStep,
     says="this long text has no headings: a screen reader cannot move through it",
     help="make its headings headings: <h1>, <h2> …",
-):
-    pass
+): ...
 
 
 @rule("S004", "heading-alone", "A part has one sub-heading only", WARNING)
@@ -93,18 +92,15 @@ class NoText(EmptyBlock, says="this {kind} has no text", help=_WRITE):
     kind: Word
 
 
-class NoRows(EmptyBlock, says="this table has no rows", help=_WRITE):
-    pass
+class NoRows(EmptyBlock, says="this table has no rows", help=_WRITE): ...
 
 
-class EmptySection(EmptyBlock, says="there is no text under this heading", help=_WRITE):
-    pass
+class EmptySection(EmptyBlock, says="there is no text under this heading", help=_WRITE): ...
 
 
 class NoTextAtAll(
     EmptyBlock, says="the submission has no text", help="write the text below the front matter"
-):
-    pass
+): ...
 
 
 class BeginsWithout(
@@ -213,7 +209,11 @@ class NothingIgnored(
 
 
 @rule("S010", "block-fallen-out", "An indented block has fallen out of its paragraph", ERROR, fixable=True)
-class BlockFallenOut(Facts):
+class BlockFallenOut(
+    Facts,
+    says="this block is indented at the top level, so it is not part of a paragraph",
+    help="indent it by five columns to keep it in the paragraph above, or begin it in column 1",
+):
     """What belongs to a numbered paragraph is indented as far as its text; five columns are right for every
     number from 1 to 999. With less it no longer belongs to the paragraph, though in the source it still
     looks so: a list becomes new numbered paragraphs, a text becomes an unnumbered one.
@@ -245,16 +245,14 @@ class LineAcrossPage(
     Unsupported,
     says="a horizontal line has no place in a submission",
     help="delete it; begin a new part with a heading",
-):
-    pass
+): ...
 
 
 class HeadingInside(
     Unsupported,
     says="there is a heading inside another block",
     help="begin the heading in column 1, or write its words in bold",
-):
-    pass
+): ...
 
 
 @rule("S014", "text-lost", "A text would vanish", WARNING)

@@ -1,9 +1,9 @@
-"""The case of S012 about a citation style that cannot be used, and the reasons."""
+"""Cases of S012 about a citation style that cannot be used, and of S021 and S023 about a style sheet."""
 
 from __future__ import annotations
 
 from toolchain.model.facts import Facts
-from toolchain.rules.files import InputUnreadable
+from toolchain.rules.files import InputLoads, InputTooLarge, InputUnreadable
 
 
 class StyleFault(Facts):
@@ -28,16 +28,14 @@ class TooManyMacros(StyleFault, says="more than {most} macros call one another")
     most: int
 
 
-class TooMuchText(StyleFault, says="one citation takes too much text"):
-    pass
+class TooMuchText(StyleFault, says="one citation takes too much text"): ...
 
 
 class StyleTooLong(StyleFault, says="the style has more than {most} characters"):
     most: int
 
 
-class NotCallable(StyleFault, says="only macros and the functions of styles can be called"):
-    pass
+class NotCallable(StyleFault, says="only macros and the functions of styles can be called"): ...
 
 
 class UnknownName(StyleFault, says="there is nothing called '{name}'"):
@@ -66,16 +64,13 @@ class Forbidden(StyleFault, says="a style cannot use '{name}'"):
     name: str
 
 
-class ListOfOthers(StyleFault, says="a list can contain only texts and numbers"):
-    pass
+class ListOfOthers(StyleFault, says="a list can contain only texts and numbers"): ...
 
 
-class UnpackedArguments(StyleFault, says="the arguments of a call must be given one by one"):
-    pass
+class UnpackedArguments(StyleFault, says="the arguments of a call must be given one by one"): ...
 
 
-class RecursiveLoop(StyleFault, says="a loop cannot call itself"):
-    pass
+class RecursiveLoop(StyleFault, says="a loop cannot call itself"): ...
 
 
 class MacroArguments(StyleFault, says="the macro '{name}' must take (s, c)"):
@@ -84,17 +79,44 @@ class MacroArguments(StyleFault, says="the macro '{name}' must take (s, c)"):
 
 class NoDocumentMacro(
     StyleFault, says="the macro 'document' is missing, which prints sources without a macro of their own"
-):
-    pass
+): ...
 
 
-class DatePrinted(StyleFault, says="use date(…) to print a date"):
-    pass
+class DatePrinted(StyleFault, says="use date(…) to print a date"): ...
 
 
-class NamesPrinted(StyleFault, says="use names(…) to print names"):
-    pass
+class NamesPrinted(StyleFault, says="use names(…) to print names"): ...
 
 
 class NotPrintable(StyleFault, says="a value of type {type} cannot be printed"):
     type: str
+
+
+class StyleTooDeep(
+    InputTooLarge,
+    says="the style sheet has more than {most} blocks inside one another",
+    help="close the blocks that are open",
+):
+    """Of a style sheet of the user's own, as the cases below."""
+
+    most: int
+
+
+class StyleImports(
+    InputLoads, says="@import loads another style sheet", help="copy the other style sheet into this one"
+): ...
+
+
+class StyleTakesFont(
+    InputLoads,
+    says="local(…) takes a font of this computer, which other computers may lack",
+    help='put the font into the style sheet, as url("data:font/woff2;base64,…")',
+): ...
+
+
+class StyleLoads(
+    InputLoads,
+    says="{address:80} is loaded from outside, but an output contains all that it shows",
+    help="put the file into the style sheet, as a data: address",
+):
+    address: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolchain.model.facts import Facts, Word
 from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
 from toolchain.rules.outputs_docx import DocxStyleMissing
+from toolchain.rules.pictures import PictureFault
 
 _BEGIN = "begin with the reference.docx that comes with the toolchain and change its styles in Word"
 _SAVE_AS = (
@@ -77,14 +78,13 @@ class TemplateWithFile(
 
 
 class TemplateWithPicture(
-    InputUnreadable, says="{template} has a picture that cannot be used: {picture} {why}", help="{advice}"
+    InputUnreadable,
+    says="{template} has a picture that cannot be used: {picture} {fault}",
+    help="{fault:help}",
 ):
-    """`why` and `advice` are what the reader of pictures says."""
-
     template: NamedTemplate
     picture: str
-    why: str
-    advice: str
+    fault: PictureFault
 
 
 class TemplateNotOpened(

@@ -19,8 +19,7 @@ class Abbreviation(Facts):
 
 class NameAbbreviated(
     Abbreviation, says="the name of the United Nations is never abbreviated", help="write “United Nations”"
-):
-    pass
+): ...
 
 
 class NeverSpelledOut(
@@ -72,8 +71,7 @@ class PerCent(Facts):
     """Found by `checks.source.text.percentages.per_cent`."""
 
 
-class PerCentSign(PerCent, says="there is a % sign in running text", help="write “per cent”"):
-    pass
+class PerCentSign(PerCent, says="there is a % sign in running text", help="write “per cent”"): ...
 
 
 class SecondSignEnough(
@@ -183,16 +181,13 @@ class SpaceBefore(Spacing, says="there is a space before “{mark}”", help="de
     mark: str
 
 
-class SpaceBeforeComma(Spacing, says="the space is before the comma, not after it", help="write “, ”"):
-    pass
+class SpaceBeforeComma(Spacing, says="the space is before the comma, not after it", help="write “, ”"): ...
 
 
-class SpaceOnOneSide(Spacing, says="there is a space on only one side of the dash", help="write “ – ”"):
-    pass
+class SpaceOnOneSide(Spacing, says="there is a space on only one side of the dash", help="write “ – ”"): ...
 
 
-class NoSpaceBeforeBracket(Spacing, says="there is no space before the bracket", help="write “ (”"):
-    pass
+class NoSpaceBeforeBracket(Spacing, says="there is no space before the bracket", help="write “ (”"): ...
 
 
 class NoSpaceAfter(Spacing, says="there is no space after “{mark}”", help="write “{mark} ”"):
@@ -216,8 +211,7 @@ class EmphasisForbidden(
 
 class BoldInParagraph(
     Emphasis, says="there is bold type within a paragraph", help=_PLAIN, help_in_file=_PLAIN_IN_FILE
-):
-    pass
+): ...
 
 
 @rule("T508", "number-form", "Figures stand where words are written", INFORMATION)
@@ -264,8 +258,7 @@ class Characters(Facts):
 
 class LostCharacter(
     Characters, says="a character was lost here (U+FFFD)", help="write the character that belongs here"
-):
-    pass
+): ...
 
 
 class InvisibleCharacter(

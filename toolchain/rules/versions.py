@@ -183,8 +183,7 @@ class NoteThing(Facts, says="the note [^{label}]"):
     label: str
 
 
-class NumberedNoteThing(Facts, says="a note"):
-    pass
+class NumberedNoteThing(Facts, says="a note"): ...
 
 
 class ReferenceThing(Facts, says="the cross-reference to #{label}"):

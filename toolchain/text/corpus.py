@@ -40,7 +40,7 @@ class Corpus:
         found: set[int] = set()
         for string in wanted:
             if any(other in string for other in wanted - {string}):
-                continue  # whatever holds this one holds the other
+                continue  # any text with this string also has the other
             found.update(self._numbers(partial(self.text.find, string)))
         return [self._passages[number] for number in sorted(found)]
 

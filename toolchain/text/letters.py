@@ -38,7 +38,7 @@ _SCRIPTS: Mapping[str, Ranges] = MappingProxyType(
             ("\u4e00", "\u9fff"),
         ),
     }
-)  # Greek is left out: its letters are symbols as well
+)  # Greek is not included: its letters are also symbols
 _OWN = {
     "ru": ("Cyrl",), "uk": ("Cyrl",), "bg": ("Cyrl",), "ar": ("Arab",), "fa": ("Arab",), "ur": ("Arab",),
     "he": ("Hebr",), "zh": ("Hani",), "ja": ("Hani", "Kana"), "ko": ("Hang", "Hani"), "hi": ("Indic",),

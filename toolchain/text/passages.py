@@ -188,7 +188,7 @@ class Quoted:
     __slots__ = ("_places",)
 
     def __init__(self, text: str) -> None:
-        self._places: list[int] = []  # beginnings and ends by turns
+        self._places: list[int] = []  # alternately start and end
         depth, straight, low = 0, False, False
         for found in _QUOTATION_MARK.finditer(text):
             mark, before = found[0], depth > 0 or straight

@@ -1,1 +1,1 @@
-"""Whatever is made of a Word file: a source imported from it, a copy cleaned of personal data."""
+"""What can be made from a Word file: a source imported from it, a copy without personal data."""

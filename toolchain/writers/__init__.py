@@ -1,1 +1,1 @@
-"""Writers: a Resolved in, the bytes of one output out. Each is found through `toolchain.plugins`."""
+"""Writers: each converts a Resolved to the bytes of one output. `toolchain.plugins` finds them."""

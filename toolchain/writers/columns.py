@@ -1,6 +1,6 @@
-"""What outputs know of a table's columns by the lengths of their texts: which are short, and if all are.
+"""Estimate the columns of a table by the lengths of their texts: which are short, and whether all are.
 
-Lengths are in characters, of which about 80 fill a line of the text's column at the size of tables.
+Lengths are in characters; about 80 fill a line at the font size of tables.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ BETWEEN = 3
 
 
 def longest(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Return the length of each column's longest text; letters of full width count twice."""
+    """Return the length of each column's longest text; full-width characters count twice."""
     count = max(map(len, rows), default=0)
     return tuple(max(length(row[at]) for row in rows if at < len(row)) for at in range(count))
 
 
 def length(text: str) -> int:
-    """Return how many characters a text is as long as."""
+    """Return the length of a text in characters of normal width."""
     wide = 0 if text.isascii() else sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return len(text) + wide
 
 
 def short(lengths: Sequence[int]) -> frozenset[int]:
-    """Return which columns keep their texts in one line: the shortest ones, as far as they leave others room.
+    """Return the columns whose texts stay on one line: the shortest ones, as far as there is room.
 
-    Of several that are as long as each other all do, or none.
+    Of several columns with equal lengths, all do or none.
     """
     taken, longest_short = 0, -1
     for letters, count in sorted(Counter(lengths).items()):
@@ -48,8 +48,8 @@ def short(lengths: Sequence[int]) -> frozenset[int]:
 
 
 def is_half(lengths: Sequence[int], *, rtl: bool) -> bool:
-    """Return whether a table is so narrow that it has half the width.
+    """Return whether a table is so narrow that it gets half the width.
 
-    None from right to left has: LibreOffice would put it at the left of the column, Word at the right.
+    Right-to-left tables never do: LibreOffice would put them at the left of the column, Word at the right.
     """
     return not rtl and sum(lengths) + BETWEEN * len(lengths) <= HALF

@@ -1,21 +1,25 @@
-"""Refuses a library that is installed in another release than a writer is made for."""
+"""Refuse a library if the installed release is not the one that a writer is made for."""
 
 from __future__ import annotations
 
 import importlib
 
+from toolchain.rules.plugins import OtherRelease
+
 
 class UnknownRelease(ImportError):
-    """A library is installed in a release that the writer does not know. Its text says what to type."""
+    """The installed release of a library is not supported."""
+
+    def __init__(self, case: OtherRelease) -> None:
+        super().__init__(repr(case))
+        self.case = case
 
 
 def require_release(name: str, release: str, install: str) -> None:
-    """Raise `UnknownRelease` if the module `name` is not of a release such as "70", which "70.1" is of.
+    """Raise `UnknownRelease` unless the module `name` is of a release such as "70", which includes "70.1".
 
     `install` is the line to type.
     """
     installed = str(getattr(importlib.import_module(name), "__version__", "of an unknown release"))
     if not f"{installed}.".startswith(f"{release}."):
-        raise UnknownRelease(
-            f"{name} {installed} is installed, but the program needs {name} {release}; type: {install}"
-        )
+        raise UnknownRelease(OtherRelease(name, installed, release, install))

@@ -11,10 +11,13 @@ from submission_plain_text.writer import COVER_ENDS
 from toolchain.api import (
     INFORMATION,
     Diagnostic,
+    Failure,
     FilePlace,
+    Finding,
     FrontMatter,
+    InputKind,
+    InputUnreadable,
     Options,
-    failure,
 )
 from toolchain.api import model as m
 
@@ -24,6 +27,18 @@ _MARK = re.compile(r"\[(\*|\d+)\]")
 _ADDRESS = re.compile(r" <URL:[^<>\s]*>")
 _BULLET = re.compile(r"- |-$")
 _IMAGE = re.compile(r"⟨(.*)⟩", re.DOTALL)
+
+
+class NotSuchText(
+    InputKind, says="this text has no title, or no line “{line}” after its cover", help="build it again"
+):
+    """A text file that the writer has not made (S020)."""
+
+    line: str
+
+
+class NotUtf8(InputUnreadable, says="this is not UTF-8", help="save it as UTF-8"):
+    """Bytes that are not UTF-8 (S012)."""
 
 
 class Piece(NamedTuple):
@@ -40,13 +55,12 @@ class Piece(NamedTuple):
 
 
 def read_back(data: bytes, display: str) -> m.Document:
-    """Return what the text shows. Raises `Failure` (S012) for a file that is not such a text."""
+    """Return what the text shows. Raises `Failure` (S012, S020) for a file that is not such a text."""
     found = list(pieces(data, display))
     ends = next((at for at, piece in enumerate(found) if piece.text == COVER_ENDS), None)
     title = next((at for at, piece in enumerate(found) if piece.heading), None)
     if ends is None or title is None or title > ends:
-        message = f"this text has no title, or no line {COVER_ENDS!r} after its cover"
-        raise failure("S012", FilePlace(display), message, "build it again")
+        raise Failure(Finding(FilePlace(display), NotSuchText(COVER_ENDS)))
     cover = (*found[:title], *found[title + 1 : ends])
     blocks = [paragraph(piece, display, m.Part.COVER) for piece in cover]
     notes: list[m.Note] = []
@@ -74,7 +88,7 @@ def check_file(data: bytes, display: str, options: Options) -> Iterator[Diagnost
     """What is wrong in a text by itself. Raises `Failure` (S012)."""
     for piece in pieces(data, display):
         if piece.heading and (finding := checks.too_wide(piece.text, piece.span(display))):
-            yield Diagnostic("TXT001", "heading-wide", INFORMATION, finding)
+            yield Diagnostic(finding, INFORMATION)
 
 
 def pieces(data: bytes, display: str) -> Iterator[Piece]:
@@ -82,7 +96,7 @@ def pieces(data: bytes, display: str) -> Iterator[Piece]:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise failure("S012", FilePlace(display), "this is not UTF-8", "save it as UTF-8") from error
+        raise Failure(Finding(FilePlace(display), NotUtf8())) from error
     number = 1
     for part in re.split(r"(\n{2,})", text):
         rows = part.strip("\n").split("\n")

@@ -11,6 +11,7 @@ from tests.support.docx_file import WHOLE, docx
 from tests.support.docx_made import changed
 from tests.support.pages import ROOT, read
 from tests.support.proving import prove
+from toolchain.reports.sentences import message
 
 
 @cache
@@ -22,7 +23,7 @@ def original() -> bytes:
 def test_each_fault_is_reported(name: str) -> None:
     fault = FAULTS[name]
     defects = prove(read(WHOLE).resolved, fault.change(original()), "report.docx", "docx")
-    told = [(code, finding.span.words, finding.message) for code, finding in defects]
+    told = [(finding.rule.code, finding.span.words, message(finding)) for finding in defects]
     assert any(code == fault.code and fault.place in place for code, place, _ in told), told
 
 
@@ -36,4 +37,4 @@ def test_the_report_of_the_repository_shows_a_lost_word() -> None:
         docx(submission).data, NOTES, '</w:t></w:r></w:p></w:endnote><w:endnote w:id="41">', "x\\g<0>"
     )
     (defect,) = prove(submission.resolved, data, "report.docx", "docx")
-    assert (defect.code, defect.finding.span.words.partition(",")[0]) == ("D906", "endnote 40")
+    assert (defect.rule.code, defect.span.words.partition(",")[0]) == ("D906", "endnote 40")

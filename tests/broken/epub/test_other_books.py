@@ -14,6 +14,7 @@ from toolchain.checks.files.epub import validator
 from toolchain.formats.zip_files import zipped
 from toolchain.model.diagnostics import Severity
 from toolchain.pipeline.finished_files.epub import left_out
+from toolchain.reports.sentences import message
 
 
 def many_faults(book: BookFile) -> None:
@@ -44,7 +45,7 @@ def test_what_epubcheck_finds_is_told_with_its_place() -> None:
     many_faults(book)
     everything = found(book.packed())
     told = [each for each in everything if each.code == "D912"]
-    codes = {(each.finding.message.rpartition("(")[2].rstrip(")"), each.finding.span.words) for each in told}
+    codes = {(message(each.finding).rpartition("(")[2].rstrip(")"), each.finding.span.words) for each in told}
     assert {(code, place.partition(",")[0]) for code, place in codes} >= EXPECTED
     lines = {
         place.partition(", line ")[0]: int(place.partition(", line ")[2])
@@ -77,7 +78,7 @@ def test_nothing_is_left_behind_when_epubcheck_fails(monkeypatch: pytest.MonkeyP
         missing("epubcheck")
     (told,) = found(good())
     assert (told.code, told.severity) == ("D912", Severity.WARNING)
-    assert "could not check" in told.finding.message
+    assert "could not check" in message(told.finding)
 
 
 def sample(name: str) -> bytes:
@@ -142,7 +143,7 @@ def test_a_book_of_epub_2_is_looked_at_as_well(encoding: str) -> None:
     files["a b.xhtml"] = texts["a b.xhtml"].encode(encoding)
     (told,) = found_by_us(zipped(files))
     assert (told.code, told.finding.span.words) == ("D907", "a b.xhtml, line 5")
-    assert "“a b.xhtml#x”" in told.finding.message
+    assert "“a b.xhtml#x”" in message(told.finding)
 
 
 def test_entities_of_html_are_known_in_old_books() -> None:

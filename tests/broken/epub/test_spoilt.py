@@ -11,6 +11,7 @@ from tests.broken.epub import BookFile
 from tests.support.pages import RICH, Submission, read
 from tests.support.proving import prove
 from toolchain.plugins.registry import writer
+from toolchain.reports.sentences import message
 
 
 class Mutation(NamedTuple):
@@ -39,13 +40,13 @@ MUTATIONS = [
     Mutation("a word changed", TEXT, "over.a line", "over the line",
              "D906", "paragraph 1", "paragraph 1 reads “…[3] It goes on over the line, and has"),
     Mutation("a number changed", TEXT, r">2\.</span> It", ">3.</span> It",
-             "D906", "paragraph 3", "paragraph 2 is shown with the number 3."),
+             "D906", "paragraph 3", "paragraph 2 is shown with the number 3"),
     Mutation("a number lost", TEXT, r'<span class="number">2\.</span> It', "It",
-             "D906", "the text after paragraph 1", "paragraph 2 has lost its number, 2."),
+             "D906", "the text after paragraph 1", "paragraph 2 has lost its number, 2"),
     Mutation("a letter changed", TEXT, r">\(b\)</span>", ">(c)</span>",
              "D906", "paragraph 2 (c)", "item (b) is shown with the number (c)"),
     Mutation("a heading's number changed", TEXT, r">I\.</span>", ">II.</span>",
-             "D906", "the heading “II. Context”", "the heading “I. Context” is shown with the number II."),
+             "D906", "the heading “II. Context”", "the heading “I. Context” is shown with the number II"),
     Mutation("a heading demoted", TEXT, r'<h2( id="section-1".*?)</h2>', r"<h3\1</h3>",
              "D906", "the heading “I. Context”", "is of level 2, in the source of level 1"),
     Mutation("a heading made text", TEXT, r'<h2( id="section-1".*?)</h2>', r"<p\1</p>",
@@ -59,7 +60,7 @@ MUTATIONS = [
     Mutation("a reference to a lost file", TEXT, "annex-2.xhtml#annex-2", "annex-9.xhtml#annex-2",
              "D907", "paragraph 3", "a link leads to “annex-9.xhtml#annex-2”, which does not exist"),
     Mutation("a reference unlinked", TEXT, '<a href="#paragraph-1">(.*?)</a>', r"\1",
-             "D906", "paragraph 3", "the link “1” in paragraph 3 is no link"),
+             "D906", "paragraph 3", "the link “1” in paragraph 3 is not a link"),
     Mutation("an address changed", TEXT, r"https://example.org/a\?b", "https://example.com/a?b",
              "D906", "paragraph 1", "leads to https://example.com/a?b=1&c=2, in the source to https://example.org/a"),
     Mutation("a mark redirected", TEXT, "notes.xhtml#note-2", "notes.xhtml#note-3",
@@ -108,7 +109,7 @@ MUTATIONS = [
              "D906", "after “Annex I First terms”, paragraph 1", "“Annex II Second terms” is missing"),
     Mutation("two documents in another order", "package.opf",
              '(<itemref idref="annex-1.xhtml"/>)(.*?)(<itemref idref="annex-2.xhtml"/>)', r"\3\2\1",
-             "D906", "", "stands elsewhere"),
+             "D906", "", "is elsewhere"),
 ]  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def test_a_mutation_is_noticed(mutation: Mutation) -> None:
     book.sub(mutation.file, mutation.pattern, mutation.by)
     told = prove(rich().resolved, book.packed(), "report.epub", "epub")
     assert any(
-        (each.code == mutation.code and mutation.words in each.finding.message)
-        and (mutation.place in each.finding.span.words)
+        (each.rule.code == mutation.code and mutation.words in message(each))
+        and (mutation.place in each.span.words)
         for each in told
-    ), [(each.code, each.finding.span.words, each.finding.message) for each in told]
+    ), [(each.rule.code, each.span.words, message(each)) for each in told]

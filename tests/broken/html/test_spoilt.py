@@ -12,6 +12,7 @@ import pytest
 from tests.support.pages import RICH, html, read
 from tests.support.proving import prove
 from toolchain.model.diagnostics import Failure
+from toolchain.reports.sentences import message
 
 
 class Mutation(NamedTuple):
@@ -38,20 +39,20 @@ MUTATIONS = [
     one("a paragraph added", r'<h2 id="section-1"', r"<p>New.</p>\g<0>",
         "D906", "the beginning", "this text is not in the source: “New.”"),
     one("a paragraph moved", rf"({PARAGRAPH})(.*?)(<h3)", r"\2\1\3",
-        "D906", "paragraph 1", "paragraph 1 stands elsewhere, after item (c)"),
+        "D906", "paragraph 1", "paragraph 1 is elsewhere, after item (c)"),
     one("a word changed", "over.a line", "over the line",
         "D906", "paragraph 1", "paragraph 1 reads “…[3] It goes on over the line, and has"),
     one("a space lost", "over.a line", "overa line", "D906", "paragraph 1", "goes on overa line"),
     one("a number changed", r">2\.</a>", ">3.</a>",
-        "D906", "paragraph 2", "paragraph 2 is shown with the number 3."),
+        "D906", "paragraph 2", "paragraph 2 is shown with the number 3"),
     one("a number lost", r'<a class="number"[^>]*>2\.</a> ', "",
-        "D906", "the text after paragraph 1", "paragraph 2 has lost its number, 2."),
+        "D906", "the text after paragraph 1", "paragraph 2 has lost its number, 2"),
     one("the space after a number lost", r">2\.</a> ", ">2.</a>",
         "D906", "the text after paragraph 1", "reads “2.It prohibits:”, in the source “2. It"),
     one("a letter changed", r">\(b\)</a>", ">(c)</a>",
         "D906", "paragraph 2 (b)", "item (b) is shown with the number (c)"),
     one("a heading's number changed", r">I\.</span>", ">II.</span>",
-        "D906", "the heading “II. Context”", "the heading “I. Context” is shown with the number II."),
+        "D906", "the heading “II. Context”", "the heading “I. Context” is shown with the number II"),
     one("a heading demoted", r'<h2( id="section-1".*?)</h2>', r"<h3\1</h3>",
         "D906", "the heading “I. Context”", "is of level 2, in the source of level 1"),
     one("a heading promoted", r'<h2( id="section-1".*?)</h2>', r"<h1\1</h1>",
@@ -67,7 +68,7 @@ MUTATIONS = [
     one("a reference that leads nowhere", r'<a href="#paragraph-1"', '<a href="#p-1"',
         "D907", "paragraph 3", "a link leads to “p-1”, which does not exist"),
     one("a reference unlinked", r'<a href="#paragraph-1">(.*?)</a>', r"\1",
-        "D906", "paragraph 3", "the link “1” in paragraph 3 is no link"),
+        "D906", "paragraph 3", "the link “1” in paragraph 3 is not a link"),
     one("a reference to a table redirected", r'href="#table-1">', 'href="#figure-1">',
         "D906", "paragraph 3", "leads to the caption “Figure 1 Cases, by kind”, in the source to the"),
     one("a reference to a note redirected", r'<a href="#note-1"', '<a href="#note-2"',
@@ -75,9 +76,9 @@ MUTATIONS = [
     one("an address changed", r"https://example.org/a\?b", "https://example.com/a?b",
         "D906", "paragraph 1", "leads to https://example.com/a?b=1&c=2, in the source to https://example.org/a"),
     one("an address unlinked", r'<a class="external"[^>]*>(.*?)</a>', r"\1",
-        "D906", "paragraph 1", "the link “site” in paragraph 1 is no link"),
+        "D906", "paragraph 1", "the link “site” in paragraph 1 is not a link"),
     one("a link added", r"Do that\.", '<a href="#paragraph-1">Do</a> that.',
-        "D906", "recommendation 2", "“Do” in paragraph 2 is a link, in the source it is none"),
+        "D906", "recommendation 2", "“Do” in paragraph 2 is a link, but not in the source"),
     one("a mark redirected", r'href="#note-2"', 'href="#note-3"',
         "D906", "paragraph 1", "the mark 2 in paragraph 1 leads to note 3"),
     one("a mark that leads to no note", r'href="#note-2"', 'href="#paragraph-3"',
@@ -102,7 +103,7 @@ MUTATIONS = [
     one("a note's number changed", r'>2</span> A source', ">5</span> A source",
         "D906", "endnote 5", "note 2 is shown with the number 5"),
     one("two notes swapped", rf"({NOTE})({NOTE.replace('2', '3')})", r"\2\1",
-        "D906", "endnote 2, in paragraph 1", "note 2 stands elsewhere, after"),
+        "D906", "endnote 2, in paragraph 1", "note 2 is elsewhere, after"),
     one("the words of two notes swapped",
         r'(>1</span> )(About it\.)(.*?>2</span> )(A source, at <.*?>\.)( <a class="placed)', r"\1\4\3\2\5",
         "D906", "endnote 2, in paragraph 1", "note 1 is shown with the number 2"),
@@ -150,12 +151,15 @@ MUTATIONS = [
         "A705", "", "the title is “A report with all its parts[*]”, in the source “Report"),
     one("the title in the tab changed", "<title>Report", "<title>A report",
         "A705", "", "the metadata, “A report with all its parts”, is not the title in the text"),
-    one("no title in the tab", "<title>.*?</title>", "", "A705", "", "the page has no title: <title> is missing or empty"),
+    one("no title in the tab", "<title>.*?</title>", "",
+        "A705", "", "the page has no title: <title> is missing or empty"),
     one("no title on the page", "<h1.*?</h1>", "", "A705", "", "the title is not shown, in the source"),
-    one("no language", '<html lang="en"', "<html", "A706", "", "the document does not say its language: <html lang> is missing"),
+    one("no language", '<html lang="en"', "<html",
+        "A706", "", "the document does not say its language: <html lang> is missing"),
     one("another language", '<html lang="en"', '<html lang="fr"',
         "A706", "", "the language is fr, in the source en"),
-    one("a language that is none", '<html lang="en"', '<html lang="e n"', "A706", "", "is not a valid language tag: “e n”"),
+    one("a language that is none", '<html lang="en"', '<html lang="e n"',
+        "A706", "", "is not a valid language tag: “e n”"),
     one("an address twice", 'id="paragraph-2"', 'id="paragraph-1"',
         "D907", "paragraph 1", "2 elements have the address “paragraph-1”"),
     one("a drawing with words", r'<h2 id="section-1"', r"<svg><text>x</text></svg>\g<0>",
@@ -193,6 +197,6 @@ def test_a_mutation_is_noticed(good: str, mutation: Mutation) -> None:
     bad, number = re.subn(mutation.pattern, mutation.by, good, count=1, flags=re.DOTALL)
     assert (number, bad != good) == (1, True)
     defects = prove(read(RICH).resolved, bad.encode(), "x.html", "html")
-    told = [(each.code, each.finding.span.words, each.finding.message) for each in defects]
+    told = [(each.rule.code, each.span.words, message(each)) for each in defects]
     for code, place, words in mutation.found:
         assert [one for one in told if one[:2] == (code, place) and words in one[2]], told

@@ -22,6 +22,7 @@ from toolchain.checks.files.pdf import standards
 from toolchain.pipeline.finished_files.pdf import left_out
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 
 __all__ = ["run"]  # fixtures
@@ -68,7 +69,7 @@ def test_what_is_not_the_source_s_is_found_against_it(case: Case) -> None:
 def test_what_it_says_it_is_it_must_be(name: str, said: str) -> None:
     need_module("page", "page-validation")
     case = next(each for each in CASES if each.name == name)
-    told = [each.finding.message for each in found(case.spoil(built())) if each.code == "D911"]
+    told = [message(each.finding) for each in found(case.spoil(built())) if each.code == "D911"]
     assert any(f"the file says it is {said}, and is not: " in message for message in told), told
 
 

@@ -21,6 +21,7 @@ from tests.support.pdf_changes import (
 )
 from tests.support.proving import prove
 from toolchain import model as m
+from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf")
@@ -273,7 +274,7 @@ def test_a_fault_is_said_with_its_place(name: str, rich: tuple[Submission, bytes
     submission, data = rich
     fault = FAULTS[name]
     defects = prove(submission.resolved, changed(data, fault.change), "x.pdf", "pdf")
-    said = [(code, finding.message, finding.span.words) for code, finding in defects]
+    said = [(finding.rule.code, message(finding), finding.span.words) for finding in defects]
     assert any(
         code == fault.code and fault.message in message and fault.place in place
         for code, message, place in said
@@ -286,4 +287,4 @@ def test_faults_of_footnotes() -> None:
     data = PdfWriter().write(*submission)
     for change, note in ((drop("Note", "5 In a cell"), "5"), (drop("Note", "8 Called"), "8")):
         defects = prove(submission.resolved, changed(data, change), "x.pdf", "pdf")
-        assert any(code == "D906" and note in finding.message for code, finding in defects)
+        assert any(finding.rule.code == "D906" and note in message(finding) for finding in defects)

@@ -12,10 +12,12 @@ import pytest
 
 from tests.support.pages import RICH, read
 from tests.support.pdf_changes import changed
+from tests.support.said import saying
 from toolchain.formats.pdf import content
 from toolchain.formats.pdf.operations import operations, strings
 from toolchain.model.diagnostics import Failure
 from toolchain.readers.pdf import PdfReader, read_bytes
+from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf")
@@ -30,11 +32,11 @@ def said(data: bytes) -> str:
     """The one sentence that is said of a file that cannot be read."""
     with pytest.raises(Failure) as failure:
         read_bytes(data, "build/x.pdf")
-    (defect,) = failure.value.defects
-    assert defect.code in ("S012", "S020", "S021")
-    assert defect.finding.span.path == "build/x.pdf"
-    assert "0x" not in defect.finding.message
-    return defect.finding.message
+    (defect,) = failure.value.findings
+    assert defect.rule.code in ("S012", "S020", "S021")
+    assert defect.span.path == "build/x.pdf"
+    assert "0x" not in message(defect)
+    return message(defect)
 
 
 def plain_file(*objects: bytes) -> bytes:
@@ -59,9 +61,9 @@ def tree(*objects: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "the file is empty"),
-        (b" \n", "the file is empty"),
-        (b"PK\x03\x04 something else", "this file is not a PDF: it begins as a Word file or an EPUB does"),
+        (b"", "this file is empty"),
+        (b" \n", "this file is empty"),
+        (b"PK\x03\x04 something else", "this file is not a PDF: it begins as a ZIP, Word or EPUB file does"),
         (b"<html><p>%PDF</p>", "this file is not a PDF: it begins as a page of HTML or XML does"),
         (b"some words", "this file is not a PDF"),
         (b"%PDF-1.7\n", "this PDF is damaged"),
@@ -81,7 +83,7 @@ def test_an_encrypted_file(rich: bytes, password: str) -> None:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(rich)) as pdf:
         pdf.save(out, encryption=pikepdf.Encryption(owner="owner", user=password))
-    assert said(out.getvalue()) == "this PDF is encrypted"
+    assert said(out.getvalue()) == "this file is encrypted"
 
 
 def test_a_file_without_tags(rich: bytes) -> None:
@@ -94,7 +96,7 @@ def test_a_file_without_tags(rich: bytes) -> None:
 def test_a_file_that_may_not_be_read(tmp_path: pytest.TempPathFactory) -> None:
     from pathlib import Path
 
-    with pytest.raises(Failure, match="cannot be read"):
+    with pytest.raises(Failure, check=saying("cannot be read")):
         PdfReader().read(Path(str(tmp_path)), "x.pdf")
 
 
@@ -188,7 +190,7 @@ def test_words_from_right_to_left_count_as_many(rich: bytes, monkeypatch: pytest
 def test_contents_that_never_end(rich: bytes, contents: bytes) -> None:
     """What cannot be understood is passed over; that the page's text is not there is said."""
     document = read_bytes(changed(rich, first_page(contents)), "x.pdf")
-    assert [defect.code for defect in document.defects] == ["D900"]
+    assert [defect.rule.code for defect in document.defects] == ["D900"]
 
 
 def test_a_tree_of_any_depth_or_form() -> None:
@@ -242,7 +244,7 @@ def mutations(data: bytes, count: int, seed: int) -> None:
         try:
             read_bytes(bytes(mutated), "x.pdf")
         except Failure as failure:
-            codes.update(defect.code for defect in failure.defects)
+            codes.update(defect.rule.code for defect in failure.findings)
         except Exception as error:
             error.add_note(f"mutation {number}")
             raise

@@ -46,6 +46,7 @@ from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Failure
 from toolchain.readers.docx.reader import document_of
+from toolchain.reports.sentences import message
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 SECONDS, MEGABYTES = 10, 500
@@ -162,7 +163,7 @@ def _read(path: Path) -> tuple[str, str, dict[str, list[Row]]]:
         document_of(opened)
         return "read", "", rows(opened)
     except Failure as refused:
-        return "refused", refused.defects[0].finding.message, {}
+        return "refused", message(refused.findings[0]), {}
     except BaseException:
         return "fell", traceback.format_exc(), {}
 

@@ -18,6 +18,7 @@ from tests.support.printed import Line
 from tests.support.proving import prove
 from toolchain import model as m
 from toolchain.model.walk import walk
+from toolchain.reports.sentences import message
 from toolchain.resolve.tables import NumberedNote, Resolved
 
 # One office at a time: two of them are slower than one after the other.
@@ -54,12 +55,12 @@ UNDEFINED = "the style “Style3” is used here, and the file does not define i
 @pytest.mark.parametrize("group", EXTENTS)
 def test_what_is_saved_again_shows_what_the_source_says(group: Sequence[Combination], tmp_path: Path) -> None:
     for name, resolved, file in made(group, tmp_path, "docx"):
-        for code, finding in prove(resolved, file.read_bytes(), "report.docx", "docx"):
-            assert code in ("D904", "D910"), (name, code, finding)
-            if code == "D910":
-                assert finding.message == UNDEFINED, name
+        for finding in prove(resolved, file.read_bytes(), "report.docx", "docx"):
+            assert finding.rule.code in ("D904", "D910"), (name, finding.rule.code, finding)
+            if finding.rule.code == "D910":
+                assert message(finding) == UNDEFINED, name
             else:  # where Word counts in abjad أ, LibreOffice puts ا into fields
-                shown, right = finding.message.split("shows “")[1].split("”, and Word will show “")
+                shown, right = message(finding).split("shows “")[1].split("”, and Word will show “")
                 assert resolved.words.lang == "ar", (name, finding)
                 assert shown == right.removesuffix("”").replace("أ", "ا"), name
 

@@ -100,7 +100,7 @@ def test_lines_of_a_cover_that_is_no_page_of_its_own_are_no_text(tmp_path: Path)
     assert prove(submission.resolved, file.data, "report.docx", "docx") == ()
     other = changed(file.data, "word/document.xml", ">Utopia<", ">Arcadia<")
     found = prove(submission.resolved, other, "report.docx", "docx")
-    assert [each.code for each in found] == ["D906", "D906"]  # the one is missing, the other is added
+    assert [each.rule.code for each in found] == ["D906", "D906"]  # the one is missing, the other is added
 
 
 def test_a_table_of_an_organization_stays_apart_from_its_particulars(tmp_path: Path) -> None:

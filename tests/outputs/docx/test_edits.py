@@ -16,6 +16,7 @@ from tests.support.pages import ROOT, Submission, read
 from tests.support.printed import Line
 from tests.support.proving import prove
 from toolchain.model import NoteKind
+from toolchain.reports.sentences import message
 
 # One office at a time: two of them are slower than one after the other.
 pytestmark = pytest.mark.xdist_group("libreoffice")
@@ -242,7 +243,7 @@ def test_only_stale_marks_are_named_in_what_is_saved(edited: dict[str, Edited], 
         for switch in ("\\f ", "")
         if WITH_NOTES in EDITS[name]
     ]
-    assert [(defect.code, defect.finding.message) for defect in defects] == [
+    assert [(defect.rule.code, message(defect)) for defect in defects] == [
         ("D904", each) for each in expected
     ]
 
@@ -264,9 +265,9 @@ def test_numbers_follow_in_every_language(edited: dict[str, Edited], name: str) 
     source = edited[name].source.resolved
     assert _without_hamza(_body(edited[name])) == _without_hamza(list(printed.body(source)))
     found = [
-        (code, finding.message)
-        for code, finding in prove(source, edited[name].docx, "saved.docx", "docx")
-        if code != "D910"
+        (finding.rule.code, message(finding))
+        for finding in prove(source, edited[name].docx, "saved.docx", "docx")
+        if finding.rule.code != "D910"
     ]
     if name == "ar":  # where Word counts أ LibreOffice counts ا: in fields, and in the contents made anew
         assert {code for code, _ in found} == {"D904", "D906"}
@@ -287,4 +288,4 @@ def _without_hamza(lines: list[Line]) -> list[Line]:
 def test_what_led_to_a_deleted_paragraph_is_named(edited: dict[str, Edited]) -> None:
     """Word says "Error! Reference source not found" there; the source says R201."""
     defects = prove(edited["gone"].source.resolved, edited["gone"].docx, "saved.docx", "docx")
-    assert "D903" in {defect.code for defect in defects}
+    assert "D903" in {defect.rule.code for defect in defects}

@@ -134,7 +134,7 @@ def test_a_logo_that_cannot_be_shown_is_said_and_its_words_stand_in(tmp_path: Pa
         (tmp_path / name).write_text(content, encoding="utf-8")
     by = f"[{{name: Us, logo: {name}, logo-alt: A square}}]"
     submission = written(tmp_path, "1. One.\n", submitted_by=by)
-    assert [defect.code for defect in submission.resolved.document.defects] == ["S009"]
+    assert [defect.rule.code for defect in submission.resolved.document.defects] == ["S009"]
     path = save(submission, tmp_path / "draft.docx")
     assert schema.openxml_audit(path) == []
     assert name in Docx(path.read_bytes()).texts()[2]

@@ -13,11 +13,13 @@ from tests.judges.validators import libreoffice, need, need_module, poppler, sch
 from tests.support.docx_file import Docx, Field, fields, save, values
 from tests.support.pages import Submission, written
 from tests.support.proving import prove
+from tests.support.said import saying
 from tests.support.shares import one_in
 from toolchain.formats import libreoffice as office
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import help_line, message
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.pages import ROUNDS, UNKNOWN, Pages, settled
 
@@ -95,7 +97,7 @@ def test_a_first_page_with_another_number_counts(tmp_path: Path) -> None:
     layout = office.Layout({"5FAt5Fa": 3}, 4)
     assert Pages(layout, first=5).label("_At_a") == "7"
     assert Pages().label("_At_a") == UNKNOWN
-    with pytest.raises(Failure, match="on which page"):
+    with pytest.raises(Failure, check=saying("on which page")):
         Pages(layout).label("_At_b")
 
 
@@ -150,10 +152,10 @@ def test_what_keeps_libreoffice_from_it_is_said(
         monkeypatch.setattr(office, "SECONDS", 1)
     with pytest.raises(Failure) as caught:
         DocxWriter().write(*made)
-    (defect,) = caught.value.defects
-    assert defect.code == "S016"
-    assert said in defect.finding.message
-    assert "--page-numbers" in defect.finding.help
+    (defect,) = caught.value.findings
+    assert defect.rule.code == "S016"
+    assert said in message(defect)
+    assert "--page-numbers" in help_line(defect)
     if pid.exists():
         assert ended(int(pid.read_text(encoding="ascii")))
 
@@ -179,7 +181,7 @@ def test_pages_that_never_rest_are_a_failure(monkeypatch: pytest.MonkeyPatch) ->
         return office.Layout({"a": len(rounds)}, 1)
 
     monkeypatch.setattr("toolchain.writers.docx.pages.laid_out", change)
-    with pytest.raises(Failure, match=f"after {ROUNDS} layouts"):
+    with pytest.raises(Failure, check=saying(f"after {ROUNDS} layouts")):
         settled(lambda pages: pages.label("a").encode())
     assert len(rounds) == ROUNDS
 

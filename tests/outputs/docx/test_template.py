@@ -16,9 +16,11 @@ from scripts.reference_styles import STYLES
 from tests.judges.validators import schema
 from tests.support.docx_file import Docx, docx, find, style, text, value
 from tests.support.pages import Submission, written
+from tests.support.said import saying
 from toolchain.model.diagnostics import Failure
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.project.settings import Named, Options
+from toolchain.reports.sentences import message
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.styles import StyleName
 from toolchain.writers.docx.xml import Element, qualified
@@ -83,10 +85,10 @@ def test_a_template_without_styles_names_them_all(tmp_path: Path) -> None:
 
     with pytest.raises(Failure) as caught:
         DocxWriter().write(*with_template(tmp_path, changed({"word/styles.xml": rename})))
-    (defect,) = caught.value.defects
-    assert defect.code == "D905"
-    assert defect.finding.message == "the template own.docx lacks required styles: Numbered Paragraph, Quote"
-    assert source_span(defect.finding.span).line == 3
+    (defect,) = caught.value.findings
+    assert defect.rule.code == "D905"
+    assert message(defect) == "the template own.docx lacks required styles: Numbered Paragraph, Quote"
+    assert source_span(defect.span).line == 3
 
 
 EMPTY_ZIP = b"PK\x05\x06" + bytes(18)
@@ -109,15 +111,15 @@ UNREADABLE = {
 def test_a_template_that_cannot_be_read_is_one_finding(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(Failure) as caught:
         DocxWriter().write(*with_template(tmp_path, data))
-    (defect,) = caught.value.defects
-    assert defect.code in ("S012", "S020")  # damaged, or another kind of document
+    (defect,) = caught.value.findings
+    assert defect.rule.code in ("S012", "S020")  # damaged, or another kind of document
 
 
 def test_a_template_in_the_way_of_a_folder_is_one_finding(tmp_path: Path) -> None:
     submission = with_template(tmp_path, b"")
     (tmp_path / "own.docx").unlink()
     (tmp_path / "own.docx").mkdir()
-    with pytest.raises(Failure, match="directory"):
+    with pytest.raises(Failure, check=saying("directory")):
         DocxWriter().write(*submission)
 
 
@@ -130,7 +132,7 @@ def test_a_template_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
     ):
         for name in source.namelist():
             target.writestr(name, source.read(name))
-    with pytest.raises(Failure, match="larger than 50 MB"):
+    with pytest.raises(Failure, check=saying("larger than 50 MB")):
         DocxWriter().write(*with_template(tmp_path, buffer.getvalue()))
 
 

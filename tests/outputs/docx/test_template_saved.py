@@ -21,6 +21,7 @@ from tests.support.shares import one_in
 from toolchain.model.diagnostics import Failure
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Named
+from toolchain.reports.sentences import message
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.styles import Styles
 from toolchain.writers.docx.xml import serialized
@@ -232,8 +233,8 @@ def refused(template: bytes, folder: Path) -> tuple[str, str]:
     path.write_bytes(template)
     with pytest.raises(Failure) as caught:
         DocxWriter().write(*with_template(WHOLE, path))
-    (defect,) = caught.value.defects
-    return defect.code, defect.finding.message
+    (defect,) = caught.value.findings
+    return defect.rule.code, message(defect)
 
 
 def test_a_file_with_a_password_is_refused(tmp_path: Path) -> None:

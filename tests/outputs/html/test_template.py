@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.pages import RICH, Page, html, read
+from tests.support.said import saying
 from toolchain.model.diagnostics import Failure
 from toolchain.model.places import source_span
 from toolchain.project.settings import Options, packaged_templates
+from toolchain.reports.sentences import help_line, message
 
 OURS = packaged_templates()
 
@@ -22,7 +24,7 @@ def page_with(folder: Path, **files: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("template", "line", "message"),
+    ("template", "line", "said"),
     [
         ("<p>\n{% if %}\n", 2, "Expected an expression"),
         ("<p>\n\n{{ title", 3, "unexpected end"),
@@ -38,21 +40,21 @@ def page_with(folder: Path, **files: str) -> str:
         ("{% for n in range(10 ** 9) %}{% endfor %}", 1, "too big"),
     ],
 )
-def test_a_mistake_is_reported_at_its_line(template: str, line: int, message: str, tmp_path: Path) -> None:
+def test_a_mistake_is_reported_at_its_line(template: str, line: int, said: str, tmp_path: Path) -> None:
     with pytest.raises(Failure) as failure:
         page_with(tmp_path, page=template)
-    (defect,) = failure.value.defects
-    assert defect.code in ("S012", "S019")  # a mistake, or a file that is not there
-    assert message in defect.finding.message
-    assert defect.finding.help
-    if "no such" not in message:
-        span = source_span(defect.finding.span)
+    (defect,) = failure.value.findings
+    assert defect.rule.code in ("S012", "S019")  # a mistake, or a file that is not there
+    assert said in message(defect)
+    assert help_line(defect)
+    if "no such" not in said:
+        span = source_span(defect.span)
         assert (Path(span.path).name, span.line) == ("page.html.j2", line)
 
 
 def test_a_template_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "screen.css").write_bytes(b"\xff\xfe")
-    with pytest.raises(Failure, match=r"screen\.css|cannot be read"):
+    with pytest.raises(Failure, check=saying(r"screen\.css|cannot be read")):
         html(read(RICH, Options(templates=tmp_path)))
 
 

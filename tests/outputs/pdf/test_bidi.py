@@ -18,6 +18,7 @@ from toolchain.formats.bidi.levels import visual
 from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.model.walk import plain_text
 from toolchain.readers.pdf import read_bytes
+from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.patches.characters import known_characters, shared_out
 
@@ -184,9 +185,9 @@ def test_mixed_words_are_proved_as_pango_shows_them(tmp_path: Path, lang: str, s
     """Nothing true is refused; in few places, if any, the order cannot be told, and these are named."""
     submission = written(tmp_path, _text(lang, seed), lang=lang, title="تقرير عن حقوق الطفل")
     found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
-    assert {code for code, _ in found} <= {"D900"}
+    assert {each.rule.code for each in found} <= {"D900"}
     assert len(found) <= 3
-    assert all("paragraph" in finding.span.words or "note" in finding.span.words for _, finding in found)
+    assert all("paragraph" in finding.span.words or "note" in finding.span.words for finding in found)
 
 
 REPORT = """# الحماية من العنف
@@ -232,8 +233,8 @@ def test_a_false_one_is_refused_with_its_place(
     """Also where only the order of what stands between Arabic words differs."""
     assert before in REPORT
     other = written(tmp_path, REPORT.replace(before, after), lang="ar", title="تقرير")
-    ((code, finding),) = prove(report.resolved, PdfWriter().write(*other), "x.pdf", "pdf")
-    assert code == "D906"
+    (finding,) = prove(report.resolved, PdfWriter().write(*other), "x.pdf", "pdf")
+    assert finding.rule.code == "D906"
     assert place in finding.span.words
 
 
@@ -341,7 +342,7 @@ def test_contents_in_two_scripts(tmp_path: Path) -> None:
     submission = written(tmp_path, body, lang="ar", title="تقرير", contents="true")
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
     other = written(tmp_path, body.replace("UNICEF", "UNESCO"), lang="ar", title="تقرير", contents="true")
-    said = [each.message for _, each in prove(submission.resolved, PdfWriter().write(*other), "x.pdf", "pdf")]
+    said = [message(each) for each in prove(submission.resolved, PdfWriter().write(*other), "x.pdf", "pdf")]
     assert any("the contents lack “تقرير UNICEF (2019)”" in message for message in said)
 
 

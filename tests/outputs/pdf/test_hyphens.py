@@ -12,6 +12,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Severity
 from toolchain.model.walk import plain_text
 from toolchain.readers.pdf import read_bytes
+from toolchain.reports.sentences import help_line, message
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.patches.hyphens import shown_hyphens
 
@@ -69,14 +70,14 @@ NARROW = "| " + " | ".join("abcdefgh") + " |\n|" + "---|" * 8 + "\n" + (
 def test_a_word_too_long_for_its_column_is_named_once(tmp_path: Path) -> None:
     """It cannot be refused, for the source has it so; but whoever reads the page sees two words."""
     submission = written(tmp_path, f"1. A table:\n\n{NARROW}".replace("\n", "\n     "))
-    ((code, finding),) = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
-    assert (code, finding.severity) == ("D900", Severity.INFORMATION)
-    assert finding.message == (
+    (finding,) = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
+    assert (finding.rule.code, finding.severity) == ("D900", Severity.INFORMATION)
+    assert message(finding) == (
         "the word “Donaudampfschifffahrtsgesellschaft” is divided at the end of a line without a hyphen, "
         "here and at 1 more place"
     )
     assert "row 1, cell 1" in finding.span.words
-    assert "U+00AD" in finding.help
+    assert "U+00AD" in help_line(finding)
 
 
 def test_what_may_be_divided_anywhere_is_not_named(tmp_path: Path) -> None:

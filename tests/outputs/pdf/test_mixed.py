@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.pages import Submission, written
 from tests.support.proving import prove
+from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf")
@@ -111,13 +112,15 @@ def test_a_false_one_is_refused_with_its_place(
     assert BODIES[lang].count(before) == 1
     other = written(tmp_path, BODIES[lang].replace(before, after), lang=lang, title="تقرير UNICEF")
     found = prove(true[lang].resolved, PdfWriter().write(*other), "x.pdf", "pdf")
-    told = [(code, place in each.span.words) for code, each in found if each.severity is None]
-    assert told == [("D906", True)], [f"{code} {each.span.words}: {each.message}" for code, each in found]
+    told = [(each.rule.code, place in each.span.words) for each in found if each.severity is None]
+    assert told == [("D906", True)], [
+        f"{each.rule.code} {each.span.words}: {message(each)}" for each in found
+    ]
 
 
 def test_a_false_title_is_refused(true: dict[str, Submission], tmp_path: Path) -> None:
     for title in ("UNICEF تقرير تقرير", "UNESCO تقرير", "تقريرUNICEF"):
         other = written(tmp_path, ARABIC, lang="ar", title=title)
         assert "A705" in {
-            code for code, _ in prove(true["ar"].resolved, PdfWriter().write(*other), "x", "pdf")
+            each.rule.code for each in prove(true["ar"].resolved, PdfWriter().write(*other), "x", "pdf")
         }

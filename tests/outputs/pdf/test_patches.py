@@ -86,7 +86,7 @@ def found_without(patch: str, name: str, submission: Any, monkeypatch: pytest.Mo
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
     monkeypatch.setattr(f"{WEASYPRINT}.{patch}.{name}", nullcontext)
     data = PdfWriter().write(*submission)
-    return sorted({code for code, _ in prove(submission.resolved, data, "x.pdf", "pdf")})
+    return sorted({each.rule.code for each in prove(submission.resolved, data, "x.pdf", "pdf")})
 
 
 def plain_pdf(body: str, **options: Any) -> bytes:

@@ -18,6 +18,7 @@ from toolchain.compare.proof.resolution import images, resolutions
 from toolchain.model.diagnostics import Severity
 from toolchain.model.places import source_span
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.patches.black_ink import black_ink
 
@@ -232,8 +233,8 @@ def pixels(
     submission = written(folder, body, options)
     found = resolutions(submission.resolved, PdfWriter().write(*submission), "report-print.pdf")
     return [
-        (source_span(each.span).line, (each.severity or Severity.WARNING).word, each.message)
-        for _, each in found
+        (source_span(each.span).line, (each.severity or Severity.WARNING).word, message(each))
+        for each in found
     ]
 
 

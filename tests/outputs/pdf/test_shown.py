@@ -14,6 +14,7 @@ from toolchain import model as m
 from toolchain.model.walk import plain_text, walk
 from toolchain.plugins.registry import reader_for
 from toolchain.readers.pdf import read_bytes
+from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf")
@@ -37,7 +38,7 @@ def made(submission: Submission) -> bytes:
 def unproved(submission: Submission, data: bytes) -> list[str]:
     """What is not proved of a file."""
     defects = prove(submission.resolved, data, "x.pdf", "pdf")
-    return [f"{code} {finding.message} ({finding.span.words})" for code, finding in defects]
+    return [f"{finding.rule.code} {message(finding)} ({finding.span.words})" for finding in defects]
 
 
 @pytest.mark.parametrize(

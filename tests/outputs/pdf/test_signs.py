@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.pages import RICH, read, written
 from tests.support.proving import prove
+from toolchain.reports.sentences import help_line, message
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf")
@@ -22,10 +23,10 @@ NOWHERE = "\U000f1234"
 def test_a_sign_that_no_font_has_is_refused(tmp_path: Path) -> None:
     submission = written(tmp_path, f"1. One.\n\n2. Two{NOWHERE} three{NOWHERE}.")
     found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
-    (fault,) = [finding for code, finding in found if code == "D908"]
-    assert fault.message == f"no font has a glyph for “{NOWHERE}” (U+F1234): the page shows nothing there"
+    (fault,) = [finding for finding in found if finding.rule.code == "D908"]
+    assert message(fault) == f"no font has a glyph for “{NOWHERE}” (U+F1234): the page shows nothing there"
     assert fault.span.words == "page 1"
-    assert "bring a font" in fault.help
+    assert "bring a font" in help_line(fault)
 
 
 def test_what_is_not_to_be_seen_is_not_missed(tmp_path: Path) -> None:
@@ -60,8 +61,8 @@ def test_a_code_that_leads_to_no_glyph(mapping: bytes) -> None:
         font.Encoding = pdf.make_stream(mapping.replace(b"%s", code))
         pdf.save(out)
     found = prove(submission.resolved, out.getvalue(), "x.pdf", "pdf")
-    assert {code for code, _ in found} == {"D908"}
-    assert all("no font has a glyph for “" in finding.message for _, finding in found)
+    assert {each.rule.code for each in found} == {"D908"}
+    assert all("no font has a glyph for “" in message(finding) for finding in found)
 
 
 def test_code_zero_is_no_glyph() -> None:
@@ -72,7 +73,9 @@ def test_code_zero_is_no_glyph() -> None:
             page.Contents.write(page.Contents.read_bytes().replace(b"<0024", b"<0000"))
         pdf.save(out)
     found = prove(submission.resolved, out.getvalue(), "x.pdf", "pdf")
-    assert "no font has a glyph for “\ufffd”" in next(each.message for code, each in found if code == "D908")
+    assert "no font has a glyph for “\ufffd”" in next(
+        message(each) for each in found if each.rule.code == "D908"
+    )
 
 
 @pytest.mark.parametrize("first", ["r\u00e9p\u00e9t\u00e9", "re\u0301pe\u0301te\u0301"])

@@ -16,11 +16,13 @@ from tests.judges.validators import need, poppler, verapdf
 from tests.support.command import CLEAN, Run, run
 from tests.support.pages import RICH, ROOT, Submission, read, written
 from tests.support.planted import jpeg
+from tests.support.said import saying
 from toolchain import model as m
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import Look
 from toolchain.project.attached_source import unseen
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.standards import identified
 
@@ -257,17 +259,17 @@ def test_no_source_goes_along_unasked(tmp_path: Path) -> None:
 def test_a_source_that_was_changed_meanwhile_does_not_go_along(tmp_path: Path) -> None:
     submission = written(tmp_path, "1. A.", Options(with_source=True))
     submission.project.source.write_text(CLEAN, encoding="utf-8")
-    with pytest.raises(Failure, match="changed") as failure:
+    with pytest.raises(Failure, check=saying("changed")) as failure:
         PdfWriter().write(*submission)
-    assert [defect.code for defect in failure.value.defects] == ["S022"]
+    assert [defect.rule.code for defect in failure.value.findings] == ["S022"]
 
 
 def told(folder: Path, body: str, **matter: str) -> list[tuple[int, int, str, str]]:
     """Of each thing that goes along unseen its line, column, severity and message."""
     resolved = written(folder, body, Options(), **matter).resolved
     return [
-        (*each.span.order, each.severity.word if each.severity else "", each.message)
-        for _, each in unseen(resolved.document, resolved.bibliography)
+        (*each.span.order, each.severity.word if each.severity else "", message(each))
+        for each in unseen(resolved.document, resolved.bibliography)
     ]
 
 

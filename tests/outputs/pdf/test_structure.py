@@ -11,6 +11,7 @@ import pytest
 
 from tests.judges.validators import page_validation, poppler, verapdf
 from tests.support.pages import RICH, ROOT, SOURCES, Submission, read, written
+from tests.support.said import saying
 from toolchain import model as m
 from toolchain.model.diagnostics import Failure
 from toolchain.model.walk import plain_text
@@ -171,9 +172,9 @@ def test_footnotes_stand_on_the_page_of_their_first_mark(pdfs: dict[str, Path]) 
 
 def test_a_link_that_leads_nowhere_is_no_silent_loss(tmp_path: Path) -> None:
     (tmp_path / "page.html.j2").write_text('<html lang="en"><p><a href="#none">x</a></p>', encoding="utf-8")
-    with pytest.raises(Failure, match="none") as failure:
+    with pytest.raises(Failure, check=saying("none")) as failure:
         PdfWriter().write(*read(RICH, Options(templates=tmp_path)))
-    assert [defect.code for defect in failure.value.defects] == ["D908"]
+    assert [defect.rule.code for defect in failure.value.findings] == ["D908"]
 
 
 @pytest.mark.parametrize(
@@ -187,10 +188,10 @@ def test_a_link_that_leads_nowhere_is_no_silent_loss(tmp_path: Path) -> None:
 )
 def test_a_template_cannot_fetch(template: str, tmp_path: Path) -> None:
     (tmp_path / "page.html.j2").write_text(f'<html lang="en"><p>x</p>{template}', encoding="utf-8")
-    with pytest.raises(Failure, match="from outside") as failure:
+    with pytest.raises(Failure, check=saying("from outside")) as failure:
         PdfWriter().write(*read(RICH, Options(templates=tmp_path)))
-    (defect,) = failure.value.defects
-    assert (defect.code, Path(defect.finding.span.path).name) == ("S023", "page.html.j2")
+    (defect,) = failure.value.findings
+    assert (defect.rule.code, Path(defect.span.path).name) == ("S023", "page.html.j2")
 
 
 def test_our_style_sheet_is_understood_whole(caplog: pytest.LogCaptureFixture) -> None:

@@ -18,6 +18,7 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.stages import Submission
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import message
 from toolchain.rules.outputs_pdf import NoGlyph
 
 IMAGES = {
@@ -54,7 +55,7 @@ def submission_of(source: str) -> Iterator[tuple[Submission, list[str]]]:
     with in_folder(source) as path:
         examined = pipeline.examine([path], Options(), _silent)
         errors = [
-            f"{told.finding.span.order[0]}: {told.code} {told.finding.message}"
+            f"{told.finding.span.order[0]}: {told.code} {message(told.finding)}"
             for told in examined.diagnostics
             if told.severity >= Severity.ERROR
         ]
@@ -68,9 +69,9 @@ def unproved(submission: Submission, formats: Iterable[str]) -> list[str]:
     for form in formats:
         data = plugins.writer(form).write(submission.resolved, submission.project)
         found += [
-            f"{form}: {defect.code} {defect.finding.span.words}: {defect.finding.message}"
+            f"{form}: {defect.rule.code} {defect.span.words}: {message(defect)}"
             for defect in prove(submission.resolved, data, f"report.{form}", form)
-            if not _is_of_the_page(defect.finding)
+            if not _is_of_the_page(defect)
         ]
         if form == "pdf" and _can_be_read(Path(submission.resolved.document.path).read_text("utf-8")):
             found += [f"pdf: seen in another order: {line}" for line in out_of_order(data)]

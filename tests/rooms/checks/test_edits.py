@@ -14,6 +14,7 @@ from tests.support.pages import ROOT
 from toolchain import model as m
 from toolchain.model.diagnostics import Diagnostic, Edit
 from toolchain.model.walk import walk
+from toolchain.reports.sentences import help_line
 
 REPORT = (ROOT / "content/pakistan-opsc/report.md").read_text(encoding="utf-8")
 CLAIMS = {"P101", "P104", "N105", "R204"}
@@ -125,7 +126,7 @@ def test_edits_of_claims_change_claims_only(
 def test_help_for_the_only_annex(tmp_path: Path) -> None:
     body = "1. See annex [I, paragraph 1](#one).\n\n# Method {.annex}\n\n1. One. {#one}\n"
     (found,) = examine(tmp_path, f"---\ntitle: Example\nlang: en\n---\n\n{body}")
-    assert (found.code, found.finding.help) == (
+    assert (found.code, help_line(found.finding)) == (
         "R210",
         "the only annex has no number: type annex, paragraph 1",
     )

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.examined import CHECKS, NAME, Seen, examine, read, seen
+from tests.support.said import said
 from toolchain.checks import Check, engine
-from toolchain.model.diagnostics import Defect, Failure, Finding, Severity, failure
+from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.facts import Rule
 from toolchain.model.places import FilePlace, SourceSpan, source_span
 from toolchain.plugins import registry as plugins
+from toolchain.reports.sentences import help_line, message
 from toolchain.resolve.tables import Resolved
 
 HEAD = "---\ntitle: Example\nlang: en\n---\n\n"
@@ -48,7 +50,7 @@ def test_what_a_profile_makes_an_error_cannot_be_silenced(tmp_path: Path) -> Non
     assert [each.code for each in examine(tmp_path, text)] == []
     found = examine(tmp_path, text, [("P101", "error")])
     assert [each.code for each in found] == ["S008", "P101"]
-    assert "error" in found[0].finding.message
+    assert "error" in message(found[0].finding)
 
 
 def test_errors_cannot_be_silenced(tmp_path: Path) -> None:
@@ -65,7 +67,7 @@ def test_errors_cannot_be_silenced(tmp_path: Path) -> None:
 def test_an_unknown_code_in_a_silencer(tmp_path: Path, code: str, help_: str) -> None:
     found = examine(tmp_path, HEAD + f"<!-- check: ignore {code} wanted -->\n\n1. One.\n")
     assert [each.code for each in found] == ["S008"]
-    assert help_ in found[0].finding.help
+    assert help_ in help_line(found[0].finding)
 
 
 def test_a_silencer_covers_its_block_only(tmp_path: Path) -> None:
@@ -100,21 +102,23 @@ def test_what_no_check_is_for_is_told_nevertheless(tmp_path: Path) -> None:
     resolved = read(tmp_path, HEAD + "1. One. {#A}\n")
     some = [check for check in CHECKS if check.code != "R209"]
     found = engine.run(resolved, some)
-    assert [(each.code, each.name, each.severity) for each in found] == [("R209", "", Severity.ERROR)]
+    assert [(each.code, each.name, each.severity) for each in found] == [
+        ("R209", "label-form", Severity.ERROR)
+    ]
 
 
 def test_a_failure_becomes_diagnostics() -> None:
-    error = failure("S012", FilePlace(NAME), "it cannot be read", "see to it")
-    (found,) = engine.diagnose(error.defects, CHECKS)
+    error = Failure(Finding(FilePlace(NAME), said("S012", name="input-unreadable")))
+    (found,) = engine.diagnose(error.findings, CHECKS)
     assert (found.code, found.name, found.severity) == ("S012", "input-unreadable", Severity.ERROR)
-    stranger = Failure(Defect("Z999", Finding(FilePlace(NAME), "odd")))
-    (found,) = engine.diagnose(stranger.defects, CHECKS)
+    stranger = Failure(Finding(FilePlace(NAME), said("Z999")))
+    (found,) = engine.diagnose(stranger.findings, CHECKS)
     assert (found.code, found.name, found.severity) == ("Z999", "", Severity.ERROR)
 
 
 def test_a_strangers_check_runs_like_ours(tmp_path: Path) -> None:
     def odd(resolved: Resolved) -> Iterator[Finding]:
-        yield Finding(SourceSpan(NAME, LINES + 3, 1, LINES + 3, 2), "odd", "make it even")
+        yield Finding(SourceSpan(NAME, LINES + 3, 1, LINES + 3, 2), said("Z001"))
 
     check = Check(Rule("Z001", "odd", "Something is odd", Severity.WARNING), odd)
     resolved = read(tmp_path, HEAD + "<!-- check: ignore Z001 it may be -->\n\n1. One.\n")

@@ -12,6 +12,7 @@ from tests.support.examined import CHECKS, examine, marked, mended, seen, wrong_
 from toolchain.checks import Check
 from toolchain.checks.examples import Example, examples, parse
 from toolchain.model.diagnostics import Diagnostic
+from toolchain.reports.sentences import help_line, message
 
 CASES = Path(__file__).parents[2] / "cases" / "checks"
 QUIET = "quiet"  # files of sources in which nothing is found
@@ -98,11 +99,11 @@ def test_exactly_what_is_marked_is_found(examined: Examine, code: str, example: 
     else:
         assert example.kind == "Fixed" or not example.places
     found = examined(example.source)
-    assert seen(found) == marked(example, code), [(each.code, each.finding.message) for each in found]
+    assert seen(found) == marked(example, code), [(each.code, message(each.finding)) for each in found]
     assert wrong_ends(example, found) == []
     for each in found:
-        assert each.finding.message
-        assert each.finding.help
+        assert message(each.finding)
+        assert help_line(each.finding)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.examined import examine
+from toolchain.reports.sentences import help_line, message
 
 HEAD = "---\ntitle: Example\nlang: en\n---\n\n"
 
 
 @pytest.mark.parametrize(
-    ("source", "message", "help_"),
+    ("source", "said", "help_"),
     [
         ("![A](my chart.png)", "the name of its file contains a space", "%20"),
         ('![A](chart.png "The "worst" year")', "there are quotation marks inside its title", "“ ”"),
@@ -44,17 +45,17 @@ HEAD = "---\ntitle: Example\nlang: en\n---\n\n"
         ("| A |\n| B |\n| --- | --- |", "does not follow the first row", "| --- |"),
     ],
 )
-def test_it_is_said_what_was_meant(tmp_path: Path, source: str, message: str, help_: str) -> None:
+def test_it_is_said_what_was_meant(tmp_path: Path, source: str, said: str, help_: str) -> None:
     told = examine(tmp_path, HEAD + "1. " + source.replace("\n", "\n   ") + "\n")
     (found,) = (each for each in told if each.code != "X801")  # of file: addresses
     assert found.code == "S017"
-    assert message in found.finding.message
-    assert help_ in found.finding.help
+    assert said in message(found.finding)
+    assert help_ in help_line(found.finding)
 
 
 def test_a_long_one_is_shown_cut(tmp_path: Path) -> None:
     (found,) = examine(tmp_path, f"{HEAD}1. ![{'A map of the districts. ' * 20}](my chart.png)\n")
-    assert len(found.finding.message) < 120
+    assert len(message(found.finding)) < 120
 
 
 @pytest.mark.parametrize("piece", ["![", "[a](", "**a ", "[^", "^[", "~~a", "==a", "|\n|", "![[](", "[a][b"])

@@ -19,6 +19,7 @@ from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.places import source_span
 from toolchain.pipeline.finished_files import checking
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import message
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.html import HtmlWriter
 
@@ -35,7 +36,7 @@ def bytes_of(submission: Submission, form: str) -> bytes:
 
 def told(submission: Submission, data: bytes | str, form: str = "html") -> list[tuple[str, str]]:
     raw = data.encode() if isinstance(data, str) else data
-    return [(each.code, each.finding.message) for each in prove(submission.resolved, raw, "x", form)]
+    return [(each.rule.code, message(each)) for each in prove(submission.resolved, raw, "x", form)]
 
 
 @pytest.mark.parametrize("form", WRITERS)
@@ -86,8 +87,8 @@ def test_what_differs_has_both_places(tmp_path: Path) -> None:
     submission = written(tmp_path, "1. One.\n\n2. Two.\n")
     bad = html(submission).replace("Two.", "Three.")
     (defect,) = prove(submission.resolved, bad.encode(), "x.html", "html")
-    assert (defect.finding.span.path, defect.finding.span.words) == ("x.html", "paragraph 2")
-    (related,) = defect.finding.related
+    assert (defect.span.path, defect.span.words) == ("x.html", "paragraph 2")
+    (related,) = defect.related
     assert source_span(related.span).line == 8
     assert related.span.path.endswith("report.md")
 
@@ -95,11 +96,11 @@ def test_what_differs_has_both_places(tmp_path: Path) -> None:
 def test_a_missing_line_stands_after_the_one_before_it(tmp_path: Path) -> None:
     submission, other = (written(tmp_path, body) for body in ("1. One.\n\n2. Two.\n", "1. One.\n"))
     (defect,) = prove(submission.resolved, html(other).encode(), "x.html", "html")
-    assert defect.finding.span.words == "after paragraph 1"
+    assert defect.span.words == "after paragraph 1"
     (defect,) = prove(
         written(tmp_path, "1. One.\n").resolved, html(written(tmp_path, "")).encode(), "x", "html"
     )
-    assert defect.finding.span.words == "at the beginning"
+    assert defect.span.words == "at the beginning"
 
 
 @pytest.mark.parametrize(("form", "code"), [("docx", "D902"), ("html", "D906")])
@@ -109,7 +110,7 @@ def test_a_wrong_number_in_word_has_a_code_of_its_own(tmp_path: Path, form: str,
     said = told(submission, bytes_of(other, form), form)
     assert said == [
         ("D906", "paragraph 2 is missing: “2. Two.”"),
-        (code, "paragraph 3 is shown with the number 2."),
+        (code, "paragraph 3 is shown with the number 2"),
     ]
 
 
@@ -196,8 +197,8 @@ def test_uncertain_words(tmp_path: Path, words: int, severity: Severity | None) 
     submission = written(tmp_path, f"1. {texts[0]}\n\n2. {texts[1]}\n")
     page = html(submission).replace("word0", "<svg></svg>other", 1)
     found = prove(submission.resolved, page.encode(), "x", "html")
-    assert [(each.code, each.finding.severity) for each in found] == [("D900", severity)]
-    assert found[0].finding.span.words == "paragraph 1"
+    assert [(each.rule.code, each.severity) for each in found] == [("D900", severity)]
+    assert found[0].span.words == "paragraph 1"
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -205,8 +206,8 @@ def test_uncertain_words(tmp_path: Path, words: int, severity: Severity | None) 
 def test_what_cannot_be_read_is_one_finding(form: str, data: bytes) -> None:
     with pytest.raises(Failure) as caught:
         prove(read(ROOT / "content/minimal/report.md").resolved, data, "x", form)
-    (defect,) = caught.value.defects
-    assert defect.code in ("S012", "S020")  # damaged, or another kind of file
+    (defect,) = caught.value.findings
+    assert defect.rule.code in ("S012", "S020")  # damaged, or another kind of file
 
 
 SOURCE = "content/x/report.md"
@@ -271,7 +272,7 @@ def test_a_finished_file_is_no_source(run: Run, built: Path) -> None:
     for name in ("report.html", "report.docx"):
         ran = run("build", built / name)
         assert ran.status == 2
-        assert f"build/x/{name}: error S012 this is a finished file, not a source" in ran.out + ran.err
+        assert f"build/x/{name}: error S020 this is a finished file, not a source" in ran.out + ran.err
         assert "help: compare it with its source" in ran.out + ran.err
 
 

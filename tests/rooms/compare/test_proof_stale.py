@@ -50,4 +50,4 @@ def test_a_stale_field_is_told_once(
     for pattern, new in changes:
         data = changed(data, "word/document.xml", pattern, new)
     found = prove(submission.resolved, data, "report.docx", "docx")
-    assert [code for code, _ in found] == codes
+    assert [each.rule.code for each in found] == codes

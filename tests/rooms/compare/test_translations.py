@@ -16,6 +16,7 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import Place, source_span
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import help_line, message
 
 CASES = ROOT / "tests/cases/translations"
 ORIGINAL = (CASES / "report.md").read_text(encoding="utf-8")
@@ -25,7 +26,7 @@ CHANGES = tomllib.loads((CASES / "changes.toml").read_text(encoding="utf-8"))["c
 
 def found(source: Path) -> list[Finding]:
     defects = pipeline.read(source, Options()).resolved.document.defects
-    return [finding for code, finding in defects if code == "V951"]
+    return [finding for finding in defects if finding.rule.code == "V951"]
 
 
 @pytest.mark.parametrize("form", declaration.FORMS)
@@ -42,7 +43,7 @@ def test_the_universal_declaration_is_the_same_in_all_languages(tmp_path: Path, 
     source = tmp_path / f"report.{lang}.md"
     source.write_text(declaration.source(lang, form), encoding="utf-8")
     findings = [each for each in found(source) if source_span(each.related[0].span).line > preamble]
-    assert [each.message for each in findings if each.severity is not Severity.WARNING] == []
+    assert [message(each) for each in findings if each.severity is not Severity.WARNING] == []
     assert (findings == []) == (lang != "zh")
 
 
@@ -71,9 +72,9 @@ def test_a_true_translation_raises_nothing(lang: str) -> None:
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change["name"])
 def test_a_change_is_told_with_both_places(tmp_path: Path, change: dict[str, Any]) -> None:
     findings = changed(tmp_path, (change["old"], change["new"]))
-    told = next((each for each in findings if change["said"] in each.message), None)
-    assert told, [each.message for each in findings]
-    assert told.help
+    told = next((each for each in findings if change["said"] in message(each)), None)
+    assert told, [message(each) for each in findings]
+    assert help_line(told)
     assert told.severity is (Severity.WARNING if change.get("warning") else None)
     translation = (tmp_path / "report.fr.md").read_text(encoding="utf-8")
     assert begins(translation, told.span, "report.fr.md").startswith(change["at"])
@@ -108,7 +109,7 @@ def test_what_a_language_says_otherwise_is_no_difference(tmp_path: Path, old: st
 def test_only_what_differs_is_told(tmp_path: Path) -> None:
     """A lost paragraph shifts all after it; that is said with it, and not once more for each."""
     (only,) = changed(tmp_path, (CHANGES[0]["old"], ""))
-    assert "so the later paragraphs have other numbers" in only.message
+    assert "so the later paragraphs have other numbers" in message(only)
 
 
 def test_another_document_is_told_at_once(tmp_path: Path) -> None:
@@ -117,13 +118,13 @@ def test_another_document_is_told_at_once(tmp_path: Path) -> None:
     )
     other += "\n\n" + "\n".join(f"[^n{n}]: Note." for n in range(1, 40)) + "\n"
     (only,) = changed(tmp_path, original=other)
-    assert "this is not a translation of" in only.message
+    assert "this is not a translation of" in message(only)
 
 
 def test_the_language_is_that_of_the_name(tmp_path: Path) -> None:
     (only,) = changed(tmp_path, ("lang: fr", "lang: es"))
     assert only.span.order == (3, 7)
-    assert 'but its "lang" is "es"' in only.message
+    assert 'but its "lang" is "es"' in message(only)
 
 
 def test_a_name_without_a_language_is_no_translation(tmp_path: Path) -> None:
@@ -137,7 +138,7 @@ def test_an_original_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "report.fr.md").write_text(FRENCH, encoding="utf-8")
     (tmp_path / "report.md").write_bytes(b"\xff\xfe\x00")
     (only,) = found(tmp_path / "report.fr.md")
-    assert "cannot be read" in only.message
+    assert "cannot be read" in message(only)
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,10 @@ from tests.support.own_process import use_default_signals
 from tests.support.pages import ROOT
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline.write_files import write_all
+from toolchain.reports.sentences import help_line, message
 
 Files = dict[str, bytes]
+DENIED = "nothing can be written here: there is no permission"
 OLD: Files = {"a/report.docx": b"old docx", "a/report.html": b"old html", "a/report.pdf": b"old pdf"}
 NEW: Files = {"a/report.docx": b"new docx!", "a/report.html": b"new html!", "a/report.pdf": b"new pdf!"}
 
@@ -47,10 +49,10 @@ def fault(folder: Path, files: Files) -> str:
     """The message and path of the failure that writing must end in."""
     with pytest.raises(Failure) as caught:
         write_all(under(folder, files))
-    (defect,) = caught.value.defects
-    assert defect.code == "S013"
-    assert defect.finding.help
-    return f"{defect.finding.span.path}: {defect.finding.message}"
+    (defect,) = caught.value.findings
+    assert defect.rule.code == "S013"
+    assert help_line(defect)
+    return f"{defect.span.path}: {message(defect)}"
 
 
 def test_makes_files_and_folders(tmp_path: Path) -> None:
@@ -118,7 +120,7 @@ def test_a_link_comes_back_when_a_later_output_fails(tmp_path: Path, failing_ren
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
     put(tmp_path, {"a/report.docx": b"old docx", "a/report.pdf/inside": b"kept"})
     said = fault(tmp_path, NEW)
-    assert said == f"{tmp_path.as_posix()}/a/report.pdf: a folder stands where an output should be"
+    assert said == f"{tmp_path.as_posix()}/a/report.pdf: there is a folder where the output should be"
     assert held(tmp_path) == {"a/report.docx": b"old docx", "a/report.pdf/inside": b"kept"}
 
 
@@ -126,7 +128,7 @@ def test_a_folder_in_the_way(tmp_path: Path) -> None:
 def test_a_file_where_a_folder_should_be(tmp_path: Path, name: str) -> None:
     put(tmp_path, {"a": b"a file"})
     assert fault(tmp_path, {"report.html": b"x", name: b"x"}).endswith(
-        "/a: a file stands where a folder should be"
+        "/a: there is a file where the folder should be"
     )
     assert held(tmp_path) == {"a": b"a file"}
 
@@ -178,8 +180,7 @@ def test_a_rename_that_fails_takes_the_others_back(
 ) -> None:
     put(tmp_path, old)
     failing_rename(name, errno.EACCES)
-    said = fault(tmp_path, NEW)
-    assert "there is no permission to write here" in said
+    assert DENIED in fault(tmp_path, NEW)
     assert held(tmp_path) == old
 
 
@@ -226,18 +227,17 @@ def test_a_size_limit_of_the_system(tmp_path: Path) -> None:
     script = """
         import resource, signal, sys
         from pathlib import Path
-        from toolchain.model.diagnostics import Failure
-        from toolchain.pipeline.write_files import write_all
+        from tests.rooms.pipeline.test_write_files import Failure, message, write_all
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
         folder = Path(sys.argv[1])
         try:
             write_all({folder / "report.docx": b"n" * 1000, folder / "report.pdf": b"n" * 100_000})
         except Failure as error:
-            print(error.defects[0].code, error.defects[0].finding.message)
+            print(error.findings[0].rule.code, message(error.findings[0]))
     """
     said = python(script, tmp_path / "a")
-    assert said == "S013 the file is larger than this system allows\n"
+    assert said == "S013 nothing can be written here: the file is larger than this system allows\n"
     assert held(tmp_path) == OLD
 
 
@@ -246,14 +246,13 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
     script = """
         import sys
         from pathlib import Path
-        from toolchain.model.diagnostics import Failure
-        from toolchain.pipeline.write_files import write_all
+        from tests.rooms.pipeline.test_write_files import Failure, message, write_all
         folder = Path(sys.argv[1])
         (folder / "a.docx").write_bytes(b"old")
         try:
             write_all({folder / "a.docx": b"n" * 100_000, folder / "b.pdf": b"n" * 500_000})
         except Failure as error:
-            print(error.defects[0].finding.span.path, error.defects[0].finding.message)
+            print(error.findings[0].span.path, message(error.findings[0]))
         print(*(f"{path.name} {path.read_bytes()}" for path in folder.iterdir()))
     """
     mount = f'mount -t tmpfs -o size=256k tmpfs {tmp_path} && exec "$@"'
@@ -361,19 +360,19 @@ def test_a_folder_without_permission(as_nobody: Path) -> None:
     put(as_nobody, OLD)
     (as_nobody / "a").chmod(0o555)
     said = fault(as_nobody, NEW)
-    assert said == f"{as_nobody.as_posix()}/a: there is no permission to write here"
+    assert said == f"{as_nobody.as_posix()}/a: {DENIED}"
     assert held(as_nobody) == OLD
 
 
 def test_a_folder_that_cannot_be_made(as_nobody: Path) -> None:
     as_nobody.chmod(0o555)
-    assert "there is no permission to write here" in fault(as_nobody, NEW)
+    assert DENIED in fault(as_nobody, NEW)
 
 
 def test_a_folder_that_cannot_be_entered(as_nobody: Path) -> None:
     put(as_nobody, OLD)
     (as_nobody / "a").chmod(0o000)
-    assert "there is no permission to write here" in fault(as_nobody, NEW)
+    assert DENIED in fault(as_nobody, NEW)
     (as_nobody / "a").chmod(0o755)
     assert held(as_nobody) == OLD
 
@@ -382,7 +381,7 @@ def test_a_file_that_is_write_protected(as_nobody: Path) -> None:
     put(as_nobody, OLD)
     (as_nobody / "a/report.html").chmod(0o444)
     said = fault(as_nobody, NEW)
-    assert said == f"{as_nobody.as_posix()}/a/report.html: there is no permission to write here"
+    assert said == f"{as_nobody.as_posix()}/a/report.html: {DENIED}"
     assert held(as_nobody) == OLD
 
 

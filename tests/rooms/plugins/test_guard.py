@@ -7,19 +7,23 @@ from typing import NoReturn
 
 import pytest
 
-from toolchain.model.diagnostics import Failure, Finding, failure
+from tests.support.said import said
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.plugins.guard import Breach, Guard
+from toolchain.reports.sentences import help_line, message
+from toolchain.rules.plugins import NotBytes, Write
 
 GUARD = Guard("other-tools", "toolchain.writers, plain")
+WRITE = Write("x")
 
 
 def fault(function: Callable[[], object], guard: Guard = GUARD) -> Finding:
     with pytest.raises(Failure) as caught:
-        guard.call("write x", function)
-    (defect,) = caught.value.defects
-    assert defect.code == "S015"
-    return defect.finding
+        guard.call(WRITE, function)
+    (defect,) = caught.value.findings
+    assert defect.rule.code == "S015"
+    return defect
 
 
 def raising(error: BaseException) -> Callable[[], NoReturn]:
@@ -35,7 +39,7 @@ class Mute(Exception):
 
 
 def test_what_is_returned_comes_back() -> None:
-    assert GUARD.call("write x", lambda: 5) == 5
+    assert GUARD.call(WRITE, lambda: 5) == 5
 
 
 @pytest.mark.parametrize(
@@ -49,34 +53,34 @@ def test_what_is_returned_comes_back() -> None:
         (MemoryError(), "MemoryError"),
         (ExceptionGroup("several", [ValueError()]), "ExceptionGroup: several (1 sub-exception)"),
         (Mute(), "Mute"),
-        (Breach("what it returns is None, not bytes"), "what it returns is None, not bytes"),
+        (Breach(NotBytes("NoneType")), "it returns NoneType, not bytes"),
         (ValueError("x" * 5_000), f"ValueError: {'x' * 299}…"),
     ],
 )
 def test_whatever_is_raised_is_told_under_the_package_s_name(error: BaseException, said: str) -> None:
     finding = fault(raising(error))
     assert finding.span == FilePlace("other-tools", words="toolchain.writers, plain")
-    where = re.search(r" \(test_guard\.py, line \d+\)$", finding.message)
+    where = re.search(r" \(test_guard\.py, line \d+\)$", message(finding))
     assert bool(where) is not isinstance(error, Breach)
     said = f"this plug-in cannot write x: {said}"
-    assert finding.message == said + (where[0] if where else "")
-    assert finding.help == "update, repair or uninstall other-tools"
+    assert message(finding) == said + (where[0] if where else "")
+    assert help_line(finding) == "update, repair or uninstall other-tools"
 
 
 def test_a_failure_is_told_as_it_is() -> None:
-    own = failure("S012", FilePlace("x"), "it cannot be read")
+    own = Failure(Finding(FilePlace("x"), said("S012")))
     with pytest.raises(Failure) as caught:
-        GUARD.call("write x", raising(own))
+        GUARD.call(WRITE, raising(own))
     assert caught.value is own
 
 
 def test_an_interrupt_stays_one() -> None:
     with pytest.raises(KeyboardInterrupt):
-        GUARD.call("write x", raising(KeyboardInterrupt()))
+        GUARD.call(WRITE, raising(KeyboardInterrupt()))
 
 
 def test_what_is_printed_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
-    GUARD.call("write x", lambda: sys.stdout.write("about to write"))
+    GUARD.call(WRITE, lambda: sys.stdout.write("about to write"))
     assert capsys.readouterr() == ("", "about to write")
 
 

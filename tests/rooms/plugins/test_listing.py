@@ -77,13 +77,17 @@ def test_one_line_each(
         ),
         ("api = 3", "checks=x", "this plug-in cannot be loaded: it is made for api 3; this is api 1"),
         ("api = 1", "readers=x", "this plug-in cannot be loaded: TypeError: 'module' object is not callable"),
-        (A_WRITER, "writers=docx", "two plug-ins of toolchain.writers are named 'docx' ("),
+        (A_WRITER, "writers=docx", "the name 'docx' is given twice in toolchain.writers ("),
         (
             A_CHECK.format(code="N1", name="x"),
             "checks=x",
             "this plug-in cannot be loaded: its code 'N1' is not",
         ),
-        (A_CHECK.format(code="NN1", name="note-unused"), "checks=x", "two checks are called note-unused ("),
+        (
+            A_CHECK.format(code="NN1", name="note-unused"),
+            "checks=x",
+            "the name 'note-unused' is given twice in toolchain.checks (",
+        ),
         (
             "print('\\x1b[2Jhello')\nraise ValueError('\\x1b[2J')",
             "writers=x",

@@ -1,6 +1,5 @@
 """Plug-ins are found without imports, loaded by name, and a broken or double one is one diagnostic."""
 
-import re
 import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
@@ -8,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-import toolchain
+from scripts.make_messages import cases
 from tests.support.strangers import A_CHECK, A_WRITER, Strangers
 from toolchain.checks.documentation import our_checks
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import CHECKS, READERS, WRITERS
+from toolchain.reports.sentences import help_line, message
+from toolchain.rules.files import InputKind
+from toolchain.rules.plugins import NotInstalled, OtherRelease, OtherWordProcessor
 
 Install = Callable[..., None]
 CHECKS_OF_OURS = our_checks()
@@ -27,9 +29,9 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
 def fault(action: Callable[[], object]) -> Finding:
     with pytest.raises(Failure) as caught:
         action()
-    (defect,) = caught.value.defects
-    assert defect.code == "S015"
-    return defect.finding
+    (defect,) = caught.value.findings
+    assert defect.rule.code == "S015"
+    return defect
 
 
 @pytest.mark.parametrize("group", [READERS, WRITERS, CHECKS, "console_scripts"])
@@ -76,23 +78,23 @@ def test_a_broken_plugin_is_one_diagnostic(install: Install, code: str, said: st
     finding = fault(lambda: plugins.writer("plain"))
     assert finding.span.path == "other-tools"
     assert finding.span.words == "toolchain.writers, plain"
-    assert said in finding.message
-    assert "other-tools" in finding.help
+    assert said in message(finding)
+    assert "other-tools" in help_line(finding)
 
 
 def test_two_writers_of_one_name(install: Install) -> None:
     install("other-tools", A_WRITER, writers="docx = other_tools:Plain")
     finding = fault(lambda: plugins.registered(WRITERS))
-    assert "'docx'" in finding.message
+    assert "'docx'" in message(finding)
     assert finding.span.path == "other-tools and submission-toolchain"
 
 
 def test_a_check_with_the_name_of_one_of_ours(install: Install) -> None:
     name = "note-unused"
     install("other-tools", A_CHECK.format(code="ZZ1", name=name), checks="theirs = other_tools")
-    checks, ((_, finding),) = plugins.checks()
+    checks, (finding,) = plugins.checks()
     assert checks == CHECKS_OF_OURS
-    assert name in finding.message
+    assert name in message(finding)
     assert finding.span.path == "other-tools and submission-toolchain"
 
 
@@ -132,23 +134,26 @@ def test_a_missing_library_is_named(
     install("fussy-library", raising)
     install("other-tools", needy, writers="plain = other_tools:Plain")
     said = plugins.missing_library(plugins.writer("plain"))
-    assert said == "the Python package fussy_library is not installed"
+    assert said == NotInstalled("fussy_library")
     assert capsys.readouterr().out == ""
 
 
 def test_a_library_in_another_release_is_named_with_its_version(install: Install) -> None:
     raising = (
-        "from toolchain.writers.releases import UnknownRelease\nraise UnknownRelease('x 69.0 is installed')"
+        "__version__ = '69.0'\nfrom toolchain.writers.releases import require_release\n"
+        "require_release('old_library', '70', 'pip install x')"
     )
     install("old-library", raising)
     needy = A_WRITER.replace("()\n", '("old_library",)\n', 1)
     install("other-tools", needy, writers="plain = other_tools:Plain")
-    assert plugins.missing_library(plugins.writer("plain")) == "x 69.0 is installed"
+    assert plugins.missing_library(plugins.writer("plain")) == OtherRelease(
+        "old_library", "69.0", "70", "pip install x"
+    )
 
 
 def test_nothing_is_missing_where_all_is_there(install: Install) -> None:
     install("other-tools", A_WRITER.replace("()\n", '("json",)\n', 1), writers="plain = other_tools:Plain")
-    assert plugins.missing_library(plugins.writer("plain")) == ""
+    assert plugins.missing_library(plugins.writer("plain")) is None
 
 
 def test_the_reader_for_a_suffix() -> None:
@@ -158,23 +163,21 @@ def test_the_reader_for_a_suffix() -> None:
 def test_no_reader_for_a_suffix() -> None:
     with pytest.raises(Failure) as caught:
         plugins.reader_for(Path("report.odt"), "report.odt")
-    (defect,) = caught.value.defects
-    assert defect.code == "S012"
-    assert defect.finding.span.path == "report.odt"
-    assert ".md" in defect.finding.help
-    assert "save it as .docx" in defect.finding.help
+    (defect,) = caught.value.findings
+    assert defect.facts == OtherWordProcessor()
+    assert defect.span.path == "report.odt"
     with pytest.raises(Failure) as caught:
         plugins.reader_for(Path("report.xyz"), "report.xyz")
-    assert "save" not in caught.value.defects[0].finding.help
+    (defect,) = caught.value.findings
+    assert defect.rule is InputKind.rule
+    assert (
+        help_line(defect) == "name a file that can be read: .docx, .epub, .html, .htm, .md, .markdown or .pdf"
+    )
 
 
 def test_every_code_that_is_told_can_be_explained() -> None:
-    """Whatever stage tells it, a code is one of the checks', with a name and a documentation."""
-    told = re.compile(r'(?:failure|Defect|reported)\(\s*(?:resolved, )?"([A-Z]\d{3})"')
-    package = Path(toolchain.__file__).parent
-    codes = {
-        code for file in package.rglob("*.py") for code in told.findall(file.read_text(encoding="utf-8"))
-    }
+    """Whatever stage finds it, a rule is one of the checks', with a name and a documentation."""
+    codes = {case.rule.code for case in cases() if hasattr(case, "rule")}
     known = {check.code: check for check in plugins.checks().usable}
     assert {"S002", "S012", "S013"} <= codes
     assert codes <= known.keys()

@@ -24,7 +24,7 @@ def made(
 ) -> tuple[Project, list[tuple[str, Place]]]:
     document = Document(source.name, matter, ())
     project, defects = make_project(source, document, options or Options())
-    return project, [(defect.code, defect.finding.span) for defect in defects]
+    return project, [(defect.rule.code, defect.span) for defect in defects]
 
 
 def test_settings(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_what_is_no_template(tmp_path: Path, name: str) -> None:
     (tmp_path / "secret").touch()
     with pytest.raises(Failure) as caught:
         Templates((tmp_path / "mine",)).find(name)
-    assert caught.value.defects[0].code in ("S019", "S020")  # nothing there, or a folder
+    assert caught.value.findings[0].rule.code in ("S019", "S020")  # nothing there, or a folder
 
 
 def test_an_absolute_path_is_no_template(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from toolchain.recipients.loading import FOLDER, load_beside, load_file
 from toolchain.recipients.places import key_places
 from toolchain.recipients.reading import read
 from toolchain.recipients.schema import GROUPS, OPEN, RULES
+from toolchain.reports.sentences import help_line, message
 
 
 def test_where_notes_stand(tmp_path: Path) -> None:
@@ -69,7 +70,7 @@ def test_profiles_of_one_s_own_inherit_from_each_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("named", "message", "help_"),
+    ("named", "said", "help_"),
     [
         ("crcc", "there is no profile “crcc”", "did you mean crc?"),
         ("min", "there is no profile “min”", "did you mean mine?"),
@@ -87,15 +88,15 @@ def test_profiles_of_one_s_own_inherit_from_each_other(tmp_path: Path) -> None:
         ("a\0.toml", "the name of the profile is not a valid path", "name a file beside the source"),
     ],
 )
-def test_a_name_that_is_none(tmp_path: Path, named: str, message: str, help_: str) -> None:
+def test_a_name_that_is_none(tmp_path: Path, named: str, said: str, help_: str) -> None:
     folder = tmp_path / "inside"
     source = write(folder, profiles__mine="")
     write(tmp_path, secret='title = "secret"\n')
     (folder / "link.toml").symlink_to(tmp_path / "secret.toml")
     loaded = load_beside(named, source, PLACE)
     (fault,) = loaded.defects
-    assert (fault.code, fault.finding.span) == ("S002", PLACE)
-    assert (fault.finding.message, fault.finding.help) == (message, help_)
+    assert (fault.rule.code, fault.span) == ("S002", PLACE)
+    assert (message(fault), help_line(fault)) == (said, help_)
     assert loaded.profile.rules == {}
 
 
@@ -153,8 +154,8 @@ def test_what_is_wrong_with_inheritance(tmp_path: Path, files: dict[str, str], e
     source = write(tmp_path, **{f"profiles__{name}": text for name, text in files.items()})
     loaded = load_beside("a", source, PLACE)
     assert said(loaded.defects) == expected
-    assert all(each.code == "L607" for each in loaded.defects)
-    assert all("profiles/" in each.finding.span.path for each in loaded.defects)
+    assert all(each.rule.code == "L607" for each in loaded.defects)
+    assert all("profiles/" in each.span.path for each in loaded.defects)
 
 
 @pytest.mark.parametrize(
@@ -272,7 +273,7 @@ def test_whatever_a_file_says_is_told_with_a_place(data: st.DataObject) -> None:
         text = text[:start] + into + text[end:]
     lines = text.count("\n") + 2
     for fault in read(text, "mine", "mine.toml")[1]:
-        span = source_span(fault.finding.span)
+        span = source_span(fault.span)
         assert 1 <= span.line <= lines
         assert span.column >= 1
-        assert fault.finding.message
+        assert message(fault)

@@ -12,7 +12,7 @@ from scripts.make_messages import cases
 from toolchain import data
 from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 from toolchain.reports import sentences
-from toolchain.reports.sentences import help_line, message
+from toolchain.reports.sentences import help_of, message_of
 
 
 @rule("Z901", "odd-count", "A count is odd", Severity.WARNING)
@@ -35,34 +35,34 @@ class Nested(Facts, says="{last}, and {more} more", help="{last:help}"):
 
 
 def test_numbers_choose_their_form() -> None:
-    assert message(OddCount(1)) == "there is 1 list"
-    assert message(OddCount(2815, names=("a", "b", "c"))) == "there are 2,815 of list: a, b or c"
+    assert message_of(OddCount(1)) == "there is 1 list"
+    assert message_of(OddCount(2815, names=("a", "b", "c"))) == "there are 2,815 of list: a, b or c"
 
 
 def test_the_first_template_is_used_whose_facts_are_known() -> None:
-    assert help_line(OddCount(1, near="two")) == "did you mean two?"
-    assert help_line(OddCount(1)) == help_line(OddCount(1, near="")) == "write {}"
+    assert help_of(OddCount(1, near="two")) == "did you mean two?"
+    assert help_of(OddCount(1)) == help_of(OddCount(1, near="")) == "write {}"
 
 
 def test_a_finished_file_has_a_sentence_of_its_own_and_long_texts_are_shortened() -> None:
-    assert message(OddCount(1, text="a  word"), in_file=True) == "“a word” is odd"
-    assert message(OddCount(1, text="x" * 70), in_file=True) == f"“{'x' * 59}…” is odd"
+    assert message_of(OddCount(1, text="a  word"), in_file=True) == "“a word” is odd"
+    assert message_of(OddCount(1, text="x" * 70), in_file=True) == f"“{'x' * 59}…” is odd"
 
 
 def test_facts_in_facts_keep_their_rule() -> None:
     facts = Nested(OddCount(1), 3)
     assert facts.rule.code == "Z901"
-    assert message(facts) == "there is 1 list, and 3 more"
+    assert message_of(facts) == "there is 1 list, and 3 more"
 
 
 def test_facts_in_facts_have_their_sentence_of_a_file_and_their_help() -> None:
     facts = Nested(OddCount(1, text="a word"), 3)
-    assert message(facts, in_file=True) == "“a word” is odd, and 3 more"
-    assert help_line(facts) == "write {}"
+    assert message_of(facts, in_file=True) == "“a word” is odd, and 3 more"
+    assert help_of(facts) == "write {}"
 
 
 def test_braces_in_facts_are_only_text() -> None:
-    assert message(OddCount(1, Word("{count}"))) == "there is 1 {count}"
+    assert message_of(OddCount(1, Word("{count}"))) == "there is 1 {count}"
 
 
 def test_facts_are_equal_by_their_values_and_cannot_be_changed() -> None:
@@ -96,8 +96,8 @@ def test_a_translation_replaces_sentences_plurals_and_words(
     monkeypatch.setattr(sentences, "LANGUAGE", "ru")
     sentences._words.cache_clear()
     try:
-        assert [message(OddCount(count)) for count in (1, 3, 5)] == ["1 список", "3 списка", "5 списков"]
-        assert help_line(OddCount(1)) == "write {}"
+        assert [message_of(OddCount(count)) for count in (1, 3, 5)] == ["1 список", "3 списка", "5 списков"]
+        assert help_of(OddCount(1)) == "write {}"
     finally:
         sentences._words.cache_clear()
 

@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from tests.support.said import said
 from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.reports import WIDTH, Sources, as_json, as_text, totals, visible
@@ -18,8 +19,8 @@ def diagnostic(line: str, marked: str, severity: Severity = Severity.ERROR) -> t
     """A finding at `marked` in the third line of a source."""
     column = line.index(marked) + 1
     span = SourceSpan(PATH, 3, column, 3, column + len(marked))
-    finding = Finding(span, "note [^iccpr] has no text", "did you mean [^iccpr-7]?")
-    return Diagnostic("N101", "note-undefined", severity, finding), Sources({PATH: f"one\ntwo\n{line}\nfour"})
+    finding = Finding(span, NoteUndefined("iccpr", "iccpr-7"))
+    return Diagnostic(finding, severity), Sources({PATH: f"one\ntwo\n{line}\nfour"})
 
 
 def excerpt(line: str, marked: str) -> tuple[str, str]:
@@ -39,10 +40,8 @@ def test_message_place_line_caret_and_help() -> None:
 
 def test_related_places() -> None:
     span = SourceSpan(PATH, 9, 1, 9, 4)
-    related = Related(SourceSpan(PATH, 4, 1, 4, 2), "its first text is here")
-    found = Diagnostic(
-        "N103", "note-duplicate", Severity.ERROR, Finding(span, "two texts", related=(related,))
-    )
+    related = Related(SourceSpan(PATH, 4, 1, 4, 2), said("", "its first text is here"))
+    found = Diagnostic(Finding(span, said("N103", "two texts"), related=(related,)), Severity.ERROR)
     assert as_text(found, Sources({})) == (
         "content/x/report.md:9:1: error N103 two texts\n  content/x/report.md:4:1: its first text is here"
     )
@@ -56,13 +55,13 @@ def test_related_places() -> None:
     ],
 )
 def test_places_without_a_line(span: Place, place: str) -> None:
-    found = Diagnostic("S012", "input-unreadable", Severity.ERROR, Finding(span, "it is empty"))
+    found = Diagnostic(Finding(span, said("S012", "it is empty")), Severity.ERROR)
     assert as_text(found, Sources({"a.md": ""})) == f"{place}: error S012 it is empty"
 
 
 def test_several_lines_are_marked_to_the_end_of_the_first() -> None:
     span = SourceSpan(PATH, 1, 5, 3, 2)
-    found = Diagnostic("P102", "paragraph-unnumbered", Severity.WARNING, Finding(span, "plain"))
+    found = Diagnostic(Finding(span, said("P102", "plain")), Severity.WARNING)
     assert as_text(found, Sources({PATH: "The law\nforbids\nit"})).split("\n")[1:] == [
         "    1 | The law",
         "      |     ^^^",
@@ -71,7 +70,7 @@ def test_several_lines_are_marked_to_the_end_of_the_first() -> None:
 
 def test_an_empty_place_gets_one_caret() -> None:
     span = SourceSpan(PATH, 1, 4, 1, 4)
-    found = Diagnostic("S005", "empty-block", Severity.WARNING, Finding(span, "empty"))
+    found = Diagnostic(Finding(span, said("S005", "empty")), Severity.WARNING)
     assert as_text(found, Sources({PATH: "15."})).split("\n")[1:] == ["    1 | 15.", "      |    ^"]
 
 
@@ -154,9 +153,9 @@ def test_colour_only_on_the_severity() -> None:
 def test_json_has_the_documented_form() -> None:
     span = SourceSpan(PATH, 3, 24, 3, 32)
     edit = Edit(SourceSpan(PATH, 3, 26, 3, 31), "iccpr-7")
-    related = Related(span._replace(line=1), "the same")
+    related = Related(span._replace(line=1), said("", "the same"))
     finding = Finding(span, NoteUndefined("iccpr", "iccpr-7"), edits=(edit,), related=(related,))
-    found = Diagnostic("N101", "note-undefined", Severity.ERROR, finding)
+    found = Diagnostic(finding, Severity.ERROR)
     place = {"path": PATH, "line": 3, "column": 24, "end_line": 3, "end_column": 32}
     assert json.loads(as_json([found])) == {
         "version": 1,
@@ -180,10 +179,12 @@ def test_json_has_the_documented_form() -> None:
 
 def test_json_of_a_place_in_a_finished_file() -> None:
     place = FilePlace("a.docx", 41, "endnote 41, in paragraph 16")
-    finding = Finding(place, "the note is empty", related=(Related(FilePlace("a.docx"), "this file"),))
-    (record,) = json.loads(as_json([Diagnostic("N103", "note-empty", Severity.ERROR, finding)]))[
-        "diagnostics"
-    ]
+    finding = Finding(
+        place,
+        said("N103", "the note is empty"),
+        related=(Related(FilePlace("a.docx"), said("", "this file")),),
+    )
+    (record,) = json.loads(as_json([Diagnostic(finding, Severity.ERROR)]))["diagnostics"]
     nowhere = {"path": "a.docx", "line": 0, "column": 0, "end_line": 0, "end_column": 0}
     wanted = {**nowhere, "block": 41, "place": "endnote 41, in paragraph 16"}
     assert {key: record[key] for key in wanted} == wanted
@@ -195,7 +196,7 @@ def test_json_of_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("severities", "said"),
+    ("severities", "printed"),
     [
         ([], "nothing"),
         ([Severity.ERROR], "1 error"),
@@ -204,6 +205,6 @@ def test_json_of_nothing() -> None:
         ([Severity.INFORMATION], "1 for information"),
     ],
 )
-def test_totals(severities: list[Severity], said: str) -> None:
-    finding = Finding(FilePlace("a.md"), "x")
-    assert totals(Diagnostic("S001", "x", severity, finding) for severity in severities) == said
+def test_totals(severities: list[Severity], printed: str) -> None:
+    finding = Finding(FilePlace("a.md"), said("S001"))
+    assert totals(Diagnostic(finding, severity) for severity in severities) == printed

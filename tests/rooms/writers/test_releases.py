@@ -5,6 +5,7 @@ from types import ModuleType
 
 import pytest
 
+from toolchain.reports.sentences import message_of
 from toolchain.writers.releases import UnknownRelease, require_release
 
 
@@ -26,7 +27,7 @@ def test_another_release_is_refused(monkeypatch: pytest.MonkeyPatch, version: st
     install(monkeypatch, version)
     with pytest.raises(UnknownRelease) as caught:
         require_release("some_library", "70", "pip install x")
-    assert str(caught.value) == (
+    assert message_of(caught.value.case) == (
         f"some_library {version or 'of an unknown release'} is installed, "
         "but the program needs some_library 70; type: pip install x"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.rules.many import MoreLikeThis
@@ -16,18 +16,18 @@ _PLACES = 12
 """Places of the others that are named."""
 
 
-def few(findings: Iterable[Finding], display: str) -> Iterator[Defect]:
+def few(findings: Iterable[Finding], display: str) -> Iterator[Finding]:
     """Return the findings of a file, of each kind the first ones; of more, how many and where they are."""
     kinds: dict[object, list[Finding]] = {}
     for each in findings:
         kinds.setdefault((_kind(_facts(each)), each.severity), []).append(each)
     for found in kinds.values():
         told = found if len(found) <= MOST + 1 else found[:MOST]
-        yield from (each.defect for each in told)
+        yield from (each for each in told)
         if more := found[len(told) :]:
             counted = MoreLikeThis(len(more), _facts(more[-1]))
             place = FilePlace(display, words=_where([each.span for each in more]))
-            yield Finding(place, counted, severity=more[-1].severity).defect
+            yield Finding(place, counted, severity=more[-1].severity)
 
 
 def _kind(facts: Facts) -> tuple[object, ...]:

@@ -37,9 +37,9 @@ _ADDRESS = ("http://", "https://", "www.")
 
 @check(AltText)
 def alt_text(resolved: Resolved) -> Iterator[Finding]:
-    """Who cannot see an image is read its alternative text: what the image shows, with the figures of a
-    chart. The caption is read as well; so an alternative text that only repeats it says nothing. A logo's
-    stands in the front matter, `logo-alt`.
+    """People who cannot see an image hear its alt text. It must say what the image shows, with the figures of
+    a chart. The caption is read too, so alt text that only repeats the caption does not help. The alt text of
+    a logo is `logo-alt` in the front matter.
 
     Bad:
 
@@ -83,9 +83,8 @@ def alt_text(resolved: Resolved) -> Iterator[Finding]:
 
 @check(TableHeader)
 def table_header(resolved: Resolved) -> Iterator[Finding]:
-    """A screen reader reads the header of its column with each cell; without one, a table is a heap of
-    numbers. The header row is printed again on each page of a long table. One of its cells, the first, may
-    be empty.
+    """A screen reader reads the column header with each cell. Without headers, a table is just a list of
+    numbers. The header row is also repeated on each page of a long table. Its first cell may be empty.
 
     Bad:
 
@@ -109,9 +108,9 @@ def table_header(resolved: Resolved) -> Iterator[Finding]:
 
 @check(LinkText)
 def link_text(resolved: Resolved) -> Iterator[Finding]:
-    """Who hears a text goes from link to link, and hears the words of the links only: "here, here, here". An
-    address is read out letter by letter. On paper neither says what is meant. In a note and in a list of
-    sources, where a source is named with its address, the address may stand as it is.
+    """Many users of screen readers go from link to link, and hear only the words of the links: "here, here,
+    here". A web address is read letter by letter. On paper neither shows the target. A web address is allowed
+    in a note, and in a list of sources, where a source is named with its address.
 
     Bad:
 
@@ -142,7 +141,9 @@ def link_text(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _links_of_sources(resolved: Resolved) -> frozenset[int]:
-    """The links, by identity, under a heading such as "Sources", to the next of its level or a higher one."""
+    """Return the links, by identity, under a heading such as "Sources", to the next of its level or a higher
+    one.
+    """
     titles = frozenset(map(_normalized, phrases(resolved.words.lang).sources))
     found: set[int] = set()
     level = 0
@@ -157,9 +158,9 @@ def _links_of_sources(resolved: Resolved) -> frozenset[int]:
 
 @check(LanguageChange)
 def language_change(resolved: Resolved) -> Iterator[Finding]:
-    """A screen reader speaks words by the rules of the document's language, and many voices leave out letters
-    that it does not have. Say which language they are in: `[…]{lang=ur}`. Words in Latin letters are not
-    told, since titles and names have them everywhere.
+    """A screen reader pronounces words by the rules of the document's language, and many voices skip letters
+    that this language does not have. Mark the language: `[…]{lang=ur}`. Words in Latin letters are not
+    reported, because titles and names have them everywhere.
 
     Bad:
 
@@ -188,7 +189,7 @@ def language_change(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _header_row(table: m.Table, source: Source) -> Place:
-    """The line of the header row; in a finished file, which has no lines, the table."""
+    """Return the line of the header row; in a finished file, which has no lines, the table."""
     first = table.header[0].span if table.header else table.span
     if isinstance(first, FilePlace):
         return table.span
@@ -203,10 +204,10 @@ def _normalized(text: str) -> str:
 
 @check(HouseColour)
 def house_colour(resolved: Resolved) -> Iterator[Finding]:
-    """Headings of the house look are set in your `colour`. Words need a contrast of 4.5 to 1 with the paper
-    (WCAG 2.2, 1.4.3), which yellow, orange and most light greens and blues have not. Such a colour fills the
-    cover, with black words on it; headings and links get the nearest darker one that can be read, which the
-    message names.
+    """In the house look, headings use your `colour`. Text needs a contrast of 4.5 to 1 with the paper (WCAG
+    2.2, 1.4.3). Yellow, orange and most light greens and blues do not have it. Such a colour still fills the
+    cover, with black text on it; headings and links get the nearest darker colour with enough contrast, which
+    the message names.
 
     Bad:
 

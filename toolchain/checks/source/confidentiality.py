@@ -35,20 +35,19 @@ _MOST = 5
 
 @check(PersonalMetadata)
 def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
-    """A path such as the first one below says who wrote the text, on which machine, and often for whom. An
-    address that begins with `file:` does so as well, and opens for nobody else. Either is an error in what
-    readers can see: text, code, links, the front matter, sources that are cited.
+    """A path such as the first one below shows who wrote the text, on which machine, and often for whom. So
+    does an address that begins with `file:`, and nobody else can open it. Either is an error in what readers
+    can see: text, code, links, the front matter, cited sources.
 
-    The files of images hold such things out of sight: author, owner and model of the camera, comments, a
-    path, a small copy from before a face was cut out. None of it reaches an output, which holds only what
-    the image's looks need, its colour profile with it. But it stays in the image itself, beside the source;
-    so it is reported as a warning, where the image is used first. Times and places are X802.
+    Image files contain such data too: author, owner and model of the camera, comments, a path, a thumbnail
+    from before a face was cut out. Outputs do not contain it: they have only what is needed to display the
+    image, and its colour profile. But it stays in the image file in the source's folder, so it is reported as
+    a warning, at the first use of the image. Times and places are X802.
 
-    In a finished Word file it is whatever Word wrote into it when somebody saved it: who that was, an author
-    whom the text does not name, a company, the path of a template, a list of those who changed it; data and
-    properties that programs have put in; and what images tell that were put in there. In a finished PDF it
-    is the same: what its properties say (Info and XMP), those of its images, and what files tell that are
-    attached to it.
+    In a finished Word file it is what Word stored when somebody saved the file: that person's name, an author
+    whom the text does not name, a company, the path of a template, a list of editors; data and properties
+    from programs; and the metadata of inserted images. In a finished PDF it is the same: its properties (Info
+    and XMP), those of its images, and the data in attached files.
 
     Bad: in a text
 
@@ -88,14 +87,13 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
 
 @check(ImageLocation)
 def image_location(resolved: Resolved) -> Iterator[Finding]:
-    """Telephones write into a photograph where it was taken, to a few metres, when, and often the serial
-    number of the camera, by which all photographs of one owner can be brought together. That has led people
-    to witnesses. None of it reaches an output; but whoever is given the image, or the folder of the source,
-    has it. So in a source it is a warning; take it out of the file as well: `mat2 photo.jpg` makes a copy
-    without, `exiftool -all= photo.jpg` cleans the file itself. In a finished file, which is what is sent, an
-    image that somebody put in there is an error.
+    """Phones store in a photograph where it was taken, to a few metres, when, and often the serial number of
+    the camera, which connects all photographs of one owner. Witnesses have been found in this way. Outputs do
+    not contain it, but anyone who gets the image, or the source's folder, has it. So in a source it is a
+    warning. Remove it from the file too: `mat2 photo.jpg` makes a clean copy, `exiftool -all= photo.jpg`
+    cleans the file itself. In a finished file, which will be sent, an image with such data is an error.
 
-    Bad: a photograph from a telephone
+    Bad: a photograph from a phone
 
         ![A court in Sindh](photo.jpg)
         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -144,7 +142,7 @@ def _of_images(resolved: Resolved, case: type[ImageNamesPerson] | type[ImageLoca
 
 
 def _used(resolved: Resolved) -> Iterator[tuple[Place, str]]:
-    """Where images are used: logos, then all others."""
+    """Yield where images are used: logos, then all others."""
     matter = resolved.document.front_matter
     for number, organization in enumerate(matter.submitted_by):
         place = matter.places.get(f"submitted-by.{number}.logo")
@@ -155,7 +153,7 @@ def _used(resolved: Resolved) -> Iterator[tuple[Place, str]]:
 
 
 def _listed(traces: Iterable[m.Trace]) -> str:
-    """What traces say, each thing once, with its first value that can be shown."""
+    """Return what traces say, each thing once, with its first value that can be shown."""
     said: dict[str, str] = {}
     for trace in traces:
         said[trace.what] = said.get(trace.what) or _short(trace.value)
@@ -165,6 +163,6 @@ def _listed(traces: Iterable[m.Trace]) -> str:
 
 
 def _short(text: str) -> str:
-    """A text of a stranger's, fit for a line."""
+    """Return a third-party text, short enough for a line."""
     line = fold("".join(c if c.isprintable() else " " for c in text[: 10 * _LONGEST]))
     return shorten(line, _LONGEST)

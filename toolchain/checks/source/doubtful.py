@@ -1,8 +1,8 @@
-"""Typed numbers that are false, and numbered paragraphs that may be none.
+"""Wrong typed numbers, and numbered paragraphs that may not be paragraphs.
 
-A list that has fallen out of its paragraph (S010) and a line such as "2010. The court …" right under text
-(P105) are counted as numbered paragraphs. Once they are put right all later numbers are lower: so a number
-that is typed as if they were not there is no second mistake, and nothing may be renumbered yet.
+A list that should be inside its paragraph (S010) and a line such as "2010. The court …" right under text
+(P105) are counted as numbered paragraphs. Once they are corrected, all later numbers are lower. So a number
+typed as if they did not exist is not a second mistake, and nothing may be renumbered yet.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from toolchain.text.survey import survey
 
 
 def is_doubtful(paragraph: m.NumberedParagraph, resolved: Resolved) -> bool:
-    """Whether a numbered paragraph may be none."""
+    """Return whether a numbered paragraph may not be one."""
     return paragraph in _doubts(resolved)[0]
 
 
 def too_high(target: m.Node, resolved: Resolved) -> int:
-    """By how much the number of a paragraph, or of the one a sub-paragraph is in, may be too high."""
+    """Return by how much the number of a paragraph, or of a sub-paragraph's paragraph, may be too high."""
     return _doubts(resolved)[1].get(target, 0)
 
 
 def any_doubtful(resolved: Resolved) -> bool:
-    """Whether there are such paragraphs at all."""
+    """Return whether there are such paragraphs at all."""
     return bool(_doubts(resolved)[0])
 
 
 def is_true(claim: m.Claim, number: Number) -> bool:
-    """Whether a number is typed as it is in a source ("2") or as it is printed ("(b)")."""
+    """Return whether a number is right as typed in a source ("2") or as printed ("(b)")."""
     return claim.text.lstrip("0") == str(number.value) or claim.text in (number.own, number.label)
 
 
 def false_labels(resolved: Resolved) -> dict[str, NumberedNote]:
-    """The numeric labels of notes that have another number, each with its (first) note."""
+    """Return the numeric labels of notes that have another number, each with its (first) note."""
     notes: dict[str, list[NumberedNote]] = defaultdict(list)
     for numbered in resolved.notes:
         notes[numbered.note.label].append(numbered)
@@ -56,7 +56,7 @@ def _is_number(label: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _doubts(resolved: Resolved) -> tuple[frozenset[m.NumberedParagraph], dict[m.Node, int]]:
-    """The doubtful paragraphs, and by how much the numbers of others may be too high."""
+    """Return the doubtful paragraphs, and by how much the numbers of others may be too high."""
     fallen = {finding.span.order for finding in reported(resolved, BlockFallenOut.rule)}
     glued = {finding.span for finding in reported(resolved, ParagraphGlued.rule)}
     doubtful: set[m.NumberedParagraph] = set()

@@ -1,4 +1,4 @@
-"""What outputs show beside the running texts: code, the front matter, sources that are cited."""
+"""What outputs show besides the running texts: code, the front matter, cited sources."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WEB = ("http://", "https://", "mailto:", "tel:", "#")
 
 
 def shown(resolved: Resolved) -> Iterator[tuple[Place, str]]:
-    """What is printed, or can be seen in a file, and is no running text, each with its place."""
+    """Yield everything printed, or visible in a file, that is not running text, each with its place."""
     found = survey(resolved)
     yield from printed(resolved)
     yield from _described(resolved)
@@ -28,7 +28,7 @@ def shown(resolved: Resolved) -> Iterator[tuple[Place, str]]:
 
 
 def printed(resolved: Resolved) -> Iterator[tuple[Place, str]]:
-    """What is printed and is no running text."""
+    """Yield everything printed that is not running text."""
     found = survey(resolved)
     yield from _front_matter(resolved)
     for code, _ in found.each(m.Code):
@@ -45,7 +45,7 @@ def printed(resolved: Resolved) -> Iterator[tuple[Place, str]]:
 
 
 def _entries(resolved: Resolved, found: Survey) -> Iterable[m.Entry]:
-    """The sources that are printed, each once."""
+    """Return the sources that are printed, each once."""
     entries = resolved.bibliography.entries
     if any(node.every for node, _ in found.each(m.SourceList)):
         return entries.values()
@@ -54,7 +54,7 @@ def _entries(resolved: Resolved, found: Survey) -> Iterable[m.Entry]:
 
 
 def _front_matter(resolved: Resolved) -> Iterator[tuple[Place, str]]:
-    """The plain texts of the front matter that pages print."""
+    """Return the plain texts of the front matter that pages print."""
     matter = resolved.document.front_matter
     names = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
     texts = {name.replace("_", "-"): str(getattr(matter, name)) for name in names}
@@ -67,7 +67,7 @@ def _front_matter(resolved: Resolved) -> Iterator[tuple[Place, str]]:
 
 
 def _described(resolved: Resolved) -> Iterator[tuple[Place, str]]:
-    """The texts of the front matter that files hold and no page shows."""
+    """Return the texts of the front matter that files hold and no page shows."""
     matter = resolved.document.front_matter
     texts = {"keywords": ", ".join(matter.keywords)}
     for number, organization in enumerate(matter.submitted_by):

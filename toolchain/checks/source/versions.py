@@ -1,6 +1,6 @@
-"""The V series: a translation held against its original, a source against what was sent of it.
+"""The V series: a translation compared with its original, a source compared with what was sent.
 
-What is found here comes of reading both (`toolchain.pipeline.companions`).
+The findings come from reading both (`toolchain.pipeline.companions`).
 """
 
 from __future__ import annotations

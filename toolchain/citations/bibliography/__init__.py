@@ -1,7 +1,7 @@
-"""Bibliographies: CSL-JSON, CSL-YAML and BibTeX or BibLaTeX become `toolchain.model.Bibliography`.
+"""Read bibliographies: CSL-JSON, CSL-YAML, BibTeX or BibLaTeX become `toolchain.model.Bibliography`.
 
-All three end in the terms of CSL 1.0.2 (`terms`). What an exporter writes and CSL has no name for is kept
-under its own name; what is wrong is told at its line, and the rest counts.
+All three are converted to the terms of CSL 1.0.2 (`terms`). A field without a CSL name is kept under its own
+name. Defects are reported at their lines, and everything else is used.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ SUFFIXES = (".json", ".csljson", ".bib", ".bibtex", ".yaml", ".yml")
 
 
 def read(data: bytes, display: str, suffix: str) -> Bibliography:
-    """Read the bytes of a file; `display` is its path as messages show it, `suffix` its kind (".bib").
+    """Return the bibliography in a file's bytes; `display` is its path in messages, `suffix` its format
+    (".bib").
 
-    What is wrong with an entry or a field is among the defects (C406). Raises `Failure` (S012) for a file
-    that cannot be read at all: of an unknown kind, not UTF-8, above 32 MiB, with a mistake in its syntax.
+    Problems of an entry or a field are among the defects (C406). Raise `Failure` (S012) for a file that
+    cannot be read at all: of an unknown format, not UTF-8, above 32 MiB, with a syntax error.
     """
     kind = suffix.lower()
     if kind not in SUFFIXES:

@@ -1,7 +1,7 @@
-"""BibTeX and BibLaTeX, as Zotero, Better BibTeX, Mendeley and people write them.
+"""Read BibTeX and BibLaTeX, as written by Zotero, Better BibTeX, Mendeley and people.
 
-bibtexparser splits the file into blocks; what they mean is said in `bibtex_values`, `bibtex_inheritance` and
-`bibtex_fields`.
+bibtexparser splits the file into blocks; `bibtex_values`, `bibtex_inheritance` and `bibtex_fields` interpret
+them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ _NOT_ENTRIES = frozenset(("xdata", "string", "preamble", "comment"))
 
 
 def read(text: str, path: str) -> Bibliography:
-    """Read a text; `path` is its file as messages show it. Raises `Failure` (S012) if no entry is in it."""
+    """Return the bibliography in a text; `path` is its file in messages. Raise `Failure` (S012) if it has no
+    entry.
+    """
     if text.count("@") + text.count("=") > MAX_PARTS:
         raise Failure(Finding(FilePlace(path), files.TooManyParts(MAX_PARTS)))
     reader = _Reader(text, path)
@@ -59,11 +61,11 @@ class _Reader:
         self._faults = 0
 
     def read(self) -> None:
-        """Read the blocks in their order, then what they inherit."""
+        """Read the blocks in order, then apply inheritance."""
         from bibtexparser.splitter import Splitter
 
         text = _BEGINNING.sub(lambda found: found[0].translate(_ON_ONE_LINE), self._text)
-        logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # we report what it would print
+        logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # we report what it would log
         places, cursor = Places(self._text, self._path), 0
         for block in Splitter(text).split().blocks:
             raw = block.raw or ""
@@ -112,7 +114,7 @@ class _Reader:
             self.gathering.report_lost(span, faults.SecondWithKey(key), related)
 
     def _field(self, name: str, source: str, sources: dict[str, str], locate: partial[SourceSpan]) -> None:
-        """Read a field, and those that follow it without a comma between."""
+        """Read a field, and further fields that follow it without a comma."""
         while True:
             name = on_one_line(printable(name)).lower()
             value = self._abbreviations.value(source)
@@ -145,12 +147,12 @@ class _Reader:
 
 
 def _why(block: Block) -> str:
-    """Return what the parser says, "" where it says nothing."""
+    """Return the parser's message, or ""."""
     reason = str(getattr(getattr(block, "error", None), "abort_reason", ""))
     return on_one_line(printable(reason)).rstrip(". ")
 
 
 def _locate(text: str, span: SourceSpan, start: int, end: int, name: str) -> SourceSpan:
-    """Return where a field stands in an entry."""
+    """Return the place of a field in an entry."""
     found = re.compile(rf"\b{re.escape(name)}(?=\s*=)", re.IGNORECASE).search(text, start, end)
     return inside(text, span, start, found) if name and found else span

@@ -1,4 +1,4 @@
-"""Dates in BibTeX: BibLaTeX's fields in EDTF, and `year`, `month`, `day` with all that is found there."""
+"""Read dates in BibTeX: BibLaTeX's EDTF fields, and `year`, `month`, `day` in all their forms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"[^\W\d]+|\d+")
 
 
 def read_date(sources: dict[str, str], prefix: str) -> dates.Read:
-    """Return the date of `prefix` ("", "event", "orig", "url"); its fields are taken away."""
+    """Return the date of `prefix` ("", "event", "orig", "url"), and remove its fields."""
     whole = _plain(sources.pop(f"{prefix}date", ""))
     if whole:
         range_ = whole.replace("--", "/") if "/" not in whole else whole
@@ -26,7 +26,7 @@ def read_date(sources: dict[str, str], prefix: str) -> dates.Read:
 
 
 def _plain(source: str) -> str:
-    """Return the field's text. A `~` is EDTF's sign here, no space."""
+    """Return the field's text. Here `~` is an EDTF character, not a space."""
     text = unbraced(source)
     if "\\" in text or "$" in text:
         text = to_text(text, set()).replace("\xa0", "~")
@@ -34,7 +34,7 @@ def _plain(source: str) -> str:
 
 
 def _of_parts(year: str, month: str, day: str) -> dates.Read:
-    """Return a date of what BibTeX has for one: `mar`, `5~mar`, `March/April`, `2018--2019`, `in press`."""
+    """Return a date from BibTeX's forms: `mar`, `5~mar`, `March/April`, `2018--2019`, `in press`."""
     month = month.replace("~", " ")
     if years := _YEARS.fullmatch(year):
         start, end = (dates.dated((int(text),)) for text in years.groups())
@@ -52,7 +52,7 @@ def _of_parts(year: str, month: str, day: str) -> dates.Read:
 
 
 def _of_tokens(year: int, tokens: list[str], day: str) -> Date | None:
-    """Return a date of a year, the words and numbers of its month, and its day."""
+    """Return a date from a year, the words and numbers of its month, and its day."""
     months = [dates.month(token) for token in tokens if not token.isdecimal()]
     numbers = [int(token) for token in tokens if token.isdecimal() and len(token) <= 2]
     if not months and numbers and numbers[0] <= 12:

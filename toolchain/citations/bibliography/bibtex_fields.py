@@ -1,6 +1,6 @@
-"""An entry of BibTeX or BibLaTeX in the terms of CSL, as pandoc's citeproc maps them.
+"""Convert an entry of BibTeX or BibLaTeX to CSL, as pandoc's citeproc does.
 
-What has no name in CSL is kept under its own, and what two fields say for one variable is kept twice.
+A field without a CSL name is kept under its own. If two fields map to one variable, both are kept.
 """
 
 from __future__ import annotations
@@ -67,23 +67,23 @@ _ENDS_SENTENCE = tuple("!?.,:;")
 
 
 def read_record(record: Record, draft: Draft) -> None:
-    """Fill a draft with what stands in a record, and hand it over."""
+    """Fill a draft from a record, and add it to the bibliography."""
     _Fields(record, draft).read()
 
 
 class _Fields:
-    """The fields of one record that are still to be read."""
+    """The fields of one record that have not been read yet."""
 
     def __init__(self, record: Record, draft: Draft) -> None:
         self._left = dict(record.sources)
         self._entry, self._draft = record.type, draft
         self._unknown: set[str] = set()
         draft.key, draft.type = record.key, kinds.item_type(record.type, self._left)
-        for name in ("crossref", "xdata"):  # what they refer to is here already
+        for name in ("crossref", "xdata"):  # their targets are already included
             self._left.pop(name, None)
 
     def read(self) -> None:
-        """Read all of them, in the order in which one gives way to another."""
+        """Read all fields, in order of precedence."""
         self._names()
         for prefix, variable in _DATES.items():
             read = read_date(self._left, prefix)
@@ -103,7 +103,7 @@ class _Fields:
         self._draft.finish()
 
     def _take(self, name: str) -> str:
-        """Return the text of a field, which then is read."""
+        """Return the text of a field, and mark it as read."""
         source = self._left.pop(name, "")
         if not source:
             return ""
@@ -147,7 +147,7 @@ class _Fields:
         self._draft.report(field, faults.NotBibtexName(field, name, reason))
 
     def _name_variable(self, name: str) -> str:
-        """Return the variable that a field of names is, "" for another field."""
+        """Return the CSL variable of a names field, "" for another field."""
         if re.fullmatch("editor[abc]?", name):
             role = self._left.get(f"{name}type", "").strip("{} ").lower()
             if role in _EDITORS:
@@ -168,7 +168,7 @@ class _Fields:
         self._put("language", babel, "langid")
 
     def _titles(self) -> None:
-        """Titles with their subtitles and additions, in the three layers that BibLaTeX has."""
+        """Read titles with their subtitles and additions, in BibLaTeX's three layers."""
         is_chapter = self._entry in kinds.CHAPTERS
         if self._draft.type in kinds.SITES and not is_chapter:
             self._put("container-title", self._take_title("titleaddon"))
@@ -194,7 +194,9 @@ class _Fields:
         return _joined(_joined(title, subtitle, ":"), addition, ".")
 
     def _numbers(self) -> None:
-        """`number` is the issue of a journal, the place in a series of a book, else the work's own."""
+        """Read `number`: the issue of a journal, the position of a book in its series, or the work's own
+        number.
+        """
         number, issue = self._take("number"), self._take("issue")
         if self._draft.type.startswith("article-") or self._draft.type == "periodical":
             self._put("issue", ", ".join(text for text in (number, issue) if text))
@@ -208,7 +210,7 @@ class _Fields:
             self._put("section", self._take("chapter"), "chapter")
 
     def _publishers(self) -> None:
-        """All who brought the work out; of a law, a case or a standard the institution is its authority."""
+        """Read all publishers. For a law, a case or a standard the institution is its authority."""
         self._how_published()
         if self._draft.type in kinds.LAW:
             self._put("authority", "; ".join(self._all_of("institution", "organization")))
@@ -220,7 +222,9 @@ class _Fields:
             self._put("publisher-place", "; ".join(self._all_of(name)), name)
 
     def _how_published(self) -> None:
-        """Some write the address there; Zotero writes the type of a talk there once more."""
+        """Read `howpublished`. Some people write the web address there; Zotero repeats the type of a talk
+        there.
+        """
         source = self._left.get("howpublished", "")
         if "url" not in self._left and _ONLY_ADDRESS.fullmatch(source):
             self._left["url"] = self._left.pop("howpublished")
@@ -253,7 +257,7 @@ class _Fields:
         self._put("note", _joined(note, addendum, "."))
 
     def _others(self) -> None:
-        """All that is left, under the variable's name that it has, or else its own."""
+        """Read all other fields, under their CSL names or their own names."""
         for name in [*self._left]:
             variable = _FIELDS.get(name) or terms.variable(name) or name
             if variable in terms.DATES:
@@ -266,7 +270,7 @@ class _Fields:
 
 
 def _joined(first: str, second: str, sign: str) -> str:
-    """Two texts with a sign between them, unless the first ends with one."""
+    """Return two texts with a character between them, unless the first ends with one."""
     if not first or not second:
         return first or second
     return f"{first}{'' if first.endswith(_ENDS_SENTENCE) else sign} {second}"

@@ -1,4 +1,4 @@
-"""What a BibTeX entry takes from others: `crossref` and `xdata`, by the BibLaTeX manual, appendix B."""
+"""Inheritance between BibTeX entries: `crossref` and `xdata`, by the BibLaTeX manual, appendix B."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WRITTEN_BY_ONE = frozenset(("inbook", "bookinbook", "suppbook"))
 
 @dataclass(slots=True)
 class Record:
-    """An entry as it stands in the file. `sources` has the LaTeX of its fields, by names in small letters."""
+    """An entry in the file. `sources` has the LaTeX of its fields, by names in lower case."""
 
     key: str
     type: str
@@ -37,21 +37,21 @@ Report = Callable[[Record, str, SourceInvalid], None]
 
 
 class Inheritance:
-    """Gives each record what it inherits, every record once, whatever refers to whatever."""
+    """Adds inherited fields to each record, once for each, in any order of references."""
 
     def __init__(self, records: Mapping[str, Record], budget: Budget, report: Report) -> None:
         self._records, self._budget, self._report = records, budget, report
         self._done: set[str] = set()
 
     def resolve(self) -> None:
-        """Fill in the sources of all records. A circle is reported and inherits nothing."""
+        """Add inherited fields to all records. A cycle is reported and inherits nothing."""
         for key in self._records:
             path = [key]
             while path:
                 self._step(path)
 
     def _step(self, path: list[str]) -> None:
-        """Go to a parent of the last record of a path that is not done yet, or do that record."""
+        """Continue with an unresolved parent of the last record of a path, or resolve that record."""
         record = self._records[path[-1]]
         parents = [] if record.key in self._done else self._parents(record)
         for _, parent in parents:
@@ -66,7 +66,7 @@ class Inheritance:
                 self._inherit(record, name, self._records[parent])
 
     def _parents(self, record: Record) -> list[tuple[str, str]]:
-        """Return the keys of the records that one refers to, with the field that does so."""
+        """Return the keys of a record's parents, with the fields that name them."""
         return [
             (name, key)
             for name in ("xdata", "crossref")
@@ -95,7 +95,7 @@ class Inheritance:
 
 
 def inherited(parent: Record, child: str) -> dict[str, str]:
-    """Return the fields that a parent gives to an entry of the type `child`, under their names there."""
+    """Return the fields that an entry of the type `child` inherits, under their names there."""
     prefix = _prefix(parent.type, child)
     if not prefix:
         return dict(parent.sources)
@@ -112,7 +112,7 @@ def inherited(parent: Record, child: str) -> dict[str, str]:
 
 
 def _prefix(parent: str, child: str) -> str:
-    """Return what goes before the names of a parent's titles in the child."""
+    """Return the prefix for the names of a parent's titles in the child."""
     if parent.startswith("mv") and not child.startswith("mv"):
         return "main"
     if parent in BOOKS and child in CHAPTERS:

@@ -1,4 +1,4 @@
-"""Names as BibTeX and BibLaTeX write them, as CSL's."""
+"""Convert names from BibTeX and BibLaTeX to CSL."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ Report = Callable[[str, str], None]
 
 
 def read_names(source: str, decode: Decode, report: Report, *, use_prefix: bool = False) -> tuple[Name, ...]:
-    """Return the names of a field. `decode` makes text of LaTeX; what is no name of BibTeX's form is
-    reported.
+    """Return the names in a field. `decode` converts LaTeX to text; an invalid name is reported.
 
-    A particle ("von") is taken as a dropping one, unless the entry has BibLaTeX's option `useprefix`.
+    A particle ("von") is a dropping one, unless the entry has BibLaTeX's option `useprefix`.
     """
     if is_braced(source.strip()):
         text = decode(unbraced(source))
@@ -55,7 +54,7 @@ def _name(source: str, decode: Decode, report: Report) -> Name:
 
 
 def _extended(source: str, decode: Decode) -> Name:
-    """BibLaTeX's own form: `family=Beethoven, given=Ludwig, prefix=van, useprefix=true`."""
+    """Return a name in BibLaTeX's own form: `family=Beethoven, given=Ludwig, prefix=van, useprefix=true`."""
     values: dict[str, str] = {}
     for part in _split(source, _COMMA):
         if match := _EXTENDED.match(part):
@@ -65,7 +64,7 @@ def _extended(source: str, decode: Decode) -> Name:
 
 
 def _split(source: str, separator: re.Pattern[str]) -> list[str]:
-    """Return the pieces between separators that stand in no braces."""
+    """Return the pieces between separators outside braces."""
     pieces, depth, start = [], 0, 0
     for match in separator.finditer(source):
         if match[0] in "{}":
@@ -77,7 +76,7 @@ def _split(source: str, separator: re.Pattern[str]) -> list[str]:
 
 
 def _classic(source: str, decode: Decode, report: Report) -> Name:
-    """`First von Last`, `von Last, First` or `von Last, Jr, First`."""
+    """Return a name in the form `First von Last`, `von Last, First` or `von Last, Jr, First`."""
     from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
     try:

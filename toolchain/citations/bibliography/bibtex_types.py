@@ -1,4 +1,4 @@
-"""Entry types of BibTeX and BibLaTeX as item types of CSL, and their words: kinds of theses, languages."""
+"""Entry types of BibTeX and BibLaTeX as CSL item types, and their words: kinds of theses, languages."""
 
 from __future__ import annotations
 
@@ -87,10 +87,10 @@ _LANGUAGES = {
 
 
 def item_type(entry_type: str, sources: dict[str, str]) -> str:
-    """CSL's type of an entry, or the entry's own where it has none there.
+    """Return the CSL type of an entry, or the entry's own type if there is none.
 
-    An entry type that has the name of one of CSL's ("report", "treaty", "legal_case") is that. An
-    `entrysubtype` that says the type is taken away.
+    An entry type with the name of a CSL type ("report", "treaty", "legal_case") is that type. An
+    `entrysubtype` that gives the type is removed.
     """
     if subtype := _as_type(sources.get("entrysubtype", "")):
         del sources["entrysubtype"]
@@ -103,7 +103,7 @@ def item_type(entry_type: str, sources: dict[str, str]) -> str:
 
 
 def _as_type(text: str) -> str:
-    """Return the type of CSL that a word says, or ""."""
+    """Return the CSL type for a word, or ""."""
     word = text.strip("{} ").lower()
     return _SUBTYPES.get(word) or terms.item_type(word)
 
@@ -116,7 +116,7 @@ def genre(entry_type: str, text: str) -> str:
 
 
 def word(text: str) -> str:
-    """Return what BibLaTeX prints for a key, or the text itself."""
+    """Return the text that BibLaTeX prints for a key, or the key itself."""
     return _WORDS.get(text.strip().lower(), text)
 
 

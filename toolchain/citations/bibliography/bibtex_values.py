@@ -1,4 +1,4 @@
-"""The values of BibTeX's fields: texts in braces or quotation marks, numbers, abbreviations, joined by #."""
+"""Values of BibTeX fields: texts in braces or quotation marks, numbers, abbreviations, joined by #."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _JOINT = re.compile(r"\s*(#?)\s*")
 
 @dataclass(slots=True)
 class Value:
-    """A field's text, the abbreviations in it that are not defined, and what follows though it must not."""
+    """A field's text, the undefined abbreviations in it, and any invalid text after it."""
 
     text: str = ""
     undefined: list[str] = field(default_factory=list)
@@ -28,13 +28,13 @@ class Value:
 
 
 class Budget:
-    """How much text may still be copied; what a short file unfolds to is bounded by it."""
+    """The amount of text that may still be copied; it limits what a short file can expand to."""
 
     def __init__(self, characters: int = MAX_COPIED) -> None:
         self._left = characters
 
     def takes(self, characters: int) -> bool:
-        """Return whether there is room for so many characters, which are taken."""
+        """Return whether so many characters are allowed, and subtract them."""
         if characters > self._left:
             return False
         self._left -= characters
@@ -42,18 +42,18 @@ class Budget:
 
 
 class Abbreviations:
-    """What `@string` has defined so far, and the names of months."""
+    """The definitions of `@string` so far, and the names of months."""
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._texts = {name: name for name in MONTHS}
 
     def define(self, name: str, text: str) -> None:
-        """Give a name, in any letters, a text."""
+        """Define a name, which ignores case."""
         self._texts[name.lower()] = text
 
     def value(self, source: str) -> Value:
-        """Return the value that a source begins with: `{a} # abbreviation # "b"`."""
+        """Return the value at the start of a source: `{a} # abbreviation # "b"`."""
         value, pieces, position = Value(), list[str](), _after_blanks(source, 0)
         while position < len(source):
             position = self._piece(source, position, pieces, value)
@@ -65,7 +65,7 @@ class Abbreviations:
         return value
 
     def _piece(self, source: str, position: int, pieces: list[str], value: Value) -> int:
-        """Add a piece, and say where it ends."""
+        """Add a piece, and return its end."""
         if source[position] in '{"':
             end = _end(source, position)
             pieces.append(source[position + 1 : end])
@@ -89,7 +89,7 @@ def _after_blanks(source: str, position: int) -> int:
 
 
 def _end(source: str, start: int) -> int:
-    """Return where the text ends that begins with a brace or quotation mark."""
+    """Return the end of the text that begins with a brace or quotation mark."""
     is_quoted = source[start] == '"'
     depth = 0
     for sign in (_QUOTED if is_quoted else _BRACES).finditer(source, start + 1):
@@ -103,7 +103,7 @@ def _end(source: str, start: int) -> int:
 
 
 def unbraced(source: str) -> str:
-    """Return a text without the braces around the whole of it."""
+    """Return a text without the braces around it."""
     text = source.strip()
     for _ in range(_MOST_AROUND):
         if not is_braced(text):
@@ -113,5 +113,5 @@ def unbraced(source: str) -> str:
 
 
 def is_braced(source: str) -> bool:
-    """Return whether one pair of braces stands around the whole text."""
+    """Return whether one pair of braces encloses the whole text."""
     return source.startswith("{") and _end(source, 0) == len(source) - 1

@@ -1,4 +1,4 @@
-"""An item of CSL, from JSON or YAML: a mapping whose numbers are texts already, into a draft."""
+"""Convert a CSL item, from JSON or YAML, to a draft. Numbers in it are already texts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _APART = {"id", "type"}
 
 
 def read_item(values: Mapping[str, object], draft: Draft) -> None:
-    """Fill a draft with what stands in an item, and hand it over."""
+    """Fill a draft from an item, and add it to the bibliography."""
     if "itemType" in values and "type" not in values:
         draft.report("itemType", faults.ZoteroItem())
     draft.key = on_one_line(printable(_text(values.get("id")) or ""))
@@ -36,7 +36,7 @@ def _is_empty(value: object) -> bool:
 
 
 def _read(draft: Draft, name: str, value: object) -> None:
-    """One variable. A name or date is known by its variable, or by its look where that is unknown."""
+    """Read one variable. A name or date is recognized by its variable, or by its form if that is unknown."""
     is_new = name not in terms.FIELDS and name not in terms.OTHER_NAMES
     if name in terms.NAMES or (is_new and names.are_names(value)):
         found = names.from_csl(value, name, partial(draft.clean, name), partial(draft.report, name))
@@ -63,21 +63,21 @@ def _read_field(draft: Draft, name: str, value: object) -> None:
 
 
 def _text(value: object) -> str | None:
-    """Return a text, or a value that can be taken as one."""
+    """Return a text, or a value that can be used as a text."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else None
 
 
 def _as_text(value: object) -> str:
-    """Return what no variable of CSL holds, in a readable form: `a; b` for a list of texts, else JSON."""
+    """Return a value of no CSL type in a readable form: `a; b` for a list of texts, else JSON."""
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _depth(value: object) -> int:
-    """Return how deep a value is nested, as far as that matters."""
+    """Return the nesting depth of a value, up to a limit."""
     depth, layer = 0, [value]
     while layer and depth <= _DEEPEST:
         depth += 1

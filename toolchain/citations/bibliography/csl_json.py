@@ -1,4 +1,4 @@
-"""CSL-JSON, as Zotero, Mendeley and Better BibTeX export it: a list of items, read one by one."""
+"""Read CSL-JSON from Zotero, Mendeley and Better BibTeX: a list of items, parsed one by one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ _FAULTS: Mapping[str, type[files.NotJson]] = {
 
 
 def read(text: str, path: str) -> Bibliography:
-    """Read a text; `path` is its file as messages show it. Raises `Failure` (S012) if it is no CSL-JSON."""
+    """Return the bibliography in a text; `path` is its file in messages. Raise `Failure` (S012) if it is not
+    CSL-JSON.
+    """
     places = Places(text, path)
     if sum(map(text.count, "[{,")) > MAX_PARTS:
         raise places.unreadable(0, files.TooManyParts(MAX_PARTS))
@@ -53,13 +55,13 @@ def read(text: str, path: str) -> Bibliography:
 
 
 def _locate(text: str, span: SourceSpan, start: int, end: int, name: str) -> SourceSpan:
-    """Return where a field stands in an item."""
+    """Return the place of a field in an item."""
     found = re.compile(rf'"{re.escape(name)}"(?=\s*:)').search(text, start, end)
     return inside(text, span, start, found) if found else span
 
 
 class _Item(NamedTuple):
-    """A value of the list, where it begins and ends, and the names that an object in it has twice."""
+    """A value of the list, its start and end, and the names that occur twice in its object."""
 
     value: object
     start: int
@@ -78,7 +80,7 @@ class _Items:
         )
 
     def each(self) -> Iterator[_Item]:
-        """Yield each item of the list, which may stand in an object: `{"items": […]}`."""
+        """Yield each item of the list, which may be inside an object: `{"items": […]}`."""
         position = self._after_blanks(0)
         if self._text.startswith("[", position):
             position = yield from self._list(position)
@@ -91,7 +93,7 @@ class _Items:
             raise self._fault(position, files.TextAfterEnd())
 
     def _list(self, position: int) -> Generator[_Item, None, int]:
-        """Yield the items of a list that begins here; returns where it ends."""
+        """Yield the items of a list that begins here; return its end."""
         position = self._after_blanks(position + 1)
         while not self._text.startswith("]", position):
             self._repeated = []
@@ -101,7 +103,7 @@ class _Items:
         return position + 1
 
     def _lists_in_object(self, start: int) -> Generator[_Item, None, int]:
-        """Yield the items of the lists of sources in an object; returns where it ends."""
+        """Yield the items of the lists of sources in an object; return its end."""
         found = False
         position = self._after_blanks(start + 1)
         while not self._text.startswith("}", position):
@@ -121,7 +123,7 @@ class _Items:
         return position + 1
 
     def _next(self, end: int, closing: str) -> int:
-        """Return where the next value begins, or the closing bracket stands."""
+        """Return the start of the next value, or of the closing bracket."""
         position = self._after_blanks(end)
         if self._text.startswith(closing, position):
             return position
@@ -142,7 +144,7 @@ class _Items:
             raise self._fault(position, files.TooDeep()) from None
 
     def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        """Return an object, of which the first of two values of one name counts."""
+        """Return an object; for a duplicate name the first value is used."""
         found = dict(pairs)
         if len(found) < len(pairs):
             found = {}

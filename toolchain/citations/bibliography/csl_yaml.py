@@ -1,10 +1,10 @@
-"""CSL-YAML, as pandoc and Better BibTeX write it: a list of items, read from the parser's events one by one.
+"""Read CSL-YAML from pandoc and Better BibTeX: a list of items, built one by one from the parser's events.
 
-No tag is given a meaning and no alias is followed, so nothing is executed and a short text stays short. All
-scalars are taken as they are typed: `number: 012` is "012".
+Tags have no effect and aliases are not followed, so nothing is executed and a short text stays short. All
+scalars are read as typed: `number: 012` is "012".
 
-Titles and notes can have pandoc's little Markdown: `*italics*`, `**bold**`, `^high^`, `~low~`,
-`[as is]{.nocase}`, and a backslash before a character that is meant as it is.
+Titles and notes can contain pandoc's inline Markdown: `*italics*`, `**bold**`, `^high^`, `~low~`, `[as
+is]{.nocase}`, and a backslash before a literal character.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MAX_PARTS = 3_000_000
 """How many values a file may have."""
 _LISTS = {"references", "items"}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
-_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # of YAML's, not of an editor's
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # in YAML's sense, not an editor's
 _SIGN = re.compile(r"[*_^~\\\]]")
 _FORMS = tuple(
     (re.compile(form), tag)
@@ -48,19 +48,19 @@ _FORMS = tuple(
     )
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_PRIVATE = 0xE000  # where a sign after a backslash waits, out of the forms' way
+_PRIVATE = 0xE000  # placeholders for escaped characters, so that the forms do not match them
 _WAITING = re.compile("[\ue021-\ue07e]")
 
 
 class _Value(NamedTuple):
-    """A text, list or dictionary, with the place where it begins and the end."""
+    """A text, list or dictionary, with its start and end."""
 
     value: object
     span: SourceSpan
 
 
 class _Item(NamedTuple):
-    """A value of a list of sources, the places of its fields, and what is wrong with its form."""
+    """A value of a list of sources, the places of its fields, and the defects of its form."""
 
     value: _Value
     places: dict[str, SourceSpan]
@@ -68,7 +68,9 @@ class _Item(NamedTuple):
 
 
 def read(text: str, path: str) -> Bibliography:
-    """Read a text; `path` is its file as messages show it. Raises `Failure` (S012) if it is no CSL-YAML."""
+    """Return the bibliography in a text; `path` is its file in messages. Raise `Failure` (S012) if it is not
+    CSL-YAML.
+    """
     gathering = Gathering(path)
     shown = printable(text)
     if shown is not text:
@@ -98,7 +100,7 @@ def _locate(places: dict[str, SourceSpan], span: SourceSpan, name: str) -> Sourc
 
 
 class _Items:
-    """The items of a text, built one by one of the parser's events, and forgotten."""
+    """The items of a text, built one by one from the parser's events and not stored."""
 
     def __init__(self, text: str, path: str) -> None:
         self._path = path
@@ -151,7 +153,7 @@ class _Items:
             yield _Item(value, self._places, self._faults)
 
     def _build(self, event: Any, depth: int) -> _Value:
-        """Return the value that begins with an event; nothing of one that is too deep or too large."""
+        """Return the value that begins with an event; an empty one if it is too deep or too large."""
         self._nodes += 1
         self._left -= 1
         if not self._left:
@@ -169,7 +171,7 @@ class _Items:
         return self._dictionary(event, depth)
 
     def _skip(self, event: Any, depth: int) -> _Value:
-        """Go past a list or dictionary."""
+        """Skip a list or dictionary."""
         if depth <= MAX_DEPTH:
             self._tell(event, faults.ValueTooLarge())
         open_, last = 1, event
@@ -212,7 +214,7 @@ class _Items:
 
 
 def as_csl(text: str) -> str:
-    """Return the text with CSL's mark-up; what is no such Markdown stays as it is."""
+    """Return the text with CSL's markup; anything else stays as it is."""
     if not _SIGN.search(text) or _WAITING.search(text):
         return text
     text = _ESCAPED.sub(lambda found: chr(_PRIVATE + ord(found[1])), text)

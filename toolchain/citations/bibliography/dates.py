@@ -1,4 +1,4 @@
-"""Dates as bibliographies write them: EDTF (ISO 8601-2), CSL's objects, and a few forms in English words."""
+"""Read dates: EDTF (ISO 8601-2), CSL's objects, and a few forms in English words."""
 
 from __future__ import annotations
 
@@ -32,25 +32,23 @@ _TRUE = {"true", "yes", "1"}
 
 
 class Read(NamedTuple):
-    """A date, if there is any, and the text of what is not one; None where nothing is wrong."""
+    """A date, if there is one, and the text that is not a date (None if nothing is wrong)."""
 
     date: Date | None
     wrong: str | None = None
 
 
 def written(text: str) -> Date:
-    """Return a date that is a text: its parts where it is EDTF or clear English, else the text as it
-    stands.
-    """
+    """Return a date from a text: its parts if it is EDTF or clear English, else the literal text."""
     text = text.strip()
     return edtf(text) or _in_words(text) or Date(literal=text)
 
 
 def edtf(text: str) -> Date | None:
-    """Return a date or range in EDTF, level 1 ("2018-03/2018-05", "2018~", "2018-21"); None of anything else.
+    """Return a date or range in EDTF, level 1 ("2018-03/2018-05", "2018~", "2018-21"), or None.
 
-    Astronomical years become those before Christ: 0000 is the year -1. A range that is open at one side is a
-    text, since CSL has no other form for it.
+    Astronomical years become years before Christ: 0000 is the year -1. A range that is open at one end is a
+    text, because CSL has no other form for it.
     """
     first, slash, last = text.partition("/")
     start, end = _side(first), _side(last)
@@ -88,7 +86,7 @@ def _in_words(text: str) -> Date | None:
 
 
 def month(text: str) -> int:
-    """Return a month's number, 21 to 24 for a season, -1 for what is neither, 0 for nothing."""
+    """Return a month's number, 21 to 24 for a season, -1 for an unknown text, 0 for an empty one."""
     name = text.strip().strip(".").lower()
     if not name:
         return 0
@@ -100,7 +98,7 @@ def month(text: str) -> int:
 
 
 def dated(parts: Sequence[int], circa: bool = False) -> Date | None:
-    """Return a date of year, month and day, where 0 is an unknown one; None if there is no such day.
+    """Return a date from year, month and day, with 0 for unknown; None if it is invalid.
 
     A month of 13 to 16 or 21 to 24 is a season, as in CSL-JSON and EDTF.
     """
@@ -117,9 +115,7 @@ def dated(parts: Sequence[int], circa: bool = False) -> Date | None:
 
 
 def from_csl(value: object) -> Read:
-    """Return a date as CSL-JSON and CSL-YAML hold it, all numbers as texts; its text is kept where it is
-    none.
-    """
+    """Return a date from CSL-JSON or CSL-YAML, with numbers as texts; an invalid date keeps its text."""
     if isinstance(value, str):
         return _checked(written(value), value)
     if isinstance(value, Mapping):
@@ -137,7 +133,7 @@ def from_csl(value: object) -> Read:
 
 
 def _checked(date: Date, text: str) -> Read:
-    """Return a date in words is right unless it looks like one in numbers."""
+    """Return a date in words, with a defect if it looks like a date in numbers."""
     wrong = date.literal and re.fullmatch(r"-?\d+([-/.]\d+)+", text.strip())
     return Read(date, text if wrong else None)
 
@@ -165,7 +161,7 @@ def _object(value: Mapping[str, object]) -> Read:
 
 
 def _of_parts(parts: object) -> Read:
-    """`[[2018, 3], [2018, 5]]`; YAML's writers forget the outer brackets."""
+    """Return a date from `[[2018, 3], [2018, 5]]`; in YAML the outer brackets are often missing."""
     sides = parts if isinstance(parts, list) else [parts]
     if sides and not any(isinstance(side, list) for side in sides):
         sides = [sides]
@@ -175,7 +171,7 @@ def _of_parts(parts: object) -> Read:
     if not 1 <= len(sides) <= 2:
         return wrong
     dates = [_parts_of_side(side) for side in sides]
-    if len(dates) == 2 and dates[0] and dates[1] == (0, 0, 0):  # an open range, says citeproc
+    if len(dates) == 2 and dates[0] and dates[1] == (0, 0, 0):  # an open range in citeproc
         return Read(Date(literal=f"{shown.split('/', maxsplit=1)[0]}–"))
     made = [dated(side) if side else None for side in dates]
     start, end = (*made, None)[:2]

@@ -1,4 +1,4 @@
-"""What all readers of bibliographies gather in: entries under their keys, and what was wrong with them."""
+"""Collect the entries of a bibliography by their keys, and its defects; used by all its readers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from toolchain.citations.bibliography import terms, texts
 from toolchain.model import Bibliography, Date, Entry, Name
-from toolchain.model.diagnostics import Defect, Failure, Finding, Related, Severity
+from toolchain.model.diagnostics import Failure, Finding, Related, Severity
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules import bibliography as faults
 from toolchain.rules.bibliography_files import TooManyEntries
@@ -21,31 +21,31 @@ MAX_TOLD = 1000
 
 
 class Gathering:
-    """The entries of one file so far. The first of two under one key counts."""
+    """The entries of one file so far. For a duplicate key the first entry is used."""
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._entries: dict[str, Entry] = {}
-        self._defects: list[Defect] = []
+        self._defects: list[Finding] = []
         self._untold = 0
 
     def report(self, span: SourceSpan, fault: SourceInvalid) -> None:
-        """Say that something is wrong with an entry that is kept nevertheless: a warning."""
+        """Report a problem of an entry that is kept: a warning."""
         self._tell(Finding(span, _printable(fault), severity=Severity.WARNING))
 
     def report_lost(self, span: SourceSpan, fault: SourceInvalid, related: tuple[Related, ...] = ()) -> None:
-        """Say why an entry is lost, which a citation may want: an error."""
+        """Report why an entry is lost, which a citation may need: an error."""
         self._tell(Finding(span, _printable(fault), related=related, severity=Severity.ERROR))
 
     def _tell(self, finding: Finding) -> None:
-        """Keep what is wrong (C406); past `MAX_TOLD` it is only counted."""
+        """Store a defect (C406); after `MAX_TOLD` defects only count."""
         if len(self._defects) < MAX_TOLD:
-            self._defects.append(finding.defect)
+            self._defects.append(finding)
         else:
             self._untold += 1
 
     def add(self, entry: Entry) -> None:
-        """Take an entry; a second one under a key is reported. Raises `Failure` (S012) for too many."""
+        """Add an entry; a duplicate key is reported. Raise `Failure` (S012) if there are too many."""
         first = self._entries.setdefault(entry.key, entry)
         if first is not entry:
             other = Related(first.span, faults.FirstWithKey())
@@ -54,16 +54,16 @@ class Gathering:
             raise Failure(Finding(entry.span, TooManyEntries(MAX_ENTRIES)))
 
     def bibliography(self) -> Bibliography:
-        """Return what was gathered."""
+        """Return the collected entries and defects."""
         defects = self._defects
         if self._untold:
             more = faults.MoreFaults(self._untold)
-            defects = [*defects, Finding(FilePlace(self._path), more, severity=Severity.WARNING).defect]
+            defects = [*defects, Finding(FilePlace(self._path), more, severity=Severity.WARNING)]
         return Bibliography(self._path, MappingProxyType(self._entries), tuple(defects))
 
 
 def _printable(fault: SourceInvalid) -> SourceInvalid:
-    """Return the same fault with facts that can be printed on one line."""
+    """Return the same defect with facts that fit on one line."""
     case: Any = type(fault)
     facts: SourceInvalid = case(
         **{
@@ -76,7 +76,7 @@ def _printable(fault: SourceInvalid) -> SourceInvalid:
 
 @dataclass(slots=True)
 class Draft:
-    """An entry in the making. `locate` gives the place of one of its fields as the file names it."""
+    """An entry that is being built. `locate` returns the place of a field by its name in the file."""
 
     gathering: Gathering
     span: SourceSpan
@@ -91,7 +91,7 @@ class Draft:
     def report(self, name: str, fault: SourceInvalid) -> None:
         """Say that something is wrong with the field `name`, or with the whole entry ("")."""
         self.told += 1
-        close = name and self.told < 20  # each look for a place costs a walk through the entry
+        close = name and self.told < 20  # finding a place takes a walk through the entry
         self.gathering.report(self.locate(name) if close else self.span, fault)
 
     def put(self, name: str, text: str, source: str = "") -> None:

@@ -1,6 +1,6 @@
-"""LaTeX, as far as bibliographies hold it, to Unicode text with CSL's mark-up, in one walk through the text.
+"""Convert LaTeX in bibliographies to Unicode text with CSL's markup, in one walk through the text.
 
-Commands that are signs and not known here are looked up in pylatexenc's tables; no command is carried out.
+Unknown commands for single characters are looked up in pylatexenc's tables; no command is executed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ _DEEPEST = 40
 
 @dataclass(slots=True)
 class _Group:
-    """What stands between two braces, or is to be a command's argument. `waiting` are arguments to come."""
+    """The content between two braces, or of a command's argument. `waiting` are commands that still need
+    arguments.
+    """
 
     before: str = ""
     after: str = ""
@@ -51,7 +53,7 @@ class _Group:
     waiting: list[_Group] = field(default_factory=list)
 
     def text(self) -> str:
-        """Return the group's text with the mark-up around it."""
+        """Return the group's text with the markup around it."""
         inner = "".join(self.pieces)
         if self.is_dropped:
             return ""
@@ -63,10 +65,10 @@ class _Group:
 
 
 def to_text(source: str, unknown: set[str], *, protect: bool = False) -> str:
-    """Return the text of LaTeX; the names of commands that are not known go into `unknown`.
+    """Return the text of LaTeX; the names of unknown commands are added to `unknown`.
 
-    `protect` marks what stands in braces of its own as text whose case is kept (`<span class="nocase">`), but
-    for braces that begin with a command: to BibTeX these are one letter.
+    `protect` marks text in braces as text whose case is kept (`<span class="nocase">`), except braces that
+    begin with a command: for BibTeX these are one letter.
     """
     if _PLAIN.fullmatch(source) and "--" not in source and "''" not in source:
         return source
@@ -77,13 +79,15 @@ def to_text(source: str, unknown: set[str], *, protect: bool = False) -> str:
 
 
 def _accented(text: str, accent: str) -> str:
-    """Return the text with an accent on its first letter; a dotless i or j that takes one is an i or j."""
+    """Return the text with an accent on its first letter; a dotless i or j with an accent becomes an i or
+    j.
+    """
     letter = {"ı": "i", "ȷ": "j", "": " "}.get(text[:1], text[:1])
     return unicodedata.normalize("NFC", letter + accent) + text[1:]
 
 
 class _Decoder:
-    """The groups that are open, the innermost last."""
+    """The open groups, innermost last."""
 
     def __init__(self, unknown: set[str], *, protect: bool, is_curly: bool) -> None:
         self._unknown, self._protect, self._is_curly = unknown, protect, is_curly
@@ -116,7 +120,7 @@ class _Decoder:
         return self._groups[0].text()
 
     def _put(self, text: str) -> None:
-        """Add a piece to the group, as the argument of the commands that wait for one."""
+        """Add a piece to the group, as the argument of commands that wait for one."""
         group = self._groups[-1]
         while group.waiting:
             argument = group.waiting.pop()
@@ -127,7 +131,7 @@ class _Decoder:
         group.pieces.append(text)
 
     def _text(self, text: str) -> None:
-        """Characters that mean themselves. An argument without braces is one of them, after blanks."""
+        """Add literal characters. An argument without braces is one character, after blanks."""
         while self._groups[-1].waiting and text:
             text = text.lstrip()
             if text:
@@ -170,7 +174,7 @@ class _Decoder:
             self._put(SIGNS.get(sign, sign))
 
     def _unprotect(self) -> None:
-        """The command that is read is the first in its group."""
+        """Record that a command is the first token in its group."""
         group = self._groups[-1]
         if not group.pieces and not group.waiting:
             group.is_protected = False
@@ -213,7 +217,7 @@ class _Decoder:
 
     @staticmethod
     def _settle(group: _Group) -> None:
-        """An accent whose letter never came stands alone."""
+        """Add an accent without a letter as a character."""
         while group.waiting:
             argument = group.waiting.pop()
             group.pieces.append(argument.text() if argument.accent else "")

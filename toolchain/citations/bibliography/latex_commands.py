@@ -1,4 +1,6 @@
-"""What LaTeX's commands in bibliographies stand for: accents, signs, mark-up, and what has no text."""
+"""The meanings of LaTeX commands in bibliographies: accents, characters, markup, and commands without
+text.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,7 @@ _OF_THE_DAY = {"today"}
 
 @cache
 def sign_of(name: str) -> str | None:
-    """Return the text of a command that pylatexenc knows as a sign ("alpha"), or None."""
+    """Return the character of a command that pylatexenc knows ("alpha"), or None."""
     from pylatexenc.latex2text import get_default_latex_context_db
 
     known = get_default_latex_context_db().get_macro_spec(name)

@@ -22,7 +22,7 @@ Report = Callable[[SourceInvalid], None]
 
 
 def from_csl(value: object, field: str, clean: Callable[[str], str], report: Report) -> tuple[Name, ...]:
-    """Return the names of one variable; what is no name is reported and kept as a whole name if it is a
+    """Return the names of one variable; an invalid name is reported, and kept as a whole name if it is a
     text.
     """
     if isinstance(value, list):
@@ -43,7 +43,7 @@ def are_names(value: object) -> bool:
 
 
 def _silent(_: SourceInvalid) -> None:
-    """It has been said."""
+    """Ignore a problem that is already reported."""
 
 
 def _name(value: object, field: str, clean: Callable[[str], str], report: Report) -> Name | None:
@@ -70,7 +70,9 @@ def _name(value: object, field: str, clean: Callable[[str], str], report: Report
 
 
 def _with_suffix(name: Name) -> Name:
-    """Zotero has no place for "Jr.": its users write it behind the given name, with a comma."""
+    """Return a name with its suffix. Zotero has no field for "Jr.": users write it after the given name, with
+    a comma.
+    """
     given, comma, suffix = name.given.partition(",")
     if name.suffix or not comma:
         return name

@@ -1,7 +1,7 @@
-"""Variables in a note: what Zotero's users write into "Extra", since its items have no field for it.
+"""Read variables in a note: lines that Zotero users write into "Extra", for missing fields.
 
-Understood as Zotero and citeproc-js do: lines "Type: treaty", "original-date: 1950", "author: Last || First"
-at the note's beginning, where its first line may be something else; and `{:type: treaty}` in those.
+The rules are those of Zotero and citeproc-js: lines such as "Type: treaty", "original-date: 1950", "author:
+Last || First" at the start of the note, after at most one other line; and `{:type: treaty}` within them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ABOVE = {"type", "citation-key"}
 
 
 def read_note(draft: Draft) -> None:
-    """Move the variables in a draft's note to their places; the note keeps all other lines."""
+    """Move the variables in a draft's note to their fields; the note keeps all other lines."""
     note = draft.fields.get("note", "")
     if ":" not in note:
         return
@@ -46,7 +46,7 @@ def _named(label: str) -> str:
 
 
 def _take(draft: Draft, variable: str, text: str, found: dict[str, list[Name]]) -> bool:
-    """Give a variable its value, unless it has one; types and dates are replaced, as citeproc-js does."""
+    """Set a variable, unless it has a value; types and dates are replaced, as in citeproc-js."""
     if variable == "type":
         draft.type = terms.item_type(text) or text
     elif variable in terms.DATES:

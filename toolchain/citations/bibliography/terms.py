@@ -1,4 +1,4 @@
-"""The vocabulary of CSL 1.0.2: item types and variables, and the other names that exporters use for them."""
+"""The vocabulary of CSL 1.0.2: item types and variables, and other names that exporters use."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _BY_LETTERS = {name.lower(): name for name in (*NAMES, *DATES, *FIELDS)}
 
 
 def item_type(text: str) -> str:
-    """Return the type that is meant by a word in any letters ("Legal case", "musical-score"), or ""."""
+    """Return the type for a word in any case ("Legal case", "musical-score"), or ""."""
     plain = "-".join(text.split()).lower()
     return next(
         (name for name in (plain, plain.replace("-", "_"), plain.replace("_", "-")) if name in ITEM_TYPES), ""
@@ -75,6 +75,6 @@ def item_type(text: str) -> str:
 
 
 def variable(name: str) -> str:
-    """Return the variable that is meant by a name in any letters ("url", "Original Date"); "" if none is."""
+    """Return the variable for a name in any case ("url", "Original Date"), or ""."""
     plain = "-".join(name.split()).lower()
     return _BY_LETTERS.get(OTHER_NAMES.get(plain, plain), "")

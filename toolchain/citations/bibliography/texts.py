@@ -1,4 +1,4 @@
-"""Bytes to text, places in it, and what no text of a bibliography may hold."""
+"""Decode bytes to text, find places in it, and replace characters that no bibliography may contain."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _BLANKS_AT_LINE_END = re.compile(" ?(?:\r\n|[\n\r\x85\u2028\u2029]) ?")
 
 
 def decoded(data: bytes, path: str) -> str:
-    """Return the text of a file, its lines ended by line feeds. Raises `Failure` (S012)."""
+    """Return the text of a file, with line feeds as line ends. Raise `Failure` (S012) if it is not UTF-8
+    text.
+    """
     if len(data) > MAX_BYTES:
         raise Failure(Finding(FilePlace(path), files.TooLarge(MAX_BYTES // 1024**2)))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Failure(Finding(FilePlace(path), files.Utf16()))
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
@@ -40,22 +40,22 @@ def decoded(data: bytes, path: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return the text with a blank for each character that no output can show: controls, half characters."""
+    """Return the text with a blank for each unprintable character: controls, surrogates."""
     return _UNPRINTABLE.sub(" ", text) if _UNPRINTABLE.search(text) else text
 
 
 def on_one_line(text: str) -> str:
-    """The text with one space for each run of blanks and line ends, without those around it."""
+    """Return the text with one space for each run of blanks and line ends, and none at the ends."""
     return _BLANKS.sub(" ", text).strip(" ")
 
 
 def in_lines(text: str) -> str:
-    """The text with its line ends, without blanks around them."""
+    """Return the text with its line ends, without blanks around them."""
     return _BLANKS_AT_LINE_END.sub("\n", _BLANKS_BUT_LINES.sub(" ", text)).strip(" \n")
 
 
 class Places:
-    """Lines and columns of offsets that are asked for in their order, in one walk through the text."""
+    """Converts offsets, in ascending order, to lines and columns in one walk through the text."""
 
     def __init__(self, text: str, path: str) -> None:
         self.text, self.path = text, path
@@ -81,9 +81,7 @@ class Places:
 
 
 def inside(text: str, span: SourceSpan, start: int, found: re.Match[str]) -> SourceSpan:
-    """Return the place of what was found in the piece of text that begins at `start` and has the place
-    `span`.
-    """
+    """Return the place of `found` in the piece of text that begins at `start` and has the place `span`."""
     line = span.line + text.count("\n", start, found.start())
     before = text.rfind("\n", start, found.start())
     column = span.column + found.start() - start if before < 0 else found.start() - before

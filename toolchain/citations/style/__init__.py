@@ -1,7 +1,7 @@
-"""How a source is cited: entries become text by a style, a small template that a user can read and edit.
+"""Print citations in a style: a small template that a user can read and edit.
 
 `load_style` reads a style; `Style.citation` prints a group of citations, `Style.entry` a source in the list
-at the end. jinja2 is imported only by a style that is loaded.
+of sources. jinja2 is imported only when a style is loaded.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ __all__ = ["load_style", "locator_labels"]
 
 
 def load_style(text: str, display: str, lang: str) -> Style:
-    """Return the style of a template's text for a document in a language (BCP 47).
+    """Return the style in a template's text, for a document in a language (BCP 47).
 
-    `display` is the template's path as messages show it. Raises `Failure` (S012) at the line of a mistake.
+    `display` is the template's path in messages. Raise `Failure` (S012) at the line of a mistake.
     """
     from toolchain.citations.style.style import Style
 

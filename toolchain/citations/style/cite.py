@@ -1,4 +1,4 @@
-"""What is cited, where in a document, and the pieces of what is printed for it."""
+"""A citation of a source at its place in a document, and the pieces of its printed text."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ Look: TypeAlias = Literal["italic", "bold", "sup", "sub"]
 
 
 class Cite(NamedTuple):
-    """One source in a citation, and where it stands.
+    """One source in a citation, and its position.
 
     prefix      as typed: "see"
-    label       the CSL label of the locator ("page", "article"), "" where there is no locator
+    label       the CSL label of the locator ("page", "article"), "" without a locator
     locator     its number: "4–6"
     suffix      as typed, with its own punctuation: ", on shelters"
-    author      False where the text has named the author already: [-@key]
-    first_note  the printed number of the note that cites the source first, "" where none is known
+    author      False if the text already names the author: [-@key]
+    first_note  the printed number of the note that cites the source first, "" if not known
     """
 
     entry: Entry
@@ -35,10 +35,10 @@ class Cite(NamedTuple):
 class Part(NamedTuple):
     """A piece of a printed citation.
 
-    looks  how the text looks, outermost first; empty for plain text
-    url    where a link leads, "" for text that is none
+    looks  the formatting of the text, outermost first; empty for plain text
+    url    the target of a link, "" without a link
     note   whether the text is the number of the note that cites the source first
-    lang   the language of the text (BCP 47), where it is another one than the document's
+    lang   the language of the text (BCP 47), if it differs from the document's
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""Dates in the words of a language."""
+"""Print dates in the words of a language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from toolchain.model.sources import Date
 
 
 def printed(date: Date, words: Words, form: str) -> str:
-    """Return a date: "full" as exactly as it is known ("3 March 2021"), "month" to the month, or "year"."""
+    """Return a date: "full" as precisely as known ("3 March 2021"), "month" to the month, or "year"."""
     if date.literal:
         return date.literal
     most = {"full": 3, "month": 2, "year": 1}[form]
@@ -17,17 +17,17 @@ def printed(date: Date, words: Words, form: str) -> str:
 
 
 def year_of(date: Date) -> str:
-    """Return the first year in figures, "" where there is none."""
+    """Return the first year in figures, or ""."""
     return str(date.parts[0]) if date.parts else ""
 
 
 def _known(parts: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the parts that can be printed: a month that is none ends them."""
+    """Return the parts that can be printed, up to an invalid month."""
     return parts if len(parts) < 2 or 1 <= parts[1] <= 12 else parts[:1]
 
 
 def _season(date: Date, start: tuple[int, ...], words: Words) -> str:
-    """A season is not asked for by the year alone."""
+    """Return a season with its year; the form "year" has no season."""
     dates = words.dates
     if not (1 <= date.season <= 4 and len(start) == 1 and len(date.parts) == 1):
         return ""
@@ -35,7 +35,7 @@ def _season(date: Date, start: tuple[int, ...], words: Words) -> str:
 
 
 def _range(start: tuple[int, ...], end: tuple[int, ...], dates: Dates) -> str:
-    """Of two dates only what differs is said twice: "3–5 May 2020", "January–March 2020", "2019–2020"."""
+    """Return a range, repeating only what differs: "3–5 May 2020", "January–March 2020", "2019–2020"."""
     if not start or not end:
         return _one(start, dates)
     if len(start) == len(end) == 3 and start[:2] == end[:2]:

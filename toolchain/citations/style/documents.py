@@ -1,4 +1,4 @@
-"""Documents of the United Nations, told by their symbols, and the resolutions among them."""
+"""Recognize documents of the United Nations by their symbols, and resolutions among them."""
 
 from __future__ import annotations
 
@@ -39,28 +39,24 @@ class Decided(NamedTuple):
 
 
 def is_symbol(text: str) -> bool:
-    """Return whether a text is the symbol of a document of the United Nations: "CRC/C/PAK/CO/5",
-    "A/RES/61/295".
-    """
+    """Return whether a text is a symbol of a United Nations document: "CRC/C/PAK/CO/5", "A/RES/61/295"."""
     return bool(_SYMBOL.fullmatch(text))
 
 
 def is_un_document(entry: Entry) -> bool:
-    """Return whether a source is a document of the United Nations itself: it has a symbol and is no page on
+    """Return whether a source is a United Nations document: it has a symbol and is not a web page about
     one.
     """
     return entry.type not in _NO_DOCUMENTS and is_symbol(entry.fields.get("number", ""))
 
 
 def is_treaty_series(title: str) -> bool:
-    """Return whether a title is that of the United Nations Treaty Series, however it is written."""
+    """Return whether a title is that of the United Nations Treaty Series, in any form."""
     return bool(_TREATY_SERIES.fullmatch(title))
 
 
 def decided(symbol: str) -> Decided | None:
-    """Return what a resolution's or decision's symbol says: A/RES/61/295 is the Assembly's resolution
-    61/295.
-    """
+    """Return the resolution or decision of a symbol: A/RES/61/295 is the Assembly's resolution 61/295."""
     found = _DECIDED.fullmatch(symbol)
     if not found:
         return None
@@ -69,5 +65,5 @@ def decided(symbol: str) -> Decided | None:
 
 
 def name_of(document: Decided, words: Words) -> str:
-    """ "General Assembly resolution 61/295" in a language."""
+    """Return "General Assembly resolution 61/295" in a language."""
     return words.terms[document.kind].format(organ=words.organs[document.organ], number=document.number)

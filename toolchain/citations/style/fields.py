@@ -1,7 +1,7 @@
-"""Texts of a bibliography as mark-up: CSL-JSON's few looks are honoured, everything else is text.
+"""Convert texts of a bibliography to markup: CSL-JSON's few tags are kept, everything else is text.
 
-CSL-JSON allows `<i>`, `<b>`, `<sup>`, `<sub>`, small capitals and `<span class="nocase">` in fields; of
-these, small capitals and "nocase" change nothing here.
+CSL-JSON allows `<i>`, `<b>`, `<sup>`, `<sub>`, small capitals and `<span class="nocase">` in fields. Small
+capitals and "nocase" have no effect here.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def read_field(text: str) -> Markup:
-    """Return a field's text as mark-up: tags that are closed in their order, and everything else escaped."""
+    """Return a field's text as markup: properly closed tags are kept, everything else is escaped."""
     text = _SPACES.sub(" ", text.translate(_CONTROLS)).strip(" ")
     if "<" not in text:
         return escape(text)
@@ -56,40 +56,40 @@ def read_field(text: str) -> Markup:
 
 
 def read_text(text: str) -> Markup:
-    """Return a text in which no tag means anything, as mark-up."""
+    """Return a text without tags as markup."""
     return escape(text.translate(_CONTROLS))
 
 
 def finished(markup: str) -> Markup:
-    """Mark-up that is right as it is."""
+    """Mark a text as markup that needs no escaping."""
     return Markup(markup)  # noqa: S704
 
 
 def plain(markup: str) -> str:
-    """Return the text of mark-up without its tags, still escaped."""
+    """Return the text of markup without its tags, still escaped."""
     return _TAGS.sub("", markup) if "<" in markup else markup
 
 
 def ends_with_stop(markup: str) -> bool:
-    """Return whether a text ends its sentence already, be it inside a quotation: "ed.", "Why?”"."""
+    """Return whether a text already ends a sentence, also inside a quotation: "ed.", "Why?”"."""
     return bool(_ENDS_WITH_STOP.search(markup[-40:]))
 
 
 def is_ideographic(text: str) -> bool:
-    """Return whether the first letter of a text is a Chinese, Japanese or Korean one."""
+    """Return whether the first letter of a text is Chinese, Japanese or Korean."""
     return bool((first := _LETTER.search(text)) and _IDEOGRAPHIC.match(first[0]))
 
 
 def is_arabic(text: str) -> bool:
-    """Return whether the first letter of a text is an Arabic or Hebrew one."""
+    """Return whether the first letter of a text is Arabic or Hebrew."""
     return bool((first := _LETTER.search(text)) and _ARABIC.match(first[0]))
 
 
 def in_language(markup: Markup, language: str, document: str) -> Markup:
-    """Return a source's own words, said to be in their language where the document has another one.
+    """Return a source's own words, marked with their language if the document has another one.
 
-    `language` is as the source has it, mostly "" or a tag. Without one the letters tell that words in a
-    document of the other direction run against it, so that the signs among them stay with them.
+    `language` is the source's field, often "". Without it, the script shows whether the words run against the
+    document's direction, so that the punctuation in them stays with them.
     """
     tag = language.replace("_", "-")
     if _TAG.fullmatch(tag):
@@ -102,7 +102,7 @@ def in_language(markup: Markup, language: str, document: str) -> Markup:
 
 
 def quoted(markup: str, marks: Quotes) -> Markup:
-    """Return a text in quotation marks, with the ones in it changed for the inner ones."""
+    """Return a text in quotation marks, with nested ones changed to inner quotation marks."""
     inside = markup
     if any(mark in inside for mark in ("“", "”", "&#34;")):
         inside = _straight(inside, marks).replace("“", marks.inner_open).replace("”", marks.inner_close)
@@ -110,7 +110,9 @@ def quoted(markup: str, marks: Quotes) -> Markup:
 
 
 def _straight(markup: str, marks: Quotes) -> str:
-    """Straight quotation marks by turns as opening and closing inner ones, if they come in pairs."""
+    """Return a text whose straight quotation marks alternate as opening and closing inner ones, if they are
+    paired.
+    """
     pieces = markup.split("&#34;")
     if len(pieces) % 2 == 0:
         return markup

@@ -1,4 +1,4 @@
-"""Which macro prints a type of source: its own, or that of the nearest type that a style has one for."""
+"""Choose the macro for a type of source: its own, or that of the nearest related type in the style."""
 
 from __future__ import annotations
 
@@ -60,12 +60,14 @@ _OURS = frozenset((*(kind.replace("-", "_") for kind in TYPES), "un_document"))
 
 
 def is_printing(macro: str) -> bool:
-    """Return whether we call a macro of this name, so that it must take a source and its citation."""
+    """Return whether the program calls a macro of this name, so that it must accept a source and its
+    citation.
+    """
     return macro in {"ibid", "short"} or macro.removeprefix("short_") in _OURS
 
 
 def kin(name: str, un_document: bool) -> Iterator[str]:
-    """Yield the names of macros for a type, the nearest first: "un_document" for one, at last "document"."""
+    """Yield the names of macros for a type, nearest first: maybe "un_document", at last "document"."""
     if un_document:
         yield "un_document"
     while name in _NEXT:

@@ -1,4 +1,4 @@
-"""The kinds by which the list of sources is grouped, from `kinds.toml` beside this file."""
+"""The kinds that group the list of sources, from `kinds.toml` in this folder."""
 
 from __future__ import annotations
 
@@ -22,15 +22,13 @@ def kinds() -> tuple[str, ...]:
 
 
 def kind_of(entry: Entry) -> str:
-    """Return the kind that a source belongs to."""
+    """Return the kind of a source."""
     return UNITED_NATIONS if is_un_document(entry) else _by_type().get(entry.type, OTHER)
 
 
 @cache
 def kind_names(lang: str) -> Mapping[str, str]:
-    """Return the headings of the groups in a language (BCP 47); of a language that we do not have, in
-    English.
-    """
+    """Return the headings of the groups in a language (BCP 47), or in English if the language is unknown."""
     primary = lang.replace("_", "-").partition("-")[0].lower()
     known = {} if primary == "kinds" else read_language(_FILE, primary)
     return MappingProxyType(known or read_language(_FILE, "en"))

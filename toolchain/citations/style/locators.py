@@ -1,4 +1,4 @@
-"""Locators: the word of a language before a number, whether in the plural, and the number's dashes."""
+"""Print locators: the word before a number, singular or plural, and the dashes in the number."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _RANGE = re.compile(
 
 
 def is_plural(locator: str) -> bool:
-    """Return whether a locator names several places: "4–6" and "3, 7" do, "5 (a) and (b)" and "B, para. 25"
-    not.
+    """Return whether a locator names several places: "4–6" and "3, 7" do; "5 (a) and (b)" and "B, para. 25"
+    do not.
     """
     pieces = _PIECES.split(locator.strip())
     if len(pieces) == 2 and "-" in locator and not _ranged(locator):
@@ -26,7 +26,7 @@ def is_plural(locator: str) -> bool:
 
 
 def with_dashes(locator: str) -> str:
-    """Return a hyphen between two numbers as the dash that it stands for: "4-6" is "4–6", "371-B" stays."""
+    """Return a locator with dashes between numbers instead of hyphens: "4-6" becomes "4–6", "371-B" stays."""
     return _RANGE.sub("\\1–\\2", locator)
 
 
@@ -47,5 +47,5 @@ def form_of(words: Words, label: str, plural: bool, form: str) -> str:
 
 
 def _ranged(locator: str) -> bool:
-    """Return whether a lone hyphen stands for a range, or the pieces are parted by something else."""
+    """Return whether a single hyphen means a range, or something else separates the pieces."""
     return bool(_RANGE.search(locator)) or bool(re.search(r"[,;،؛，、–—&和及至]|\s", locator))

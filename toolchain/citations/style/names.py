@@ -1,4 +1,4 @@
-"""Names as a style wants them, each in the order and with the signs of its own script."""
+"""Print names in a style's form, each in the order and with the punctuation of its own script."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _SPANISH_I = re.compile(r"h?i(?!e)", re.IGNORECASE)
 
 
 def full(name: Name) -> str:
-    """Given name first: "Alexander von Humboldt", "Martin Luther King Jr."; a Chinese name its own way."""
+    """Return a name with the given name first: "Alexander von Humboldt", "Martin Luther King Jr."; Chinese
+    names in their own order.
+    """
     if name.literal:
         return name.literal
     if is_ideographic(name.family):
@@ -27,29 +29,33 @@ def full(name: Name) -> str:
 
 
 def unstopped(name: Name) -> str:
-    """Given name first, initials without stops: "RN Bhutta", "Michael J Trebilcock"."""
+    """Return the given name first, initials without full stops: "RN Bhutta", "Michael J Trebilcock"."""
     words = _PARTS.findall(name.given)
     given = "".join(word if len(word) == 1 else f" {word} " for word in words)
     return full(name._replace(given=fold(given), suffix=name.suffix.replace(".", "")))
 
 
 def inverted(name: Name) -> str:
-    """Family name first: "van Gogh, Vincent", "Humboldt, Alexander von", "King, Martin Luther, Jr."."""
+    """Return the family name first: "van Gogh, Vincent", "Humboldt, Alexander von", "King, Martin Luther,
+    Jr.".
+    """
     return _inverted(name, name.given, ", ")
 
 
 def initials(name: Name) -> str:
-    """Family name first, initials after it: "Bhutta, R.N.", "Sartre, J.-P."."""
+    """Return the family name first, then initials: "Bhutta, R.N.", "Sartre, J.-P."."""
     return _inverted(name, initials_of(name.given, "."), ", ")
 
 
 def bare(name: Name) -> str:
-    """Family name and initials without a sign: "Bhutta RN"."""
+    """Return family name and initials without punctuation: "Bhutta RN"."""
     return _inverted(name, initials_of(name.given, ""), " ")
 
 
 def surname(name: Name) -> str:
-    """Return the family name with its particle: "van Gogh"; an institution's and a Chinese name whole."""
+    """Return the family name with its particle: "van Gogh"; the whole name for institutions and Chinese
+    names.
+    """
     if is_ideographic(name.family):
         return full(name)
     return name.literal or _words(name.non_dropping, name.family) or name.given
@@ -66,8 +72,8 @@ FORMS: dict[str, Callable[[Name], str]] = {
 
 
 def initials_of(given: str, stop: str) -> str:
-    """Return the first letters of given names: "R. N." and "Rashid Naveed" are "R.N."; Arabic and Chinese
-    stay.
+    """Return the initials of given names: "R. N." and "Rashid Naveed" become "R.N."; Arabic and Chinese names
+    do not change.
     """
     if is_ideographic(given) or is_arabic(given):
         return given
@@ -79,9 +85,10 @@ def initials_of(given: str, stop: str) -> str:
 
 
 def listed(names: Sequence[str], words: Words, most: int, shown: int, rest: str) -> str:
-    """Return names one after the other; of more than `most` (0: any number) the first `shown`, and `rest`.
+    """Return a list of names; if there are more than `most` (0: no limit), the first `shown` and `rest`.
 
-    Where the last one is `OTHERS` there are more than are known: then all the others stand before `rest`.
+    If the last name is `OTHERS`, more names exist than are known: then all other names are printed before
+    `rest`.
     """
     if names[-1:] == [OTHERS] and not (most and len(names) > most):
         most, shown = 1, len(names) - 1
@@ -113,7 +120,7 @@ def _inverted(name: Name, given: str, comma: str) -> str:
 
 
 def _words(*words: str) -> str:
-    """Return words with a space between them, but none behind an apostrophe or hyphen: "d’Arc"."""
+    """Return words with spaces between them, except after an apostrophe or hyphen: "d’Arc"."""
     out = ""
     for word in filter(None, words):
         out += word if not out or out.endswith(("'", "’", "-")) else " " + word

@@ -1,6 +1,6 @@
-"""What a template prints becomes parts: a small strict reader of the mark-up that is allowed.
+"""Convert a template's output to parts: a small strict parser of the allowed markup.
 
-Mark-up is `<i>`, `<b>`, `<sup>`, `<sub>`, `<a href="…">` and `<span lang="…">`. Everything else is text.
+Markup is `<i>`, `<b>`, `<sup>`, `<sub>`, `<a href="…">` and `<span lang="…">`. Everything else is text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SLOT = re.compile(f"([{LOCATOR}{NOTE}])")
 
 
 def read_parts(markup: str) -> tuple[Part, ...]:
-    """Return the parts of a printed template, without spaces at both ends and with single ones between
+    """Return the parts of a template's output, without spaces at the ends and with single spaces between
     words.
     """
     parts: list[Part] = []
@@ -49,7 +49,7 @@ def read_parts(markup: str) -> tuple[Part, ...]:
 
 
 def fill(parts: Sequence[Part], locator: str, note: str) -> Iterator[Part]:
-    """Yield the parts with a locator and a note's number in their places."""
+    """Yield the parts with a locator and a note's number inserted."""
     for part in parts:
         if LOCATOR not in part.text and NOTE not in part.text:
             yield part
@@ -64,7 +64,7 @@ def fill(parts: Sequence[Part], locator: str, note: str) -> Iterator[Part]:
 
 
 def merge(parts: Iterator[Part]) -> tuple[Part, ...]:
-    """Return the same with neighbours of one look as one part."""
+    """Return the same text with adjacent parts of equal formatting joined."""
     out: list[Part] = []
     for part in parts:
         if out and not part.note and not part.url and out[-1][1:] == part[1:]:
@@ -80,7 +80,9 @@ def _text(markup: str, tags: Sequence[str], url: str, lang: str) -> Iterator[Par
 
 
 def _looks(tags: Sequence[str]) -> tuple[Look, ...]:
-    """Italics inside italics stand upright again; another look inside itself is the same."""
+    """Return the formatting for nested tags. Italics within italics are upright; other repeated tags have no
+    effect.
+    """
     looks = [LOOKS[tag] for tag in dict.fromkeys(tags)]
     if tags.count("i") % 2 == 0 and "italic" in looks:
         looks.remove("italic")
@@ -88,7 +90,7 @@ def _looks(tags: Sequence[str]) -> tuple[Look, ...]:
 
 
 def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """No space at either end, none after another one."""
+    """Return the parts without spaces at the ends and without double spaces."""
     out: list[Part] = []
     spaced = True
     for part in parts:

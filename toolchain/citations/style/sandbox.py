@@ -1,8 +1,8 @@
-"""The sandbox of style templates: a small part of Jinja, with everything counted.
+"""The sandbox of style templates: a small part of Jinja, with a limit on all work.
 
 A template can call the functions of `toolchain.citations.style.tools` and its own macros, and read a source
-and its citation. It cannot loop over what it made, do sums, import, or reach a method of anything. Every
-turn of a loop, call and character that it prints is paid from a `Budget`; so whatever a template does, it
+and its citation. It cannot loop over its own results, do arithmetic, import, or call a method of anything.
+Every turn of a loop, every call and every printed character is subtracted from a `Budget`, so every template
 ends.
 """
 
@@ -57,7 +57,7 @@ _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 class Exceeded(Exception):
-    """A template wants more than its budget."""
+    """A template exceeds its budget."""
 
     def __init__(self, facts: StyleFault) -> None:
         super().__init__(facts)
@@ -65,7 +65,7 @@ class Exceeded(Exception):
 
 
 class Refused(TemplateSyntaxError):
-    """A template has something that a style may not have, at a line."""
+    """A template contains something that a style may not have, at a line."""
 
     def __init__(self, facts: StyleFault, line: int) -> None:
         super().__init__(type(facts).__name__, line)
@@ -73,7 +73,7 @@ class Refused(TemplateSyntaxError):
 
 
 class NotAllowed(SecurityError):
-    """A template does what a style may not do."""
+    """A template does something that a style may not do."""
 
     def __init__(self, facts: StyleFault) -> None:
         super().__init__(type(facts).__name__)
@@ -81,13 +81,13 @@ class NotAllowed(SecurityError):
 
 
 class Budget:
-    """What a template may still cost."""
+    """The work that a template may still do."""
 
     def __init__(self) -> None:
         self.start(0)
 
     def start(self, extra: int) -> None:
-        """Begin a citation whose source is `extra` characters long."""
+        """Start a citation whose source has `extra` characters."""
         self._steps, self._depth = STEPS, DEPTH
         self._longest = CHARACTERS + 20 * extra
         self._characters = 10 * self._longest
@@ -106,7 +106,7 @@ class Budget:
         self._depth += 1
 
     def look(self, values: tuple[object, ...]) -> None:
-        """What a function is given, which it will go through."""
+        """Pay for the arguments of a function, which it will iterate over."""
         for value in values:
             if isinstance(value, str):
                 self._characters -= len(value)
@@ -114,7 +114,7 @@ class Budget:
             raise Exceeded(faults.TooMuchText())
 
     def pay(self, text: Markup) -> Markup:
-        """Return a text, which must not be too long, nor all texts together."""
+        """Return a text and pay for it; each text and all texts together are limited."""
         self._characters -= len(text)
         if len(text) > self._longest or self._characters < 0:
             raise Exceeded(faults.TooMuchText())
@@ -130,7 +130,7 @@ class Read(NamedTuple):
 
 
 class StyleEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja as far as a style needs it."""
+    """The part of Jinja that styles need."""
 
     def __init__(
         self, functions: dict[str, Callable[..., Any]], terms: Collection[str], budget: Budget
@@ -152,7 +152,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         self._own = frozenset(counted.values()) | {self.turns, self.together}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return what a source, a citation or a loop lets a template read."""
+        """Return an attribute of a source, a citation or a loop, if a template may read it."""
         if isinstance(obj, Source):
             return obj.read(attribute) if attribute in NAMED else self.undefined(name=attribute)
         readable = READABLE if isinstance(obj, Where) else _LOOP if isinstance(obj, LoopContext) else ()
@@ -161,7 +161,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         return getattr(obj, attribute)
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
-        """Call a macro or a function of ours."""
+        """Call a macro or a built-in function."""
         if not isinstance(__obj, Macro):
             if __obj not in __self._own:
                 raise NotAllowed(faults.NotCallable())
@@ -174,13 +174,13 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
             __self.budget.leave()
 
     def turns(self, values: Iterable[Any], cost: int) -> Iterator[Any]:
-        """Yield the turns of a loop, each paid for."""
+        """Yield the turns of a loop, and pay for each."""
         for value in values:
             self.budget.step(1 + cost // 100)
             yield value
 
     def together(self, *pieces: object) -> Markup:
-        """Return what `~` makes."""
+        """Return the result of `~`."""
         self.budget.step()
         return self.budget.pay(Markup("").join(markup(piece) for piece in pieces))
 
@@ -196,7 +196,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         return Read(self.compile(_Paid().visit(tree), None, display), macros, reads)
 
     def _examine_names(self, tree: nodes.Template) -> None:
-        """Raise `TemplateSyntaxError` for a name that nothing has, before anything is printed."""
+        """Raise `TemplateSyntaxError` for an undefined name, before anything is printed."""
         names = list(tree.find_all(nodes.Name))
         given = {name.name for name in names if name.ctx != "load"} | {*self.globals, "loop"}
         given |= {macro.name for macro in tree.find_all(nodes.Macro)}
@@ -216,7 +216,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
 
 
 class _Paid(NodeTransformer):
-    """Loops and `~` as calls of the environment, which are counted."""
+    """Rewrites loops and `~` as calls of the environment, which are counted."""
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
         node.iter = _call("turns", [node.iter, nodes.Const(_size(node))], node.lineno)
@@ -227,12 +227,12 @@ class _Paid(NodeTransformer):
 
 
 def looks_at_source(macro: nodes.Macro) -> bool:
-    """Return whether what a macro prints can depend on the source."""
+    """Return whether a macro's output can depend on the source."""
     return any(name.name == macro.args[0].name for body in macro.body for name in body.find_all(nodes.Name))
 
 
 def _size(node: nodes.Node) -> int:
-    """Return the characters that stand in a part of a template."""
+    """Return the number of characters in a part of a template."""
     data = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
     return data + sum(len(str(const.value)) for const in node.find_all(nodes.Const))
 
@@ -242,7 +242,7 @@ def _call(method: str, args: list[Any], line: int) -> nodes.Call:
 
 
 def _examine(tree: nodes.Template) -> None:
-    """Raise `TemplateSyntaxError` at the line of what a style may not do."""
+    """Raise `TemplateSyntaxError` at the line of anything that a style may not do."""
     waiting: list[tuple[nodes.Node, int]] = [(tree, 1)]
     while waiting:
         node, line = waiting.pop()
@@ -261,7 +261,7 @@ def _examine_data(data: str, line: int) -> None:
 
 
 def _forbidden(node: nodes.Node) -> StyleFault | None:
-    """Return what a style may not do, None for all that it may."""
+    """Return what a style may not do, or None."""
     if not isinstance(node, _ALLOWED):
         name = type(node).__name__.lower()
         return faults.Forbidden(_WORDS.get(name, name))

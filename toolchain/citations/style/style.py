@@ -1,4 +1,4 @@
-"""A style: the template's macros by what they print, and what they print for each citation."""
+"""A style: the template's macros by purpose, and their output for each citation."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _STOPS, _OPENING = ".?!…", "([“‘«"
 
 
 class Style:
-    """A style for one document. What it prints for a source in one position is printed once."""
+    """A style for one document. The output for a source in one position is cached."""
 
     def __init__(self, text: str, display: str, lang: str) -> None:
         from toolchain.citations.style.sandbox import Budget, StyleEnvironment
@@ -51,13 +51,11 @@ class Style:
 
     @property
     def separator(self) -> str:
-        """What parts two sources of one citation."""
+        """The text between two sources of one citation."""
         return self._separator
 
     def citation(self, cites: Sequence[Cite], opens: bool) -> tuple[Part, ...]:
-        """Return a group of citations, without a full stop of its own. `opens`: it begins a note or a
-        sentence.
-        """
+        """Return a group of citations, without a full stop. `opens`: it begins a note or a sentence."""
         parts: list[Part] = []
         for number, cite in enumerate(cites):
             if number:
@@ -66,7 +64,7 @@ class Style:
         return merge(iter(parts))
 
     def entry(self, entry: Entry) -> tuple[Part, ...]:
-        """Return a source in the list at the end, without a full stop of its own."""
+        """Return a source in the list of sources, without a full stop."""
         return self._core(entry, Where("list", opens=True))
 
     def _cite(self, cite: Cite, opens: bool) -> Iterator[Part]:
@@ -89,7 +87,9 @@ class Style:
             yield Part(_behind(core[-1].text, suffix))
 
     def _core(self, entry: Entry, where: Where) -> tuple[Part, ...]:
-        """Return what the macro for this position prints, with places for a locator and a note's number."""
+        """Return the output of the macro for this position, with placeholders for a locator and a note's
+        number.
+        """
         source = self._source(entry, where.author)
         macro = self._macro(source, where)
         key = (entry if macro in self._of_sources else None, macro, self._as_read(where))
@@ -139,7 +139,7 @@ class Style:
             module = self._template.make_module({}).__dict__
         except TemplateSyntaxError as error:
             raise self._mistake(error.lineno, _why(error, error.message or "")) from error
-        except Exception as error:  # whatever a template's expression may raise
+        except Exception as error:  # any error of a template's expression
             raise self._mistake(self._line(error, 1), _why(error, str(error))) from error
         self._macros: dict[str, Macro] = {name: module[name] for name in self._lines if name in module}
         self._separator = self._words.punctuation.get(found := str(module.get("separator", "; ")), found)
@@ -149,11 +149,11 @@ class Style:
     def _call(self, name: str, source: Source, where: Where) -> Markup:
         try:
             return markup(self._macros[name](source, where))
-        except Exception as error:  # whatever a template's expression may raise
+        except Exception as error:  # any error of a template's expression
             raise self._mistake(self._line(error, self._lines[name]), _why(error, str(error))) from error
 
     def _line(self, error: Exception, otherwise: int) -> int:
-        """Return the last line of the template that was at work when the error came."""
+        """Return the template's line at which the error occurred."""
         if not hasattr(self, "_template"):
             return otherwise
         ours = self._template.root_render_func.__globals__
@@ -175,7 +175,7 @@ def _read(text: str, display: str, lang: str) -> Read:
 
 
 def _wanted(name: str, un_document: bool, position: str) -> Iterator[str]:
-    """Yield the macros that can print a type of source in a position, the best first."""
+    """Yield the macros for a type of source in a position, best first."""
     if position.startswith("ibid"):
         yield "ibid"
     if position not in ("first", "list"):
@@ -185,13 +185,13 @@ def _wanted(name: str, un_document: bool, position: str) -> Iterator[str]:
 
 
 def _behind(before: str, suffix: str) -> str:
-    """Return a suffix, with a space where it brings no punctuation, and no second full stop."""
+    """Return a suffix, with a space if it has no punctuation, and without a second full stop."""
     if suffix[0] == "." and before[-1:] in _STOPS:
         return suffix[1:]
     return suffix if not (suffix[0].isalnum() or suffix[0] in _OPENING) else " " + suffix
 
 
 def _why(error: Exception, message: str) -> StyleFault | str:
-    """Our reason, or what the engine of templates says."""
+    """Return our reason, or the message of the template engine."""
     facts = getattr(error, "facts", None)
     return facts if isinstance(facts, StyleFault) else fold(message or type(error).__name__)[:300]

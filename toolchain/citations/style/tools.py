@@ -1,6 +1,6 @@
-"""The functions that a template of a style can call, as filters too; docs/citing.md lists them for users.
+"""The functions and filters for style templates; docs/citing.md lists them for users.
 
-They take and give mark-up; what is no mark-up is text and is escaped. An empty piece leaves nothing behind.
+They accept and return markup; other values are text and are escaped. The result for an empty value is empty.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Tools:
         }  # fmt: skip
 
     def join(self, separator: str, *pieces: object) -> Markup:
-        """Return the pieces that are not empty, with the separator between them and no full stop doubled."""
+        """Return the non-empty values with the separator between them and no double full stop."""
         between = str(escape(self._words.punctuation.get(separator, separator)))
         out = ""
         for piece in pieces:
@@ -70,35 +70,37 @@ class Tools:
         return separator
 
     def brackets(self, piece: object, kind: str = "()") -> Markup:
-        """In brackets, "()" or others; nothing in none."""
+        """Return a value in brackets, "()" or others; nothing if it is empty."""
         text = markup(piece)
         marks = [self._words.punctuation.get(mark, mark) for mark in kind]
         return escape(marks[0]) + text + escape(marks[1]) if text else EMPTY
 
     def italic(self, piece: object) -> Markup:
-        """In italics."""
+        """Return a value in italics."""
         return _in("i", markup(piece))
 
     def bold(self, piece: object) -> Markup:
-        """In bold."""
+        """Return a value in bold."""
         return _in("b", markup(piece))
 
     def work(self, piece: object) -> Markup:
-        """Return the title of a work in italics; in scripts that have none, between their signs for it."""
+        """Return the title of a work in italics; in scripts without italics, in their characters for
+        titles.
+        """
         text = markup(piece)
         if text and is_ideographic(plain(text)):
             return text if plain(text).startswith("《") else finished(f"《{text}》")
         return quoted(text, Quotes("«", "»", "“", "”")) if text and is_arabic(plain(text)) else _in("i", text)
 
     def quote(self, piece: object, marks: str = "") -> Markup:
-        """In quotation marks: the language's own, or the four of `marks`, "‘’“”"."""
+        """Return a value in quotation marks: the language's own, or the four of `marks`, "‘’“”"."""
         text = markup(piece)
         return quoted(text, Quotes(*marks) if marks else self._words.quotes) if text else EMPTY
 
     def names(
         self, people: Sequence[Name], form: str = "full", most: int = 0, shown: int = 1, rest: str = "others"
     ) -> Markup:
-        """Return names one after the other; of more than `most` the first `shown`, and the term `rest`.
+        """Return a list of names; if there are more than `most`, the first `shown` and the term `rest`.
 
         Forms are full, unstopped, inverted, first-inverted, initials, bare and surname.
         """
@@ -110,13 +112,13 @@ class Tools:
         return read_text(name_forms.listed(kept, words, most, shown, words.terms[rest]))
 
     def role(self, name: str, people: Sequence[Name]) -> Markup:
-        """Return what people are: "ed.", "eds."; nothing for authors and whoever has no word."""
+        """Return the role of people: "ed.", "eds."; nothing for authors and for roles without a word."""
         if not people or name not in ("editor", "translator", "director"):
             return EMPTY
         return self.term(name + "s" if len(people) > 1 else name)
 
     def date(self, value: Date | None, form: str = "full") -> Markup:
-        """Return a date, "full" as exactly as it is known, to the "month", or the "year"."""
+        """Return a date, "full" as precisely as known, to the "month", or the "year"."""
         return read_text(dates.printed(value, self._words, form)) if value else EMPTY
 
     def year(self, value: Date | None) -> Markup:
@@ -124,7 +126,7 @@ class Tools:
         return escape(dates.year_of(value)) if value else EMPTY
 
     def term(self, name: str, piece: object = None) -> Markup:
-        """Return a word of the language; one that is said of something is nothing where that is empty."""
+        """Return a word of the language; nothing if its value is empty."""
         word = self._words.terms[name]
         if "{}" not in word:
             return escape(word)
@@ -133,7 +135,7 @@ class Tools:
         return escape(before) + text + escape(after) if text else EMPTY
 
     def edition(self, piece: object, term: str = "edition") -> Markup:
-        """ "2" as "2nd ed.", "revised" as "revised ed."; what says more stands as it is."""
+        """Return "2" as "2nd ed.", "revised" as "revised ed."; a longer text does not change."""
         text = plain(markup(piece))
         if text.isdecimal():
             return EMPTY if text == "1" else self.term(term, self._words.ordinal(text))
@@ -150,13 +152,13 @@ class Tools:
         return finished(escape(word).replace("{}", LOCATOR))
 
     def pages(self, piece: object, form: str = "short") -> Markup:
-        """Return the pages that a source is on, with their word."""
+        """Return the page range of a source, with its word."""
         text = locators.with_dashes(markup(piece))
         word = locators.form_of(self._words, "page", locators.is_plural(text), form)
         return finished(escape(word).replace("{}", text)) if text else EMPTY
 
     def link(self, piece: object) -> Markup:
-        """Return an address as a link to itself; what is no address of the web stays text."""
+        """Return a web address as a link to itself; other texts do not change."""
         text = str(markup(piece))
         if not _ADDRESS.fullmatch(text):
             return finished(text)
@@ -164,19 +166,19 @@ class Tools:
         return finished(f'<a href="{url}">{text}</a>')
 
     def unless_in(self, piece: object, *others: object) -> Markup:
-        """Return a piece, unless one of the others says it already."""
+        """Return a value, unless one of the others already contains it."""
         text = markup(piece)
         said = plain(text).casefold()
         return EMPTY if any(said in plain(markup(other)).casefold() for other in others) else text
 
     def capital(self, piece: object, wanted: bool = True) -> Markup:
-        """With a capital at its beginning, if wanted."""
+        """Return a value with a capital letter at its start, if wanted."""
         text = markup(piece)
         found = _FIRST_LETTER.match(text) if wanted else None
         return finished(found[1] + found[2].upper() + text[found.end() :]) if found else text
 
     def unstopped(self, piece: object) -> Markup:
-        """Without full stops: "ed" for "ed."."""
+        """Return a value without full stops: "ed" for "ed."."""
         return finished(str(markup(piece)).replace(".", ""))
 
 
@@ -189,7 +191,7 @@ class Unprintable(TypeError):
 
 
 def markup(value: object) -> Markup:
-    """Return a value as mark-up. Raises `Unprintable` for what cannot be printed."""
+    """Return a value as markup. Raise `Unprintable` if it cannot be printed."""
     if isinstance(value, Markup):
         stripped = str.strip(value, " \t\r\n")
         return value if len(stripped) == len(value) else finished(stripped)
@@ -202,7 +204,7 @@ def markup(value: object) -> Markup:
     if isinstance(value, tuple):
         raise Unprintable(faults.NamesPrinted())
     if isinstance(value, Undefined):
-        return escape(str(value))  # it says here what it is
+        return escape(str(value))  # the text already has the word
     raise Unprintable(faults.NotPrintable(type(value).__name__))
 
 

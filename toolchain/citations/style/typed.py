@@ -1,4 +1,4 @@
-"""The place in a source that a citation points at: "art. 375 (b)", "paras. 4–6", "第3页", "12"."""
+"""Parse the locator of a citation: "art. 375 (b)", "paras. 4–6", "第3页", "12"."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from toolchain.model.wording import fold
 
-# A number with what belongs to it ("375A", "302-B", "4.1", "xiv"), letters in brackets behind it ("16 (b)"),
-# and more of these behind a comma, a dash or an "and".
+# A number with its additions ("375A", "302-B", "4.1", "xiv"), letters in brackets after it ("16 (b)"),
+# and more of these after a comma, a dash or an "and".
 _NUMBER = r"(?:\d(?:[\d.A-Za-zА-я]*[\dA-Za-zА-я])?|[ivxlcdmIVXLCDM]+\b)(?:[ \u00a0]?\([\w]{1,5}\))*"
 _JOINT = r"(?:[ \u00a0]?[-–—/][ \u00a0]?|,[ \u00a0]|[ \u00a0](?:and|et|y|e|и|و|和|&)[ \u00a0]|、)"
 _VALUE = re.compile(rf"(?<!\w){_NUMBER}(?:{_JOINT}{_NUMBER})*(?![\w@])")
@@ -21,9 +21,7 @@ _LONGEST = 40
 
 
 class Locator(NamedTuple):
-    """A place in a source: CSL's name for what is counted ("article"), as typed ("art."), which, and where
-    behind it the text goes on.
-    """
+    """A locator: CSL's label ("article"), the typed word ("art."), the number, and the position after it."""
 
     label: str
     typed: str
@@ -32,9 +30,9 @@ class Locator(NamedTuple):
 
 
 def find_locator(text: str, labels: Mapping[str, str]) -> Locator | None:
-    """Return the locator at the beginning of what follows a source's key; a number alone is a page.
+    """Return the locator at the start of the text after a source's key; a number alone is a page.
 
-    `labels` has CSL's name for each spelling, in lower case.
+    `labels` has the CSL label for each spelling, in lower case.
     """
     found = _BEFORE.match(text)
     start = found.end() if found else 0
@@ -42,7 +40,7 @@ def find_locator(text: str, labels: Mapping[str, str]) -> Locator | None:
 
 
 def _labelled(text: str, start: int, labels: Mapping[str, str]) -> Locator | None:
-    """Return what is counted, and its number: "art. 375". A word that is no abbreviation has a space behind
+    """Return the label and its number: "art. 375". A label that is not an abbreviation needs a space after
     it.
     """
     for found in _VALUE.finditer(text, start + 1):
@@ -57,13 +55,13 @@ def _labelled(text: str, start: int, labels: Mapping[str, str]) -> Locator | Non
 
 
 def _counted(text: str, start: int, labels: Mapping[str, str]) -> Locator | None:
-    """Return a number with what is counted behind it ("第3页"), or by itself."""
+    """Return a number with its label after it ("第3页"), or alone."""
     found = _COUNTED.match(text, start)
     if not found:
         return None
     word = _WORD.match(text, found.end())
     typed = word[0] if word else ""
-    for length in (len(typed), *range(min(len(typed), 4), 0, -1)):  # Chinese words are not parted
+    for length in (len(typed), *range(min(len(typed), 4), 0, -1)):  # Chinese has no spaces
         if known := labels.get(typed[:length].lower()):
             return Locator(known, typed[:length], found[1], found.end() + length)
     after = text[found.end(1) : found.end(1) + 1]

@@ -1,4 +1,4 @@
-"""What a template sees: a source `s` and its citation `c`, of which it reads what is named here, no more."""
+"""What a template can read: a source `s` and its citation `c`, with the attributes named here."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ _VARIABLES = {name.replace("-", "_"): name for name in NAMES | DATES | FIELDS}
 
 
 class Source:
-    """A source as a template reads it: `s.title`, `s.container_title`, `s.author`, `s.issued` …
+    """A source for a template: `s.title`, `s.container_title`, `s.author`, `s.issued` …
 
-    What a source lacks is empty. Beside the variables of CSL there are the names worked out below. Without
-    `author` nobody is named whose work it is. `is_un_document` says whether the style's macro for documents
-    of the United Nations prints it, `size` how much text it has.
+    Missing fields are empty. In addition to the CSL variables there are the computed names below. Without
+    `author`, the author is omitted. `is_un_document` means that the style's macro for United Nations
+    documents prints it; `size` is the length of its text.
     """
 
     def __init__(self, entry: Entry, words: Words, author: bool) -> None:
@@ -119,7 +119,7 @@ class Source:
         return escape(document.organ) if document else EMPTY
 
     def _in_treaty_series(self) -> bool:
-        """Return whether a treaty is found in the Treaty Series of the United Nations."""
+        """Return whether a treaty is in the United Nations Treaty Series."""
         return is_treaty_series(self.entry.fields.get("container-title", ""))
 
     def _field(self, name: str) -> Markup:
@@ -148,10 +148,10 @@ NAMED = frozenset((*_VARIABLES, *WORKED_OUT))
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A citation as a template reads it: `c.position`, `c.locator` …
+    """A citation for a template: `c.position`, `c.locator` …
 
-    `position` is one of a `Cite`, or "list" for the list at the end. A locator and a note's number can be
-    printed, but not looked into: they are put in their places afterwards.
+    `position` is that of a `Cite`, or "list" for the list of sources. A locator and a note's number can be
+    printed, but not examined: they are inserted afterwards.
     """
 
     position: str

@@ -1,4 +1,4 @@
-"""The words of citations in a language, from `words.toml` beside this file."""
+"""The words of citations in a language, from `words.toml` in this folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ALIASES = MappingProxyType(
 
 
 class Names(NamedTuple):
-    """What stands between names: all but the last two, the last two, the last of three or more."""
+    """The text between names: all but the last two, the last two, the last of three or more."""
 
     between: str
     two: str
@@ -25,7 +25,7 @@ class Names(NamedTuple):
 
 
 class Quotes(NamedTuple):
-    """Quotation marks, and those inside them."""
+    """Outer and inner quotation marks."""
 
     open: str
     close: str
@@ -34,7 +34,7 @@ class Quotes(NamedTuple):
 
 
 class Dates(NamedTuple):
-    """Forms of dates; `words.toml` says what each is."""
+    """Forms of dates; `words.toml` explains each."""
 
     full: str
     month: str
@@ -58,7 +58,7 @@ class Locator(NamedTuple):
 
 
 class Words(NamedTuple):
-    """One language's words; `words.toml` says what each is."""
+    """One language's words; `words.toml` explains each."""
 
     lang: str
     punctuation: Mapping[str, str]
@@ -71,7 +71,7 @@ class Words(NamedTuple):
     locators: Mapping[str, Locator]
 
     def ordinal(self, number: str) -> str:
-        """Return a number as the first, second … of its kind: "2nd"."""
+        """Return an ordinal number: "2nd"."""
         ends = (number[start:] for start in range(len(number) + 1))
         known = (self.ordinals.get(end) for end in (f"={number}", *ends))
         return next(form for form in known if form).format(number)
@@ -79,7 +79,7 @@ class Words(NamedTuple):
 
 @cache
 def words_for(lang: str) -> Words:
-    """Return the words of a BCP 47 tag by its primary subtag; of a language that we do not have, English."""
+    """Return the words for a BCP 47 tag, by its primary subtag; English if the language is unknown."""
     primary = _primary(lang)
     table = read_language(_FILE, primary)
     return _words(primary, table) if table else _words("en", read_language(_FILE, "en"))
@@ -87,10 +87,10 @@ def words_for(lang: str) -> Words:
 
 @cache
 def locator_labels(lang: str) -> Mapping[str, str]:
-    """Return the CSL label of each spelling of a locator, in small letters: {"art.": "article"}.
+    """Return the CSL label of each spelling of a locator, in lower case: {"art.": "article"}.
 
-    Spellings are the language's own and, where these leave them free, the English ones; the labels are
-    spellings too. Of a Chinese one it is what stands beside the number, without 第: "页".
+    Spellings are the language's own, the English ones unless they mean something else there, and the labels
+    themselves. For Chinese, the spelling is the character next to the number, without 第: "页".
     """
     labels: dict[str, str] = {}
     for table in (read_language(_FILE, _primary(lang)), read_language(_FILE, "en")):
@@ -103,7 +103,7 @@ def locator_labels(lang: str) -> Mapping[str, str]:
 
 
 def canonical_label(label: str) -> str:
-    """Our name of a label that CSL may call otherwise: "article" for "article-locator"."""
+    """Return our name of a CSL label with several names: "article" for "article-locator"."""
     return _ALIASES.get(label, label)
 
 

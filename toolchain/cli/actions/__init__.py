@@ -1,4 +1,4 @@
-"""What the commands do: run the pipeline, print what came of it, and return the exit status."""
+"""The actions of the commands: run the pipeline, print the result, and return the exit status."""
 
 from __future__ import annotations
 
@@ -22,14 +22,16 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.sources import find_sources
-from toolchain.reports.sentences import message
+from toolchain.reports.sentences import message_of
+from toolchain.rules.limits import FileForm, Pages
+from toolchain.rules.outputs_pdf import PdfStructure
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Options
 
 
 def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) -> int:
-    """Check sources and finished files, and print what was found on standard output."""
+    """Check sources and finished files, and print the findings on standard output."""
     files = tuple(name for name in named if is_finished(name))
     sources = tuple(name for name in named if name not in files)
     what = ""
@@ -49,13 +51,12 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
 
 
 def _help(built: pipeline.Built, own: bool) -> str:
-    """What is to be done where outputs do not show what their source says.
+    """Return what to do if outputs do not agree with their source.
 
-    `own` says that they are made with a template or style sheet of the user's own.
+    `own` means that they use a template or style sheet of the user's own.
     """
-    if any(
-        each.code == "D908" for each in built.diagnostics
-    ):  # a missing font, or a template without a place
+    if any(each.code == PdfStructure.rule.code for each in built.diagnostics):
+        # a missing font, or a template without a place
         made = dict.fromkeys(target.suffix[1:] for files in built.outputs.values() for target in files)
         others = ",".join(form for form in made if form != PDF.name)
         without = f', or leave the PDF out with "--to {others}"' if others else ""
@@ -69,14 +70,14 @@ def _help(built: pipeline.Built, own: bool) -> str:
 
 
 def _refused(built: pipeline.Built, own: bool) -> tuple[str, str]:
-    """Why outputs are not written, and what is to be done."""
+    """Return why outputs are not written, and what to do."""
     errors = [each for each in built.diagnostics if each.severity >= Severity.ERROR]
     if all(each.code in _OF_RECIPIENTS for each in errors):
         return "the recipient does not accept it", 'mend that, or write a draft of it with "--draft"'
     return "what was made does not show what the source says", _help(built, own)
 
 
-_OF_RECIPIENTS = ("L602", "L605")
+_OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
 
 
 def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, options: Options) -> int:
@@ -109,7 +110,7 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
 
 
 def _checked(sources: int, files: Sequence[str]) -> str:
-    """How much was checked, where finished files are among it."""
+    """Return how much was checked, if finished files are included."""
     nouns = {known.noun for name in files if (known := format_of(name))}
     noun = nouns.pop() if len(nouns) == 1 else ANY_FILE
     counts = ((sources, "source"), (len(files), noun))
@@ -117,7 +118,7 @@ def _checked(sources: int, files: Sequence[str]) -> str:
 
 
 def explain(code: str) -> int:
-    """Print what is written about a code, or about the name of a finding."""
+    """Print the documentation of a code, or of the name of a finding."""
     checks, faults = plugins.checks()
     wanted = code.strip().lower()
     for known in checks:
@@ -135,7 +136,7 @@ def explain(code: str) -> int:
 
 
 def list_plugins(form: str) -> int:
-    """Print what is installed and whether it can be used here."""
+    """Print the installed plug-ins, and whether each can be used here."""
     from toolchain.plugins import listing as inventory
 
     found = inventory.entries()
@@ -147,7 +148,9 @@ def list_plugins(form: str) -> int:
 
 
 def print_check(examined: pipeline.Examination, form: str, fail_on: Severity, what: str = "") -> int:
-    """Print what a check found, and return its exit status. `what` says what was checked, if not sources."""
+    """Print the findings of a check, and return its exit status. `what` says what was checked, if not
+    sources.
+    """
     if form != "text":
         print_json(_for_programs(examined, form))
     else:
@@ -158,7 +161,7 @@ def print_check(examined: pipeline.Examination, form: str, fail_on: Severity, wh
 
 
 def _for_programs(examined: pipeline.Examination, form: str) -> str:
-    """What was found in a form that programs read: "json", "html", "sarif" or "github"."""
+    """Return the findings in a form for programs: "json", "html", "sarif" or "github"."""
     if form == "sarif":
         from toolchain.reports.sarif import Known, as_sarif
 
@@ -179,12 +182,12 @@ def _for_programs(examined: pipeline.Examination, form: str) -> str:
 
 
 def tell(line: str | Facts) -> None:
-    """Say something beside the findings, on standard error."""
-    click.echo(rendering.visible(message(line) if isinstance(line, Facts) else line), err=True)
+    """Print a line on standard error, separate from the findings."""
+    click.echo(rendering.visible(message_of(line) if isinstance(line, Facts) else line), err=True)
 
 
 def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:
-    """Print on standard error why the work could not go on. `texts` are files whose lines are shown."""
+    """Print on standard error why the command could not continue. `texts` are files whose lines are shown."""
     _print(pipeline.diagnose(error), rendering.Sources(texts or {}), err=True)
 
 
@@ -196,7 +199,7 @@ def _print(diagnostics: Iterable[Diagnostic], sources: rendering.Sources, *, err
 
 
 def print_json(text: str) -> None:
-    """Print what programs read, in UTF-8 on any system; half a character of a name as JSON's escape."""
+    """Print text for programs, in UTF-8 on any system; surrogates in a name become JSON escapes."""
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     click.echo(text)
 
@@ -214,5 +217,5 @@ def _print_summary(examined: pipeline.Examination, built: pipeline.Built) -> Non
         words = budget.weigh(counting.count(submission.resolved), submission.project.profile)
         click.echo(rendering.visible(path))
         click.echo(summary.describe(words, built.outputs[submission.source], findings))
-    for line in built.skipped:
-        click.echo(rendering.visible(line), err=True)
+    for skipped in built.skipped:
+        tell(skipped)

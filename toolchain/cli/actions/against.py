@@ -1,4 +1,4 @@
-"""What `check FILE --against SOURCE` does: holds finished files against their source."""
+"""The action of `check FILE --against SOURCE`: compare finished files with their source."""
 
 from __future__ import annotations
 
@@ -7,27 +7,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolchain import reports as rendering
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
-from toolchain.model.diagnostics import Diagnostic, Failure, Severity, failure
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.finished_files.checking import read as read_file
 from toolchain.plugins.formats import finished_format
-from toolchain.project.sources import find_sources
+from toolchain.project.sources import one_source
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Options
 
 
 def compare(named: Sequence[str], against: str, form: str, fail_on: Severity, options: Options) -> int:
-    """Compare finished files with one source and print what differs; a file that cannot be read is told."""
+    """Compare finished files with one source and print the differences; an unreadable file is reported."""
     read: list[str] = []
     try:
         with Progress(sys.stderr) as progress:
-            submission = pipeline.read(_source(against), options)
+            submission = pipeline.read(one_source(against), options)
             examined = _examined(named, submission, read, progress)
     except Failure as error:
         examined = pipeline.could_not_run(error)
@@ -38,7 +36,7 @@ def compare(named: Sequence[str], against: str, form: str, fail_on: Severity, op
 def _examined(
     named: Sequence[str], submission: pipeline.Submission, read: list[str], progress: Progress
 ) -> pipeline.Examination:
-    """What differs between files and a source; the names of those that could be read go into `read`."""
+    """Return the differences between files and a source; the names of readable files are added to `read`."""
     diagnostics: list[Diagnostic] = []
     for file in map(Path, named):
         display = file.as_posix()
@@ -53,11 +51,3 @@ def _examined(
     document = submission.resolved.document
     failed = len(read) < len(named)
     return pipeline.Examination((submission,), tuple(diagnostics), {document.path: document.text}, failed)
-
-
-def _source(against: str) -> Path:
-    sources = find_sources([against])
-    if len(sources) > 1:
-        names = rendering.code_sequence([source.as_posix() for source in sources])
-        raise failure("S012", FilePlace(against), "there are several sources in this folder", f"name {names}")
-    return sources[0]

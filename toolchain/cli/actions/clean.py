@@ -1,4 +1,4 @@
-"""What `clean FILE -o OUT` does: writes a copy of a Word file without what tells of persons."""
+"""The action of `clean FILE -o OUT`: write a copy of a Word file without personal data."""
 
 from __future__ import annotations
 
@@ -13,29 +13,32 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import loaded
-from toolchain.model.diagnostics import Diagnostic, Failure, failure
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins.formats import format_of, formats
-from toolchain.reports import Sources, as_text, code_sequence, record, visible
+from toolchain.reports import Sources, as_text, record, visible
+from toolchain.rules.commands import CleanedItself, OutputSuffix
+from toolchain.rules.confidentiality import Comments
+from toolchain.rules.outputs import OutputsDisagree
 
 if TYPE_CHECKING:
     from toolchain.word.cleaning import Asked, Cleaned
 
-_REFUSING = frozenset(("D906", "X803"))
+_REFUSING = frozenset((OutputsDisagree.rule.code, Comments.rule.code))
 """Codes of what keeps a file from being cleaned that could be read."""
 
 
 def asked(changes: str | None, *, keep_author: bool) -> Asked:
-    """What is asked for on the command line."""
+    """Return the choices on the command line."""
     from toolchain.word.cleaning import Asked
 
     return Asked("accept" if changes == "accept" else "reject" if changes == "reject" else "", keep_author)
 
 
 def clean(named: str, output: str, how: Asked, form: str) -> int:
-    """Clean a file and print what was taken out of it. What cannot be cleaned is not written."""
+    """Clean a file and print what was removed. A file that cannot be cleaned is not written."""
     file, target = Path(named), Path(output)
     cleaned: Cleaned | None = None
     diagnostics: Sequence[Diagnostic] = ()
@@ -59,18 +62,16 @@ def clean(named: str, output: str, how: Asked, form: str) -> int:
 
 
 def _cleaned(file: Path, target: Path, how: Asked, report: Callable[[str], None]) -> Cleaned:
-    """Clean, prove and write a file. Raises `Failure`."""
+    """Clean, prove and write a file. Raise `Failure` if one of these is not possible."""
     from toolchain.pipeline import write_files as outputs
     from toolchain.word import cleaning
 
     known = format_of(target)
     if known is None or not known.cleaner:
-        suffixes = code_sequence([each.suffix for each in formats() if each.cleaner])
-        message = f"a clean file is a {suffixes}"
-        raise failure("S013", FilePlace(target.as_posix()), message, "give OUT that suffix")
+        suffixes = tuple(each.suffix for each in formats() if each.cleaner)
+        raise Failure(Finding(FilePlace(target.as_posix()), OutputSuffix(suffixes)))
     if _are_one(file, target):
-        message = "this is the file that is to be cleaned, which is never changed"
-        raise failure("S013", FilePlace(target.as_posix()), message, "give OUT another name")
+        raise Failure(Finding(FilePlace(target.as_posix()), CleanedItself()))
     display = file.as_posix()
     report(f"cleaning {display}")
     cleaned: Cleaned = loaded(known.cleaner)(cleaning.read(file, display), display, how)
@@ -80,7 +81,7 @@ def _cleaned(file: Path, target: Path, how: Asked, report: Callable[[str], None]
 
 
 def _are_one(file: Path, target: Path) -> bool:
-    """Whether two names are of one file, by a symbolic or a hard link too."""
+    """Return whether two names are of one file, also by a symbolic or a hard link."""
     try:
         return file.samefile(target)
     except OSError:  # one of them is not there
@@ -100,7 +101,7 @@ def _print(target: Path, cleaned: Cleaned) -> None:
 
 
 def _as_json(file: Path, target: Path, cleaned: Cleaned | None, diagnostics: Sequence[Diagnostic]) -> str:
-    """One object: what was taken out and left, or why nothing is written."""
+    """Return one object: what was removed and left, or why nothing is written."""
     import json
 
     found: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""What `sources extract` does: typed notes become citations, as a patch that the writer reviews."""
+"""The action of `sources extract`: convert typed notes to citations, as a patch for review."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from toolchain.cli.actions.fix import print_difference
 from toolchain.cli.progress import Progress
 from toolchain.editing.extracting import Extraction, Tools, edited, extract
 from toolchain.editing.fixing.diff import unified
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Bibliography, Document
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
@@ -27,11 +28,14 @@ from toolchain.pipeline import write_files as outputs
 from toolchain.plugins import registry as plugins
 from toolchain.project import citing as cited
 from toolchain.project.settings import Options, find_named, make_project
-from toolchain.project.sources import find_sources
+from toolchain.project.sources import one_source
 from toolchain.reports import visible
 from toolchain.resolve import resolve
 from toolchain.resolve.citations import Citing
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.commands import NotMarkdown, SourceEdited
+from toolchain.rules.front_matter import NoKey
+from toolchain.rules.sources import SourceInvalid
 
 FILE = "sources.json"
 """The bibliography of a source that names none, beside it."""
@@ -39,11 +43,10 @@ FILE = "sources.json"
 _FRONT_MATTER = re.compile(
     r"---[ \t]*(?P<end>\r\n|\n|\r)(?P<keys>.*?)^(?=---[ \t]*$)", re.DOTALL | re.MULTILINE
 )
-_AGAIN = "no file was changed; see to it and run the command again"
 
 
 class Asked(NamedTuple):
-    """What is asked for: that the changes are made, a file for the bibliography ("-" prints it), a style."""
+    """The options: whether to make the changes, a file for the bibliography ("-" prints it), a style."""
 
     fix: bool = False
     output: str = ""
@@ -52,7 +55,7 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """The bibliography: its file, its name in the front matter, and what it holds, "" where there is none."""
+    """The bibliography: its file, its name in the front matter, and its text ("" if it does not exist)."""
 
     file: Path
     name: str
@@ -68,7 +71,7 @@ class _Sources:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed for a source: its text and its bibliography's, before and after."""
+    """The proposal for a source: its text and its bibliography's, before and after."""
 
     source: Path
     before: str
@@ -85,7 +88,7 @@ class Proposal:
 def run(named: str, asked: Asked, options: Options) -> int:
     """Show or make the proposal for a source; the exit status says whether typed references are left."""
     with Progress(sys.stderr) as progress:
-        source = _one(named)
+        source = one_source(named)
         progress.step(f"reading the notes of {source.as_posix()}")
         proposal = propose(source, asked, options)
     extraction = proposal.extraction
@@ -102,24 +105,16 @@ def run(named: str, asked: Asked, options: Options) -> int:
     return pipeline.REFUSED if any(left.looks_cited for left in extraction.left) else pipeline.FINE
 
 
-def _one(named: str) -> Path:
-    found = find_sources((named,))
-    if len(found) != 1:
-        raise click.UsageError(f"{named} has {len(found)} sources: name one of them")
-    return found[0]
-
-
 def propose(source: Path, asked: Asked, options: Options) -> Proposal:
-    """The proposal. Raises `Failure` for a source or bibliography that cannot be read."""
+    """Return the proposal. Raise `Failure` for a source or bibliography that cannot be read."""
     display = source.as_posix()
     reader = plugins.reader_for(source, display)
     read_text = getattr(reader, "read_text", None)
     if read_text is None:
-        raise failure("S012", FilePlace(display), "only Markdown sources have notes that can be changed")
+        raise Failure(Finding(FilePlace(display), NotMarkdown()))
     document = _styled(reader.read(source, display), asked.style)
     if "lang" not in document.front_matter.places:
-        message = "the front matter does not say the language, by which notes are read"
-        raise failure("S002", FilePlace(display), message, 'add a line such as "lang: en"')
+        raise Failure(Finding(FilePlace(display), NoKey("", "lang")))
     project, _ = make_project(source, document, options)
     style, labels = cited.find_style(source, document, project), locator_labels(document.front_matter.lang)
     sources = _sources(source, document, asked)
@@ -143,19 +138,21 @@ def propose(source: Path, asked: Asked, options: Options) -> Proposal:
 
 
 def _styled(document: Document, style: str) -> Document:
-    """A document as it is cited in a style; "" changes nothing."""
+    """Return the document with another citation style; "" changes nothing."""
     matter = document.front_matter
     return replace(document, front_matter=replace(matter, citation_style=style)) if style else document
 
 
 def _keys(document: Document, sources: _Sources, asked: Asked) -> dict[str, str]:
-    """What the front matter must say for the citations to be printed, and does not."""
+    """Return the keys that the front matter needs for the citations and does not have."""
     keys = {} if document.front_matter.sources else {"sources": sources.name}
     return keys | ({"citation-style": asked.style} if asked.style else {})
 
 
 def with_keys(text: str, keys: dict[str, str]) -> str:
-    """A text with keys in its front matter, a line each: in place of the same key, else behind all others."""
+    """Return a text with keys in its front matter, one line each: replacing the same key, or after all
+    others.
+    """
     found = _FRONT_MATTER.match(text)
     if not found or not keys:
         return text
@@ -170,7 +167,7 @@ def with_keys(text: str, keys: dict[str, str]) -> str:
 
 
 def _sources(source: Path, document: Document, asked: Asked) -> _Sources:
-    """The bibliography that the source names, else the one that it will name."""
+    """Return the bibliography that the source names, or the one that it will name."""
     name = document.front_matter.sources
     if name:
         if asked.output and asked.fix:
@@ -191,13 +188,12 @@ def _sources(source: Path, document: Document, asked: Asked) -> _Sources:
 
 
 def _read(file: Path, name: str, display: str) -> _Sources:
-    """A bibliography and its text. Raises `Failure` where something is wrong in it: that is mended first."""
+    """Return a bibliography and its text. Raise `Failure` if it has mistakes, which must be fixed first."""
     if not file.exists():
         return _Sources(file, name, Bibliography(display))
-    with file.open("rb") as stream:
-        data = stream.read(MAX_BYTES + 1)
+    data = bytes_of(file, display, MAX_BYTES)
     read = bibliography.read(data, display, file.suffix)
-    wrong = [defect for defect in read.defects if defect.code == "C406"]
+    wrong = [defect for defect in read.defects if defect.rule.code == SourceInvalid.rule.code]
     if wrong:
         raise Failure(*wrong)
     mark = BOM_UTF8.decode() if data.startswith(BOM_UTF8) else ""
@@ -205,7 +201,7 @@ def _read(file: Path, name: str, display: str) -> _Sources:
 
 
 def _difference(proposal: Proposal, *, with_sources: bool) -> str:
-    """The patch: of the source, and of the bibliography, which can be a new file."""
+    """Return the patch: of the source, and of the bibliography, which may be a new file."""
     sources, now = proposal.sources, proposal.extraction.sources
     said = unified(proposal.mark + proposal.before, proposal.mark + proposal.after, proposal.path)
     if with_sources and now != sources.text:
@@ -216,13 +212,12 @@ def _difference(proposal: Proposal, *, with_sources: bool) -> str:
 
 
 def _write(proposal: Proposal) -> None:
-    """Put both files in place, or none. Raises `Failure` (S013)."""
+    """Save both files, or none. Raise `Failure` (S013) if they cannot be written."""
     sources, now = proposal.sources, proposal.extraction.sources
     files: dict[Path, bytes] = {}
     if proposal.after != proposal.before:
         if proposal.source.read_bytes() != (proposal.mark + proposal.before).encode():
-            message = "something else has changed this file in the meantime"
-            raise failure("S013", FilePlace(proposal.path), message, _AGAIN)
+            raise Failure(Finding(FilePlace(proposal.path), SourceEdited()))
         files[proposal.source.resolve()] = (proposal.mark + proposal.after).encode()
     if now != sources.text:
         files[sources.file.resolve()] = (sources.mark + now).encode()
@@ -230,7 +225,7 @@ def _write(proposal: Proposal) -> None:
 
 
 def _tell(proposal: Proposal, *, done: bool) -> None:
-    """Say on standard error what is left, and how much is cited."""
+    """Print on standard error what is left, and how much is cited."""
     found, path = proposal.extraction, proposal.path
     for left in found.left:
         place = f"{path}:{left.span.line}:{left.span.column}"

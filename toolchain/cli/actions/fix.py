@@ -1,4 +1,4 @@
-"""What `check --fix` and `check --diff` do."""
+"""The actions of `check --fix` and `check --diff`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COLOURS = {"-": "31", "+": "32", "@": "36"}
 def fix(named: Sequence[str], form: str, fail_on: Severity, options: Options) -> int:
     """Correct sources, all or none, then check them.
 
-    Where programs read what is found, what was done is said on standard error.
+    If the findings are for programs, the corrections are printed on standard error.
     """
     try:
         with Progress(sys.stderr) as progress:
@@ -40,7 +40,7 @@ def fix(named: Sequence[str], form: str, fail_on: Severity, options: Options) ->
 
 
 def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:
-    """Print as a difference what `fix` would do; what else there is to say goes to standard error."""
+    """Print the difference that `fix` would make; all else goes to standard error."""
     try:
         with Progress(sys.stderr) as progress:
             examined, corrections = _corrected(find_sources(named, commands.tell), options, progress)
@@ -64,7 +64,9 @@ def _corrected(
 
 
 def print_difference(text: str) -> None:
-    """Byte for byte into a file, to `patch` or `git apply`; on a terminal without what could steer it."""
+    """Print a difference byte for byte, for `patch` or `git apply`; on a terminal without control
+    characters.
+    """
     if not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
         click.echo(text, nl=False)
@@ -75,7 +77,9 @@ def print_difference(text: str) -> None:
 
 
 def _print_done(corrections: Iterable[Correction], word: str, *, err: bool) -> None:
-    """A line for each source in which something is corrected, and one where something is not."""
+    """Print a line for each source with corrections, and one for each with findings that are not
+    corrected.
+    """
     for each in corrections:
         done, refused = each.fixed.done, each.fixed.refused
         if done:
@@ -85,6 +89,6 @@ def _print_done(corrections: Iterable[Correction], word: str, *, err: bool) -> N
 
 
 def _counted(found: Sequence[Diagnostic]) -> str:
-    """ "2 paragraph-number (P101), 1 reference-number (R204)"."""
+    """Return "2 paragraph-number (P101), 1 reference-number (R204)"."""
     number = Counter((each.code, each.name) for each in found)
     return ", ".join(f"{count} {name} ({code})" for (code, name), count in sorted(number.items()))

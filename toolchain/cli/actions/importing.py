@@ -1,4 +1,4 @@
-"""What `import FILE -o SOURCE` does: writes the source of a Word file, and its pictures beside it."""
+"""The action of `import FILE -o SOURCE`: write the source of a Word file, and its pictures."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import SOURCES
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.reports import record, visible
+from toolchain.reports.sentences import message_of
+from toolchain.rules.commands import FileExists, OutputSuffix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 
 def bring(named: str, output: str, form: str, *, force: bool) -> int:
-    """Import a file and print what its source cannot hold; source and pictures are written, or neither."""
+    """Import a file and print what its source cannot hold; source and pictures are written together or not at
+    all.
+    """
     file, target = Path(named), Path(output)
     try:
         with Progress(sys.stderr) as progress:
@@ -47,21 +51,19 @@ def bring(named: str, output: str, form: str, *, force: bool) -> int:
 def _converted(
     file: Path, target: Path, progress: Progress, *, force: bool
 ) -> tuple[Converted, Mapping[Path, bytes]]:
-    """The source that a file gives, and all that was written. Raises `Failure`."""
+    """Return the source of a file, and all written files. Raise `Failure` if it cannot be converted."""
     from toolchain.pipeline import import_word as conversion
     from toolchain.pipeline import write_files as outputs
 
     if target.suffix.lower() not in SOURCES:
-        message = "a source is a Markdown file"
-        raise failure("S013", FilePlace(target.as_posix()), message, "let its name end in .md")
+        raise Failure(Finding(FilePlace(target.as_posix()), OutputSuffix(tuple(SOURCES))))
     display = file.as_posix()
     converted = conversion.convert(conversion.read(file), display, target, progress.step)
     files = {target: converted.text.encode()}
     files |= {target.parent / name: data for name, data in converted.images.items()}
     there = next((path for path in files if path.exists() or path.is_symlink()), None)
     if there is not None and not force:
-        help_ = "give another name, or let it be overwritten: --force"
-        raise failure("S013", FilePlace(there.as_posix()), "there is such a file already", help_)
+        raise Failure(Finding(FilePlace(there.as_posix()), FileExists()))
     progress.step(f"writing {target.as_posix()}")
     outputs.write_all(files)
     return converted, files
@@ -76,7 +78,7 @@ def _print(file: Path, converted: Converted, files: Mapping[Path, bytes]) -> Non
         return
     click.echo("not in it, or not as it was:")
     for told in converted.losses:
-        click.echo(visible(f"  {told.span.words or 'the file'}: {told.message}"))
+        click.echo(visible(f"  {told.span.words or 'the file'}: {message_of(told.facts)}"))
 
 
 def _as_json(
@@ -86,7 +88,7 @@ def _as_json(
     files: Mapping[Path, bytes],
     diagnostics: list[dict[str, Any]],
 ) -> str:
-    """One object: what was written, and what of the file is not in it."""
+    """Return one object: what was written, and what is not in the source."""
     import json
 
     losses = converted.losses if converted else ()
@@ -95,7 +97,7 @@ def _as_json(
         "path": file.as_posix(),
         "output": target.as_posix(),
         "written": [path.as_posix() for path in files],
-        "losses": [{"place": told.span.words, "message": told.message} for told in losses],
+        "losses": [{"place": told.span.words, "message": message_of(told.facts)} for told in losses],
         "diagnostics": diagnostics,
     }
     return json.dumps(found, ensure_ascii=False, indent=2)

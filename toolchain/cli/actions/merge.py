@@ -1,4 +1,4 @@
-"""What `merge FILE SOURCE` does: brings the edits of a Word file back into its source."""
+"""The action of `merge FILE SOURCE`: bring the edits of a Word file back into its source."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from toolchain.cli.progress import Progress
 from toolchain.editing.fixing import RULES
 from toolchain.editing.fixing.diff import unified
 from toolchain.formats.table import DOCX
-from toolchain.model.diagnostics import Failure, Severity, failure
+from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
-from toolchain.project.sources import find_sources
+from toolchain.project.sources import one_source
 from toolchain.reports import record, visible
+from toolchain.reports.sentences import message_of
+from toolchain.rules.commands import SourceEdited, SourceHasErrors, Swapped
 
 if TYPE_CHECKING:
     from toolchain import model as m
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from toolchain.project.settings import Options
     from toolchain.resolve.tables import Resolved
     from toolchain.word.importing import Loss
-
-_AGAIN = "see to it and run the command again"
 
 
 class Asked(NamedTuple):
@@ -58,7 +58,7 @@ class _Result(NamedTuple):
 
 
 def merge(named: str, source: str, asked: Asked, options: Options) -> int:
-    """Merge a file into a source and print what was done and what was left; the exit status."""
+    """Merge a file into a source and print what was merged and left; return the exit status."""
     file = Path(named)
     try:
         with Progress(sys.stderr) as progress:
@@ -105,31 +105,28 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
 
 
 def _refuse_swapped(file: Path, source: str) -> None:
-    """Raise `Failure` where the source is named before the Word file."""
+    """Raise `Failure` if the source is named before the Word file."""
     if Path(source).suffix.lower() == DOCX.suffix != file.suffix.lower():
-        help_ = f"submission merge {shlex.quote(source)} {shlex.quote(file.as_posix())}"
-        raise failure("S012", FilePlace(file.as_posix()), "the Word file comes first, then its source", help_)
+        swapped = Swapped(shlex.quote(source), shlex.quote(file.as_posix()))
+        raise Failure(Finding(FilePlace(file.as_posix()), swapped))
 
 
 def _submission(named: str, options: Options, progress: Progress) -> pipeline.Submission:
-    """A source without other errors than false claims. Raises `Failure`."""
-    sources = find_sources([named])
-    if len(sources) > 1:
-        raise failure("S012", FilePlace(named), "there are several sources in this folder", "name one")
-    pipeline.read(sources[0], options)
-    examined = pipeline.examine(sources, options, progress.step)
+    """Return a source without errors other than wrong typed numbers. Raise `Failure` for others."""
+    source = one_source(named)
+    pipeline.read(source, options)
+    examined = pipeline.examine([source], options, progress.step)
     errors = [
         each for each in examined.diagnostics if each.severity is Severity.ERROR and each.rule not in RULES
     ]
     if errors or not examined.submissions:
-        message = f"this source has errors ({counted(len(errors), 'error')}), so no file is built from it"
         first = errors[0].finding
-        raise failure("S012", first.span, f"{message}; the first: {first.message}", "run submission check")
+        raise Failure(Finding(first.span, SourceHasErrors(len(errors), first.facts)))
     return examined.submissions[0]
 
 
 def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
-    """What a merge into a source needs."""
+    """Return what a merge into a source needs."""
     from toolchain.editing import merging
     from toolchain.pipeline import import_word as conversion
 
@@ -153,8 +150,7 @@ def _write(result: _Result) -> None:
 
     source = result.source.resolve() if result.source.is_symlink() else result.source
     if source.read_bytes() != result.before:
-        message = "something else has changed this file in the meantime"
-        raise failure("S013", FilePlace(result.source.as_posix()), message, _AGAIN)
+        raise Failure(Finding(FilePlace(result.source.as_posix()), SourceEdited()))
     outputs.write_all({source: result.after})
 
 
@@ -167,7 +163,7 @@ def _print(result: _Result, asked: Asked) -> None:
     for each in merged.done:
         click.echo(visible(f"{path}:{each.line}: {each.message} ({each.place})"), err=asked.diff)
     left = [f"{_at(path, each.line)}: {each.place}: {each.message}" for each in merged.left]
-    left += [f"{loss.span.words or 'the file'}: {loss.said}" for loss in result.losses]
+    left += [f"{loss.span.words or 'the file'}: {message_of(loss.facts)}" for loss in result.losses]
     if left:
         click.echo("left for you:", err=asked.diff)
         for line in left:
@@ -186,7 +182,7 @@ def _at(path: str, line: int) -> str:
 def _as_json(
     file: Path, source: Path, result: _Result | None, asked: Asked, diagnostics: Sequence[dict[str, Any]]
 ) -> str:
-    """One object: what was merged and what was left."""
+    """Return one object: what was merged and what was left."""
     import json
 
     found = {
@@ -196,7 +192,7 @@ def _as_json(
         "written": bool(result and result.is_changed and not asked.diff),
         "merged": [_entry(each) for each in result.merged.done] if result else [],
         "left": [_entry(each) for each in result.merged.left] if result else [],
-        "losses": [{"place": each.span.words, "message": each.said} for each in result.losses]
+        "losses": [{"place": each.span.words, "message": message_of(each.facts)} for each in result.losses]
         if result
         else [],
         "diagnostics": diagnostics,

@@ -1,4 +1,4 @@
-"""What `submission profiles` does: lists the recipients' rules, and explains those of one."""
+"""The actions of `submission profiles`: list the recipients' rules, and explain those of one."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from pathlib import Path
 import click
 
 from toolchain.cli.actions import print_json, report_failure
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.front_matter import PROFILES
 from toolchain.model.places import FilePlace
-from toolchain.model.suggest import did_you_mean
+from toolchain.model.suggest import nearest
 from toolchain.pipeline import stages as pipeline
 from toolchain.recipients.explaining import lines, record
 from toolchain.recipients.loading import OWN, Loaded, load_file, load_ours, texts
 from toolchain.reports import visible
+from toolchain.rules.commands import NoSuchProfile
 
 WIDTH = 100
 
 
 def list_all(form: str) -> int:
-    """Print the names of all recipients' profiles, with what each is for and its limits."""
+    """Print the names of all recipients' profiles, with their recipients and limits."""
     loaded = [load_ours(name) for name in PROFILES]
     if form == "json":
         profiles = [record(each.profile, each.instruments) for each in loaded]
@@ -35,7 +36,7 @@ def list_all(form: str) -> int:
 
 
 def show(named: str, form: str) -> int:
-    """Print all rules of a profile, ours or one in a file. What is wrong in a file is told before."""
+    """Print all rules of a profile, built-in or in a file. Mistakes in a file are reported first."""
     try:
         loaded = _loaded(named)
     except Failure as error:
@@ -52,19 +53,18 @@ def show(named: str, form: str) -> int:
     else:
         for line in lines(loaded.profile, loaded.instruments):
             click.echo(_wrapped(line))
-    report_failure(Failure(*loaded.defects), texts(each.finding.span.path for each in loaded.defects))
+    report_failure(Failure(*loaded.defects), texts(each.span.path for each in loaded.defects))
     return pipeline.REFUSED if loaded.defects else pipeline.FINE
 
 
 def _loaded(named: str) -> Loaded:
-    """The profile of a name, or in a file. Raises `Failure` (S012) where there is none."""
+    """Return the profile of a name, or in a file. Raise `Failure` (S012) if there is none."""
     if named in PROFILES:
         return load_ours(named)
     for path in (Path(named), Path(OWN, f"{named}.toml")):
         if path.suffix == ".toml" and path.is_file():
             return load_file(path)
-    help_ = did_you_mean(named, PROFILES) or "name one of “submission profiles”, or a file of your own"
-    raise failure("S012", FilePlace(named), "there is no such profile", help_)
+    raise Failure(Finding(FilePlace(named), NoSuchProfile(nearest(named, PROFILES))))
 
 
 def _limits(loaded: Loaded) -> str:
@@ -77,7 +77,7 @@ def _limits(loaded: Loaded) -> str:
 
 
 def _wrapped(line: str) -> str:
-    """A line in several, as wide as a page; blank lines before it stay, and addresses are whole."""
+    """Return a line wrapped to the page width; blank lines before it stay, and addresses are not divided."""
     blank = "\n" * (len(line) - len(line.lstrip("\n")))
     parts = []
     for part in visible_lines(line.lstrip("\n")):
@@ -92,5 +92,7 @@ def _wrapped(line: str) -> str:
 
 
 def visible_lines(text: str) -> list[str]:
-    """The lines of a text, without signs that steer a terminal: a profile can be a stranger's."""
+    """Return the lines of a text, without characters that control a terminal, because a profile may be
+    untrusted.
+    """
     return [visible(line) for line in text.split("\n")]

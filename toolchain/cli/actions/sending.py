@@ -1,4 +1,4 @@
-"""What `send-check` does: prints what is to be seen to before a submission is sent."""
+"""The action of `send-check`: print what to check and fix before a submission is sent."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
-from toolchain.model.diagnostics import Failure, failure
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.send_check.gathering import Sending, of_file, of_source
 from toolchain.pipeline.send_check.items import Item, State
 from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options
-from toolchain.project.sources import find_sources
+from toolchain.project.sources import one_source
 from toolchain.reports import visible
 
 _WIDTH = 92
@@ -50,11 +49,7 @@ def show(named: str, output: Path | None, options: Options, form: str) -> int:
 def _gathered(named: str, output: Path | None, options: Options, progress: Progress) -> Sending:
     if is_finished(named):
         return of_file(Path(named), options, progress.step)
-    sources = find_sources([named])
-    if len(sources) > 1:
-        message = "there are several sources in this folder"
-        raise failure("S012", FilePlace(named), message, "name one of them")
-    return of_source(sources[0], output, options, progress.step)
+    return of_source(one_source(named), output, options, progress.step)
 
 
 def _record(sending: Sending) -> dict[str, object]:
@@ -86,7 +81,7 @@ def _item(item: Item, box: str) -> Iterator[str]:
 
 
 def _wrapped(text: str, first: str) -> list[str]:
-    """A text in lines, an address whole, further lines under the first."""
+    """Return a text in lines, with whole addresses, and further lines aligned below the first."""
     rest = " " * (len(first) if first.strip() == "" or "[" in first else 8)
     wrapper = textwrap.TextWrapper(_WIDTH, first, rest, break_long_words=False, break_on_hyphens=False)
     return wrapper.wrap(text)

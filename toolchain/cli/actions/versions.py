@@ -1,4 +1,4 @@
-"""What `freeze` and `moved` do: record the numbers of what is sent, and print which have moved since."""
+"""The actions of `freeze` and `moved`: record the numbers of a sent version, and print which have moved."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ import re
 import shlex
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.compare.versions import frozen
-from toolchain.model.diagnostics import Severity, failure
+from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import companions
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.project.settings import Options
-from toolchain.project.sources import find_sources
+from toolchain.project.sources import one_source
 from toolchain.reports import visible
+from toolchain.rules.commands import FileExists, NoRecord
 
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _COLUMNS = ("old", "new", "text")
@@ -32,14 +32,13 @@ _WIDEST = 60
 
 
 def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
-    """Record the numbers of a source; a source with errors is not what was sent."""
+    """Record the numbers of a source; a source with errors is refused."""
     if day and not _DAY.fullmatch(day):
         raise click.BadParameter(f"{day!r} is no day: write it as 2026-03-15", param_hint="--sent")
-    source = _one(named)
+    source = one_source(named)
     file = companions.record_of(source)
     if not force and (file.exists() or file.is_symlink()):
-        message = "there is a record already"
-        raise failure("S013", FilePlace(file.as_posix()), message, "--force puts the new one in its place")
+        raise Failure(Finding(FilePlace(file.as_posix()), FileExists()))
     with Progress(sys.stderr) as progress:
         examined = pipeline.examine([source], options, progress.step)
     grave = [each for each in examined.diagnostics if each.severity >= Severity.ERROR]
@@ -55,11 +54,10 @@ def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
 
 def moved(named: str, form: str, options: Options, *, every: bool) -> int:
     """Print the table of old and new numbers."""
-    source = _one(named)
+    source = one_source(named)
     file = companions.record_of(source)
     if not file.is_file():
-        help_ = f"record what was sent with: submission freeze {shlex.quote(source.as_posix())}"
-        raise failure("S012", FilePlace(file.as_posix()), "there is no record of what was sent", help_)
+        raise Failure(Finding(FilePlace(file.as_posix()), NoRecord(shlex.quote(source.as_posix()))))
     record = companions.read_record(file)
     rows = frozen.rows(pipeline.read(source, options).resolved, record, file.as_posix())
     changed = sum(row.moved for row in rows)
@@ -76,16 +74,8 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
     return pipeline.REFUSED if changed else pipeline.FINE
 
 
-def _one(named: str) -> Path:
-    sources = find_sources([named])
-    if len(sources) > 1:
-        message = "there are several sources in this folder"
-        raise failure("S012", FilePlace(named), message, "name one of them")
-    return sources[0]
-
-
 def _print_csv(rows: Sequence[frozen.Row]) -> None:
-    """RFC 4180, in UTF-8 with the mark by which spreadsheets know it."""
+    """Print a table as RFC 4180, in UTF-8 with the byte order mark that spreadsheets need."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
@@ -95,7 +85,7 @@ def _print_csv(rows: Sequence[frozen.Row]) -> None:
 
 
 def _safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet reads as a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 

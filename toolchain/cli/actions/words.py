@@ -1,4 +1,4 @@
-"""What `submission words` does: shows where the words of submissions stand, against their limits."""
+"""The action of `submission words`: show the numbers of words in submissions, and their limits."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LEVELS = 2
 
 
 class Bar(NamedTuple):
-    """A line of a chart: what it is, its words, and whether they count; `None` where that is open."""
+    """A line of a chart: its name, its words, and whether they count (`None`: not known)."""
 
     name: str
     words: int
@@ -40,7 +40,7 @@ class Bar(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """What is drawn on: how wide it is, whether it knows more than ASCII, and colours."""
+    """The output: its width, whether it has more than ASCII, and colours."""
 
     width: int
     blocks: bool
@@ -71,7 +71,7 @@ def words(named: Sequence[str], form: str, options: Options) -> int:
 
 
 def record(submission: Submission, budget: Budget) -> dict[str, object]:
-    """The words of a submission as programs read them."""
+    """Return the words of a submission for JSON output."""
     limit = budget.limit
     return {
         "path": submission.source.as_posix(),
@@ -95,7 +95,7 @@ def record(submission: Submission, budget: Budget) -> dict[str, object]:
 
 
 def chart(submission: Submission, budget: Budget, paper: Paper) -> Iterator[str]:
-    """The words of a submission as a person reads them: the sum, bars by part, bars by section."""
+    """Yield the words of a submission for people: the sum, bars by part, bars by section."""
     yield visible(submission.source.as_posix())
     profile, limit = submission.project.profile, budget.limit
     if limit is None:
@@ -112,7 +112,7 @@ def chart(submission: Submission, budget: Budget, paper: Paper) -> Iterator[str]
 
 
 def _against(budget: Budget, limit: int, paper: Paper) -> Iterator[str]:
-    """The sum against the limit: in words, as a bar, and what is left."""
+    """Yield the sum compared with the limit: in words, as a bar, and what is left."""
     if budget.least == budget.most:
         yield f"  {budget.most:,} count, {_share_of(budget.most, limit)}"
     else:
@@ -129,7 +129,7 @@ def _against(budget: Budget, limit: int, paper: Paper) -> Iterator[str]:
 
 
 def _whole(budget: Budget, limit: int, paper: Paper) -> str:
-    """One bar for all: what counts, what may, what is left; a stroke stands at a limit that is exceeded."""
+    """Return one bar for all: what counts, what may count, what is left; a stroke marks an exceeded limit."""
     long = max(_NARROWEST_BAR, paper.width // 2)
     most = max(limit, budget.most)
     certain = round(long * budget.least / most)
@@ -175,7 +175,7 @@ def _sections(budget: Budget) -> Iterator[Bar]:
 
 
 def _bars(bars: Sequence[Bar], paper: Paper) -> Iterator[str]:
-    """A line for each: name, number, a bar whose full length is the greatest of them, and a note."""
+    """Yield a line for each: name, number, a bar whose full length is the greatest of them, and a note."""
     if not bars:
         return
     most = max(each.words for each in bars) or 1
@@ -198,7 +198,7 @@ def _bars(bars: Sequence[Bar], paper: Paper) -> Iterator[str]:
 
 
 def _bar(bar: Bar, length: float, paper: Paper) -> str:
-    """A bar to the eighth of a column; what does not count, or may not, is of another sign."""
+    """Return a bar to the eighth of a column; words that do not or may not count have another character."""
     if not paper.blocks:
         sign = {True: "#", None: "?", False: "-"}[bar.counts]
         return sign * (max(1, round(length)) if bar.words else 0)

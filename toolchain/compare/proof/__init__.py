@@ -1,1 +1,1 @@
-"""Proves outputs: a finished file is read back and compared with its source, line by line."""
+"""Prove outputs: read a finished file back and compare it with its source, line by line."""

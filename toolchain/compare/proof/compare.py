@@ -1,4 +1,4 @@
-"""Says what differs between what a source must show and what a finished file shows, with both places."""
+"""Find the differences between the expected lines of a source and the lines of a finished file."""
 
 from __future__ import annotations
 
@@ -9,33 +9,37 @@ from typing import NamedTuple
 
 from toolchain.compare.proof.differing import Difference, differing
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
-from toolchain.compare.proof.saying import name, quoted
+from toolchain.compare.proof.saying import name
 from toolchain.compare.proof.sides import Sides
+from toolchain.rules import differences as about
+from toolchain.rules.proof import NotInSource
 
 
 class Compared(NamedTuple):
-    """All differences in the order of the finished file, and the share of lines that are alike (0 to 1)."""
+    """All differences in the order of the finished file, and the share of equal lines (0 to 1)."""
 
     differences: tuple[Difference, ...]
     alike: float
 
 
-def compare(expected: Shown, found: Shown, stale: frozenset[int] = frozenset()) -> Compared:
-    """Return what differs in the text and the notes. Titles, languages and covers are not looked at.
+def compare(
+    expected: Shown, found: Shown, stale: frozenset[int] = frozenset(), standing: str = ""
+) -> Compared:
+    """Return the differences in text and notes. Titles, languages and covers are not compared.
 
-    `stale` are the blocks of lines in which the reader met fields that are not up to date. The time grows
-    with the lines, and with the square of those only that differ side by side, up to 50.
+    `stale` are the blocks of lines with fields that are not up to date. The time grows with the number of
+    lines, and with the square only of adjacent lines that differ, up to 50.
     """
     sides = Sides(expected, found, stale)
-    placed = sorted(_placed(sides, expected, found), key=lambda each: each[0])
+    placed = sorted(_placed(sides, expected, found, standing), key=lambda each: each[0])
     pairs = zip(sides.ours, sides.paired, strict=True)
     same = sum(at is not None and sides.theirs[at].line.reads_as(ours.line) for ours, at in pairs)
     total = max(len(sides.ours), len(sides.theirs), 1)
     return Compared(tuple(_together([each for _, each in placed])), same / total if sides.ours else 1.0)
 
 
-def _placed(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
-    """Yield all differences, each with the place of its line among those of the finished file."""
+def _placed(sides: Sides, expected: Shown, found: Shown, standing: str) -> Iterator[tuple[float, Difference]]:
+    """Yield all differences, each with the position of its line among those of the finished file."""
     before = -1
     for index, at in enumerate(sides.paired):
         if index == sides.body:
@@ -52,13 +56,13 @@ def _placed(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float
     yield from _authorities(sides, expected, found)
     for at in sides.added():
         line = sides.theirs[at].line
-        yield at, Difference("added", f"this text is not in the source: {quoted(line.text)}", None, line)
+        yield at, Difference("added", NotInSource(line.text, standing), None, line)
 
 
 def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
-    """Headings to which no entry of the contents leads that has their words.
+    """Yield headings without an entry of the contents that has their words.
 
-    Of these only the letters and figures are compared: what else there is can differ with the format.
+    Only letters and figures are compared: everything else may differ by format.
     """
     entries: dict[int | None, list[str]] = {}
     for entry in found.contents:
@@ -70,14 +74,11 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
             continue
         if not any(_letters(wanted.text) <= _letters(text) for text in entries.get(at, ())):
             line = sides.ours[index].line
-            message = f"no entry of the contents with these words leads to {name(line)}"
-            yield at, Difference("link", message, line, sides.theirs[at].line)
+            yield at, Difference("link", about.NotInContents(name(line)), line, sides.theirs[at].line)
 
 
 def there(expected: Shown, found: Shown) -> Iterator[Piece]:
-    """Yield the entries of contents that need not be there and are: some link before the text has their
-    words.
-    """
+    """Yield the optional entries of contents that exist: a link before the text has their words."""
     for entry in expected.offered:
         words = fold(entry.text)
         if any(words in fold(link.text) for link in found.contents):
@@ -85,7 +86,7 @@ def there(expected: Shown, found: Shown) -> Iterator[Piece]:
 
 
 def _authorities(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
-    """Yield what a table of authorities does not lead to as often as is right. A page need have none."""
+    """Yield missing or extra links of a table of authorities. A page need not have this table."""
     links = Counter((sides.their_aim(link.target), fold(link.text)) for link in found.authorities)
     wanted = Counter[tuple[int, str]]()
     for link in expected.authorities if links else ():
@@ -96,8 +97,8 @@ def _authorities(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[
         at = sides.paired[index]
         if at is not None and links[at, text] < number:
             line = sides.ours[index].line
-            message = f"the table of authorities leads {links[at, text]} times to {name(line)}, not {number}"
-            yield at, Difference("link", message, line, sides.theirs[at].line)
+            facts = about.NotInAuthorities(links[at, text], name(line), number)
+            yield at, Difference("link", facts, line, sides.theirs[at].line)
 
 
 def _letters(text: str) -> Counter[str]:
@@ -106,12 +107,12 @@ def _letters(text: str) -> Counter[str]:
 
 def _missing(line: Line, last: Line | None) -> Difference:
     named = name(line)
-    words = "" if "“" in named else f": {quoted(line.text)}"
-    return Difference("missing", f"{named} is missing{words}", line, last)
+    words = "" if isinstance(named, about.OfKind) else line.text
+    return Difference("missing", about.LineMissing(named, words), line, last)
 
 
 def _together(differences: list[Difference]) -> Iterator[Difference]:
-    """Yield the differences, those of one kind in a row said once: that all numbers from one on are off by
+    """Yield the differences, with a run of the same kind reported once: all numbers from one on are off by
     two.
     """
     at = 0
@@ -121,15 +122,13 @@ def _together(differences: list[Difference]) -> Iterator[Difference]:
             end += 1
         first, more = differences[at], end - at - 1
         if more:
-            first = first._replace(
-                message=f"{first.message.rstrip('.')}, and so on with {more:,} more after it"
-            )
+            first = first._replace(facts=about.AndSoOn(first.facts, more))
         yield first
         at = end
 
 
 def _goes_on(first: Difference, other: Difference) -> bool:
-    """Return whether the number of another line is wrong by as much."""
+    """Return whether the number of another line is off by the same amount."""
     shift = _shift(first)
     return (
         shift is not None
@@ -140,7 +139,7 @@ def _goes_on(first: Difference, other: Difference) -> bool:
 
 
 def _shift(difference: Difference) -> int | None:
-    """By how much a number is wrong, where it is written in figures."""
+    """Return by how much a number is off, if it is written in figures."""
     if difference.kind != "number" or difference.ours is None:
         return None
     ours, theirs = (re.findall(r"\d{1,9}", text) for text in (difference.ours.label, difference.shown))

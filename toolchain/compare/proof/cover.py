@@ -1,4 +1,4 @@
-"""Takes the facts of a source from the words that stand before the text of a finished file."""
+"""Find the facts of a source in the words before the text of a finished file."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ _FIRST = 3
 
 
 def missing_facts(facts: Sequence[str], cover: Sequence[str]) -> Iterator[str]:
-    """Return the facts that neither are lines of the cover nor stand in one; no word counts for two facts."""
+    """Return the facts that are not in the lines of the cover; no word counts for two facts."""
     return iter(Cover(cover).take(facts))
 
 
 class Cover:
     """The lines of a cover, from which facts are taken: no word counts for two facts.
 
-    A fact does not stand in a longer word: "Niger" is not there where "Nigeria" is. So that it does not
-    stand in another fact either, the longest are looked for first. The time grows with the words.
+    A fact does not match part of a longer word: "Niger" does not match "Nigeria". To avoid matches within
+    other facts, the longest are searched first. The time grows with the number of words.
 
-    Where a line of the cover has U+200B, a space or a hyphen may stand or nothing, whatever is before it.
+    U+200B in a line of the cover stands for a space, a hyphen or nothing.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._words = _Words(lines)
 
     def take(self, facts: Iterable[str], free: Iterable[str] = ()) -> list[str]:
-        """Take facts, and words that are free to be there; first what is a line of its own.
+        """Take facts, and then optional words; lines that equal a fact come first.
 
-        Return the facts that are not there.
+        Return the facts that are missing.
         """
         parts = [fact for fact in facts if not self._words.take_line(fact)]
         others = [words for words in free if not self._words.take_line(words)]
@@ -52,7 +52,7 @@ class Cover:
         return missing
 
     def left(self) -> Iterator[tuple[int, str]]:
-        """Yield the number of each line with words that no fact has taken, and these words."""
+        """Yield the number of each line with remaining words, and these words."""
         for number, line in enumerate(self._words.lines):
             if any(map(str.isalnum, line)):
                 yield number, fold(_DOUBT.sub("", line))
@@ -79,7 +79,7 @@ class _Words:
                     self._divided[token[0]].append((number, token.start()))
 
     def take_line(self, line: str) -> bool:
-        """Take the first line that is the same as this one. Whether there was one."""
+        """Take the first line that equals this one. Return whether there was one."""
         numbers = self._whole.get(line, [])
         while numbers:
             number = numbers.pop()
@@ -89,7 +89,7 @@ class _Words:
         return False
 
     def take(self, words: str) -> bool:
-        """Take these words from where they stand first. Whether they were there."""
+        """Take these words at their first occurrence. Return whether there was one."""
         first = tuple(_TOKEN.findall(words)[:_FIRST])
         for number, start in (*self._places.get(first, ()), *self._begun("".join(first[:1]))):
             line = self.lines[number]
@@ -100,13 +100,13 @@ class _Words:
         return False
 
     def _begun(self, word: str) -> Iterator[tuple[int, int]]:
-        """Yield where words begin that are divided soon, and of which the first begins as this one does."""
+        """Yield the places where words start that begin like this one and are soon divided."""
         for length in range(1, len(word) + 1):
             yield from self._divided.get(word[:length], ())
 
 
 def _end(words: str, line: str, start: int) -> int:
-    """Return where these words end that stand in a line from a place on, 0 where they do not stand there."""
+    """Return the end of these words in a line from a position on, 0 if they are not there."""
     if line.startswith(words, start):
         return start + len(words)
     if "\u200b" not in line:

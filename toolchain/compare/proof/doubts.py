@@ -1,8 +1,8 @@
-"""Settles by the source what a page does not show, so that no proof fails for it.
+"""Resolve, with the source, what a page does not show, so that no proof fails because of it.
 
-A page shows no space at the end of a line and no sign without a glyph, and texts written from right to
-left in the order of the page. What the reader of a PDF leaves open (U+200B, U+2060, U+202D and U+202C,
-see `toolchain.readers.pdf`) is taken from the line of the source that is otherwise the same, sign for sign.
+A page shows no space at the end of a line and no character without a glyph, and right-to-left texts in visual
+order. What the PDF reader leaves open (U+200B, U+2060, U+202D and U+202C, see `toolchain.readers.pdf`) is
+taken from the line of the source that is otherwise the same, character by character.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _MOST_ALIKE = 50
 class Settled(NamedTuple):
     """Both sides as a page can show them.
 
-    found     the blocks of their lines that look as ours do, whatever order the reader found in them
+    found     the blocks of their lines that look like ours, in whatever order the reader found the text
     divided   words of ours that theirs divide without a hyphen, and where
-    left      what is left of lines of their cover, by their numbers, in which facts stand in another order
+    left      the rest of their cover lines, by number, in which facts are in another order
     """
 
     ours: Shown
@@ -49,7 +49,7 @@ class Settled(NamedTuple):
 
 
 def settled(ours: Shown, theirs: Shown) -> Settled:
-    """Both sides, theirs without doubts. The time grows with their length."""
+    """Return both sides, theirs without doubts. The time grows with their length."""
     known = _Known(ours)
     theirs = replace(
         theirs,
@@ -75,14 +75,12 @@ def settled(ours: Shown, theirs: Shown) -> Settled:
 
 
 def _seen(text: str) -> str:
-    """Return a text of ours as it is seen: a letter with its mark is one sign, however it is typed (NFC)."""
+    """Return our text as it looks: a letter with its mark is one character, however it is typed (NFC)."""
     return text if text.isascii() else unicodedata.normalize("NFC", _SILENT.sub("", text))
 
 
 def _theirs(text: str) -> str:
-    """Return a text of theirs, likewise; a glyph for several characters says the silent ones among them
-    too.
-    """
+    """Return their text likewise; a glyph for several characters includes the invisible ones among them."""
     return unicodedata.normalize("NFC", _THEIR_SILENT.sub("", text))
 
 
@@ -103,12 +101,12 @@ def _is_right_to_left(text: str) -> bool:
 
 
 def _signs(text: str) -> str:
-    """Return what a text is made of, in no order."""
+    """Return the characters of a text, in no order."""
     return "".join(sorted(re.sub(r"[\s\u2010]", "", same_sight(joined(text)))))
 
 
 class _Known:
-    """The lines of the source, by what a page tells of them; see `Settled` for what is found on the way."""
+    """The lines of the source by what a page shows of them; see `Settled` for its results."""
 
     def __init__(self, ours: Shown) -> None:
         self.found: set[int] = set()
@@ -121,7 +119,7 @@ class _Known:
             self._add(text, [Piece(text)])
 
     def settled(self, line: Line) -> Line:
-        """Return a line of theirs, as ours has it where only that differs which a page does not tell."""
+        """Return their line as ours, if only invisible things differ."""
         return line.changed(made_of=tuple(self._settled(line.pieces, line.text, line.span)))
 
     def settled_text(self, text: str) -> str:
@@ -129,13 +127,12 @@ class _Known:
         return fold("".join(piece.text for piece in self._settled([Piece(text)], text)))
 
     def settled_fact(self, text: str) -> str:
-        """Return the same for a line in which other things may stand too, where what is not settled stays
-        open.
-        """
+        """Return the same for a line that may have other content; what is not resolved stays open."""
         lines = self._lines.get(self._key(_DOUBT.sub("", _theirs(text))))
         if lines or self._is_turned(text):
             return self.settled_text(text)
-        return fold(_theirs(text)).replace("\u2060", "")  # an author's own: the reader joins no such words
+        # the author's own: the reader does not join such words
+        return fold(_theirs(text)).replace("\u2060", "")
 
     def _add(self, text: str, pieces: Sequence[Piece]) -> None:
         alike = self._lines.setdefault(self._key(_seen(text)), {})
@@ -177,9 +174,7 @@ class _Known:
         return re.sub(r"\s", "", text.replace("\u2010", ""))
 
     def _is_turned(self, text: str) -> bool:
-        """Return whether a text stands in an order of its own; of a language that does, figures alone may
-        too.
-        """
+        """Return whether a text has its own direction; after one that does, figures alone may too."""
         return self._right_to_left or _is_right_to_left(text)
 
 
@@ -189,11 +184,10 @@ _TOKEN = re.compile(rf"\d+|[{_MOVED}]+|[^\W\d{_MOVED}]+|[^\w\s]")
 
 
 def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[int, str]]:
-    """Return the facts whose words stand in a line of their cover in another order, and what is left of such
-    lines.
+    """Return the facts whose words are in a cover line in another order, and the rest of such lines.
 
-    Of a line in which other things stand too, as in the contents, it cannot be told in which order words of
-    both directions are meant.
+    In a line with other content, such as the contents, the intended order of words in both directions is not
+    known.
     """
     whole = Counter(cover)
     facts = [fact for fact in ours.cover if not whole[fact]]
@@ -221,7 +215,7 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
 
 
 def _taken(stretches: Iterable[Stretch]) -> Sequence[Piece]:
-    """Our text, with what their links lead to."""
+    """Return our text, with the targets of their links."""
     return [
         piece
         for stretch in stretches
@@ -231,14 +225,14 @@ def _taken(stretches: Iterable[Stretch]) -> Sequence[Piece]:
 
 
 def _without_doubts(pieces: Iterable[Piece]) -> Sequence[Piece]:
-    """Their pieces as they are likeliest, where ours are none that are the same."""
+    """Return their pieces in the most likely form, if none of ours are the same."""
     return [piece._replace(text=_DOUBT.sub("", _LIKELY_SPACE.sub(" ", piece.text))) for piece in pieces]
 
 
 class _Filled(NamedTuple):
-    """Their pieces with, at each doubt, what stands there in our text.
+    """Their pieces with our text at each doubt.
 
-    is_whole    it is our text then
+    is_whole    whether the result is our text
     divided     words that they divide without a hyphen
     """
 
@@ -273,14 +267,14 @@ def _filled(pieces: Iterable[Piece], ours: str) -> _Filled:
 
 
 def _word(text: str, at: int) -> Iterator[str]:
-    """Yield the word that goes on at a place, if it is one: no address or name of a file, nor ideographs."""
+    """Yield the word that continues at a position, unless it is an address, a file name or ideographs."""
     found = re.compile(r"[^\w\s]*+([^\W\d_]++)[^\w\s]*+(?:\s|\Z)").match(text, text.rfind(" ", 0, at) + 1)
     if found and found.start(1) < at < found.end(1) and not any(map(is_free, found[1])):
         yield found[1]
 
 
 def _after(text: str, at: int, count: int) -> int:
-    """Return the place in a text behind so many signs from `at` that are no spaces."""
+    """Return the position in a text after so many characters from `at` that are not spaces."""
     while count and at < len(text):
         count -= not text[at].isspace()
         at += 1

@@ -1,4 +1,4 @@
-"""The lines that a source must show, by the tables of resolve: what every output is held against."""
+"""The lines that a source must show, from the tables of resolve; every output is compared with them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PAGE = re.compile(r"\{\w+\}")
 
 
 def expected(resolved: Resolved, shows: Shows) -> Shown:
-    """Return what a true output of a Resolved shows, in a format that `shows` what it shows."""
+    """Return what a correct output of a Resolved shows; `shows` describes the format."""
     matter = resolved.document.front_matter
     rtl = is_right_to_left(matter.lang)
     lines = LineMaker(_Tables(resolved), fields=shows.fields, apart=shows.laid_out, rtl=rtl)
@@ -54,7 +54,7 @@ def expected(resolved: Resolved, shows: Shows) -> Shown:
 
 
 def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Iterator[str]:
-    """Yield what may stand around the text, wherever and however often: numbers of pages apart."""
+    """Yield words that may occur around the text anywhere and any number of times, except page numbers."""
     matter, terms = resolved.document.front_matter, resolved.words.terms
     for inlines in (matter.title, matter.short_title, matter.subtitle):
         yield lines.words(inlines)
@@ -66,9 +66,7 @@ def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Ite
 
 
 def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iterator[str]:
-    """Yield what may stand before the text besides facts: words for what is there, each once for each
-    place.
-    """
+    """Yield words that may occur before the text besides facts, each once for each place."""
     terms, authorities = resolved.words.terms, resolved.authorities.values()
     notes = terms["notes"]
     yield from (terms["draft"], terms["contents"], terms["skip"], notes, f"{notes} ({terms['annex']})", notes)
@@ -88,8 +86,8 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
 
 
 def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
-    """Yield the lines of the notes. What is printed again under a later number is not what references lead
-    to.
+    """Yield the lines of the notes. References do not point to a note that is printed again under a later
+    number.
     """
     title = [resolved.title_note] if resolved.title_note else []
     first = {
@@ -102,7 +100,7 @@ def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
 
 
 def _body(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Line]:
-    """Yield the lines of the text, with the heading of the notes where these stand."""
+    """Yield the lines of the text, with the heading of the notes at its place."""
     blocks = resolved.document.blocks
     annex = next(
         (at for at, block in enumerate(blocks) if isinstance(block, m.Heading) and block.annex), None
@@ -124,7 +122,9 @@ def _body(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Line]:
 
 
 def _after(annex: int, resolved: Resolved) -> list[bool]:
-    """Of each note, whether Word prints it after the annexes: it is called in or behind the first of them."""
+    """Return for each note whether Word prints it after the annexes: its mark is in or after the first
+    annex.
+    """
     first = {note.marks[0]: note for note in resolved.notes if not note.nested}
     cover = resolved.document.front_matter.subtitle
     found = [False for node, _ in walk(cover) if node in first]
@@ -134,7 +134,7 @@ def _after(annex: int, resolved: Resolved) -> list[bool]:
 
 
 def _facts(matter: FrontMatter, lines: LineMaker, terms: Mapping[str, str]) -> Iterator[str]:
-    """Yield what the front matter has for the cover, and the words that say what it is."""
+    """Yield the cover texts of the front matter, and their terms."""
     yield lines.words(matter.subtitle)
     for term in _TERMS:
         if fact := getattr(matter, term):
@@ -150,7 +150,7 @@ def _facts(matter: FrontMatter, lines: LineMaker, terms: Mapping[str, str]) -> I
 
 
 def _logo(organization: Organization, lines: LineMaker) -> str:
-    """Return what a logo is for those who cannot see it."""
+    """Return the alt text of a logo."""
     image = m.Image(FilePlace(""), organization.logo, organization.logo_alt)
     return lines.printed.missing(image) or organization.logo_alt if organization.logo else ""
 
@@ -161,17 +161,17 @@ def _title_note(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
 
 
 def _statement(resolved: Resolved) -> Iterator[str]:
-    """Yield whether the submission may be published, where it says so."""
+    """Yield the statement on publication, if there is one."""
     public = resolved.document.front_matter.public
     if public is not None:
         yield resolved.words.terms["public" if public else "confidential"]
 
 
 def _contents(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Piece]:
-    """Yield what a table of contents says: no headings that are too deep to have a number.
+    """Yield the entries of a table of contents, except headings that are too deep to have a number.
 
-    How an annex and its title are parted is free. In Word no picture of a heading is shown there again;
-    elsewhere it has what stands for it.
+    The separator between an annex and its title is free. Word does not repeat a picture of a heading there;
+    other formats have its placeholder.
     """
     deepest = len(resolved.words.headings)
     for heading in resolved.headings(resolved.document.blocks):
@@ -183,7 +183,7 @@ def _contents(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Pi
 
 
 def _authorities(resolved: Resolved) -> Iterator[Piece]:
-    """Yield the links from each source to what rests on it."""
+    """Yield the links from each source to the places that cite it."""
     for authority in resolved.authorities.values():
         yield from (Piece(place.text, "reference", place.node) for place in authority.places)
         yield from (Piece(note.label, "reference", note) for note in authority.notes)
@@ -195,7 +195,7 @@ def _sources(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
 
 
 class _Tables(NamedTuple):
-    """What is printed, by the tables."""
+    """Says what is printed, from the tables."""
 
     resolved: Resolved
 

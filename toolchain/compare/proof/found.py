@@ -1,4 +1,4 @@
-"""The lines that a finished file shows, by the claims in the Document its reader made."""
+"""The lines that a finished file shows, from the claims in the Document that its reader made."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def found(document: m.Document) -> Shown:
 
 
 def _links(line: Line) -> Iterator[Piece]:
-    """Yield the links of a line within the document, each in one piece."""
+    """Yield the internal links of a line, each in one piece."""
     for (role, target), pieces in groupby(line.pieces, lambda piece: (piece.role, piece.target)):
         if role == "reference":
             yield Piece("".join(piece.text for piece in pieces), role, target)
@@ -62,7 +62,7 @@ def _notes(document: m.Document, lines: LineMaker) -> Iterator[Line]:
 
 
 class _Claims:
-    """What is printed, by the claims."""
+    """Says what is printed, from the claims."""
 
     def label(self, node: m.Node) -> str:
         match node:

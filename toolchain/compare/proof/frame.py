@@ -1,4 +1,4 @@
-"""Finds what stands around the text of a finished file and is in no words of its source."""
+"""Find text around the main text of a finished file that is not in its source."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHORTEST = 3
 
 
 class Added(NamedTuple):
-    """Words that are not known, the first line in which they stand, and in how many more they do."""
+    """Unknown words, the first line with them, and the number of further lines."""
 
     words: str
     line: Line
@@ -24,11 +24,11 @@ class Added(NamedTuple):
 
 
 def added(known: Iterable[str], lines: Iterable[Line]) -> Iterator[Added]:
-    """Yield the words of lines that are none of those known.
+    """Yield the unknown words of lines.
 
-    Known words may stand there as often as they like, with their numbers or, since readers leave out the
-    numbers of pages, without. Of the page of a PDF it is not known where spaces are, nor of a line with words
-    from right to left in which order they are meant: such a line is unknown if most of its words are.
+    Known words may occur any number of times, with or without figures, because readers omit page numbers. In
+    a PDF the spaces are not certain, nor is the order of words in a right-to-left line: such a line is
+    unknown if most of its words are.
     """
     longest = _longest_first(known)
     seen: dict[str, str] = {}
@@ -43,7 +43,7 @@ def added(known: Iterable[str], lines: Iterable[Line]) -> Iterator[Added]:
 
 
 def _longest_first(known: Iterable[str]) -> list[str]:
-    """Return the known words as `_plain` has them, with and without their figures."""
+    """Return the known words in the form of `_plain`, with and without their figures."""
     found = {_plain(text) for words in known for text in (words, _FIGURES.sub(" ", words))}
     return sorted(found - {""}, key=lambda words: (-len(words), words))
 
@@ -55,7 +55,7 @@ def _plain(text: str) -> str:
 
 
 def _unknown(text: str, longest: Sequence[str]) -> str:
-    """Return the words of a text that are not known."""
+    """Return the unknown words of a text."""
     rest = _plain(text)
     for words in longest:
         while words in rest:
@@ -65,9 +65,7 @@ def _unknown(text: str, longest: Sequence[str]) -> str:
         if len(words) > _SHORTEST:
             joined = joined.replace(words.replace(" ", ""), " ")
     known = not joined.strip() or any(_signs(words) == _signs(rest) for words in longest)
-    if not known and any(
-        map(is_right_to_left, rest)
-    ):  # whose order, and where a line ends, a page leaves open
+    if not known and any(map(is_right_to_left, rest)):  # whose order and line ends are not certain on a page
         everything = "|".join(words.replace(" ", "") for words in longest)
         strange = [word not in everything for word in rest.split()]
         known = 2 * sum(strange) <= len(strange)

@@ -1,7 +1,7 @@
-"""What a reader of an output sees, line by line: the common measure of a source and of finished files.
+"""What a reader sees, line by line: the common form of a source and of finished files.
 
-A line is a block's own text with its number before it. Nesting is left out, since a Word file or a PDF
-does not show it otherwise than by numbers and indents.
+A line is a block's own text with its number before it. Nesting is omitted, because a Word file or a PDF shows
+it only by numbers and indents.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ PLAIN: Look = frozenset()
 class Piece(NamedTuple):
     """A stretch of a line.
 
-    role    "text", "mark" (of a note), "reference" (a link within the document) or "link" (out of it)
-    target  of a mark the note's label, of a link the address, of a reference the key of the line it
-            leads to (see `Line.key`), None where it leads nowhere
-    look    how its words are set off
+    role    "text", "mark" (of a note), "reference" (an internal link) or "link" (an external link)
+    target  of a mark the note's label, of a link the address, of a reference the key of its target line
+            (see `Line.key`), None if there is no target
+    look    the emphasis of its words
     """
 
     text: str
@@ -45,11 +45,11 @@ class Piece(NamedTuple):
 class Line:
     """One line. `level` is a heading's (1 is the highest); references to this line have `key` as target.
 
-    `label` is the number before the words where it is known: it is the beginning of the pieces too.
+    `label` is the number before the words, if it is known: it is also the start of the pieces.
 
-    What it is made of is gone through when its pieces are asked for first. Most lines are alike on both
-    sides, and `plain` tells it of them without: the text of all pieces, not yet folded, of a line that is
-    known to be no more than words, marks and `links` within the document, none of them set off.
+    The pieces are computed when first needed. Most lines are equal on both sides, and `plain` shows that
+    without pieces: it is the unfolded text of all pieces of a line with only words, marks and internal
+    `links`, without emphasis.
     """
 
     kind: Kind
@@ -64,7 +64,7 @@ class Line:
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """What it is made of."""
+        """The pieces of the line."""
         if not isinstance(self.made_of, tuple):
             self.made_of = tuple(self.made_of)
         return self.made_of
@@ -83,20 +83,20 @@ class Line:
         return (self.label or self.plain or "")[:1].isalnum() or bool(self.text)
 
     def reads_as(self, other: Line) -> bool:
-        """Return whether the words of both are the same."""
+        """Return whether both have the same words."""
         one, two = self.plain, other.plain
         if one is not None and two is not None and (one == two or one.strip() == two.strip()):
             return True
         return self.text == other.text
 
     def is_like(self, other: Line) -> bool:
-        """Return whether both are known to be the same but for where their links lead."""
+        """Return whether both are known to be equal except for the targets of their links."""
         if self.plain is None or other.plain is None or self.kind != other.kind or self.level != other.level:
             return False
         return len(self.links) == len(other.links) and self.reads_as(other)
 
     def changed(self, **values: Any) -> Line:
-        """The same line with other values; with other `made_of` it is no longer known to be plain."""
+        """Return the same line with other values; with another `made_of` it is no longer plain."""
         return replace(
             self, **{"made_of": self.pieces, **({"plain": None} if "made_of" in values else {}), **values}
         )
@@ -106,16 +106,15 @@ class Line:
 class Shown:
     """The lines of a document: its text with the annexes, and its notes in the order of their numbers.
 
-    `title` is the title's words; `cover` the words that stand before the text, contents too, one entry for
-    each fact or heading (source) or block (finished file). `contents` are the links before the text into
-    it: of a source those that must be there, each with its words, and `offered` those that a page may have
-    though nobody asked for contents. `authorities` are the links of the table of authorities, which stands
-    behind the beginning of the text, and `sources` its lines, of a source those that name what is cited.
-    `looks` says whether it is known which words are set off.
+    `title` is the title's words. `cover` is the words before the text, including contents, one entry for each
+    fact or heading (source) or block (finished file). `contents` are the links before the text into it: for a
+    source the required ones, each with its words; `offered` are optional ones. `authorities` are the links of
+    the table of authorities, which follows the start of the text, and `sources` its lines: for a source,
+    those that name the cited sources. `looks` says whether the emphasis of words is known.
 
-    What is shown around the text is `frame`: of a finished file its running heads and feet and the like.
-    Of a source, `words` are all that may stand there, and `free` what the cover may have besides its facts.
-    `places` are those of the lines of a finished file's cover, and `listed` the numbers of those with links.
+    `frame` is the text around the text of a finished file: headers, footers and similar. For a source,
+    `words` are all words that may occur there, and `free` those that the cover may have besides its facts.
+    `places` are those of the cover lines of a finished file, and `listed` the numbers of those with links.
     """
 
     title: str
@@ -135,9 +134,7 @@ class Shown:
     listed: frozenset[int] = frozenset()
 
     def words_alone(self) -> Shown:
-        """Return the same without all that is not a word: no language, kinds of lines, levels, links or
-        emphasis.
-        """
+        """Return the same with only words: no language, kinds of lines, levels, links or emphasis."""
         body, notes = (tuple(_words_alone(lines)) for lines in (self.body, self.notes))
         return Shown(self.title, "", self.cover, body, notes, looks=False)
 
@@ -151,12 +148,12 @@ def _words_alone(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def visible(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Return the lines that show something, and cells, which count even when they are empty."""
+    """Return the lines that show something, and cells, which count even if they are empty."""
     return tuple(line for line in lines if line.kind in ("cell", "header", "image") or line.shows)
 
 
 def fold(text: str) -> str:
-    """Return a text as it is compared: runs of white space are one space, no-break spaces too; no soft
-    hyphens.
+    """Return a text for comparison: runs of white space, with no-break spaces, become one space; soft hyphens
+    are removed.
     """
     return wording.fold(text.replace("\u00ad", ""))

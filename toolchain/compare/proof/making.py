@@ -1,7 +1,7 @@
-"""Makes lines of nodes: the one walk that sources and finished files share.
+"""Convert nodes to lines: one walk for sources and for finished files.
 
-What differs between the two, where a number and the words of a cross-reference come from, is asked of a
-`Printed`: the tables of resolve for a source, the claims in the tree for a finished file.
+Numbers and the words of cross-references come from a `Printed`: the tables of resolve for a source, the
+claims in the tree for a finished file.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _SET_OFF: dict[type[m.Node], Look] = {m.Emphasis: frozenset(("emphasis",)), m.St
 
 
 class Words(NamedTuple):
-    """What a cross-reference prints, and the key of the line it leads to (None: of none)."""
+    """The printed words of a cross-reference, and the key of its target line (None: no target)."""
 
     children: m.Inlines
     target: object
 
 
 class Mark(NamedTuple):
-    """What a note's mark prints: words before it, and its label (None: only the words)."""
+    """The printed form of a note's mark: words before it, and its label (None: only the words)."""
 
     before: str
     label: str | None
@@ -38,39 +38,36 @@ class Printed(Protocol):
     """Says what is printed for a node."""
 
     def label(self, node: m.Node) -> str:
-        """Return the number before a heading, paragraph, sub-paragraph, table or figure, "" where it has
-        none.
-        """
+        """Return the number before a heading, paragraph, sub-paragraph, table or figure, or ""."""
 
     def key(self, node: m.Node) -> object:
-        """Return what references to the node have as their target."""
+        """Return the target of references to the node."""
 
     def text(self, node: m.Text | m.Break) -> str:
         """Return the words of a text."""
 
     def reference(self, node: m.CrossReference) -> Words:
-        """Return what a cross-reference prints and where it leads."""
+        """Return the printed words of a cross-reference and its target."""
 
     def mark(self, node: m.NoteMark | m.InlineNote) -> Mark:
-        """Return what a note's mark prints."""
+        """Return the printed form of a note's mark."""
 
     def citation(self, node: m.Citation) -> m.Inlines:
-        """Return what a citation prints."""
+        """Return the printed form of a citation."""
 
     def sources(self, node: m.SourceList) -> Sequence[SourceGroup]:
-        """Return what the list of sources prints."""
+        """Return the printed list of sources."""
 
     def missing(self, node: m.Image) -> str:
-        """Return what a draft prints instead of an image that could not be read, "" where it could."""
+        """Return what a draft prints instead of an image that could not be read, "" for a readable one."""
 
 
 class LineMaker(NamedTuple):
-    """Makes lines of blocks, with what `printed` says of them.
+    """Converts blocks to lines, with the texts of `printed`.
 
-    `fields` says that of a cross-reference with numbers each number leads to what has it, as in Word;
-    elsewhere all its words lead to its target. `apart` says that words of the other direction stand between
-    signs that say so, U+2066 or U+2067 and U+2069: as a page has them, of which only the sight is compared.
-    `rtl` is the direction of the document.
+    `fields` means that each number of a cross-reference links to its own target, as in Word; else all its
+    words link to one target. `apart` means that words of the other direction are between U+2066 or U+2067 and
+    U+2069, as on a page, which is compared by its look. `rtl` is the direction of the document.
     """
 
     printed: Printed
@@ -79,12 +76,12 @@ class LineMaker(NamedTuple):
     rtl: bool = False
 
     def block(self, block: m.Block, label: str = "", key: object = None) -> Iterator[Line]:
-        """Return the lines of a block; `label` stands before the first, whose key is `key`."""
+        """Return the lines of a block; `label` comes before the first, whose key is `key`."""
         return _BLOCKS[type(block)](self, block, label, key)
 
     def blocks(self, blocks: m.Blocks, span: Place, label: str, key: object) -> Iterator[Line]:
-        """Yield the lines of what belongs to one number. Before what is no text the number is a line of its
-        own.
+        """Yield the lines under one number. If the first block is not a text, the number is a separate
+        line.
         """
         shown = _printed(blocks)
         if label and not (shown and isinstance(shown[0], m.Paragraph)):
@@ -122,10 +119,10 @@ class LineMaker(NamedTuple):
         yield from self.pieces(inlines)
 
     def _plain(self, inlines: m.Inlines, links: list[Piece]) -> str | None:
-        """Return the text of all pieces of some inlines, where these are words, marks and links; None for
-        others.
+        """Return the text of all pieces of inlines that are words, marks and links; None for others.
 
-        The links are added to `links`. Those between which nothing stands may be one: that is for `ways`.
+        The links are added to `links`. Adjacent links without text between them may be one, which `ways`
+        decides.
         """
         found: list[str] = []
         apart = True
@@ -147,7 +144,7 @@ class LineMaker(NamedTuple):
         return "".join(found)
 
     def _plain_reference(self, node: m.CrossReference, links: list[Piece]) -> str | None:
-        """Return the words of a cross-reference that is one link; None of another one."""
+        """Return the words of a cross-reference that is one link; None for another one."""
         children, target = self.printed.reference(node)
         found: list[str] = []
         numbers: list[m.PrintedNumber] = []
@@ -176,9 +173,7 @@ class LineMaker(NamedTuple):
     def pieces(
         self, inlines: m.Inlines, role: Role = "text", target: object = None, look: Look = PLAIN
     ) -> Iterator[Piece]:
-        """Yield the pieces of some inlines, inside what has `role`, leads to `target` and is set off by
-        `look`.
-        """
+        """Yield the pieces of some inlines, with their `role`, `target` and `look`."""
         for node in inlines:
             match node:
                 case m.Text() | m.Break():
@@ -202,11 +197,11 @@ class LineMaker(NamedTuple):
                     yield from self.pieces(self.printed.citation(node), role, target, look)
                 case m.Comment():
                     pass
-                case _:  # a picture has no face that could be another
+                case _:  # a picture has no typeface that could differ
                     yield Piece(self._text(node), role, target, PLAIN if isinstance(node, m.Image) else look)
 
     def _signs_around(self, node: m.Emphasis | m.Strong | m.Foreign) -> tuple[str, str]:
-        """Return what begins and ends words of the other direction, "" and "" where they are none."""
+        """Return the characters before and after words of the other direction; "" and "" for other words."""
         if not self.apart or not isinstance(node, m.Foreign):
             return "", ""
         rtl = runs_right_to_left(node.lang, plain_text(node.children), self.rtl)
@@ -294,7 +289,7 @@ def _row(lines: LineMaker, kind: Kind, row: Iterable[m.Cell]) -> Iterator[Line]:
 def _figure(lines: LineMaker, node: m.Figure, label: str, key: object) -> Iterator[Line]:
     missing = lines.printed.missing(node.image)
     for caption in _caption(lines, node):
-        yield caption.changed(kind="text") if missing else caption  # a caption of nothing that is there
+        yield caption.changed(kind="text") if missing else caption  # a caption without a table or figure
     yield Line("text" if missing else "image", (Piece(missing or node.image.alt),), node.image.span)
 
 
@@ -303,7 +298,7 @@ def _raw(lines: LineMaker, node: m.RawHtml, label: str, key: object) -> Iterator
 
 
 def _sources(lines: LineMaker, node: m.SourceList, label: str, key: object) -> Iterator[Line]:
-    """Yield the list of sources; the place of each is in the file that it comes from."""
+    """Yield the list of sources; the place of each is in the bibliography file."""
     for heading, sources in lines.printed.sources(node):
         if heading:
             yield from lines.block(heading)

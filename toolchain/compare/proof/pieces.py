@@ -1,4 +1,4 @@
-"""Marks and links of lines: what leads where, in a form that can be compared."""
+"""Marks and links of lines, in a form that can be compared."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST = 2_000
 
 
 class Way(NamedTuple):
-    """A link: its words, its role, and what it leads to."""
+    """A link: its words, its role, and its target."""
 
     text: str
     role: str
@@ -38,9 +38,9 @@ def marks(line: Line) -> list[str]:
 
 
 def looks(line: Line) -> list[tuple[str, Look]]:
-    """Return the letters and figures of a line's words, without its number and marks, each with its look.
+    """Return the letters and figures of a line's words, without its number and marks, each with its emphasis.
 
-    A caption is bold as a whole where the format has it so, and shows no strong emphasis.
+    A caption is bold as a whole if the format has it so, and then shows no strong emphasis.
     """
     hidden: Look = frozenset(("strong",)) if line.kind == "caption" else PLAIN
     pieces = line.pieces[1:] if line.label else line.pieces
@@ -49,7 +49,7 @@ def looks(line: Line) -> list[tuple[str, Look]]:
 
 
 def ways(line: Line) -> list[Way]:
-    """Return the links of a line, each once, where it is parted by a mark or an emphasis too."""
+    """Return the links of a line, each once, even if a mark or an emphasis divides it."""
     found: list[Way] = []
     if not any(piece.role in ("reference", "link") for piece in line.pieces):
         return found
@@ -67,12 +67,12 @@ def ways(line: Line) -> list[Way]:
 
 
 def is_live(url: str) -> bool:
-    """Return whether every output makes a link of an address; of others it prints the words alone."""
+    """Return whether every output makes a link of an address; others are printed as words."""
     return bool(_LIVE.match(url.strip())) and len(url) <= _LONGEST
 
 
 def same_address(one: str, other: str) -> bool:
-    """Return whether two addresses are one, however their characters are escaped (RFC 3986, 2.1; RFC
+    """Return whether two addresses are equal, however their characters are escaped (RFC 3986, 2.1; RFC
     3490).
     """
     return one == other or _normal(one) == _normal(other)

@@ -1,4 +1,4 @@
-"""Proves an output: reads its bytes back and holds what they show against its source."""
+"""Prove an output: read its bytes back and compare them with its source."""
 
 from __future__ import annotations
 
@@ -16,9 +16,13 @@ from toolchain.compare.proof.frame import added
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import quoted
 from toolchain.formats.table import Shows
-from toolchain.model.diagnostics import Defect, Finding, Related, Severity
+from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.accessibility import LanguageMissing
+from toolchain.rules.differences import NumberInWord
+from toolchain.rules.outputs import NotProved
+from toolchain.rules.outputs_docx import DocxFieldStale
 from toolchain.rules.proof import (
     AnotherDocument,
     CoverLacks,
@@ -37,14 +41,17 @@ MOST = 100
 UNSURE = 0.01
 """The share of the words that may be uncertain before this is an error."""
 
+_UNREAD = NotProved.rule
+
 _ANOTHER = 0.2
 """With fewer lines alike, and another title, this is another document."""
 
 
-def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defect, ...]:
-    """Return all that is not proved of an output: what its reader met, and what differs from its source.
+def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Finding, ...]:
+    """Return everything that is not proved about an output: its reader's defects, and differences from its
+    source.
 
-    `document` is what was read back from the output, of a format that `shows` what it shows.
+    `document` is what was read back from the output; `shows` describes its format.
     """
     name = document.path
     ours = expected(as_shown(resolved, shows), shows)
@@ -56,20 +63,20 @@ def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defec
     left: Mapping[int, str] = {}
     if shows.laid_out:
         from toolchain.compare.proof.doubts import (
-            settled,  # with what reads PDFs, which no other output needs
+            settled,  # with the PDF reader, which no other output needs
         )
 
         ours, theirs, as_ours, divided, left = settled(ours, theirs)
-        defects = tuple(each for each in defects if not _is_settled(each.finding, as_ours))
-    compared = compare(ours, theirs, _stale(document))
+        defects = tuple(each for each in defects if not _is_settled(each, as_ours))
+    compared = compare(ours, theirs, _stale(document), shows.standing)
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)
-    known = {each.code for each in defects} & {"A706"}  # the reader has said of a file that it has none
+    known = {each.rule for each in defects} & {LanguageMissing.rule}  # the reader has reported this
     differences = [each for each in compared.differences if not _is_doubtful(each, unsure)]
     return (
         *_graded(defects, unsure, theirs),
         *_divided(divided),
-        *(each for each in _front(ours, theirs, name, shows, left) if each.code not in known),
+        *(each for each in _front(ours, theirs, name, shows, left) if each.rule not in known),
         *(_defect(each, shows, name) for each in differences[:MOST]),
         *_more(len(differences) - MOST, name),
     )
@@ -78,9 +85,8 @@ def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defec
 def as_shown(resolved: Resolved, shows: Shows) -> Resolved:
     """Return the tables as a format shows them.
 
-    A page on a screen has no feet for notes, nor has a book's. Pages have the notes that are marked before
-    the annexes together, the numbers of the nested ones too; Word, where every note is called once, has them
-    in order.
+    A web page and a book have no footnotes. A PDF prints the notes marked before the annexes together, with
+    the numbers of nested ones; Word, where every note has one mark, prints them in order.
     """
     settings = resolved.settings
     if not shows.footnotes:
@@ -92,10 +98,10 @@ def as_shown(resolved: Resolved, shows: Shows) -> Resolved:
 
 
 def _without_calls(shown: Shown, resolved: Resolved) -> Shown:
-    """Return what a Word file shows, without the marks by which Word knows notes that only notes mark.
+    """Return a Word file's lines without the marks that Word needs for notes marked only in notes.
 
-    These stand at the end of the text: beside the heading of the last notes, or of footnotes in the last
-    paragraph.
+    These marks are at the end of the text: next to the heading of the last notes, or, for footnotes, in the
+    last paragraph.
     """
     labels = [note.label for note in resolved.notes if note.nested]
     if not labels:
@@ -111,7 +117,7 @@ def _without_calls(shown: Shown, resolved: Resolved) -> Shown:
 
 
 def _before_calls(line: Line, labels: Sequence[str], separator: str) -> tuple[Piece, ...] | None:
-    """Return the pieces of a line before these marks at its end; None where it does not end in them."""
+    """Return the pieces of a line before these marks at its end; None if it does not end in them."""
     rest = list(line.pieces)
     for label in reversed(labels):
         if not rest or rest.pop()[:2] != (label, "mark"):
@@ -121,75 +127,74 @@ def _before_calls(line: Line, labels: Sequence[str], separator: str) -> tuple[Pi
     return tuple(rest)
 
 
-def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Defect:
+def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Finding:
     source = FilePlace(resolved.document.path)
     related = (Related(source, SourceTitle(ours.title)),)
     place = FilePlace(name, words=quoted(theirs.title) if theirs.title else "")
-    return Finding(place, AnotherDocument(resolved.document.path), related=related).defect
+    return Finding(place, AnotherDocument(resolved.document.path), related=related)
 
 
 def _unsure(document: m.Document) -> frozenset[int]:
-    """Return the blocks that the reader could not read; what it only does not know the order of is
-    compared.
-    """
-    unread = (each for code, each in document.defects if code == "D900" and each.severity is None)
+    """Return the blocks that the reader could not read; if only the order is unknown, they are compared."""
+    unread = (each for each in document.defects if each.rule == _UNREAD and each.severity is None)
     return frozenset(finding.span.block for finding in unread) - {0}
 
 
 def _stale(document: m.Document) -> frozenset[int]:
-    """Return the blocks that will show something else once its fields are updated."""
-    return frozenset(finding.span.block for code, finding in document.defects if code == "D904") - {0}
+    """Return the blocks that will change when their fields are updated."""
+    stale = (each for each in document.defects if each.rule == DocxFieldStale.rule)
+    return frozenset(finding.span.block for finding in stale) - {0}
 
 
 def _is_settled(finding: Finding, as_ours: Collection[int]) -> bool:
-    """Return whether the order that a reader is not sure of is that of the source, as in these blocks."""
+    """Return whether the uncertain order of a block is that of the source."""
     return finding.severity is Severity.INFORMATION and finding.span.block in as_ours
 
 
 def _is_doubtful(difference: Difference, unsure: frozenset[int]) -> bool:
-    """Return whether other words are no more than what the reader was not sure of anyway."""
+    """Return whether different words are only what the reader was uncertain about."""
     line = difference.theirs
     return difference.kind == "words" and line is not None and line.span.block in unsure
 
 
-def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> Iterator[Defect]:
-    """Yield what the reader met; uncertain words are errors where they are more than a few."""
+def _graded(defects: Sequence[Finding], unsure: frozenset[int], shown: Shown) -> Iterator[Finding]:
+    """Yield the reader's defects; uncertain words are errors if there are more than a few."""
     words = Counter[bool]()
     for line in (*shown.body, *shown.notes) if unsure else ():
         words[line.span.block in unsure] += len(line.text.split())
-    grave = words[True] > UNSURE * words.total()
-    for code, finding in defects:
-        is_error = grave and code == "D900" and finding.severity is None
-        yield Defect(code, replace(finding, severity=Severity.ERROR) if is_error else finding)
+    many = words[True] > UNSURE * words.total()
+    for finding in defects:
+        is_error = many and finding.rule == _UNREAD and finding.severity is None
+        yield replace(finding, severity=Severity.ERROR) if is_error else finding
 
 
-def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Defect]:
-    """Yield words that whoever reads the page may take for two, each once."""
+def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Finding]:
+    """Yield words that a reader of the page may read as two, each once."""
     counted = Counter(word for _, word in words)
     for word, span in {word: span for span, word in reversed(words)}.items():
         facts = DividedWord(word, counted[word] - 1 or None)
-        yield Finding(span, facts, severity=Severity.INFORMATION).defect
+        yield Finding(span, facts, severity=Severity.INFORMATION)
 
 
-def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
-    """Yield what differs in the title, the language, the cover and around the text."""
+def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[int, str]) -> Iterator[Finding]:
+    """Yield differences in the title, the language, the cover and around the text."""
     whole = FilePlace(name)
     if ours.title != theirs.title:
-        yield Finding(whole, TitleDiffers(ours.title, theirs.title)).defect
+        yield Finding(whole, TitleDiffers(ours.title, theirs.title))
     if ours.lang.lower() != theirs.lang.lower():
-        yield Finding(whole, LanguageDiffers(ours.lang, theirs.lang)).defect
+        yield Finding(whole, LanguageDiffers(ours.lang, theirs.lang))
     cover = Cover(theirs.cover)
-    listed = Counter(ours.sources) & Counter(theirs.sources)  # which are no facts of the cover
+    listed = Counter(ours.sources) & Counter(theirs.sources)  # which are not facts of the cover
     listed.update(fold(entry.text) for entry in there(ours, theirs))
     for fact in cover.take((*ours.cover, *listed.elements()), ours.free):
-        yield Finding(FilePlace(name, words="the cover"), CoverLacks(fact)).defect
+        yield Finding(FilePlace(name, words="the cover"), CoverLacks(fact))
     yield from _on_cover(theirs, cover, shows, left)
     for each in added((*ours.cover, *ours.words), theirs.frame):
         yield _added(each.line.span, each.words, shows, each.more)
 
 
-def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
-    """Yield what is left of the cover besides the numbers of pages in its contents."""
+def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]) -> Iterator[Finding]:
+    """Yield the rest of the cover, except page numbers in its contents."""
     for at, in_order in cover.left():
         words = left.get(at, in_order)
         is_number = at in theirs.listed and not any(map(str.isalpha, words))
@@ -197,21 +202,21 @@ def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]
             yield _added(theirs.places[at], words, shows)
 
 
-def _added(place: Place, words: str, shows: Shows, more: int = 0) -> Defect:
-    return Finding(place, NotInSource(words, shows.standing, more or None)).defect
+def _added(place: Place, words: str, shows: Shows, more: int = 0) -> Finding:
+    return Finding(place, NotInSource(words, shows.standing, more or None))
 
 
-def _defect(difference: Difference, shows: Shows, name: str) -> Defect:
+def _defect(difference: Difference, shows: Shows, name: str) -> Finding:
     ours, theirs = difference.ours, difference.theirs
     place = theirs.span if theirs else FilePlace(name)
     if difference.kind == "missing":
         place = place._replace(words=f"after {place.words}" if place.words else "at the beginning")
     numbered = shows.fields and difference.kind == "number" and ours and ours.kind in ("text", "heading")
     related = (Related(ours.span, TheSource()),) if ours else ()
-    help_ = shows.standing if difference.kind == "added" else ""
-    return Defect("D902" if numbered else "D906", Finding(place, difference.message, help_, related=related))
+    facts = NumberInWord(difference.facts) if numbered else difference.facts
+    return Finding(place, facts, related=related)
 
 
-def _more(number: int, name: str) -> Iterator[Defect]:
+def _more(number: int, name: str) -> Iterator[Finding]:
     if number > 0:
-        yield Finding(FilePlace(name), MoreDifferences(number)).defect
+        yield Finding(FilePlace(name), MoreDifferences(number))

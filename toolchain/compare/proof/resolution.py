@@ -1,4 +1,4 @@
-"""With how many pixels per inch the images of a PDF are printed, read from the pages of the finished file."""
+"""Compute the printed resolution of images in a PDF, from the pages of the finished file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
@@ -21,7 +21,7 @@ _CM = 2.54
 
 
 class Printed(NamedTuple):
-    """An image on a page: its page (from 1), description, pixels, and the inches it takes up."""
+    """An image on a page: its page (from 1), description, pixels, and its size in inches."""
 
     page: int
     alt: str
@@ -30,24 +30,23 @@ class Printed(NamedTuple):
 
     @property
     def ppi(self) -> int:
-        """Pixels per inch in the direction that has fewer."""
+        """Pixels per inch in the direction with fewer."""
         return math.floor(
             min(pixels / inches for pixels, inches in zip(self.pixels, self.inches, strict=True))
         )
 
 
-def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Defect]:
-    """Yield one finding for each image of a PDF at its place in the source; D913 where the pixels are too
-    few.
+def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Finding]:
+    """Yield one finding for each image of a PDF at its place in the source; D913 if it has too few pixels.
 
-    `name` is the file's path as messages show it. What no image of the source is, has its page as its place.
+    `name` is the file's path in messages. An image that is not in the source has its page as its place.
     """
     waiting = list(_of_source(resolved))
     for printed in images(data, name):
         key = fold(printed.alt), printed.pixels
         at = next((index for index, each in enumerate(waiting) if each[:2] == key), None)
         span = waiting.pop(at)[2] if at is not None else FilePlace(name, words=f"page {printed.page}")
-        yield _finding(span, printed).defect
+        yield _finding(span, printed)
 
 
 def _finding(span: Place, printed: Printed) -> Finding:
@@ -59,7 +58,7 @@ def _finding(span: Place, printed: Printed) -> Finding:
 
 
 def images(data: bytes, name: str) -> Iterator[Printed]:
-    """Yield the images of a PDF in the order in which they are painted. Raises `Failure` (S012)."""
+    """Yield the images of a PDF in painting order. Raise `Failure` (S012) if it cannot be read."""
     from toolchain.formats.pdf.content import marked_content
     from toolchain.formats.pdf.file import opened
 
@@ -73,7 +72,7 @@ def images(data: bytes, name: str) -> Iterator[Printed]:
 
 
 def _descriptions(pdf: Any) -> dict[tuple[int, int], str]:
-    """Return the descriptions of figures, by page (from 0) and number of their mark."""
+    """Return the alt texts of figures, by page (from 0) and number of their mark."""
     from toolchain.formats.pdf.targets import Targets
     from toolchain.formats.pdf.tree import events
 
@@ -92,7 +91,7 @@ def _descriptions(pdf: Any) -> dict[tuple[int, int], str]:
 
 
 def _of_source(resolved: Resolved) -> Iterator[tuple[str, tuple[int, int], Place]]:
-    """Yield the images of a source in order of reading: description, pixels, place."""
+    """Yield the images of a source in reading order: description, pixels, place."""
     document = resolved.document
     matter = document.front_matter
     used = [

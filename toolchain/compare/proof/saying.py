@@ -1,33 +1,45 @@
-"""Says in words which line is meant, and where two texts part."""
+"""Name lines in words, and show where two texts differ."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from toolchain.compare.proof.lines import Line, fold
+from toolchain.model.facts import Word
+from toolchain.rules.differences import LineName, Numbered, OfKind
 
 _AROUND = 30
 _BEGINNING = 60
 _PARAGRAPH = re.compile(r"\W?\d+\.")
 
 
-def name(line: Line) -> str:
-    """Return what a line of the source is called: "paragraph 16", "note 12", "the heading “II. Scope”"."""
+_KINDS: Mapping[str, Word] = {
+    "text": Word("the text"),
+    "image": Word("the description of the picture"),
+    "heading": Word("the heading"),
+    "code": Word("the code"),
+    "caption": Word("the caption"),
+    "header": Word("the header"),
+    "cell": Word("the cell"),
+}
+
+
+def name(line: Line) -> LineName:
+    """Return the name of a line of the source: "paragraph 16", "note 12", "the heading “II. Scope”"."""
     label = line.label.strip()
     if line.kind == "note":
-        return f"note {label}"
+        return Numbered(Word("note"), label)
     if line.kind == "text" and label:
-        return f"paragraph {label[:-1]}" if _PARAGRAPH.fullmatch(label) else f"item {label}"
-    return f"{_kind(line)} {quoted(line.text)}"
+        is_paragraph = _PARAGRAPH.fullmatch(label)
+        return Numbered(Word("paragraph"), label[:-1]) if is_paragraph else Numbered(Word("item"), label)
+    return OfKind(_KINDS[line.kind], line.text)
 
 
-def kind_or_number(line: Line) -> str:
-    """Return the same where its words follow: "paragraph 16", "the heading"."""
-    return name(line) if line.label and line.kind in ("note", "text") else _kind(line)
-
-
-def _kind(line: Line) -> str:
-    return {"text": "the text", "image": "the description of the picture"}.get(line.kind, f"the {line.kind}")
+def kind_or_number(line: Line) -> LineName:
+    """Return the name without its words, which follow: "paragraph 16", "the heading"."""
+    is_numbered = line.kind == "note" or (line.label and line.kind == "text")
+    return name(line) if is_numbered else OfKind(_KINDS[line.kind])
 
 
 def quoted(text: str) -> str:
@@ -37,7 +49,7 @@ def quoted(text: str) -> str:
 
 
 def contrast(ours: str, theirs: str) -> tuple[str, str]:
-    """Return where two texts first differ, with some words around it: ours and theirs, in quotation marks."""
+    """Return the texts around the first difference, ours and theirs."""
     start = _common(ours, theirs)
     shorter = min(len(ours), len(theirs)) - start
     end = _common(ours[::-1][:shorter], theirs[::-1][:shorter])
@@ -45,7 +57,7 @@ def contrast(ours: str, theirs: str) -> tuple[str, str]:
 
 
 def _common(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginnings."""
+    """Return how many characters at the start of two texts are equal."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -57,7 +69,7 @@ def _common(one: str, other: str) -> int:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """Return a stretch of a text, at most some words of it, and what stands around it."""
+    """Return a stretch of a text, at most some words, and the text around it."""
     end = min(end, start + 2 * _AROUND)
     left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
     before = text[left:start]
@@ -66,4 +78,4 @@ def _around(text: str, start: int, end: int) -> str:
     after = text[end:right]
     if right < len(text) and " " in after:
         after = after.rpartition(" ")[0]
-    return f"“{'…' if left else ''}{before}{text[start:end]}{after}{'…' if right < len(text) else ''}”"
+    return f"{'…' if left else ''}{before}{text[start:end]}{after}{'…' if right < len(text) else ''}"

@@ -1,4 +1,4 @@
-"""The lines of a source and of a finished file side by side: which is which, and where links lead."""
+"""The lines of a source and of a finished file side by side: their pairs, and the targets of links."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from toolchain.compare.proof.lines import Line, Shown
 
 
 class Sides:
-    """Both sides, each with its text and then its notes in one row.
+    """Both sides, each with its text and then its notes in one sequence.
 
-    paired    for each of our lines the index of theirs, None where it is missing
-    moved     our lines that stand elsewhere among theirs
-    looks     whether it is known of both which words are set off
-    stale     the blocks of their lines that will show something else once their fields are updated
+    paired    for each of our lines the index of theirs, None if it is missing
+    moved     our lines that are elsewhere among theirs
+    looks     whether the emphasis of words is known on both sides
+    stale     the blocks of their lines that will change when their fields are updated
     """
 
     def __init__(self, expected: Shown, found: Shown, stale: frozenset[int]) -> None:
@@ -31,24 +31,24 @@ class Sides:
         self.moved = self._pair_moved()
 
     def added(self) -> Iterable[int]:
-        """Their lines that are none of ours."""
+        """Return their lines that match none of ours."""
         return sorted(set(range(len(self.theirs))).difference(self.paired))
 
     def original(self, at: int) -> Line | None:
-        """Our line that one of theirs is."""
+        """Return our line that matches one of theirs."""
         index = self._inverse.get(at)
         return None if index is None else self.ours[index].line
 
     def aim(self, key: object) -> int | None:
-        """Our line that a link with this key leads to."""
+        """Return our target line of a link with this key."""
         return self._keys.get(key)
 
     def their_aim(self, key: object) -> int | None:
-        """Their line that a link with this key leads to."""
+        """Return their target line of a link with this key."""
         return self._their_keys.get(key)
 
     def are_alike(self, index: int, at: int) -> bool:
-        """Return whether it is plain that nothing differs between our line at `index` and theirs at `at`."""
+        """Return whether our line at `index` and theirs at `at` are obviously equal."""
         ours, theirs = self.ours[index].line, self.theirs[at].line
         if index in self.moved or not ours.is_like(theirs):
             return False
@@ -64,13 +64,11 @@ class Sides:
         return label if at is None else self.theirs[at].line.label
 
     def paired_note(self, label: str) -> int | None:
-        """Their first line of our note with this number."""
+        """Return their first line of our note with this number."""
         return self._notes.get(label)
 
     def their_note(self, key: object) -> str:
-        """Return the number of the note of theirs that a link with this key leads to, "" where it leads to
-        none.
-        """
+        """Return the number of their note that a link with this key points to, or ""."""
         at = self.their_aim(key)
         line = None if at is None else self.theirs[at].line
         return line.label if line is not None and line.kind == "note" else ""
@@ -92,7 +90,7 @@ class Sides:
         return {entry.line.label: at for entry, at in self._paired_notes()}
 
     def _pair_moved(self) -> frozenset[int]:
-        """Pair what is left over and stands, by its words, once on either side."""
+        """Pair remaining lines whose words are unique on both sides."""
         left = _once(self.ours, (index for index, at in enumerate(self.paired) if at is None), self.body)
         if not left:
             return frozenset()
@@ -109,14 +107,12 @@ class Sides:
 
 
 def _entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
-    """Return the lines with what they are compared by; a paragraph without words is nothing that is seen."""
+    """Return the lines with their keys for comparison; a paragraph without words is invisible."""
     return tuple(Entry(line) for line in lines if line.kind != "text" or line.shows)
 
 
 def _by_key(entries: Sequence[Entry]) -> dict[object, int]:
-    """Return the line of each key; of those in a note that is printed again the first, to which all links
-    lead.
-    """
+    """Return the line of each key; for a note that is printed again, the first, which all links point to."""
     found: dict[object, int] = {}
     for at, entry in enumerate(entries):
         if entry.line.key is not None:
@@ -125,7 +121,7 @@ def _by_key(entries: Sequence[Entry]) -> dict[object, int]:
 
 
 def _once(entries: Sequence[Entry], indices: Iterable[int], body: int) -> dict[tuple[bool, str], int]:
-    """Return the index of each text that is met once, by whether it stands in the notes and its words."""
+    """Return the index of each text that occurs once, by whether it is in the notes and its words."""
     found = [((index >= body, entries[index].words), index) for index in indices if entries[index].words]
     counted = Counter(words for words, _ in found)
     return {words: index for words, index in found if counted[words] == 1}

@@ -1,7 +1,7 @@
-"""Pairs the links of a line with those of the source's, and the text between them likewise.
+"""Pair the links of a line with those of the source's, and the text between them likewise.
 
-Each of them has an order of its own on a page, so that in lines with words from right to left one is held
-against the other, and the spaces between two.
+On a page each of them has its own order, so in lines with right-to-left words each is compared with its
+counterpart, and the spaces between two separately.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _END = re.compile(rf"[\s{SILENT}]*\Z")
 
 
 class Stretch(NamedTuple):
-    """What one link, or the text between two, is on both sides, where theirs leads, and spaces behind it."""
+    """One link, or the text between two, on both sides; the target of theirs, and spaces after it."""
 
     ours: str
     theirs: str
@@ -32,7 +32,7 @@ class Stretch(NamedTuple):
 
 
 def paired(pieces: Sequence[Piece], want: Sequence[Piece]) -> list[Stretch]:
-    """Links with links, text with text; none where they do not come in the same order."""
+    """Return links with links and text with text; nothing if they are not in the same order."""
     ours, theirs = _parts(want), _parts(pieces)
     if [_way(part.pieces[0])[0] for part in ours] != [_way(part.pieces[0])[0] for part in theirs]:
         return []
@@ -49,7 +49,7 @@ def paired(pieces: Sequence[Piece], want: Sequence[Piece]) -> list[Stretch]:
 
 
 def look_the_same(stretches: Sequence[Stretch], right_to_left: bool) -> bool:
-    """Return whether all that is paired looks the same, and is parted by spaces where ours is.
+    """Return whether all pairs look the same, and have spaces between them where ours have.
 
     `right_to_left` is the direction of the document.
     """
@@ -75,7 +75,7 @@ def _has_space(text: str) -> bool:
 
 
 class _Part(NamedTuple):
-    """The pieces of a link, or of the text between two, and the spaces behind a link."""
+    """The pieces of a link, or of the text between two, and the spaces after a link."""
 
     pieces: Sequence[Piece]
     space: str = ""
@@ -84,8 +84,8 @@ class _Part(NamedTuple):
 def _parts(pieces: Sequence[Piece]) -> list[_Part]:
     """Return the parts of a line.
 
-    Spaces between two links are none: beside another space they are not printed. Two links to one place with
-    a space between them are one where a line ends there.
+    Spaces between two links are ignored: next to another space they are not printed. Two links to one target
+    with a space between them are one if a line ends there.
     """
     found: list[_Part] = []
     for (role, target), group in groupby(pieces, key=_way):
@@ -101,5 +101,5 @@ def _parts(pieces: Sequence[Piece]) -> list[_Part]:
 
 
 def _way(piece: Piece) -> tuple[str, object]:
-    """Return what a piece is, and where it leads; no output makes a link of every address."""
+    """Return the role of a piece, and its target; no output makes a link of every address."""
     return ("text", None) if piece.role == "link" and not is_live(str(piece.target)) else piece[1:3]

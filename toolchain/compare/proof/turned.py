@@ -1,7 +1,7 @@
-"""Whether two texts look the same in lines that hold words from right to left.
+"""Decide whether two texts look the same in lines with right-to-left words.
 
-Of the text of a file its lines are known; our text is cut at the same places. Then each cut is put in the
-order of a page (UAX #9): what looks the same is the same, however the file's order of reading was found.
+The lines of the file's text are known; our text is cut at the same places. Then each cut is put in visual
+order (UAX #9). If the results are equal, the texts are the same, in whatever order the file's text was found.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _SEEN_LIGATURE = re.compile("([اأإآ])([\u064b-\u0655\u0670]+)ل")
 
 
 def joined(text: str) -> str:
-    """Return a text in one form (NFC). Marks stand behind two letters that fonts join: none says on which it
-    is.
+    """Return a text in one form (NFC), with marks after two letters that fonts join, because the letter of a
+    mark is not visible.
     """
     return _LIGATURE.sub(r"ل\2\1", unicodedata.normalize("NFC", text))
 
 
 def looks_the_same(ours: str, theirs: str, right_to_left: bool) -> bool:
-    """Return whether our text, shown in the lines of theirs, is what theirs is. Both in the order of reading.
+    """Return whether our text, shown in their lines, looks like theirs. Both are in reading order.
 
     `right_to_left` is the direction of the document; a link may have another one.
     """
@@ -67,21 +67,22 @@ def _is_shown(ours: str, theirs: str, right_to_left: bool) -> bool:
     wanted, seen = ({_sight(text, base) for base in bases} for text in (theirs, ours))
     if any(map(str.isalpha, theirs)):
         return not wanted.isdisjoint(seen)
-    # Where no letter tells the direction, a file may say of a bracket what it is in the other one.
+    # If no letter shows the direction, a file may have a bracket as in the other direction.
     return not set(map(same_sight, wanted)).isdisjoint(map(same_sight, seen))
 
 
 def _sight(text: str, right_to_left: bool) -> str:
-    """Return what is seen of a text. Silent characters count for the order, tabs as the spaces they become.
+    """Return the look of a text. Invisible characters count for the order, tabs as the spaces that they
+    become.
 
-    Marks stand before the two letters that fonts join, as `joined` has them behind these in reading.
+    Marks come before the two letters that fonts join; `joined` has them after these in reading order.
     """
     seen = _SILENT.sub("", visual(text.replace("\t", " "), right_to_left))
     return re.sub(r"\s+", " ", _SEEN_LIGATURE.sub(r"\2\1ل", seen)).strip()
 
 
 class _Rest:
-    """A text from whose beginning cuts are taken, by the number of their signs that are seen."""
+    """A text from which cuts are taken at its start, by the number of visible characters."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -92,23 +93,23 @@ class _Rest:
 
     @property
     def signs(self) -> int:
-        """How many signs are left."""
+        """The number of characters that are left."""
         return len(self._places) - self._taken
 
     @staticmethod
     def count(text: str) -> int:
-        """Return how many signs of a text are seen."""
+        """Return the number of visible characters in a text."""
         return len(_UNSEEN.sub("", text))
 
     def sign(self, number: int) -> str:
-        """Return the sign that comes so many signs later, "" behind the end."""
+        """Return the character at this distance, "" after the end."""
         at = self._taken + number
         return self._text[self._places[at]] if 0 <= at < len(self._places) else ""
 
     def take(self, count: int) -> str:
-        """Return the text up to so many signs, and the spaces before the next one where a sign follows.
+        """Return so many characters of the text, and the spaces before the next one if a character follows.
 
-        What stands apart goes on in the next cut, as it does in the next line.
+        An isolated text continues in the next cut, as in the next line.
         """
         self._taken = min(self._taken + count, len(self._places))
         start, before = self._start, self._open

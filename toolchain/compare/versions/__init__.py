@@ -1,1 +1,1 @@
-"""Compares versions of one submission: a translation with its original, a draft with what was sent."""
+"""Compare versions of one submission: a translation with its original, a draft with the sent version."""

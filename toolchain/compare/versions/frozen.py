@@ -1,7 +1,7 @@
-"""The record of the numbers of a version that was sent, and which of them have moved since (V952).
+"""The record of the numbers of a sent version, and which of them have moved since (V952).
 
-The record is a JSON file beside the source: for each numbered paragraph and sub-paragraph its number as it
-was printed, its label and its words, by which it is known again.
+The record is a JSON file next to the source. It has the printed number, the label and the words of each
+numbered paragraph and sub-paragraph, which are used to match them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.compare.align import Entry, align
 from toolchain.compare.proof.lines import Line
-from toolchain.model.diagnostics import Defect, Failure, Finding, Related
+from toolchain.model.diagnostics import Failure, Finding, Related
 from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import walk
@@ -33,7 +33,7 @@ _KEYS = ("number", "label", "text")
 
 
 class Sent(NamedTuple):
-    """A numbered paragraph as it was sent: how it was cited ("paragraph 15"), its label, its words."""
+    """A numbered paragraph as it was sent: its citation ("paragraph 15"), its label, its words."""
 
     number: str
     label: str
@@ -41,7 +41,7 @@ class Sent(NamedTuple):
 
 
 class Record(NamedTuple):
-    """What was sent: the title, the day ("" where it was not given) and the paragraphs in their order."""
+    """A sent version: the title, the date ("" if not given) and the paragraphs in order."""
 
     title: str
     day: str
@@ -49,7 +49,7 @@ class Record(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of the table of old and new numbers; "" where there is none. `span` is the paragraph's place."""
+    """A row of the table of old and new numbers, "" if missing. `span` is the paragraph's place."""
 
     old: str
     new: str
@@ -62,7 +62,7 @@ class Row(NamedTuple):
 
 
 def record(resolved: Resolved, day: str = "") -> Record:
-    """Return what there is to record of a document."""
+    """Return the record of a document."""
     paragraphs = tuple(sent for sent, _ in _paragraphs(resolved))
     title = shown_text(resolved.document.front_matter.title, resolved.references)
     return Record(title, day, paragraphs)
@@ -76,7 +76,7 @@ def as_json(made: Record) -> str:
 
 
 def read(text: str, display: str) -> Record:
-    """Return the record in a file's text. Raises `Failure` (S012) where it is none."""
+    """Return the record in a file's text. Raise `Failure` (S012) if it is invalid."""
     try:
         content = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
@@ -108,9 +108,10 @@ def _text(content: dict[str, Any], key: str, display: str) -> str:
 
 
 def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
-    """Return the table of old and new numbers, in the order of the document, what is gone where it stood.
+    """Return the table of old and new numbers, in document order, with removed paragraphs at their old
+    places.
 
-    `display` is the record's path. Raises `Failure` (S012) where the record is another document's.
+    `display` is the record's path. Raise `Failure` (S012) if the record belongs to another document.
     """
     now = list(_paragraphs(resolved))
     ours = [_entry(each) for each, _ in now]
@@ -122,8 +123,10 @@ def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
     return list(_table(now, sent.paragraphs, mates))
 
 
-def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Defect]:
-    """V952: each run of paragraphs that have moved by as much, and each that is gone. Raises `Failure`."""
+def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Finding]:
+    """Yield V952: each run of paragraphs moved by the same amount, and each removed one. May raise
+    `Failure`.
+    """
     table = rows(resolved, sent, display)
     command = f"submission moved {shlex.quote(resolved.document.path)}"
     related = (Related(FilePlace(display), about.SentVersion(sent.day)),)
@@ -137,12 +140,12 @@ def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Defect]:
             facts = about.SeveralNumbersMoved(row.old, row.new, more, sent.day, command)
         else:
             facts = about.NumberMoved(row.old, row.new, sent.day, command)
-        yield Finding(place, facts, related=related).defect
+        yield Finding(place, facts, related=related)
 
 
 def _runs(table: Sequence[Row]) -> Iterator[tuple[Row, int]]:
-    """Yield the first row of each unbroken run of moved ones, with how many follow in it; each that is
-    gone.
+    """Yield the first row of each unbroken run of moved paragraphs, with the number of following ones, and
+    each removed one.
     """
     first: Row | None = None
     more = 0
@@ -169,7 +172,7 @@ def _paragraphs(resolved: Resolved) -> Iterator[tuple[Sent, Place]]:
 
 
 def _words(node: m.NumberedParagraph | m.SubParagraph, resolved: Resolved) -> str:
-    """The words of a paragraph's own blocks; sub-paragraphs are recorded for themselves."""
+    """Return the words of a paragraph's own blocks; sub-paragraphs are recorded separately."""
     texts = [block.children for block in node.blocks if isinstance(block, m.Paragraph)]
     return " ".join(shown_text(each, resolved.references) for each in texts)
 
@@ -179,9 +182,7 @@ def _entry(sent: Sent) -> Entry:
 
 
 def _by_labels(now: Sequence[Sent], then: Sequence[Sent], mates: Sequence[int | None]) -> list[int | None]:
-    """Return the pairs, with those that a label says before those that words say, and what was moved as it
-    was.
-    """
+    """Return the pairs: those by label before those by words, and moved ones unchanged."""
     old = {each.label: at for at, each in enumerate(then) if each.label}
     by_label = {to: old[each.label] for to, each in enumerate(now) if each.label in old}
     taken = set(by_label.values())
@@ -194,7 +195,7 @@ def _by_labels(now: Sequence[Sent], then: Sequence[Sent], mates: Sequence[int | 
 def _table(
     now: Sequence[tuple[Sent, Place]], then: Sequence[Sent], mates: Sequence[int | None]
 ) -> Iterator[Row]:
-    """Yield the rows: of what was sent and is gone behind the last one before it that is still there."""
+    """Yield the rows; a removed paragraph follows the last earlier one that still exists."""
     kept = {at for at in mates if at is not None}
     gone = iter([at for at in range(len(then)) if at not in kept])
     next_gone = next(gone, None)

@@ -1,7 +1,7 @@
-"""The figures in a text as values, so that those of two languages can be compared.
+"""Read figures in a text as values, to compare texts in two languages.
 
-"1.5 million" (en), "1,5 million" (fr) and "150万" (zh) are one value. How digits are grouped and decimals are
-parted depends on the language; a figure that can be read in two ways has two values.
+"1.5 million" (en), "1,5 million" (fr) and "150万" (zh) are one value. The separators depend on the
+language; a figure that can be read in two ways has two values.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PARTS = re.compile(r"(\D)")
 
 
 class Quantity(NamedTuple):
-    """A figure: the values that it may have, how it is written, and where it stands in its text."""
+    """A figure: its possible values, its written form, and its place in the text."""
 
     values: frozenset[Decimal]
     text: str
@@ -32,7 +32,7 @@ class Quantity(NamedTuple):
     end: int
 
     def may_be(self, other: Quantity) -> bool:
-        """Return whether both can be one value."""
+        """Return whether both can have the same value."""
         return not self.values.isdisjoint(other.values)
 
     @property
@@ -41,9 +41,9 @@ class Quantity(NamedTuple):
 
 
 def quantities(text: str, lang: str) -> Iterator[Quantity]:
-    """Yield the figures in a text of a language (BCP 47), in their order.
+    """Yield the figures in a text of a language (BCP 47), in order.
 
-    Figures that a language has in dates only, as the month in "1979年11月", are left out.
+    Figures that a language uses only in dates, such as the month in "1979年11月", are omitted.
     """
     plain = text.translate(_DIGITS)
     rules = _rules(primary_subtag(lang))
@@ -59,7 +59,9 @@ def quantities(text: str, lang: str) -> Iterator[Quantity]:
 
 
 class _Rules(NamedTuple):
-    """How a language writes figures: what may part groups of three digits and decimals, and large numbers."""
+    """How a language writes figures: separators of groups of three digits and of decimals, and large
+    numbers.
+    """
 
     groups: str
     decimals: str
@@ -88,7 +90,7 @@ def _rules(lang: str) -> _Rules:
 
 
 def _divided(found: re.Match[str], rules: _Rules) -> Iterator[tuple[int, int]]:
-    """Yield the figures in a run of digits and signs between them: "1, 2" and "10 2019" are two."""
+    """Yield the figures in a run of digits and separators: "1, 2" and "10 2019" are two each."""
     start = at = found.start()
     parts = _PARTS.split(found[0])
     end = start + len(parts[0])
@@ -111,7 +113,7 @@ def _divided(found: re.Match[str], rules: _Rules) -> Iterator[tuple[int, int]]:
 
 
 def _values(text: str, rules: _Rules) -> frozenset[Decimal]:
-    """Return what digits may mean: "1.234" is one value in English, another in French, and either in
+    """Return the possible values of digits: "1.234" is one value in English, another in French, either in
     Spanish.
     """
     parts = _PARTS.split(text)

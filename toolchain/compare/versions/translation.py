@@ -1,7 +1,7 @@
-"""Compares a translation with its original (V951): structure, labels, notes, figures, and so the numbers.
+"""Compare a translation with its original (V951): structure, labels, notes, figures, and so the numbers.
 
-Words are not compared. A figure that stands in one language alone may be written in words in the other, which
-is told as a warning; one that has another in its place is an error.
+Words are not compared. A figure in only one language may be written in words in the other, which is a
+warning; a different figure in the same place is an error.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from toolchain import model as m
 from toolchain.compare.align import Entry, align
 from toolchain.compare.proof.lines import Line
 from toolchain.compare.versions.units import Placed, Unit, note_units, units
-from toolchain.model.diagnostics import Defect, Finding, Related, Severity
+from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place, SourceSpan
@@ -32,13 +32,13 @@ _SAME_KEYS = ("profile", "notes", "notes_place", "repeated_notes", "headings", "
 
 
 class _Pair(NamedTuple):
-    """A unit of the translation and the one of the original that it translates."""
+    """A unit of the translation and the matching unit of the original."""
 
     ours: Unit
     theirs: Unit
 
 
-def compare(translation: Resolved, original: Resolved) -> Iterator[Defect]:
+def compare(translation: Resolved, original: Resolved) -> Iterator[Finding]:
     """Yield what differs between a translation and its original, each with both places, in reading order."""
     ours, theirs = units(translation), units(original)
     mates = pair(ours, theirs)
@@ -60,7 +60,7 @@ def compare(translation: Resolved, original: Resolved) -> Iterator[Defect]:
 
 
 def _is_another(ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[int | None]) -> bool:
-    """Return whether the two have hardly anything in common."""
+    """Return whether the two have almost nothing in common."""
     if min(len(ours), len(theirs)) < _FEW:
         return False
     paired = sum(at is not None for at in mates)
@@ -72,35 +72,35 @@ def _is_another(ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[in
     return paired < _ANOTHER * max(len(ours), len(theirs)) and same * 10 < telling
 
 
-def _another(translation: Resolved, original: Resolved) -> Defect:
+def _another(translation: Resolved, original: Resolved) -> Finding:
     path = original.document.path
     related = (Related(FilePlace(path), about.NamedAsOriginal()),)
-    return Finding(_top(translation), about.NoTranslation(path), related=related).defect
+    return Finding(_top(translation), about.NoTranslation(path), related=related)
 
 
 def _top(resolved: Resolved) -> Place:
     return SourceSpan(resolved.document.path, 1, 1, 1, 4)
 
 
-def _front(ours: FrontMatter, theirs: FrontMatter, translation: Resolved) -> Iterator[Defect]:
-    """Keys of the front matter that decide on numbers and rules."""
+def _front(ours: FrontMatter, theirs: FrontMatter, translation: Resolved) -> Iterator[Finding]:
+    """Yield differences in front matter that decides numbers and rules."""
     top = _top(translation)
     for field in _SAME_KEYS:
         key = field.replace("_", "-")
         if getattr(ours, field) != getattr(theirs, field):
             place = ours.places.get(key, top)
             related = (Related(theirs.places[key], about.Original()),) if key in theirs.places else ()
-            yield Finding(place, about.OtherKey(key), related=related).defect
+            yield Finding(place, about.OtherKey(key), related=related)
     if len(ours.submitted_by) != len(theirs.submitted_by):
         place = ours.places.get("submitted-by", top)
         facts = about.OtherOrganizations(len(ours.submitted_by), len(theirs.submitted_by))
-        yield Finding(place, facts).defect
+        yield Finding(place, facts)
 
 
 def _missing(
     ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[int | None], translation: Resolved
-) -> Iterator[Defect]:
-    """Units of the original that have no counterpart, each where it should stand."""
+) -> Iterator[Finding]:
+    """Yield units of the original without a counterpart, each at its expected place."""
     where = {at: to for to, at in enumerate(mates) if at is not None}
     before: int | None = None
     for at, unit in enumerate(theirs):
@@ -113,18 +113,18 @@ def _missing(
         yield _defect(place, missing(unit.name, after), unit)
 
 
-def _added(unit: Unit, path: str) -> Defect:
+def _added(unit: Unit, path: str) -> Finding:
     added = about.ParagraphAdded if unit.kind == "numbered" else about.PartAdded
     return _defect(unit.span, added(unit.name, path), None)
 
 
-def _defect(place: Place, facts: Facts, theirs: Unit | None, severity: Severity | None = None) -> Defect:
+def _defect(place: Place, facts: Facts, theirs: Unit | None, severity: Severity | None = None) -> Finding:
     related = (Related(theirs.span, about.PartOfOriginal(theirs.name)),) if theirs else ()
-    return Finding(place, facts, related=related, severity=severity).defect
+    return Finding(place, facts, related=related, severity=severity)
 
 
-def _differences(pair: _Pair) -> Iterator[Defect]:
-    """Yield what differs in two units of one kind."""
+def _differences(pair: _Pair) -> Iterator[Finding]:
+    """Yield the differences between two units of one kind."""
     ours, theirs = pair
     if ours.label != theirs.label:
         yield _defect(ours.span, _labels(ours.label, theirs.label), theirs)
@@ -143,8 +143,8 @@ def _labels(label: str, other: str) -> Facts:
     return about.OtherLabel(label, other) if other else about.LabelAdded(label)
 
 
-def _parts(pair: _Pair) -> Iterator[Defect]:
-    """Yield what differs in the sub-paragraphs."""
+def _parts(pair: _Pair) -> Iterator[Finding]:
+    """Yield the differences in sub-paragraphs."""
     ours, theirs = pair
     if len(ours.parts) != len(theirs.parts):
         things = Word("sub-paragraphs")
@@ -155,15 +155,15 @@ def _parts(pair: _Pair) -> Iterator[Defect]:
         label, wanted = _label(one), _label(other)
         if label != wanted:
             related = (Related(other.span, about.Original()),)
-            yield Finding(one.span, _labels(label, wanted), related=related).defect
+            yield Finding(one.span, _labels(label, wanted), related=related)
 
 
 def _label(part: m.SubParagraph) -> str:
     return part.label.name if part.label else ""
 
 
-def _words(pair: _Pair) -> Iterator[Defect]:
-    """Notes, references, sources and figures that stand in one of two texts alone."""
+def _words(pair: _Pair) -> Iterator[Finding]:
+    """Yield notes, references, sources and figures that are only in one of two texts."""
     ours, theirs = pair
     things: tuple[tuple[Callable[[str], about.Thing], Counter[str], Counter[str]], ...] = (
         (_note, ours.marks, theirs.marks),
@@ -186,7 +186,7 @@ def _note(label: str) -> about.Thing:
     return about.NoteThing(label) if label else about.NumberedNoteThing()
 
 
-def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Iterator[Defect]:
+def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Iterator[Finding]:
     ours, theirs = pair
     here, there = _without_small(*_unmatched(one, other))
     if here and there:
@@ -195,7 +195,7 @@ def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Ite
         large = len(here) == len(there) or any(each.quantity.least > SPELT_OUT for each in (*here, *there))
         related = (Related(there[0].span, about.Original()),)
         severity = None if large else Severity.WARNING
-        yield Finding(here[0].span, facts, related=related, severity=severity).defect
+        yield Finding(here[0].span, facts, related=related, severity=severity)
         return
     for each in here:
         if each.quantity.least > SPELT_OUT:
@@ -205,11 +205,11 @@ def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Ite
         if each.quantity.least > SPELT_OUT:
             missing = about.FigureMissing(each.quantity.text, theirs.name)
             related = (Related(each.span, about.Original()),)
-            yield Finding(ours.span, missing, related=related, severity=Severity.WARNING).defect
+            yield Finding(ours.span, missing, related=related, severity=Severity.WARNING)
 
 
 def _without_small(here: list[Placed], there: list[Placed]) -> tuple[list[Placed], list[Placed]]:
-    """Without the numbers that may be written in words, where both texts have others."""
+    """Return figures without numbers that may be written in words, if both texts have others."""
     large = [[each for each in side if each.quantity.least > SPELT_OUT] for side in (here, there)]
     return (large[0], large[1]) if all(large) else (here, there)
 
@@ -220,7 +220,7 @@ def _few(texts: Sequence[str]) -> tuple[str | about.More, ...]:
 
 
 def _unmatched(ours: Sequence[Placed], theirs: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
-    """Return the figures of two texts that the other one does not have; each counts once."""
+    """Return the figures of two texts that the other does not have; each counts once."""
     left: dict[Decimal, deque[int]] = {}
     for at, each in enumerate(theirs):
         for value in each.quantity.values:
@@ -237,7 +237,7 @@ def _unmatched(ours: Sequence[Placed], theirs: Sequence[Placed]) -> tuple[list[P
 
 
 def _first(places: deque[int] | None, taken: set[int]) -> Iterator[int]:
-    """Yield the first of some places that is not taken, if there is one."""
+    """Yield the first place that is not taken, if any."""
     while places and places[0] in taken:
         places.popleft()
     if places:
@@ -245,7 +245,7 @@ def _first(places: deque[int] | None, taken: set[int]) -> Iterator[int]:
 
 
 def pair(ours: Sequence[Unit], theirs: Sequence[Unit]) -> list[int | None]:
-    """For each of our units the index of theirs that it translates; None where there is none."""
+    """Return for each of our units the index of theirs that it translates, or None."""
     found: list[int | None] = [None] * len(ours)
     heads, their_heads = _headings(ours), _headings(theirs)
     paired = _in_order([ours[at] for at in heads], [theirs[at] for at in their_heads])
@@ -265,9 +265,7 @@ def _headings(units: Sequence[Unit]) -> list[int]:
 
 
 def _between(ours: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs in what stands between the same headings; headings without a mate are not looked at
-    again.
-    """
+    """Yield the pairs between the same headings; headings without a counterpart are not examined again."""
     one = [at for at, unit in enumerate(ours) if not unit.is_heading]
     other = [at for at, unit in enumerate(theirs) if not unit.is_heading]
     paired = _in_order([ours[at] for at in one], [theirs[at] for at in other])
@@ -277,9 +275,7 @@ def _between(ours: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[tuple[int
 
 
 def _in_order(ours: Sequence[Unit], theirs: Sequence[Unit]) -> list[int | None]:
-    """Return the pairs of two rows: one by one where they have the same kinds and no labels speak against
-    it.
-    """
+    """Return the pairs of two sequences: one by one if they have the same kinds and no labels contradict."""
     if len(ours) == len(theirs) and all(map(_may_be, ours, theirs)):
         return list(range(len(ours)))
     found = align([_entry(unit) for unit in ours], [_entry(unit) for unit in theirs])

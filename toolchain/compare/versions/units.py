@@ -1,4 +1,4 @@
-"""The parts of a document by which versions of it are compared, with what is the same in all languages."""
+"""The parts of a document that versions are compared by, with what is the same in all languages."""
 
 from __future__ import annotations
 
@@ -43,17 +43,17 @@ class Placed(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A block of the top level, or the text of a note.
+    """A top-level block, or the text of a note.
 
-    kind        "heading 2", "numbered", "paragraph", "table" …: units of different kinds are never the same
-    name        what messages call it, as facts: "paragraph 12", "the heading “Scope”", "note [^law]"
-    label       the label in the source, "" for none
+    kind        "heading 2", "numbered", "paragraph", "table" …: units of different kinds never match
+    name        its name in messages, as facts: "paragraph 12", "the heading “Scope”", "note [^law]"
+    label       the label in the source, or ""
     marks       the labels of the notes that are marked in it, "" for a number and a note written in place
-    references  what its cross-references lead to
+    references  the targets of its cross-references
     citations   the keys of the sources that it cites
     figures     the figures in its words, then those in each of its sub-paragraphs
     parts       its sub-paragraphs in reading order
-    inner       how many tables, quotations … it holds; of a table the rows and columns
+    inner       how many tables, quotations … it contains; for a table the rows and columns
     """
 
     kind: str
@@ -77,7 +77,7 @@ class Unit(NamedTuple):
 
     @property
     def signature(self) -> str:
-        """What it is known by in any language."""
+        """What identifies it in any language."""
         named = [f"label-{self.label}"] if self.label else []
         for kind, labels in (("note", self.marks), ("to", self.references), ("source", self.citations)):
             named += (f"{kind}-{label}" for label in sorted(labels.elements()) if label)
@@ -95,7 +95,7 @@ def units(resolved: Resolved) -> list[Unit]:
 
 
 def note_units(resolved: Resolved) -> dict[str, Unit]:
-    """Return the notes that have names, by these. Of two with one name the first."""
+    """Return the notes that have names, by name. For a duplicate name, the first."""
     found = survey(resolved)
     made: dict[str, Unit] = {}
     for note in resolved.document.notes:
@@ -109,7 +109,7 @@ def _shows(block: m.Block) -> bool:
 
 
 def _by_block(found: Survey) -> dict[int, list[Passage]]:
-    """Return the running texts by the identity of the block of the top level that they stand in."""
+    """Return the running texts by the identity of their top-level block."""
     texts: dict[int, list[Passage]] = {}
     for passage in found.passages():
         top = passage.around[0] if passage.around else passage.owner
@@ -156,9 +156,7 @@ def _marks(nodes: Iterable[m.Node]) -> Iterator[str]:
 def _figures(
     passages: Iterable[Passage], parts: Sequence[m.SubParagraph], lang: str
 ) -> tuple[tuple[Placed, ...], ...]:
-    """Return the figures in running texts by the part that they stand in; what a cross-reference claims is
-    none.
-    """
+    """Return the figures in running texts by part; the claim of a cross-reference is not a figure."""
     numbers = {id(part): number for number, part in enumerate(parts, 1)}
     found: list[list[Placed]] = [[] for _ in range(len(parts) + 1)]
     for passage in passages:
@@ -180,7 +178,7 @@ def _kind(node: m.Block | m.Note) -> str:
 
 
 def name_of(node: m.Block | m.Note, resolved: Resolved) -> UnitName:
-    """Return what messages call a block of the top level or a note: "paragraph 12", "the heading “Scope”"."""
+    """Return the name of a top-level block or a note in messages: "paragraph 12", "the heading “Scope”"."""
     match node:
         case m.Heading():
             return HeadingName(plain_text(node.children))

@@ -1,8 +1,8 @@
-"""Typed notes become citations of entries: a proposal, which a writer reviews.
+"""Convert typed notes to citations: a proposal, which the author reviews.
 
-A reference is read (`references`, `notes`), its source gets an entry of a bibliography in CSL-JSON (`keys`,
-`files`), the note a citation of that. The proof is in the printing (`proposing`): the document is read again
-and resolved, and a note that would not say the very words that were typed stays as it is, and is listed.
+A reference is read (`references`, `notes`), its source gets an entry in a CSL-JSON bibliography (`keys`,
+`files`), and the note a citation of it. `proposing` proves the result: the document is read again and
+resolved, and a note that would not print exactly the typed words stays as it is, and is listed.
 """
 
 from __future__ import annotations

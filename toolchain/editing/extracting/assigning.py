@@ -1,4 +1,4 @@
-"""Gives each reference its entry: one that exists, one that another note has already, or a new one."""
+"""Find the entry of each reference: an existing one, one from another note, or a new one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _Work = tuple[str, tuple[int, ...]]
 
 @dataclass(slots=True)
 class _Entries:
-    """The entries so far: their keys by what they print, all keys, their works and authors, the new ones."""
+    """The entries so far: keys by printed form, all keys, works and authors, the new entries."""
 
     keys: dict[same.Words, str]
     taken: set[str]
@@ -33,7 +33,7 @@ class _Entries:
 
 
 class Assigning:
-    """The entries of a document. References for which the style prints the same words are to one work."""
+    """The entries of a document. References with the same printed words belong to one work."""
 
     def __init__(
         self, forms: Forms, sources: m.Bibliography, reading: Reading, reserved: set[str], may_add: bool
@@ -52,9 +52,9 @@ class Assigning:
         self._reserved = {*sources.entries, *reserved}
 
     def assign(self, notes: Sequence[TypedNote]) -> list[Item]:
-        """Fill the `cites` of all notes that may be cited, or their `why`; the new entries that they need.
+        """Set `cites` for all notes that can be cited, or `why` if they cannot; return the new entries.
 
-        What Ibid. stands for follows from the note before. Keys follow from the notes that are cited.
+        The meaning of Ibid. depends on the note before. Keys depend on the cited notes.
         """
         entries = _Entries(dict(self._existing), set(self._reserved), dict(self._works))
         before: TypedNote | None = None
@@ -79,7 +79,7 @@ class Assigning:
         note.cites = tuple(cites)
 
     def _cite(self, note: TypedNote, found: Reference, entries: _Entries) -> Cite | str:
-        """Return the entry of a reference with its locator, or why it has none."""
+        """Return the entry of a reference with its locator, or the reason for none."""
         if found.key:
             return found.key, note.words(found.locator, found.end)
         form = self._forms.of_entry(self._forms.entry(found.item))
@@ -101,9 +101,7 @@ class Assigning:
     def _meant(
         self, note: TypedNote, found: Ibid, before: TypedNote | None, here: Sequence[Cite]
     ) -> Cite | str:
-        """Return the source that Ibid. means, with the place that it names or else the same one; or why
-        none.
-        """
+        """Return the source of an Ibid., with its own locator or the previous one; or the reason for none."""
         if here:
             return "which source its Ibid. means is not certain, since it names another one itself"
         if before is None:

@@ -1,4 +1,4 @@
-"""The text of a bibliography in CSL-JSON: new items behind those that are there, which stay as they are."""
+"""The text of a CSL-JSON bibliography with new items after the existing ones, which do not change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FIRST = (
 
 
 def added(text: str, bibliography: Bibliography, items: Sequence[Item]) -> str:
-    """The text of a bibliography with new items behind the last of its entries; "" becomes a new list."""
+    """Return the text of a bibliography with new items after its last entry; "" becomes a new list."""
     if not items:
         return text
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -35,7 +35,7 @@ def added(text: str, bibliography: Bibliography, items: Sequence[Item]) -> str:
 
 
 def _lines(item: Item) -> list[str]:
-    """Return an item, a variable a line."""
+    """Return an item, one variable per line."""
     names = sorted(item, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
     values = [f"    {json.dumps(name)}: {json.dumps(item[name], ensure_ascii=False)}" for name in names]
     return ["  {", *(f"{value}," for value in values[:-1]), values[-1], "  }"]

@@ -1,4 +1,4 @@
-"""What a style prints for sources that are known: whatever is typed in the same words means one of them."""
+"""The printed forms of known sources: a reference in the same words means one of them."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ Item = dict[str, Any]
 
 
 class Source(NamedTuple):
-    """A source that is known: the key of an entry that exists, or else the item of one that is new."""
+    """A known source: the key of an existing entry, or a new item."""
 
     key: str
     item: Item
 
 
 class Forms:
-    """Prints sources and takes the words of it."""
+    """Prints sources and returns the words."""
 
     def __init__(self, style: Style, reading: Reading) -> None:
         self._style, self._reading = style, reading
         self._entries: dict[str, m.Entry] = {}
 
     def of_entry(self, entry: m.Entry, position: Literal["first", "subsequent"] = "first") -> same.Words:
-        """Return what is printed where an entry is cited first, or again."""
+        """Return the printed form of an entry cited first, or again."""
         from toolchain.citations.style.cite import Cite
 
         parts = self._style.citation([Cite(entry, position)], True)
         return same.words("".join(part.text for part in parts), self._reading)
 
     def entry(self, item: Item) -> m.Entry:
-        """Return the entry that an item will be."""
+        """Return the entry for an item."""
         name = repr(sorted(item.items()))
         if name not in self._entries:
             text = files.added("", m.Bibliography(), [{"id": "x", **item}])
@@ -46,7 +46,9 @@ class Forms:
         return self._entries[name]
 
     def known(self, entries: Iterable[m.Entry], items: Iterable[Item]) -> Mapping[same.Words, Source]:
-        """Sources by their printed forms, short ones too; a form of several sources is left out."""
+        """Return sources by their printed forms, including short ones; a form of several sources is
+        omitted.
+        """
         sources = [(Source(entry.key, {}), entry) for entry in entries]
         sources += [(Source("", item), self.entry(item)) for item in items]
         found: dict[same.Words, Source | None] = {}

@@ -1,4 +1,4 @@
-"""The keys of new entries: words that a writer can read and type, unlike those of all other entries."""
+"""Keys of new entries: words that an author can read and type, unique among all entries."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ _TITLE_WORDS, _AUTHOR_WORDS = 5, 4
 
 
 def new_key(item: dict[str, Any], taken: Collection[str], reading: Reading) -> str:
-    """Return the first key that would do for an item and that nothing else has: "penal-code-1860",
-    "unicef-2019".
-    """
+    """Return the first suitable key for an item that is free: "penal-code-1860", "unicef-2019"."""
     return next(key for key in _keys(item, reading) if key not in taken)
 
 
@@ -44,13 +42,13 @@ def _keys(item: dict[str, Any], reading: Reading) -> Iterator[str]:
 
 
 def _named(item: dict[str, Any]) -> str:
-    """Return what names an item beside its author."""
+    """Return the words that identify an item besides its author."""
     known = item.get("title") or item.get("genre")
     return str(known or (item["type"] if item["type"] == "personal_communication" else "").replace("_", " "))
 
 
 def _author(item: dict[str, Any]) -> list[str]:
-    """Return the words of the first author; of a name with more than some words, the first."""
+    """Return the words of the first author; of a long name, the first words."""
     names = _names(item)
     words = _words(names[0], small=True)[:_AUTHOR_WORDS] if names else []
     while words and words[-1] in _SMALL:
@@ -63,16 +61,14 @@ def _names(item: dict[str, Any]) -> list[str]:
 
 
 def _words(text: str, *, small: bool = False) -> list[str]:
-    """Return the words of a text in small letters, without accents; the smallest words (`small`) only if
-    wanted.
-    """
+    """Return the words of a text in lower case, without accents; short function words only if `small`."""
     words = [re.sub(r"['’]s?$|['’]", "", word).casefold() for word in _WORD.findall(text)]
     plain = [_unaccented(word) for word in words if word]
     return [word for word in plain if small or word not in _SMALL]
 
 
 def _unaccented(word: str) -> str:
-    """Without the accents of Latin letters; other scripts keep theirs, which make other letters of them."""
+    """Return a word without accents on Latin letters; in other scripts they make different letters."""
     parts = unicodedata.normalize("NFD", word)
     latin = "".join(part for part in parts if not unicodedata.combining(part))
     return latin if latin.isascii() else word

@@ -1,4 +1,4 @@
-"""Reads what a typed note cites: references, and Ibid. for the source of the note before."""
+"""Read the references in a typed note, and Ibid. for the source of the note before."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PARTING = re.compile(r"[;；؛]\s*")
 
 
 class Ibid(NamedTuple):
-    """A typed Ibid., from `start` to `end`. Its locator begins at `locator`, `end` where it has none."""
+    """A typed Ibid., from `start` to `end`. Its locator begins at `locator`, or at `end` if there is none."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ Kind: TypeAlias = Literal["dated", "ibid", "symbol"]
 
 
 class _Anchor(NamedTuple):
-    """What tells of a reference: where that begins, and what told of it."""
+    """A sign of a reference: its position, and its kind."""
 
     kind: Kind
     start: int
@@ -49,9 +49,7 @@ class NoteReader:
     reader: Reader
 
     def read(self, text: str, italics: Sequence[tuple[int, int]] = ()) -> tuple[Found, ...] | Unsure:
-        """Return all that a note cites, some of whose words stand in italics; () where it seems to cite
-        nothing.
-        """
+        """Return all references in a note with words in italics; () if there seem to be none."""
         titled = Titled(self.reader.reading, tuple(italics))
         if whole := self._parts(text, self._printed) or self._parts(text, titled.read):
             return whole
@@ -73,9 +71,7 @@ class NoteReader:
         return tuple(found)
 
     def _parts(self, text: str, whole: Callable[[str, int, int], Reference | None]) -> tuple[Found, ...]:
-        """Return what a note cites whose parts between semicolons are references as a whole; () for any
-        other.
-        """
+        """Return the references of a note if all its parts between semicolons are references, else ()."""
         found: list[Found] = []
         start = 0
         for end in (*(parting.start() for parting in _PARTING.finditer(text)), len(text)):
@@ -89,7 +85,7 @@ class NoteReader:
         return tuple(found)
 
     def _printed(self, text: str, start: int, end: int) -> Reference | None:
-        """Return a known source in the words in which it is printed."""
+        """Return a known source if the text has its printed form."""
         reading = self.reader.reading
         while end > start and (text[end - 1].isspace() or text[end - 1] in ".。"):
             end -= 1
@@ -120,12 +116,12 @@ class NoteReader:
             if kind == "symbol" and (
                 start != mark.start() or (before and not before.endswith((";", "；", "؛")))
             ):
-                continue  # one that stands within a reference
+                continue  # one within a reference
             yield _Anchor(kind, start, mark)
             floor = mark.end()
 
     def _start(self, text: str, floor: int, mark: int, kind: Kind) -> int:
-        """Return where the sentence, or the part between semicolons, begins in which a mark stands."""
+        """Return the start of the sentence, or the part between semicolons, that contains an anchor."""
         last = mark
         while kind == "dated" and last > floor and text[last - 1] in _BEFORE:
             last -= 1
@@ -140,8 +136,8 @@ class NoteReader:
         return signal.end() if signal else start
 
     def _before(self, text: str, at: int, anchor: _Anchor) -> Unsure | None:
-        """Return what is wrong with the words before a reference, which must be sentences, or such as "see
-        also".
+        """Return what is wrong with the words before a reference, which must be sentences, or words such as
+        "see also".
         """
         prose = text[at : anchor.start]
         bare = self.reader.reading.signals.sub("", prose).strip(" .,;；؛\u00a0")
@@ -166,7 +162,7 @@ class NoteReader:
             return Unsure(read.end, f"what “{rest.strip(' ,.')[:60]}” is cannot be told")
         parts = list(pieces(text, read.end, limit, self.reader.reading))
         if parts and rest[:1] in _COMMAS:
-            parts = parts[1:]  # a remark, behind the comma
+            parts = parts[1:]  # a remark, after the comma
         return self.reader.not_own(text, parts, ended=True) or read
 
     def _ibid(self, text: str, found: re.Match[str], limit: int) -> Ibid:
@@ -189,9 +185,7 @@ class NoteReader:
 
 
 def _limit(text: str, start: int, later: int) -> int:
-    """Return where a reference ends at the latest: where the next one begins, or at the semicolon before
-    that.
-    """
+    """Return the latest end of a reference: the start of the next one, or the semicolon before that."""
     partings = list(_PARTING.finditer(text, start, later)) if later < len(text) else []
     if partings and "." not in text[partings[-1].end() : later]:
         return partings[-1].start()

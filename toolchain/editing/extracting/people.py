@@ -1,4 +1,4 @@
-"""Whose work a source is, and of when: typed authors and dates in the terms of CSL-JSON."""
+"""Read typed authors and dates into the terms of CSL-JSON."""
 
 from __future__ import annotations
 
@@ -28,11 +28,10 @@ _NO_NAME = re.compile(r"[\[\]{}<>\ufffc:;?!@#/“”\"«»]|\d{3}")
 
 
 def authors(text: str, reading: Reading) -> list[Json] | None:
-    """Return the authors in a text: persons with initials, one person, or an institution; None where it is
-    none.
+    """Return the authors in a text: persons with initials, one person, or an institution; else None.
 
     "Bhutta, R.N., Ali, M. and Zafar N.", "Sarwar, Azeem", "Government of Pakistan". An institution's name has
-    capitals, or a full stop behind it.
+    capitals, or a full stop after it.
     """
     text = fold(text)
     if reading.others.search(text) or _NO_NAME.search(text) or reading.no_names.match(text):
@@ -50,9 +49,7 @@ def authors(text: str, reading: Reading) -> list[Json] | None:
 
 
 def parted(names: list[Json], known: frozenset[str]) -> list[Json]:
-    """Return the names of two institutions where one text has both: one is an acronym, or both are known
-    alone.
-    """
+    """Return the names of two institutions in one text: one is an acronym, or both are already known."""
     literal = names[0].get("literal")
     if len(names) != 1 or not isinstance(literal, str):
         return names
@@ -67,7 +64,7 @@ def parted(names: list[Json], known: frozenset[str]) -> list[Json]:
 
 
 def date(text: str, reading: Reading) -> Json | None:
-    """Return a date: its parts, {} where the text says that there is none, None where it is no date."""
+    """Return a date: its parts, {} if the text says that there is none, None if it is not a date."""
     text = fold(text)
     found = next((found for form in reading.dates if (found := form.fullmatch(text))), None)
     if found is None:
@@ -84,7 +81,7 @@ def date(text: str, reading: Reading) -> Json | None:
 
 
 def _people(text: str) -> list[Json]:
-    """Return the persons of a list in which each has initials; none where something else is in it."""
+    """Return the persons of a list in which each has initials, or an empty list."""
     people: list[Json] = []
     at = 0
     while found := _PERSON.match(text, at):

@@ -1,4 +1,4 @@
-"""Which typed notes can be cited, and by what: each is proved by printing it again."""
+"""Decide which typed notes can be cited, and prove each by printing it again."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from toolchain.editing.extracting.references import Known, Reader, Reference, Un
 from toolchain.editing.extracting.texts import LINE_END, note_text
 from toolchain.editing.extracting.typed import TypedNote, typed_cites
 from toolchain.editing.extracting.words import Reading, reading
-from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Severity
+from toolchain.model.diagnostics import Edit
 from toolchain.model.edits import Plan
-from toolchain.model.places import FilePlace, SourceSpan, source_span
+from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
 
@@ -32,10 +32,11 @@ _OTHERS = "citing it would change what other notes say"
 
 
 class Tools(NamedTuple):
-    """What is needed to cite: the style, what resolves a text with a bibliography, and what there is already.
+    """What is needed to cite: the style, a function that resolves a text with a bibliography, existing
+    sources.
 
-    `resolve` raises `Failure`. `text` is what the file of the `sources` holds; where `may_add` is False
-    nothing can be added to it.
+    `resolve` raises `Failure`. `text` is the content of the `sources` file; if `may_add` is False, nothing
+    can be added to it.
     """
 
     style: Style
@@ -46,9 +47,9 @@ class Tools(NamedTuple):
 
 
 class Left(NamedTuple):
-    """A note that stays as typed, and why.
+    """A note that stays as typed, and the reason.
 
-    `looks_cited` is False where it seems to name no source, `differs` True where it would say something else.
+    `looks_cited` is False if it seems to name no source, `differs` True if it would print something else.
     """
 
     note: NumberedNote
@@ -60,12 +61,12 @@ class Left(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What is proposed.
+    """The proposal.
 
     edits    to be made in the source, one for each citation
-    cited    the notes that are cited by them
+    cited    the notes that get citations
     sources  the new text of the bibliography
-    new      the keys that are new in it
+    new      the new keys in it
     left     the notes that stay as typed
     """
 
@@ -77,19 +78,19 @@ class Extraction:
 
 
 def extract(resolved: Resolved, tools: Tools) -> Extraction:
-    """Return the proposal for a document. Raises `Failure` where the style fails."""
+    """Return the proposal for a document. Raise `Failure` if the style fails."""
     return _Work(resolved, tools).extraction()
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:
-    """Return a text with edits made that do not meet each other."""
+    """Return a text with edits that do not overlap."""
     plan = Plan(text)
-    plan.add(Diagnostic("", "", Severity.INFORMATION, Finding(FilePlace(""), "", edits=tuple(edits))))
+    plan.add(edits)
     return plan.result()
 
 
 class _Work:
-    """A document whose notes are read, and cited until all say what is typed."""
+    """A document whose notes are read, and cited until all print what is typed."""
 
     def __init__(self, resolved: Resolved, tools: Tools) -> None:
         self._resolved, self._tools = resolved, tools
@@ -133,10 +134,10 @@ class _Work:
         )
 
     def _read(self) -> list[TypedNote]:
-        """Return all printed notes, each text once, with what they cite.
+        """Return all printed notes, each text once, with their references.
 
-        They are read twice: what a source is called where it stands alone tells it from a remark elsewhere,
-        and what is typed for it where it is cited again.
+        They are read twice: the words of a source that is cited alone help to recognize it elsewhere, next to
+        remarks or cited again.
         """
         notes = self._read_with(Known())
         found = [each for note in notes for each in note.found if isinstance(each, Reference)]
@@ -175,7 +176,7 @@ class _Work:
         return note
 
     def _wrong(self, edits: Sequence[Edit], sources: str) -> list[tuple[TypedNote, str]]:
-        """Return the notes that would say something else than what is typed, with the reason."""
+        """Return the notes that would print something other than what is typed, with the reason."""
         read = self._tools.sources
         if self._tools.may_add and sources != self._tools.text:
             read = bibliography.read(sources.encode(), read.path, ".json")
@@ -201,7 +202,7 @@ class _Work:
 
 
 def _printed(numbered: NumberedNote, resolved: Resolved) -> str:
-    """Return what a note says in outputs."""
+    """Return the text of a note in outputs."""
     texts = (
         printed_text(node.children, resolved)
         for node, _ in walk(numbered.note.blocks)
@@ -211,7 +212,7 @@ def _printed(numbered: NumberedNote, resolved: Resolved) -> str:
 
 
 def _other(typed: str, said: str) -> str:
-    """Return the words from which on one text says something else than another."""
+    """Return the words from the first difference between two texts."""
     pairs = enumerate(zip(typed, said, strict=False))
     differs = next((at for at, (one, other) in pairs if one != other), min(len(typed), len(said)))
     start = said.rfind(" ", 0, differs) + 1
@@ -220,7 +221,7 @@ def _other(typed: str, said: str) -> str:
 
 
 def _cited_keys(resolved: Resolved) -> set[str]:
-    """Return the keys that citations of the document name already, whether or not there are such entries."""
+    """Return the keys that citations of the document already use, with or without entries."""
     document = resolved.document
     keys = {node.key for node, _ in walk(document.blocks) if isinstance(node, m.CitedSource)}
     return keys | {node.key for node, _ in walk(document.notes) if isinstance(node, m.CitedSource)}

@@ -1,6 +1,6 @@
-"""Reads a typed reference: "Government of Pakistan. (1860). Penal Code. Article 375".
+"""Read a typed reference: "Government of Pakistan. (1860). Penal Code. Article 375".
 
-The shapes that are read, with whatever signs between their elements (the parts in brackets can be missing):
+The recognized forms, with any punctuation between their elements (the parts in brackets are optional):
 
     Author (date). Title[, number][. Publisher's place: Publisher][, pages | . Article 375]
     Author (date). Title. Journal of Something[, volume]
@@ -9,7 +9,7 @@ The shapes that are read, with whatever signs between their elements (the parts 
     Author (date). Title. SYMBOL[, para. 12]
     SYMBOL[, para. 12]
 
-Of everything else nothing is read: what cannot be told for certain is told to be so.
+Anything else is not read: a text that is not certain is reported as such.
 """
 
 from __future__ import annotations
@@ -46,11 +46,10 @@ _LONGEST = 250  # characters of a title
 
 
 class Reference(NamedTuple):
-    """A reference that was read: its place in the text, its source, and where its locator begins.
+    """A reference: its place in the text, its source, and the start of its locator.
 
-    `item` is an item of CSL-JSON without its "id". The locator goes to the end of the reference, and begins
-    there where it has none. `work` tells the source from others, as typed; `key` is that of an entry that
-    exists.
+    `item` is a CSL-JSON item without its "id". The locator lasts to the end of the reference, and begins
+    there if there is none. `work` identifies the source, as typed; `key` is that of an existing entry.
     """
 
     start: int
@@ -62,7 +61,7 @@ class Reference(NamedTuple):
 
 
 class Unsure(NamedTuple):
-    """What could not be read for certain, and why."""
+    """Text that could not be read for certain, and the reason."""
 
     start: int
     why: str
@@ -70,7 +69,7 @@ class Unsure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The sources of a document: those that are cited by themselves, and all by their printed forms."""
+    """The sources of a document: those cited alone, and all by their printed forms."""
 
     works: frozenset[Work] = frozenset()
     authors: frozenset[str] = frozenset()
@@ -85,7 +84,7 @@ class Reader:
     known: Known = field(default_factory=Known)
 
     def dated(self, text: str, start: int, open_: int, close: int, limit: int) -> Reference | Unsure:
-        """Return a reference whose author begins at `start` and whose date stands between brackets."""
+        """Return a reference whose author begins at `start` and whose date is in brackets."""
         name = text[start:open_].strip(" \u00a0")
         names = people.authors(name, self.reading)
         if names is None:
@@ -103,10 +102,10 @@ class Reader:
         return _Work(self, text, item, (name.rstrip(people.BEHIND), str(day)), parts).read(start)
 
     def not_own(self, text: str, parts: Iterable[Piece], ended: bool) -> Unsure | None:
-        """Return what is wrong with the sentences behind a reference, which must be the writer's own.
+        """Return what is wrong with the sentences after a reference, which must be the author's own.
 
-        `ended` says that the reference certainly is at its end; else the first of them must begin as
-        sentences of one's own do ("This Act …").
+        `ended` means that the reference has certainly ended; if not, the first sentence must begin like one
+        of the author's own ("This Act …").
         """
         for number, part in enumerate(parts):
             words = text[part.start : part.end]
@@ -116,7 +115,7 @@ class Reader:
         return None
 
     def symbol(self, text: str, found: re.Match[str], limit: int) -> Reference:
-        """Return a document of the United Nations, cited by its symbol alone."""
+        """Return a document of the United Nations cited by its symbol alone."""
         item: Item = {"type": "report", "number": found[0]}
         at = self.reading.locate(text[found.end() : limit])
         end = found.end() + at
@@ -126,7 +125,7 @@ class Reader:
 
 @dataclass(slots=True)
 class _Work:
-    """What is read of a reference behind its date, part by part."""
+    """The text of a reference after its date, read part by part."""
 
     reader: Reader
     text: str
@@ -156,9 +155,7 @@ class _Work:
         return self._web, self._symbol, self._journal, self._place, self._imprint
 
     def _title(self, part: Piece) -> Unsure | None:
-        """Return the title, with a number or a remark behind it; a title that is known is taken before any
-        other.
-        """
+        """Return the title, with a number or a remark after it; a known title comes first."""
         words = self.text[part.start : part.end]
         commas = [found.start() for found in COMMA.finditer(words)]
         for comma in commas:
@@ -208,14 +205,14 @@ class _Work:
         return ""
 
     def _remark(self, part: Piece) -> Unsure | None:
-        """Return what is wrong with the words that are left of the part in which the reference ends."""
+        """Return what is wrong with the remaining words of the last part of a reference."""
         remark = self.text[self.end : part.end]
         if not remark or (_REMARK.match(remark) and OBJECT not in remark and not re.search(r"\d", remark)):
             return None
         return Unsure(self.end, f"what “{_short(remark.strip(' ,'))}” is cannot be told")
 
     def _place(self, part: Piece) -> bool:
-        """ "Article 375", "90, 128 and 160", with a remark behind a comma."""
+        """Read a locator: "Article 375", "90, 128 and 160", with a remark after a comma."""
         words = self.text[part.start : part.end]
         at = self._located(words)
         rest = words[at:]
@@ -225,7 +222,7 @@ class _Work:
         return True
 
     def _symbol(self, part: Piece) -> bool:
-        """ "CRC/C/PAK/CO/5, para. 12"."""
+        """Read a symbol: "CRC/C/PAK/CO/5, para. 12"."""
         found = SYMBOL.match(self.text, part.start, part.end)
         if not found or not is_symbol(found[0]):
             return False
@@ -233,7 +230,7 @@ class _Work:
         return self._ends_at(found.end(), part.end)
 
     def _journal(self, part: Piece) -> bool:
-        """ "Open Journal of Social Sciences, vol. 3", or with its number as the next part."""
+        """Read a journal: "Open Journal of Social Sciences, vol. 3", or with its number as the next part."""
         words = self.text[part.start : part.end]
         volume = next((found for found in _VOLUME.finditer(words) if found.end() == len(words)), None)
         name = words[: volume.start()] if volume else words
@@ -261,7 +258,7 @@ class _Work:
                 self.item[name] = value
 
     def _imprint(self, part: Piece) -> bool:
-        """ "Bangkok: ECPAT International, 29"."""
+        """Read an imprint: "Bangkok: ECPAT International, 29"."""
         words = self.text[part.start : part.end]
         for end in (*(found.start() for found in COMMA.finditer(words)), len(words)):
             found = _IMPRINT.fullmatch(words, 0, end)
@@ -277,7 +274,7 @@ class _Work:
         return False
 
     def _web(self, part: Piece) -> bool:
-        """ "Available at https://example.org (accessed on 3 March 2021)"."""
+        """Read a web address: "Available at https://example.org (accessed on 3 March 2021)"."""
         text, reading = self.text, self.reader.reading
         said = reading.available.match(text, part.start, part.end)
         at = said.end() if said else part.start
@@ -305,7 +302,9 @@ class _Work:
         return self.end == limit
 
     def _located(self, text: str) -> int:
-        """Return where a locator ends with which a text begins; a number that can be a year is none."""
+        """Return the end of a locator at the start of a text; a number that can be a year is not a
+        locator.
+        """
         at = self.reader.reading.locate(text)
         return 0 if _YEAR.fullmatch(text[:at].strip(BEFORE)) else at
 
@@ -314,7 +313,7 @@ class _Work:
         return any(found for kind in (reading.laws, reading.bills) for found in kind.finditer(title))
 
     def _type(self) -> None:
-        """The type of a source of which nothing has said it so far."""
+        """Set the type of a source if nothing has determined it yet."""
         reading, title, item = self.reader.reading, str(self.item["title"]), self.item
         if item["type"] != "document":
             return
@@ -347,7 +346,7 @@ class _Work:
 
 
 def first_word(text: str, start: int, end: int) -> int:
-    """Return where a locator begins, behind the signs before it; at `end` where there is none."""
+    """Return the start of a locator, after the punctuation before it; `end` if there is none."""
     if start > end:
         return end
     while start < end and text[start] in BEFORE:

@@ -1,4 +1,4 @@
-"""Whether two texts say the same words: what is printed of a citation, and what was typed for it."""
+"""Compare the words of two texts: the printed form of a citation, and the typed one."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ Words = tuple[str, ...]
 def words(text: str, reading: Reading) -> Words:
     """Return the words of a text with the brackets, semicolons and dashes between them.
 
-    Give or take full stops, commas, colons, quotation marks, spaces, and the capital of "Article". One form
-    of Ibid. is as good as another.
+    Full stops, commas, colons, quotation marks, spaces, and the capital of "Article" are ignored. All forms
+    of Ibid. are equal.
     """
     text = _APOSTROPHE.sub("", unicodedata.normalize("NFC", text).translate(_DASHES))
     text = reading.ibid.sub("ibid", text)

@@ -1,4 +1,4 @@
-"""Where a sentence of a note ends, and what its signs enclose."""
+"""Find the ends of sentences in a note, and text in quotation marks."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def pieces(text: str, start: int, end: int, reading: Reading) -> Iterator[Piece]
 
 
 def ends(text: str, start: int, end: int, reading: Reading) -> Iterator[int]:
-    """Yield where the full stops stand that end a sentence; not those of abbreviations, initials and
+    """Yield the positions of full stops that end a sentence; not those of abbreviations, initials and
     addresses.
     """
     addresses = [found.span() for found in ADDRESS.finditer(text, start, end)]
@@ -53,9 +53,9 @@ def ends(text: str, start: int, end: int, reading: Reading) -> Iterator[int]:
 
 
 def is_named(text: str) -> bool:
-    """Return whether a text looks like a name: nearly all its words of four letters and more have a capital.
+    """Return whether a text looks like a name: nearly all its words of four or more letters have a capital.
 
-    In a script that has none, any short text does.
+    In a script without capitals, any short text does.
     """
     words = [word for word in _WORD.findall(text) if len(word) > 3]
     if not words:
@@ -71,7 +71,7 @@ def is_sentence(text: str) -> bool:
 
 
 def unquoted(text: str) -> str:
-    """Return a text without quotation marks that stand around the whole of it."""
+    """Return a text without quotation marks around the whole of it."""
     inner = text.strip(_QUOTES)
     around = len(text) - len(inner) >= 2 and text[:1] in _QUOTES and text[-1:] in _QUOTES
     return inner if around and not set(inner) & set('“”"«»') else text

@@ -1,4 +1,4 @@
-"""The text of a typed note, and where each of its characters stands in the source."""
+"""The text of a typed note, with the place of each character in the source."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class _Place(NamedTuple):
 
 @dataclass(slots=True)
 class NoteText:
-    """The words of a paragraph; a character whose place in the source is not certain has none.
+    """The words of a paragraph; a character has a place in the source if that is certain.
 
-    `italics` are the ranges that stand in italics or bold.
+    `italics` are the ranges in italics or bold.
     """
 
     path: str
@@ -34,16 +34,14 @@ class NoteText:
     _ends: list[_Place | None] = field(default_factory=list)
 
     def span(self, start: int, end: int) -> SourceSpan | None:
-        """Return the place of a part of the text, with all mark-up around it; None where it is not
-        certain.
-        """
+        """Return the place of a part of the text, with all markup around it, or None if it is not certain."""
         first, last = self._starts[start], self._ends[end - 1]
         if first is None or last is None:
             return None
         return SourceSpan(self.path, *first, *last)
 
     def add(self, inlines: Iterable[m.Inline], lines: list[str]) -> None:
-        """Take in the words of inlines; `lines` are those of the source."""
+        """Add the words of inlines; `lines` are those of the source."""
         for node in inlines:
             begun = len(self.text)
             match node:
@@ -79,7 +77,7 @@ class NoteText:
                 [_Place(span.line, column) for column in columns],
                 [_Place(span.line, column + 1) for column in columns],
             )
-        elif size:  # an escape or an entity is somewhere in it
+        elif size:  # it contains an escape or an entity
             nowhere: list[_Place | None] = [None] * (size - 1)
             self._put(node.text, [_start(span), *nowhere], [*nowhere, _end(span)])
 
@@ -89,7 +87,7 @@ class NoteText:
         self._ends += ends
 
     def _around(self, begun: int, place: Place) -> None:
-        """What began at `begun` stands between signs: nothing can begin or end inside of them."""
+        """Record that text from `begun` is enclosed: nothing can begin or end within it."""
         if begun == len(self.text):
             return
         for at in range(begun, len(self.text)):

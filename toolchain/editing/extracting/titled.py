@@ -1,6 +1,6 @@
-"""Reads typed references that show their title by its look, as the United Nations Editorial Manual has them.
+"""Read typed references with formatted titles, in the form of the United Nations Editorial Manual.
 
-The shapes that are read (the parts in brackets can be missing; a title stands in italics or quotation marks):
+The recognized forms (the parts in brackets are optional; a title is in italics or quotation marks):
 
     Penal Code[, 1860], art. 375
     Body, Title (Place[, Publisher], year)[, p. 12]
@@ -8,7 +8,7 @@ The shapes that are read (the parts in brackets can be missing; a title stands i
     Body, Title, day month year
     Body, personal communication, month year
 
-Whether two or three capitalized words name a person or a body nobody can tell, so such a note is left.
+If the name is two or three capitalized words, it may be a person or a body, so such a note is left.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ _DATE = re.compile(r",\s(?P<date>[^,.()]{4,30})")
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """Reads a part of a note, in which some ranges stand in italics."""
+    """Reads a part of a note with some ranges in italics."""
 
     reading: Reading
     italics: tuple[Range, ...] = ()
 
     def read(self, text: str, start: int, end: int) -> Reference | None:
-        """Return a reference that is the whole part; None where it is none of the shapes."""
+        """Return a reference that is the whole part; None if it has none of the forms."""
         while end > start and text[end - 1] in " .。\u00a0":
             end -= 1
         return (
@@ -87,7 +87,7 @@ class Titled:
         italic = next((each for each in self.italics if start < each[0] and each[1] <= end), None)
         quoted = _QUOTED.search(text, start, end)
         if italic and quoted:
-            return None  # an article in something else
+            return None  # an article in another work
         title = italic or (quoted.span() if quoted else None)
         body = self._body(text[start : title[0]]) if title else None
         if not title or not body:
@@ -104,7 +104,7 @@ class Titled:
         )
 
     def _body(self, text: str) -> list[Any] | None:
-        """Return the institution that a text names; None where it can be a person."""
+        """Return the institution named in a text; None if it may be a person."""
         name = text.rstrip(" ,")
         if not name or len(name) == len(text) or "," in name or not is_named(name):
             return None
@@ -133,7 +133,7 @@ class Titled:
         return found.end()
 
     def _web(self, text: str, at: int, end: int, item: Item) -> int:
-        """ "Available at https://example.org (accessed on 3 March 2021)"."""
+        """Return the end of "Available at https://example.org (accessed on 3 March 2021)"."""
         said = re.compile(rf"[.,]\s*{self.reading.available.pattern}", re.IGNORECASE).match(text, at, end)
         address = ADDRESS.match(text, said.end(), end) if said else None
         if not address:

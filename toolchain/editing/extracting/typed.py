@@ -1,4 +1,4 @@
-"""A printed note on its way from what is typed to what it cites."""
+"""A printed note during conversion, from the typed text to its citations."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ Cite = tuple[str, str]
 class TypedNote:
     """A printed note.
 
-    text   its words, None where it is no single paragraph or is cited already
-    found  what is read in them
+    text   its words, None if it is not a single paragraph or is already cited
+    found  the references in it
     why    why it stays as typed, "" while it may be cited
-    cites  what it cites: of each that was found, or of a note with one citation already the source of that
+    cites  its sources: one for each reference, or, for a note with one citation already, the source of that
     looks_cited  whether it seems to name a source
     """
 
@@ -44,13 +44,13 @@ class TypedNote:
         return fold(self.text.text[start:end]) if self.text else ""
 
     def read(self, found: tuple[Found, ...]) -> None:
-        """Take in what is read in the text; where it stands in the source must be certain."""
+        """Add the references in the text; their places in the source must be certain."""
         self.found = found
         if self.text and any(self.text.span(each.start, each.end) is None for each in found):
             self.why = "its mark-up, or an escape in it, is in the way"
 
     def edits(self) -> Iterator[Edit]:
-        """Yield what is put in place of the references."""
+        """Yield the edits that replace the references."""
         if not self.may_be_cited or self.text is None:
             return
         for start, end, cites in self._groups(self.text.text):
@@ -59,9 +59,7 @@ class TypedNote:
                 yield Edit(span, f"[{said}]")
 
     def _groups(self, text: str) -> Iterator[tuple[int, int, list[Cite]]]:
-        """Yield the references that only a semicolon parts, as one citation: from where, to where, of
-        what.
-        """
+        """Yield references separated only by semicolons as one citation: start, end, sources."""
         start = end = -1
         cites: list[Cite] = []
         for found, cite in zip(self.found, self.cites, strict=True):
@@ -76,7 +74,7 @@ class TypedNote:
 
 
 def typed_cites(note: m.Note) -> tuple[Cite, ...]:
-    """Return the sources that the citations of a note name, each with what is typed behind it."""
+    """Return the sources that the citations of a note name, each with the text after it."""
     cites: list[Cite] = []
     for node, _ in walk(note.blocks):
         if isinstance(node, m.Citation):

@@ -1,4 +1,4 @@
-"""The words by which a typed reference is read in one language, put together from three tables of words."""
+"""The words needed to read typed references in one language, combined from three tables."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ BEFORE = " \u00a0,،，"
 
 
 class Reading(NamedTuple):
-    """The patterns of a language; `words.toml` says what those named as there are. All are to be matched.
+    """The patterns of a language; `words.toml` explains those with names from there. All are for matching at
+    a position.
 
-    ibid, idem   words that stand for the note before
-    signals      words before a citation, with the blanks behind them
-    abbreviated  an abbreviation at the end of a text, whose full stop ends no sentence
-    date         a date in any form, by named groups year, month, day
-    accessed     "accessed on" with a date behind it; `available` "Available at"
-    spaces       whether a space stands between words
+    ibid, idem   words for the note before
+    signals      words before a citation, with the blanks after them
+    abbreviated  an abbreviation at the end of a text, whose full stop does not end a sentence
+    date         a date in any form, with the named groups year, month, day
+    accessed     "accessed on" with a date after it; `available` "Available at"
+    spaces       whether there are spaces between words
     printed      the words that styles print
     """
 
@@ -55,7 +56,7 @@ class Reading(NamedTuple):
     locators: Mapping[str, str]
 
     def locate(self, text: str) -> int:
-        """Return where the locator ends with which a text begins, 0 where it begins with none."""
+        """Return the end of the locator at the start of a text, or 0."""
         bare = text.lstrip(BEFORE)
         found = find_locator(bare, self.locators)
         return len(text) - len(bare) + found.end if found else 0
@@ -63,7 +64,7 @@ class Reading(NamedTuple):
 
 @cache
 def reading(lang: str) -> Reading:
-    """Return the patterns for a language by its tag ("fr-CA"); for an unknown one those that hold for all."""
+    """Return the patterns for a language tag ("fr-CA"); for an unknown language those of all languages."""
     primary = lang.partition("-")[0].lower()
     tables = (read_language(_FILE, _ALL), read_language(_FILE, primary) if primary != _ALL else {})
     known, printed = phrases(lang), words_for(lang)
@@ -127,7 +128,7 @@ def _any_date(dates: Iterable[re.Pattern[str]]) -> str:
 
 
 def _around(term: str, inner: str) -> re.Pattern[str]:
-    """Return a term such as "accessed on {}", with what stands at its braces as the group `inner`."""
+    """Return a term such as "accessed on {}", with the text at its braces as the group `inner`."""
     before, _, after = term.partition("{}")
     parts = (r"\s+".join(map(re.escape, piece.split())) for piece in (before, after))
     start, end = parts
@@ -135,9 +136,7 @@ def _around(term: str, inner: str) -> re.Pattern[str]:
 
 
 def _abbreviated(abbreviations: Iterable[str], printed: Words) -> str:
-    """Return an abbreviation, one of a locator too, or the first letter of a name, right before its full
-    stop.
-    """
+    """Return a pattern for an abbreviation, also of a locator, or an initial, right before its full stop."""
     shorts = (form.partition("{}")[0].strip() for each in printed.locators.values() for form in each[:2])
     forms = (form.rstrip(".") for form in shorts if form.endswith("."))
     known = any_of({*abbreviations, *forms})

@@ -1,8 +1,8 @@
-"""Corrects a source: the smallest edits, each proved by reading the corrected text again.
+"""Correct a source: the smallest edits, each proved by reading the corrected text again.
 
-One rule after the other, each on what those before it have left, until nothing changes any more: so a
-second run changes nothing. What a rule's edits may change stands in `toolchain.editing.fixing.unchanged`;
-edits that would change anything else are left out, one by one.
+Rules are applied one after the other, each on the result of those before it, until nothing changes any
+more: so a second run changes nothing. `toolchain.editing.fixing.unchanged` says what a rule's edits may
+change; edits that would change anything else are omitted, one by one.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ RULES = tuple(SAME)
 
 Group = list[Diagnostic]
 
-_TOGETHER = (NoteNumber.rule,)  # one note gets the label that another one gives up
+_TOGETHER = (NoteNumber.rule,)  # one note gets the former label of another
 _ROUNDS = 10
-_TRIES = 24  # of edits that turned out to change too much, for each code
+_TRIES = 24  # of edits that changed too much, for each code
 
 
 class Tools(NamedTuple):
-    """How a text is read again (raises `Failure`), and what the checks of `RULES` say of it.
+    """How to read a text again (raises `Failure`), and the findings of the checks of `RULES`.
 
-    What is silenced they do not say, so it is not corrected.
+    Silenced findings are not included, so they are not corrected.
     """
 
     read: Callable[[str], Resolved]
@@ -44,8 +44,8 @@ class Tools(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """What came of it: the document as it is now, the findings that were corrected, at the places they had
-    when it was done, and those in it whose edits were not made, with the reason.
+    """The result: the document, the corrected findings at the places they had then, and findings whose edits
+    were not made, with the reason.
     """
 
     resolved: Resolved
@@ -55,9 +55,9 @@ class Fixed:
 
 
 def fix(resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools) -> Fixed:
-    """Correct what can be corrected of `found`, which is what the checks say of a document.
+    """Correct everything that can be corrected in `found`, the findings for a document.
 
-    Which numbers and marks are right depends on the language, so a source that does not say it is left alone.
+    Which numbers and marks are right depends on the language, so a source without a language is not changed.
     """
     if not _language_is_known(resolved):
         refused = tuple(each for each in found if each.rule in RULES and each.finding.edits)
@@ -80,7 +80,7 @@ def _language_is_known(resolved: Resolved) -> bool:
 
 
 class _Work:
-    """A document on its way."""
+    """A document that is being corrected."""
 
     def __init__(self, resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools) -> None:
         self.resolved, self.found, self._tools = resolved, found, tools
@@ -92,11 +92,13 @@ class _Work:
         return self.resolved.document.text
 
     def correct(self, rule: Rule) -> None:
-        """Make as many of a rule's edits as prove right. Those that meet others wait for the next round."""
+        """Make as many of a rule's edits as possible. Overlapping edits wait for the next round."""
         plan = Plan(self.text)
         found = [each for each in self.found if each.rule == rule and each.finding.edits]
         groups = [found] if rule in _TOGETHER else [[each] for each in found]
-        good, fixed = self._largest(rule, [group for group in groups if all(map(plan.add, group))])
+        good, fixed = self._largest(
+            rule, [group for group in groups if all(plan.add(each.finding.edits) for each in group)]
+        )
         if fixed is None:
             return
         found_now = self._tools.examine(fixed)
@@ -109,7 +111,7 @@ class _Work:
     def _largest(self, rule: Rule, groups: list[Group]) -> tuple[Group, Resolved | None]:
         """Return the findings whose edits can be made together, and the document with them.
 
-        Tries all, and where that fails each half, and so on: that takes few steps where few are at fault.
+        It tries all, and if that fails each half, and so on: few steps if few edits are wrong.
         """
         good: Group = []
         best: Resolved | None = None
@@ -131,7 +133,7 @@ class _Work:
     def _with(self, rule: Rule, findings: Group) -> Resolved | None:
         """Return the document with these findings' edits made; None if anything else would change."""
         plan = Plan(self.text)
-        if not all(map(plan.add, findings)):
+        if not all(plan.add(each.finding.edits) for each in findings):
             return None
         try:
             fixed = self._tools.read(plan.result())

@@ -1,8 +1,8 @@
-"""The difference that a fix makes, in the unified form that `patch` and `git apply` read.
+"""Print the difference made by a fix as a unified diff, for `patch` and `git apply`.
 
-Lines that each text has once, in the same order, stand still (Bram Cohen's patience diff). Between these a
-fix changes lines, and adds blank ones or a few others, so both are followed side by side, in one pass; what
-would be neither comes out as a longer difference, and still a true one.
+Lines that are unique in each text, in the same order, are unchanged (Bram Cohen's patience diff). Between
+these, a fix changes lines and adds blank ones or a few others, so both texts are compared in one pass.
+Anything else gives a longer difference, which is still correct.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _NO_END = "\n\\ No newline at end of file\n"
 
 
 class _Step(NamedTuple):
-    """A line of the difference: unchanged " ", taken out "-" or put in "+"."""
+    """A line of the difference: unchanged " ", deleted "-" or added "+"."""
 
     sign: str
     text: str
 
 
 def unified(before: str, after: str, path: str) -> str:
-    """Return the difference between two versions of the file at `path`; "" where there is none."""
+    """Return the difference between two versions of the file at `path`, or ""."""
     steps = list(_steps(_LINE.findall(before), _LINE.findall(after)))
     old, new = (list(accumulate((step.sign in signs for step in steps), initial=0)) for signs in (" -", " +"))
     hunks = [_shown(steps, span, old, new) for span in _ranges(steps)]
@@ -50,13 +50,13 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Step]:
 
 
 def _still(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the longest series of lines that both texts have once, by their numbers in both, rising in
+    """Return the longest series of lines that are unique in both texts, by their numbers, ascending in
     both.
     """
     often, now = Counter(old), Counter(new)
     number = {line: j for j, line in enumerate(new) if now[line] == 1}
     pairs = [(i, number[line]) for i, line in enumerate(old) if line in number and often[line] == 1]
-    ends: list[int] = []  # of the best series of each length: the number in `new` that it ends with
+    ends: list[int] = []  # for the best series of each length: its last number in `new`
     last: list[int] = []  # and its pair
     before: list[int] = []  # of each pair: the one before it in its series
     for here, (_, j) in enumerate(pairs):
@@ -93,12 +93,12 @@ def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[_Step]:
 
 
 def _is_added(old: str, new: Sequence[str]) -> bool:
-    """Return whether the first of some new lines is blank, or the old one comes behind it."""
+    """Return whether the first of some new lines is blank, or the old one follows it."""
     return bool(old.strip()) and (not new[0].strip() or old in new[1:])
 
 
 def _ranges(steps: Sequence[_Step]) -> Iterator[tuple[int, int]]:
-    """From where to where the hunks reach: changes with their context, those close to each other together."""
+    """Yield the ranges of hunks: changes with their context, nearby ones together."""
     start = end = -1
     for number, step in enumerate(steps):
         if step.sign == " ":
@@ -114,7 +114,7 @@ def _ranges(steps: Sequence[_Step]) -> Iterator[tuple[int, int]]:
 
 
 def _shown(steps: Sequence[_Step], span: tuple[int, int], old: Sequence[int], new: Sequence[int]) -> str:
-    """Return a hunk; `old` and `new` say how many lines of each text come before each step."""
+    """Return a hunk; `old` and `new` are the numbers of lines of each text before each step."""
     start, end = span
     lines = (
         f"{sign}{text}" if text.endswith("\n") else f"{sign}{text}{_NO_END}"
@@ -124,6 +124,6 @@ def _shown(steps: Sequence[_Step], span: tuple[int, int], old: Sequence[int], ne
 
 
 def _range(before: Sequence[int], start: int, end: int) -> str:
-    """Return where a hunk's lines stand in one of the texts: "12,7", or "11,0" behind line 11."""
+    """Return the range of a hunk in one of the texts: "12,7", or "11,0" after line 11."""
     length = before[end] - before[start]
     return f"{before[start] + 1 if length else before[start]},{length}"

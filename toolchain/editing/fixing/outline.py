@@ -1,7 +1,7 @@
-"""A document as flat lines that can be compared: what it is made of and prints, without places and claims.
+"""A document as flat lines for comparison: its structure and printed text, without places and claims.
 
-What a claim names counts instead of the claim: of a note's mark, which note it marks; of a cross-reference,
-the words it prints.
+The target of a claim counts instead of the claim: for a note mark, its note; for a cross-reference, the words
+it prints.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from toolchain.resolve.tables import Resolved
 
 
 class View(NamedTuple):
-    """What is not looked at.
+    """What the comparison ignores.
 
     dropped  characters of a text, as a regular expression
-    marks    on which side of the words of its text a mark stands
+    marks    on which side of the words of its text a mark is
     links    whether the words of a cross-reference are one
     claims   whether the number of a paragraph is one, or words
     """
@@ -36,7 +36,7 @@ EXACT = View()
 
 
 class Line(NamedTuple):
-    """One block, or the running text of one. `shape` is all that is not words."""
+    """One block, or the running text of one. `shape` is everything except words."""
 
     shape: tuple[Any, ...]
     words: tuple[str, ...]
@@ -54,7 +54,7 @@ _CLAIMED = ("label", "target")
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A document's parts: what its front matter says, its blocks at the top level, and its notes."""
+    """A document's parts: its front matter, its top-level blocks, and its notes."""
 
     front: tuple[Any, ...]
     blocks: tuple[Lines, ...]
@@ -76,7 +76,7 @@ def outline(resolved: Resolved, view: View = EXACT) -> Outline:
 
 
 class _Maker:
-    """Makes lines of nodes."""
+    """Converts nodes to lines."""
 
     def __init__(self, resolved: Resolved, view: View) -> None:
         self._resolved, self._view = resolved, view
@@ -106,7 +106,7 @@ class _Maker:
         return tuple(found)
 
     def _walk(self, nodes: Iterable[m.Node]) -> Iterator[tuple[m.Node, Ancestors]]:
-        """Yield the nodes, with what a cross-reference prints in place of what is typed in it."""
+        """Yield the nodes, with the printed text of cross-references instead of the typed one."""
         printed: m.Node | None = None
         for node, around in walk(nodes):
             if printed is not None and any(outer is printed for outer in around):
@@ -121,7 +121,7 @@ class _Maker:
         return sum(not (links and isinstance(outer, m.CrossReference)) for outer in around)
 
     def _name(self, node: m.Node) -> str:
-        """Return which note a mark or a reference names, where the label is a claim; else its label."""
+        """Return the note of a mark or a reference, if the label is a claim; else its label."""
         if isinstance(node, m.NoteMark):
             return self._note(node.label)
         if isinstance(node, m.CrossReference) and node.target.startswith("^"):
@@ -159,7 +159,7 @@ class _Passage:
         self._joins = False
 
     def add(self, node: m.Node, depth: int, name: str) -> None:
-        """Take in the next node, which stands at a depth and names a note (or nothing)."""
+        """Add the next node, at a depth, with the name of its note (or "")."""
         match node:
             case m.Text() | m.PrintedNumber():
                 self._add_text(node.text, depth)
@@ -187,19 +187,19 @@ class _Passage:
         self._joins = True
 
     def line(self) -> list[Line]:
-        """Return the line of what was taken in; none of nothing."""
+        """Return the line of the added nodes, or nothing."""
         if not self._shape and not self._marks:
             return []
         return [Line((*self._shape, tuple(self._marks)), tuple(self._words))]
 
 
 def _is_of_figure(around: Ancestors) -> bool:
-    """Return whether what stands there is a figure's image, whose title stands again as the caption."""
+    """Return whether a node is in a figure's image, whose title is repeated as the caption."""
     return bool(around) and isinstance(around[-1], m.Figure)
 
 
 def _simple(node: m.Node) -> Iterator[tuple[str, Any]]:
-    """Yield the values of a node that are neither places, claims nor other nodes, by name."""
+    """Yield the values of a node that are not places, claims or other nodes, by name."""
     for name in _names(type(node)):
         value = getattr(node, name)
         if isinstance(value, m.Label):
@@ -218,7 +218,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def _values(value: Any) -> Any:
-    """Return what a front matter says, its texts in Markdown and its places apart."""
+    """Return the values of a front matter, with its texts in Markdown and without places."""
     if isinstance(value, str | bool | int | None):
         return value
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""Whether a document that was corrected differs from what it was in nothing but what its fix is for."""
+"""Decide whether a corrected document differs from the original only in what its fix is for."""
 
 from __future__ import annotations
 
@@ -24,10 +24,9 @@ def _but_for(view: View) -> Same:
 
 
 def _put_back(before: Resolved, after: Resolved) -> bool:
-    """Return whether blocks came back into the paragraphs above them, and no word and no other block was
-    touched.
+    """Return whether blocks moved back into the paragraphs above them, and no word or other block changed.
 
-    What was a text because it was indented too far, and begins like a list, may be one now.
+    A text that was indented too far and begins like a list may now be a list.
     """
     view = View(claims=True)
     was, now = outline(before, view), outline(after, view)
@@ -40,11 +39,9 @@ def _put_back(before: Resolved, after: Resolved) -> bool:
 
 
 def _absorbed(was: Sequence[Lines], now: Sequence[Lines], fallen: Sequence[bool]) -> bool:
-    """Return whether the blocks are the same, but that fallen ones are gone and what stood above those has
-    grown.
-    """
+    """Return whether the blocks are the same, except that fallen ones are part of those above them."""
     rest = list(now)[::-1]
-    above: Lines | None = None  # what the last block has grown to
+    above: Lines | None = None  # the last block with the text added to it
     for block, out in zip(was, fallen, strict=True):
         if rest and rest[-1] == block:
             rest.pop()
@@ -57,14 +54,14 @@ def _absorbed(was: Sequence[Lines], now: Sequence[Lines], fallen: Sequence[bool]
 
 
 def _fallen(resolved: Resolved) -> list[bool]:
-    """For each block at the top level, whether it is indented, or begins with one that is (a caption)."""
+    """Return, for each top-level block, whether it or its caption is indented."""
     lines = {line for finding in reported(resolved, BlockFallenOut.rule) for line in finding.span.lines[:1]}
     return [not lines.isdisjoint(block.span.lines) for block in resolved.document.blocks]
 
 
 def _no_new_defects(before: Resolved, after: Resolved) -> bool:
-    """Return whether the reader met nothing that it did not meet before."""
-    was, now = (Counter(each.code for each in resolved.document.defects) for resolved in (before, after))
+    """Return whether the reader found no new defects."""
+    was, now = (Counter(each.rule for each in resolved.document.defects) for resolved in (before, after))
     return now <= was
 
 
@@ -82,9 +79,7 @@ def _letters(found: Outline) -> str:
 
 
 def _cited(before: Resolved, after: Resolved) -> bool:
-    """Return whether nothing but notes has changed, and those only by saying which source their "Ibid."
-    means.
-    """
+    """Return whether only notes have changed, and only by naming the source of their "Ibid."."""
     was, now = outline(before), outline(after)
     if not _no_new_defects(before, after) or (was.front, was.blocks) != (now.front, now.blocks):
         return False

@@ -1,7 +1,7 @@
-"""Brings the edits that a Word file has undergone back into the source that it was built from.
+"""Bring the edits of a Word file back into the source that it was built from.
 
-The source is built and read again (the base), and held against the file: so what every Word file lacks of its
-source is on both sides. Each difference becomes the smallest change of the source's text, or is listed.
+The source is built and read again (the base), and compared with the file, so that what every Word file lacks
+is missing on both sides. Each difference becomes the smallest change of the source's text, or is listed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["Edited", "Listed", "Merged", "Tools", "merge", "opened"]
 
 
 class Edited(NamedTuple):
-    """A file's document, what of it no source holds, and its comments with their authors by their texts."""
+    """A file's document, what a source cannot hold, and its comments with their authors by their texts."""
 
     document: m.Document
     losses: tuple[Loss, ...]
@@ -29,7 +29,7 @@ class Edited(NamedTuple):
 
 
 def opened(data: bytes, display: str) -> Edited:
-    """Read a Word file's bytes as a source's document. Raises `Failure` (S012)."""
+    """Read a Word file's bytes as a source's document. Raise `Failure` (S012) if they cannot be read."""
     file = open_bytes(data, display)
     adopted = adopt(file, lost=True)
     signed: dict[str, str] = {}

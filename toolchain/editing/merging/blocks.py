@@ -1,4 +1,4 @@
-"""How a whole text of a finished file is written into a source: its marker, its indentation, its lines."""
+"""Write a whole text of a finished file into a source: its marker, its indentation, its lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LISTS = ("sub", "bullet", "ordered")
 
 
 def prefixes(path: Path) -> tuple[str, str]:
-    """Return what stands before the first line of a text in these containers, and before its other lines."""
+    """Return the text before the first line in these containers, and before further lines."""
     first = rest = ""
     for step in path:
         marker, columns = _marker(step, first)
@@ -31,7 +31,7 @@ def prefixes(path: Path) -> tuple[str, str]:
 
 
 def _marker(step: Step, before: str) -> tuple[str, int]:
-    """Return the marker of a container, and by how many columns what is in it is indented."""
+    """Return the marker of a container, and the indentation of its content in columns."""
     number = step.number.rstrip(".)")
     figures = number if re.fullmatch("[0-9]{1,9}", number) else "1"
     match step.kind:
@@ -51,7 +51,7 @@ def _marker(step: Step, before: str) -> tuple[str, int]:
 
 
 def _ordinal(number: str) -> str:
-    """Return the number of a sub-paragraph, that is shown as (a) or (i), in figures."""
+    """Return the number of a sub-paragraph, shown as (a) or (i), in figures."""
     bare = number.strip("().")
     if re.fullmatch("[0-9]{1,9}", bare):
         return bare
@@ -59,7 +59,7 @@ def _ordinal(number: str) -> str:
 
 
 def body_of(unit: Unit, names: Mapping[str, str], comments: Sequence[str] = ()) -> str:
-    """Return the lines of a text, without what it stands in. Raises `Unsure`."""
+    """Return the lines of a text, without its containers. Raise `Unsure` if they cannot be written."""
     notes = tuple(m.Comment(_NOWHERE, each) for each in comments)
     spaced = tuple(each for note in notes for each in (m.Text(_NOWHERE, " "), note))
     match unit.kind:
@@ -102,7 +102,7 @@ def put_under(body: str, path: Path) -> str:
 
 
 def taken_out(source: Text, unit: Unit, text: str) -> str:
-    """The lines of a source's text without its marker and indentation; `text` is what they became."""
+    """Return the lines of a source's text without its marker and indentation; `text` is their new form."""
     lead = len(source.text[unit.first : unit.start])
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
     width = next((len(each) - len(each.lstrip(" >")) for each in lines[1:] if each.strip()), 0)

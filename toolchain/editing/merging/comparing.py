@@ -1,4 +1,4 @@
-"""Compares one row of texts, the body's or a note's, with what was built of the source, and makes tasks."""
+"""Compare a sequence of texts, the body's or a note's, with the built one, and make tasks."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from toolchain.model.wording import plural
 
 
 class Setting(NamedTuple):
-    """What all rows have in common.
+    """What all sequences have in common.
 
     names      the labels of notes as they are written, by those of the file
-    referred   the labels that something in the source refers to, with where it does
-    comments   where comments of the source begin, by where the text behind them does
-    silencers  where those of them begin that silence a check of what is behind them
-    known      the comments that the source has
-    authored   what the source's author has changed since the file was built
+    referred   the labels that something in the source refers to, with the place
+    comments   the starts of comments in the source, by the starts of the texts after them
+    silencers  the starts of comments that silence a check of the text after them
+    known      the comments in the source
+    authored   changes by the source's author since the file was built
     said       comments as they are to be written, by their texts
-    wanted     the labels that new references in the file lead to
-    nowhere    what a field shows that leads nowhere
+    wanted     the labels that new references in the file point to
+    nowhere    the text of a field without a target
     """
 
     source: Text
@@ -46,7 +46,7 @@ class Setting(NamedTuple):
 
 @dataclass(slots=True)
 class Comparison:
-    """One row of texts: of the source, as built, and as it is in the file."""
+    """One sequence of texts: of the source, as built, and as in the file."""
 
     setting: Setting
     ours: Sequence[Unit]
@@ -85,7 +85,7 @@ class Comparison:
         return self.tasks
 
     def _keep_lost(self, group: Group) -> None:
-        """Keep the references that lead nowhere in the file, and list each of them."""
+        """Keep the references without a target in the file, and list each of them."""
         base, theirs = [self.base[at] for at in group.base], [self.theirs[to] for to in group.theirs]
         for kept in nowhere.keep(base, theirs, self.setting.nowhere):
             ours = [found for at in group.base if (found := self._unit(at))]
@@ -116,7 +116,7 @@ class Comparison:
         self.tasks.append(Task(what, unit.place, at, [], [unit], list(base), why=why))
 
     def _changed(self, group: Group) -> None:
-        """Texts that are there on both sides."""
+        """Handle texts that are on both sides."""
         base = [self.base[at] for at in group.base]
         theirs = [self.theirs[to] for to in group.theirs]
         ours = [found for at in group.base if (found := self._unit(at))]
@@ -135,7 +135,7 @@ class Comparison:
             task.left(str(unsure))
 
     def _has_news(self, base: Unit, theirs: Unit) -> bool:
-        """Return whether there is something to say of a text whose words are the same."""
+        """Return whether a text with the same words has other changes."""
         if theirs.label != base.label and theirs.label in self.setting.wanted:
             return True
         return bool(new_comments(theirs, self.setting))
@@ -171,7 +171,7 @@ class Comparison:
         return [*changes, *self._comments(ours[-1], theirs[-1])]
 
     def _labels_kept(self, ours: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Change]:
-        """Yield the label of a paragraph to which another one was joined goes to its end."""
+        """Yield the changes that move the label of a paragraph to the end of the joined one."""
         if len(ours) < 2 or len(theirs) > 1:
             return
         labels = [each.label for each in ours if each.label]
@@ -182,7 +182,7 @@ class Comparison:
             yield Change(ours[-1].end, ours[-1].end, f" {{#{labels[0]}}}")
 
     def _in_one(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
-        """Return the changes of a text that is what it was, but for its words."""
+        """Return the changes of a text whose kind is the same, but not its words."""
         changes: list[Change] = []
         if unit.kind == "heading" and base.form != theirs.form:
             changes.append(placing.level(self.setting.source, unit, base, theirs))
@@ -201,7 +201,7 @@ class Comparison:
         ]
 
     def _new_label(self, unit: Unit, theirs: Unit) -> list[Change]:
-        """Return the label of a paragraph that something refers to for the first time."""
+        """Return the label of a paragraph that is referred to for the first time."""
         if theirs.label not in self.setting.wanted or unit.label or unit.kind != "text":
             return []
         return [Change(unit.end, unit.end, f" {{#{theirs.label}}}")]
@@ -217,7 +217,7 @@ class Comparison:
         return [Change(unit.end, unit.end, new)] if new else []
 
     def _remade(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
-        """Return a text that has become something else: an item, a paragraph with a number, a heading."""
+        """Return a text with another kind: an item, a paragraph with a number, a heading."""
         if theirs.kind == "heading" or unit.kind == "heading":
             if "<!--" in self.setting.source.text[unit.first : unit.last]:
                 raise Unsure("there is a comment in the source within it")
@@ -232,14 +232,14 @@ class Comparison:
         return [cut, Change(unit.first, unit.first, f"{text}\n\n")]
 
     def _put_elsewhere(self, unit: Unit, base: Unit, theirs: Unit) -> str:
-        """Return the lines of a text of the source, changed and in the containers that it now stands in."""
+        """Return the changed lines of a text of the source, in its new containers."""
         changed = spliced_unit(self.setting.source, unit, self._in_text(unit, base, theirs))
         if unit.kind == "text":
             return blocks.put_under(blocks.taken_out(self.setting.source, unit, changed), theirs.path)
         return changed.removesuffix("\n")
 
     def _before(self, to: int) -> int:
-        """Return where in the source the text before one of theirs ends."""
+        """Return the end, in the source, of the text before one of theirs."""
         unit = self._anchor(to)
         return unit.last if unit else self.anchor
 
@@ -258,7 +258,7 @@ class Comparison:
             task.left(str(unsure))
 
     def _placed(self, to: int, text: str) -> Change:
-        """Return lines that are put in before one of theirs that was there, and behind another."""
+        """Return lines to insert before one of their existing texts, and after another."""
         source, anchor = self.setting.source, self._anchor(to)
         at = anchor.last if anchor else self.anchor
         if anchor is None and not placing.is_note(self.theirs[to]):
@@ -288,14 +288,14 @@ class Comparison:
             task.left(str(unsure))
 
     def _with_comments(self, unit: Unit) -> int:
-        """Return where the comments begin that stand directly before a text."""
+        """Return the start of the comments directly before a text."""
         first = unit.first
         while (start := self.setting.comments.get(first)) is not None:
             first = start
         return first
 
     def _refuse_referred(self, unit: Unit, gone: Sequence[int]) -> None:
-        """Raise `Unsure` where something refers to a text that is not deleted with it."""
+        """Raise `Unsure` if something refers to a text that is not deleted with it."""
         units = [found for at in gone if (found := self._unit(at))]
         own = {token.start for each in units for token in each.all_tokens() if token.key[0] == "reference"}
         others = [at for at in self.setting.referred.get(unit.label, ()) if at not in own]
@@ -329,7 +329,7 @@ def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:
 
 
 def new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
-    """Return the comments that the source does not have yet, as they are to be written."""
+    """Return the comments that are not in the source yet, as they are to be written."""
     caption = unit.caption.comments if unit.caption else ()
     inner = (each for row in unit.cells for cell in row for each in cell.comments)
     said = (setting.said.get(each, each) for each in (*unit.comments, *caption, *inner))

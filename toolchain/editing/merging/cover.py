@@ -1,4 +1,4 @@
-"""What was changed in the front matter, which a Word file shows on its cover: it is listed, not merged."""
+"""List changes of the front matter, which a Word file shows on its cover; they are not merged."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _INLINES = (m.Text, m.Emphasis, m.Strong, m.Foreign, m.Link)
 
 
 def changes(base: FrontMatter, theirs: FrontMatter, ours: FrontMatter, *, notes: bool) -> Iterator[Listed]:
-    """Yield what differs between two front matters, at its place in `ours`; `notes` says that both have
-    some.
+    """Yield the differences between two front matters, at their places in `ours`; `notes` means that both
+    have notes.
     """
     for each in fields(FrontMatter):
         before, after = getattr(base, each.name), getattr(theirs, each.name)
         if each.name == "lang":
             before, after = primary_subtag(before), primary_subtag(after)
-        if each.name == "keywords":  # LibreOffice makes one of all
+        if each.name == "keywords":  # LibreOffice joins all into one
             before, after = _words(before), _words(after)
         if each.name == "places" or (each.name in _OF_NOTES and not notes) or _shape(before) == _shape(after):
             continue
@@ -40,7 +40,7 @@ def _words(keywords: Sequence[str]) -> list[str]:
 
 
 def _shape(value: Any) -> Any:
-    """Return a value of the front matter as it is compared."""
+    """Return a value of the front matter for comparison."""
     if isinstance(value, tuple):
         if value and isinstance(value[0], m.Text | m.Emphasis | m.Strong | m.Foreign | m.Link):
             return tuple(each.key for each in tokens(value, View({})))

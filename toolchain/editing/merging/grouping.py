@@ -1,4 +1,4 @@
-"""Finds the paragraphs that were split or joined: what one side has more is in a neighbour of the other."""
+"""Find split and joined paragraphs: the additional words of one side are in a neighbour of the other."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _FEWEST = 2
 
 
 class Group(NamedTuple):
-    """Texts of the file as built that became texts of the file as it is."""
+    """Texts of the built file that became texts of the edited file."""
 
     base: tuple[int, ...]
     theirs: tuple[int, ...]
 
 
 def grouped(base: Sequence[Unit], theirs: Sequence[Unit], pairs: Pairs) -> list[Group]:
-    """Return all texts that are on both sides, in order, each with what was split from or joined to it."""
+    """Return all texts on both sides, in order, each with those split from or joined to it."""
     taken = {*pairs.mates.values(), *pairs.moved.values(), *pairs.twins}
     new = {to for to in range(len(theirs)) if to not in taken}
     gone = {at for at in range(len(base)) if at not in pairs.mates and at not in pairs.moved}
@@ -42,7 +42,7 @@ def grouped(base: Sequence[Unit], theirs: Sequence[Unit], pairs: Pairs) -> list[
 
 
 def _grown(row: Sequence[Unit], at: int, free: set[int], rest: Counter[str], whole: Unit) -> tuple[int, ...]:
-    """Return a text with those beside it whose words are in what is left of another."""
+    """Return a text with adjacent texts whose words are in the rest of another."""
     found = [at]
     if whole.kind != "text" or row[at].kind != "text":
         return (at,)

@@ -1,4 +1,4 @@
-"""Where two sequences are the same and where they differ, in bounded time."""
+"""Find where two sequences are equal and where they differ, in limited time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MOST_PAIRS = 4_000_000
 
 
 class Piece(NamedTuple):
-    """From where to where in the one, and in the other; `same` says that both say the same there."""
+    """A range of each sequence; `same` means that both are equal there."""
 
     same: bool
     start: int
@@ -21,7 +21,7 @@ class Piece(NamedTuple):
 
 
 def pieces(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Piece]:
-    """Both sequences in stretches that are the same or differ, in turn."""
+    """Return both sequences as ranges that are equal or differ, alternately."""
     size = min(len(one), len(other))
     head = next((at for at in range(size) if one[at] != other[at]), size)
     rest = size - head

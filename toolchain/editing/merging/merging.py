@@ -1,4 +1,4 @@
-"""The whole of a merge: base, comparison, changes, and the proof that they come to what the file says."""
+"""A complete merge: base, comparison, changes, and the proof that the result agrees with the file."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _LEAST = 0.5
 
 
 class Tools(NamedTuple):
-    """How a text of the source is read (raises `Failure`), and what its Word file gives when it is read.
+    """How to read a source text (raises `Failure`), and how to read back its Word file.
 
-    `lost` is what a field shows that leads nowhere, in the languages of whoever made the file.
+    `lost` is the text of a field without a target, in the languages of Word users.
     """
 
     read: Callable[[str], Resolved]
@@ -43,7 +43,7 @@ class Tools(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The source's new text, what was done, and what was left."""
+    """The source's new text, the merged edits, and those that were left."""
 
     text: str
     done: tuple[Listed, ...]
@@ -58,11 +58,11 @@ def merge(
     before: Resolved | None = None,
     said: Mapping[str, str] | None = None,
 ) -> Merged:
-    """Bring the edits of a file that was adopted into its source.
+    """Merge the edits of an imported file into its source.
 
-    `before` is the source that the file was built from, where that has changed since; `said` are comments as
-    they are to be written, by their texts. Raises `Failure`: S012 where the file is none of this source, S013
-    where the merged source would not give what the file says.
+    `before` is the source of the file, if it has changed since; `said` are comments as they are to be
+    written, by their texts. Raise `Failure`: S012 if the file was not built from this source, S013 if the
+    merged source would not agree with the file.
     """
     return _Merging(ours, theirs, tools, before or ours, said or {}).merged()
 
@@ -107,9 +107,7 @@ class _Merging:
             raise Failure(Finding(FilePlace(path), OtherSource(known, len(here))))
 
     def _authored(self, before: Resolved) -> tuple[frozenset[Unit], set[str]]:
-        """Return what the source says otherwise than that which the file was built from, and what that
-        said.
-        """
+        """Return the texts changed in the source since the file was built, and their old labels."""
         old = units(before.document, View({}, before, Text(before.document.text), before.document.images))
         found: set[Unit] = set()
         gone: set[str] = set()
@@ -152,7 +150,7 @@ class _Merging:
         )  # fmt: skip
 
     def _wanted(self) -> frozenset[str]:
-        """Return the labels that references in the file lead to, and that the source does not have."""
+        """Return the labels that references in the file point to and the source does not have."""
         known = set(self._resolved.targets)
         whole = (token for unit in _all(self._theirs) for token in nowhere.references(unit.tokens))
         return frozenset(token.key[1] for token in whole if token.key[1] not in known)
@@ -205,13 +203,13 @@ class _Merging:
         return self._unsettled(tasks) if self._now else tasks
 
     def _unsettled(self, tasks: Sequence[Task]) -> list[Task]:
-        """Return the edits that the source does not have already."""
+        """Return the edits that the source does not have yet."""
         already = settled(self._now or self._base, self._base, self._theirs)
         commented = [task for task in tasks if any(new_comments(each, self._setting) for each in task.theirs)]
         return [task for task in tasks if task in commented or not already.has(task)]
 
     def _first_note(self) -> int:
-        """Return where a note is put that has none before it: before the first one, or at the end."""
+        """Return the place for a note without a note before it: before the first one, or at the end."""
         starts = [row[0].first for row in self._ours.notes.values() if row]
         return min(starts, default=len(self._source.text))
 
@@ -227,7 +225,7 @@ class _Merging:
         return task
 
     def _above_note(self, anchor: int) -> str:
-        """Return the blank line before a note that is put in at a place, if there is to be one."""
+        """Return the blank line to insert before a new note, if necessary."""
         reached = self._source.text[:anchor]
         is_first = anchor == self._first_note() and anchor < len(self._source.text)
         if is_first or not reached or _is_beside_notes(reached):
@@ -246,9 +244,7 @@ class _Merging:
         return task
 
     def _spliced(self, tasks: Sequence[Task]) -> str:
-        """Return the text with all changes; those that meet, or that need one which was left, are left
-        too.
-        """
+        """Return the text with all changes, except those that overlap or depend on one that was left."""
         while True:
             used = "".join(change.text for task in tasks if not task.defines for change in task.changes)
             for task in tasks:
@@ -268,7 +264,7 @@ class _Merging:
                 task.left("its mark is still in the source")
 
     def _suspects(self, text: str, tasks: Sequence[Task]) -> list[Task]:
-        """Return the tasks at whose places the merged source gives something else than the file."""
+        """Return the tasks at places where the merged source differs from the file."""
         try:
             resolved = self._tools.read(text)
             document = self._tools.built(resolved)
@@ -281,9 +277,7 @@ class _Merging:
         return doubtful(found, self._theirs, tasks, words, self._citing(resolved))
 
     def _citing(self, resolved: Resolved) -> set[str]:
-        """Return the notes that cite, and were not edited: what they print depends on the notes before
-        them.
-        """
+        """Return unedited notes with citations, because their text depends on the notes before them."""
         found: set[str] = set()
         for note in resolved.document.notes:
             base, theirs = (rows.notes.get(note.label) for rows in (self._base, self._theirs))
@@ -302,9 +296,7 @@ class _Merging:
 
 
 def _without_notes_of(tasks: Sequence[Task]) -> Iterator[Task]:
-    """Return the edits without those of notes that stay as the text does that has their marks, which is
-    listed.
-    """
+    """Yield the edits without those of notes whose marks are in a text that is listed and not changed."""
     units = [unit for task in tasks if task.why and not task.drops for unit in task.base]
     keys = (token.key for unit in units for token in unit.all_tokens())
     marked = {key[1] for key in keys if key[0] == "mark"}
@@ -312,14 +304,14 @@ def _without_notes_of(tasks: Sequence[Task]) -> Iterator[Task]:
 
 
 def _may_break(task: Task, broken: set[str]) -> bool:
-    """Return whether an edit refers to what is nowhere, or may have taken it away."""
+    """Return whether an edit refers to a missing label, or may have removed it."""
     keys = (token.key for unit in task.theirs for token in unit.tokens)
     refers = any(key[0] == "reference" and key[1] in broken for key in keys)
     return refers or task.what not in _HARMLESS
 
 
 def _broken(resolved: Resolved) -> set[str]:
-    """Return what references lead to that is nowhere."""
+    """Return the missing labels that references point to."""
     nodes = (node for node, _ in walk((*resolved.document.blocks, *resolved.document.notes)))
     return {
         node.target

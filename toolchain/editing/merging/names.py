@@ -1,4 +1,4 @@
-"""Which note of a Word file is which of the source: labels that no bookmark can say are made anew."""
+"""Match the notes of a Word file with those of the source; labels that bookmarks cannot hold are new."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LIKE = 0.5
 
 
 def of_built(resolved: Resolved, built: m.Document) -> dict[str, str]:
-    """Return the labels of a source's notes by those that its own Word file gives when it is read."""
+    """Return the labels of a source's notes by those in its own Word file."""
     title = (resolved.title_note,) if resolved.title_note else ()
     ours = [note.note.label for note in (*title, *resolved.notes) if note.note.label]
     ours = list(dict.fromkeys(ours))
@@ -30,7 +30,7 @@ def of_built(resolved: Resolved, built: m.Document) -> dict[str, str]:
 def of_edited(
     base: m.Document, edited: m.Document, names: Mapping[str, str], taken: Collection[str]
 ) -> dict[str, str]:
-    """Return the same for a file that was edited; new notes get labels that the source does not have."""
+    """Return the same for an edited file; new notes get new labels."""
     before = {note.label: note for note in base.notes}
     found = {note.label: names.get(note.label, note.label) for note in edited.notes if note.label in before}
     loose = [note for note in base.notes if note.label not in found]
@@ -61,7 +61,7 @@ def of_new(
 ) -> dict[str, str]:
     """Return the labels of notes of an edited file that the source has got since, by those of the file.
 
-    `names` are those of the file; `called` those of what the source gives `now`, and `known` of what it gave.
+    `names` are those of the file; `called` those of the source `now`, and `known` of the source then.
     """
     before = set(known.values())
     labels = {note: called.get(note.label, note.label) for note in now.notes}
@@ -76,7 +76,7 @@ def _said(note: m.Note) -> str:
 
 
 def _like(note: m.Note, others: Sequence[m.Note]) -> m.Note | None:
-    """Return the note that has the most words in common, if that is enough."""
+    """Return the note with the most words in common, if these are enough."""
     own = _words((note,))
     best, share = None, _LIKE
     for other in others:

@@ -1,4 +1,4 @@
-"""References that lead nowhere in a file, as what they led to was deleted: the source's stay as they are."""
+"""Keep the source's references if their targets were deleted from the file."""
 
 from __future__ import annotations
 
@@ -16,16 +16,14 @@ _NAME = re.compile("_(?:ref|note)_(.+)")
 
 
 class Kept(NamedTuple):
-    """A reference that is taken from the file as it was built: its label, and its key."""
+    """A reference taken from the built file: its label, and its key."""
 
     label: str
     key: tuple[object, ...]
 
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Return what matches the words that a field shows which leads nowhere; Word ends them with a full
-    stop.
-    """
+    """Return an expression for the text of a field without a target; Word ends it with a full stop."""
     found = (
         r"[\s\u00a0]*".join(map(re.escape, each.split())) for each in sorted(phrases, key=len, reverse=True)
     )
@@ -35,7 +33,7 @@ def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 def keep(base: Sequence[Unit], theirs: Sequence[Unit], words: re.Pattern[str]) -> list[Kept]:
-    """Give texts of a file the references of the base for those that lead nowhere; which they were."""
+    """Replace references without a target by those of the base; return them."""
     before = [token for unit in base for token in unit.tokens]
     literal = bool(words.search(_text(before)))
     after = [list(unit.tokens) if literal else _found(unit.tokens, words) for unit in theirs]
@@ -52,7 +50,7 @@ def keep(base: Sequence[Unit], theirs: Sequence[Unit], words: re.Pattern[str]) -
 
 
 def references(row: Sequence[Token]) -> Iterator[Token]:
-    """Yield the references of a text, without the first part of a number of which a further one is lost."""
+    """Yield the references of a text, without the first part of a number whose further part is lost."""
     for at, token in enumerate(row):
         behind = next((each for each in row[at + 1 : at + 3] if not each.is_blank), None)
         if token.key[0] == "reference" and (behind is None or not _is_lost(behind)):
@@ -76,7 +74,7 @@ def _text(row: Iterable[Token]) -> str:
 
 
 def _found(row: Sequence[Token], words: re.Pattern[str]) -> list[Token]:
-    """Tokens with one in place of all the words that a field has left behind."""
+    """Return tokens with one token for all words that a field has left."""
     text = _text(row)
     out: list[Token] = []
     ends = [(found.start(), found.end()) for found in words.finditer(text)]
@@ -94,7 +92,7 @@ def _found(row: Sequence[Token], words: re.Pattern[str]) -> list[Token]:
 def _restored(
     base: Sequence[Token], theirs: Sequence[Token], ends: Sequence[int], kept: list[Kept]
 ) -> tuple[list[Token], list[int]]:
-    """Tokens of some texts with references of the base, and in which of the texts each of them is."""
+    """Return tokens of some texts with references of the base, and the text of each."""
     owner = [number for number in range(len(ends) - 1) for _ in range(ends[number], ends[number + 1])]
     row: list[Token] = []
     owners: list[int] = []
@@ -112,14 +110,14 @@ def _restored(
 
 
 def _are_numbers(row: Sequence[Token]) -> bool:
-    """Return whether nothing but references stands there."""
+    """Return whether there are only references."""
     return all(each.key[0] in ("reference", "nowhere", "blank") for each in row) and any(
         each.key[0] != "blank" for each in row
     )
 
 
 def _in_order(old: Sequence[Token], new: Sequence[Token], kept: list[Kept]) -> list[Token]:
-    """Return a stretch with references that were there for the lost ones: by their names, or their order."""
+    """Return a range with its earlier references for the lost ones, by name or by order."""
     there = Counter(each.key for each in new)
     free = [each for each in old if each.key[0] == "reference" and not there[each.key]]
     as_many = len(free) == sum(map(_is_lost, new))
@@ -141,6 +139,6 @@ def _kept(token: Token) -> Kept:
 
 
 def _label(name: str) -> str:
-    """Return a label, or that of which a bookmark is named, as both can be compared."""
+    """Return a label, or the label in the name of a bookmark, for comparison."""
     found = _NAME.fullmatch(name.lower())
     return (found[1] if found else name.removeprefix("^").lower()).replace("-", "_")

@@ -1,4 +1,4 @@
-"""Which text of one row is which of another: by labels first, then equal words, then likeness; moved ones."""
+"""Match the texts of two sequences: by labels first, then equal words, then likeness; then moved ones."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _STILL_LIKE = 0.6
 
 
 class Pairs(NamedTuple):
-    """Indices of one row with those of the other: of texts in their order, and of those that were moved.
+    """Indices of one sequence with those of the other: of texts in order, and of moved ones.
 
-    `twins` are indices of the other row whose text could have been moved from several places.
+    `twins` are indices of the other sequence whose text may have moved from several places.
     """
 
     mates: dict[int, int]
@@ -30,7 +30,7 @@ class Pairs(NamedTuple):
 
 
 class _Rows(NamedTuple):
-    """Two rows of texts, with what they are aligned by."""
+    """Two sequences of texts, with their keys for alignment."""
 
     ours: Sequence[Unit]
     theirs: Sequence[Unit]
@@ -48,7 +48,7 @@ class _Rows(NamedTuple):
 
 
 def pair(ours: Sequence[Unit], theirs: Sequence[Unit]) -> Pairs:
-    """Pair two rows of texts."""
+    """Match two sequences of texts."""
     rows = _Rows(ours, theirs, [_entry(each) for each in ours], [_entry(each) for each in theirs])
     found = align(rows.own, rows.other)
     mates = {at: to for at, to in enumerate(found) if to is not None and rows.agree(at, to)}
@@ -65,7 +65,7 @@ def _entry(unit: Unit) -> Entry:
 
 
 def _part_what_is_unlike(mates: dict[int, int], rows: _Rows) -> None:
-    """Undo pairs that have the place alone in common, where one of the two is found elsewhere."""
+    """Undo pairs that only have their place in common, if one of the two is found elsewhere."""
     ours, theirs = rows.ours, rows.theirs
     unlike = [at for at, to in mates.items() if ours[at].words != theirs[to].words and not rows.alike(at, to)]
     taken = set(mates.values())
@@ -82,9 +82,7 @@ def _part_what_is_unlike(mates: dict[int, int], rows: _Rows) -> None:
 
 
 def _by_labels(mates: dict[int, int], rows: _Rows) -> dict[int, int]:
-    """Return the texts that have the same label and no mate; those with a mate that has another one lose
-    it.
-    """
+    """Match texts by label; remove matches with different labels."""
     at_label = {unit.label: to for to, unit in enumerate(rows.theirs) if unit.label}
     taken = inverse(mates)
     loose: dict[int, int] = {}
@@ -94,7 +92,7 @@ def _by_labels(mates: dict[int, int], rows: _Rows) -> dict[int, int]:
         if to is None or mate == to or not rows.agree(at, to):
             continue
         if mate is not None and unit.words == rows.theirs[mate].words != rows.theirs[to].words:
-            continue  # the bookmark went, the words stayed
+            continue  # the bookmark was deleted, the words were not
         mates.pop(at, None)
         if to in taken and mates.get(taken[to]) == to:
             del mates[taken[to]]
@@ -103,7 +101,7 @@ def _by_labels(mates: dict[int, int], rows: _Rows) -> dict[int, int]:
 
 
 def _put(mates: dict[int, int], at: int, to: int) -> bool:
-    """Make two texts mates where that leaves all in order."""
+    """Match two texts if the order is preserved."""
     before = max((other for one, other in mates.items() if one < at), default=-1)
     after = min((other for one, other in mates.items() if one > at), default=to + 1)
     if before < to < after:
@@ -113,7 +111,7 @@ def _put(mates: dict[int, int], at: int, to: int) -> bool:
 
 
 def _by_words(mates: Mapping[int, int], moved: dict[int, int], rows: _Rows) -> set[int]:
-    """Find texts that were moved by their words; those that several have are told."""
+    """Find moved texts by their words; report words of several texts."""
     gone, new = _free(mates, moved, rows)
     counts = Counter(rows.ours[at].words for at in gone)
     others = Counter(rows.theirs[to].words for to in new)
@@ -132,7 +130,7 @@ def _by_words(mates: Mapping[int, int], moved: dict[int, int], rows: _Rows) -> s
 
 
 def _by_likeness(mates: Mapping[int, int], moved: dict[int, int], rows: _Rows) -> None:
-    """Find texts that were moved and changed; nothing where it is not certain which."""
+    """Find texts that were moved and changed, if the match is certain."""
     gone, new = _free(mates, moved, rows)
     if len(gone) * len(new) > _MOST_MOVED**2:
         return
@@ -154,7 +152,7 @@ def _free(mates: Mapping[int, int], moved: Mapping[int, int], rows: _Rows) -> tu
 
 
 def inverse(pairs: Mapping[int, int]) -> dict[int, int]:
-    """Return the same pairs the other way round."""
+    """Return the same pairs with both sides exchanged."""
     return {to: at for at, to in pairs.items()}
 
 

@@ -1,4 +1,4 @@
-"""Paragraphs that were split or joined, as one row of words with the ends of paragraphs in it."""
+"""Split or joined paragraphs as one sequence of words with paragraph ends."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def joined(
     label: tuple[int, str] = (-1, ""),
     comments: Sequence[Sequence[str]] = (),
 ) -> tuple[Token, ...]:
-    """The tokens of several texts with a token for each end of a paragraph between them.
+    """Return the tokens of several texts with a token for each paragraph end between them.
 
-    `label` is put at the end of one of them, and `comments` at those of all but the last.
+    `label` is added at the end of one of them, and `comments` at the ends of all but the last.
     """
     out = list(units[0].tokens)
     for at, (before, unit) in enumerate(pairwise(units)):
@@ -40,14 +40,14 @@ def joined(
 
 
 def label_out(source: Text, unit: Unit) -> Change:
-    """Takes the label from the end of a text."""
+    """Return the change that removes the label from the end of a text."""
     start, end = unit.label_at
     lead = source.text[unit.end : start]
     return Change(unit.end if not lead.strip() else start, end, "")
 
 
 def refuse_between(source: Text, units: Sequence[Unit]) -> None:
-    """Raise `Unsure` where something else stands between texts that are joined."""
+    """Raise `Unsure` if there is something else between joined texts."""
     for one, other in pairwise(units):
         if not _BETWEEN.fullmatch(source.text, one.end, other.start):
             raise Unsure("something stands between them in the source")

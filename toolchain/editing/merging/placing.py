@@ -1,4 +1,4 @@
-"""Where and how whole lines are put into a source."""
+"""Find where and how whole lines are inserted into a source."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from toolchain.editing.merging.words import Unsure
 
 
 def level(source: Text, unit: Unit, base: Unit, theirs: Unit) -> Change:
-    """Return the signs before a heading whose level was changed."""
+    """Return the new `#` characters of a heading whose level was changed."""
     if base.form[1:] != theirs.form[1:]:
         raise Unsure("a heading became one of an annex, or none, or begins a series of numbers")
     end = unit.first
@@ -27,7 +27,7 @@ def is_note(unit: Unit) -> bool:
 
 
 def is_tight(source: Text, anchor: Unit | None, unit: Unit) -> bool:
-    """Return whether a text is put in directly below the line before it, as items of a list are."""
+    """Return whether a text goes directly below the line before it, like items of a list."""
     step: Step | None = unit.path[-1] if unit.path else None
     if anchor is None or step is None or not step.begins or step.kind not in blocks.LISTS:
         return False

@@ -1,4 +1,4 @@
-"""Whether a merged source gives what the file says, and if not, which edits are to be doubted."""
+"""Check whether a merged source agrees with the file, and if not, which edits are doubtful."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ def doubtful(
     other_words: Collection[str],
     worked_out: Collection[str],
 ) -> list[Task]:
-    """Return the edits at whose places the two differ; of those that are listed it is expected.
+    """Return the edits at places where the two differ, except where an edit is listed.
 
-    `other_words` are texts that may differ: those that the author has changed, or that are worked out anew,
-    as the list of sources is; `worked_out` are the labels of notes that cite and were not edited.
+    `other_words` are texts that may differ: changed by the author, or generated, such as the list of sources.
+    `worked_out` are the labels of notes that cite and were not edited.
     """
     listed = [task for task in tasks if task.why]
     allowed = {id(unit) for task in listed for unit in task.theirs}
@@ -46,7 +46,7 @@ def doubtful(
 
 
 def _near(near: set[int], keys: set[object], tasks: Sequence[Task]) -> list[Task]:
-    """Return the edits that are about texts at a place, not listed yet."""
+    """Return the edits near a place that are not listed yet."""
     return [
         task
         for task in tasks
@@ -56,7 +56,5 @@ def _near(near: set[int], keys: set[object], tasks: Sequence[Task]) -> list[Task
 
 
 def _any(tasks: Sequence[Task]) -> list[Task]:
-    """Return all edits that are made, where it cannot be told which is at fault; one that is listed if none
-    is.
-    """
+    """Return all edits, if it is not known which is wrong; a listed one if there are none."""
     return [task for task in tasks if task.changes] or list(tasks[:1]) or [Task("", "the file", 0)]

@@ -1,4 +1,4 @@
-"""Edits in Word that the source has already, by its author or by an earlier merge: nothing is to be done."""
+"""Find edits in Word that the source already has, from its author or an earlier merge."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from toolchain.editing.merging.units import Unit, Units
 
 
 class Settled(NamedTuple):
-    """Texts by their identities: of the file that the source gives too, and built ones that it lost."""
+    """Texts by identity: those of the file that are in the source, and built ones that are not."""
 
     same: frozenset[int]
     gone: frozenset[int]
 
     def has(self, task: Task) -> bool:
-        """Return whether the source is as an edit would make it."""
+        """Return whether the source already has an edit."""
         if task.theirs:
             return all(id(each) in self.same for each in task.theirs)
         return bool(task.base) and all(id(each) in self.gone for each in task.base)
 
 
 def settled(now: Units, base: Units, theirs: Units) -> Settled:
-    """Hold a file, and what was built before it was edited, against what the source gives `now`."""
+    """Compare a file, and its unedited form, with the result of the source `now`."""
     same: set[int] = set()
     gone: set[int] = set()
     for label in _rows(now, base, theirs):

@@ -1,4 +1,4 @@
-"""Puts changes into a source's text: what is not changed stays byte for byte."""
+"""Apply changes to a source's text; all other bytes stay the same."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from toolchain.model.line_ends import LINE_END, first_end
 
 
 class Change(NamedTuple):
-    """What stands from `start` to `end` of the source becomes `text`, whose lines end in "\\n".
+    r"""The text from `start` to `end` of the source becomes `text`, whose lines end in "\n".
 
-    cut  it takes out whole lines: of the blank ones before and behind, one side is left
+    cut  it removes whole lines: of the blank lines before and after, one side is kept
     """
 
     start: int
@@ -21,7 +21,7 @@ class Change(NamedTuple):
 
 
 class Overlap(Exception):
-    """Two changes of the same stretch; says which."""
+    """Two overlapping changes, and which ones."""
 
     def __init__(self, one: Change, other: Change) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class Overlap(Exception):
 
 
 def spliced(text: str, changes: Iterable[Change]) -> str:
-    """Return the text with the changes made. Raises `Overlap`."""
+    """Return the text with the changes made. Raise `Overlap` if two overlap."""
     end_of_line = first_end(text)
     parts: list[str] = []
     at = 0
@@ -53,12 +53,12 @@ def spliced(text: str, changes: Iterable[Change]) -> str:
 
 
 def _broken(text: str, end_of_line: str) -> str:
-    """Return text behind a last line that has no end: it gets none either."""
+    """Return text after a last line without a line end: it gets none either."""
     return (text if text.startswith("\n") else f"\n{text}").removesuffix("\n").replace("\n", end_of_line)
 
 
 def _behind_blank(text: str, at: int, before: str) -> int:
-    """Return where a text goes on behind lines that were cut, so that one blank line is left, not two."""
+    """Return the place after deleted lines at which one blank line is left, not two."""
     found = LINE_END.match(text, at)
     lines = before.replace("\r\n", "\n").replace("\r", "\n")
     while found and (lines.endswith("\n\n") or not lines):

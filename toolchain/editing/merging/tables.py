@@ -1,4 +1,4 @@
-"""Tables and figures: words in cells and captions, and whole rows."""
+"""Merge tables and figures: words in cells and captions, and whole rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ Row = tuple[Unit, ...]
 
 
 def changes(source: Text, unit: Unit, base: Unit, theirs: Unit, words: Words) -> list[Change]:
-    """Return the changes by which a table or figure of the source becomes theirs. Raises `Unsure`."""
+    """Return the changes by which a table or figure of the source becomes theirs. Raise `Unsure` if it
+    cannot.
+    """
     if [each.key for each in base.tokens] != [each.key for each in theirs.tokens]:
         raise Unsure("a picture was changed")
     if unit.kind == "figure" and (theirs.comments or (theirs.caption and theirs.caption.comments)):

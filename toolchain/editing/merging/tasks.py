@@ -1,4 +1,4 @@
-"""What is to be done in a source, one edit in Word after the other, and what is left to its author."""
+"""The changes to make in a source, by edit in Word, and those left to its author."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from toolchain.editing.merging.units import Unit
 
 
 class Listed(NamedTuple):
-    """An edit that is left: where in the finished file, in which line of the source (0: none), and why."""
+    """An edit that is left: its place in the finished file, its line in the source (0: none), and the
+    reason.
+    """
 
     place: str
     line: int
@@ -19,12 +21,12 @@ class Listed(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Task:
-    """An edit with the changes of the source that it comes to.
+    """An edit with its changes of the source.
 
     what    "words changed", "inserted" ...
-    place   where in the finished file; `at` where in the source, in characters
-    theirs, base  the texts that it is about, in the file as it is and as it was built
-    labels  of notes that it marks anew
+    place   in the finished file; `at` in the source, in characters
+    theirs, base  its texts, in the edited and in the built file
+    labels  of notes that it newly marks
     """
 
     what: str
@@ -38,7 +40,7 @@ class Task:
     why: str = ""
 
     def left(self, why: str) -> Task:
-        """Return the same, left to the author."""
+        """Return the same edit, left to the author."""
         self.why = why
         self.changes = []
         return self

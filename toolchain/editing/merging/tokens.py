@@ -1,4 +1,4 @@
-"""The words of a text one by one, each with how it looks and, of a source, where it stands."""
+"""The words of a text one by one, each with its format and, in a source, its place."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ Range = tuple[int, int]
 
 
 class Token(NamedTuple):
-    """A word, a sign, white space, or a mark, reference, picture or end of a line.
+    """A word, a punctuation character, white space, or a mark, reference, picture or line end.
 
-    key    what it is compared by
-    node   of what is no word, the node
+    key    for comparison
+    node   the node, if it is not a word
     start, end  its place in the source; -1 in a finished file
-    chain  the nodes of mark-up around it, outermost first, by their identities
-    atom   the stretch of the source that cannot be divided, where it stands in one
-    hidden  it stands in what no Word file shows: a citation, a link that leads nowhere
+    chain  the markup nodes around it, outermost first, by identity
+    atom   the indivisible stretch of the source that contains it, if any
+    hidden  it is in something that no Word file shows: a citation, a link without a target
     """
 
     key: tuple[Any, ...]
@@ -57,14 +57,14 @@ class Token(NamedTuple):
 
 
 class Text:
-    """A source's text, whose places are found by their lines and columns."""
+    """A source's text, with places by line and column."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._starts = [0, *(found.end() for found in LINE_END.finditer(text))]
 
     def range(self, place: Place) -> Range:
-        """From where to where a place reaches."""
+        """Return the range of a place."""
         span = source_span(place)
         return (
             self._starts[span.line - 1] + span.column - 1,
@@ -72,17 +72,17 @@ class Text:
         )
 
     def line_start(self, at: int) -> int:
-        """Return the beginning of the line that a place is in."""
+        """Return the start of the line of a position."""
         return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
 
     def line_end(self, at: int) -> int:
-        """Behind the end of the line that a place is in."""
+        """Return the position after the end of the line of a position."""
         found = LINE_END.search(self.text, at)
         return found.end() if found else len(self.text)
 
 
 class View(NamedTuple):
-    """How a document is read: a source with its tables, or a finished file.
+    """How to read a document: a source with its tables, or a finished file.
 
     notes  the labels of notes as they are called here, for those that have others
     text   of a source
@@ -98,7 +98,7 @@ class View(NamedTuple):
 
 
 class _Sign(NamedTuple):
-    """A character, with all that a token says of it."""
+    """A character, with the data of its token."""
 
     sign: str
     looks: frozenset[Look]
@@ -121,7 +121,7 @@ class _Around(NamedTuple):
 
 
 def tokens(inlines: Iterable[m.Inline], view: View, *, bold: bool = True) -> tuple[Token, ...]:
-    """Return a text in tokens; without `bold`, nothing is in bold type. Comments are left out."""
+    """Return a text in tokens; without `bold`, bold type is ignored. Comments are omitted."""
     out: list[Token] = []
     signs: list[_Sign] = []
     for each in _Streaming(view, bold).stream(inlines, _Around()):
@@ -149,14 +149,14 @@ def _words(signs: list[_Sign]) -> Iterator[Token]:
 
 
 def _compared(looks: frozenset[Look]) -> frozenset[Look]:
-    """Looks as they are compared: LibreOffice gives every language its region."""
+    """Return formats for comparison: LibreOffice adds a region to every language."""
     if not any(look[0] == "lang" for look in looks):
         return looks
     return frozenset(("lang", primary_subtag(look[1])) if look[0] == "lang" else look for look in looks)
 
 
 class _Streaming:
-    """Makes signs of words, and tokens of what is none."""
+    """Converts words to characters, and other nodes to tokens."""
 
     def __init__(self, view: View, bold: bool) -> None:
         self._view = view
@@ -289,7 +289,7 @@ def _leaves(inlines: Iterable[m.Inline]) -> Iterator[m.Inline]:
 
 
 def places_of(source: str, text: str, start: int) -> list[Range] | None:
-    """Return where each character of a text stands in its source; None where that cannot be told."""
+    """Return the place of each character of a text in its source, or None if that is not known."""
     if source == text:
         return [(at, at + 1) for at in range(start, start + len(text))]
     out: list[Range] = []

@@ -1,6 +1,6 @@
-"""A document as a row of texts in reading order, each with the lists and paragraphs that it stands in.
+"""A document as a sequence of texts in reading order, each with its containers.
 
-So a paragraph that is split, joined, moved or put into a list is no change of a tree, but of a row.
+So splitting, joining, moving or nesting a paragraph is a change of a sequence, not of a tree.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from toolchain.model.wording import fold
 
 
 class Step(NamedTuple):
-    """What a text stands in: "numbered", "sub", "bullet", "ordered", "quotation" or "note".
+    """A container of a text: "numbered", "sub", "bullet", "ordered", "quotation" or "note".
 
-    begins  it is the first text in it, before which its marker stands
-    number  its number or marker, as it was typed or is shown
+    begins  it is the first text in it, with the marker before it
+    number  its number or marker, as typed or shown
     """
 
     kind: str
@@ -35,7 +35,7 @@ Path = tuple[Step, ...]
 class Unit:
     """One text with its marker.
 
-    start, end  of its words in the source; first, last  of the lines that it stands on, with the label
+    start, end  of its words in the source; first, last  of its lines, with the label
     """
 
     kind: str
@@ -61,23 +61,23 @@ class Unit:
         self.words = fold(" | ".join([*caption, *inner, *([own] if own else [])]))
 
     def all_tokens(self) -> Iterator[Token]:
-        """Return its own tokens, and those of its caption and cells."""
+        """Yield its own tokens, and those of its caption and cells."""
         inner = (*([self.caption] if self.caption else []), *(each for row in self.cells for each in row))
         return chain(self.tokens, *(each.tokens for each in inner))
 
     @property
     def place(self) -> str:
-        """Where it is, in the words of a reader of the file."""
+        """Its place, in words for a reader of the file."""
         return self.node.span.words or "the text"
 
     @property
     def signature(self) -> tuple[Any, ...]:
-        """What it is and what it stands in."""
+        """Its kind and its containers."""
         return self.kind, self.form, tuple((step.kind, step.begins) for step in self.path)
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """All that is compared of it."""
+        """Everything that is compared."""
         return (
             self.signature,
             _trimmed(self.tokens),
@@ -103,7 +103,7 @@ class Units(NamedTuple):
 
 
 def units(document: m.Document, view: View) -> Units:
-    """Return the row of a document's texts."""
+    """Return the sequence of a document's texts."""
     maker = _Making(view)
     body = list(maker.blocks(document.blocks, ()))
     notes: dict[str, list[Unit]] = {}
@@ -119,7 +119,7 @@ class _Making:
         self._view = view
 
     def inside(self, blocks: m.Blocks, path: Path, step: Step) -> Iterator[Unit]:
-        """Yield the texts in a container; all but the first stand in it without its marker."""
+        """Yield the texts in a container; only the first has its marker."""
         for number, unit in enumerate(self.blocks(blocks, (*path, step))):
             if number:
                 at = len(path)
@@ -208,5 +208,5 @@ class _Making:
 
 
 def _before_end(text: Text, unit: Unit) -> int:
-    """Return the last place that is a text's own: a block may end with the end of its line."""
+    """Return the last position of a text's own content: a block may include the end of its line."""
     return unit.end - 1 if text.text[unit.end - 1 : unit.end] in ("\n", "\r") else unit.end

@@ -1,4 +1,4 @@
-"""Words that differ become the smallest edits of a source's text."""
+"""Convert changed words to the smallest edits of a source's text."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ PARAGRAPH = "paragraph"
 
 
 class Unsure(Exception):
-    """A change that cannot be made for certain; says why."""
+    """A change that is not certain, and the reason."""
 
 
 class Row(NamedTuple):
-    """A text of the source, and what the finished file shows of it.
+    """A text of the source, and its form in the finished file.
 
     start, end  of its words in the source
-    rest  what stands before its further lines
-    places  for each token of the finished file's text, which of the source's tokens it is; -1 for none
+    rest  the text before its further lines
+    places  for each token of the finished file's text, the index of the source's token; -1 for none
     """
 
     text: str
@@ -43,7 +43,7 @@ class Row(NamedTuple):
 
 
 def aligned(source: Sequence[Token], base: Sequence[Token]) -> list[int]:
-    """For each of the base's tokens the source's token that it is, -1 for none."""
+    """Return, for each of the base's tokens, the index of the source's token; -1 for none."""
     one, other = [each.key for each in source], [each.key for each in base]
     if one == other:
         return list(range(len(base)))
@@ -55,14 +55,16 @@ def aligned(source: Sequence[Token], base: Sequence[Token]) -> list[int]:
 
 
 def edits(row: Row, theirs: Sequence[Token]) -> list[Change]:
-    """Return the smallest changes of the source by which it says `theirs`. Raises `Unsure`."""
+    """Return the smallest changes of the source that make it read `theirs`. Raise `Unsure` if none is
+    certain.
+    """
     one, other = [each.key for each in row.base], [each.key for each in theirs]
     codes = [each for each in pieces(one, other) if not each.same]
     out: list[Change] = []
     last = -1, -1
     for _, b1, b2, t1, t2 in codes:
         if b1 < last[0] or t1 < last[1]:
-            continue  # an edit that had to reach further has it already
+            continue  # an earlier, extended edit already includes it
         change, last = _Edit(row, theirs, codes).change(b1, b2, t1, t2)
         if out and change.start < out[-1].end:
             raise Unsure("two changes touch the same mark-up")
@@ -102,9 +104,7 @@ class _Edit:
         return self._written(start, end, self._theirs[t1:t2], frozenset()), (b2, t2)
 
     def _common(self, s1: int, s2: int, *, emptied: bool) -> frozenset[Look] | None:
-        """Return how all of a stretch looks that is in the same mark-up, in which something is left; else
-        None.
-        """
+        """Return the common format of a stretch in one markup that is not emptied, else None."""
         old = self._row.source[s1:s2]
         same = all(each.chain == old[0].chain for each in old)
         if not same or self._divides(s1, s2) or ("code",) in old[0].looks:
@@ -125,7 +125,7 @@ class _Edit:
             raise Unsure("a picture was changed")
 
     def _sources(self, b1: int, b2: int) -> Range:
-        """From which to which of the source's tokens a stretch of the base reaches."""
+        """Return the range of the source's tokens for a stretch of the base."""
         places, size = self._row.places, len(self._row.source)
         left = places[b1 - 1] if b1 else -1
         right = places[b2] if b2 < len(places) else size
@@ -137,13 +137,13 @@ class _Edit:
         return left + 1, right
 
     def _divides(self, s1: int, s2: int) -> bool:
-        """Return whether the stretch reaches into something that cannot be divided."""
+        """Return whether the stretch cuts into something indivisible."""
         source = self._row.source
         atoms = {each.atom for each in source[s1:s2] if each.atom}
         return any(each.atom in atoms for at, each in enumerate(source) if not s1 <= at < s2)
 
     def _empties(self, s1: int, s2: int) -> bool:
-        """Return whether nothing would be left in the mark-up around a stretch."""
+        """Return whether the markup around a stretch would become empty."""
         source, chain = self._row.source, self._row.source[s1].chain
         return not any(
             each.chain[: len(chain)] == chain for at, each in enumerate(source) if not s1 <= at < s2
@@ -172,7 +172,7 @@ class _Edit:
         return self._written(between, between, new, frozenset())
 
     def _widened(self, b1: int, b2: int, t1: int, t2: int) -> tuple[int, int, int, int]:
-        """Return the stretch with all of the mark-up that it touches."""
+        """Return the stretch extended to all markup that it touches."""
         row = self._row
         s1, s2 = self._sources(b1, b2)
         outer = {each.chain[0] for each in row.source[s1:s2] if each.chain}
@@ -219,7 +219,7 @@ class _Edit:
 
 
 def _outside(row: Row, at: int) -> int | None:
-    """Return a place between two stretches of mark-up that stand side by side."""
+    """Return a position between two adjacent stretches of markup."""
     if at == 0:
         return row.start
     if at == len(row.source):
@@ -244,7 +244,7 @@ def _forth(text: str, at: int, limit: int) -> int:
 
 
 def written(new: Sequence[Token], row: Row, around: frozenset[Look], start: int, end: int) -> str:
-    """Tokens as they stand in a source between two places of it."""
+    """Return tokens as written in a source between two of its positions."""
     parts: list[str] = []
     groups = [(is_end, list(group)) for is_end, group in groupby(new, lambda each: each.key[0] == PARAGRAPH)]
     for number, (is_end, group) in enumerate(groups):
@@ -266,7 +266,7 @@ def written(new: Sequence[Token], row: Row, around: frozenset[Look], start: int,
 
 
 def _stripped(row: Sequence[Token], *, first: bool) -> list[Token]:
-    """Tokens without the white space at one of their ends."""
+    """Return tokens without white space at one end."""
     out = list(row)
     while out and out[0 if first else -1].is_blank:
         out.pop(0 if first else -1)
@@ -292,12 +292,12 @@ def _text(row: Iterable[Token]) -> str:
 
 
 def inlines_of(row: Sequence[Token]) -> m.Inlines:
-    """Return the nodes of some tokens. Raises `Unsure` for what cannot be written."""
+    """Return the nodes of some tokens. Raise `Unsure` if they cannot be written."""
     return tuple(_nodes(_with_blanks(row), 0))
 
 
 def _with_blanks(row: Sequence[Token]) -> list[Token]:
-    """White space looks as what stands on both its sides."""
+    """Return tokens with white space formatted like its two neighbours."""
     out = list(row)
     for at, each in enumerate(out):
         if each.is_blank:

@@ -11,7 +11,7 @@ from toolchain.formats.epub.container import is_remote, parser, resolved
 from toolchain.formats.html.page import MAX_DEPTH
 from toolchain.formats.html.tree import Builder, Page
 from toolchain.model.wording import fold
-from toolchain.rules.inputs import TooDeep
+from toolchain.rules.inputs import TooNested
 
 _XHTML = "http://www.w3.org/1999/xhtml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -45,7 +45,7 @@ def joined(book: Book) -> tuple[Page, tuple[Said, ...]]:
     while builder.around:
         builder.end()
     if max(each.depth for each in builder.page.elements) >= MAX_DEPTH:
-        raise book.container.unreadable(TooDeep())
+        raise book.container.unreadable(TooNested())
     return builder.page, tuple(said)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from toolchain.formats.html.parts import Mark, Page
 from toolchain.model import Inlines
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag
 from toolchain.model.places import FilePlace, Place
@@ -18,13 +18,13 @@ from toolchain.rules import outputs_epub as of_books
 from toolchain.rules.files_docx import NotForCertain
 
 
-def faults(page: Page, title: Inlines, spans: Mapping[int, Place], display: str) -> Iterator[Defect]:
+def faults(page: Page, title: Inlines, spans: Mapping[int, Place], display: str) -> Iterator[Finding]:
     """All that is wrong with the page; `spans` has the place of each column."""
     whole = FilePlace(display)
     found = (*_links(page, spans, whole), *_of_the_whole(page, title, whole))
-    yield from (finding.defect for finding in found)
+    yield from (finding for finding in found)
     for column, what in page.strange:
-        yield Finding(spans.get(column, whole), NotForCertain(what)).defect
+        yield Finding(spans.get(column, whole), NotForCertain(what))
 
 
 def _of_the_whole(page: Page, shown: Inlines, whole: Place) -> Iterator[Finding]:

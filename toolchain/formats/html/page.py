@@ -9,7 +9,7 @@ from toolchain.formats.html.tree import Page, parsed
 from toolchain.formats.kinds import refuse_others
 from toolchain.model.facts import Word
 from toolchain.rules.files_html import CutOff, NoBody
-from toolchain.rules.inputs import FileTooLarge, NotOfKind, TooDeep, TooMany
+from toolchain.rules.inputs import FileTooLarge, NotOfKind, TooMany, TooNested
 
 MAX_BYTES = 200_000_000
 MAX_MARKUP = 25_000_000
@@ -46,7 +46,7 @@ def _without_pictures(data: bytes) -> bytes:
 def _parsed(text: str, display: str) -> Page:
     page = parsed(text, display, MAX_TAGS, located=False)
     if max(each.depth for each in page.elements) >= MAX_DEPTH:
-        raise unreadable(display, TooDeep())
+        raise unreadable(display, TooNested())
     if page.child(page.elements[0], "body") is None:  # but a set of frames
         raise unreadable(display, NoBody())
     return page

@@ -13,7 +13,7 @@ from toolchain.formats.pdf.margins import Margins, margin_faults
 from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faults
 from toolchain.formats.pdf.parts import Part, Places, Scan, Target
 from toolchain.formats.pdf.ways import note_faults
-from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.languages import changes_in_words, is_language_tag
 from toolchain.model.places import FilePlace
@@ -42,7 +42,7 @@ _NAMED = 5
 
 def faults(
     pdf: Any, scan: Scan, ways: Ways, notes: Sequence[m.Note], back: Mapping[int, Sequence[Target]]
-) -> Iterator[Defect]:
+) -> Iterator[Finding]:
     """All faults of a file, those of its parts at the places of these; `back` are the links of its notes."""
     display = ways.display
     yield from file_faults(pdf, scan.fonts, display)
@@ -54,21 +54,21 @@ def faults(
     yield from _unseen(scan.unseen, display)
     for page, count in sorted(scan.missing.items()):
         where = FilePlace(display, words=f"page {page + 1}" if page >= 0 else "the structure tree")
-        yield Finding(where, TextNotOnPage(count)).defect
+        yield Finding(where, TextNotOnPage(count))
     for run in scan.loose:
         where = FilePlace(display, words=f"page {run.page + 1}")
-        yield Finding(where, TextOutsideTags(run.text)).defect
+        yield Finding(where, TextOutsideTags(run.text))
     for part in scan.parts:
         span = ways.span(part)
         if any(cannot_be_read(run.text) for run in _runs(part)):
-            yield Finding(span, CharactersUnknown()).defect
+            yield Finding(span, CharactersUnknown())
         elif not all(run.certain for run in _runs(part)):
-            yield Finding(span, OrderUncertain(), severity=Severity.INFORMATION).defect
+            yield Finding(span, OrderUncertain(), severity=Severity.INFORMATION)
         for name in sorted(_nowhere(part, ways.places)):
-            yield Finding(span, LinkLeadsNowhere(name)).defect
+            yield Finding(span, LinkLeadsNowhere(name))
 
 
-def _unseen(found: Mapping[str, int], display: str) -> Iterator[Defect]:
+def _unseen(found: Mapping[str, int], display: str) -> Iterator[Finding]:
     """Signs for which there is no glyph, a page at a time: an empty space or a box stands there."""
     pages: dict[int, list[str]] = {}
     for text, page in found.items():
@@ -78,13 +78,13 @@ def _unseen(found: Mapping[str, int], display: str) -> Iterator[Defect]:
         case = NoGlyphOfScript if any(changes_in_words(text[0]) for text in signs) else NoGlyph
         named = tuple(MissingCharacter(text, f"{ord(text[0]):04X}") for text in signs[:_NAMED])
         facts = case(named, others=max(0, len(signs) - _NAMED) or None)
-        yield Finding(FilePlace(display, words=f"page {page + 1}"), facts).defect
+        yield Finding(FilePlace(display, words=f"page {page + 1}"), facts)
 
 
-def file_faults(pdf: Any, fonts: Iterable[Font], display: str) -> Iterator[Defect]:
+def file_faults(pdf: Any, fonts: Iterable[Font], display: str) -> Iterator[Finding]:
     """What a file lacks as a whole; `fonts` are those that show something."""
     for facts in _of_file(pdf, fonts):
-        yield Finding(FilePlace(display), facts).defect
+        yield Finding(FilePlace(display), facts)
 
 
 def _of_file(pdf: Any, fonts: Iterable[Font]) -> Iterator[Facts]:

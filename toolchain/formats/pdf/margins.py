@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from toolchain.formats.pdf.content import Run
 from toolchain.formats.pdf.navigation import Place, Ways, letters
-from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.outputs_pdf import (
@@ -131,7 +131,7 @@ class Margins:
         return shift, slots
 
 
-def margin_faults(margins: Margins) -> Iterator[Defect]:
+def margin_faults(margins: Margins) -> Iterator[Finding]:
     """All that is wrong in the margins."""
     yield from _numbers(margins)
     yield from _totals(margins)
@@ -140,15 +140,15 @@ def margin_faults(margins: Margins) -> Iterator[Defect]:
     yield from _left_out(margins)
 
 
-def _numbers(margins: Margins) -> Iterator[Defect]:
+def _numbers(margins: Margins) -> Iterator[Finding]:
     """Pages that print another number than theirs."""
     for line, at in margins.numbered:
         shown, number = line.numbers[at], line.page + 1 + margins.shift
         if shown != number:
-            yield Finding(margins.where(line), PageNumberWrong(shown, number)).defect
+            yield Finding(margins.where(line), PageNumberWrong(shown, number))
 
 
-def _totals(margins: Margins) -> Iterator[Defect]:
+def _totals(margins: Margins) -> Iterator[Finding]:
     """“Page 3 of 12” where there are not 12."""
     count = len(margins.pages)
     for line, at in margins.numbered:
@@ -156,20 +156,20 @@ def _totals(margins: Margins) -> Iterator[Defect]:
             continue
         total = line.numbers[1 - at]
         if total not in (count, count + margins.shift) and abs(total - count) <= max(2, _NEAR * count):
-            yield Finding(margins.where(line), TotalWrong(line.text, count)).defect
+            yield Finding(margins.where(line), TotalWrong(line.text, count))
 
 
-def _labels(margins: Margins) -> Iterator[Defect]:
+def _labels(margins: Margins) -> Iterator[Finding]:
     """D908, once: pages that a program calls otherwise than they are numbered."""
     for line, at in margins.numbered:
         called = margins.pages[line.page].label
         if called.isdecimal() and called != str(line.page + 1 + margins.shift):
             facts = LabelDiffers(line.numbers[at], called)
-            yield Finding(margins.where(line), facts, severity=Severity.WARNING).defect
+            yield Finding(margins.where(line), facts, severity=Severity.WARNING)
             return
 
 
-def _sections(margins: Margins) -> Iterator[Defect]:
+def _sections(margins: Margins) -> Iterator[Finding]:
     """Running heads that name a heading under which nothing of their page stands."""
     named: dict[str, list[Place]] = defaultdict(list)
     for place in margins.ways.headings.values():
@@ -181,7 +181,7 @@ def _sections(margins: Margins) -> Iterator[Defect]:
     current = _in_force(margins)
     for line, places in running:
         if current[line.page].isdisjoint(place.part.column for place in places[:_TRIED]):
-            yield Finding(margins.where(line), RunningHeadWrong(line.text)).defect
+            yield Finding(margins.where(line), RunningHeadWrong(line.text))
 
 
 def _in_force(margins: Margins) -> list[set[int]]:
@@ -202,7 +202,7 @@ def _in_force(margins: Margins) -> list[set[int]]:
     return found
 
 
-def _left_out(margins: Margins) -> Iterator[Defect]:
+def _left_out(margins: Margins) -> Iterator[Finding]:
     """Text amid a page that is marked as text, and that no element of the structure has."""
     often = Counter((round(line.y), line.shape) for line in _lines(margins.ways.scan.left, margins))
     told: set[int] = set()
@@ -211,7 +211,7 @@ def _left_out(margins: Margins) -> Iterator[Defect]:
         if line.page not in told and not repeated and not margins.is_margin(line.page, line.y):
             told.add(line.page)
             place = FilePlace(margins.ways.display, words=f"page {line.page + 1}")
-            yield Finding(place, LeftOutOfTags(line.text)).defect
+            yield Finding(place, LeftOutOfTags(line.text))
 
 
 def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.parts import Entry, Part, Places, Scan, Target
 from toolchain.formats.pdf.targets import NO_TARGET
 from toolchain.formats.pdf.words import text_of
-from toolchain.model.diagnostics import Defect, Finding, Related
+from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import shorten
@@ -100,7 +100,7 @@ def letters(text: str) -> str:
     return "".join(sorted(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold())))
 
 
-def outline_faults(ways: Ways) -> Iterator[Defect]:
+def outline_faults(ways: Ways) -> Iterator[Finding]:
     """Entries that lead nowhere or to other words than theirs, headings that have none, wrong levels."""
     entries = ways.scan.outline
     for entry in entries:
@@ -110,7 +110,7 @@ def outline_faults(ways: Ways) -> Iterator[Defect]:
                 entry, EntryWithoutTarget() if name == NO_TARGET else EntryLeadsNowhere(name), ways
             )
     if not entries and any(each.part is not ways.title for each in ways.headings.values()):
-        yield Finding(FilePlace(ways.display), NoOutline()).defect
+        yield Finding(FilePlace(ways.display), NoOutline())
     if not entries or any(UNREADABLE in each.text for each in ways.headings.values()) or not ways.headings:
         return
     paired = _paired(entries, ways)
@@ -124,9 +124,9 @@ def follows_headings(ways: Ways) -> bool:
     return 2 * sum(place is not None for place in _paired(entries, ways)) >= len(entries)
 
 
-def is_of_outline(defect: Defect) -> bool:
+def is_of_outline(defect: Finding) -> bool:
     """Whether a fault is one only where an outline is to be that of the headings."""
-    return isinstance(defect.finding.facts, OfOutline)
+    return isinstance(defect.facts, OfOutline)
 
 
 def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
@@ -163,7 +163,7 @@ def _said(entry: Entry) -> tuple[str, str]:
     return letters(entry.title), letters(_ADDED.sub("", entry.title))
 
 
-def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Defect]:
+def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Finding]:
     """Entries with the words of no heading or that lead to another one, and headings without an entry."""
     named = {place.part.column for place in paired if place}
     for entry, place in zip(entries, paired, strict=True):
@@ -178,10 +178,10 @@ def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways
             yield _of_entry(entry, EntryLeadsToHeading(leads_to.text) if leads_to else elsewhere, ways, place)
     for column, place in ways.headings.items():
         if column not in named and place.part is not ways.title:
-            yield Finding(ways.span(place.part), NoEntry()).defect
+            yield Finding(ways.span(place.part), NoEntry())
 
 
-def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Defect]:
+def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Finding]:
     """Entries that stand in another order or deeper or higher than their headings do."""
     last = 0
     above: list[int] = []
@@ -199,7 +199,7 @@ def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: W
             yield _of_entry(entry, EntryAtOtherLevel(entry.level, len(above)), ways, place)
 
 
-def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Defect]:
+def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Finding]:
     """Page numbers in the contents that are not those of the pages, and entries without one.
 
     `called` says what the number of a page is.
@@ -228,7 +228,7 @@ def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Defect
     yield from _in_a_row(wrong)
 
 
-def _misled(ways: Ways) -> Iterator[Defect]:
+def _misled(ways: Ways) -> Iterator[Finding]:
     """D908: entries with the words of a heading and a number that lead to another heading."""
     named = {letters(place.text): place for place in ways.headings.values()}
     for part in ways.scan.parts:
@@ -243,7 +243,7 @@ def _misled(ways: Ways) -> Iterator[Defect]:
             here = ways.span(part)
             where = f"{here.words.partition(',')[0]}, the contents, “{_cut(meant.text)}”"
             facts = ContentsLeadElsewhere(place.text)
-            yield Finding(here._replace(words=where), facts, related=there).defect
+            yield Finding(here._replace(words=where), facts, related=there)
 
 
 def _whole_link(part: Part) -> Target | None:
@@ -277,7 +277,7 @@ def _shift(number: re.Match[str] | None, page: str) -> int | None:
     return int(number[1]) - int(page) if number is not None and known else None
 
 
-def _in_a_row(wrong: Sequence[tuple[int | None, Finding]]) -> Iterator[Defect]:
+def _in_a_row(wrong: Sequence[tuple[int | None, Finding]]) -> Iterator[Finding]:
     at = 0
     while at < len(wrong):
         shift, finding = wrong[at]
@@ -287,14 +287,14 @@ def _in_a_row(wrong: Sequence[tuple[int | None, Finding]]) -> Iterator[Defect]:
         facts = finding.facts
         if end - at > 1 and isinstance(facts, ContentsWrongPage):
             facts = ContentsWrongPage(facts.shown, facts.heading, facts.page, after=end - at - 1)
-        yield replace(finding, facts=facts).defect
+        yield replace(finding, facts=facts)
         at = end
 
 
-def _of_entry(entry: Entry, facts: Facts, ways: Ways, place: Place | None = None) -> Defect:
+def _of_entry(entry: Entry, facts: Facts, ways: Ways, place: Place | None = None) -> Finding:
     where = FilePlace(ways.display, words=f"the outline, “{_cut(entry.title)}”")
     there = (Related(ways.span(place.part), HeadingHere()),) if place else ()
-    return Finding(where, facts, related=there).defect
+    return Finding(where, facts, related=there)
 
 
 def _words(part: Part) -> str:

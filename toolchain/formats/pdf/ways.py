@@ -8,7 +8,7 @@ from toolchain import model as m
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part, Piece, Target
 from toolchain.formats.pdf.words import text_of
-from toolchain.model.diagnostics import Defect, Finding, Related
+from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.places import Place
 from toolchain.rules.outputs_pdf import (
     MarkOfOtherNote,
@@ -29,7 +29,7 @@ _TRIED = 200
 
 def note_faults(
     ways: Ways, notes: Sequence[m.Note], back: Mapping[int, Sequence[Target]]
-) -> Iterator[Defect]:
+) -> Iterator[Finding]:
     """All that is wrong with the notes and their marks; `back` are the links of each note, by its column."""
     labels = {note.span.block: note.label for note in notes}
     marks: dict[int, list[Piece]] = {}
@@ -57,14 +57,14 @@ def _marks(part: Part) -> Iterator[Piece]:
     return (piece for piece in part.pieces if piece.mark and piece.target and not piece.target.url)
 
 
-def _of_mark(mark: Piece, label: str, part: Part, ways: Ways) -> Iterator[Defect]:
+def _of_mark(mark: Piece, label: str, part: Part, ways: Ways) -> Iterator[Finding]:
     """A mark with another number than the note to which it leads."""
     shown = text_of((mark,)).strip()
     if label and shown and shown != label and not shown.startswith((",", "،", "、")):
-        yield Finding(ways.span(part), MarkOfOtherNote(shown, label)).defect
+        yield Finding(ways.span(part), MarkOfOtherNote(shown, label))
 
 
-def _numbers(notes: Sequence[m.Note]) -> Iterator[Defect]:
+def _numbers(notes: Sequence[m.Note]) -> Iterator[Finding]:
     """Numbers that are missing between others, or there twice."""
     seen: dict[int, Place] = {}
     for note in notes:
@@ -72,26 +72,26 @@ def _numbers(notes: Sequence[m.Note]) -> Iterator[Defect]:
             number = int(note.label)
             if number in seen:
                 related = (Related(seen[number], OtherNoteHere()),)
-                yield Finding(note.span, NoteNumberTwice(number), related=related).defect
+                yield Finding(note.span, NoteNumberTwice(number), related=related)
             seen.setdefault(number, note.span)
     last = 0
     for number in sorted(seen):
         if number > last + 1:
             one = number == last + 2
             facts = NoteMissing(last + 1, number) if one else NotesMissing(last + 1, number - 1, number)
-            yield Finding(seen[number], facts).defect
+            yield Finding(seen[number], facts)
         last = number
 
 
-def _of_note(note: m.Note, back: Sequence[Target], marks: Sequence[Piece]) -> Iterator[Defect]:
+def _of_note(note: m.Note, back: Sequence[Target], marks: Sequence[Piece]) -> Iterator[Finding]:
     """A note that no mark leads to, or from which no link leads back to one."""
     if not marks:
-        yield Finding(note.span, NoMark(note.label)).defect
+        yield Finding(note.span, NoMark(note.label))
         return
     if not back:
-        yield Finding(note.span, NoWayBack(note.label)).defect
+        yield Finding(note.span, NoWayBack(note.label))
     elif not any(_leads_to(target, mark) for target in back[:_TRIED] for mark in marks[:_TRIED]):
-        yield Finding(note.span, WayBackElsewhere(note.label)).defect
+        yield Finding(note.span, WayBackElsewhere(note.label))
 
 
 def _leads_to(target: Target, mark: Piece) -> bool:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple, SupportsFloat
 
 from toolchain.formats.pictures.png import SIGNATURE, read_png
 from toolchain.model import ImageFile, Trace
+from toolchain.model.facts import Word
+from toolchain.rules import pictures as faults
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile as Opened
@@ -25,25 +27,24 @@ MAX_PIXELS = 100_000_000
 
 
 _OTHERS = {
-    "an SVG": rb"(?s).{0,2000}?<svg\b",
-    "a TIFF": rb"II\*\0|MM\0\*",
-    "a WebP": rb"(?s)RIFF.{4}WEBP",
-    "a BMP": rb"BM",
-    "an HEIC or AVIF": rb"(?s).{4}ftyp",
-    "an EMF": rb"(?s)\x01\0\0\0.{36} EMF",
-    "a WMF": rb"\xd7\xcd\xc6\x9a",
-    "a PDF": rb"%PDF",
+    Word("an SVG"): rb"(?s).{0,2000}?<svg\b",
+    Word("a TIFF"): rb"II\*\0|MM\0\*",
+    Word("a WebP"): rb"(?s)RIFF.{4}WEBP",
+    Word("a BMP"): rb"BM",
+    Word("an HEIC or AVIF"): rb"(?s).{4}ftyp",
+    Word("an EMF"): rb"(?s)\x01\0\0\0.{36} EMF",
+    Word("a WMF"): rb"\xd7\xcd\xc6\x9a",
+    Word("a PDF"): rb"%PDF",
 }
 """What else pictures are kept in, and how it begins."""
 
 
 class Unreadable(ValueError):
-    """Why bytes are no picture that outputs can hold: what ends "the image photo.jpg …", and what to do."""
+    """Why bytes are no picture that outputs can hold."""
 
-    def __init__(self, what: str, help: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.help = help
+    def __init__(self, fault: faults.PictureFault) -> None:
+        super().__init__(repr(fault))
+        self.fault = fault
 
 
 class _Format(NamedTuple):
@@ -86,16 +87,15 @@ _Turn = Callable[[ImageFile, int], ImageFile]
 
 
 def _read(data: bytes, turn: _Turn) -> ImageFile:
-    help_ = "save it as PNG or JPEG"
     try:
         found = _png(data, turn) if data.startswith(SIGNATURE) else _other(data, turn)
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         if isinstance(error, Unreadable):
             raise
-        raise Unreadable(f"is damaged ({error})", help_) from error
+        raise Unreadable(faults.Damaged(str(error))) from error
     if found is None:
-        other = next((name for name, begins in _OTHERS.items() if re.match(begins, data)), "no picture")
-        raise Unreadable(f"is {other}, and outputs hold PNG, JPEG and GIF", help_)
+        others = (name for name, begins in _OTHERS.items() if re.match(begins, data))
+        raise Unreadable(faults.OtherFormat(next(others, Word("not a picture"))))
     return found
 
 
@@ -108,7 +108,7 @@ def _png(data: bytes, turn: _Turn) -> ImageFile:
     if found.orientation == 1:
         return image
     if found.deep and turn is _turned:  # Pillow would halve its colours
-        raise Unreadable("is upright only for programs that turn it", "turn it where you made it")
+        raise Unreadable(faults.NotUpright())
     return turn(image, found.orientation)
 
 
@@ -143,7 +143,7 @@ def _parts(data: bytes, form: _Format) -> Gif | Jpeg:
 
 def _bound(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
-        raise Unreadable(f"has more than {MAX_PIXELS // 1_000_000} megapixels", "make it smaller")
+        raise Unreadable(faults.TooLarge(MAX_PIXELS // 1_000_000, Word("megapixels")))
 
 
 def _dpi(said: object) -> float:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from toolchain.checks import engine
-from toolchain.model.diagnostics import Diagnostic, Failure, Finding
+from toolchain.formats.read_bytes import bytes_of
+from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import acceptance
 from toolchain.pipeline import stages as pipeline
@@ -15,7 +16,6 @@ from toolchain.plugins.formats import finished_format
 from toolchain.project.settings import Options
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import load_beside
-from toolchain.rules.inputs import FileTooLarge, FileUnreadable, NotAFile
 
 MOST_BYTES = 500 * 1024 * 1024
 
@@ -52,16 +52,7 @@ def examine_all(
 
 def read(file: Path) -> bytes:
     """The bytes of a finished file. Raises `Failure` (S012)."""
-    display = file.as_posix()
-    try:
-        if file.is_file() and file.stat().st_size > MOST_BYTES:
-            limit = MOST_BYTES // 1024 // 1024
-            raise Failure(Finding(FilePlace(display), FileTooLarge(limit)))
-        if file.exists() and not (file.is_file() or file.is_dir()):  # a device or a pipe may never end
-            raise Failure(Finding(FilePlace(display), NotAFile()))
-        return file.read_bytes()
-    except OSError as error:
-        raise Failure(Finding(FilePlace(display), FileUnreadable(error.strerror))) from error
+    return bytes_of(file, file.as_posix(), MOST_BYTES)
 
 
 def _accepted(file: Path, data: bytes, options: Options) -> tuple[Diagnostic, ...]:

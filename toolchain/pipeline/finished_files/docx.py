@@ -16,7 +16,7 @@ from toolchain.checks import engine
 from toolchain.checks.files.docx.finished import is_marked, of_the_file
 from toolchain.checks.files.docx.places import Words, paragraphs
 from toolchain.formats.docx.story import Paragraph, Table
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
@@ -31,7 +31,6 @@ from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.rules import (
     accessibility,
-    files_docx,
     limits,
     notes,
     outputs_docx,
@@ -39,7 +38,8 @@ from toolchain.rules import (
     sources,
     structure,
 )
-from toolchain.rules.many import MoreLikeThis, Said
+from toolchain.rules.files_docx import PartUnreadable
+from toolchain.rules.many import MoreLikeThis
 from toolchain.rules.outputs_docx import WordShowsOther
 from toolchain.rules.paragraphs import (
     ParagraphNumber,
@@ -145,7 +145,7 @@ def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:
                 package.tree(name)  # within our limits, before a library reads it that has none
         defects = tuple(schema.schema_defects(data, display))
     except Failure as error:
-        defects = tuple(Defect(files_docx.DocxSchema.rule.code, each.finding) for each in error.defects)
+        defects = tuple(replace(each, facts=PartUnreadable(each.facts)) for each in error.findings)
     return engine.diagnose(defects, plugins.our_checks())
 
 
@@ -176,18 +176,18 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     )
     words = Words(opened)
     return tuple(
-        replace(each, finding=words.added(each.finding)) for each in _first_of_each(told, opened.display)
+        each._replace(finding=words.added(each.finding)) for each in _first_of_each(told, opened.display)
     )
 
 
 def _meant(
-    found: Sequence[Diagnostic], wrong: Sequence[Defect], opened: Opened, first: Collection[int] | None
+    found: Sequence[Diagnostic], wrong: Sequence[Finding], opened: Opened, first: Collection[int] | None
 ) -> list[Diagnostic]:
     """The findings without those that say again what another has said, or speak of what the file is not.
 
     `first` are the paragraphs at which numbers go wrong; None for a text that does not number them.
     """
-    broken = {each.finding.span.block for each in wrong if each.finding.rule in _FIELDS}
+    broken = {each.span.block for each in wrong if each.rule in _FIELDS}
     unmarked = {
         each.column for each in opened.story.blocks if isinstance(each, Table) and not is_marked(each)
     }
@@ -238,10 +238,10 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
         # Of the whole file a source has a line, which a Word file has not.
         span = finding.span if finding.span.words else FilePlace(finding.span.path)
         finding = replace(finding, span=span, edits=())
-        yield Diagnostic(finding.rule.code, finding.rule.name, severity, finding)
+        yield Diagnostic(finding, severity)
 
 
-def _drift(shown: str, facts: Facts | str) -> Facts:
+def _drift(shown: str, facts: Facts) -> Facts:
     """The number that Word shows and the one that the order of the text gives."""
     match facts:
         case WrongNumber() | WrongNumberInAnnex():
@@ -262,7 +262,5 @@ def _first_of_each(told: Iterable[Diagnostic], display: str) -> Iterator[Diagnos
             yield each
     for code, times in seen.items():
         if times > MOST:
-            finding = last[code].finding
-            facts = Said(finding.facts, finding.advice) if isinstance(finding.facts, str) else finding.facts
-            more = Finding(FilePlace(display), MoreLikeThis(times - MOST, facts))
-            yield replace(last[code], finding=more)
+            more = Finding(FilePlace(display), MoreLikeThis(times - MOST, last[code].finding.facts))
+            yield last[code]._replace(finding=more)

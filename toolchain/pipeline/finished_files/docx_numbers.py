@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from toolchain import model as m
 from toolchain.formats.docx.story import Block, Paragraph
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import LetterTypedInWord
 from toolchain.text.survey import survey
@@ -65,7 +65,7 @@ def counts_one_level(label: str) -> bool:
     return sign.isdecimal() or (sign.isalpha() and not sign.isupper())
 
 
-def typed_letters(resolved: Resolved, typed: Mapping[int, str]) -> Iterator[Defect]:
+def typed_letters(resolved: Resolved, typed: Mapping[int, str]) -> Iterator[Finding]:
     """P106, once: sub-paragraphs whose letters are typed; `typed` has labels by the blocks of paragraphs."""
     found = [
         each.typed.span
@@ -74,7 +74,7 @@ def typed_letters(resolved: Resolved, typed: Mapping[int, str]) -> Iterator[Defe
         if each.typed.span.block in typed
     ]
     if found:
-        yield Finding(found[0], LetterTypedInWord(typed[found[0].block], len(found) - 1 or None)).defect
+        yield Finding(found[0], LetterTypedInWord(typed[found[0].block], len(found) - 1 or None))
 
 
 def _jumps(run: Iterable[Counted], resolved: Resolved) -> Iterator[int]:

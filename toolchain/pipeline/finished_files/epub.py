@@ -16,7 +16,7 @@ from toolchain.checks.files.epub.text import text_defects
 from toolchain.formats.epub.book import Book, open_book
 from toolchain.formats.epub.container import Container
 from toolchain.formats.epub.joined_source import joined
-from toolchain.model.diagnostics import Defect, Diagnostic
+from toolchain.model.diagnostics import Diagnostic, Finding
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.rules.outputs_epub import EpubcheckSays
@@ -40,15 +40,15 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
     return tuple(sorted(found, key=lambda each: each.sort_key))
 
 
-def _defects(book: Book, data: bytes) -> Iterator[Defect]:
+def _defects(book: Book, data: bytes) -> Iterator[Finding]:
     whole = joined(book)
     ours = (*package_defects(book, whole), *text_defects(whole), *picture_defects(book))
     yield from ours
-    told = frozenset(each.finding.span.words for each in ours)
+    told = frozenset(each.span.words for each in ours)
     for defect in validator.defects(data, book):
-        facts = defect.finding.facts
+        facts = defect.facts
         is_known = isinstance(facts, EpubcheckSays) and facts.code in _TOLD
-        if not (is_known and defect.finding.span.words in told):
+        if not (is_known and defect.span.words in told):
             yield defect
 
 

@@ -35,18 +35,17 @@ from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.parts import Places, Scan
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.readers.pdf.build import Built, build
+from toolchain.rules.accessibility import LinkText
 from toolchain.rules.files_pdf import HiddenNotLookedFor, NoPages
 from toolchain.rules.outputs_pdf import NoOutline, NotMarkedAsTagged
 
-_OF_THE_TEXT = frozenset(("A703",))
-"""The checks of sources that apply to what is read of a PDF."""
 _LONG, _SHORT = 20, 5
 """Pages from which a file without an outline is an error, and those up to which it needs none."""
 Pages = Sequence[Sequence[Text | Area]]
@@ -85,11 +84,11 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
             *of_persons(pdf, texts, pages, display),
             *of_the_standards(pdf, data, display),
         ]
-    told = engine.diagnose(few((each.finding for each in found), display), ours)
+    told = engine.diagnose(few(found, display), ours)
     return (*told, *_of_the_text(read, display, options)) if read else told
 
 
-def _of_a_tagged(read: Built, count: int) -> Iterator[Defect]:
+def _of_a_tagged(read: Built, count: int) -> Iterator[Finding]:
     """What is wrong with the file and its tags.
 
     A short one needs no outline; and one with other entries than the headings is nobody's mistake.
@@ -98,25 +97,25 @@ def _of_a_tagged(read: Built, count: int) -> Iterator[Defect]:
     for defect in read.document.defects:
         if loose and is_of_outline(defect):
             continue
-        if not isinstance(defect.finding.facts, NoOutline) or count > _LONG:
+        if not isinstance(defect.facts, NoOutline) or count > _LONG:
             yield defect
         elif count > _SHORT:
-            yield Defect(defect.code, replace(defect.finding, severity=Severity.WARNING))
+            yield replace(defect, severity=Severity.WARNING)
     yield from of_the_tags(read.ways)
 
 
-def _of_the_language(pdf: Any, texts: Iterable[str], display: str) -> Iterator[Defect]:
+def _of_the_language(pdf: Any, texts: Iterable[str], display: str) -> Iterator[Finding]:
     """A language that the file says and its words are not in."""
     lang = str(pdf.Root.get("/Lang", "")).strip()
     if lang and (facts := other_language(lang, " ".join(texts), Word("the PDF"))):
-        yield Finding(FilePlace(display), facts).defect
+        yield Finding(FilePlace(display), facts)
 
 
-def _of_an_untagged(pdf: Any, fonts: list[Font], pages: Pages, display: str) -> Iterator[Defect]:
+def _of_an_untagged(pdf: Any, fonts: list[Font], pages: Pages, display: str) -> Iterator[Finding]:
     """What is wrong with a file, without a word on the order of its text."""
     yield from of_the_untagged(pages, display)
     for defect in file_faults(pdf, fonts, display):
-        if not isinstance(defect.finding.facts, NotMarkedAsTagged):  # which has been said
+        if not isinstance(defect.facts, NotMarkedAsTagged):  # which has been said
             yield defect
     targets = Targets(pdf)
     entries = list(outline(pdf, targets))
@@ -125,18 +124,18 @@ def _of_an_untagged(pdf: Any, fonts: list[Font], pages: Pages, display: str) -> 
     yield from (defect for defect in outline_faults(ways) if not is_of_outline(defect))
 
 
-def _not_looked_at(page: int, display: str) -> Iterator[Defect]:
+def _not_looked_at(page: int, display: str) -> Iterator[Finding]:
     """What is said of a file that paints more than is looked at, as large maps do."""
     if page:
         place = FilePlace(display, words=f"page {page}")
-        yield Finding(place, HiddenNotLookedFor(), severity=Severity.INFORMATION).defect
+        yield Finding(place, HiddenNotLookedFor(), severity=Severity.INFORMATION)
 
 
 def _of_the_text(read: Built, display: str, options: Options) -> tuple[Diagnostic, ...]:
     """What the checks of sources find that apply here."""
     document = replace(read.document, defects=())
     submitted = pipeline.submission(Path(display), document, options)
-    checks = [check for check in plugins.our_checks() if check.code in _OF_THE_TEXT]
+    checks = [check for check in plugins.our_checks() if check.rule == LinkText.rule]
     found = engine.run(submitted.resolved, checks, submitted.project.profile.severities)
     told = (each.finding for each in found if not _on_cover(each.finding, read))
     return engine.diagnose(few(told, display), plugins.our_checks())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolchain.formats.table import DOCX
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure
+from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.finished_files import checking
@@ -52,7 +52,7 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
     """The page of a source and of its outputs that lie ready. Raises `Failure` where it cannot be read."""
     examined = pipeline.examine([source], options, report)
     if examined.failed or not examined.submissions:
-        raise Failure(*(Defect(each.code, each.finding) for each in examined.diagnostics))
+        raise Failure(*(each.finding for each in examined.diagnostics))
     (submission,) = examined.submissions
     profile = submission.project.profile
     items = [
@@ -75,7 +75,7 @@ def of_file(file: Path, options: Options, report: Report) -> Sending:
         profile = loaded.profile
     examined = checking.examine_all([file.as_posix()], options, report, report)
     if examined.failed:
-        raise Failure(*(Defect(each.code, each.finding) for each in examined.diagnostics))
+        raise Failure(*(each.finding for each in examined.diagnostics))
     topics = OF_A_FILE[1:]  # what its source says is not known
     items = [
         *together(tuple(judged(topics, examined.diagnostics, file.name)), file.name),

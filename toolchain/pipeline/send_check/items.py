@@ -10,6 +10,8 @@ from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.wording import counted
 from toolchain.recipients import Profile
+from toolchain.reports.sentences import message
+from toolchain.rules.outputs import NotProved, OutputsDisagree
 
 State = Literal["proved", "look", "mend", "person"]
 """Proved by the program; to be looked at (warnings); to be mended (errors); for a person to see to."""
@@ -63,7 +65,11 @@ OF_THE_SOURCE = (
     ),
 )
 OF_A_FILE = (
-    Topic("{file} shows what its source says", "{file} does not show what its source says", ("D906", "D900")),
+    Topic(
+        "{file} shows what its source says",
+        "{file} does not show what its source says",
+        (OutputsDisagree.rule.code, NotProved.rule.code),
+    ),
     Topic(
         "Notes, numbers, fields and styles in {file} are sound",
         "Something in {file} is not sound",
@@ -124,7 +130,7 @@ def _details(found: Sequence[Diagnostic]) -> Iterator[str]:
     """The gravest findings, and how many more there are of which codes."""
     ordered = sorted(found, key=lambda each: -each.severity)
     for each in ordered[:_MOST]:
-        yield f"{_place(each.finding.span)}: {each.code} {each.finding.message}"
+        yield f"{_place(each.finding.span)}: {each.code} {message(each.finding)}"
     rest = Counter(each.code for each in ordered[_MOST:])
     if rest:
         codes = ", ".join(f"{number} {code}" for code, number in sorted(rest.items()))

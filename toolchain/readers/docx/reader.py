@@ -16,7 +16,8 @@ from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE, Package
 from toolchain.formats.docx.personal import personal_troubles
 from toolchain.formats.docx.story import Paragraph, without_mark
-from toolchain.model.diagnostics import Defect, Finding, failure
+from toolchain.formats.read_bytes import bytes_of
+from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.readers.docx.blocks import BlockMaker
@@ -28,19 +29,7 @@ from toolchain.rules.files_docx import NoteNumbersNotForCertain, PagesNotForCert
 
 def read_file(path: Path, display: str) -> m.Document:
     """Read a DOCX. Raises `Failure` (S012) where it cannot be read."""
-    return read_bytes(bytes_of(path, display), display)
-
-
-def bytes_of(path: Path, display: str) -> bytes:
-    """The bytes of a file that may be a DOCX. Raises `Failure` (S012) where it is too large, or not there."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            message = f"the file cannot be read as DOCX: it is larger than {LARGEST_FILE // 1_000_000} MB"
-            raise failure("S012", FilePlace(display), message)
-        return path.read_bytes()
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}"
-        raise failure("S012", FilePlace(display), message, "see to its name and its permissions") from error
+    return read_bytes(bytes_of(path, display, LARGEST_FILE), display)
 
 
 def read_bytes(data: bytes, display: str) -> m.Document:
@@ -69,7 +58,7 @@ def document_of(opened: Opened) -> m.Document:
     )
 
 
-def defects(opened: Opened) -> tuple[Defect, ...]:
+def defects(opened: Opened) -> tuple[Finding, ...]:
     """What is wrong in a file by itself, and what it tells of persons: D901 to D905, D910, the X series."""
     package, found = opened.package, opened.found
     troubles = (
@@ -111,7 +100,7 @@ def _uncertain_numbers(strange: set[str], found: Found) -> Iterator[Trouble]:
         yield Trouble(facts, found.calls[0].paragraph)
 
 
-def _defects(troubles: Iterable[Trouble], display: str) -> Iterator[Defect]:
+def _defects(troubles: Iterable[Trouble], display: str) -> Iterator[Finding]:
     for each in troubles:
         span = each.paragraph.span(display) if each.paragraph else FilePlace(display)
-        yield Finding(span, each.facts, severity=each.severity).defect
+        yield Finding(span, each.facts, severity=each.severity)

@@ -12,7 +12,7 @@ from toolchain.formats.epub.joining import Said, joined, navigation
 from toolchain.formats.html.generated import generated_words
 from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Token
 from toolchain.model import Document
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.languages import is_language_tag, primary_subtag
 from toolchain.model.places import FilePlace, Place
@@ -61,17 +61,17 @@ def _around(book: Book) -> Iterator[tuple[str, TextPart]]:
                 yield book.short(path), TextPart(0, [Token("text", words)], cover=False)
 
 
-def _defects(book: Book, said: Sequence[Said], page: Page) -> Iterator[Defect]:
+def _defects(book: Book, said: Sequence[Said], page: Page) -> Iterator[Finding]:
     yield from _languages(book, said)
     for each in said:
         for image in dict.fromkeys(each.images):
             if image and not book.container.has(image):
-                yield Finding(_place(book, each.path), ShownImageMissing(book.short(image))).defect
+                yield Finding(_place(book, each.path), ShownImageMissing(book.short(image)))
     if book.navigation and book.navigation not in book.spine:
         yield from _navigation(book, page)
 
 
-def _languages(book: Book, said: Sequence[Said]) -> Iterator[Defect]:
+def _languages(book: Book, said: Sequence[Said]) -> Iterator[Finding]:
     known = {primary_subtag(lang) for lang in book.languages if is_language_tag(lang)}
     for each in said:
         if not each.lang:
@@ -82,10 +82,10 @@ def _languages(book: Book, said: Sequence[Said]) -> Iterator[Defect]:
             facts = DocumentLanguageOther(each.lang, tuple(book.languages))
         else:
             continue
-        yield Finding(_place(book, each.path), facts).defect
+        yield Finding(_place(book, each.path), facts)
 
 
-def _navigation(book: Book, page: Page) -> Iterator[Defect]:
+def _navigation(book: Book, page: Page) -> Iterator[Finding]:
     """Contents that are no page of the book, but which reading systems show: where they lead."""
     known = {*page.identities, *map(book.short, book.spine)}
     for link in book.container.tree(book.navigation).iter(f"{_XHTML}a"):
@@ -93,7 +93,7 @@ def _navigation(book: Book, page: Page) -> Iterator[Defect]:
         path, place = resolved(book.navigation, address)
         target = f"{book.short(path)}#{place}" if place else book.short(path)
         if address and not is_remote(address) and path != book.navigation and target not in known:
-            yield Finding(_place(book, book.navigation), ContentsLeadNowhere(target)).defect
+            yield Finding(_place(book, book.navigation), ContentsLeadNowhere(target))
 
 
 def _place(book: Book, path: str) -> Place:

@@ -10,10 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import SourceSpan
 from toolchain.readers.markdown import slips
-from toolchain.readers.markdown.attributes import SOURCE_CLASSES, heading_defects, misplaced
+from toolchain.readers.markdown.attributes import SOURCE_CLASSES, heading_defects
 from toolchain.readers.markdown.builder import Builder, Context, rows_of
 from toolchain.readers.markdown.comments import html_pieces
 from toolchain.readers.markdown.one_line import NOTE, NUMBERED
@@ -22,6 +22,7 @@ from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.readers.markdown.siblings import Siblings, finish
 from toolchain.readers.markdown.tables import CellPlace, cell_places
+from toolchain.rules import markdown as faults
 
 Item = TypeVar("Item")
 _ALIGN: dict[str, Literal["", "left", "center", "right"]] = {
@@ -37,7 +38,7 @@ class Built(NamedTuple):
 
     blocks: m.Blocks
     notes: tuple[m.Note, ...]
-    defects: tuple[Defect, ...]
+    defects: tuple[Finding, ...]
     silencers: tuple[m.Silencer, ...]
 
 
@@ -209,7 +210,7 @@ def _note(builder: Builder, token: Token, context: Context) -> list[Piece]:
     if start >= 0:
         builder.columns[first] = start + len(label) + len("[^]:")
     if context.note:
-        builder.defects.append(slips.note_in_note(label, span))
+        builder.defects.append(Finding(span, faults.NoteInside(label)))
     around, builder.in_note = builder.in_note, True
     inner = _container(builder, "footnote_reference_close", Context(note=True))
     builder.in_note = around
@@ -269,15 +270,14 @@ def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
         cells.append(_cell(builder, token, line, place, str(opening.attrs.get("style", ""))))
     for extra in places[width or len(places) :]:
         if extra.text:
-            builder.defects.append(slips.excess_cell(extra, _cell_span(builder, line, extra)))
+            builder.defects.append(Finding(_cell_span(builder, line, extra), faults.ExcessCell(extra.text)))
     return tuple(cells)
 
 
 def _cell(builder: Builder, token: Token, line: int, place: CellPlace, style: str) -> m.Cell:
     nodes, attributes = builder.inlines(token.content, builder.lines.cell(line, place.column, place.dropped))
     if attributes:
-        reason = "names nothing here: a table's label stands at the end of its caption"
-        builder.defects.append(misplaced(attributes.raw, attributes.span, reason))
+        builder.defects.append(Finding(attributes.span, faults.NamesNothing(attributes.raw)))
     return m.Cell(_cell_span(builder, line, place), nodes, _ALIGN[style])
 
 

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import source_span
 from toolchain.readers.markdown.attributes import Attributes
 from toolchain.readers.markdown.inlines import InlineBuilder, trim_end
@@ -52,7 +52,7 @@ class Builder:
     in_note: bool = False
     columns: dict[int, int] = field(default_factory=dict)
     notes: list[m.Note] = field(default_factory=list)
-    defects: list[Defect] = field(default_factory=list)
+    defects: list[Finding] = field(default_factory=list)
     silencers: list[m.Silencer] = field(default_factory=list)
     source_lists: dict[m.Heading, m.SourceList] = field(default_factory=dict)
 

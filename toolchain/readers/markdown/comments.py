@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect
+from toolchain.model.diagnostics import Finding
 from toolchain.model.wording import fold
-from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.places import Lines
+from toolchain.rules import markdown as faults
 
 
-def html_pieces(content: str, first: int, lines: Lines, part: m.Part) -> tuple[m.Blocks, list[Defect]]:
+def html_pieces(content: str, first: int, lines: Lines, part: m.Part) -> tuple[m.Blocks, list[Finding]]:
     """The comments and raw HTML in an HTML block that begins on line `first`.
 
     Text beside a comment would not be printed and is reported (S014); a comment that is never closed
@@ -20,13 +20,13 @@ def html_pieces(content: str, first: int, lines: Lines, part: m.Part) -> tuple[m
     content = content.rstrip("\n")
     locator = lines.content(content, first)
     blocks: list[m.Block] = []
-    defects: list[Defect] = []
+    defects: list[Finding] = []
     for start, end in _runs(content):
         text, span = content[start:end], locator.span(start, end)
         if text.startswith("<!--") and text.endswith("-->"):
             blocks.append(m.Comment(span, text[4:-3].strip(), part))
         elif blocks:
-            defects.append(slips.beside_comment(fold(text), span))
+            defects.append(Finding(span, faults.BesideComment(fold(text))))
         else:
             blocks.append(m.RawHtml(span, text, part))
     return tuple(blocks), defects

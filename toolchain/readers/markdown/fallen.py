@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.indentation import indent, is_blank, moved, width
 from toolchain.model.places import source_span
 from toolchain.model.walk import walk
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
+from toolchain.rules.structure import BlockFallenOut
 
 FIVE = 5
 """The columns by which we indent what belongs to a numbered paragraph."""
@@ -24,16 +25,14 @@ FIVE = 5
 _LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList)
 
 
-def fallen_out(pieces: Sequence[Piece], lines: Lines) -> Iterator[Defect]:
+def fallen_out(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
     """The blocks at the top level that do not begin in column 1, with the edits that put them in place."""
     if not any(_is_indented(piece, lines) for piece in pieces):
         return
     order = _Order(lines)
     for piece in pieces:
         if _is_indented(piece, lines):
-            message = "this block is indented at the top level: it has fallen out of its paragraph"
-            help_ = "indent it by five columns to keep it in the paragraph above, or begin it in column 1"
-            yield Defect("S010", Finding(piece.block.span, message, help_, order.edits(piece)))
+            yield Finding(piece.block.span, BlockFallenOut(), edits=order.edits(piece))
         else:
             order.stands(piece)
 

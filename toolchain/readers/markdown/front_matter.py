@@ -10,13 +10,15 @@ import yaml
 from markdown_it import MarkdownIt
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
 from toolchain.model.places import SourceSpan
 from toolchain.model.walk import walk
-from toolchain.readers.markdown.front_values import Values
+from toolchain.readers.markdown.front_values import Values, named
 from toolchain.readers.markdown.source import Source
 from toolchain.readers.markdown.yaml_values import YamlFault, compose
+from toolchain.rules import front_matter as faults
 
 _FENCE = "---"
 LANGUAGE = r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*"
@@ -47,51 +49,38 @@ class Read(NamedTuple):
     front_matter: FrontMatter
     body: int
     notes: tuple[m.Note, ...] = ()
-    defects: tuple[Defect, ...] = ()
+    defects: tuple[Finding, ...] = ()
     silencers: tuple[m.Silencer, ...] = ()
 
 
 def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
     """Read what stands between the `---` lines at the source's beginning."""
     end = _end(source)
-    if isinstance(end, Defect):
+    if isinstance(end, Finding):
         opened = source.lines[0].rstrip() == _FENCE  # such a line is no line across the page
         return Read(FrontMatter(), int(opened), defects=(end,))
     values = Values(source, 1, parser)
     fence = SourceSpan(source.name, 1, 1, 1, 4)
     try:
         root = compose("\n".join(source.lines[1:end]) + "\n")
-    except YamlFault as fault:
-        line = fault.line + 2
-        span = SourceSpan(source.name, line, fault.column + 1, line, fault.column + 2)
-        finding = Finding(span, f"the front matter is no YAML: {fault.message}", fault.help)
-        return Read(FrontMatter(), end + 1, defects=(Defect("S002", finding),))
+    except YamlFault as error:
+        line = error.line + 2
+        span = SourceSpan(source.name, line, error.column + 1, line, error.column + 2)
+        return Read(FrontMatter(), end + 1, defects=(Finding(span, error.fault),))
     front_matter = _values(values, root) if root is not None else FrontMatter()
     for key in ("title", "lang") if isinstance(root, yaml.MappingNode | None) else ():
         if key not in values.places:
-            values.report(fence, f"the front matter has no {key}", f"add `{key}: …`")
+            values.report(fence, faults.NoKey("", key))
     return Read(front_matter, end + 1, tuple(values.notes), tuple(values.defects), tuple(values.silencers))
 
 
-def _end(source: Source) -> int | Defect:
+def _end(source: Source) -> int | Finding:
     """The line (from 0) of the closing fence, or what is wrong."""
     name, lines = source.name, source.lines
-    if not source.text.strip():
-        finding = Finding(
-            SourceSpan(name, 1, 1, 1, 1), "the file is empty", "begin it with a front matter: title, lang"
-        )
-    elif lines[0].rstrip() != _FENCE:
-        place = SourceSpan(name, 1, 1, 1, len(lines[0]) + 1)
-        finding = Finding(
-            place, "there is no front matter", "begin with ---, then title: and lang:, then ---"
-        )
-    else:
-        closing = (index for index, line in enumerate(lines) if index and line.rstrip() == _FENCE)
-        if (end := next(closing, None)) is not None:
-            return end
-        place = SourceSpan(name, 1, 1, 1, 4)
-        finding = Finding(place, "the front matter has no end", "close it with a line ---")
-    return Defect("S002", finding)
+    if lines[0].rstrip() != _FENCE:
+        return Finding(SourceSpan(name, 1, 1, 1, len(lines[0]) + 1), faults.NoFrontMatter())
+    closing = (index for index, line in enumerate(lines) if index and line.rstrip() == _FENCE)
+    return next(closing, Finding(SourceSpan(name, 1, 1, 1, 4), faults.NoEnd()))
 
 
 def _values(values: Values, root: yaml.Node) -> FrontMatter:
@@ -112,11 +101,11 @@ def _value(values: Values, key: str, node: yaml.Node) -> Any:
 
 
 def _language(values: Values, node: yaml.Node, key: str) -> str | None:
-    return values.matching(node, key, LANGUAGE, "it is a language tag such as en, fr or zh-Hant") or None
+    return values.matching(node, key, LANGUAGE, Word("a language tag such as en, fr or zh-Hant")) or None
 
 
 def _colour(values: Values, node: yaml.Node, key: str) -> str:
-    return values.matching(node, key, COLOUR, 'write it as "#1f4e79"')
+    return values.matching(node, key, COLOUR, Word('a colour such as "#1f4e79"'))
 
 
 def _keywords(values: Values, node: yaml.Node, key: str) -> tuple[str, ...]:
@@ -130,11 +119,7 @@ def _organizations(values: Values, node: yaml.Node, key: str) -> tuple[Organizat
 def _organization(values: Values, node: yaml.Node, path: str) -> Organization:
     entries = values.mapping(node, path, ORGANIZATION)
     if "name" not in entries and isinstance(node, yaml.MappingNode):
-        values.report(
-            values.span(node),
-            f"organization {int(path.rsplit('.', 1)[1]) + 1} of submitted-by has no name",
-            "add `name: …`",
-        )
+        values.report(values.span(node), faults.NoKey(named(path), "name"))
     texts = {
         key.replace("-", "_"): values.text(entries[key], f"{path}.{key}")
         for key in ("name", "status", "logo", "logo-alt")
@@ -144,8 +129,7 @@ def _organization(values: Values, node: yaml.Node, path: str) -> Organization:
     blocks = values.blocks(description, f"{path}.description") if description else ()
     for found, _ in walk(blocks):
         if isinstance(found, m.NoteMark | m.InlineNote):
-            finding = Finding(found.span, "a note cannot be called on the cover", "call it in the text")
-            values.defects.append(Defect("S011", finding))
+            values.defects.append(Finding(found.span, faults.NoteOnCover()))
     contact = entries.get("contact")
     return Organization(
         description=blocks, contact=_contact(values, contact, f"{path}.contact") if contact else None, **texts
@@ -158,20 +142,13 @@ def _contact(values: Values, node: yaml.Node, path: str) -> Contact:
 
 
 def _limits(values: Values, node: yaml.Node, key: str) -> tuple[Limit, ...]:
-    if not isinstance(node, yaml.MappingNode):
-        values.report(
-            values.span(node), f"{key} is no list of limits", "write `words: {value: 9000, reason: …}`"
-        )
-        return ()
     limits = []
     for name, entry in values.mapping(node, key, LIMITS).items():
         path = f"{key}.{name}"
         parts = values.mapping(entry, path, ("value", "reason"))
         for needed in ("value", "reason"):
             if needed not in parts:
-                values.report(
-                    values.span(entry), f"{path} has no {needed}", "say the limit and why it differs"
-                )
+                values.report(values.span(entry), faults.NoKey(named(path), needed))
         if len(parts) == 2:
             value = values.integer(parts["value"], f"{path}.value")
             limits.append(Limit(name, value, values.text(parts["reason"], f"{path}.reason")))

@@ -11,14 +11,16 @@ import yaml
 from markdown_it import MarkdownIt
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Finding, Related
+from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.facts import Facts, Word
 from toolchain.model.places import SourceSpan
-from toolchain.model.suggest import did_you_mean
+from toolchain.model.suggest import nearest
 from toolchain.readers.markdown.blocks import build_blocks
 from toolchain.readers.markdown.inlines import InlineBuilder
 from toolchain.readers.markdown.parser import new_environment
 from toolchain.readers.markdown.places import Lines, Locator, Row, Rows, Whole
 from toolchain.readers.markdown.source import Source
+from toolchain.rules import front_matter as faults
 
 Entries = dict[str, yaml.Node]
 
@@ -38,13 +40,13 @@ class Values:
     first: int
     parser: MarkdownIt
     places: dict[str, SourceSpan] = field(default_factory=dict)
-    defects: list[Defect] = field(default_factory=list)
+    defects: list[Finding] = field(default_factory=list)
     silencers: list[m.Silencer] = field(default_factory=list)
     notes: list[m.Note] = field(default_factory=list)
 
-    def report(self, span: SourceSpan, message: str, help_: str = "", *related: Related) -> None:
+    def report(self, span: SourceSpan, fault: Facts, *related: Related) -> None:
         """Say what is wrong with a value."""
-        self.defects.append(Defect("S002", Finding(span, message, help_, related=related)))
+        self.defects.append(Finding(span, fault, related=related))
 
     def span(self, node: yaml.Node) -> SourceSpan:
         """Where a node stands in the source; of a collection its first line."""
@@ -63,31 +65,28 @@ class Values:
     def mapping(self, node: yaml.Node, path: str, known: Collection[str]) -> Entries:
         """The entries of a mapping whose keys are known; an entry without a value is left out."""
         if not isinstance(node, yaml.MappingNode):
-            message = f"{_named(path) or 'the front matter'} is no list of keys and values"
-            self.report(self.span(node), message, "write a key, a colon and a space before each text")
+            self._is_not(node, path, Word("a list of keys and values"), faults.KEY_AND_TEXT)
             return {}
         found: Entries = {}
         keys: dict[str, SourceSpan] = {}
         for key, value in node.value:
             name, span = str(getattr(key, "value", "")), self.span(key)
             if not isinstance(key, yaml.ScalarNode) or name not in known:
-                where = f" in {_named(path)}" if path else ""
-                self.report(span, f"there is no key {name!r}{where}", did_you_mean(name, known))
+                self.report(span, faults.UnknownKey(named(path), name, nearest(name, known)))
             elif name in keys:
-                self.report(span, f"{name} is given twice", "", Related(keys[name], "first here"))
+                self.report(span, faults.KeyTwice(name), Related(keys[name], faults.FirstKey()))
             elif not _is_null(value):
                 found[name] = value
                 self.places[f"{path}.{name}" if path else name] = self.span(value)
             elif lost := _LOST.match(self.source.lines[span.line - 1], span.end_column - 1):
-                message = f"{name} has no value: what stands behind # is a comment"
-                self.report(span, message, f'put it in quotation marks: {name}: "{lost[1]}"')
+                self.report(span, faults.ValueInComment(name, lost[1]))
             keys.setdefault(name, span)
         return found
 
     def items(self, node: yaml.Node, path: str) -> Iterator[tuple[str, yaml.Node]]:
         """The items of a list, each with its path."""
         if not isinstance(node, yaml.SequenceNode):
-            self.report(self.span(node), f"{_named(path)} is not a list", "begin each item with a hyphen")
+            self._is_not(node, path, Word("a list"), Word("begin each item with a hyphen"))
             return
         for number, item in enumerate(node.value):
             self.places[f"{path}.{number}"] = self.span(item)
@@ -97,16 +96,14 @@ class Values:
         """A text, its outer blanks gone."""
         if isinstance(node, yaml.ScalarNode):
             return str(node.value).strip()
-        self.report(
-            self.span(node), f"{path} is not a text", "write it on one line, quoted where it holds : or #"
-        )
+        self._is_not(node, path, Word("a text"), faults.QUOTED)
         return ""
 
     def boolean(self, node: yaml.Node, path: str) -> bool:
         """True or false."""
         if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
             return str(node.value).lower() in ("true", "yes", "on")
-        self.report(self.span(node), f"{_named(path)} is neither true nor false")
+        self._is_not(node, path, Word("true or false"))
         return False
 
     def integer(self, node: yaml.Node, path: str) -> int:
@@ -116,7 +113,7 @@ class Values:
             return 0
         if re.fullmatch(r"[1-9][0-9_,]{0,11}", text):
             return int(text.replace("_", "").replace(",", ""))
-        self.report(self.span(node), f"{_named(path)} is not a whole number above zero")
+        self._is_not(node, path, Word("a whole number above zero"))
         return 0
 
     def choice(self, node: yaml.Node, path: str, options: Collection[str]) -> str | None:
@@ -124,15 +121,15 @@ class Values:
         text = self.text(node, path)
         if text in options or not isinstance(node, yaml.ScalarNode):
             return text or None
-        help_ = did_you_mean(text, options) or f"it is one of {', '.join(options)}"
-        self.report(self.span(node), f"{_named(path)} cannot be {text!r}", help_)
+        fault = faults.WrongValue(named(path), text, tuple(options), nearest(text, options))
+        self.report(self.span(node), fault)
         return None
 
-    def matching(self, node: yaml.Node, path: str, pattern: str, help_: str) -> str:
+    def matching(self, node: yaml.Node, path: str, pattern: str, form: Word) -> str:
         """A text of a given form."""
         text = self.text(node, path)
         if text and not re.fullmatch(pattern, text):
-            self.report(self.span(node), f"{_named(path)} cannot be {text!r}", help_)
+            self.report(self.span(node), faults.WrongValue(named(path), text, (form,)))
             return ""
         return text
 
@@ -156,6 +153,9 @@ class Values:
         self.notes += built.notes
         return built.blocks
 
+    def _is_not(self, node: yaml.Node, path: str, kind: Word, advice: Word | None = None) -> None:
+        self.report(self.span(node), faults.WrongKind(named(path), kind, advice))
+
     def _locator(self, node: yaml.Node, text: str) -> Locator:
         start: Any = node.start_mark
         index = start.line + self.first
@@ -177,7 +177,7 @@ def _is_null(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
 
 
-def _named(path: str) -> str:
+def named(path: str) -> str:
     """A path as a message says it: "submitted-by.0.name" is "submitted-by 1, name"."""
     words = path.split(".")
     shown = words[:1]

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag
 from toolchain.model.places import SourceSpan, source_span
-from toolchain.readers.markdown.attributes import Attributes, misplaced, parse_attributes, unknown_language
+from toolchain.readers.markdown.attributes import Attributes, parse_attributes
 from toolchain.readers.markdown.places import Locator
+from toolchain.rules import markdown as faults
 
 _SEMICOLONS = re.compile(f"([{''.join(m.SEMICOLONS)}])")
-_NOWHERE = "names nothing here: a label stands at the very end of what it names"
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class InlineBuilder:
     locator: Locator
     in_note: bool = False
     attributes: Attributes | None = None
-    defects: list[Defect] = field(default_factory=list)
+    defects: list[Finding] = field(default_factory=list)
     _in_link: bool = False
 
     def build(self, tokens: Sequence[Token], *, may_end_with_attributes: bool = False) -> m.Inlines:
@@ -50,7 +51,7 @@ class InlineBuilder:
         span = self._span(token)
         before = tokens[last - 1] if last else None
         if before is not None and not _ends_in_space(before):
-            self.defects.append(misplaced(token.content, span, "has no space before it"))
+            self.defects.append(Finding(span, faults.NoSpaceBefore(token.content)))
         self.attributes, defects = parse_attributes(token.content, span)
         self.defects += defects
         return last
@@ -63,7 +64,7 @@ class InlineBuilder:
             token = tokens[index]
             if token.type in ("text", "text_special", "attributes"):
                 if token.type == "attributes":
-                    self.defects.append(misplaced(token.content, self._span(token), _NOWHERE))
+                    self.defects.append(Finding(self._span(token), faults.NamesNothing(token.content)))
                 words.append(token)
                 index += 1
                 continue
@@ -114,8 +115,7 @@ class InlineBuilder:
                 href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
                 if href.startswith("#"):
                     if title:
-                        message = f"the title of a cross-reference is not printed: {title}"
-                        self.defects.append(Defect("S014", Finding(span, message, "leave it out")))
+                        self.defects.append(Finding(span, faults.TitleLost(title)))
                     return m.CrossReference(span, href[1:], inner)
                 return m.Link(span, href, inner, title)
         raise AssertionError(token.type)
@@ -124,7 +124,7 @@ class InlineBuilder:
         """A language's tag; what is none is reported, and the language undetermined."""
         if is_language_tag(tag):
             return tag
-        self.defects.append(unknown_language(tag, span))
+        self.defects.append(Finding(span, faults.UnknownLanguage(tag)))
         return "und"
 
     def _inner(self, token: Token, tokens: Sequence[Token]) -> m.Inlines:
@@ -141,9 +141,8 @@ class InlineBuilder:
     def _unlink(self, token: Token) -> None:
         """Tell that an address in angle brackets is text inside a link (CommonMark, 6.3: links hold none)."""
         if token.type == "link_open":
-            message = f"a link within a link is not kept: {token.attrs.get('href')}"
-            help_ = "write it outside the brackets of the other link"
-            self.defects.append(Defect("S014", Finding(self._span(token), message, help_)))
+            address = str(token.attrs.get("href"))
+            self.defects.append(Finding(self._span(token), faults.LinkLost(Word("another link"), address)))
 
     def _single(self, token: Token) -> m.Inline:
         if token.type == "image":
@@ -195,15 +194,14 @@ def _alternative(tokens: Sequence[Token]) -> str:
     )
 
 
-def _unkept(tokens: Sequence[Token], span: SourceSpan) -> Iterator[Defect]:
+def _unkept(tokens: Sequence[Token], span: SourceSpan) -> Iterator[Finding]:
     """What an alternative text, which is words alone, cannot keep."""
     for token in tokens:
         if token.type in ("link_open", "image"):
-            address = token.attrs.get("href") or token.attrs.get("src")
-            message = f"the alternative text holds a link, which is not kept: {address}"
-            yield Defect("S014", Finding(span, message, "write the words alone"))
+            address = str(token.attrs.get("href") or token.attrs.get("src"))
+            yield Finding(span, faults.LinkLost(Word("an alternative text"), address))
         elif token.type == "attributes":
-            yield misplaced(token.content, span, _NOWHERE)
+            yield Finding(span, faults.NamesNothing(token.content))
 
 
 def _html(token: Token, span: SourceSpan) -> m.Inline:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from toolchain import model as m
 from toolchain.formats.table import SOURCES
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import Place
 from toolchain.model.walk import walk
 from toolchain.readers.images import load_image
@@ -50,7 +51,7 @@ def read_source(source: Source, folder: Path) -> m.Document:
         front_matter=front.front_matter,
         blocks=body.blocks,
         notes=notes,
-        defects=(*front.defects, *body.defects, *faults),
+        defects=tuple(each for each in (*front.defects, *body.defects, *faults)),
         silencers=(*front.silencers, *body.silencers),
         text=source.text,
         images=MappingProxyType(images),
@@ -59,15 +60,15 @@ def read_source(source: Source, folder: Path) -> m.Document:
 
 def _images(
     folder: Path, front: Read, nodes: Iterable[m.Node]
-) -> tuple[dict[str, m.ImageFile], list[Defect]]:
+) -> tuple[dict[str, m.ImageFile], list[Finding]]:
     """Every image that is used on the cover and in `nodes`, read once; a fault is told at each place."""
     found: dict[str, m.ImageFile | Finding] = {}
-    faults: list[Defect] = []
+    faults: list[Finding] = []
     for source, span in _sources(front, nodes):
         loaded = found[source] if source in found else load_image(folder, source, span)
         found[source] = loaded
         if isinstance(loaded, Finding):
-            faults.append(Defect("S009", Finding(span, loaded.message, loaded.help)))
+            faults.append(replace(loaded, span=span))
     return {source: image for source, image in found.items() if isinstance(image, m.ImageFile)}, faults
 
 

@@ -12,13 +12,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import source_span
 from toolchain.model.wording import fold
 from toolchain.readers.markdown import slips
-from toolchain.readers.markdown.attributes import label_only_defects, misplaced
+from toolchain.readers.markdown.attributes import label_only_defects
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
+from toolchain.rules import markdown as faults
 
 _CAPTION = re.compile(r"Table:[ \t]*")
 _SILENCER = re.compile(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
@@ -29,7 +30,7 @@ class Siblings(NamedTuple):
 
     blocks: m.Blocks
     label: m.Label | None
-    defects: list[Defect]
+    defects: list[Finding]
     silencers: list[m.Silencer]
 
 
@@ -72,7 +73,7 @@ def _take_label(pieces: list[Piece]) -> tuple[m.Label | None, list[Piece]]:
     return None, pieces
 
 
-def _with_captions(pieces: Sequence[Piece], defects: list[Defect]) -> Iterator[Piece]:
+def _with_captions(pieces: Sequence[Piece], defects: list[Finding]) -> Iterator[Piece]:
     """Put each table's caption into it; comments between the two come before."""
     waiting: list[Piece] = []  # a caption, and comments after it
     for piece in pieces:
@@ -82,7 +83,7 @@ def _with_captions(pieces: Sequence[Piece], defects: list[Defect]) -> Iterator[P
             continue
         if waiting and isinstance(block, m.Table):
             if waiting[0].last == piece.first:
-                defects.append(slips.caption_glued(block))
+                defects.append(Finding(block.span, faults.TableGlued()))
             yield from waiting[1:]
             yield _captioned(piece, block, waiting[0])
             waiting = []
@@ -94,10 +95,10 @@ def _with_captions(pieces: Sequence[Piece], defects: list[Defect]) -> Iterator[P
     yield from _without_table(waiting, defects)
 
 
-def _without_table(waiting: list[Piece], defects: list[Defect]) -> list[Piece]:
+def _without_table(waiting: list[Piece], defects: list[Finding]) -> list[Piece]:
     """The pieces that waited for a table that did not come."""
     if waiting:
-        defects.append(slips.caption_alone(waiting[0].block))
+        defects.append(Finding(waiting[0].block.span, faults.CaptionAlone()))
     return waiting
 
 
@@ -121,7 +122,7 @@ def _captioned(piece: Piece, table: m.Table, above: Piece) -> Piece:
     return Piece(block, above.first, piece.last, above.attributes)
 
 
-def _settle(piece: Piece, defects: list[Defect]) -> Piece:
+def _settle(piece: Piece, defects: list[Finding]) -> Piece:
     """Give a table or figure its label; report attributes that name nothing."""
     attributes, block = piece.attributes, piece.block
     if attributes is None:
@@ -129,10 +130,7 @@ def _settle(piece: Piece, defects: list[Defect]) -> Piece:
     if isinstance(block, m.Figure) or (isinstance(block, m.Table) and block.caption):
         defects += label_only_defects(attributes)
         return piece._replace(block=replace(block, label=attributes.label))
-    reason = (
-        "names nothing here: only headings, numbered paragraphs, sub-paragraphs and captions have a label"
-    )
-    defects.append(misplaced(attributes.raw, attributes.span, reason))
+    defects.append(Finding(attributes.span, faults.NamesNothing(attributes.raw)))
     return piece
 
 

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.readers.markdown.attributes import Attributes, parse_attributes
 from toolchain.readers.markdown.inlines import note_of, trim_last
@@ -34,7 +34,7 @@ class Simple(NamedTuple):
 
     nodes: m.Inlines
     attributes: Attributes | None = None
-    defects: tuple[Defect, ...] = ()
+    defects: tuple[Finding, ...] = ()
 
 
 def read_simple(content: str, rows: Rows, *, in_note: bool) -> Simple | None:

@@ -6,37 +6,27 @@ from typing import Any
 
 import yaml
 
+from toolchain.model.facts import Word
+from toolchain.rules import front_matter as faults
+from toolchain.rules.structure import FrontMatter
+
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 12
 
 
-QUOTED = "put the text in quotation marks"
-_HELP = {
-    "',' or ']'": f"close the bracket with a ], or {QUOTED}",
-    "',' or '}'": f"close the brace with a }}, or {QUOTED}",
-    "tab character": "indent with spaces, not with tabs",
-    "cannot start any token": f"{QUOTED}: it begins with a sign that YAML keeps for itself",
-    "mapping values": f"{QUOTED} if it holds a colon; begin each key in the column of the others",
-    "expected ':'": "write a key, a colon and a space before each text",
-    "unexpected end of stream": "close the quotation marks",
-    "expected key": "put the whole text in quotation marks, and '' for each ' in it",
-    "block sequence entries": f"{QUOTED} if it begins with a hyphen; begin a list on the next line",
-    "<document start>": "begin each key in the column of the others",
-    "unknown escape": "write \\\\ for each \\, or put the text in single quotation marks",
-    "control characters": "delete the character",
-}
-"""What to do, by a piece of what the parser says."""
+_ALIAS = faults.NotYaml(
+    Word("anchors (&) and aliases (*) are not supported"),
+    Word("delete & and *, or put the text in quotation marks"),
+)
+_DEEP = faults.NotYaml(Word("values are nested too deeply"), Word("write the values with fewer levels"))
 
 
 class YamlFault(Exception):
-    """YAML that cannot be read: what is wrong, where (line and column from 0), and what to do."""
+    """YAML that cannot be read: what is wrong, and where (line and column from 0)."""
 
-    def __init__(self, message: str, line: int, column: int, help: str = "") -> None:
-        super().__init__(message)
-        self.message, self.line, self.column = message, line, column
-        self.help = help or next(
-            (help for piece, help in _HELP.items() if piece in message), f"{QUOTED} if it holds a : or #"
-        )
+    def __init__(self, fault: FrontMatter, line: int, column: int) -> None:
+        super().__init__(repr(fault))
+        self.fault, self.line, self.column = fault, line, column
 
 
 def compose(text: str) -> yaml.Node | None:
@@ -45,7 +35,7 @@ def compose(text: str) -> yaml.Node | None:
     Anchors and aliases are refused: they have no use in a front matter, and can make a short text huge.
     """
     if len(text) > MAX_CHARACTERS:
-        raise YamlFault(f"the front matter has more than {MAX_CHARACTERS} characters", 0, 0, "shorten it")
+        raise YamlFault(faults.TooLong(MAX_CHARACTERS), 0, 0)
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         _look_through(text, loader)
@@ -53,9 +43,14 @@ def compose(text: str) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        raise YamlFault(error.problem or "the front matter is no YAML", line, column) from None
+        raise YamlFault(_fault(error.problem or ""), line, column) from None
     except yaml.YAMLError as error:
-        raise YamlFault(str(error).splitlines()[0], 0, 0) from None
+        raise YamlFault(_fault(str(error).splitlines()[0]), 0, 0) from None
+
+
+def _fault(reason: str) -> faults.NotYaml:
+    advice = (advice for piece, advice in faults.ADVICE.items() if piece in reason)
+    return faults.NotYaml(reason, next(advice, faults.QUOTED))
 
 
 def _look_through(text: str, loader: Any) -> None:
@@ -64,13 +59,10 @@ def _look_through(text: str, loader: Any) -> None:
     for event in yaml.parse(text, loader):
         mark: Any = event.start_mark
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            message, help = "anchors (&) and aliases (*) are not supported", f"leave out & and *, or {QUOTED}"
-            raise YamlFault(message, mark.line, mark.column, help)
+            raise YamlFault(_ALIAS, mark.line, mark.column)
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             depth += 1
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            raise YamlFault(
-                "values are nested too deeply", mark.line, mark.column, "write it with fewer levels"
-            )
+            raise YamlFault(_DEEP, mark.line, mark.column)

@@ -1,1 +1,1 @@
-"""The page of findings: what was found with the text around it, the word budget, maps, as one HTML file."""
+"""The findings page: findings with the text around them, the word budget, and maps, in one HTML file."""

@@ -1,4 +1,4 @@
-"""The map of notes: which paragraph marks which, what is marked again, and chains of "Ibid."."""
+"""The map of notes: the paragraph of each mark, repeated marks, and chains of "Ibid."."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FULL_ROW = 24
 
 
 class Dot(NamedTuple):
-    """A mark in the drawing: its centre, its number, and what it is: "first", "again" or "ibid"."""
+    """A mark in the drawing: its centre, its number, and its kind: "first", "again" or "ibid"."""
 
     x: int
     y: int
@@ -34,7 +34,7 @@ class Row(NamedTuple):
 
 
 class NotesMap(NamedTuple):
-    """The drawing, its size, and how many notes, marks, repeats and "Ibid." there are."""
+    """The drawing, its size, and the numbers of notes, marks, repeats and "Ibid."."""
 
     rows: tuple[Row, ...]
     width: int
@@ -46,7 +46,7 @@ class NotesMap(NamedTuple):
 
 
 def notes_map(resolved: Resolved) -> NotesMap:
-    """The map of a submission's notes."""
+    """Return the map of a submission's notes."""
     repeats = _repeats(resolved)
     places: dict[str, list[tuple[MarkNode, Mark]]] = {}
     for node, mark in _in_order(resolved):
@@ -69,7 +69,7 @@ def notes_map(resolved: Resolved) -> NotesMap:
 
 
 def _in_order(resolved: Resolved) -> list[tuple[MarkNode, Mark]]:
-    """All marks by the place at which they stand in the source's text, notes last."""
+    """Return all marks in the order of the source's text, notes last."""
     return sorted(
         resolved.marks.items(),
         key=lambda each: (isinstance(each[1].within, NumberedNote), each[0].span.order),
@@ -77,7 +77,7 @@ def _in_order(resolved: Resolved) -> list[tuple[MarkNode, Mark]]:
 
 
 def _repeats(resolved: Resolved) -> frozenset[NumberedNote]:
-    """The notes that say "Ibid.", worked out or typed."""
+    """Return the notes that say "Ibid.", generated or typed."""
     found = {use.note for use in resolved.uses if use.position.startswith("ibid")}
     typed = re.compile(rf"{any_of(phrases(resolved.words.lang).ibid)}", re.IGNORECASE)
     for note in resolved.notes:

@@ -1,4 +1,4 @@
-"""Fills in the template of the page: one for all that was checked, without scripts, to read and print."""
+"""Render the page: one for everything that was checked, without scripts, for reading and printing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WIDTH = 240
 
 
 class Bar(NamedTuple):
-    """A section with its words; `width` is its bar's, `level` how deep it stands."""
+    """A section with its words; `width` is that of its bar, `level` its depth."""
 
     name: str
     words: int
@@ -32,7 +32,7 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """The budget in one line, how much of the limit is used (None without one), a bar for each section."""
+    """The budget in one line, the used share of the limit (None without a limit), a bar for each section."""
 
     line: str
     limit: int | None
@@ -42,7 +42,7 @@ class Chart(NamedTuple):
 
 
 def chart(resolved: Resolved) -> Chart:
-    """The chart of a submission."""
+    """Return the chart of a submission."""
     counted = count(resolved)
     budget = weigh(counted, resolved.settings.profile)
     sections = [section for section in counted.sections if sum(section.words.values())]
@@ -63,7 +63,7 @@ def chart(resolved: Resolved) -> Chart:
 
 
 class Kind(NamedTuple):
-    """One code among the findings, and how many there are."""
+    """A code among the findings, and its number of findings."""
 
     code: str
     name: str
@@ -73,7 +73,7 @@ class Kind(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What is said of one source."""
+    """The data about one source."""
 
     path: str
     anchor: str
@@ -93,7 +93,7 @@ def page(
     texts: Mapping[str, str],
     summaries: Mapping[str, str],
 ) -> str:
-    """The page. `texts` are the sources by their paths, `summaries` what each code says in one line."""
+    """Return the page. `texts` are the sources by path, `summaries` one line for each code."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -137,7 +137,7 @@ def _source(number: int, resolved: Resolved, diagnostics: Iterable[Diagnostic], 
 
 
 def _kinds(diagnostics: Sequence[Diagnostic], summaries: Mapping[str, str]) -> Iterable[Kind]:
-    """The codes, the gravest first."""
+    """Yield the codes, the highest severity first."""
     number = Counter(each.code for each in diagnostics)
     first = {each.code: each for each in reversed(diagnostics)}
     gravest = {code: max(each.severity for each in diagnostics if each.code == code) for code in number}

@@ -1,4 +1,4 @@
-"""Findings by the paragraph, note or heading in which they stand, each with the text around it."""
+"""Findings by their paragraph, note or heading, each with the text around it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from toolchain.compare.versions.units import name_of
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.reports import Sources, visible
-from toolchain.reports.sentences import message
+from toolchain.reports.sentences import help_line, message, message_of
 from toolchain.resolve.tables import Resolved
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _OTHER_WAY = re.compile(rf"{_LETTERS}(?: +{_LETTERS})*")
 
 
 class Excerpt(NamedTuple):
-    """A source's words at a place: before it, those it is about, and behind; all "" without a source."""
+    """A source's words at a place: before it, in it, and after it; all "" without a source."""
 
     before: str
     marked: str
@@ -33,7 +33,7 @@ class Excerpt(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One finding as the page shows it."""
+    """One finding on the page."""
 
     severity: str
     code: str
@@ -54,7 +54,7 @@ class Group(NamedTuple):
 
 
 def grouped(diagnostics: Sequence[Diagnostic], resolved: Resolved, sources: Sources) -> tuple[Group, ...]:
-    """The findings of one source by block, in the order of the source."""
+    """Return the findings of one source by block, in the order of the source."""
     starts, names = _blocks(resolved)
     found: dict[str, list[Entry]] = {}
     for each in diagnostics:
@@ -64,7 +64,7 @@ def grouped(diagnostics: Sequence[Diagnostic], resolved: Resolved, sources: Sour
 
 
 def of_files(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[Group, ...]:
-    """The findings of files that are no sources: finished files, bibliographies."""
+    """Return the findings of files that are not sources: finished files, bibliographies."""
     found: dict[str, list[Entry]] = {}
     for each in diagnostics:
         found.setdefault(each.finding.span.path, []).append(_entry(each, sources))
@@ -72,10 +72,10 @@ def of_files(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[Group
 
 
 def set_apart(excerpt: Excerpt) -> Markup:
-    """An excerpt in HTML, its place marked.
+    """Return an excerpt in HTML, with its place marked.
 
-    In a line that runs from left to right, words that run the other way are isolated: beside an Arabic word
-    the cells of a table's row would change their places.
+    In a left-to-right line, right-to-left words are isolated: next to an Arabic word the cells of a table's
+    row would change their places.
     """
     from markupsafe import Markup, escape
 
@@ -86,9 +86,9 @@ def set_apart(excerpt: Excerpt) -> Markup:
 
 
 def _blocks(resolved: Resolved) -> tuple[list[int], list[str]]:
-    """The lines on which blocks and notes begin, rising, and what each is called."""
+    """Return the lines on which blocks and notes begin, ascending, and their names."""
     places = sorted(
-        (node.span.line, message(name_of(node, resolved)))
+        (node.span.line, message_of(name_of(node, resolved)))
         for node in (*resolved.document.blocks, *resolved.document.notes)
         if not isinstance(node, m.Comment | m.SourceList) and isinstance(node.span, SourceSpan)
     )
@@ -101,11 +101,11 @@ def _entry(diagnostic: Diagnostic, sources: Sources) -> Entry:
         diagnostic.severity.word,
         diagnostic.code,
         diagnostic.name,
-        visible(finding.message),
-        visible(finding.help),
+        visible(message(finding)),
+        visible(help_line(finding)),
         _where(finding.span),
         _excerpt(finding.span, sources),
-        tuple((_where(other.span, whole=True), visible(other.message)) for other in finding.related),
+        tuple((_where(other.span, whole=True), visible(message(other))) for other in finding.related),
         bool(finding.edits),
     )
 
@@ -116,7 +116,7 @@ def _where(span: Place, *, whole: bool = False) -> str:
 
 
 def _excerpt(span: Place, sources: Sources) -> Excerpt:
-    """The line of a place, cut around it."""
+    """Return the line of a place, cut around it."""
     nothing = Excerpt("", "", "")
     if isinstance(span, FilePlace):
         return nothing

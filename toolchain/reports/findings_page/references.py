@@ -1,4 +1,4 @@
-"""The map of cross-references: arcs from the paragraph that refers to the one that is referred to."""
+"""The map of cross-references: arcs from the referring paragraph to the target."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.compare.versions.units import name_of
 from toolchain.model.walk import walk
-from toolchain.reports.sentences import message
+from toolchain.reports.sentences import message_of
 from toolchain.resolve.tables import Resolved
 
 ROW, LEFT = 22, 190
@@ -16,14 +16,14 @@ _WIDEST = 320
 
 
 class Stop(NamedTuple):
-    """A block that refers or is referred to, at its height in the drawing."""
+    """A block that refers or is a target, at its height in the drawing."""
 
     name: str
     y: int
 
 
 class Arc(NamedTuple):
-    """A cross-reference: a path of SVG, whether it points down, and both ends in words."""
+    """A cross-reference: an SVG path, whether it points down, and both ends in words."""
 
     path: str
     down: bool
@@ -41,7 +41,9 @@ class ReferencesMap(NamedTuple):
 
 
 def references_map(resolved: Resolved) -> ReferencesMap:
-    """The map of a submission's cross-references to its own paragraphs, headings, tables and figures."""
+    """Return the map of a submission's cross-references to its own paragraphs, headings, tables and
+    figures.
+    """
     blocks = list(resolved.document.blocks)
     order = {id(block): at for at, block in enumerate(blocks)}
     tops = {id(node): block for block in blocks for node, _ in walk((block,)) if hasattr(node, "label")}
@@ -52,7 +54,7 @@ def references_map(resolved: Resolved) -> ReferencesMap:
     ]
     used = sorted({at for link in links for at in link})
     heights = {at: ROW * number for number, at in enumerate(used, 1)}
-    names = {at: message(name_of(blocks[at], resolved)) for at in used}
+    names = {at: message_of(name_of(blocks[at], resolved)) for at in used}
     stops = tuple(Stop(names[at], heights[at]) for at in used)
     arcs = tuple(
         Arc(_path(heights[origin], heights[target]), target > origin, names[origin], names[target])
@@ -64,7 +66,7 @@ def references_map(resolved: Resolved) -> ReferencesMap:
 
 
 def _links(blocks: list[m.Block], resolved: Resolved) -> Iterator[tuple[m.Block, m.Target]]:
-    """Each cross-reference in the text with the block that it stands in, and what it points at."""
+    """Yield each cross-reference in the text with its block, and its target."""
     for block in blocks:
         for node, _ in walk((block,)):
             if isinstance(node, m.CrossReference) and node in resolved.references:
@@ -72,7 +74,7 @@ def _links(blocks: list[m.Block], resolved: Resolved) -> Iterator[tuple[m.Block,
 
 
 def _path(start: int, end: int) -> str:
-    """Half an ellipse between two heights, no wider than there is room."""
+    """Return half an ellipse between two heights, at most as wide as the drawing."""
     wide = min(abs(end - start) // 2, _WIDEST)
     high = abs(end - start) / 2
     return f"M{LEFT} {start} A{wide} {high:g} 0 0 {int(end > start)} {LEFT} {end}"

@@ -1,7 +1,7 @@
-"""Cleans Word files: takes out who made them, when, how and of what; what is seen of them stays.
+"""Clean Word files: remove personal data and editing traces; the visible text does not change.
 
-The order matters: first what goes as a whole, then what the text shows (changes, hidden text), then what is
-not seen of it, at last what nothing leads to any more. A file that would show anything else is refused.
+The order matters: first remove whole parts, then resolve what the text shows (changes, hidden text), then
+remove invisible content, at last parts that nothing refers to. A file that would look different is refused.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
-from toolchain.readers.docx.reader import bytes_of
 from toolchain.rules.confidentiality_docx import ChangesUndecided
 from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
 from toolchain.rules.proof import CleanedShowsOther
@@ -27,7 +28,7 @@ from toolchain.word.cleaning.shown import difference, letters
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
 Changes: TypeAlias = Literal["", "accept", "reject"]
 _KINDS = ("footnote", "endnote")
-_ONE_IN_A_THOUSAND = 100  # of what a picture is cut by, in thousandths of a per cent
+_ONE_IN_A_THOUSAND = 100  # of a picture's crop, in thousandths of a per cent
 _GONE = {
     "rsids": "Numbers of the sessions of editing",
     "attachedTemplate": "Path of the template",
@@ -56,14 +57,14 @@ _BEFORE = frozenset(W + name for name in ("writeProtection", "view", "zoom", *_O
 
 
 class Asked(NamedTuple):
-    """How a file is to be cleaned. `changes` is empty where it is not said what is done with tracked ones."""
+    """How to clean a file. `changes` is empty if the user did not choose what to do with tracked changes."""
 
     changes: Changes = ""
     keep_author: bool = False
 
 
 class Cleaned(NamedTuple):
-    """The bytes of a clean file, what was taken out of it, and what was left."""
+    """The bytes of a clean file, what was removed, and what was left."""
 
     data: bytes
     taken: tuple[Taken, ...]
@@ -71,15 +72,15 @@ class Cleaned(NamedTuple):
 
 
 def read(file: Path, display: str) -> bytes:
-    """Return the bytes of a file that is to be cleaned. Raises `Failure` (S012)."""
-    return bytes_of(file, display)
+    """Return the bytes of a file to clean. Raise `Failure` (S012) if it cannot be read."""
+    return bytes_of(file, display, LARGEST_FILE)
 
 
 def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
-    """Clean a DOCX.
+    """Clean a DOCX file.
 
-    Raises `Failure`: S012 where it cannot be read; X803 where changes are tracked and it is not said what is
-    to become of them; D906 where it would show anything else than before.
+    Raise `Failure`: S012 if it cannot be read; X803 if there are tracked changes and no choice; D906 if it
+    would look different.
     """
     files, report = Files(data, display), Report()
     for name, root in files.texts():
@@ -112,7 +113,7 @@ def _refuse_chunks(files: Files) -> None:
 
 
 def _settle_changes(files: Files, report: Report, data: bytes, display: str, do: Changes) -> bytes:
-    """Accept or reject all changes; return the file that shows what is to be seen afterwards."""
+    """Accept or reject all changes; return the file with the expected result."""
     for _, root in files.texts():
         changes.tell_changes(root, report)
     kinds = set(changes.CHANGES.values())
@@ -132,7 +133,7 @@ def _settle_changes(files: Files, report: Report, data: bytes, display: str, do:
 
 
 def _turned_round(data: bytes, display: str) -> bytes:
-    """Return the file in which what was added is taken away, and the other way round."""
+    """Return the file with insertions as deletions, and the reverse."""
     files = Files(data, display)
     for _, root in files.texts():
         _turn_round(root, files)
@@ -166,7 +167,7 @@ def _prove(before: bytes, after: bytes, display: str) -> None:
 
 
 def remove_notes(files: Files, report: Report) -> None:
-    """Take out the texts of notes that the text does not call."""
+    """Remove the texts of notes without a mark."""
     body = files.tree(files.main)
     for link in files.links(files.main):
         kind = link.kind.removesuffix("s")
@@ -180,7 +181,7 @@ def remove_notes(files: Files, report: Report) -> None:
 
 
 def clean_pictures(files: Files, report: Report) -> None:
-    """Strip every picture that is a PNG, JPEG or GIF."""
+    """Remove the metadata of every PNG, JPEG and GIF picture."""
     for name in sorted(files.parts()):
         kind = files.type_of(name)
         if not kind.startswith("image/"):
@@ -200,7 +201,7 @@ def clean_pictures(files: Files, report: Report) -> None:
 
 
 def tell_cut(root: Element, report: Report) -> None:
-    """Name pictures of which a part is cut away: it is still in the file."""
+    """Report cropped pictures: the cropped part is still in the file."""
     for cut in root.iter(A + "srcRect"):
         if any(_number(cut.get(side)) > _ONE_IN_A_THOUSAND for side in "ltrb"):
             report.leave("what was cut off a picture is still in it", cut)
@@ -214,7 +215,7 @@ def _number(text: str | None) -> float:
 
 
 def empty_settings(files: Files, report: Report) -> None:
-    """Take out what tells of persons and their work, and ask Word to write no names into the file again."""
+    """Remove personal data from the settings, and ask Word to write no names into the file again."""
     for link in files.links(files.main):
         if link.kind == "settings" and not link.external and files.package.has(link.target):
             _empty(files.tree(link.target), report)

@@ -1,6 +1,6 @@
-"""Tracked changes: accepted, or turned round, so that to accept what was turned round is to reject it.
+"""Tracked changes: accept them, or reverse them, so that accepting the reversed ones rejects them.
 
-ECMA-376-1, 17.13.5. Who made a change, and when, goes with the change.
+ECMA-376-1, 17.13.5. The author and time of a change are removed with it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _OPPOSITE = {
     for one, other in ((a, b), (b, a))
 }
 _MARKS = (*_ADDED, *_TAKEN)
-# What a former state leaves out, and so the present one keeps: before or behind what comes back.
+# Elements that a former state omits, so the present ones are kept, before or after the restored ones.
 _KEPT_BEFORE = {
     W + "rPr": frozenset(_MARKS),
     W + "sectPr": frozenset((W + "headerReference", W + "footerReference")),
@@ -61,13 +61,13 @@ _PASSED = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd", "proof
 
 
 def tell_changes(root: Element, report: Report) -> None:
-    """Note all tracked changes of a part."""
+    """Record all tracked changes of a part."""
     for element in root.iter(*CHANGES):
         report.take(CHANGES[str(element.tag)], element)
 
 
 def turn_round(root: Element) -> None:
-    """Make of each change its opposite, and bring back each former state."""
+    """Reverse each change, and restore each former state."""
     for element in list(root.iter(*_FORMER)):
         _bring_back(element)
     for element in list(root.iter(W + "numPr")):
@@ -108,7 +108,7 @@ def accept(root: Element) -> None:
 
 
 def _bring_back(change: Element) -> None:
-    """Put the former properties in the place of the present ones (17.13.5.29 and others)."""
+    """Replace the present properties by the former ones (17.13.5.29 and others)."""
     properties = change.getparent()
     former = next(iter(change), None)
     remove(change)
@@ -125,7 +125,7 @@ def _bring_back(change: Element) -> None:
 
 
 def _merge(change: Element) -> None:
-    """Let a cell be joined with the one above, or no longer, as a change says (17.13.5.3)."""
+    """Merge a cell with the one above, or split it, as a change says (17.13.5.3)."""
     properties = change.getparent()
     if properties is None:
         return
@@ -141,7 +141,7 @@ def _merge(change: Element) -> None:
 
 
 def _remove_cells(root: Element) -> None:
-    """Take out rows and cells that are gone, and the tables and rows of which nothing is left."""
+    """Remove deleted rows and cells, and tables and rows that are then empty."""
     for name, holder in ((W + "trPr", ROW), (W + "tcPr", CELL)):
         taken = (W + "del",) if holder == ROW else (W + "cellDel",)
         for properties in list(root.iter(name)):
@@ -151,7 +151,7 @@ def _remove_cells(root: Element) -> None:
 
 
 def _remove_with_holder(element: Element) -> None:
-    """A row without cells, and a table without rows, would be no table."""
+    """Remove an element, and then a row without cells or a table without rows, which would be invalid."""
     parent = element.getparent()
     remove(element)
     while parent is not None and parent.tag in (ROW, TABLE):
@@ -163,7 +163,7 @@ def _remove_with_holder(element: Element) -> None:
 
 
 def _join_paragraphs(root: Element) -> None:
-    """Let the text of paragraphs whose end is gone go on in the next one; from behind, so each moves once."""
+    """Join paragraphs with deleted ends to the next one; from the end, so that each moves once."""
     for mark in reversed(list(root.iter(*_TAKEN))):
         around = mark.getparent()
         properties = None if around is None else around.getparent()
@@ -187,8 +187,8 @@ def _join_paragraphs(root: Element) -> None:
 
 
 def _next_paragraph(paragraph: Element) -> Element | None:
-    """Return the paragraph in which a text goes on: the next one, or the first in a control that comes
-    next.
+    """Return the paragraph in which a text continues: the next one, or the first in the next content
+    control.
     """
     following = paragraph.getnext()
     while following is not None:

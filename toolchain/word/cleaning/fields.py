@@ -1,6 +1,6 @@
-"""Fields: taken apart into what they are made of, and unlinked where they tell of a person, a file or a time.
+"""Parse fields, and replace by their text those with data about a person, a file or a time.
 
-To unlink a field is to leave its stored result as plain text, which is what is seen (ECMA-376-1, 17.16).
+Unlinking a field leaves its stored result as plain text, which is visible (ECMA-376-1, 17.16).
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ SEEN_ELSEWHERE = {"XE": "INDEX", "TA": "TOA", "TC": "TOC"}
 
 @dataclass(slots=True, eq=False)
 class Field:
-    """A field: its own elements (`fldChar`, `instrText`), what stands in its instruction besides, its result.
+    """A field: its own elements (`fldChar`, `instrText`), other elements in its instruction, its result.
 
-    `simple` is its element where it is one in a single element. `whole` says that it has an end.
+    `simple` is its element if the field is a single one. `whole` means that it has an end.
     """
 
     own: list[Element] = field(default_factory=list)
@@ -60,17 +60,17 @@ class Field:
 
     @property
     def instruction(self) -> Instruction:
-        """What it says."""
+        """The text of its instruction."""
         return parse("".join(self.words))
 
     @property
     def start(self) -> Element:
-        """Where it begins."""
+        """Its first element."""
         return self.own[0] if self.simple is None else self.simple
 
 
 def fields_of(root: Element) -> list[Field]:
-    """Return all fields of a part, in the order in which they begin."""
+    """Return all fields of a part, in the order of their starts."""
     found: list[Field] = []
     opened: list[Field] = []
     for simple in root.iter(_SIMPLE):
@@ -91,7 +91,9 @@ def fields_of(root: Element) -> list[Field]:
 
 
 def _mark(mark: Element, opened: list[Field], found: list[Field]) -> None:
-    """A field begins, ends, or its result begins; for all fields around it that is something beside."""
+    """Handle the start or end of a field, or the start of its result; for outer fields it is another
+    element.
+    """
     kind = mark.get(_KIND)
     if kind == "begin":
         for around in opened[:_DEEPEST]:
@@ -111,7 +113,7 @@ def _mark(mark: Element, opened: list[Field], found: list[Field]) -> None:
 
 
 def _beside(around: Field, child: Element) -> None:
-    """Note an element that stands in a field and is none of its own."""
+    """Record an element that is in a field but not one of its own."""
     if not around.has_result:
         around.inside.append(child)
     elif child.tag == W + "t" and sum(map(len, around.result)) < _SHOWN:
@@ -126,7 +128,7 @@ def _children_of_runs(root: Element) -> Iterator[Element]:
 
 
 def unlink_fields(root: Element, report: Report) -> None:
-    """Leave of each field that tells of a person, a file, a time or other data its result and no more."""
+    """Replace each field with data about a person, a file, a time or similar by its result."""
     for each in fields_of(root):
         instruction = each.instruction
         why = _why(instruction, "".join(each.words))
@@ -146,7 +148,7 @@ def unlink_fields(root: Element, report: Report) -> None:
 
 
 def unlink(each: Field) -> None:
-    """Leave of a field its result."""
+    """Replace a field by its result."""
     if each.simple is not None:
         unwrap(each.simple, (W + "fldData",))
         return
@@ -155,7 +157,7 @@ def unlink(each: Field) -> None:
 
 
 def take_out_of_run(element: Element) -> None:
-    """Take a child of a run out, and the run with it where nothing is left in it."""
+    """Remove a child of a run, and the run if it is then empty."""
     run = element.getparent()
     remove(element)
     if run is not None and run.tag == _RUN and all(child.tag == _RUN_PROPERTIES for child in run):
@@ -163,7 +165,7 @@ def take_out_of_run(element: Element) -> None:
 
 
 def is_own_file(address: str) -> bool:
-    """Return whether an address leads to a file of somebody's own: none of the web, of mail or telephone."""
+    """Return whether an address is a file of somebody's own, not of the web, mail or phone."""
     return bool(address.strip()) and not address.strip().lower().startswith(_WEB)
 
 

@@ -1,6 +1,6 @@
-"""The parts of a Word file, to be changed: trees, relationships, content types, and the bytes of all others.
+"""The parts of a Word file, for changes: trees, relationships, content types, and the bytes of others.
 
-What no relationship leads to is left behind when the file is packed; entries are dated 1980, in one order.
+Parts without a relationship are omitted when the file is packed; entries are dated 1980, in a fixed order.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Link:
 
 
 class Files:
-    """A file's parts. Raises `Failure` (S012) where one cannot be read."""
+    """A file's parts. Raise `Failure` (S012) if one cannot be read."""
 
     def __init__(self, data: bytes, display: str) -> None:
         self.package = Package(data, display)
@@ -61,17 +61,17 @@ class Files:
         return self._trees[name]
 
     def content(self, name: str) -> bytes:
-        """Return the bytes of a part that is no XML."""
+        """Return the bytes of a part that is not XML."""
         if name not in self._bytes:
             self._bytes[name] = self.package.content(name)
         return self._bytes[name]
 
     def replace(self, name: str, data: bytes) -> None:
-        """Give a part that is no XML other bytes."""
+        """Replace the bytes of a part that is not XML."""
         self._bytes[name] = data
 
     def links(self, part: str) -> list[Link]:
-        """Return the relationships of a part; of the package itself for ""."""
+        """Return the relationships of a part, or of the package for ""."""
         if part not in self._links:
             path = _path_of_links(part)
             has = self.package.has(path)
@@ -79,14 +79,14 @@ class Files:
         return self._links[part]
 
     def drop(self, link: Link) -> None:
-        """Take a relationship out."""
+        """Remove a relationship."""
         self._links[link.part].remove(link)
         parent = link.element.getparent()
         if parent is not None:
             parent.remove(link.element)
 
     def parts(self) -> list[str]:
-        """Return the parts that relationships lead to, each once, in the order of reaching them."""
+        """Return the parts that relationships lead to, each once, in the order of discovery."""
         found: dict[str, None] = {}
         waiting = [""]
         while waiting:
@@ -97,7 +97,7 @@ class Files:
         return list(found)
 
     def is_xml(self, name: str) -> bool:
-        """Return whether a part is XML of an office; a picture in SVG is none."""
+        """Return whether a part is Office XML; an SVG picture is not."""
         kind = self.type_of(name)
         return kind.endswith(("+xml", "/xml")) and not kind.startswith("image/")
 
@@ -109,7 +109,7 @@ class Files:
         return self._defaults.get(name.rpartition(".")[2].lower(), "")
 
     def texts(self) -> Iterator[tuple[str, Element]]:
-        """Yield the parts whose root is of Word's own language: text, notes, running heads, styles …"""
+        """Yield the parts whose root is WordprocessingML: text, notes, headers, styles …"""
         for name in self.parts():
             if self.is_xml(name) and str(self.tree(name).tag).startswith(W):
                 yield name, self.tree(name)
@@ -121,7 +121,7 @@ class Files:
                 yield name, self.tree(name)
 
     def referring(self, part: str) -> dict[str, list[tuple[Element, str]]]:
-        """For each id of a relationship the elements of a part that name it, and in which attribute."""
+        """Return, for each relationship id, the elements of a part that use it, with the attribute."""
         found: dict[str, list[tuple[Element, str]]] = {}
         for element in self.tree(part).iter("*"):
             for key, value in element.attrib.items():
@@ -151,7 +151,7 @@ class Files:
         return data
 
     def _forget_types(self, parts: list[str]) -> None:
-        """Take out the content types of what is not there any more."""
+        """Remove the content types of removed parts."""
         owners = ("", *(owner for owner in parts if self.links(owner)))
         names = {name.lower() for name in (*parts, *map(_path_of_links, owners))}
         endings = {name.rpartition(".")[2] for name in names} | {"rels", "xml"}

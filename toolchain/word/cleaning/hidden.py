@@ -1,6 +1,6 @@
-"""Hidden text: runs that are hidden by themselves, a style or a paragraph; pictures, cells under others.
+"""Remove hidden text: runs hidden directly, by style or paragraph; hidden pictures; covered cells.
 
-What `w:webHidden` marks is shown on paper, so it stays.
+Text with `w:webHidden` is visible on paper, so it stays.
 """
 
 from __future__ import annotations
@@ -37,19 +37,19 @@ _STAYS = frozenset(
 
 
 class Hiding(NamedTuple):
-    """The styles of a document, and whether one of them hides anything."""
+    """The styles of a document, and whether one of them hides text."""
 
     styles: Styles
     hides: bool
 
 
 def hiding(root: Element | None) -> Hiding:
-    """Return what the part with the styles says."""
+    """Return the hiding styles in the part with the styles."""
     return Hiding(Styles(root), root is not None and next(root.iter(_VANISH), None) is not None)
 
 
 def remove_hidden(root: Element, hiding: Hiding, shown_fields: Collection[str], report: Report) -> None:
-    """Take hidden text out of a part. `shown_fields` are kinds of which the document has fields."""
+    """Remove hidden text from a part. `shown_fields` are kinds that fields of the document show."""
     _remove_drawings(root, report)
     _empty_cells(root, report)
     has_hidden = hiding.hides or next(root.iter(_VANISH), None) is not None
@@ -61,7 +61,7 @@ def remove_hidden(root: Element, hiding: Hiding, shown_fields: Collection[str], 
 
 
 def _remove_runs(root: Element, runs: Collection[Element], report: Report) -> None:
-    """Take out hidden runs, and the paragraphs of which nothing is seen without them."""
+    """Remove hidden runs, and the paragraphs that are then empty."""
     emptied: dict[Element, None] = {}
     for run in runs:
         paragraph = next(run.iterancestors(PARAGRAPH), None)
@@ -81,7 +81,7 @@ def _remove_runs(root: Element, runs: Collection[Element], report: Report) -> No
 
 
 def _is_hidden(run: Element, hiding: Hiding) -> bool:
-    """Return whether a run is hidden, by itself, by its style or by its paragraph's (17.3.2.41)."""
+    """Return whether a run is hidden, directly, by its style or by its paragraph's (17.3.2.41)."""
     properties = run.find(_RUN_PROPERTIES)
     look = look_of(properties)
     named = None if properties is None else properties.find(_STYLE)
@@ -98,7 +98,7 @@ def _is_hidden(run: Element, hiding: Hiding) -> bool:
 
 
 def _remove_drawings(root: Element, report: Report) -> None:
-    """Pictures and boxes that are switched off (20.4.2.5)."""
+    """Remove hidden pictures and boxes (20.4.2.5)."""
     for properties in list(root.iter(WP + "docPr")):
         if properties.get("hidden") in ("1", "true"):
             drawing = next(properties.iterancestors(W + "drawing"), None)
@@ -111,7 +111,7 @@ def _remove_drawings(root: Element, report: Report) -> None:
 
 
 def _empty_cells(root: Element, report: Report) -> None:
-    """Take out what stands in cells over which another one reaches (17.4.84, 17.4.22)."""
+    """Remove the content of cells covered by others (17.4.84, 17.4.22)."""
     for cell in list(root.iter(CELL)):
         merged = merging(cell)
         if (merged.below or merged.beside) and next(cell.iter(*_SEEN), None) is not None:
@@ -124,9 +124,9 @@ def _empty_cells(root: Element, report: Report) -> None:
 def _remove_fields(
     root: Element, runs: dict[Element, None], shown_fields: Collection[str], report: Report
 ) -> None:
-    """Take out fields that are hidden from begin to end, and those that show nothing where they stand.
+    """Remove fields that are completely hidden, and those that show nothing at their place.
 
-    The words of an index or a table that the document has stay: it shows them elsewhere.
+    The words for an index or a table of the document stay, because it shows them elsewhere.
     """
     for each in fields_of(root):
         kind = each.instruction.kind
@@ -147,13 +147,13 @@ def _is_all_in(each: Field, runs: dict[Element, None]) -> bool:
 
 
 def _ends_hidden(paragraph: Element) -> bool:
-    """Return whether a paragraph's own end is hidden."""
+    """Return whether a paragraph's end mark is hidden."""
     mark = paragraph.find(f"{PROPERTIES}/{_RUN_PROPERTIES}")
     return mark is not None and is_on(mark.find(_VANISH))
 
 
 def _remove_paragraphs(paragraphs: Collection[Element]) -> None:
-    """Take out paragraphs of which nothing is left and whose end was hidden too."""
+    """Remove empty paragraphs whose end mark was hidden too."""
     for paragraph in paragraphs:
         if _ends_hidden(paragraph) and _is_empty(paragraph) and not is_needed(paragraph):
             remove_text(paragraph)

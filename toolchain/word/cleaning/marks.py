@@ -1,4 +1,4 @@
-"""Marks that are not seen: of comments, sessions, editors, persons, data that a control is bound to."""
+"""Remove invisible marks: of comments, sessions, editors, persons, data bindings."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _LAST_PLACE = "_GoBack"
 
 
 def tell_comments(files: Files, report: Report) -> None:
-    """Note each comment, where it has its mark; and marks without a comment."""
+    """Record each comment at its mark, and marks without a comment."""
     marks = {each.get(ID): each for _, root in files.texts() for each in root.iter(W + "commentReference")}
     for link in files.links(files.main):
         if link.kind == "comments" and not link.external and files.package.has(link.target):
@@ -65,7 +65,7 @@ def tell_comments(files: Files, report: Report) -> None:
 
 
 def remove_marks(root: Element, report: Report) -> None:
-    """Take out of a part of the text all marks that are not seen."""
+    """Remove all invisible marks from a part of the text."""
     for element in list(root.iter(*_IN_RUNS)):
         take_out_of_run(element)
     for element in list(root.iter(*_NEVER_SEEN)):
@@ -80,14 +80,14 @@ def remove_marks(root: Element, report: Report) -> None:
 
 
 def tell_paths(root: Element, report: Report) -> None:
-    """Name the paths that stand in the text itself: what is seen stays."""
+    """Report paths in the text itself, which stay because they are visible."""
     for text in root.iter(W + "t"):
         if text.text and any(hint in text.text for hint in HINTS) and PATH.search(text.text):
             report.leave("a path of somebody’s own computer is part of the text", text)
 
 
 def remove_sessions(root: Element, report: Report) -> None:
-    """Take out of any part who and when, the numbers of sessions of editing, and paths of files."""
+    """Remove authors, times, numbers of editing sessions, and file paths from any part."""
     sessions = 0
     for element in root.iter("*"):
         for key in list(element.attrib):
@@ -112,7 +112,7 @@ def remove_sessions(root: Element, report: Report) -> None:
 
 
 def _telling(element: Element) -> Iterator[tuple[str, str | None]]:
-    """Yield the attributes that name a file, and what is to stand there instead; None for nothing."""
+    """Yield the attributes that name a file, with their replacements; None to remove the attribute."""
     for key, value in list(element.attrib.items()):
         name = str(key)
         if name == _OFFICE + "title" or (name in ("href", _OFFICE + "href") and is_own_file(str(value))):
@@ -124,7 +124,7 @@ def _telling(element: Element) -> Iterator[tuple[str, str | None]]:
 
 
 def _forget_last_place(root: Element) -> None:
-    """Take out the bookmark at the place where somebody edited last."""
+    """Remove the bookmark at the last edited place."""
     for start in list(root.iter(W + "bookmarkStart")):
         if start.get(W + "name") == _LAST_PLACE:
             for end in list(root.iter(W + "bookmarkEnd")):

@@ -1,4 +1,4 @@
-"""Small changes of a tree that several kinds of cleaning need."""
+"""Small changes of a tree that several kinds of cleaning use."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LAST = frozenset((W + "sectPr",))
 
 
 def remove(element: Element) -> None:
-    """Take an element out, what follows it as text stays."""
+    """Remove an element; the text after it stays."""
     parent = element.getparent()
     if parent is None:
         return
@@ -25,7 +25,7 @@ def remove(element: Element) -> None:
 
 
 def unwrap(element: Element, leaving_out: Iterable[str] = ()) -> None:
-    """Put the children of an element in its place, but those of some names."""
+    """Replace an element by its children, except those of some names."""
     skipped = frozenset(leaving_out)
     for child in list(element):
         if child.tag not in skipped:
@@ -34,7 +34,7 @@ def unwrap(element: Element, leaving_out: Iterable[str] = ()) -> None:
 
 
 def remove_text(element: Element) -> None:
-    """Take out an element with text in it. A bookmark that ends or begins elsewhere stays where it is."""
+    """Remove an element with text. A bookmark that begins or ends elsewhere stays."""
     ids: dict[str, list[Element]] = {}
     for mark in element.iter(_START, _END):
         ids.setdefault(mark.get(ID, ""), []).append(mark)
@@ -45,9 +45,7 @@ def remove_text(element: Element) -> None:
 
 
 def is_needed(paragraph: Element) -> bool:
-    """Return whether a paragraph must stay although nothing is in it: the last one of a cell, note or
-    section.
-    """
+    """Return whether an empty paragraph must stay: the last one of a cell, note or section."""
     properties = paragraph.find(PROPERTIES)
     if properties is not None and properties.find(W + "sectPr") is not None:
         return True
@@ -63,13 +61,13 @@ def is_needed(paragraph: Element) -> bool:
 
 
 def _follows_table(paragraph: Element) -> bool:
-    """Return whether a paragraph keeps two tables from becoming one."""
+    """Return whether a paragraph separates two tables that would otherwise become one."""
     before = paragraph.getprevious()
     return before is not None and before.tag == TABLE
 
 
 def fill_cells(root: Element) -> None:
-    """Give each cell that ends without a paragraph one: without it Word does not open the file."""
+    """Add a paragraph to each cell that does not end with one: Word does not open the file otherwise."""
     for cell in root.iter(CELL):
         last = next((each for each in reversed(cell) if each.tag not in (_START, _END)), None)
         if last is None or last.tag not in (PARAGRAPH, W + "sdt", W + "customXml"):

@@ -1,7 +1,7 @@
-"""Parts that go as a whole: comments, properties, data, programs, small pictures, files in the file.
+"""Remove whole parts: comments, properties, data, programs, thumbnails, embedded files.
 
-A part stays only where it is known to make the looks of the document; one that is not known, and that
-something in the text asks for, stays too and is named.
+A part stays only if it is known to affect the look of the document. An unknown part that the text refers to
+stays too, and is reported.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LOOKS = frozenset((
 """The kinds of parts that a document's looks are made of; core properties are emptied by themselves."""
 
 _GONE = {
-    "comments": "",  # told one by one
+    "comments": "",  # reported one by one
     "commentsExtended": "",
     "commentsIds": "",
     "commentsExtensible": "",
@@ -86,7 +86,7 @@ _ALONE = frozenset((
 
 
 def remove_parts(files: Files, report: Report) -> None:
-    """Take out what goes as a whole, and what leads to files of somebody's own."""
+    """Remove whole parts, and links to files of somebody's own."""
     gone: set[str] = set()
     for part in ("", *files.parts()):
         if part in gone:
@@ -111,7 +111,7 @@ def remove_parts(files: Files, report: Report) -> None:
 
 
 def remove_unused(files: Files, report: Report) -> None:
-    """Take out pictures, running heads and the like that nothing in the text shows any more."""
+    """Remove pictures, headers and similar parts that the text does not show any more."""
     for part, _ in list(files.all_trees()):
         links = [link for link in files.links(part) if link.kind in _SHOWN_BY_ID]
         if links:
@@ -131,7 +131,7 @@ def _is_gone(files: Files, link: Link) -> bool:
 
 
 def _has_other_form(files: Files, link: Link) -> bool:
-    """Return whether a drawing of lines is there as a picture too, as Word writes it."""
+    """Return whether a vector drawing also exists as a picture, as Word writes it."""
     used = files.referring(link.part).get(link.id, [])
     return bool(used) and all(element.tag == _SVG for element, _ in used)
 
@@ -149,7 +149,7 @@ def _tell(link: Link, elements: list[tuple[Element, str]], report: Report) -> No
 
 
 def _forget(element: Element, name: str, link: Link) -> None:
-    """Take what leads to a part out of the text; what is seen in its place stays."""
+    """Remove a reference to a part from the text; the visible replacement stays."""
     tag = str(element.tag)
     parent = element.getparent()
     if tag == W + "hyperlink":
@@ -167,7 +167,7 @@ def _forget(element: Element, name: str, link: Link) -> None:
 
 
 def _remove_extension(element: Element) -> None:
-    """Take out an `a:ext` with all that is in it, and the list of them where it was the only one."""
+    """Remove an `a:ext` with its content, and the list of extensions if it was the only one."""
     extension = next(element.iterancestors(A + "ext"), None)
     if extension is None:
         remove(element)
@@ -179,7 +179,7 @@ def _remove_extension(element: Element) -> None:
 
 
 def _use_other_form(choice: Element) -> None:
-    """Put the form for older readers, a picture, in the place of one that needs a part which goes."""
+    """Use the form for older programs, a picture, instead of one that needs a removed part."""
     alternate = choice.getparent()
     if alternate is None or alternate.tag != ALTERNATE:
         return

@@ -1,7 +1,7 @@
-"""Says where things stood: each paragraph by its number, or as a person would say it.
+"""Describe places in words: each paragraph by its number, or as a person would describe it.
 
-A copy of the file in which each paragraph has a sign is read as Word shows it; so a place is what every
-other message calls it.
+A copy of the file in which each paragraph has a unique character is read as Word shows it, so places have the
+same names as in other messages.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Places:
             self._numbers.setdefault(part, []).append(number)
 
     def of(self, key: Key) -> str:
-        """Return a place in words; of a paragraph that is not shown that of the one before it."""
+        """Return a place in words; for a paragraph that is not shown, the place before it."""
         part, number = key
         if key == NOWHERE:
             return ""
@@ -55,7 +55,7 @@ class Places:
 
 
 def paragraphs_of(opened: Opened) -> Iterator[Paragraph]:
-    """Yield all paragraphs of a document and its notes, those of tables too."""
+    """Yield all paragraphs of a document and its notes, including those of tables."""
     yield from opened.story.paragraphs()
     for call in opened.found.calls:
         if call.story:

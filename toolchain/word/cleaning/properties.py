@@ -1,4 +1,4 @@
-"""The properties of a file: its title and language stay, and where it is asked for the name of its author."""
+"""Remove the properties of a file, except its title and language, and on request its author."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _PROGRAM = {
 
 
 def empty_properties(files: Files, report: Report, *, keep_author: bool) -> None:
-    """Leave in the core properties what people need to open the file: a title, and the language it is in."""
+    """Keep in the core properties what readers need: the title, and the language."""
     for link in files.links(""):
         if link.kind == "core-properties" and not link.external and files.package.has(link.target):
             kept = _KEPT | {"creator"} if keep_author else _KEPT
@@ -48,7 +48,7 @@ def empty_properties(files: Files, report: Report, *, keep_author: bool) -> None
 
 
 def tell_properties(files: Files, report: Report) -> None:
-    """Note what the properties say that go as a whole: the program's, and those that somebody added."""
+    """Record the properties that are removed as a whole: the program's, and custom ones."""
     for link in files.links(""):
         if link.external or not files.package.has(link.target):
             continue

@@ -1,4 +1,4 @@
-"""What was taken out of a file, by kind and place; what was left in it; and the words for both."""
+"""What was removed from a file, by kind and place; what was left; and the words for both."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOWHERE: Key = ("", -1)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was taken out: "comment", how many, and in which places, in the order of the file."""
+    """A kind of removed content: "comment", how many, and the places, in the order of the file."""
 
     kind: str
     count: int
@@ -36,7 +36,7 @@ class Taken:
 
 
 class Left(NamedTuple):
-    """What was left, and where, "" where that is the whole file."""
+    """Content that was left, and its place, "" for the whole file."""
 
     what: str
     place: str = ""
@@ -46,7 +46,9 @@ class Left(NamedTuple):
 
 
 def counted(number: int, kind: str) -> str:
-    """ "1 comment", "2 changes of format"; what is no noun to be counted begins with a capital: "Author"."""
+    """Return "1 comment", "2 changes of format"; kinds that are not counted begin with a capital:
+    "Author".
+    """
     if kind[:1].isupper():
         return kind[0].lower() + kind[1:]
     head, of, rest = kind.partition(" ")
@@ -63,7 +65,7 @@ def _plural(noun: str, number: int) -> str:
 
 
 class Report:
-    """Gathers what is taken out and what is left, while a file is cleaned."""
+    """Collects what is removed and what is left, while a file is cleaned."""
 
     def __init__(self) -> None:
         self._taken: Counter[str] = Counter()
@@ -72,12 +74,12 @@ class Report:
         self._keys: dict[Element, Key] = {}
 
     def number(self, part: str, root: Element) -> None:
-        """Number the paragraphs of a part, before any is taken out."""
+        """Number the paragraphs of a part, before any is removed."""
         for number, element in enumerate(root.iter(PARAGRAPH)):
             self._keys[element] = (part, number)
 
     def take(self, kind: str, at: Element | str = "", count: int = 1) -> None:
-        """Something of a kind is taken out: of an element's paragraph, or of the part of that name."""
+        """Record something removed: from an element's paragraph, or from the part of that name."""
         self._taken[kind] += count
         place = self.key(at)
         self._places.setdefault(kind, {})
@@ -85,11 +87,11 @@ class Report:
             self._places[kind][place] = None
 
     def leave(self, what: str, at: Element | str = "") -> None:
-        """Something is left, which is to be told."""
+        """Record something that is left and must be reported."""
         self._left[what, self.key(at)] = None
 
     def key(self, at: Element | str) -> Key:
-        """Return the paragraph around an element; of what stands in none, the paragraph before it."""
+        """Return the paragraph around an element, or the paragraph before it."""
         if isinstance(at, str):
             return (at, -1) if at else NOWHERE
         for around in (at, *at.iterancestors()):
@@ -99,15 +101,15 @@ class Report:
         return NOWHERE if before is None else self._keys[before]
 
     def has(self, kinds: Collection[str]) -> bool:
-        """Return whether something of these kinds is taken out."""
+        """Return whether something of these kinds was removed."""
         return any(kind in self._taken for kind in kinds)
 
     def has_places(self) -> bool:
-        """Return whether a place is to be named."""
+        """Return whether any place must be named."""
         return any(self._places.values()) or any(key != NOWHERE for _, key in self._left)
 
     def told(self, named: Callable[[Key], str]) -> tuple[tuple[Taken, ...], tuple[Left, ...]]:
-        """Return all that was taken out and left; `named` says the places."""
+        """Return everything removed and left; `named` gives the names of places."""
         taken = tuple(
             Taken(kind, count, _each(named(key) for key in sorted(self._places[kind])))
             for kind, count in self._taken.items()

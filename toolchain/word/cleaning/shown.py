@@ -1,4 +1,4 @@
-"""Proves that a cleaned file shows what the file showed: both are read back as Word shows them."""
+"""Prove that a cleaned file looks the same: both files are read as Word shows them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DRAWN = ("chart", "diagram", "drawing")
 
 
 class Line(NamedTuple):
-    """A line as it is shown: where it stands, what it is, its words with their number, marks and links."""
+    """A visible line: its place, its kind, its words with their number, marks and links."""
 
     place: str
     kind: str
@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """What a line showed and shows now, "" for nothing."""
+    """What a line showed before and shows now, "" for nothing."""
 
     place: str
     before: str
@@ -37,7 +37,7 @@ class Difference(NamedTuple):
 
 
 def difference(before: bytes, after: bytes, display: str) -> Difference | None:
-    """Return the first line in which two files differ; None where they show the same."""
+    """Return the first line in which two files differ, or None."""
     for one, other in zip_longest(lines(before, display), lines(after, display)):
         if one is None or other is None or one[1:] != other[1:]:
             there = one or other
@@ -46,7 +46,7 @@ def difference(before: bytes, after: bytes, display: str) -> Difference | None:
 
 
 def lines(data: bytes, display: str) -> Iterator[Line]:
-    """Yield all that a file shows: text, tables, notes, running heads and feet, words in charts and
+    """Yield everything that a file shows: text, tables, notes, headers, footers, words in charts and
     drawings.
     """
     opened = open_bytes(data, display)
@@ -79,7 +79,7 @@ def _blocks(blocks: list[Block], opened: Opened, part: str) -> Iterator[Line]:
 
 
 def _paragraph(paragraph: Paragraph, opened: Opened, part: str) -> Iterator[Line]:
-    """A paragraph; an empty one without a number is none."""
+    """Yield a paragraph; an empty one without a number is omitted."""
     if paragraph.shows_nothing:
         return
     kind = f"heading {paragraph.outline}" if paragraph.is_heading else "paragraph"
@@ -103,8 +103,8 @@ def _words(paragraph: Paragraph, opened: Opened, part: str) -> Iterator[str]:
 
 
 def _address(element: Element | None, links: Mapping[str, Relationship]) -> str:
-    """Return where a link leads, in the text; one to a file of somebody's own is no link for whoever is sent
-    it.
+    """Return the target of a link in the text; a link to a file of somebody's own does not count, because
+    recipients cannot open it.
     """
     if element is None:
         return ""
@@ -114,7 +114,7 @@ def _address(element: Element | None, links: Mapping[str, Relationship]) -> str:
 
 
 def _drawn(data: bytes, display: str) -> Iterator[Line]:
-    """Yield the words of charts and diagrams, which are parts of their own."""
+    """Yield the words of charts and diagrams, which are separate parts."""
     files = Files(data, display)
     for name in sorted(files.parts()):
         if files.is_xml(name) and any(sign in files.type_of(name) for sign in _DRAWN):
@@ -124,7 +124,7 @@ def _drawn(data: bytes, display: str) -> Iterator[Line]:
 
 
 def _apart(one: Line | None, other: Line | None) -> tuple[str, str]:
-    """Both texts from a little before the place where they part; the kinds of lines with one text."""
+    """Return both texts from shortly before their first difference; for a line in only one file, its kind."""
     before, after = one.text if one else "", other.text if other else ""
     if before == after:
         return (one.kind if one else "", other.kind if other else "")
@@ -140,9 +140,9 @@ def _cut(text: str, start: int) -> str:
 
 
 def letters(root: Element, *, rejected: bool) -> str:
-    """Return the letters of a part, in their order, as they are once all changes are accepted, or rejected.
+    """Return the letters of a part in order, as after accepting, or rejecting, all changes.
 
-    This looks at words alone: it is held against what `changes.turn_round` made of the same part.
+    This looks at words alone; it is compared with the result of `changes.turn_round` for the same part.
     """
     gone = (W + "ins", W + "moveTo") if rejected else (W + "del", W + "moveFrom")
     kept = (W + "t", W + "delText") if rejected else (W + "t",)

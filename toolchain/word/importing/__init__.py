@@ -1,4 +1,4 @@
-"""Any Word file becomes the Document of a source: `adopt` makes it of what the reader has gone through."""
+"""Convert any Word file to the Document of a source: `adopt` converts what the reader found."""
 
 from toolchain.word.importing.adopting import Adopted, adopt
 from toolchain.word.importing.labels import Labels

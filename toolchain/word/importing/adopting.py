@@ -1,4 +1,4 @@
-"""A Word file becomes the Document of a source: the same words, in the structure of our dialect."""
+"""Convert a Word file to the Document of a source: the same words, in the structure of the source format."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from toolchain.formats.docx.properties import core, is_untouched
 from toolchain.formats.docx.story import Block, Paragraph, without_mark
 from toolchain.formats.docx.tokens import BOLD
 from toolchain.formats.docx.xml import PROPERTIES, value
+from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import parts
 from toolchain.resolve.labels import Words, words_for
+from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
 from toolchain.word.importing.cover import CoverReader
@@ -45,7 +47,7 @@ _BETWEEN = r"(?:[ \u00a0]*\n|\s*[.:–—-]\s*|\s+)"
 
 
 class Adopted(NamedTuple):
-    """The Document of a source, what it cannot hold of the file, and its pictures by their names."""
+    """The Document of a source, what it cannot hold, and its pictures by their names."""
 
     document: m.Document
     losses: tuple[Loss, ...]
@@ -53,16 +55,16 @@ class Adopted(NamedTuple):
 
 
 def adopt(opened: Opened, pictures: str = "picture", *, lost: bool = False) -> Adopted:
-    """Return the Document that a source of this Word file would give, its spans those of the file.
+    """Return the Document for the source of this Word file, with the spans of the file.
 
-    `pictures` is what the names of pictures begin with; with `lost`, references whose bookmarks are missing
-    lead to `NOWHERE` and are not mere words. Raises `Failure` (S012) where a part cannot be read.
+    `pictures` is the start of the names of pictures. With `lost`, references whose bookmarks are missing
+    point to `NOWHERE` and do not become plain words. Raise `Failure` (S012) if a part cannot be read.
     """
     return _Adopting(opened, pictures, lost).adopted()
 
 
 class _Adopting:
-    """One file on its way. First blocks are put into each other, then their words are read."""
+    """The conversion of one file. First blocks are nested, then their words are read."""
 
     def __init__(self, opened: Opened, pictures: str, lost: bool) -> None:
         self.opened = opened
@@ -102,7 +104,7 @@ class _Adopting:
             body = [block for block in body if block is not title]
         values: dict[str, Any] = {}
         kept = [block for block in body if not self._is_beside(block, values)]
-        # What of a cover is text stands before the body, and words may lead to it.
+        # Cover text comes before the body, and references may point to it.
         loose = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
         self._nest_notes()
         root, sections = self._nest_body([*loose, *kept])
@@ -132,7 +134,7 @@ class _Adopting:
         return Adopted(document, self.losses.all(), MappingProxyType(images))
 
     def _nest_notes(self) -> None:
-        """Name the notes, and put the blocks of their texts into each other."""
+        """Name the notes, and nest the blocks of their texts."""
         self.notes.make = self._note
         self.notes.name()
         for call in self.opened.found.calls:
@@ -143,15 +145,17 @@ class _Adopting:
             self.note_roots[id(call)] = root
 
     def _own_main(self) -> Main:
-        """Of our own files no list needs to be found; a paragraph pasted beside ours is told by its edge."""
+        """Return the list of our own files, which need not be searched; a paragraph pasted next to ours is
+        recognized by its indent.
+        """
         edge = self.indents.of_style(_OURS[0])
         return Main(left=edge.left if edge else 0)
 
     def _nest_body(self, blocks: Sequence[Block]) -> tuple[Draft, Sections]:
-        """Put the blocks of the text into each other, and see what its headings say."""
+        """Nest the blocks of the text, and read the meaning of its headings."""
         main = self._own_main() if self.ours else find_main(blocks, self.indents)
         if main.level:
-            self.losses.add(None, "numbers of paragraphs such as 1.1 become numbers that run on")
+            self.losses.add(None, Word("paragraph numbers such as 1.1 become consecutive numbers"))
         root = self._nest(blocks, main=main)
         sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
         cut_typed_numbers(root, self.words)
@@ -163,7 +167,7 @@ class _Adopting:
         opened = self.opened
         tag = language(opened.package, opened.styles, opened.body, opened.found.texts).replace("_", "-")
         if not tag:
-            self.losses.add(None, "the file does not say its language, and is taken to be English")
+            self.losses.add(None, Word("the file does not say its language: English is assumed"))
             return "en"
         primary = primary_subtag(tag)
         return tag if self.ours or (primary == "zh" and tag.lower() != "zh-cn") else primary
@@ -176,14 +180,14 @@ class _Adopting:
         return said.get("title", "") or stem or "Untitled"
 
     def _said(self, title: Paragraph | None, numbered: bool, said: Mapping[str, str]) -> dict[str, Any]:
-        """Return what the file says of itself beside its cover."""
+        """Return the front matter that is not on the cover."""
         values: dict[str, Any] = {}
         kinds = [call.kind for call in self.opened.found.calls if call.story and not call.custom]
         if kinds:
             footnotes = kinds.count(m.NoteKind.FOOTNOTE) * 2 > len(kinds)
             values["notes"] = "footnotes" if footnotes else "endnotes"
             if len(set(kinds)) > 1:
-                self.losses.add(None, f"notes of both kinds are all {values['notes']}")
+                self.losses.add(None, NotesOfOneKind(Word(values["notes"])))
         if numbered:
             values["headings"] = "numbered"
         if self.notes.again:
@@ -209,7 +213,9 @@ class _Adopting:
         return False
 
     def _is_beside(self, block: Block, values: dict[str, Any]) -> bool:
-        """Return whether a block is no text: a line of the contents, the heading of the notes."""
+        """Return whether a block is not part of the text: a line of the contents, the heading of the
+        notes.
+        """
         if not isinstance(block, Paragraph):
             return False
         if block.contents or block.style.role == "contents":
@@ -218,7 +224,7 @@ class _Adopting:
         return block.style.role == "notes"
 
     def _is_text_of_body(self, block: Block) -> bool:
-        """Return whether a block before the text of a file that is not ours is text all the same."""
+        """Return whether a block before the text of a third-party file belongs to the text."""
         if not isinstance(block, Paragraph):
             return True
         return not (block.contents or block.style.role in ("contents", "cover")) and not block.shows_nothing
@@ -241,11 +247,11 @@ class _Adopting:
     def _unboxed(self, blocks: Iterable[Block]) -> Iterable[Block]:
         for block in blocks:
             if isinstance(block, Paragraph) and block.boxed and not block.shows_nothing:
-                self.losses.add(block, "a text box becomes plain text", "")
+                self.losses.add(block, Word("a text box becomes plain text"), "")
             yield block
 
     def _edges(self, entries: Sequence[Entry], style: str) -> Indent:
-        """Return the edges of the plain text of a story, whose style in our own files is named."""
+        """Return the indents of a story's plain text, whose style is named in our own files."""
         if self.ours:
             return (self.indents.of_style(style) or Indent())._replace(first=0)
         plain = [(each.indent.left, each.indent.right) for each in entries if each.kind == "plain"]
@@ -277,7 +283,7 @@ class _Adopting:
         return maker.blocks(root, m.Part.COVER)
 
     def _loose(self, blocks: Sequence[Block]) -> m.Blocks:
-        """Return what stands on the cover and nobody understands, as text before the first heading."""
+        """Return cover text without a known meaning, as text before the first heading."""
         root = self._nest(blocks, plain=True)
         maker = self._maker()
         maker.read(root)
@@ -299,8 +305,8 @@ class _Adopting:
 
 
 def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
-    """Return the paragraph that is the title of a file without one: what its properties say, or a short
-    opening.
+    """Return the paragraph that is the title of a file without one: by its properties, or a short first
+    paragraph.
     """
     for block in body:
         if not isinstance(block, Paragraph) or block.is_heading or block.label:
@@ -313,7 +319,7 @@ def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
 
 
 def _stands_out(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph looks like a title: in the middle of the line, or all bold."""
+    """Return whether a paragraph looks like a title: centred, or all bold."""
     element = paragraph.element
     properties = None if element is None else element.find(PROPERTIES)
     words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
@@ -321,7 +327,7 @@ def _stands_out(paragraph: Paragraph) -> bool:
 
 
 def cut_typed_numbers(root: Draft, words: Words) -> None:
-    """Say of each caption without a counting field how many characters its number takes."""
+    """Record the length of the number of each caption without a counting field."""
     patterns = {kind: _pattern(kind, words) for kind in ("table", "figure")}
     pending = [root]
     while pending:

@@ -1,4 +1,4 @@
-"""What can be led to: which block a bookmark is in, the label of that, and what a field shows of it."""
+"""Targets of references: the block of each bookmark, its label, and what a field shows of it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Aims:
         self._ordinal = 0
 
     def own(self, root: Draft) -> None:
-        """Say of each paragraph in which block it is, or that is nearest to it, that can have a label."""
+        """Record for each paragraph its block, or the nearest one, that can have a label."""
         pending = [root]
         heading: Draft | None = None
         while pending:
@@ -49,7 +49,7 @@ class Aims:
                             self._owners.setdefault(paragraph, owner)
 
     def keep_labels(self, root: Draft, others: Iterable[Draft]) -> None:
-        """Give blocks the labels that the file says."""
+        """Give blocks the labels in the file."""
         pending = [*reversed(list(others)), root]
         while pending:
             draft = pending.pop()

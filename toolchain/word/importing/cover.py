@@ -1,4 +1,4 @@
-"""The front matter of a source, from the cover of a Word file and its properties."""
+"""Read the front matter of a source from the cover of a Word file and its properties."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DIRECTION = re.compile("^\u200e|(?<=\t)\u200e", re.MULTILINE)
 
 @dataclass(slots=True)
 class _Submitter:
-    """An organization in the making."""
+    """An organization that is being read."""
 
     name: str = ""
     status: str = ""
@@ -33,14 +33,14 @@ class _Submitter:
 
 @dataclass(slots=True)
 class Cover:
-    """What a cover says: values of the front matter by their names, and what of it is text."""
+    """The content of a cover: front matter values by name, and the rest as text."""
 
     values: dict[str, Any] = field(default_factory=dict)
     rest: list[Block] = field(default_factory=list)
 
 
 class CoverReader:
-    """Reads the cover as our own writer makes it; in other files, what has the styles of a cover."""
+    """Reads the cover as our own writer makes it; in other files, paragraphs in cover styles."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class CoverReader:
         self._logo: tuple[str, str] = ("", "")
 
     def read(self, blocks: Iterable[Block]) -> Cover:
-        """Return what the blocks before the text say; what is not understood is text of the body."""
+        """Return the content of the blocks before the text; unknown content becomes text of the body."""
         for block in blocks:
             if isinstance(block, Paragraph) and block.contents:
                 self._cover.values["contents"] = True
@@ -75,7 +75,7 @@ class CoverReader:
         return self._cover
 
     def _take(self, paragraph: Paragraph) -> bool:
-        """Return whether a paragraph is understood by its style."""
+        """Return whether a paragraph's style gives its meaning."""
         style = (paragraph.style.names[0] if paragraph.style.names else "").partition(" (")[0]
         if paragraph.shows_nothing:
             return True
@@ -111,7 +111,9 @@ class CoverReader:
         return _DIRECTION.sub("", text) if self._words.rtl else text
 
     def _take_table(self, table: Table) -> bool:
-        """Return whether a table says, line by line, what is submitted, or how an organization is reached."""
+        """Return whether a table has details of the submission, or the contacts of an organization, line by
+        line.
+        """
         lines: list[tuple[str, str]] = []
         terms = self._details if self._submitters else self._terms
         for row in table.rows:

@@ -1,4 +1,4 @@
-"""The tree of a source in the making: blocks that know what stands in them, before their words are read."""
+"""The tree of a source while it is built: nested blocks, before their words are read."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ STEP = 567
 class Draft:
     """A block, and the blocks in it.
 
-    left, right  where what belongs to it stands
-    base         where lists in it count their steps from
+    left, right  the indents of its content
+    base         the indent from which lists in it count their levels
     level        of a heading or sub-paragraph, from 1
     caption      of a table or figure
     label        the name in braces, once one is given
     annex        whether it is the heading of an annex
-    in_annex     the heading of the annex that it stands in
-    cut          characters at the head of its heading or caption that are a number and its word
+    in_annex     the heading of the annex that contains it
+    cut          the number of characters of a number and its word at the start of its heading or caption
     """
 
     kind: DraftKind
@@ -46,14 +46,14 @@ class Draft:
     cut: int = 0
 
     def add(self, draft: Draft) -> Draft:
-        """Put a block into this one, behind the others."""
+        """Append a block to this one."""
         draft.parent = self
         self.children.append(draft)
         return draft
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
-        """The paragraphs of its own: its text, its caption."""
+        """Its own paragraphs: its text, its caption."""
         for entry in (self.entry, self.caption):
             if entry is not None and isinstance(entry.block, Paragraph):
                 yield entry.block

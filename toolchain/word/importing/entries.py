@@ -1,4 +1,4 @@
-"""What each paragraph of a Word file is in a source: a heading, a numbered paragraph, an item of a list …"""
+"""Classify each paragraph of a Word file: heading, numbered paragraph, item of a list …"""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ _DEEPER = 100
 
 _TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman")
 _SHORT = 60  # characters of headings, on an average
-_LONGEST_HEADING = 250  # characters; what is longer is a text, whatever its style
-_MOST_TYPED = 60  # letters that a typed label may count to
+_LONGEST_HEADING = 250  # characters; anything longer is a text, whatever its style
+_MOST_TYPED = 60  # the last letter of a typed label
 _SIGNS = "([（)]）.、．\t \u00a0\u3000"
 
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """A paragraph or table, and what it is.
+    """A paragraph or table, and its kind.
 
-    level   of a heading, from 1; of a sub-paragraph, from 1, or 0 where its indent must tell
-    number  the number that is claimed, in figures; "" for none
-    marker  what is shown before an item of an ordinary list
-    key     of which list it is an item
-    path    the kinds of the blocks around it, a letter each, where the file says so
-    cut     characters at its head that are a typed number
+    level   of a heading, from 1; of a sub-paragraph, from 1, or 0 if its indent must decide
+    number  the claimed number, in figures; "" for none
+    marker  the text before an item of an ordinary list
+    key     the list of an item
+    path    the kinds of the blocks around it, a letter each, if the file says so
+    cut     the number of characters of a typed number at its start
     """
 
     kind: Kind
@@ -69,13 +69,13 @@ class Entry:
 
     @property
     def style(self) -> str:
-        """The name of its style, in small letters, without the series that ours have in brackets."""
+        """The name of its style, in lower case, without the series that our files have in brackets."""
         names = self.block.style.names if isinstance(self.block, Paragraph) else ()
         return names[0] if names else ""
 
 
 class Main(NamedTuple):
-    """The list that the numbered paragraphs of a file are items of: an abstract list and a level in it."""
+    """The list of the numbered paragraphs of a file: an abstract list and a level in it."""
 
     abstract: str = ""
     level: int = 0
@@ -84,10 +84,10 @@ class Main(NamedTuple):
 
 
 class Sorter:
-    """Tells what paragraphs are. In a note and on the cover (`plain`) lists are ordinary ones.
+    """Classifies paragraphs. In a note and on the cover (`plain`) lists are ordinary ones.
 
-    In our own files no number is typed, and what looks like one is a word of the author's; but where a
-    paragraph has been taken out of its list in Word, one may well be.
+    In our own files numbers are not typed, and what looks like one is a word of the author's, except in a
+    paragraph that was removed from its list in Word.
     """
 
     def __init__(
@@ -100,10 +100,10 @@ class Sorter:
         self._ours = ours
         self._before = Counted()
         self._running = 0
-        self._section = False  # whether a paragraph of the main list stands under the last heading
+        self._section = False  # whether the last heading has a paragraph of the main list
 
     def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
-        """Yield the entries of blocks; what shows nothing and has no number has none."""
+        """Yield the entries of blocks, except blocks that show nothing and have no number."""
         for block in blocks:
             if isinstance(block, Table):
                 yield Entry("table", block, Indent(), path=self._path_of(block))
@@ -128,7 +128,7 @@ class Sorter:
             return Entry("caption", paragraph, indent)
         if paragraph.style.role == "code":
             return Entry("code", paragraph, indent)
-        if paragraph.item and paragraph.label.strip():  # some bullets are spaces, to go on with an item
+        if paragraph.item and paragraph.label.strip():  # some bullets are spaces, which continue an item
             return self._item(paragraph, paragraph.item, indent)
         if paragraph.style.role == "quotation":
             return Entry("quotation", paragraph, indent)
@@ -158,7 +158,7 @@ class Sorter:
         if item.list.abstract == self._main.abstract and item.level > self._main.level:
             return Entry("sub", paragraph, indent, item.level - self._main.level, number, key=key)
         if self._is_main(item, indent):
-            if self._main.level:  # 1.1, 1.2, 2.1 run on in a source
+            if self._main.level:  # 1.1, 1.2, 2.1 become consecutive numbers in a source
                 self._running += 1
                 number = str(self._running)
             return self._noted(Entry("numbered", paragraph, indent, number=number, key=key))
@@ -174,9 +174,7 @@ class Sorter:
         return entry
 
     def _typed(self, paragraph: Paragraph, indent: Indent) -> Entry | None:
-        """Return what a paragraph with a number, a letter or a bullet that was typed is; None where it has
-        none.
-        """
+        """Return the entry of a paragraph with a typed number, letter or bullet, else None."""
         text = head(paragraph)
         if found := _BULLET.match(text):
             return Entry("bullet", paragraph, indent, key=("typed", 0, indent.left), cut=found.end())
@@ -204,9 +202,10 @@ class Sorter:
 
 
 def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
-    """Return the list that most numbered paragraphs are items of.
+    """Return the list with most numbered paragraphs.
 
-    Its first level is theirs, unless that has headings only: "1. General", and under it paragraphs 1.1, 1.2.
+    Its first level numbers the paragraphs, unless that has headings only: "1. General", and under it
+    paragraphs 1.1, 1.2.
     """
     found: dict[str, dict[int, list[Paragraph]]] = {}
     for block in blocks:
@@ -234,21 +233,19 @@ def _are_headings(paragraphs: Sequence[Paragraph], below: Sequence[Paragraph]) -
 
 
 class Counted(NamedTuple):
-    """The number that a typed label says, 0 for none, and the signs it is in: "decimal", "lowerRoman" …"""
+    """The value of a typed label, 0 for none, and its style: "decimal", "lowerRoman" …"""
 
     value: int = 0
     style: str = "decimal"
 
     @property
     def lettered(self) -> bool:
-        """Whether it is in letters."""
+        """Whether it is a letter."""
         return self.style in _LETTERED
 
 
 def counted(label: str, before: Counted = Counted()) -> Counted:  # noqa: B008 (which is never changed)
-    """Return what a typed label says. Of "i", which may be a letter or a Roman number, what was `before`
-    decides.
-    """
+    """Return the value of a typed label. For "i", a letter or a Roman number, the value `before` decides."""
     sign = label.strip(_SIGNS)
     if sign.isdecimal():
         return Counted(int(sign))
@@ -269,13 +266,13 @@ def counted(label: str, before: Counted = Counted()) -> Counted:  # noqa: B008 (
 
 
 def head(paragraph: Paragraph) -> str:
-    """Return the words of a paragraph up to a picture, a mark or a link."""
+    """Return the words of a paragraph up to the first picture, mark or link."""
     shown = takewhile(lambda piece: piece.kind in ("text", "break"), paragraph.pieces)
     return "".join("\n" if piece.kind == "break" else piece.text for piece in shown)
 
 
 def only_picture(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph shows one picture and nothing else."""
+    """Return whether a paragraph shows only one picture."""
     pictures = 0
     for each in paragraph.pieces:
         if each.kind == "image":

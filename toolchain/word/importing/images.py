@@ -1,4 +1,4 @@
-"""The pictures of a Word file: each once, cleaned, under a name that tells nothing."""
+"""The pictures of a Word file: each once, without metadata, under a neutral name."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.pictures import Unreadable, read_picture
 from toolchain.model import ImageFile
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
+from toolchain.rules.pictures import PictureLost
 from toolchain.word.importing.losses import Losses
 
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
 
 class Images:
-    """Names pictures in the order in which they are met: "picture-1.png"."""
+    """Names pictures in the order of their first use: "picture-1.png"."""
 
     def __init__(self, package: Package, losses: Losses, stem: str = "picture") -> None:
         self._package = package
@@ -23,28 +25,28 @@ class Images:
         self.files: dict[str, ImageFile] = {}
 
     def name(self, related: Relationship | None, alt: str, paragraph: Paragraph) -> str:
-        """Return the name of a picture; "" for one that no output can hold, which is noted."""
+        """Return the name of a picture; "" for one that no output supports, which is recorded."""
         target = related.target if related else ""
         if related is None or not target:
-            self._losses.add(paragraph, "a picture that is not in the file", alt)
+            self._losses.add(paragraph, Word("a picture that is not in the file"), alt)
             return ""
         if related.external:
-            self._losses.add(paragraph, "a picture that lies outside the file, and is not fetched", alt)
+            self._losses.add(paragraph, Word("a picture that is outside the file, and is not fetched"), alt)
             return ""
         if target not in self._names:
             self._names[target] = self._read(target, alt, paragraph)
         elif not self._names[target]:
-            self._losses.add(paragraph, "the same picture again", alt)
+            self._losses.add(paragraph, Word("the same picture again"), alt)
         return self._names[target]
 
     def _read(self, target: str, alt: str, paragraph: Paragraph) -> str:
         try:
             picture = read_picture(self._package.content(target))
         except Unreadable as error:
-            self._losses.add(paragraph, f"a picture that {error.what}", alt)
+            self._losses.add(paragraph, PictureLost(error.fault), alt)
             return ""
         except (Failure, KeyError):
-            self._losses.add(paragraph, "a picture that cannot be read", alt)
+            self._losses.add(paragraph, Word("a picture that cannot be read"), alt)
             return ""
         name = f"{self._stem}-{len(self.files) + 1}.{_SUFFIXES[picture.media_type]}"
         self.files[name] = picture

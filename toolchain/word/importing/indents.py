@@ -1,4 +1,4 @@
-"""Where a paragraph's lines stand: its own indents, its list's and its style's, as Word adds them up."""
+"""The indents of a paragraph: its own, its list's and its style's, combined as in Word."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Indent(NamedTuple):
 
     @property
     def begin(self) -> int:
-        """Where the first line begins."""
+        """The position of the first line."""
         return self.left + self.first
 
 
@@ -35,7 +35,7 @@ class Indents:
         self._of_styles: dict[str | None, dict[str, int]] = {}
 
     def of(self, paragraph: Paragraph) -> Indent:
-        """Return a paragraph's: what it says itself goes before its own list, and that before its style."""
+        """Return a paragraph's indents: its own come before its list's, and these before its style's."""
         element = paragraph.element
         properties = None if element is None else element.find(PROPERTIES)
         found: dict[str, int] = {}
@@ -51,7 +51,7 @@ class Indents:
         return Indent(found.get("left", 0), found.get("right", 0), found.get("first", 0))
 
     def of_style(self, name: str) -> Indent | None:
-        """Return a style's, by its name in small letters; None where there is no such style."""
+        """Return a style's indents, by its name in lower case, or None."""
         identity = self._styles.id_of(name)
         if identity is None:
             return None
@@ -72,14 +72,14 @@ class Indents:
 
 
 def _of_level(paragraph: Paragraph) -> Element | None:
-    """Return the indent of the level of the list that a paragraph is an item of."""
+    """Return the indent of a paragraph's list level."""
     item = paragraph.item
     level = item.list.levels[item.level] if item else None
     return None if level is None or level.element is None else level.element.find(f"{PROPERTIES}/{_INDENT}")
 
 
 def _gather(found: dict[str, int], indent: Element | None) -> None:
-    """Take of an indent what is not known yet."""
+    """Add the missing values from an indent."""
     if indent is None:
         return
     new: dict[str, int] = {}

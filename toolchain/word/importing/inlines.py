@@ -1,4 +1,4 @@
-"""The words of a paragraph as a source has them: looks, links, cross-references, marks of notes, pictures."""
+"""The words of a paragraph for a source: emphasis, links, cross-references, note marks, pictures."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Token
 from toolchain.formats.docx.xml import Element, R, W
+from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place
 from toolchain.model.wording import fold
@@ -32,18 +33,18 @@ _RAISED = str.maketrans(
 
 
 class Places(NamedTuple):
-    """What the words of a file can lead to.
+    """The targets of the words of a file.
 
     annex    the word before the number of an annex
-    draft    the block that a bookmark is in, None for none
-    note     the label of the note whose mark a bookmark holds, "" for none
-    mark     what stands for the call of a note; None for nothing
-    mark_at  what stands for a further mark of the note whose first one a bookmark holds
-    label    the label of a block, "" where it can have none
-    picture  the name of the picture behind a relationship, with this alternative text
-    lose     notes what is lost
-    shows    what a REF field shows: the number of what it leads to, words of it, or words to be left alone
-    missing  whether to keep a field, as a reference to nowhere, that leads to this bookmark
+    draft    the block of a bookmark, None for none
+    note     the label of the note whose mark a bookmark contains, "" for none
+    mark     the node for the mark of a note; None for nothing
+    mark_at  the node for a further mark of the note whose first mark a bookmark contains
+    label    the label of a block, "" if it can have none
+    picture  the name of the picture of a relationship, with this alt text
+    lose     records what is lost
+    shows    what a REF field shows: the number of its target, words of it, or words to keep as text
+    missing  whether to keep a field with this missing bookmark, as a reference without a target
     """
 
     annex: str
@@ -53,23 +54,23 @@ class Places(NamedTuple):
     mark_at: Callable[[str, Place], m.Inline | None]
     label: Callable[[Draft], str]
     picture: Callable[[Relationship | None, str, Paragraph], str]
-    lose: Callable[[Paragraph, str, str], None]
+    lose: Callable[[Paragraph, Word, str], None]
     shows: Callable[[Field], Literal["number", "words", "text"]]
     missing: Callable[[str], bool]
 
 
 @dataclass(slots=True)
 class _Open:
-    """A link or field that is open, and what stands in it so far."""
+    """An open link or field, and its content so far."""
 
     key: object
     close: Callable[[list[Piece]], list[Piece]]
     pieces: list[Piece] = field(default_factory=list)
-    marks: bool = False  # what stands here is the number of a note's mark
+    marks: bool = False  # this is the number of a note's mark
 
 
 class Inliner:
-    """Makes the inlines of the paragraphs of one part."""
+    """Converts the paragraphs of one part to inlines."""
 
     def __init__(
         self,
@@ -87,7 +88,7 @@ class Inliner:
     def inlines(
         self, paragraph: Paragraph, pieces: Iterable[Token], span: Place, *, line: bool = False
     ) -> m.Inlines:
-        """Return what pieces of a paragraph say; `line`: in one line."""
+        """Return the inlines of a paragraph's pieces; `line`: in one line."""
         levels = [_Open(None, list)]
         for piece in pieces:
             self._take(piece, levels, paragraph, span, line)
@@ -121,17 +122,17 @@ class Inliner:
         text = piece.text.replace("\t", " ")
         if piece.look & RAISED and not top.marks:
             if _BETWEEN_MARKS.fullmatch(text):
-                return  # which parts marks that stand side by side
+                return  # the separator of adjacent marks
             text = self._raised(text, paragraph)
         lang = self._languages.of(piece.look >> LANGUAGE, text)
         top.pieces.append(Run(m.Text(span, text), piece.look & _KEPT, lang))
 
     def _raised(self, text: str, paragraph: Paragraph) -> str:
-        """Raised letters and figures as the signs that are raised themselves, where there are such."""
+        """Return superscript letters and figures as Unicode superscript characters, if they exist."""
         raised = text.translate(_RAISED)
         if not any(each.isascii() and each.isalnum() for each in raised):
             return raised
-        self._places.lose(paragraph, "raised words are plain", text)
+        self._places.lose(paragraph, Word("superscript words become plain"), text)
         return text
 
     def _picture(self, piece: Token, top: _Open, paragraph: Paragraph, span: Place) -> None:
@@ -139,7 +140,7 @@ class Inliner:
         identity = "" if element is None else element.get(R + "embed") or element.get(R + "id") or ""
         alt = fold(piece.text)
         if PATH.search(alt):
-            self._places.lose(paragraph, "a path stood for what a picture shows", alt)
+            self._places.lose(paragraph, Word("the alt text of a picture was a path"), alt)
             alt = ""
         name = self._places.picture(self._relationships.get(identity), alt, paragraph)
         if name:
@@ -171,7 +172,7 @@ class Inliner:
             return self._leading(found, instruction.target, anchor, tip, span)
         if instruction.kind not in POINTING or instruction.kind == "PAGEREF":
             if instruction.kind == "PAGEREF":
-                self._places.lose(paragraph, "a page is referred to by its number, which stays as it is", "")
+                self._places.lose(paragraph, Word("a reference to a page keeps its number"), "")
             return _Open(found, list)
         if self._places.missing(instruction.target):
             return _Open(found, lambda pieces: [Lead(f"{NOWHERE}{instruction.target}", pieces, False)])
@@ -196,7 +197,7 @@ class Inliner:
         return _Open(key, lambda pieces: [Lead(draft, pieces, numbered)])
 
     def _finished(self, pieces: Sequence[Piece], span: Place) -> list[Run]:
-        """Return the runs of pieces: numbers that belong together are one cross-reference."""
+        """Return the runs of pieces, with numbers that belong together as one cross-reference."""
         out: list[Run] = []
         for piece in merged(pieces, self._places.annex):
             if isinstance(piece, Run):
@@ -214,7 +215,7 @@ class Inliner:
 
 
 def _common(runs: list[Run]) -> tuple[list[Run], int, str]:
-    """Runs without the look and the language that all their words have, and these."""
+    """Return runs without the emphasis and language common to all their words, and these."""
     texts = [run for run in runs if isinstance(run.node, m.Text)]
     common = texts[0].look & (BOLD | ITALIC) if texts else 0
     for run in texts:
@@ -226,7 +227,7 @@ def _common(runs: list[Run]) -> tuple[list[Run], int, str]:
 
 
 def _neutral(runs: list[Run]) -> list[Run]:
-    """Runs of which marks, pictures and line ends look as what stands around them."""
+    """Return runs with marks, pictures and line ends formatted like the text around them."""
     out = list(runs)
     at = 0
     while at < len(out):
@@ -245,13 +246,13 @@ def _neutral(runs: list[Run]) -> list[Run]:
 
 
 def _same_address(tip: str, address: str) -> bool:
-    """Return whether a tip only says the address, as far as tips go."""
+    """Return whether a tooltip only repeats the address, possibly shortened."""
     tip, address = unquote(tip), unquote(address)
     return not tip or tip == address or (tip.endswith("…") and address.startswith(tip[:-1]))
 
 
 def _close(levels: list[_Open], key: object) -> None:
-    """Close what `key` opened, and what was opened in it; nothing where it is not open."""
+    """Close what `key` opened, and everything opened in it; do nothing if it is not open."""
     if not any(level.key is key for level in levels[1:]):
         return
     closed = False
@@ -262,7 +263,7 @@ def _close(levels: list[_Open], key: object) -> None:
 
 
 def _trimmed(inlines: m.Inlines, spaces: str) -> m.Inlines:
-    """Inlines without these spaces, and line ends, at their head and end."""
+    """Return inlines without these spaces, and line ends, at both ends."""
     nodes = list(inlines)
     while nodes and (isinstance(nodes[0], m.Break) or _is_blank(nodes[0], spaces)):
         nodes.pop(0)

@@ -1,4 +1,4 @@
-"""Cross-references in the making, and numbers of several parts, "16 (b)", that are one of them."""
+"""Cross-references while they are built, and numbers of several parts, "16 (b)", that form one."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _ALIF = re.compile(r"(?<!\w)ا(?!\w)")
 NOWHERE = "?"
 """What the target of a reference begins with whose bookmark is missing; the bookmark's name follows."""
 
-_LONGEST_JOINT = 40  # characters between the number of an annex and that of what stands in it
+_LONGEST_JOINT = 40  # characters between the number of an annex and a number in it
 
 
 class Lead(NamedTuple):
-    """A cross-reference in the making: to a block, or to a note by its label."""
+    """A cross-reference that is being built: to a block, or to a note by its label."""
 
     to: Draft | str
     children: list[Piece]
@@ -31,10 +31,9 @@ Piece: TypeAlias = Run | Lead
 
 
 def merged(pieces: Sequence[Piece], annex: str) -> list[Piece]:
-    """Return pieces with "16" and "(b)", or "annex I" and "3", in one cross-reference to what the last one
-    means.
+    """Return pieces with "16" and "(b)", or "annex I" and "3", in one cross-reference to the last target.
 
-    `annex` is the word that stands before the number of one, and comes into the reference with it.
+    `annex` is the word before the number of an annex, which becomes part of the reference.
     """
     out: list[Piece] = []
     for piece in pieces:
@@ -53,7 +52,7 @@ def merged(pieces: Sequence[Piece], annex: str) -> list[Piece]:
 
 
 def _taken(out: list[Piece], word: str) -> list[Piece]:
-    """Return the word at the end of what stands before, which is taken away there."""
+    """Remove the word at the end of the previous pieces, and return it."""
     last = out[-1] if out else None
     if not word.strip() or not isinstance(last, Run) or not isinstance(last.node, m.Text):
         return []
@@ -66,7 +65,7 @@ def _taken(out: list[Piece], word: str) -> list[Piece]:
 
 
 def _first_part(out: Sequence[Piece], piece: Lead) -> int | None:
-    """Return where the first part of a number stands, if this is a further part of it."""
+    """Return the position of the first part of a number, if this is a further part of it."""
     if isinstance(piece.to, str) or not piece.numbered:
         return None
     length = 0
@@ -84,9 +83,7 @@ def _first_part(out: Sequence[Piece], piece: Lead) -> int | None:
 
 
 def _is_part(earlier: Lead, to: Draft, between: str) -> bool:
-    """Return whether a number, with the words after it, is the first part of the number of what comes
-    next.
-    """
+    """Return whether a number, with the words after it, is the first part of the next number."""
     first = earlier.to
     if isinstance(first, str) or not earlier.numbered:
         return False
@@ -98,12 +95,12 @@ def _is_part(earlier: Lead, to: Draft, between: str) -> bool:
 
 
 def _owner(draft: Draft) -> Draft | None:
-    """Return the numbered paragraph or sub-paragraph whose number stands before that of a sub-paragraph."""
+    """Return the numbered paragraph or sub-paragraph whose number precedes that of a sub-paragraph."""
     return next((each for each in draft.around() if each.kind in ("numbered", "sub")), None)
 
 
 def _is_heading_of(outer: Draft, inner: Draft) -> bool:
-    """Return whether a heading stands, among headings, under another one."""
+    """Return whether one heading contains another."""
     return outer.kind == inner.kind == "heading" and outer.level < inner.level
 
 
@@ -114,7 +111,7 @@ def _words(pieces: Iterable[Piece]) -> Iterator[str]:
 
 
 def with_hamza(runs: Sequence[Run]) -> list[Run]:
-    """Runs of a number in which alif alone counts as LibreOffice writes it; ours has its hamza."""
+    """Return runs of an Arabic number with hamza on a single alif, which LibreOffice omits."""
     return [
         run._replace(node=replace(run.node, text=_ALIF.sub("أ", run.node.text)))
         if isinstance(run.node, m.Text) and "ا" in run.node.text
@@ -124,7 +121,7 @@ def with_hamza(runs: Sequence[Run]) -> list[Run]:
 
 
 def _spaced(piece: Piece) -> Piece:
-    """Return a text with plain spaces: which of them do not break is worked out again."""
+    """Return a text with plain spaces; no-break spaces are computed again."""
     if isinstance(piece, Run) and isinstance(piece.node, m.Text):
         return piece._replace(node=replace(piece.node, text=piece.node.text.replace("\u00a0", " ")))
     return piece

@@ -1,4 +1,4 @@
-"""Labels: of what cross-references lead to, and of notes, made from their own words."""
+"""Make labels for targets of cross-references and for notes, from their own words."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import unicodedata
 _LONGEST = 32  # characters of a label
 _WORDS = 3
 _LABEL = re.compile("[a-z][a-z0-9-]*", re.ASCII)
-_FIRST = 200  # characters of a text that are looked at
+_FIRST = 200  # characters of a text that are used
 _EMPTY = frozenset((
     "the", "and", "for", "see", "also", "with", "from", "that", "this", "are", "was", "has", "its",
     "les", "des", "une", "voir", "aux", "los", "las", "una", "del", "por", "que", "http", "https", "www",
 ))  # fmt: skip
-# Russian letters in Latin ones, near enough to be read.
+# Simple transliteration of Russian letters.
 _RUSSIAN = str.maketrans(dict(zip(
     "абвгдеёжзийклмнопрстуфхцчшщыэюяъь",
     ("a", "b", "v", "g", "d", "e", "yo", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t",
@@ -23,21 +23,21 @@ _RUSSIAN = str.maketrans(dict(zip(
 
 
 class Labels:
-    """The labels of one document, each given once."""
+    """The labels of one document, each used once."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._next: dict[str, int] = {}
 
     def take(self, label: str) -> bool:
-        """Return whether a label has the form of one and is free; it is taken then."""
+        """Take a label, and return whether it is valid and was free."""
         if len(label) > _LONGEST or not _LABEL.fullmatch(label) or label in self._taken:
             return False
         self._taken.add(label)
         return True
 
     def new(self, text: str, otherwise: str) -> str:
-        """Return a new label that says what a text says; of a text without Latin or Russian letters,
+        """Return a new label from the words of a text; for a text without Latin or Russian letters,
         `otherwise`.
         """
         base = slug(text) or otherwise
@@ -58,7 +58,7 @@ class NoteLabels:
         self._given: set[str] = set()
 
     def take(self, label: str) -> bool:
-        """Return whether a label that the file gives is free; it is taken then."""
+        """Take a label from the file, and return whether it was free."""
         if not label or label in self._given or any(each.isspace() or each in "[]^" for each in label):
             return False
         self._given.add(label)
@@ -66,7 +66,7 @@ class NoteLabels:
         return True
 
     def new(self, text: str, otherwise: str) -> str:
-        """Return a new label that says what a note says."""
+        """Return a new label from the words of a note."""
         label = self._labels.new(text, otherwise)
         while label in self._given:
             label = self._labels.new(text, otherwise)
@@ -75,9 +75,7 @@ class NoteLabels:
 
 
 def slug(text: str) -> str:
-    """Return the first words of a text that say something, as a label: "penal-code-1860"; "" where none
-    do.
-    """
+    """Return the first significant words of a text as a label: "penal-code-1860"; "" if there are none."""
     lowered = text[:_FIRST].lower().translate(_RUSSIAN)
     plain = unicodedata.normalize("NFKD", lowered)
     letters = "".join(each for each in plain if not unicodedata.combining(each))

@@ -1,4 +1,4 @@
-"""Runs of text with their looks become emphasis, strong text and code, nested as an author nests them."""
+"""Convert runs of formatted text to emphasis, strong text and code, nested as an author would."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SPACES = re.compile("  +")
 
 
 class Run(NamedTuple):
-    """A node, or a text that looks one way all through; `lang` is a language other than the document's."""
+    """A node, or a text with one format; `lang` is a language other than the document's."""
 
     node: m.Inline
     look: int = 0
@@ -24,14 +24,12 @@ class Run(NamedTuple):
 
 
 def nested(runs: Sequence[Run], span: Place) -> m.Inlines:
-    """Return the nodes of runs. Spaces at the ends of emphasis stand outside it: Markdown knows no other
-    way.
-    """
+    """Return the nodes of runs. Spaces at the ends of emphasis are outside it, as Markdown requires."""
     return _by_language(_apart(_joined(_spoken(runs))), span)
 
 
 def single_spaced(runs: Sequence[Run]) -> list[Run]:
-    """Runs without a second space behind another: what was put in its place by spaces stands where it may."""
+    """Return runs without double spaces: text that was positioned with spaces flows normally."""
     out: list[Run] = []
     ends = False
     for run in runs:
@@ -47,7 +45,7 @@ def single_spaced(runs: Sequence[Run]) -> list[Run]:
 
 
 def _spoken(runs: Sequence[Run]) -> list[Run]:
-    """Runs of which signs and spaces between words of one language are in it."""
+    """Return runs with the punctuation and spaces between words of one language marked as that language."""
     out = list(runs)
     last = ""
     waiting: list[int] = []
@@ -63,14 +61,14 @@ def _spoken(runs: Sequence[Run]) -> list[Run]:
 
 
 def _is_silent(node: m.Inline) -> bool:
-    """Return whether a node has no words of its own that are in a language."""
+    """Return whether a node has no words with a language."""
     if isinstance(node, m.Text):
         return not any(map(str.isalpha, node.text))
     return isinstance(node, m.NoteMark | m.InlineNote | m.Image | m.Break | m.Comment)
 
 
 def _joined(runs: Sequence[Run]) -> list[Run]:
-    """Runs of one look and language as one, but for what is no text."""
+    """Return runs with adjacent texts of one format and language joined."""
     out: list[Run] = []
     for run in runs:
         last = out[-1] if out else None
@@ -87,7 +85,7 @@ def _joined(runs: Sequence[Run]) -> list[Run]:
 
 
 def _apart(runs: list[Run]) -> list[Run]:
-    """Take its look from white space at the ends of what looks otherwise than what is beside it."""
+    """Remove the format of white space at the ends of differently formatted text."""
     out: list[Run] = []
     for at, run in enumerate(runs):
         node = run.node
@@ -126,7 +124,9 @@ def _by_language(runs: Sequence[Run], span: Place) -> m.Inlines:
 
 
 def _nest(runs: Sequence[Run], done: int, span: Place) -> m.Inlines:
-    """Runs inside what is `done`; of two looks that begin together, the one that lasts longer is outside."""
+    """Return the nodes of runs within the formats `done`; of two formats that begin together, the longer is
+    outside.
+    """
     out: list[m.Inline] = []
     at = 0
     while at < len(runs):

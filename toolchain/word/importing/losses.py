@@ -1,4 +1,4 @@
-"""What a source cannot hold of a Word file, each with its place."""
+"""What a source cannot hold from a Word file, each with its place."""
 
 from __future__ import annotations
 
@@ -6,25 +6,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain.formats.docx.story import Paragraph
+from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.wording import fold, shorten
-
-_SHOWN = 60
+from toolchain.model.wording import fold
+from toolchain.rules.losses import Lost
 
 
 class Loss(NamedTuple):
-    """Something that is not in the source as it was in the file: where, what, and the words that it had."""
+    """Content that is not in the source as in the file: place, kind, and words."""
 
     span: Place
-    what: str
-    words: str = ""
-
-    @property
-    def said(self) -> str:
-        """As a message says it, with the first of its words."""
-        words = fold(self.words)
-        shown = shorten(words, _SHOWN)
-        return f"{self.what}: “{shown}”" if shown else self.what
+    facts: Facts
 
 
 class Losses:
@@ -33,23 +25,23 @@ class Losses:
     def __init__(self, display: str) -> None:
         self._display = display
         self._found: list[Loss] = []
-        self._once: set[str] = set()
+        self._once: set[Word | Facts] = set()
 
-    def add(self, at: Paragraph | Place | None, what: str, words: str = "") -> None:
-        """Note one; `at` None is the whole file."""
+    def add(self, at: Paragraph | Place | None, what: Word | Facts, words: str = "") -> None:
+        """Record a loss; None as place is the whole file."""
         span = at.span(self._display) if isinstance(at, Paragraph) else at or FilePlace(self._display)
-        loss = Loss(span, what, words)
+        loss = Loss(span, Lost(what, fold(words)))
         if loss not in self._found[-1:]:
             self._found.append(loss)
 
-    def once(self, at: Paragraph | Place | None, what: str) -> None:
-        """Note one that is said once, at the first place."""
+    def once(self, at: Paragraph | Place | None, what: Word | Facts) -> None:
+        """Record a loss that is reported once, at the first place."""
         if what not in self._once:
             self._once.add(what)
             self.add(at, what)
 
     def all(self) -> tuple[Loss, ...]:
-        """Return all of them in the order of the text; those of the whole file first."""
+        """Return all losses in the order of the text, those of the whole file first."""
         return tuple(sorted(self._found, key=lambda loss: loss.span.order))
 
     def __iter__(self) -> Iterator[Loss]:

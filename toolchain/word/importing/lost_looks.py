@@ -1,4 +1,4 @@
-"""Looks of words that Markdown has no signs for, and that may mean something: underlined, struck out."""
+"""Report formats that Markdown does not have and that may have a meaning: underlined, struck out."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from itertools import groupby
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Block, Paragraph
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
+from toolchain.model.facts import Word
 from toolchain.word.importing.losses import Losses
 
 _RUN, _PROPERTIES, _TEXT, _LINK = W + "r", W + "rPr", W + "t", W + "hyperlink"
 _SAID = {
-    W + "u": "underlined words are plain",
-    W + "strike": "words that are struck out are plain",
-    W + "dstrike": "words that are struck out are plain",
-    W + "highlight": "words that are marked with a colour are plain",
+    W + "u": Word("underlined words become plain"),
+    W + "strike": Word("struck-out words become plain"),
+    W + "dstrike": Word("struck-out words become plain"),
+    W + "highlight": Word("highlighted words become plain"),
 }
-_LOWERED = "lowered signs are plain"
+_LOWERED = Word("subscript characters become plain")
 
 
 def lose_looks(opened: Opened, losses: Losses) -> None:
-    """Note them, paragraph by paragraph, with their words; not what a style says of all it is used for."""
+    """Record these formats by paragraph, with their words, but not formats of a style."""
     for paragraph in _paragraphs(opened):
         element = paragraph.element
         if element is None:

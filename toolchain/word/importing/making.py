@@ -1,4 +1,4 @@
-"""Drafts become the blocks of a Document, with their words."""
+"""Convert drafts to the blocks of a Document, with their words."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from toolchain.formats.docx.captions import parted, sequence
 from toolchain.formats.docx.story import Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD, Token
 from toolchain.model.places import FilePlace, Place
+from toolchain.rules.losses import ItemMarked
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry
 from toolchain.word.importing.inlines import Inliner
@@ -22,7 +23,7 @@ _ORDINARY = {".": ".", ")": ")"}
 
 
 class Maker:
-    """Makes the blocks of one story. In a note and on the cover (`plain`) nothing is numbered by us."""
+    """Makes the blocks of one story. In a note and on the cover (`plain`) paragraphs get no numbers."""
 
     def __init__(
         self, inliner: Inliner, display: str, losses: Losses, comments: Mapping[Paragraph, Sequence[str]]
@@ -40,7 +41,7 @@ class Maker:
         self.ours = False
 
     def read(self, root: Draft) -> None:
-        """Read all words of a tree: what they lead to has its label then."""
+        """Read all words of a tree; their targets then have labels."""
         pending = [root]
         while pending:
             draft = pending.pop()
@@ -71,7 +72,7 @@ class Maker:
         return words
 
     def _after_label(self, pieces: Sequence[Token], draft: Draft) -> Sequence[Token]:
-        """Return the words behind "Table 1" or "Annex I"."""
+        """Return the words after "Table 1" or "Annex I"."""
         if draft.kind == "heading":
             return without_head(pieces, draft.cut) if draft.cut else parted(pieces, at_break=True)[1]
         if draft.kind in ("table", "figure"):
@@ -107,7 +108,7 @@ class Maker:
                 yield from _MAKERS[kind](self, draft, part)
 
     def _text(self, draft: Draft, part: m.Part) -> m.Blocks:
-        """Return the paragraph that a block begins with, if it has words."""
+        """Return the paragraph at the start of a block, if it has words."""
         words = self._words.get(id(draft.entry), ())
         return (m.Paragraph(self._span(draft), words, part),) if words else ()
 
@@ -146,20 +147,20 @@ class Maker:
         return (m.BulletList if kind == "bullet" else m.OrderedList)(span, tuple(items), part)
 
     def _marker(self, draft: Draft, number: int) -> str:
-        """Return what a source can print before an item: figures with a bracket or a full stop."""
+        """Return the marker of an item as Markdown allows it: figures with a bracket or a full stop."""
         marker = draft.entry.marker if draft.entry else ""
         figures = marker[:-1]
         if marker[-1:] in _ORDINARY and figures.isascii() and figures.isdigit() and len(figures) < 10:
             return marker
         shown = marker or (draft.entry.paragraph.label if draft.entry and draft.entry.paragraph else "")
         if shown and draft.entry and isinstance(draft.entry.block, Paragraph):
-            self._losses.add(draft.entry.block, f"an item that is marked “{shown}” is marked {number})")
+            self._losses.add(draft.entry.block, ItemMarked(shown, number))
         return f"{number})"
 
     def _heading(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
         words = self._words.get(id(draft.entry), ())
         if not words and not draft.annex:
-            return  # an empty paragraph that was left in a style of headings
+            return  # an empty paragraph in a heading style
         yield m.Heading(
             self._span(draft),
             min(draft.level, 6),
@@ -215,7 +216,7 @@ class Maker:
 
 
 def _sign(draft: Draft) -> str:
-    """Return what stands behind the figures of an ordinary item: where that changes, Markdown begins a new
+    """Return the character after the figures of an ordinary item; if it changes, Markdown begins a new
     list.
     """
     marker = draft.entry.marker if draft.entry and draft.kind == "item" else ""
@@ -234,7 +235,7 @@ _MAKERS: dict[str, Callable[[Maker, Draft, m.Part], Iterator[m.Block]]] = {
 
 
 def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:
-    """Return pieces without so many characters at their head: a number that was typed."""
+    """Return pieces without this number of characters at their start: a typed number."""
     if not length:
         return pieces
     out: list[Token] = []
@@ -251,7 +252,7 @@ def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:
 
 
 def not_bold(pieces: Sequence[Token]) -> Sequence[Token]:
-    """Return pieces that are all bold, as captions and headings are, without it."""
+    """Return pieces without bold type, if all are bold, as in captions and headings."""
     words = [piece for piece in pieces if piece.kind == "text" and piece.text.strip()]
     if not words or not all(piece.look & BOLD for piece in words):
         return pieces
@@ -259,5 +260,5 @@ def not_bold(pieces: Sequence[Token]) -> Sequence[Token]:
 
 
 def without(words: m.Inlines, kind: type[m.Inline]) -> m.Inlines:
-    """Inlines without those of a kind, at the top."""
+    """Return inlines without those of a kind, at the top level."""
     return tuple(replace(each) for each in words if not isinstance(each, kind))

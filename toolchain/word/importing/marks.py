@@ -1,4 +1,4 @@
-"""What the bookmarks of our own Word files say: labels, what a list stands in, where a series begins."""
+"""Read the bookmarks of our own Word files: labels, containers of lists, starts of series."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ _PATH = re.compile("t([nsiq]*)")
 _PLACE = re.compile(r"_at_note_(?:\d+|title)")
 _NOTE = "_note_"
 _OTHER_LETTERS = "xn-"
-_DIGEST = re.compile("_[0-9a-f]{10}x*$", re.ASCII)  # at the end of the name of a label that is no name itself
+_DIGEST = re.compile("_[0-9a-f]{10}x*$", re.ASCII)  # ends the name of a label that is not a valid name
 
 
 @dataclass(slots=True)
 class Marks:
-    """What is said of paragraphs, and of calls of notes by their number among `Found.calls`.
+    """Data about paragraphs, and about note marks by their number among `Found.calls`.
 
-    paths       in which blocks the list, picture, table or code that begins there stands, a letter each:
+    paths       the containers of a list, picture, table or code, a letter each:
                 n(umbered paragraph), s(ub-paragraph), i(tem), q(uotation)
     series      the series that a heading opens
-    unnumbered  the headings that have no number by themselves
-    labels      the label of what begins there
-    notes       the label of the note that is called, "" for one that was written in place
-    again       the calls that repeat a note, as one more of the same text
-    inner       the first call that stands for marks in other notes only
+    unnumbered  the headings that have no number of their own
+    labels      the label at a paragraph
+    notes       the label of the note of a mark, "" for one written in place
+    again       the marks that repeat a note, as one more of the same text
+    inner       the first mark that stands for marks in other notes only
     """
 
     paths: dict[Paragraph, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Marks:
 
 
 def read_marks(found: Found) -> Marks:
-    """Read the names of all bookmarks; LibreOffice keeps them, and Word when paragraphs are moved."""
+    """Read the names of all bookmarks, which LibreOffice keeps, and Word too when paragraphs are moved."""
     marks = Marks()
     for bookmark in found.bookmarks.all():
         name = bookmark.name.lower()
@@ -81,7 +81,7 @@ def _read_call(marks: Marks, bookmark: Bookmark, name: str) -> None:
 
 
 def _decoded(name: str) -> str:
-    """Return the name of a series, which other letters than Latin ones stand in as Punycode (RFC 3492)."""
+    """Return the name of a series; letters other than Latin ones are in Punycode (RFC 3492)."""
     if not name.startswith(_OTHER_LETTERS):
         return name
     try:

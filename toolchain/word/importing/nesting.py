@@ -1,8 +1,8 @@
-"""Puts what follows each other in a Word file into each other, as a source has it.
+"""Nest the consecutive paragraphs of a Word file, as in a source.
 
-In our own files bookmarks say how deep lists, pictures and tables stand, and styles what plain text belongs
-to. In any other file the looks must tell: what stands in as far as an item's words belongs to it, and what
-follows a numbered paragraph, up to the next one or the next heading, belongs to that.
+In our own files bookmarks give the depth of lists, pictures and tables, and styles the owner of plain text.
+In other files the layout decides: text indented as far as an item's words belongs to the item, and text after
+a numbered paragraph belongs to it, up to the next numbered paragraph or heading.
 """
 
 from __future__ import annotations
@@ -24,12 +24,14 @@ _NARROW = 300
 
 _NEAR = 60
 _DEEPEST = 12
-_MOST_AROUND = 20  # blocks around another one; Word has nine levels of lists
-_LAST_STYLED = 3  # the last level of sub-paragraphs that has styles of its own
+_MOST_AROUND = 20  # nested blocks; Word has nine levels of lists
+_LAST_STYLED = 3  # the last level of sub-paragraphs with its own styles
 
 
 class Nester:
-    """Builds the tree of one story. `body` are the indents of its plain text; `ours` says whose it is."""
+    """Builds the tree of one story. `body` are the indents of its plain text; `ours` means that we wrote the
+    file.
+    """
 
     def __init__(self, body: Indent, *, ours: bool) -> None:
         self.root = Draft("root", left=body.left, right=body.right, base=body.left)
@@ -51,7 +53,9 @@ class Nester:
         return self.root
 
     def _end_caption(self, following: Entry | None) -> None:
-        """A caption that nothing follows belongs to the table or picture before it; else it is a text."""
+        """Attach a caption that nothing follows to the table or picture before it; without one it is a
+        text.
+        """
         entry, self._caption = self._caption, None
         if entry is None:
             return
@@ -67,7 +71,7 @@ class Nester:
             parent = self._close_to(self._stack[_MOST_AROUND])
         kind: DraftKind = "plain" if entry.kind in ("quotation", "caption") else entry.kind  # type: ignore[assignment]
         if kind == "sub" and not any(each.kind == "numbered" for each in (parent, *parent.around())):
-            kind = "item"  # (a), (b) that stand in no numbered paragraph are an ordinary list
+            kind = "item"  # (a), (b) outside a numbered paragraph are an ordinary list
         draft = parent.add(Draft(kind, entry, left=entry.indent.left, right=parent.right))
         if kind in ("table", "figure"):
             draft.caption, self._caption = self._caption, None
@@ -89,7 +93,7 @@ class Nester:
         self._stack.append(draft)
 
     def _parent(self, entry: Entry) -> Draft:
-        """Return what an entry stands in; what it does not stand in is closed."""
+        """Return the container of an entry; close all other containers."""
         if entry.kind in ("heading", "numbered"):
             return self._close_to(self.root)
         if entry.path is not None:
@@ -107,7 +111,7 @@ class Nester:
         return draft
 
     def _quote(self) -> Draft:
-        """Open a quotation in what is open."""
+        """Open a quotation in the current container."""
         around = self._stack[-1]
         draft = around.add(Draft("quotation", left=around.base + STEP, right=around.right + STEP))
         draft.base = draft.left
@@ -115,9 +119,7 @@ class Nester:
         return draft
 
     def _at_path(self, path: str) -> Draft:
-        """Return where the file says which blocks stand around; those that are not open yet are
-        quotations.
-        """
+        """Return the container given in the file; blocks that are not open yet are quotations."""
         path = path[:_DEEPEST]
         opened = (_LETTERS.get(each.kind, "?") for each in self._stack[1:])
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(path, opened, strict=False)))
@@ -128,7 +130,7 @@ class Nester:
         return self._stack[-1]
 
     def _same_list(self, entry: Entry) -> Draft | None:
-        """Return what holds the list that an item goes on."""
+        """Return the container of the list that an item continues."""
         for draft in reversed(self._stack):
             if draft.kind == entry.kind and draft.entry is not None and draft.parent is not None:
                 if entry.kind == "sub" and self._ours and entry.level:
@@ -139,7 +141,7 @@ class Nester:
         return None
 
     def _by_style(self, entry: Entry) -> Draft | None:
-        """Return what styles and indents say in our own files; None where they say nothing."""
+        """Return the container by styles and indents in our own files, or None."""
         if entry.kind == "sub":
             for draft in reversed(self._stack):
                 if draft.kind == "numbered" or (draft.kind == "sub" and draft.level < entry.level):
@@ -166,9 +168,7 @@ class Nester:
         return None
 
     def _by_indent(self, indent: Indent, kinds: set[str]) -> Draft | None:
-        """Return the innermost block between whose edges a text stands, or in which quotations make these
-        edges.
-        """
+        """Return the innermost block whose indents contain a text, possibly within quotations."""
         for draft in reversed(self._stack):
             between = indent.right == draft.right and draft.left == indent.left
             if between and (draft.kind in kinds or draft.kind == "quotation"):
@@ -182,7 +182,7 @@ class Nester:
         return None
 
     def _by_look(self, entry: Entry) -> Draft:
-        """Return what an entry seems to stand in."""
+        """Return the probable container of an entry."""
         if entry.kind == "sub":
             return self._sub_by_look(entry)
         left = entry.indent.left
@@ -215,7 +215,7 @@ class Nester:
         return self.root
 
     def _is_narrow(self, entry: Entry, at: Draft) -> bool:
-        """Return whether a plain text stands in on both sides, as quotations do."""
+        """Return whether a plain text is indented on both sides, like a quotation."""
         return (
             isinstance(entry.block, Paragraph)
             and entry.indent.left >= self.root.left + _NARROW
@@ -223,7 +223,9 @@ class Nester:
         )
 
     def _sub_by_look(self, entry: Entry) -> Draft:
-        """Sub-paragraphs by their list's level; without one, by their indent, or by how they are counted."""
+        """Return the container of a sub-paragraph by its list level; without one, by its indent or
+        numbering.
+        """
         for draft in reversed(self._stack):
             if draft.kind in ("numbered", "root"):
                 return self._close_to(draft)
@@ -241,9 +243,7 @@ class Nester:
 
 
 def _begins(entry: Entry, draft: Draft) -> bool:
-    """Return whether (i) begins a list in (a), though it stands no further in: other signs, and counted from
-    1.
-    """
+    """Return whether (i) begins a list in (a) at the same indent: another style, counted from 1."""
     before = draft.entry.number if draft.entry else ""
     follows = before.isdigit() and entry.number == str(int(before) + 1)
     other = draft.entry is None or draft.entry.key[:2] != entry.key[:2] or entry.key[0].startswith("typed")

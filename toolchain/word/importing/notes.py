@@ -1,4 +1,4 @@
-"""The notes of a Word file as a source has them: labels, marks, what is written in place."""
+"""The notes of a Word file for a source: labels, marks, and notes written in place."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from toolchain.formats.docx.bookmarks import only_call
 from toolchain.formats.docx.found import Found
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.story import Paragraph
+from toolchain.model.facts import Word
 from toolchain.model.places import Place
 from toolchain.word.importing.labels import NoteLabels
 from toolchain.word.importing.losses import Losses
@@ -20,7 +21,7 @@ MakeNote = Callable[[Call], m.Blocks]
 
 @dataclass(slots=True)
 class _Known:
-    """A call: its number among all, and the label of its note; "" for one that is written in place."""
+    """A mark: its number among all, and the label of its note; "" for a note written in place."""
 
     number: int
     call: Call
@@ -41,7 +42,7 @@ class Notes:
     _known: dict[int, _Known] = field(default_factory=dict)
 
     def name(self) -> None:
-        """Give every note its label: the one that the file says, or one of its words."""
+        """Give every note its label: the one in the file, or one made from its words."""
         labels = NoteLabels()
         by_identity: dict[tuple[m.NoteKind, str], str] = {}
         by_text: dict[str, str] = {}
@@ -49,7 +50,7 @@ class Notes:
         taken = {number: label for number, label in self.marks.notes.items() if labels.take(label)}
         for number, call in enumerate(self.found.calls):
             if call.story is None:
-                self.losses.add(call.paragraph, "a mark of a note that has no text")
+                self.losses.add(call.paragraph, Word("the mark of a note without text"))
                 continue
             key = (call.kind, call.identity)
             text = note_text(call)
@@ -69,7 +70,7 @@ class Notes:
             self._known[id(call)] = _Known(number, call, label)
 
     def _referred(self) -> set[int]:
-        """Return the calls whose numbers are referred to: "note 12"."""
+        """Return the marks whose numbers are referred to: "note 12"."""
         found: set[int] = set()
         for field_ in self.found.fields:
             instruction = field_.instruction
@@ -79,21 +80,19 @@ class Notes:
         return found
 
     def mark(self, call: Call, span: Place) -> m.Inline | None:
-        """Return what stands for a call; None for one that only holds a note that other notes mark."""
+        """Return the node for a mark; None for one that only holds a note marked in other notes."""
         known = self._known.get(id(call))
         if known is None or (self.marks.inner is not None and known.number >= self.marks.inner):
             return None
         return self._marked(known, span)
 
     def mark_at(self, name: str, span: Place) -> m.Inline | None:
-        """Return what stands for a further mark, by the bookmark of the first; None where there is no such
-        note.
-        """
+        """Return the node for a further mark, by the bookmark of the first, or None."""
         known = self._at(name)
         return self._marked(known, span) if known else None
 
     def label_at(self, name: str) -> str:
-        """Return the label of the note whose mark, and nothing else, a bookmark holds; "" for none."""
+        """Return the label of the note if a bookmark contains only its mark, else ""."""
         known = self._at(name)
         return known.label if known else ""
 
@@ -110,7 +109,7 @@ class Notes:
         return m.InlineNote(span, m.Note(span, "", self._text(known)))
 
     def _text(self, known: _Known) -> m.Blocks:
-        """Return the text of a note, made when it is asked for first; of one inside itself nothing."""
+        """Return the text of a note, made when first needed; for a note within itself, nothing."""
         if known.number not in self._texts and known.number not in self._making:
             self._making.add(known.number)
             self._texts[known.number] = self.make(known.call)

@@ -1,4 +1,4 @@
-"""A Document again, with other texts or labels: nodes are never changed in place."""
+"""Build a Document again with other texts or labels; nodes are never changed in place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Change = Callable[[Any], Any]
 
 
 def loosened(document: m.Document, resolve: Callable[[m.Document], Resolved]) -> m.Document:
-    """Return the document without those no-break spaces that are printed there in any case."""
+    """Return the document without no-break spaces at places where they are printed anyway."""
     typed: dict[int, str] = {}
 
     def plain(node: Any) -> Any:
@@ -47,9 +47,9 @@ def loosened(document: m.Document, resolve: Callable[[m.Document], Resolved]) ->
 def mended(
     document: m.Document, resolve: Callable[[m.Document], Resolved]
 ) -> tuple[m.Document, tuple[m.CrossReference, ...]]:
-    """Return the document with the numbers of cross-references in our forms: "II.D" where Word had "26.4".
+    """Return the document with cross-references in our number forms: "II.D" where Word had "26.4".
 
-    What leads to something that has no number with us is plain text again; such references are returned.
+    References to targets without a number become plain text, and are returned.
     """
     resolved = resolve(document)
     faulty = [node for node in _references(document) if _is_faulty(node, resolved)]
@@ -91,7 +91,7 @@ def _numbers(nodes: Sequence[m.Node]) -> str:
 
 
 def labelled(document: m.Document, labels: Mapping[m.Target, str]) -> m.Document:
-    """Return the document with labels for these nodes, that have none."""
+    """Return the document with labels for these nodes, which have none."""
     return rebuilt(document, lambda node: node, {id(node): label for node, label in labels.items()})
 
 
@@ -105,7 +105,7 @@ def rebuilt(
 ) -> m.Document:
     """Return the document with all nodes changed, inner ones first (`inside`), or outer ones alone.
 
-    `labels` by the identity of what gets one; `opened`, what stands in the place of nodes, likewise.
+    `labels` are by the identity of the nodes that get one; `opened` are replacements of nodes, likewise.
     """
     work = _Rebuilding(change, labels or {}, opened or {}, inside)
     matter = document.front_matter
@@ -137,14 +137,14 @@ class _Rebuilding:
         self._inside = inside
 
     def all(self, nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Return nodes one after the other."""
+        """Return nodes in order."""
         if not self._opened:
             return tuple(map(self.node, nodes))
         parts = (self._opened.get(id(node)) or (self.node(node),) for node in nodes)
         return tuple(each for part in parts for each in part)
 
     def node(self, node: Any) -> Any:
-        """Return one node with all that is in it."""
+        """Return one node with its content."""
         if not self._inside:
             changed = self._change(node)
             if changed is not node:

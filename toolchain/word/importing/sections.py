@@ -1,4 +1,4 @@
-"""What headings of a Word file say beyond their words: annexes, series that begin, numbers, page breaks."""
+"""Read the meaning of headings in a Word file: annexes, starts of series, numbers, page breaks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import PROPERTIES, W, is_on
+from toolchain.model.facts import Word
 from toolchain.resolve.labels import Words
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.labels import slug
@@ -20,7 +21,7 @@ _DEEPEST_NUMBERED = 4
 
 
 class Sections(NamedTuple):
-    """What headings say. `numbered` is whether headings have numbers."""
+    """The meaning of headings. `numbered` is true if headings have numbers."""
 
     series: dict[Draft, str]
     unnumbered: frozenset[Draft]
@@ -29,7 +30,7 @@ class Sections(NamedTuple):
 
 
 def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ours: bool) -> Sections:
-    """Read them, and mark the headings of annexes and what stands under them."""
+    """Read the headings, and mark those of annexes and the content under them."""
     drafts = root.children
     _mark_annexes(drafts, words)
     headings = [(each, paragraph) for each in drafts if (paragraph := heading_of(each))]
@@ -50,7 +51,7 @@ def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ou
             typed = "" if draft.annex else typed_label(paragraph.text)
             draft.cut = draft.cut or _length(paragraph.text, typed)
     if numbered and any(paragraph.label.count(".") > 1 for _, paragraph in headings):
-        losses.once(headings[0][1], "numbers of headings such as 1.1 become I.A")
+        losses.once(headings[0][1], Word("heading numbers such as 1.1 become I.A"))
     return Sections(
         _restarted(drafts, words), _without_numbers(drafts, numbered=numbered), page_breaks, numbered
     )
@@ -90,7 +91,7 @@ def _mark_annexes(drafts: Iterable[Draft], words: Words) -> None:
 
 
 def _without_numbers(drafts: Sequence[Draft], *, numbered: bool) -> frozenset[Draft]:
-    """Headings without a number where others have one; and those over nothing but plain text."""
+    """Return headings without a number if others have one, and those over plain text only."""
     found: set[Draft] = set()
     above = 0
     has_numbers = any(each.kind == "numbered" for each in drafts)
@@ -111,7 +112,7 @@ def _without_numbers(drafts: Sequence[Draft], *, numbered: bool) -> frozenset[Dr
 
 
 def _have_typed_numbers(headings: Sequence[tuple[Draft, Paragraph]], words: Words) -> bool:
-    """Return whether most headings begin with a number of the form that ours have: I., A., 1., (a)."""
+    """Return whether most headings begin with a number in our forms: I., A., 1., (a)."""
     typed = 0
     for draft, paragraph in headings:
         label = typed_label(paragraph.text) if draft.level <= len(words.headings) else ""
@@ -121,7 +122,7 @@ def _have_typed_numbers(headings: Sequence[tuple[Draft, Paragraph]], words: Word
 
 
 def _length(text: str, label: str) -> int:
-    """Return the characters of a typed number at the head of a text, with the white space after it."""
+    """Return the length of a typed number at the start of a text, with the white space after it."""
     if not label:
         return 0
     end = text.index(label) + len(label)
@@ -129,7 +130,7 @@ def _length(text: str, label: str) -> int:
 
 
 def _is_plain(drafts: Sequence[Draft], at: int) -> bool:
-    """Return whether under a heading there is text, and nothing with a number."""
+    """Return whether a heading has text under it, and nothing with a number."""
     level, text = drafts[at].level, False
     for draft in drafts[at + 1 :]:
         if draft.kind == "numbered" or (draft.kind == "heading" and draft.annex):
@@ -141,7 +142,7 @@ def _is_plain(drafts: Sequence[Draft], at: int) -> bool:
 
 
 def _restarted(drafts: Sequence[Draft], words: Words) -> dict[Draft, str]:
-    """Return the headings under which numbers begin at 1 again, and what each series may be called."""
+    """Return the headings under which numbers restart at 1, and a name for each series."""
     found: dict[Draft, str] = {}
     since: list[Draft] = []
     numbers = 0

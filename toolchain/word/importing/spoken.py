@@ -1,4 +1,4 @@
-"""Which words are in another language than the document's, by what Word says of its runs."""
+"""Find words in another language than the document's, by the language of Word's runs."""
 
 from __future__ import annotations
 
@@ -18,31 +18,30 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 class Languages:
-    """Tells the language of runs. `lang` is the document's."""
+    """Finds the language of runs. `lang` is the document's."""
 
     def __init__(self, styles: Styles, lang: str, *, untouched: bool) -> None:
-        """`untouched` says that we have written the file, and nobody else has saved it since."""
+        """`untouched` means that we wrote the file, and nobody else has saved it since."""
         self._styles = styles
         self._lang = primary_subtag(lang)
         self._untouched = untouched
 
     def of(self, number: int, text: str) -> str:
-        """Return the tag of a text's language where it is another one than the document's; "" where it is
-        not.
+        """Return the tag of a text's language, "" if it is the document's.
 
-        `number` is the one that its look has. Usual regions are left out: "fr" for "fr-FR".
+        `number` is the language of its format. Usual regions are omitted: "fr" for "fr-FR".
         """
         if not number or not text.strip():
             return ""
         spoken = self._styles.spoken[number]
-        if self._untouched:  # we say it of the words alone, whatever letters they are in
+        if self._untouched:  # we mark only the words, in any script
             return self._other(next(filter(None, spoken), ""))
         if not _LETTER.search(text):
             return ""
         east = has_east_asian(text)
         right = not east and is_upright(text)
         tag = spoken.east if east else spoken.bidi if right else spoken.val
-        # What is no language of these letters, Word was told by mistake.
+        # A language that does not use these letters is a mistake in the Word file.
         return self._other(tag) if right == is_right_to_left(tag) else ""
 
     def _other(self, tag: str) -> str:

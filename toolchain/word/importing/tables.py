@@ -1,4 +1,4 @@
-"""Tables of Word become grids: a cell that reaches over others leaves those empty, and is told."""
+"""Convert Word tables to grids: a merged cell leaves the covered cells empty, and is reported."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from toolchain import model as m
 from toolchain.formats.docx.story import MOST_COLUMNS, Cell, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD
 from toolchain.formats.docx.xml import PROPERTIES, value
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.word.importing.losses import Losses
 
@@ -25,7 +26,7 @@ _SWAPPED: dict[Align, Align] = {"left": "right", "right": "left", "center": "cen
 
 
 class Grid(NamedTuple):
-    """The rows of a table; `header` is one of cells without words where there is none."""
+    """The rows of a table; without a header row, the cells of `header` are empty."""
 
     header: tuple[m.Cell, ...]
     rows: tuple[tuple[m.Cell, ...], ...]
@@ -34,7 +35,7 @@ class Grid(NamedTuple):
 def grid_of(
     table: Table, words: Mapping[int, m.Inlines], span: Place, losses: Losses, *, rtl: bool, ours: bool
 ) -> Grid:
-    """A table's cells row by row; `words` has those of each paragraph in it, by its identity."""
+    """Return a table's cells row by row; `words` has those of each paragraph in it, by its identity."""
     width = min(
         max((cell.at + cell.across for row in table.rows for cell in row.cells), default=0), MOST_COLUMNS
     )
@@ -58,7 +59,7 @@ def grid_of(
 def _cell(
     cell: Cell | None, words: Mapping[int, m.Inlines], span: Place, align: Align, *, bold: bool
 ) -> m.Cell:
-    """Return a cell's paragraphs in one line, parted by spaces."""
+    """Return a cell's paragraphs in one line, separated by spaces."""
     if cell is None:
         return m.Cell(span, (), align)
     at = FilePlace(span.path, cell.column, cell.place)
@@ -78,18 +79,18 @@ def _cell(
 
 
 def _seen(label: str) -> str:
-    """Return the label of an item as other fonts can show it: signs of a font of symbols are bullets."""
+    """Return an item's label in any font: characters of symbol fonts become bullets."""
     return "".join("•" if "\ue000" <= each <= "\uf8ff" else each for each in label.strip())
 
 
 def _is_styled(cells: Sequence[Cell]) -> bool:
-    """Return whether the paragraphs of a row have our style of headings of columns."""
+    """Return whether the paragraphs of a row have our style for table headers."""
     names = [each.style.names[:1] for cell in cells for each in cell.paragraphs]
     return bool(names) and all(name == ("table heading",) for name in names)
 
 
 def _looks_like_header(table: Table) -> bool:
-    """Return whether all words of the first row, and not those of the second, are bold."""
+    """Return whether all words of the first row are bold, and those of the second are not."""
     if len(table.rows) < 2:
         return False
     return _is_bold(table.rows[0].cells) and not _is_bold(table.rows[1].cells)
@@ -107,7 +108,7 @@ def _is_bold(cells: Sequence[Cell]) -> bool:
 
 
 def _aligns(table: Table, width: int, *, rtl: bool) -> list[Align]:
-    """Return how the cells of each column are aligned, mostly."""
+    """Return the most frequent alignment of each column."""
     said: list[Counter[Align]] = [Counter() for _ in range(width)]
     for row in table.rows:
         for cell in row.cells:
@@ -124,15 +125,15 @@ def _align(paragraph: Paragraph) -> Align:
 
 
 def _tell(table: Table, span: Place, losses: Losses) -> None:
-    """Note what a table of Markdown cannot be."""
+    """Record properties of a table that Markdown does not support."""
     cells = [cell for row in table.rows for cell in row.cells]
     if any(cell.across > 1 or cell.down > 1 for cell in cells):
-        losses.add(span, "cells that reach over others become single ones")
+        losses.add(span, Word("merged cells become single cells"))
     for cell in cells:
         if cell.tables:
             at = FilePlace(span.path, cell.column, cell.place)
-            losses.add(at, "a table in a cell becomes its words")
+            losses.add(at, Word("a table in a cell becomes plain text"))
     if any(sum(not each.shows_nothing for each in cell.paragraphs) > 1 for cell in cells):
-        losses.add(span, "the paragraphs of a cell stand in one line")
+        losses.add(span, Word("the paragraphs of a cell become one line"))
     if sum(row.header for row in table.rows) > 1:
-        losses.add(span, "of several header rows the first stays one")
+        losses.add(span, Word("only the first of several header rows stays a header row"))

@@ -1,4 +1,4 @@
-"""Writes Word documents, with Word's own numbering, notes and fields."""
+"""Write Word documents, with Word's own numbering, notes and fields."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class DocxWriter:
     api = 1
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
-        """Make the document.
+        """Return the document's bytes.
 
-        The look comes from the template "reference.docx" of `project.templates`. Raises Failure: S012 for a
-        template that cannot be read, D905 for one that lacks styles, S016 for page numbers that cannot be
-        found.
+        The look comes from the template "reference.docx" of `project.templates`. Raise Failure: S012 for a
+        template that cannot be read, D905 for one without required styles, S016 for page numbers that cannot
+        be found.
         """
         from toolchain.writers.docx.document import write_document
 

@@ -1,4 +1,4 @@
-"""Blocks to paragraphs and tables: one plain function for each kind of block."""
+"""Convert blocks to paragraphs and tables: one function for each kind of block."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LEAD_IN = 300
 
 
 def add_blocks(blocks: m.Blocks, frame: Frame) -> None:
-    """Add what shows the blocks, in their order."""
+    """Add the content of the blocks, in order."""
     for block in blocks:
         WRITERS[type(block)](block, frame)
 
@@ -51,13 +51,13 @@ def _paragraph(block: m.Paragraph, frame: Frame) -> None:
 
 
 def _fill(paragraph: Paragraph, place: Place | None, inlines: m.Inlines, frame: Frame) -> None:
-    """Put text into a paragraph, in its place's bookmark if it has one."""
+    """Put text into a paragraph, within its place's bookmark if it has one."""
     with bookmarked(paragraph.content, place, frame):
         add_inlines(paragraph.content, inlines, frame)
 
 
 class _Marker(NamedTuple):
-    """How the items of a list are marked: a style, and what the style does not say itself."""
+    """The marker of a list's items: a style, and properties that differ from it."""
 
     style: str
     item: ListPlace | None
@@ -98,9 +98,9 @@ def _add_item(
     *,
     first: bool = False,
 ) -> None:
-    """Add an item of a list: its first paragraph carries the number, what follows stands under it.
+    """Add an item of a list: its first paragraph has the number, the other blocks follow under it.
 
-    The `first` item of a list says how deep it stands.
+    The `first` item of a list records the depth of the list.
     """
     blocks = without_comments(blocks)
     head = blocks[0] if blocks else None
@@ -116,7 +116,7 @@ def _add_item(
 
 
 def without_comments(blocks: m.Blocks) -> m.Blocks:
-    """Return the blocks that are printed: a comment must not part a number from its text."""
+    """Return the printed blocks: a comment must not separate a number from its text."""
     return tuple(block for block in blocks if not isinstance(block, m.Comment))
 
 
@@ -141,7 +141,7 @@ def _ordered(block: m.OrderedList, frame: Frame) -> None:
 
 
 def _list_style(frame: Frame, styles: tuple[StyleName, ...], indent: Indent) -> StyleName:
-    """Of a list's styles the one that stands in so far; beyond the last, the last."""
+    """Return the list style for this indent; beyond the last style, the last."""
     job = frame.job
     return next(
         (name for name in styles if job.styles.indent(job.styles.id(name)).left >= indent.left), styles[-1]
@@ -149,7 +149,7 @@ def _list_style(frame: Frame, styles: tuple[StyleName, ...], indent: Indent) -> 
 
 
 def _inside(frame: Frame, indent: Indent) -> Frame:
-    kept = frame.note or frame.plain == StyleName.COVER_TEXT  # its style says that it is on the cover
+    kept = frame.note or frame.plain == StyleName.COVER_TEXT  # its style puts it on the cover
     plain = frame.plain if kept else StyleName.CONTINUED
     return replace(frame.moved(indent.left, frame.right).inside("i"), plain=plain)
 
@@ -176,7 +176,7 @@ def _figure(block: m.Figure, frame: Frame) -> None:
 
 
 def _sources(block: m.SourceList, frame: Frame) -> None:
-    """The list of sources, each in a paragraph of its own style."""
+    """Add the list of sources, each in a paragraph of its own style."""
     for heading, sources in frame.job.resolved.source_lists.get(block, ()):
         if heading:
             add_heading(heading, frame)
@@ -198,9 +198,9 @@ def _nothing(block: m.Comment, frame: Frame) -> None:
 
 
 def add_heading(block: m.Heading, frame: Frame) -> None:
-    """Add a heading. An annex begins a page, with what it is called in a line above its title."""
+    """Add a heading. An annex begins a new page, with its name in a line above its title."""
     job = frame.job
-    job.gap = 0  # a heading has room enough above it
+    job.gap = 0  # a heading already has enough space above it
     number = job.resolved.numbers.get(block)
     style, item = job.counting.heading(block, numbered=number is not None)
     paragraph = new_paragraph(frame, style, item=item, new_page=block.page_break)
@@ -222,9 +222,7 @@ def add_heading(block: m.Heading, frame: Frame) -> None:
 
 
 def _ascii(name: str) -> str:
-    """Return a name in the letters that names of bookmarks have; others as Punycode (RFC 3492), behind
-    "xn-".
-    """
+    """Return a name in the characters allowed in bookmarks; others as Punycode (RFC 3492), after "xn-"."""
     return name if name.isascii() else f"xn-{name.encode('punycode').decode()}"
 
 

@@ -33,14 +33,14 @@ _MARKS = (m.NoteMark, m.InlineNote)
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of the text. `notes` is the bookmark of the heading of its endnotes, "" where it has none."""
+    """A section of the text. `notes` is the bookmark of the heading of its endnotes, "" if it has none."""
 
     blocks: m.Blocks
     notes: str = ""
 
 
 def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
-    """Write all of the body into `blocks`."""
+    """Write the whole body into `blocks`."""
     frame = new_frame(job, story, blocks, StyleName.BODY)
     matter = job.resolved.document.front_matter
     add_cover(matter, new_frame(job, story, blocks, StyleName.COVER_TEXT))
@@ -69,7 +69,7 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
 
 
 def _sections(job: Job) -> list[Section]:
-    """Return the sections of the text: one, or two where endnotes stand before the annexes."""
+    """Return the sections of the text: one, or two if endnotes are before the annexes."""
     settings, blocks = job.resolved.settings, job.resolved.document.blocks
     if settings.notes is m.NoteKind.FOOTNOTE or not job.resolved.notes:
         return [Section(blocks)]
@@ -109,17 +109,17 @@ def _add_notes_heading(bookmark: str, frame: Frame) -> Paragraph:
 
 
 def _call_nested(section: Section, last: Paragraph, frame: Frame) -> Paragraph:
-    """Call, after all marks of the text, the notes that are marked in other notes only.
+    """Add, after all marks of the text, the marks of notes that are marked only in other notes.
 
-    They are called beside the heading of the notes or behind the last text; where that is none, in a
-    paragraph of their own, so that no picture, code or heading has them in it. Return the last paragraph.
+    They are next to the heading of the notes or after the last text. If there is none, they get a paragraph
+    of their own, because no picture, code or heading may contain them. Return the last paragraph.
     """
     job = frame.job
     nested = [note for note in job.resolved.notes if note.nested]
     if nested and not section.notes and not _ends_in_text(section, last, frame):
         last = new_paragraph(frame, StyleName.BODY)
     if nested:
-        job.bookmarks.mark(last.content, "_Inner", "")  # no marks of the author's are behind it
+        job.bookmarks.mark(last.content, "_Inner", "")  # no marks by the author follow it
     for note in nested:
         if _ends_in_mark(last, frame):
             add_text(last.content, job.resolved.words.mark_separator, job.notes.look(note, job.look))
@@ -128,7 +128,7 @@ def _call_nested(section: Section, last: Paragraph, frame: Frame) -> Paragraph:
 
 
 def _ends_in_text(section: Section, last: Paragraph, frame: Frame) -> bool:
-    """Return whether what a stretch of the body ends in is a text and no heading."""
+    """Return whether a section of the body ends in a text, not a heading."""
     others = {frame.job.styles.id(name) for name in (StyleName.FIGURE, StyleName.CODE_BLOCK)}
     printed = without_comments(section.blocks)
     ends_in_heading = bool(printed) and isinstance(printed[-1], m.Heading)
@@ -136,7 +136,7 @@ def _ends_in_text(section: Section, last: Paragraph, frame: Frame) -> bool:
 
 
 def _ends_in_mark(paragraph: Paragraph, frame: Frame) -> bool:
-    """Return whether the last that a paragraph shows is a mark, which another one would run into."""
+    """Return whether a paragraph ends in a mark, which another mark would run into."""
     styles = [element("rStyle", val=part.mark_style) for part in frame.job.notes.parts]
     for piece in reversed(paragraph.content):
         if isinstance(piece, str) and piece.startswith("<w:r>") and not piece.startswith(FIELD):

@@ -1,4 +1,4 @@
-"""Bookmarks: what fields point at, and how a file that comes back from Word finds its source."""
+"""Bookmarks: the targets of fields, and data that connects an edited Word file with its source."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Place = m.Heading | m.Paragraph | Numbered | NumberedNote
 
 
 class Bookmarks:
-    """The names of all bookmarks of one document; `written` are those that have been written."""
+    """The names of all bookmarks of one document; `written` are those already written."""
 
     def __init__(self, resolved: Resolved) -> None:
         self._resolved = resolved
@@ -29,7 +29,7 @@ class Bookmarks:
         self.written: set[str] = set()
         self._notes = {
             numbered.note: numbered for numbered in reversed(resolved.notes)
-        }  # of several the first
+        }  # the first of several
         if resolved.title_note:
             self._notes[resolved.title_note.note] = resolved.title_note
         for label, target in resolved.targets.items():
@@ -37,7 +37,7 @@ class Bookmarks:
                 self._names.setdefault(target, self.new("_Ref_", label))
             elif target in self._notes:
                 note, own = self._notes[target], label.removeprefix("^")
-                # A numeric label is a claim: what is printed does not depend on whether it is true.
+                # A numeric label is a claim: the output must not depend on whether it is true.
                 claimed = own.isascii() and own.isdigit()
                 self._names[note] = self.new("_Note_", note.label if claimed else own)
         for reference in resolved.references.values():
@@ -46,8 +46,8 @@ class Bookmarks:
                     self.name(node.target)
 
     def new(self, prefix: str, label: str) -> str:
-        """Return a new name that follows from the label; one too long, strange or taken ends in a digest of
-        it.
+        """Return a new name made from the label; a name that is too long, invalid or taken ends in a
+        digest.
         """
         name = prefix + label.replace("-", "_")
         if len(name) > LONGEST or not _NAME.fullmatch(name) or name.lower() in self._taken:
@@ -59,31 +59,31 @@ class Bookmarks:
         return name
 
     def place(self, target: m.Target) -> Place | None:
-        """Return where a target's bookmark is: of a note, at its first mark; None for a note that is not
+        """Return the place of a target's bookmark: for a note, its first mark; None for a note that is not
         printed.
         """
         return self._notes.get(target) if isinstance(target, m.Note) else target
 
     def name(self, place: Place) -> str:
-        """The name of a place's bookmark; one without a label is named by its address."""
+        """Return the name of a place's bookmark; without a label, its address is the name."""
         if place not in self._names:
             again = isinstance(place, NumberedNote) and bool(place.note.label)  # its label is the first one's
             self._names[place] = self.new("_Again_" if again else "_At_", self._resolved.anchors[place])
         return self._names[place]
 
     def wanted(self, place: Place) -> bool:
-        """Return whether the place has a label or is pointed at without one."""
+        """Return whether the place has a label, or something refers to it without one."""
         return place in self._names
 
     def mark(self, pieces: Pieces, prefix: str, said: str) -> None:
-        """Say something of a place by an empty bookmark, for whoever makes a source of the file again.
+        """Record data about a place in an empty bookmark, for the import of the file.
 
         Word does not show names that begin with an underscore.
         """
         self.end(pieces, self.start(pieces, self.new(prefix, f"{said}-{len(self.written)}")))
 
     def start(self, pieces: Pieces, name: str) -> int | None:
-        """Open the bookmark of that name; return its id to close it with, None if it was written before."""
+        """Open the bookmark of that name; return its id for closing it, None if it was written before."""
         if name in self.written:
             return None
         identity = len(self.written)
@@ -98,10 +98,10 @@ class Bookmarks:
 
 
 def link_to(bookmark: str) -> Pointing:
-    """Return what begins a link to a bookmark."""
+    """Return the start of a link to a bookmark."""
     return Pointing(bookmark, f'<w:hyperlink w:anchor="{bookmark}" w:history="1">')
 
 
 def link_end(bookmark: str) -> Pointing:
-    """Return what ends it."""
+    """Return the end of a link to a bookmark."""
     return Pointing(bookmark, "</w:hyperlink>")

@@ -1,4 +1,4 @@
-"""Captions and their numbers; bookmarks around what they name."""
+"""Captions and their numbers, with bookmarks around them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _KINDS: dict[type, str] = {m.Heading: "annex", m.Table: "table", m.Figure: "figu
 
 @contextmanager
 def bookmarked(pieces: Pieces, place: Place | None, frame: Frame) -> Iterator[None]:
-    """Set a bookmark around what is added meanwhile, if the place has a label or is pointed at."""
+    """Put a bookmark around the content added meanwhile, if the place has a label or something refers to
+    it.
+    """
     bookmarks = frame.job.bookmarks
     identity = bookmarks.start(pieces, bookmarks.name(place)) if place and bookmarks.wanted(place) else None
     yield
@@ -28,18 +30,18 @@ def bookmarked(pieces: Pieces, place: Place | None, frame: Frame) -> Iterator[No
 
 
 def add_path(pieces: Pieces, frame: Frame) -> None:
-    """Say by an empty bookmark in which blocks a list, picture, table, code or quoted text stands.
+    """Record in an empty bookmark the containers of a list, picture, table, code or quoted text.
 
-    Their indents do not tell: a picture in (a) stands where one behind (a) does.
+    Their indents do not show these: a picture in (a) has the same indent as one after (a).
     """
     frame.job.bookmarks.mark(pieces, "_In_", frame.path)
 
 
 def add_label(pieces: Pieces, place: m.Heading | m.Table | m.Figure, number: Number, frame: Frame) -> None:
-    """Add "Table 1" or "Annex I" with a live number, which is what the place's bookmark holds.
+    """Add "Table 1" or "Annex I" with a live number, in the place's bookmark.
 
-    The only annex has no number. In a note the number is a text: Word does not renew fields there together
-    with those of the text, and does not say which of them it would count first.
+    A single annex has no number. In a note the number is plain text: Word does not update fields there
+    together with those of the text, and does not define which it counts first.
     """
     kind, job = _KINDS[type(place)], frame.job
     form, look = job.resolved.words.captions[kind], job.look
@@ -58,7 +60,7 @@ def add_label(pieces: Pieces, place: m.Heading | m.Table | m.Figure, number: Num
 
 
 def add_caption(block: m.Table | m.Figure, caption: m.Caption, frame: Frame) -> None:
-    """Add a caption above its table or figure: the number in a line, then the words set off."""
+    """Add a caption above its table or figure: the number on one line, then the emphasized words."""
     content = plain_paragraph(frame, StyleName.CAPTION).content
     look = frame.job.look
     number = frame.job.resolved.numbers.get(block)

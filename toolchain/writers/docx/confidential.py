@@ -1,7 +1,7 @@
-"""What a template must not carry into a document: who edited it and when, paths, what pictures tell.
+"""Remove what a template must not bring into a document: editors, times, paths, image metadata.
 
-Word writes a number into each paragraph for each time that a file was open (`w:rsidR`), by which two files
-of one writer can be brought together, and the path of a picture beside it.
+Word writes a number into each paragraph for each editing session (`w:rsidR`), which can connect two files of
+one author, and the path of a picture next to it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _ALLOWED = frozenset((TYPE.FONT, TYPE.HYPERLINK, TYPE.IMAGE))
 _SESSIONS = "starts-with(local-name(), 'rsid')"
-_IDENTITIES = "local-name() = 'paraId' or local-name() = 'textId'"  # of paragraphs, drawn by lot
+_IDENTITIES = "local-name() = 'paraId' or local-name() = 'textId'"  # random ids of paragraphs
 _PATHS = " or ".join(f"contains(., '{sign}')" for sign in (":\\", "\\\\", "file:", "/home/", "/Users/"))
 _SIGNS = re.compile(
     rb"rsid|paraId|Change\b|[:<](?:ins|del|move\w*|perm\w*)\b|:\\|\\\\|file:|/home/|/users/", re.IGNORECASE
@@ -57,7 +57,7 @@ Case: TypeAlias = Callable[[NamedTemplate], Facts]
 
 
 class Unusable(Exception):
-    """Why a template cannot be used: the case, which lacks the template only."""
+    """The reason why a template cannot be used: the case, without the template."""
 
     def __init__(self, case: Case) -> None:
         super().__init__(case)
@@ -65,8 +65,8 @@ class Unusable(Exception):
 
 
 def parsed_part(part: Part) -> Element:
-    """Return the part's XML without traces, parsed anew: python-docx's own classes of elements only slow it
-    down.
+    """Return the part's XML without traces, parsed again, because python-docx's own element classes are
+    slow.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
     tree = etree.fromstring(part.blob, parser)
@@ -76,7 +76,7 @@ def parsed_part(part: Part) -> Element:
 
 
 def strip_tree(tree: Element) -> None:
-    """Take sessions of editing, paths, and who changed what out of a tree: all changes are accepted."""
+    """Remove editing sessions, paths, and change authors from a tree; all changes are accepted."""
     for attribute in _sessions_of(tree):
         del attribute.getparent().attrib[attribute.attrname]
     for attribute in _attributes(tree):
@@ -92,9 +92,10 @@ def strip_tree(tree: Element) -> None:
 
 
 def strip_part(part: Part) -> Element:
-    """Return the part's tree without traces, nor links to files of the writer's own; and so what it leads to.
+    """Return the part's tree without traces or links to the author's own files; clean the parts that it
+    refers to.
 
-    Raises `Unusable` where that cannot be.
+    Raise `Unusable` if that is not possible.
     """
     tree = parsed_part(part)
     for identity, each in list(part.rels.items()):
@@ -114,7 +115,7 @@ def _strip_picture(part: Part) -> None:
         replace_bytes(part, strip_picture(part.blob))
     except Unreadable as error:
         name = part.partname.rpartition("/")[2]
-        case = partial(TemplateWithPicture, picture=name, why=error.what, advice=error.help)
+        case = partial(TemplateWithPicture, picture=name, fault=error.fault)
         raise Unusable(case) from error
 
 

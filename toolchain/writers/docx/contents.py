@@ -1,6 +1,6 @@
 """The table of contents: a TOC field whose result lists the headings, each as a link to its place.
 
-It holds page numbers where they were asked for, each a PAGEREF field in the link.
+If requested, it has page numbers, each a PAGEREF field in the link.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _BEHIND_STOPS = ("<w:bidi", "<w:spacing", "<w:ind")
 
 
 class Entry(NamedTuple):
-    """A line of the list: its level, from 1; its words; the bookmark that it leads to."""
+    """A line of the list: its level, from 1; its words; the bookmark of its target."""
 
     level: int
     text: str
@@ -52,7 +52,7 @@ def heading_entries(blocks: m.Blocks, job: Job) -> Iterator[Entry]:
 
 
 def add_contents(entries: Sequence[Entry], frame: Frame) -> bool:
-    """Add the list under a heading of its own; return whether there is anything to list."""
+    """Add the list under its own heading; return whether there are any entries."""
     job = frame.job
     if not entries:
         return False
@@ -75,7 +75,9 @@ def add_contents(entries: Sequence[Entry], frame: Frame) -> bool:
 
 
 def _paragraph(entry: Entry, frame: Frame) -> Paragraph:
-    """The paragraph of an entry; one with a page has a tab stop for it at the end of the line, as in Word."""
+    """Return the paragraph of an entry; with a page number it has a tab stop at the end of the line, as in
+    Word.
+    """
     job, style = frame.job, CONTENTS[entry.level - 1]
     if job.pages is None:
         return new_paragraph(frame, style)

@@ -1,4 +1,4 @@
-"""What the functions that write blocks and inlines are given: the whole job, and the frame to write into."""
+"""The parameters of functions that write blocks and inlines: the whole job, and the frame to write into."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Job:
-    """One document in the making.
+    """One document that is being built.
 
     text_width  between the margins, in twentieths of a point; text_height likewise
     look        of plain text in this document's language
-    gap         the space that the next paragraph must leave above it, because a table came before
+    gap         the space that the next paragraph must leave above it, because it follows a table
     new_page    whether the next paragraph must begin a page
     pictures    how many have been placed
-    pages       those of a layout, where numbers of pages are to be stated
+    pages       those of a layout, if page numbers are needed
     """
 
     resolved: Resolved
@@ -48,17 +48,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where blocks are written.
+    """The container into which blocks are written.
 
-    blocks  what takes them: what stands in a `w:body`, `w:tc`, `w:endnote`
-    plain   the style of paragraphs without a number of their own
+    blocks  the content list of a `w:body`, `w:tc`, `w:endnote`
+    plain   the style of paragraphs without a number
     left, right  the edges of the text, in twentieths of a point from the margins
-    base    where lists inside count their steps from
-    level   how many sub-paragraphs stand around
-    path    which blocks stand around, a letter each: t(op), n(umbered), s(ub-paragraph), i(tem), q(uotation)
-    series  the key of the series that counts here
+    base    the indent from which lists count their levels
+    level   the number of sub-paragraphs around it
+    path    the containers, a letter each: t(op), n(umbered), s(ub-paragraph), i(tem), q(uotation)
+    series  the key of the current series
     note    whether this is the text of a note
-    inset   whether a list or a quotation stands around
+    inset   whether it is in a list or a quotation
     """
 
     job: Job
@@ -76,15 +76,15 @@ class Frame:
 
     @property
     def width(self) -> int:
-        """The width of text here; a sliver is left however deep it is."""
+        """The width of text here; a minimum remains at any depth."""
         return max(self.job.text_width - self.left - self.right, STEP)
 
     def moved(self, left: int, right: int) -> Frame:
-        """Return the same place with other edges, set in from those around it."""
+        """Return the same frame with edges further inside."""
         return replace(self, left=left, right=right, base=left, inset=True)
 
     def inside(self, kind: str) -> Frame:
-        """Return the same place, in one more block of a kind, a letter."""
+        """Return the same frame, within one more block of a kind, a letter."""
         return replace(self, path=self.path + kind)
 
 
@@ -103,7 +103,9 @@ def new_paragraph(
     keep_next: bool = False,
     new_page: bool = False,
 ) -> Paragraph:
-    """Add a paragraph in a style; its indentation and list (id and level) only where the style has others."""
+    """Add a paragraph in a style; its indentation and list (id and level) only if they differ from the
+    style's.
+    """
     job = frame.job
     identity = job.styles.id(style)
     properties = [_style(identity)]
@@ -136,6 +138,6 @@ def plain_paragraph(frame: Frame, style: str = "", *, keep_next: bool = False) -
     """Add a paragraph of the frame's plain style, or of another, between the frame's edges."""
     style = style or frame.plain
     own = frame.job.styles.indent(frame.job.styles.id(style))
-    # A first line that hangs has a number, and this paragraph has none.
+    # A hanging first line is for a number, and this paragraph has none.
     first = own.first if own.first > 0 and own.left == frame.left else 0
     return new_paragraph(frame, style, Indent(frame.left, frame.right, first), keep_next=keep_next)

@@ -1,8 +1,8 @@
-"""Which list each thing that counts is an item of, and the styles that belong to it.
+"""The list of each numbered element, and the styles that belong to it.
 
-The list and the level of numbered paragraphs stand in their styles, so that a paragraph typed in Word under
-such a style has its number. Sub-lists start again by their level alone, and so stay right when one
-paragraph is deleted.
+The list and level of numbered paragraphs are in their styles, so that a paragraph typed in Word in such a
+style gets its number. Sub-lists restart by their level alone, and so stay correct when a paragraph is
+deleted.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from toolchain.writers.docx.xml import Element
 BODY = "paragraph"
 """The key of the series that the body's paragraphs count in."""
 
-_NUMBER_GAP = 283  # between the numbers of headings, which end in one line, and the text
+_NUMBER_GAP = 283  # between the right-aligned numbers of headings and their text
 _NUMBER_ROOM = 709
 """Number and gap where text runs from right to left: there, programs begin or end a number at one place."""
-_LARGEST = 32_767  # the largest number in a list of Word's
+_LARGEST = 32_767  # the largest number in a Word list
 
 
 class ListPlace(NamedTuple):
-    """A list of Word and a level in it."""
+    """A Word list and a level in it."""
 
     list: int
     level: int
@@ -43,7 +43,9 @@ class Counting:
     """The lists of one document."""
 
     def __init__(self, resolved: Resolved, styles: Styles, numbering: Element) -> None:
-        """Make the lists of paragraphs, of each series, of headings and of bullets, and tell their styles."""
+        """Make the lists of paragraphs, of each series, of headings and of bullets, and assign them to
+        styles.
+        """
         self._words = resolved.words
         self._styles = styles
         keys = dict.fromkeys((BODY, *(series.key for series in resolved.series.values())))
@@ -64,7 +66,9 @@ class Counting:
         self._note_bullets = 0
 
     def _style_name(self, base: StyleName, key: str) -> str:
-        """Return the style's name in a series: the body has the template's own, any other one based on it."""
+        """Return the style's name in a series: the template's own for the body, one based on it for
+        others.
+        """
         if key == BODY:
             return base
         name = f"{base} ({key})"
@@ -80,12 +84,12 @@ class Counting:
         return self._add(f"paragraphs {key}", levels)
 
     def _level(self, form: Form, name: str) -> Level:
-        """Return a level of the style of that name, indented as the style is."""
+        """Return a list level with the style of that name, indented like the style."""
         style = self._styles.id(name)
         return Level(form, self._styles.indent(style), style, self._styles.tab(style))
 
     def _add(self, name: str, levels: Sequence[Level]) -> int:
-        """Add a list, and to its levels' styles that they belong to it."""
+        """Add a list, and assign it to its levels' styles."""
         number = self._lists.add(name, levels)
         for index, level in enumerate(levels):
             if level.style:
@@ -96,10 +100,10 @@ class Counting:
         return self._words.sub_paragraph(level - 1) if level else self._words.paragraph
 
     def paragraph(self, key: str, level: int) -> tuple[str, ListPlace | None]:
-        """Return the style of a numbered paragraph (level 0) or sub-paragraph; its list where the style has
+        """Return the style of a numbered paragraph (level 0) or sub-paragraph, and its list if the style has
         none.
 
-        A level that no list of Word has is shown as the last one.
+        A level that no Word list has is shown as the last one.
         """
         names = self._names[key]
         if level < len(names):
@@ -107,10 +111,11 @@ class Counting:
         return names[-1], ListPlace(self._series[key], min(level, DEEPEST))
 
     def _add_headings(self) -> int:
-        """Make the list of headings, and one for those in annexes, whose first level counts annexes unseen.
+        """Make the list of headings, and one for those in annexes, whose first level counts annexes
+        invisibly.
 
-        Return the latter. What an annex is called is text in its heading, with a SEQ field: a REF field to a
-        list's number would show its word too.
+        Return the latter. The name of an annex is text in its heading, with a SEQ field: a REF field to a
+        list number would show its word too.
         """
         levels = []
         for form, name in zip(self._words.headings, HEADINGS, strict=False):
@@ -127,7 +132,7 @@ class Counting:
         return self._add("headings of annexes", self._annex_levels)
 
     def heading(self, heading: m.Heading, *, numbered: bool) -> tuple[str, ListPlace | None]:
-        """Return the style of a heading, and its list where that is not the style's. Asked for in their
+        """Return the style of a heading, and its list if that differs from the style's. Call this in
         order.
         """
         while self._open_annexes and self._open_annexes[-1][0] >= heading.level:
@@ -144,8 +149,8 @@ class Counting:
         return style, ListPlace(self._open_annexes[-1][1], heading.level - 1)
 
     def _open_annex(self, level: int) -> ListPlace | None:
-        """Return the list of an annex's own heading. One under another heading has a list of headings for
-        itself.
+        """Return the list of an annex's own heading. An annex under another heading has its own list of
+        headings.
         """
         if not self._annexes or level == 1:
             self._open_annexes.append((level, self._annexes))
@@ -162,7 +167,7 @@ class Counting:
         return name
 
     def _take_out(self, style: str) -> None:
-        """Take a style based on a heading's out of the list of headings."""
+        """Remove a style based on a heading's from the list of headings."""
         self._styles.set_indent(style, self._styles.indent(style)._replace(first=0))
         self._styles.set_list(style, *NO_LIST)
 
@@ -179,9 +184,9 @@ class Counting:
 
 
 def runs_of_markers(items: Sequence[m.ListItem]) -> Iterator[tuple[Form, int, list[m.ListItem]]]:
-    """Yield an ordinary list cut into runs that a list of Word can count: form, first number, items.
+    """Yield an ordinary list cut into runs that a Word list can count: form, first number, items.
 
-    "3) 4) 5)" is one run, "1) 1) 1)" three; a marker that no list counts is a run of its own, with its words.
+    "3) 4) 5)" is one run, "1) 1) 1)" three; a marker that no list counts is a run of its own, as text.
     """
     run: list[m.ListItem] = []
     start, sign = 0, ""

@@ -1,6 +1,6 @@
-"""The cover: what the submission is, to whom it goes and who submits it.
+"""The cover: the submission, its recipient and its authors.
 
-No emblem, symbol or masthead of the recipient is on it.
+It has no emblem, symbol or masthead of the recipient.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ LOGO = 1134
 
 
 def add_cover(matter: FrontMatter, frame: Frame) -> None:
-    """Add the cover's text, what can hold notes in the order of reading: title, subtitle, organizations."""
+    """Add the cover's text; texts that can have notes come in reading order: title, subtitle,
+    organizations.
+    """
     look = frame.job.look
     add_inlines(new_paragraph(frame, StyleName.TITLE).content, matter.title, frame)
     if matter.subtitle:
@@ -55,12 +57,12 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
 
 
 def fills_page(matter: FrontMatter) -> bool:
-    """Return whether the cover is a page of its own: it says more of its authors than their names."""
+    """Return whether the cover is a separate page: it has more than the authors' names."""
     return any(each.description or each.contact or each.logo for each in matter.submitted_by)
 
 
 class _Line(NamedTuple):
-    """A line of the cover: the term of what it is, what it says, and where that leads to."""
+    """A line of the cover: its term, its text, and the target of its link."""
 
     term: str
     value: str
@@ -89,16 +91,14 @@ def _add_value(line: _Line, content: Pieces, frame: Frame) -> None:
 
 
 def _apart(text: str, look: Look, *, telephone: bool = False) -> str:
-    """Return a text that runs its own way, "1 Long Street" and telephone numbers, among words from right to
-    left.
-    """
+    """Return a text with its own direction, "1 Long Street" and phone numbers, among right-to-left words."""
     lines = text.split("\n") if look.rtl else ()
     left = (LEFT_TO_RIGHT if telephone or runs_left_to_right(line) else "" for line in lines)
     return "\n".join(map(str.__add__, left, lines)) if lines else text
 
 
 def _add_organization(organization: Organization, frame: Frame) -> None:
-    """Add a logo, a name, and what there is to tell of its bearer, as far as it goes in one table."""
+    """Add a logo, a name, and the other details of an organization, in one table if possible."""
     job = frame.job
     if organization.logo:
         image = m.Image(FilePlace(job.resolved.document.path), organization.logo, organization.logo_alt)
@@ -117,7 +117,7 @@ def _add_organization(organization: Organization, frame: Frame) -> None:
 
 
 def _close_style(frame: Frame) -> str:
-    """Return the style of a name right below its bearer's logo."""
+    """Return the style of a name directly below its organization's logo."""
     name = f"{StyleName.COVER_ORGANIZATION} (below a logo)"
     frame.job.styles.set_space(frame.job.styles.derive(StyleName.COVER_ORGANIZATION, name), before=0)
     return name
@@ -136,14 +136,14 @@ def _contact_lines(contact: Contact) -> Iterator[_Line]:
 
 
 def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame) -> None:
-    """Add a table without borders, a line in each row, between the edges that names of organizations have."""
+    """Add a table without borders, one line per row, with the edges of organizations' names."""
     if not lines:
         return
     if not isinstance(frame.blocks[-1], Paragraph):
-        new_paragraph(frame, StyleName.TABLE_TEXT)  # Word makes one table of two
+        new_paragraph(frame, StyleName.TABLE_TEXT)  # Word joins adjacent tables
     job = frame.job
     indent = job.styles.indent(job.styles.id(StyleName.COVER_ORGANIZATION))
-    # The last gap, in which nothing stands, lies beyond the edge.
+    # The last gap is empty and beyond the edge.
     widths = _TERMS, max(job.text_width - indent.left - indent.right - _TERMS + GAP, STEP)
     parts: list[Block] = ["<w:tbl>", _table_properties(indent.left, widths, frame)]
     inside = replace(frame, blocks=parts, left=0, right=job.text_width - widths[1])

@@ -1,4 +1,4 @@
-"""The whole document: what stands in it and in which order, and the package around it."""
+"""The whole document: its content in order, and the package around it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _PAPERS = {"A4": (11906, 16838), "letter": (12240, 15840)}  # in twentieths of a
 
 
 def write_document(resolved: Resolved, project: Project, pages: Pages | None = None) -> bytes:
-    """Return the document's bytes; see `DocxWriter.write`. With `pages` their numbers are stated."""
+    """Return the document's bytes; see `DocxWriter.write`. With `pages`, page numbers are included."""
     template = read_template(project.templates)
     matter = resolved.document.front_matter
     spoken = languages(resolved.words.lang)
@@ -93,7 +93,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
 
 
 def _write_notes(job: Job) -> None:
-    """The texts of all notes, in each part in the order of their calls."""
+    """Write the texts of all notes, in each part in the order of their marks."""
     for part in job.notes.parts:
         for identity, note in enumerate(part.notes, 1):
             style = part.names.text
@@ -110,7 +110,7 @@ def _write_notes(job: Job) -> None:
 
 
 def _package(job: Job, template: Template, story: Story, settings: Element, project: Project) -> OpcPackage:
-    """Return all parts and what leads to them; of the template only the parts that make its look."""
+    """Return all parts and their relationships; from the template only the parts that define its look."""
     for kind, part in (
         (TYPE.STYLES, TreePart("word/styles.xml", WORD + "styles+xml", template.styles.root)),
         (TYPE.NUMBERING, TreePart("word/numbering.xml", WORD + "numbering+xml", template.numbering)),
@@ -131,7 +131,7 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
 
 
 def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str]) -> Element:
-    """Return the settings, in the schema's order (ECMA-376-1, 17.15.1.78). No field is updated at opening.
+    """Return the settings, in the schema's order (ECMA-376-1, 17.15.1.78). No field is updated on opening.
 
     `notes` are the kinds of notes, footnotes first.
     """
@@ -153,7 +153,7 @@ def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str]
         for _, identity in SEPARATORS:
             add(numbering, kind, id=identity)
     compatibility = add(settings, "compat")
-    add(compatibility, "doNotExpandShiftReturn")  # a line that a hard break ends is not spread
+    add(compatibility, "doNotExpandShiftReturn")  # a line before a hard break is not justified
     for name, value in _COMPATIBILITY.items():
         add(compatibility, "compatSetting", name=name, uri=_MICROSOFT, val=value)
     add(settings, "themeFontLang", **spoken)
@@ -170,10 +170,10 @@ def _take_over(template: Element, settings: Element, *names: str) -> None:
 
 
 def set_typography(styles: Styles, section: Element, profile: Profile) -> None:
-    """Change the styles and the page of our template to what a profile asks for; a user's own stays as it is.
+    """Apply a profile's typography to the styles and page of our template; a user's template does not change.
 
-    Headings and notes keep their sizes. Emphasis that the recipient forbids is left out of all styles; what
-    the author has emphasized, T507 says.
+    Headings and notes keep their sizes. Emphasis that the recipient forbids is removed from all styles; T507
+    reports the author's emphasis.
     """
     emphasis = profile.words("emphasis")
     for each in emphasis.value if emphasis else ():

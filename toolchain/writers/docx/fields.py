@@ -1,4 +1,4 @@
-"""Fields: an instruction for Word, with the result that stands there until Word works it out again."""
+"""Fields: an instruction for Word, with the result that is shown until Word updates it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ END = f'{FIELD}w:fldCharType="end"/></w:r>'
 
 
 def begin(instruction: str) -> str:
-    """Return what opens a field, up to where its result begins."""
+    """Return the start of a field, up to its result."""
     return (
         f'{FIELD}w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText></w:r>'
@@ -34,14 +34,14 @@ def begin(instruction: str) -> str:
 
 
 def field(pieces: Pieces, instruction: str, result: str, look: Look) -> None:
-    """Add a field that leads nowhere."""
+    """Add a field without a target."""
     pieces.append(begin(instruction))
     add_text(pieces, result, look)
     pieces.append(END)
 
 
 def pointing_field(pieces: Pieces, instruction: str, bookmark: str, result: str, look: Look) -> None:
-    """Add a field that leads to a bookmark, whose name stands at "{}" in the instruction."""
+    """Add a field that refers to a bookmark, whose name replaces "{}" in the instruction."""
     pieces.append(Pointing(bookmark, begin(instruction.format(bookmark))))
     add_text(pieces, result, look)
     pieces.append(Pointing(bookmark, END))

@@ -1,4 +1,4 @@
-"""Inlines to runs: text, emphasis, links, pictures in a line, note marks and cross-references."""
+"""Convert inlines to runs: text, emphasis, links, inline pictures, note marks and cross-references."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ Writer = Callable[[Any, Pieces, Frame, Look], None]
 
 
 def add_inlines(pieces: Pieces, inlines: m.Inlines, frame: Frame, look: Look | None = None) -> None:
-    """Add what shows the inlines; without a look, as plain text."""
+    """Add the content of the inlines; without a look, as plain text."""
     look = look or frame.job.look
     for inline in inlines:
         WRITERS[type(inline)](inline, pieces, frame, look)
 
 
 def _text(node: m.Text, pieces: Pieces, frame: Frame, look: Look) -> None:
-    """The words. A tab between them is a space: in Word it would go to the next stop."""
+    """Add the words. A tab between them becomes a space: in Word it would go to the next tab stop."""
     add_text(pieces, frame.job.resolved.printed.get(node, node.text).replace("\t", " "), look)
 
 
@@ -93,17 +93,17 @@ def _link(node: m.Link, pieces: Pieces, frame: Frame, look: Look) -> None:
 
 
 def _leading(node: m.Link, live: str, frame: Frame) -> str:
-    """Return what begins a link to an address.
+    """Return the start of a link to an address.
 
-    Its title, or else the address as typed, is what Word and LibreOffice describe it by in a PDF, as ISO
-    14289-1, 7.18.5 demands. A link inside the document must not have one: LibreOffice drops it then.
+    Its title, or the address as typed, is the description that Word and LibreOffice write to a PDF, as ISO
+    14289-1, 7.18.5 requires. An internal link must not have one, because LibreOffice then drops it.
     """
     said = shorten(fold(node.title or _SCHEME.sub("", node.url)), LONGEST_TIP)
     return opening("hyperlink", r__id=frame.story.link(live), tooltip=said)
 
 
 def add_link(pieces: Pieces, url: str, text: str, frame: Frame) -> None:
-    """Add a text that leads to an address outside the document, where that is one to be followed."""
+    """Add a text with a link to an external address, if that may be a link."""
     span = FilePlace(frame.job.resolved.document.path)
     _link(m.Link(span, url, (m.Text(span, text),)), pieces, frame, frame.job.look)
 
@@ -115,7 +115,7 @@ def _cross_reference(node: m.CrossReference, pieces: Pieces, frame: Frame, look:
     if place is None or _has_number(children):
         add_inlines(pieces, children, frame, look)
     else:
-        name = frame.job.bookmarks.name(place)  # words without a number lead to their place as a link
+        name = frame.job.bookmarks.name(place)  # words without a number become a link
         pieces.append(link_to(name))
         add_inlines(pieces, children, frame, look)
         pieces.append(link_end(name))
@@ -134,7 +134,7 @@ def _printed_number(node: m.PrintedNumber, pieces: Pieces, frame: Frame, look: L
         pointing_field(pieces, _INSTRUCTIONS[_kind(node.target)], bookmarks.name(place), node.text, look)
 
 
-# What shows a number of each kind (ECMA-376-1, 17.16.5.51 and 17.16.5.42). A list's number is \r, or \n for
+# The field for each kind of number (ECMA-376-1, 17.16.5.51 and 17.16.5.42). A list number is \r, or \n for
 # its own level alone; the number of an annex, a table or a figure is the text of its bookmark.
 _INSTRUCTIONS = {
     "list": r"REF {} \r \h",
@@ -159,7 +159,7 @@ def _kind(target: m.Target) -> str:
 
 
 def _mark(node: m.NoteMark | m.InlineNote, pieces: Pieces, frame: Frame, look: Look) -> None:
-    """Add what is printed at a mark; where its note has no text, say so."""
+    """Add the printed form of a mark; if its note has no text, add a warning."""
     job = frame.job
     mark = job.resolved.marks.get(node)
     if mark is None:

@@ -1,4 +1,4 @@
-"""The XML of a document's text, composed as text: its elements are many and alike.
+"""The XML of a document's text, composed as a string: its elements are many and similar.
 
 The parts of a template, which are read and changed, are trees (`xml`).
 """
@@ -14,7 +14,7 @@ from toolchain.writers.docx.xml import legal
 
 
 class Pointing(NamedTuple):
-    """Markup that stands around some text and leads to a bookmark, with which alone it means something."""
+    """Markup around some text that refers to a bookmark and needs it."""
 
     bookmark: str
     markup: str
@@ -27,7 +27,7 @@ Pieces: TypeAlias = list[Piece]
 
 @dataclass(slots=True)
 class Paragraph:
-    """A `w:p`: the id of its style, the elements in its `w:pPr` in the order of the schema, its content."""
+    """A `w:p`: the id of its style, the elements in its `w:pPr` in schema order, its content."""
 
     style: str
     properties: list[str]
@@ -45,10 +45,9 @@ Block: TypeAlias = Paragraph | Table | str
 
 
 def element(name: str, /, *content: str, **attributes: str | int) -> str:
-    """Return an element. Names have their prefix; `w:` may be left out, for elements and for their
-    attributes.
+    """Return an element. Names have their prefix; `w:` may be omitted, for elements and their attributes.
 
-    Of an attribute's name, "__" stands for the colon: `r__id="rId1"`.
+    In an attribute's name, "__" is the colon: `r__id="rId1"`.
     """
     name, given = _qualified(name), ""
     for key, value in attributes.items():
@@ -58,7 +57,7 @@ def element(name: str, /, *content: str, **attributes: str | int) -> str:
 
 
 def opening(name: str, /, **attributes: str | int) -> str:
-    """Return the tag that begins an element which is closed later."""
+    """Return the start tag of an element that is closed later."""
     return f"{element(name, **attributes)[:-2]}>"
 
 
@@ -69,19 +68,19 @@ def _qualified(name: str) -> str:
 
 @cache
 def _attribute(element: str, name: str) -> str:
-    """Without a prefix it is `w:` in `w:` elements and bare in all others."""
+    """Return an attribute's name: without a prefix, `w:` is added in `w:` elements only."""
     name = name.replace("__", ":")
     return f"w:{name}" if ":" not in name and element.startswith("w:") else name
 
 
 def escaped(text: str) -> str:
-    """Return text between tags, with U+FFFD for what XML cannot hold."""
+    """Return text for use between tags, with U+FFFD for characters that XML forbids."""
     text = legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\r", "&#13;")
 
 
 def quoted(value: str) -> str:
-    """Return the value of an attribute, between its quotation marks."""
+    """Return an attribute's value in quotation marks."""
     value = escaped(value).replace('"', "&quot;")
     return value if value.isprintable() else value.replace("\n", "&#10;").replace("\t", "&#9;")
 
@@ -89,8 +88,8 @@ def quoted(value: str) -> str:
 def markup(blocks: Iterable[Block], bookmarks: Container[str]) -> Iterator[str]:
     """Yield the markup of blocks, in pieces.
 
-    What leads to none of the bookmarks shows its words and no more. That happens in drafts: a table may have
-    its label in a note that is never printed.
+    A reference to an unknown bookmark shows only its words. That happens in drafts: a table may have its
+    label in a note that is never printed.
     """
     for block in blocks:
         if isinstance(block, str):

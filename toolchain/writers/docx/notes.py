@@ -1,7 +1,7 @@
-"""Notes of Word: their marks in the text, and the parts that their texts stand in.
+"""Word notes: their marks in the text, and the parts with their texts.
 
-Word numbers notes by the order of their marks. Each note is called once; every further mark is a NOTEREF
-field to the first, and so is every mark inside a note, since notes of Word cannot call notes.
+Word numbers notes by the order of their marks. Each note has one mark of its own; every further mark is a
+NOTEREF field that refers to it. So is every mark in a note, because Word notes cannot contain note marks.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 
 
 class NoteNames(NamedTuple):
-    """What one kind of note is called in a file: "endnote" or "footnote", and its styles."""
+    """The names for one kind of note in a file: "endnote" or "footnote", and its styles."""
 
     element: str
     text: StyleName
@@ -37,7 +37,7 @@ NAMES = {
 
 
 class NotesPart:
-    """The part with the texts of one kind of notes; `notes` are they, in the order of their calls."""
+    """The part with the texts of one kind of notes; `notes` are in the order of their marks."""
 
     def __init__(
         self, kind: m.NoteKind, notes: Sequence[NumberedNote], styles: Styles, bookmarks: Bookmarks
@@ -52,19 +52,19 @@ class NotesPart:
         text = styles.id(names.text)
         for name, identity in SEPARATORS:
             paragraph = Paragraph(text, [element("pStyle", val=text)])
-            if kind is m.NoteKind.FOOTNOTE:  # what parts endnotes from the text is their heading
+            if kind is m.NoteKind.FOOTNOTE:  # the heading separates endnotes from the text
                 paragraph.content.append(f"<w:r><w:{name}/></w:r>")
             self.part.add(opening(names.element, type=name, id=identity)).append(paragraph)
 
     def new(self, identity: int) -> list[Block]:
-        """Add the element for a note's text; what stands in it."""
+        """Add the element for a note's text; return its content list."""
         return self.part.add(opening(self.names.element, id=identity))
 
 
 class Notes:
     """The notes of one document: a part for all that have numbers, which may be empty.
 
-    The title's note, with its asterisk, stands at the foot of the first page, beside endnotes too.
+    The title's note, with its asterisk, is at the foot of the first page, even with endnotes.
     """
 
     def __init__(self, resolved: Resolved, styles: Styles, bookmarks: Bookmarks) -> None:
@@ -81,7 +81,9 @@ class Notes:
         }
 
     def add_call(self, pieces: Pieces, note: NumberedNote, plain: Look) -> None:
-        """Add the one mark by which Word knows the note, in a bookmark; `plain` is the look of the text."""
+        """Add the one mark that identifies the note in Word, in a bookmark; `plain` is the look of the
+        text.
+        """
         part, number = self._places[note]
         name = f"{part.names.element}Reference"
         if note is self.title_note:
@@ -93,7 +95,7 @@ class Notes:
         self._bookmarks.end(pieces, identity)
 
     def add_number(self, pieces: Pieces, note: NumberedNote, plain: Look) -> None:
-        """Add the number that stands before a note's own text."""
+        """Add the number before a note's own text."""
         own = note is self.title_note
         number = element("t", escaped(note.label)) if own else self._places[note][0].number
         pieces.append(run(number, self.look(note, plain), rtl=plain.rtl))

@@ -1,8 +1,8 @@
-"""Word's own list numbering: `word/numbering.xml`, one list for each thing that counts for itself.
+"""Word's own list numbering: `word/numbering.xml`, one list for each sequence of numbers.
 
-Headings, paragraphs and every series have an abstract list of their own, with its own `w:nsid`. A start
-override on a shared one would let the body, where it goes on, continue the series (LibreOffice); headings
-and paragraphs on one list would let paragraphs start again after each heading.
+Headings, paragraphs and every series have their own abstract list, with its own `w:nsid`. With a start
+override on a shared list, the body would continue the series (LibreOffice). With headings and paragraphs on
+one list, paragraphs would restart after each heading.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ BULLET = Form("bullet", "•")
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list. `style` is the id of the paragraph style that belongs to it, "" for none.
+    """One level of a list. `style` is the id of the paragraph style that belongs to it, or "".
 
-    `tab` is where the text after the number begins, 0 where the indentation says it.
+    `tab` is the position of the text after the number, 0 if the indentation defines it.
     """
 
     form: Form
@@ -37,17 +37,15 @@ class Level:
 
 
 def literal(marker: str) -> Form:
-    """Return the form of a list whose items all show the same words."""
+    """Return the form of a list whose items all show the same text."""
     return Form("none", marker.replace("%", "％"))
 
 
 class Lists:
-    """The lists of the document in the making."""
+    """The lists of the document that is being built."""
 
     def __init__(self, root: Element, ours: frozenset[str]) -> None:
-        """Start from a template's `w:numbering`, without those of its lists that belong to a style in
-        `ours`.
-        """
+        """Start from a template's `w:numbering`, without its lists for styles in `ours`."""
         self.root = root
         self._drop(ours)
         self._abstract = max(
@@ -69,7 +67,9 @@ class Lists:
                 self.root.remove(number)
 
     def add(self, name: str, levels: Sequence[Level]) -> int:
-        """Add a list of at most nine levels; return its `w:numId`. Its ids follow from the unique `name`."""
+        """Add a list of at most nine levels; return its `w:numId`. Its ids are derived from the unique
+        `name`.
+        """
         self._abstract += 1
         self._number += 1
         digest = hashlib.sha256(name.encode()).hexdigest().upper()

@@ -1,7 +1,7 @@
-"""The package as bytes: the same parts give the same bytes, whatever the clock and the machine.
+"""The package as bytes: the same parts always give the same bytes.
 
-python-docx writes the time of saving into each entry and numbers parts as it meets them; here the order is
-fixed and every entry is dated 1980, the first day a ZIP file knows.
+python-docx writes the time of saving into each entry and numbers parts as it finds them. Here the order is
+fixed and every entry is dated 1980, the first day in ZIP files.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _quoted(value: str) -> str:
 
 
 def content_types(types: Iterable[tuple[str, str]]) -> bytes:
-    """[Content_Types].xml for pairs of part name and content type."""
+    """Return [Content_Types].xml for pairs of part name and content type."""
     defaults = {extension: _DEFAULTS[extension] for extension in ("rels", "xml")}
     overrides = {}
     for name, content_type in types:
@@ -79,8 +79,8 @@ def _listed(found: Relationships) -> Iterator[Relationship]:
 
 
 def _parts(package: OpcPackage) -> Iterator[Part]:
-    """Yield all parts that relationships lead to; python-docx's own search leaves them in a ring, and in
-    memory.
+    """Yield all parts that relationships lead to; python-docx's own search leaves them in a reference cycle,
+    and so in memory.
     """
     found: set[Part] = set()
     waiting = [package.rels]

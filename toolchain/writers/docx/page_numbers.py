@@ -1,7 +1,7 @@
-"""“Page 3 of 12” in running heads: the words in the document's language, the numbers as fields of Word.
+"""“Page 3 of 12” in headers and footers: words in the document's language, numbers as Word fields.
 
-Word and LibreOffice work such fields out whenever they lay a page out: what is stored in them hardly matters.
-A template that says something else, in words of its own, is left as it is.
+Word and LibreOffice compute these fields whenever they lay out a page, so the stored result hardly matters. A
+template with other words is not changed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _RUN, _TEXT, _CHAR, _INSTRUCTION, _SIMPLE = map(qualified, ("r", "t", "fldChar",
 
 
 def say_pages(root: Element, form: str, total: str) -> None:
-    """Let a running head say "Page X of Y" in another form, and the number of pages where it stands."""
+    """Replace "Page X of Y" in a header or footer by another form, and by the known number of pages."""
     for paragraph in list(root.iter(qualified("p"))):
         if fold(_said(paragraph)) == TEMPLATE:
             _fill(paragraph, form)
@@ -60,9 +60,9 @@ def _preserved(text: Element) -> None:
 
 
 def _said(paragraph: Element) -> str:
-    """Return the words of a paragraph, with "{page}" and "{pages}" for the fields that count pages."""
+    """Return the words of a paragraph, with "{page}" and "{pages}" for page fields."""
     if not all(each.tag in _PLAIN for run in paragraph.iter(_RUN) for each in run):
-        return ""  # with a picture or a tab it is somebody's own
+        return ""  # with a picture or a tab it is the user's own
     said, inside = [], 0
     for part in paragraph.iter(_TEXT, _CHAR, _INSTRUCTION, _SIMPLE):
         if part.tag == _SIMPLE:

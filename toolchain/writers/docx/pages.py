@@ -1,4 +1,4 @@
-"""Numbers of pages: LibreOffice lays the document out until those it states are those of its pages."""
+"""Page numbers: LibreOffice lays out the document until its page numbers agree with the pages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from toolchain.formats.libreoffice import Layout, destination, failed, laid_out
+from toolchain.rules.inputs import PagesChange, PageUnknown
 from toolchain.writers.docx.page_numbers import FIRST
 
 ROUNDS = 5
@@ -17,34 +18,30 @@ UNKNOWN = "0"
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pages of a layout, at first of none. `first` is the number that the document shows on its first."""
+    """The pages of a layout, at first none. `first` is the number shown on the first page."""
 
     layout: Layout | None = None
     first: int = 1
 
     @property
     def total(self) -> str:
-        """How many there are."""
+        """The number of pages."""
         return FIRST if self.layout is None else str(self.layout.pages)
 
     def label(self, bookmark: str) -> str:
-        """Return the number that is shown on a bookmark's page. Raises `Failure` (S016) where it stands on
-        none.
-        """
+        """Return the number shown on a bookmark's page. Raise `Failure` (S016) if it is on none."""
         if self.layout is None:
             return UNKNOWN
         page = self.layout.places.get(destination(bookmark))
         if page is None:
-            raise failed(
-                "this LibreOffice did not say on which page a heading stands", "install a newer one, "
-            )
+            raise failed(PageUnknown())
         return str(page + self.first - 1)
 
 
 def settled(write: Callable[[Pages], bytes]) -> bytes:
-    """Return the document whose numbers of pages are those of LibreOffice's layout of it.
+    """Return the document with the page numbers of LibreOffice's layout.
 
-    Raises `Failure` (S016) where there is no LibreOffice, and where the pages do not come to rest.
+    Raise `Failure` (S016) if there is no LibreOffice, or if the page numbers do not become stable.
     """
     layout: Layout | None = None
     for _ in range(ROUNDS):
@@ -53,4 +50,4 @@ def settled(write: Callable[[Pages], bytes]) -> bytes:
         if found == layout:
             return document
         layout = found
-    raise failed(f"the pages of the headings still change after {ROUNDS} layouts")
+    raise failed(PagesChange(ROUNDS))

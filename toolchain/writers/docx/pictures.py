@@ -1,4 +1,4 @@
-"""Pictures, in a line of text."""
+"""Add inline pictures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EMU_PER_TWIP = 635
 
 
 def add_picture(node: m.Image, pieces: Pieces, frame: Frame, look: Look, *, highest: int = 0) -> None:
-    """Add a picture, no larger than the column (or `highest`) allows; say so where it is missing."""
+    """Add a picture, no larger than the column (or `highest`) allows; show a warning if it is missing."""
     job = frame.job
     image = job.resolved.document.images.get(node.source)
     if image is None:

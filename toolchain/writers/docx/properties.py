@@ -1,9 +1,9 @@
-"""The document's properties: title, language, what it is about. No person, no history, no clock."""
+"""The document's properties: title, language, subject. No person, no history, no time."""
 
 from __future__ import annotations
 
 import datetime
-from html import escape  # `xml.sax` imports what reads addresses on a network: 10 ms
+from html import escape  # `xml.sax` imports network modules: 10 ms
 
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.docx.xml import legal
@@ -21,7 +21,7 @@ _EXTENDED = (
 
 
 def core_properties(resolved: Resolved, epoch: int | None) -> bytes:
-    """`docProps/core.xml`. Its author is the submitting organizations; its date the document's own, or
+    """Return `docProps/core.xml`. Its author is the submitting organizations; its date the document's own, or
     `epoch`.
     """
     matter = resolved.document.front_matter
@@ -37,7 +37,7 @@ def core_properties(resolved: Resolved, epoch: int | None) -> bytes:
 
 
 def core_values(resolved: Resolved) -> dict[str, str]:
-    """Return what the core properties say, by their names; "" for what is not said."""
+    """Return the values of the core properties by name, "" for missing ones."""
     matter, references = resolved.document.front_matter, resolved.references
     return {
         "dc:title": shown_text(matter.title, references),
@@ -53,7 +53,7 @@ def _escaped(text: str) -> str:
 
 
 def extended_properties() -> bytes:
-    """`docProps/app.xml`."""
+    """Return `docProps/app.xml`."""
     return (_HEAD + _EXTENDED).encode()
 
 

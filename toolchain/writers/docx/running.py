@@ -1,7 +1,7 @@
-"""What running heads say of the document: its short title, and the fields and controls of its properties.
+"""Fill headers and footers: the short title, and fields and controls for document properties.
 
-Word and LibreOffice renew a field of a property only when fields are updated, and then for good: so what it
-says is filled in, and one of a property that our documents do not have becomes the text it shows.
+Word and LibreOffice update a property field only on request, and then permanently, so its value is filled in.
+A field of a property that our documents do not have becomes plain text.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _RUN, _TEXT, _CHAR, _INSTRUCTION = map(qualified, ("r", "t", "fldChar", "instrTe
 
 
 class Field(NamedTuple):
-    """A field: the words of its instruction, the texts it shows, and the elements that make it a field."""
+    """A field: the words of its instruction, the texts it shows, and its own elements."""
 
     words: list[str]
     texts: list[Element]
@@ -39,7 +39,7 @@ class Field(NamedTuple):
 
 
 def fill_in(root: Element, short_title: str, core: Mapping[str, str]) -> None:
-    """Let a running head say the short title and, of the core properties by their names, those it shows."""
+    """Put the short title into a header, and the core properties, by name, that it shows."""
     said = {name: core.get(key, "") for key, name in _NAMES.items()}
     for control in list(root.iter(qualified("sdt"))):
         _fill_control(control, short_title, said)
@@ -48,9 +48,9 @@ def fill_in(root: Element, short_title: str, core: Mapping[str, str]) -> None:
 
 
 def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -> None:
-    """Fill a content control: that of the short title is taken away from around it.
+    """Fill a content control; remove the control around the short title.
 
-    So is one that is empty, as Word would show there what is to be typed.
+    An empty control is removed too, because Word would show its prompt.
     """
     tag, binding, content = (find(control, name) for name in ("sdtPr/tag", "sdtPr/dataBinding", "sdtContent"))
     if content is None:
@@ -61,7 +61,7 @@ def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -
         return
     words = _property(binding, said) if binding is not None else None
     if words is None and binding is not None:
-        _remove(binding)  # to a property that is not there, and Word would show a gap
+        _remove(binding)  # the property does not exist, and Word would show a gap
     if words is None and find(control, "sdtPr/showingPlcHdr") is not None:
         words = ""
     if words is not None:
@@ -71,7 +71,7 @@ def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -
 
 
 def _property(binding: Element, said: Mapping[str, str]) -> str | None:
-    """Return what the core property says that a control is bound to; None where it is bound to anything
+    """Return the value of the core property that a control is bound to; None if it is bound to anything
     else.
     """
     path = get(binding, "xpath") or ""
@@ -81,7 +81,7 @@ def _property(binding: Element, said: Mapping[str, str]) -> str | None:
 
 
 def _say_in(content: Element, words: str) -> None:
-    """Put words into a control, in the looks of text: until somebody fills it in it has those of a prompt."""
+    """Put words into a control, formatted as text, because an empty control is formatted as a prompt."""
     texts = list(content.iter(_TEXT))
     if not texts and words:
         inside = next(content.iter(qualified("p")), content)
@@ -98,14 +98,14 @@ def _say_in(content: Element, words: str) -> None:
 
 
 def _open(control: Element, content: Element) -> None:
-    """Take a control away from around what is in it."""
+    """Remove a control around its content."""
     for child in list(content):
         control.addprevious(child)
     _remove(control)
 
 
 def fields_of(root: Element) -> list[Field]:
-    """Return the fields of a running head."""
+    """Return the fields of a header or footer."""
     return [*_simple(root), *_complex(root)]
 
 
@@ -115,7 +115,7 @@ def _simple(root: Element) -> Iterator[Field]:
 
 
 def _complex(root: Element) -> list[Field]:
-    """Return the fields that begin and end in the root, those inside others first (ECMA-376-1, 17.16.18)."""
+    """Return the fields that begin and end in the root, nested ones first (ECMA-376-1, 17.16.18)."""
     found: list[Field] = []
     opened: list[Field] = []
     for part in root.iter(_CHAR, _INSTRUCTION, _TEXT):
@@ -147,7 +147,7 @@ def _fill_field(field: Field, said: Mapping[str, str]) -> None:
 
 
 def _text(field: Field) -> Element:
-    """Return a text for a field that shows none, as that of a property which was empty."""
+    """Return a text element for a field that shows none, such as that of an empty property."""
     last = field.frame[-1]
     if last.tag == qualified("fldSimple"):
         return add(add(last, "r"), "t")
@@ -159,14 +159,14 @@ def _text(field: Field) -> Element:
 
 
 def say(texts: list[Element], words: str) -> None:
-    """Put words where these texts stand."""
+    """Replace these texts by words."""
     for index, text in enumerate(texts):
         text.text = "" if index else legal(words)
         text.set(qualified("xml:space"), "preserve")
 
 
 def _unwrap(field: Field) -> None:
-    """Leave of a field what it shows."""
+    """Replace a field by its visible result."""
     for part in field.frame:
         if part.tag == qualified("fldSimple"):
             for child in list(part):

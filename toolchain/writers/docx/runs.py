@@ -12,7 +12,7 @@ from toolchain.writers.docx.markup import Pieces, element, escaped
 from toolchain.writers.docx.spoken import foreign_language
 from toolchain.writers.docx.xml import Element, add, find, qualified
 
-# Letters by the direction they are written in (Unicode's bidirectional classes R and AL, and L), by blocks.
+# Letters by direction (Unicode's bidirectional classes R and AL, and L), by blocks.
 # A mark of direction (U+200E, U+200F) counts as a letter.
 _RIGHT = "\u200f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _LEFT = "\u200eA-Za-z\u00aa\u00ba\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\ufb12\U00020000-\U0003ffff"
@@ -29,12 +29,12 @@ _ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\u00ad": "<w:softHyphen/>"}
 
 
 class Look(NamedTuple):
-    """How a run looks.
+    """The formatting of a run.
 
-    `style` is the id of a character style; `rtl` the direction of the text around it; `chinese` says that
-    signs which Chinese and other scripts share take their Chinese form. `size` is in
-    half-points, 0 the style's own; `lang` a language other than the document's. `strong` is the id of the
-    character style that says bold here, where words have no other style.
+    `style` is the id of a character style; `rtl` the direction of the text around it; `chinese` means that
+    characters common to Chinese and other scripts have their Chinese form. `size` is in half-points, 0 for
+    the style's own; `lang` a language other than the document's. `strong` is the id of the character style
+    for bold here, if words have no other style.
     """
 
     bold: bool = False
@@ -48,7 +48,7 @@ class Look(NamedTuple):
 
 
 def directed(text: str, rtl: bool) -> Iterable[tuple[str, bool]]:
-    """Return the text in stretches of one direction, each with whether it runs from right to left."""
+    """Yield the text in stretches of one direction, each with whether it is right-to-left."""
     if not rtl and (text.isascii() or not _RIGHT_LETTER.search(text)):
         return ((text, rtl),) if text else ()
     return _turning(text, rtl)
@@ -66,7 +66,7 @@ def _turning(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
 
 
 def _with_bracket(text: str, start: int, end: int) -> int:
-    """The end of a stretch, beyond a bracket there that was opened in it (UAX #9, rule N0)."""
+    """Return the end of a stretch, after a bracket that was opened in it (UAX #9, rule N0)."""
     for opening, closing in ("()", "[]"):
         if text[end : end + 1] == closing and text.count(opening, start, end) > text.count(
             closing, start, end
@@ -82,7 +82,7 @@ def run(content: str, look: Look, *, rtl: bool) -> str:
 
 @cache
 def _properties(look: Look, rtl: bool) -> str:
-    """Return a run's properties in the schema's order (ECMA-376-1, 17.3.2.28); "" where it needs none."""
+    """Return a run's properties in schema order (ECMA-376-1, 17.3.2.28), or ""."""
     style = look.style or (look.strong if look.bold else "")
     bold = look.bold and not (style and style == look.strong)
     return element(
@@ -99,7 +99,7 @@ def _properties(look: Look, rtl: bool) -> str:
 
 
 def _italics(look: Look, rtl: bool) -> str:
-    """Italics; Chinese, which has none, gets dots below instead (17.3.2.12), and Arabic is bold."""
+    """Return italics; for Chinese dots below (17.3.2.12), for Arabic bold, because these have no italics."""
     return "" if look.chinese else "<w:i/>" if rtl else "<w:i/><w:iCs/>"
 
 
@@ -122,7 +122,7 @@ def add_break(pieces: Pieces, look: Look) -> None:
 
 
 def mark_as_rtl(tree: Element) -> None:
-    """Turn a finished tree of paragraphs, one from a template for instance, from right to left."""
+    """Make a finished tree of paragraphs right-to-left, for example one from a template."""
     for tag, name, property_ in (("p", "pPr", "bidi"), ("r", "rPr", "rtl")):
         for each in tree.iter(qualified(tag)):
             properties = _properties_of(each, name)
@@ -134,7 +134,7 @@ def mark_as_rtl(tree: Element) -> None:
 
 
 def mark_as_east_asian(tree: Element) -> None:
-    """Let signs that Chinese shares with other scripts take their Chinese form in a finished tree."""
+    """Give common characters their Chinese form in a finished tree."""
     for each in tree.iter(qualified("r")):
         if all((text.text or "").isascii() for text in each.iter(qualified("t"))):
             continue
@@ -147,7 +147,7 @@ def mark_as_east_asian(tree: Element) -> None:
 
 
 def _properties_of(element: Element, name: str) -> Element:
-    """Return the properties of a paragraph or run, which are its first child, made where there are none."""
+    """Return the properties of a paragraph or run, its first child; create them if missing."""
     properties = find(element, name)
     if properties is None:
         properties = add(element, name)

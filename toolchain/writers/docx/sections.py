@@ -1,4 +1,4 @@
-"""Sections: the page, its running heads, and where notes stand."""
+"""Sections: the page, its headers and footers, and the place of notes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.context import Job
     from toolchain.writers.docx.template import Template
 
-# What of a template's page is taken over, in the schema's order (ECMA-376-1, 17.6.17); `bidi` stands
+# Elements copied from a template's page setup, in the schema's order (ECMA-376-1, 17.6.17); `bidi` is
 # between the two.
 _PAGE = (
     "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols", "vAlign", "titlePg",
@@ -31,11 +31,11 @@ _PAGE = (
 _AFTER_DIRECTION = ("rtlGutter", "docGrid")
 _FIRST_ONLY = ("pgNumType", "titlePg")
 _A4 = {"w": 11906, "h": 16838, "left": 1134, "right": 1134, "top": 1417, "bottom": 1134}
-_LEAST = 1440  # of a page that leaves no room for text
+_LEAST = 1440  # for a page without room for text
 
 
 def text_size(section: Element) -> tuple[int, int]:
-    """Width and height between the margins of a template's page, in twentieths of a point."""
+    """Return width and height between the margins of a template's page, in twentieths of a point."""
 
     def measure(element: str, name: str) -> int:
         found = find(section, element)
@@ -47,17 +47,19 @@ def text_size(section: Element) -> tuple[int, int]:
 
 
 def first_page(section: Element) -> int:
-    """Return the number that a template's first page has."""
+    """Return the number of a template's first page."""
     found = find(section, "pgNumType")
     start = get(found, "start") if found is not None else None
     return 1 if start is None else integer(start)
 
 
 class Page:
-    """The page of a document: what every section of it says."""
+    """The page setup of a document: common to all its sections."""
 
     def __init__(self, template: Template, job: Job, short_title: str, draft: str) -> None:
-        """Take page and running heads from the template; put the short title and a draft's mark in."""
+        """Take page setup, headers and footers from the template; insert the short title and the draft
+        mark.
+        """
         self._section = template.section
         self._job = job
         self._running = list(_running_parts(template))
@@ -68,7 +70,7 @@ class Page:
             )
         for kind, _, part in self._running:
             for picture in part.root.iter(qualified("wp:docPr")):
-                job.pictures += 1  # else one of the text could have the same id
+                job.pictures += 1  # otherwise a relationship of the text could have the same id
                 picture.set("id", str(job.pictures))
             fill_in(part.root, short_title, core)
             say_pages(part.root, job.resolved.words.terms["page_of"], job.pages.total if job.pages else FIRST)
@@ -120,7 +122,7 @@ def _running_parts(template: Template) -> Iterator[tuple[str, str, TreePart]]:
 
 
 def _missing_headers(template: Template, present: set[str]) -> Iterator[tuple[str, str, TreePart]]:
-    """Yield the headers that pages would need to be marked on, and that the template does without."""
+    """Yield the headers that are needed for the draft mark and that the template does not have."""
     used = {
         "default": True,
         "even": find(template.settings, "evenAndOddHeaders") is not None,

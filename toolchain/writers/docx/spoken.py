@@ -1,10 +1,10 @@
-"""Which language a text is in, as `w:lang` says it: by the kind of its script (ECMA-376-1, 17.3.2.20)."""
+"""The language of a text in `w:lang`, by the kind of its script (ECMA-376-1, 17.3.2.20)."""
 
 from __future__ import annotations
 
 from toolchain.model.languages import is_language_tag, is_right_to_left, primary_subtag, script_subtag
 
-# The language of each kind of script where the document's own does not say it.
+# The default language for each kind of script.
 _LANGUAGES = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA"}
 _EAST_ASIAN = frozenset(("zh", "ja", "ko", "yue", "wuu"))
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "zh": "zh-CN", "ar": "ar-SA"}
@@ -16,9 +16,7 @@ def languages(lang: str) -> dict[str, str]:
 
 
 def foreign_language(lang: str) -> dict[str, str]:
-    """Return the one of the three that a BCP 47 tag is, with its usual region where it has none; none for no
-    tag.
-    """
+    """Return the one of the three for a BCP 47 tag, with its usual region if it has none; none for no tag."""
     tag = lang.replace("_", "-")
     if not is_language_tag(tag):
         return {}
@@ -27,7 +25,7 @@ def foreign_language(lang: str) -> dict[str, str]:
 
 
 def is_east_asian(lang: str) -> bool:
-    """Return whether a language is written in Chinese, Japanese or Korean signs by default, and in this
-    tag.
+    """Return whether a language is written in Chinese, Japanese or Korean characters, by default or in the
+    tag's script.
     """
     return primary_subtag(lang) in _EAST_ASIAN and script_subtag(lang) not in ("Latn", "Cyrl")

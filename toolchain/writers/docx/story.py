@@ -1,4 +1,4 @@
-"""Parts that hold text: the document, its notes, running heads; each with relationships of its own."""
+"""Parts with text: the document, its notes, headers; each with its own relationships."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ LONGEST = 2000
 """Characters of an address that Word bears (2,083 once it is written)."""
 
 _LIVE = re.compile(r"(?:https?|ftp)://[^\s/?#]+|mailto:[^\s@]+@|tel:[+0-9]", re.IGNORECASE)
-_SAFE = "!#$%&'()*+,-./:;=?@_~"  # RFC 3986 without the brackets, which .NET takes for an IPv6 address
+_SAFE = "!#$%&'()*+,-./:;=?@_~"  # RFC 3986 without the brackets, which .NET reads as an IPv6 address
 
 
 class TreePart(Part):
-    """A part that is made as a tree and becomes bytes when the package is written."""
+    """A part that is built as a tree and serialized when the package is written."""
 
     def __init__(self, name: str, content_type: str, root: Element) -> None:
         super().__init__(PackURI(f"/{name}"), content_type)
@@ -32,12 +32,12 @@ class TreePart(Part):
 
     @property
     def blob(self) -> bytes:
-        """The part as it stands now."""
+        """The current bytes of the part."""
         return serialized(self.root)
 
 
 class TextPart(Part):
-    """A part whose text is composed: elements that hold blocks, one after the other."""
+    """A part whose text is composed: elements with blocks, one after the other."""
 
     def __init__(self, name: str, content_type: str, root_name: str, bookmarks: Bookmarks) -> None:
         super().__init__(PackURI(f"/{name}"), content_type)
@@ -46,14 +46,14 @@ class TextPart(Part):
         self._inside: list[tuple[str, list[Block]]] = []
 
     def add(self, tag: str) -> list[Block]:
-        """Add an element that begins with a tag; what stands in it, to be filled."""
+        """Add an element that begins with a tag; return its content list."""
         blocks: list[Block] = []
         self._inside.append((tag, blocks))
         return blocks
 
     @property
     def blob(self) -> bytes:
-        """The part as it stands now."""
+        """The current bytes of the part."""
         begin = serialized(text_root(self._root)).decode().removesuffix("/>") + ">"
         parts = [begin]
         for tag, blocks in self._inside:
@@ -63,14 +63,14 @@ class TextPart(Part):
 
 
 def text_root(name: str) -> Element:
-    """Return the root of a part with text, which declares all prefixes that are used there."""
+    """Return the root of a part with text, with declarations of all prefixes used there."""
     return root(name, "r", "wp", "a", "pic")
 
 
 def address(url: str) -> str:
-    """Return the address a link may lead to, in the characters of RFC 3986; "" for one that is not live.
+    """Return the address of a link, in the characters of RFC 3986; "" for one that may not be a link.
 
-    Live are web, mail and telephone addresses: a path would be the author's own, a script nobody's wish.
+    Links may have web, mail and phone addresses: a path would be the author's own, and nobody wants a script.
     """
     if not _LIVE.match(url) or len(url) > LONGEST:
         return ""
@@ -86,21 +86,21 @@ def address(url: str) -> str:
 
 
 class Story:
-    """A part with text, and what its text leads to."""
+    """A part with text, and its relationships."""
 
     def __init__(self, part: Part) -> None:
         self.part = part
         self._links: dict[str, str] = {}
 
     def relate(self, target: Part | str, kind: str) -> str:
-        """Add a relationship to a part, or to an address outside; return its id."""
-        # python-docx looks for the next free id from the first one on, each time.
+        """Add a relationship to a part, or to an external address; return its id."""
+        # python-docx searches for the next free id from the first one, each time.
         identity = f"rId{len(self.part.rels) + 1}"
         self.part.load_rel(kind, target, identity, isinstance(target, str))
         return identity
 
     def link(self, url: str) -> str:
-        """Return the id of the relationship to an address outside the document."""
+        """Return the id of the relationship to an external address."""
         if url not in self._links:
             self._links[url] = self.relate(url, TYPE.HYPERLINK)
         return self._links[url]
@@ -110,7 +110,7 @@ class Media:
     """The pictures of the package, each once."""
 
     def __init__(self, taken: frozenset[str]) -> None:
-        """Start without pictures; none will have a part's name that is among `taken`."""
+        """Start without pictures; none will have a part name in `taken`."""
         self._taken = taken
         self._count = 0
         self._parts: dict[ImageFile, Part] = {}

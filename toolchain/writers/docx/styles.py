@@ -1,7 +1,7 @@
-"""The styles of a template: which ones the writer needs, where they stand, and what it adds to them.
+"""The styles of a template: those that the writer needs, their places, and the writer's additions.
 
-Styles are found by name, not by id: Word translates the ids of its built-in styles, never their names in
-the file.
+Styles are found by name, not by id: Word translates the ids of its built-in styles, never their names in the
+file.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from toolchain.writers.docx.xml import Element, add, find, find_all, get, qualif
 
 
 class StyleName(StrEnum):
-    """Every style the writer uses, by its name in the file."""
+    """Every style that the writer uses, by its name in the file."""
 
     TITLE = "Title"
     SUBTITLE = "Subtitle"
@@ -60,7 +60,7 @@ class StyleName(StrEnum):
     BIBLIOGRAPHY = "Bibliography"
     CAPTION = "caption"
     CAPTION_TITLE = "Caption Title"
-    FIGURE = "Picture"  # "Figure" is a tag of PDF: LibreOffice would make a paragraph of each picture
+    FIGURE = "Picture"  # "Figure" is a PDF tag: LibreOffice would make each picture a paragraph
     TABLE = "Submission Table"
     TABLE_TEXT = "Table Text"
     TABLE_HEADING = "Table Heading"
@@ -111,7 +111,7 @@ class Indent(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """A tab stop: its place in twentieths of a point from the margin, its kind, and what leads to it."""
+    """A tab stop: its position in twentieths of a point from the margin, its kind, and its leader."""
 
     place: int
     kind: str
@@ -119,12 +119,12 @@ class Stop(NamedTuple):
 
 
 def integer(value: str | None) -> int:
-    """Return a whole number as a file states it; 0 where it states none that we can follow."""
+    """Return an integer from a file; 0 if it is missing or invalid."""
     return int(value) if value is not None and re.fullmatch(r"-?\d{1,6}", value) else 0
 
 
 def add_indent(properties: Element, indent: Indent) -> None:
-    """Put a `w:ind` as the last child of paragraph properties."""
+    """Add a `w:ind` as the last child of paragraph properties."""
     add(properties, "ind", **_measures(indent))
 
 
@@ -139,7 +139,7 @@ def _measures(indent: Indent) -> dict[str, int]:
 
 
 def add_cell_margins(properties: Element, vertical: int, before: int, after: int) -> None:
-    """Say how far in the text of a table's cells stands, in twentieths of a point."""
+    """Set the margins of a table's cells, in twentieths of a point."""
     margins = add(properties, "tblCellMar")
     for side, width in (("top", vertical), ("left", before), ("bottom", vertical), ("right", after)):
         add(margins, side, w=width, type="dxa")
@@ -151,7 +151,7 @@ def stop_element(stop: Stop) -> str:
 
 
 class Styles:
-    """The `w:styles` of the document in the making."""
+    """The `w:styles` of the document that is being built."""
 
     def __init__(self, root: Element) -> None:
         self.root = root
@@ -164,9 +164,9 @@ class Styles:
                 self._ids.setdefault((get(name, "val") or "").lower(), identity)
 
     def stand_in(self) -> None:
-        """Add, of the styles that a template need not have, those that are not there.
+        """Add optional styles that the template does not have.
 
-        LibreOffice leaves that of endnotes' marks out of what it saves where no endnote is.
+        LibreOffice does not save the style of endnote marks if there is no endnote.
         """
         have, lack = StyleName.FOOTNOTE_MARK, StyleName.ENDNOTE_MARK
         if have in self._ids and lack not in self._ids:
@@ -182,9 +182,7 @@ class Styles:
             )
 
     def missing(self) -> list[str]:
-        """Return the names of needed styles that are not there, or are of another kind, as `StyleName` has
-        them.
-        """
+        """Return the names of required styles that are missing, or of the wrong kind in `StyleName`."""
         return [str(name) for name in StyleName if self._kind(name) != _KINDS.get(name, "paragraph")]
 
     def _kind(self, name: StyleName) -> str:
@@ -192,18 +190,18 @@ class Styles:
         return "" if style is None else get(style, "type") or "paragraph"
 
     def drop_lists(self) -> None:
-        """Leave no style an item of a list: what of our text has a number, the writer says."""
+        """Remove lists from all styles: the writer decides which of our texts have numbers."""
         for number in find_all(self.root, "style/pPr/numPr"):
             parent = number.getparent()
             if parent is not None:
                 parent.remove(number)
 
     def id(self, name: str) -> str:
-        """Return the id of the style of that name, to be written into `w:pStyle` and its like."""
+        """Return the id of the style of that name, for `w:pStyle` and similar elements."""
         return self._ids[name.lower()]
 
     def derive(self, base: str, name: str) -> str:
-        """Add a paragraph style based on the one named `base`, if it is not there; return its id."""
+        """Add a paragraph style based on the one named `base`, if it does not exist; return its id."""
         if name.lower() in self._ids:
             return self.id(name)
         style = self._add(base, name, type="paragraph", customStyle=1)
@@ -224,7 +222,7 @@ class Styles:
         return style
 
     def indent(self, identity: str) -> Indent:
-        """Return the indentation of a style, with what it takes over from those it is based on."""
+        """Return the indentation of a style, with inherited values."""
         if identity not in self._indents:
             self._indents[identity] = self._find_indent(identity)
         return self._indents[identity]
@@ -243,7 +241,7 @@ class Styles:
         return Indent(left, integer(found.get("right", found.get("end"))), first)
 
     def tab(self, identity: str) -> int:
-        """Return the first tab stop of a style, 0 when it has none."""
+        """Return the first tab stop of a style, or 0."""
         for style in self._lineage(identity):
             element = find(style, "pPr/tabs/tab")
             if element is not None:
@@ -260,13 +258,13 @@ class Styles:
         in_order(properties)
 
     def drop_list(self, identity: str) -> None:
-        """Leave to a style's base whether its paragraphs are items of a list."""
+        """Let a style inherit its list."""
         properties = self._properties(identity)
         for number in find_all(properties, "numPr"):
             properties.remove(number)
 
     def set_indent(self, identity: str, indent: Indent) -> None:
-        """Give a style an indentation of its own."""
+        """Set the indentation of a style."""
         properties = self._properties(identity)
         old = find(properties, "ind")
         if old is not None:
@@ -276,11 +274,11 @@ class Styles:
         self._indents.clear()
 
     def set_upright(self) -> None:
-        """Leave out italics, for a script that has none."""
+        """Remove italics, for a script that has none."""
         self.leave_out("i")
 
     def leave_out(self, *properties: str) -> None:
-        """Take properties of text out of all styles: "b" and "bCs" for bold."""
+        """Remove text properties from all styles: "b" and "bCs" for bold."""
         for name in properties:
             for path in ("style/rPr", "style/tblStylePr/rPr"):
                 for found in find_all(self.root, f"{path}/{name}"):
@@ -289,7 +287,7 @@ class Styles:
                         parent.remove(found)
 
     def set_right_to_left(self) -> None:
-        """Let what is typed under a style run from right to left, unless the style says otherwise."""
+        """Make text in all styles right-to-left, unless a style says otherwise."""
         for identity, style in self._by_id.items():
             if get(style, "type") == "paragraph" and get(style, "default") in ("1", "true", "on"):
                 properties = self._properties(identity)
@@ -298,7 +296,7 @@ class Styles:
                     in_order(properties)
 
     def set_space(self, identity: str, *, before: int) -> None:
-        """Give a style a space above its paragraphs, in twentieths of a point."""
+        """Set the space above a style's paragraphs, in twentieths of a point."""
         properties = self._properties(identity)
         space = find(properties, "spacing")
         if space is None:
@@ -307,7 +305,7 @@ class Styles:
         space.set(qualified("before"), str(before))
 
     def set_default(self, name: str, **values: str | int) -> None:
-        """Say a property of all text that has none of its own: typeface, size."""
+        """Set a default property of all text: typeface, size."""
         properties = self._defaults()
         found = find(properties, name)
         if found is None:
@@ -316,7 +314,7 @@ class Styles:
             found.set(qualified(key), str(value))
 
     def set_line(self, height: int) -> None:
-        """Give all text that has none of its own a least height of its lines, in twentieths of a point."""
+        """Set the default minimum line height of all text, in twentieths of a point."""
         for identity, style in self._by_id.items():
             if get(style, "type") == "paragraph" and get(style, "default") in ("1", "true", "on"):
                 space = find(self._properties(identity), "spacing")
@@ -337,7 +335,7 @@ class Styles:
         return element
 
     def set_languages(self, languages: dict[str, str]) -> None:
-        """Say which language the text is in, for each kind of script."""
+        """Set the language of the text, for each kind of script."""
         element = self._defaults()
         old = find(element, "lang")
         if old is None:
@@ -356,7 +354,7 @@ class Styles:
         return properties
 
     def _lineage(self, identity: str) -> list[Element]:
-        """The style and those it is based on, itself first; a circle ends where it closes."""
+        """Return the style and those it is based on, itself first; a cycle ends where it closes."""
         lineage: list[Element] = []
         style = self._by_id.get(identity)
         while style is not None and style not in lineage:
@@ -378,5 +376,5 @@ _RANKS = {qualified(name): rank for rank, name in enumerate(_PARAGRAPH_ORDER)}
 
 
 def in_order(properties: Element) -> None:
-    """Put the children of paragraph properties into the order of the schema."""
+    """Sort the children of paragraph properties into schema order."""
     properties[:] = sorted(properties, key=lambda child: _RANKS.get(str(child.tag), len(_RANKS)))

@@ -1,4 +1,4 @@
-"""Tables: columns by their text, a header row that repeats on each page, rules in the UN's manner."""
+"""Tables: column widths by text, a header row that repeats on each page, rules as in UN documents."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MOST_LINES = 30
 
 
 def add_table(block: m.Table, frame: Frame) -> None:
-    """Add a table in the column, or from margin to margin where it needs that."""
+    """Add a table in the column, or from margin to margin if necessary."""
     if block.caption:
         add_caption(block, block.caption, frame)
     elif _must_be_parted(frame):
@@ -72,7 +72,7 @@ def add_table(block: m.Table, frame: Frame) -> None:
         properties = _row_properties(words_of_row, widths, header=header)
         parts.append(f"<w:tr>{properties}")
         style = StyleName.TABLE_HEADING if header else StyleName.TABLE_TEXT
-        # Two rows stay below the header: where it ends a page, LibreOffice takes it for none and saves it so.
+        # Two rows stay below the header: if it ends a page, LibreOffice saves it as an ordinary row.
         keep = bool(properties) and headed and row is block.rows[0] and row is not rows[-1]
         _add_cells(row, widths, replace(frame, blocks=parts, plain=style), size, path, keep=keep)
         path = []
@@ -83,8 +83,8 @@ def add_table(block: m.Table, frame: Frame) -> None:
 
 
 def _smaller(needed: int, width: int) -> int:
-    """Return the size, in half-points, at which the longest words fit their columns; 0 where the style's
-    does.
+    """Return the size, in half-points, at which the longest words fit their columns; 0 for the style's
+    size.
     """
     if needed <= width:
         return 0
@@ -92,10 +92,10 @@ def _smaller(needed: int, width: int) -> int:
 
 
 def _must_be_parted(frame: Frame) -> bool:
-    """Return whether what stands before a table would run into it.
+    """Return whether the content before a table would merge with it.
 
-    Word makes one table of two. LibreOffice sets a paragraph like the last one before a table in a note:
-    after a list that would be one more item.
+    Word joins two adjacent tables. LibreOffice formats a paragraph in a note like the last one before the
+    table: after a list it would be one more item.
     """
     if not frame.blocks:
         return False
@@ -106,7 +106,7 @@ def _must_be_parted(frame: Frame) -> bool:
 
 
 def _width(length: int) -> int:
-    """Return the width of a cell with so many characters in one line."""
+    """Return the width of a cell for so many characters on one line."""
     return length * CHARACTER + PADDING
 
 
@@ -115,9 +115,10 @@ def _longest_word(text: str) -> str:
 
 
 def column_widths(wants: Sequence[int], needs: Sequence[int], width: int) -> list[int]:
-    """Share a width among columns, so that the longest cells of all have as many lines as each other.
+    """Divide a width among columns, so that the longest cells of all have equal numbers of lines.
 
-    `wants` are the widths of their longest cells in one line; `needs`, of their longest words, are the least.
+    `wants` are the widths of their longest cells on one line; `needs`, of their longest words, are the
+    minimum.
     """
     fewest, most = 1e-3, 1e6
     for _ in range(60):
@@ -131,7 +132,7 @@ def column_widths(wants: Sequence[int], needs: Sequence[int], width: int) -> lis
 
 
 def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: bool, tight: bool) -> str:
-    """Return what stands in a table before its rows."""
+    """Return the elements of a table before its rows."""
     flags = {
         "firstRow": int(headed),
         "lastRow": 0,
@@ -159,7 +160,7 @@ def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: 
 
 
 def _row_properties(texts: Sequence[str], widths: Sequence[int], *, header: bool) -> str:
-    """Return what stands in a row before its cells: whether it is whole on one page, and repeats on each."""
+    """Return the elements of a row before its cells: no page break within it, and repetition on each page."""
     lines = max(_width(length(text)) / width for text, width in zip(texts, widths, strict=False))
     repeated = "<w:tblHeader/>" if header else ""
     whole = "<w:cantSplit/>" if header or lines <= MOST_LINES else ""
@@ -177,9 +178,9 @@ def _add_cells(
 ) -> None:
     """Add a row's cells in the frame's plain style, the first with something before its words.
 
-    `keep` has the row stay with the next one.
+    `keep` keeps the row on the same page as the next one.
     """
-    # As in print.css a heading stands right above what it heads.
+    # As in print.css, a header is directly above its column.
     bottom = element("vAlign", val="bottom") if frame.plain == StyleName.TABLE_HEADING else ""
     for index, width in enumerate(widths):
         frame.blocks.extend(("<w:tc>", element("tcPr", element("tcW", w=width, type="dxa"), bottom)))
@@ -202,7 +203,7 @@ def _alignment(cell: m.Cell, frame: Frame) -> str:
 
 
 def end_with_paragraph(frame: Frame) -> Paragraph:
-    """Let a text end in a paragraph, which Word demands; return it."""
+    """End a text with a paragraph, which Word requires; return it."""
     frame.job.gap = 0
     last = frame.blocks[-1] if frame.blocks else None
     return last if isinstance(last, Paragraph) else new_paragraph(frame, StyleName.TABLE_TEXT)

@@ -1,4 +1,4 @@
-"""Reads a reference.docx: its styles, lists, fonts, running heads and page; its text is left behind."""
+"""Read a reference.docx: its styles, lists, fonts, headers, footers and page; not its text."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ _OTHERS: tuple[tuple[str, bytes, Case], ...] = (
 
 @dataclass(frozen=True)
 class Template:
-    """What is taken from a template.
+    """What is used from a template.
 
-    carried   parts that go over unchanged, each with its type of relationship: fonts, theme
+    carried   parts that are copied unchanged, each with its type of relationship: fonts, theme
     running   headers and footers: relationship type, pages ("default", "even", "first"), part, its tree
     section   the properties of its last section: the page
     settings  its `w:settings`
-    names     of all its parts, which no part of ours may have that is not in the place of one of them
+    names     of all its parts, which our other parts must not use
     """
 
     styles: Styles
@@ -80,10 +80,10 @@ class Template:
 
 
 def read_template(templates: Templates) -> Template:
-    """Read the template "reference.docx".
+    """Return the template "reference.docx".
 
-    Raises Failure, at the place where the front matter names it or at the file: S012 where it cannot be
-    read as a Word document, D905 where it lacks styles that the writer needs.
+    Raise Failure, at its place in the front matter or at the file: S012 if it cannot be read as a Word
+    document, D905 if it lacks styles that the writer needs.
     """
     path = templates.find("reference.docx")
     try:
@@ -92,7 +92,7 @@ def read_template(templates: Templates) -> Template:
         template = _taken(package.main_document_part, names)
     except Unusable as error:
         raise _failure(templates, path, error.case) from error
-    except Exception as error:  # whatever a broken package makes python-docx or lxml stumble over
+    except Exception as error:  # any error of python-docx or lxml in a damaged package
         raise _failure(templates, path, _why(error)) from error
     template.styles.stand_in()
     if missing := template.styles.missing():
@@ -101,7 +101,7 @@ def read_template(templates: Templates) -> Template:
 
 
 def _why(error: Exception) -> Case:
-    """Return what is wrong with a file, in other words than those of the libraries that stumbled over it."""
+    """Return what is wrong with a file, in our words instead of the library's."""
     match error:
         case OSError():
             return partial(TemplateNotOpened, reason=error.strerror)
@@ -139,7 +139,7 @@ def _opened(path: Path) -> OpcPackage:
 
 
 def _taken(main: Part, names: frozenset[str]) -> Template:
-    """Take from the package what is needed."""
+    """Return the needed parts of the package."""
     if "wordprocessingml" not in main.content_type:
         if "macroEnabled" in main.content_type:
             raise Unusable(TemplateWithMacros)
@@ -168,7 +168,7 @@ def _taken(main: Part, names: frozenset[str]) -> Template:
 
 
 def _running(main: Part, sections: list[Element]) -> list[tuple[str, str, Part, Element]]:
-    """Return the running heads of the last section: where it names none, those of the one before it go on."""
+    """Return the headers and footers of the last section, or those of an earlier one if it names none."""
     references = {
         (kind, get(reference, "type") or "default"): reference
         for kind in ("headerReference", "footerReference")

@@ -1,6 +1,6 @@
 """WordprocessingML elements, built in place.
 
-Names are written with their prefix; `w:` may be left out, for elements and for the attributes of `w:`
+Names are written with their prefix; `w:` may be omitted, for elements and for the attributes of `w:`
 elements.
 """
 
@@ -22,22 +22,22 @@ NAMESPACES = {
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 
-# What XML 1.0 cannot hold (production 2), lone surrogates among it.
+# Characters that XML 1.0 forbids (production 2), including lone surrogates.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @cache
 def qualified(name: str) -> str:
-    """Return the name as lxml wants it: "p" or "w:p" gives "{http://…/main}p"."""
+    """Return the name in lxml's form: "p" or "w:p" gives "{http://…/main}p"."""
     prefix, _, local = name.rpartition(":")
     return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
 
 
 @cache
 def _attribute(element: str, name: str) -> str:
-    """The name of an attribute; without a prefix it is `w:` in `w:` elements and bare in all others.
+    """Return an attribute's name: without a prefix, `w:` is added in `w:` elements only.
 
-    "__" stands for the colon.
+    "__" is the colon.
     """
     name = name.replace("__", ":")
     if ":" not in name and not element.startswith("w:") and ":" in element:
@@ -46,13 +46,13 @@ def _attribute(element: str, name: str) -> str:
 
 
 def root(name: str, *prefixes: str) -> Element:
-    """Return a new root element that declares the namespaces of `w:` and of the prefixes named."""
+    """Return a new root element that declares the namespaces of `w:` and of the named prefixes."""
     declared = {prefix: NAMESPACES[prefix] for prefix in ("w", *prefixes)}
     return etree.Element(qualified(name), nsmap=declared)
 
 
 def add(parent: Element, name: str, text: str | None = None, /, **attributes: str | int) -> Element:
-    """Return a new last child. Of an attribute's name, "__" stands for the colon: `r__id="rId1"`."""
+    """Return a new last child. In an attribute's name, "__" is the colon: `r__id="rId1"`."""
     child = etree.SubElement(parent, qualified(name))
     for key, value in attributes.items():
         child.set(_attribute(name, key), str(value))
@@ -67,7 +67,7 @@ def get(element: Element, name: str) -> str | None:
 
 
 def find(element: Element, path: str) -> Element | None:
-    """Return the first element at a path of names, as in "pPr/numPr"."""
+    """Return the first element at a path of names, such as "pPr/numPr"."""
     return element.find("/".join(qualified(step) for step in path.split("/")))
 
 
@@ -77,25 +77,23 @@ def find_all(element: Element, path: str) -> list[Element]:
 
 
 def legal(text: str) -> str:
-    """Return the text with U+FFFD for every character that XML cannot hold, so that none vanishes unseen."""
+    """Return the text with U+FFFD for every character that XML forbids, so that none disappears silently."""
     if text.isprintable() or text.replace("\u00a0", " ").isprintable():
         return text
     return _ILLEGAL.sub("\ufffd", text)
 
 
 def inside(parent: Element) -> str:
-    """Return the markup of what stands in an element, where the namespaces are known that this one
-    declares.
-    """
+    """Return the markup of an element's content, for use where its namespaces are declared."""
     whole = etree.tostring(parent, encoding="unicode")
     return whole[whole.index(">") + 1 : whole.rindex("<")]
 
 
 def parsed(markup: str) -> list[Element]:
-    """Return the elements of some markup of `w:` elements."""
+    """Return the elements in some markup of `w:` elements."""
     return list(etree.fromstring(f'<w:p xmlns:w="{NAMESPACES["w"]}">{markup}</w:p>'))
 
 
 def serialized(element: Element) -> bytes:
-    """Return the element as a part of a package."""
+    """Return the element as bytes, for a part of a package."""
     return etree.tostring(element, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -1,4 +1,4 @@
-"""Writes EPUB files: the submission as a book for phones, reading devices and readers who are offline."""
+"""Write EPUB files: the submission as a book for phones, reading devices and offline readers."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from toolchain.resolve.tables import Resolved
 
 
 class EpubWriter:
-    """Writes the submission as EPUB 3.3: the page's own text, a file for each section, without scripts."""
+    """Writes the submission as EPUB 3.3: the page's text, a file for each section, without scripts."""
 
     format = EPUB
     requires: tuple[str, ...] = ("jinja2", "lxml")
     api = 1
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
-        """Return the book's bytes. Raises `Failure` (S012) for a style sheet that cannot be used."""
+        """Return the book's bytes. Raise `Failure` (S012) for a style sheet that cannot be used."""
         from toolchain.writers.epub.book import book
 
         return book(resolved, project)

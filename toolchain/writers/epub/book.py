@@ -28,7 +28,7 @@ _ACCENTED = "h1, h2, .particulars, .appendix, .notes, thead > tr > *"
 
 
 class _Picture(NamedTuple):
-    """An image as it lies in the book."""
+    """An image in the book."""
 
     name: str
     media_type: str
@@ -36,7 +36,7 @@ class _Picture(NamedTuple):
 
 
 def book(resolved: Resolved, project: Project) -> bytes:
-    """Return the bytes of the book. Raises `Failure` (S012) for a style sheet that cannot be used."""
+    """Return the bytes of the book. Raise `Failure` (S012) for a style sheet that cannot be used."""
     pictures = _pictures(resolved)
     context = Context(resolved, pictures={source: each.name for source, each in pictures.items()})
     title, text = title_page(context, project.draft), parts(context)
@@ -69,7 +69,7 @@ def book(resolved: Resolved, project: Project) -> bytes:
 
 
 def _pictures(resolved: Resolved) -> dict[str, _Picture]:
-    """The images by their sources; of those with the same bytes there is one."""
+    """Return the images by their sources; images with the same bytes are stored once."""
     found: dict[bytes, _Picture] = {}
     by_source = {}
     for source, image in resolved.document.images.items():
@@ -80,7 +80,7 @@ def _pictures(resolved: Resolved) -> dict[str, _Picture]:
 
 
 def _shown(pictures: Iterable[_Picture], pages: Mapping[str, bytes]) -> list[_Picture]:
-    """Return the pictures that a page shows, each once."""
+    """Return the pictures on these pages, each once."""
     once = {each.name: each for each in pictures}
     return [
         each
@@ -104,7 +104,7 @@ def _document(title: str, body: str, context: Context) -> bytes:
     lang = context.resolved.words.lang
     direction = "rtl" if context.rtl else "ltr"
     said = attributes(**{"xmlns": XHTML, "xmlns:epub": OPS, "lang": lang, "xml:lang": lang, "dir": direction})
-    body = body.replace(f' xmlns="{XHTML}" xmlns:epub="{OPS}"', "", 1)  # which the root says
+    body = body.replace(f' xmlns="{XHTML}" xmlns:epub="{OPS}"', "", 1)  # which the root element has
     document = lines(
         (
             '<?xml version="1.0" encoding="utf-8"?>',
@@ -125,7 +125,7 @@ def _document(title: str, body: str, context: Context) -> bytes:
 
 
 def style_sheet(project: Project) -> str:
-    """Return the whole sheet. Raises `Failure` (S012) where one cannot be read."""
+    """Return the whole style sheet. Raise `Failure` (S012) if one cannot be read."""
     sheets = [template.read("epub.css", project.templates)]
     if project.look == "house":
         from toolchain.writers.html.style import house_colour

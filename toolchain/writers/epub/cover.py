@@ -1,7 +1,7 @@
-"""The picture of a cover, which libraries show for the book: its title and its authors, as SVG.
+"""The cover picture, which libraries show for the book: its title and its authors, as SVG.
 
-It is no part of the text: the title page says the same in words. A reading system sets it in its own letters,
-so that any script can be shown; lines are broken by an estimate of their width.
+It is not part of the text: the title page has the same words. A reading system uses its own fonts, so any
+script can be shown; lines are broken by an estimate of their width.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _WIDE, _LATIN, _OTHER = 1.0, 0.5, 0.56
 
 
 def cover_image(resolved: Resolved, project: Project) -> str:
-    """Return the picture's text. All in it is escaped."""
+    """Return the SVG text of the picture, with all text escaped."""
     from toolchain.writers.html.style import house_colour
 
     matter = resolved.document.front_matter
@@ -64,13 +64,13 @@ def _picture(text: Iterable[str], colour: str, resolved: Resolved) -> str:
 
 
 def _lines(words: Iterable[str], size: float, first: float) -> Iterator[str]:
-    """Yield lines one below the other, the first one on this height."""
+    """Yield lines below each other, the first one at this height."""
     for number, line in enumerate(words):
         yield f'<text y="{first + 1.4 * size * number:g}" font-size="{size:g}">{escape(line)}</text>'
 
 
 def _broken(text: str, size: float) -> list[str]:
-    """Return the text in lines that have room; a word that is longer than a line has one of its own."""
+    """Return the text in lines that fit; a word that is longer than a line has its own."""
     room = (_WIDTH - 2 * _MARGIN) / size
     found: list[str] = []
     width = 0.0
@@ -92,7 +92,7 @@ def _width(letter: str) -> float:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Yield what no line is broken in: words with the space before them, and each sign of Chinese."""
+    """Yield unbreakable units: words with the space before them, and each Chinese character."""
     word = ""
     for letter in " ".join(text.split(" ")):
         if letter == " " or (

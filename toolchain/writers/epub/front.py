@@ -1,4 +1,4 @@
-"""What stands before the text: the title page, and the navigation with the contents."""
+"""The pages before the text: the title page, and the navigation with the contents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from toolchain.writers.html.notes import write_note
 
 
 def title_page(context: Context, draft: bool) -> Part:
-    """Return the title, what the submission says of itself, and who submits it."""
+    """Return the title, the details of the submission, and its authors."""
     resolved, matter = context.resolved, context.resolved.document.front_matter
     note, public = resolved.title_note, matter.public
     title = shown_text(matter.title, resolved.references)
@@ -41,10 +41,9 @@ def title_page(context: Context, draft: bool) -> Part:
 
 
 def navigation(front: Part, parts: Sequence[Part], context: Context, shown: bool) -> Part:
-    """Return the contents, which reading systems open by their own button, and where they find what they look
-    for.
+    """Return the navigation document: the contents, and landmarks for reading systems.
 
-    `shown` says that they are a page of the book too.
+    `shown` means that it is also a page of the book.
     """
     listed = [entry._replace(text=entry.text.strip() or "…") for part in parts for entry in part.entries]
     name = escape(context.term("contents"))

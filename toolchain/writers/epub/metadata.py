@@ -1,7 +1,7 @@
-"""What a book says of itself: Dublin Core, when it was changed, and how far everybody can read it.
+"""The metadata of a book: Dublin Core, the time of the last change, and accessibility.
 
-It claims no conformance with WCAG: that takes an evaluation of each book (EPUB Accessibility 1.1, 4.1.1),
-which nobody has made when a book is written. What is said of its features holds for every book of ours.
+It does not claim conformance with WCAG: that requires an evaluation of each book (EPUB Accessibility 1.1,
+4.1.1), which does not exist when a book is written. The stated features are true of every book of ours.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _NEVER = "1980-01-01"
 def metadata(
     resolved: Resolved, project: Project, pictures: Collection[str], files: Mapping[str, bytes]
 ) -> str:
-    """Return the element with all of it. `pictures` are the media types of the images that the book shows."""
+    """Return the metadata element. `pictures` are the media types of the images that the book shows."""
     described = not any(_UNDESCRIBED.search(data) for name, data in files.items() if name.endswith(".xhtml"))
     said = lines((*_core(resolved), *_accessibility(resolved, pictures, described)))
     modified = f'<meta property="dcterms:modified">{_modified(resolved, project)}</meta>'
@@ -43,7 +43,9 @@ def metadata(
 
 
 def _identifier(said: str, files: Mapping[str, bytes]) -> uuid.UUID:
-    """Made of all that the book holds: another text is another book, for which no old one is kept."""
+    """Return an identifier computed from the content: another text is another book, so that no old copy is
+    kept.
+    """
     digest = hashlib.sha256(said.encode())
     for name, data in files.items():
         digest.update(f"\0{name}\0{len(data)}\0".encode())
@@ -52,9 +54,9 @@ def _identifier(said: str, files: Mapping[str, bytes]) -> uuid.UUID:
 
 
 def _core(resolved: Resolved) -> Iterator[str]:
-    """Title, language, authors, date, subjects, description (EPUB 3.3, 5.5.3).
+    """Yield title, language, authors, date, subjects, description (EPUB 3.3, 5.5.3).
 
-    The subtitle is no second title: programs that know one only take now the first, now the last.
+    The subtitle is not a second title: programs that support only one use the first or the last.
     """
     matter = resolved.document.front_matter
     title = shown_text(matter.title, resolved.references)
@@ -72,7 +74,7 @@ def _core(resolved: Resolved) -> Iterator[str]:
 
 
 def _modified(resolved: Resolved, project: Project) -> str:
-    """Return the moment of the last change, to the second, which EPUB 3.3, 5.5.5 asks for."""
+    """Return the time of the last change, to the second, which EPUB 3.3, 5.5.5 requires."""
     if project.epoch is not None:
         moment = datetime.datetime.fromtimestamp(project.epoch, datetime.UTC)
         return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -81,7 +83,7 @@ def _modified(resolved: Resolved, project: Project) -> str:
 
 
 def _date(resolved: Resolved) -> str:
-    """Return the date of the submission where it is one of ISO 8601, however exact; else ""."""
+    """Return the date of the submission if it is in ISO 8601, with any precision, else ""."""
     date = resolved.document.front_matter.date
     if not _DATE.fullmatch(date):
         return ""
@@ -93,7 +95,9 @@ def _date(resolved: Resolved) -> str:
 
 
 def _accessibility(resolved: Resolved, pictures: Collection[str], described: bool) -> Iterator[str]:
-    """In the words of schema.org (EPUB Accessibility 1.1, 3.2). `described`: every image has words for it."""
+    """Yield accessibility metadata in schema.org terms (EPUB Accessibility 1.1, 3.2). `described`: every
+    image has alt text.
+    """
     terms = resolved.words.terms
     yield _meta("schema:accessMode", "textual")
     if pictures:
@@ -103,7 +107,7 @@ def _accessibility(resolved: Resolved, pictures: Collection[str], described: boo
     yield from (_meta("schema:accessibilityFeature", feature) for feature in _FEATURES)
     if pictures and described:
         yield _meta("schema:accessibilityFeature", "alternativeText")
-    # A GIF may move and flash; nothing else here can, and nothing sounds.
+    # A GIF may be animated and flash; nothing else can, and there is no sound.
     yield _meta("schema:accessibilityHazard", "unknown" if "image/gif" in pictures else "none")
     summary = (terms["accessible"], terms["accessible_images"] if pictures and described else "")
     yield _meta("schema:accessibilitySummary", " ".join(filter(None, summary)))

@@ -1,4 +1,4 @@
-"""The package document, which lists a book's files and their order, and the container that leads to it."""
+"""The package document, which lists a book's files and their order, and the container file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _XML = '<?xml version="1.0" encoding="utf-8"?>'
 
 
 class Item(NamedTuple):
-    """A file of the book, by its path from the package document; `properties` as EPUB 3.3, D.6 has them."""
+    """A file of the book, by its path from the package document; `properties` as in EPUB 3.3, D.6."""
 
     path: str
     media_type: str
@@ -20,7 +20,7 @@ class Item(NamedTuple):
 
 
 def container(package: str) -> str:
-    """Return the file by which a reading system finds the package document (EPUB 3.3, 4.2.6.3.1)."""
+    """Return the file with which a reading system finds the package document (EPUB 3.3, 4.2.6.3.1)."""
     return lines(
         (
             _XML,
@@ -34,9 +34,7 @@ def container(package: str) -> str:
 
 
 def package(metadata: str, items: Sequence[Item], spine: Sequence[str], context: Context) -> str:
-    """Return the package document: what the book says of itself, its files, and those with text in their
-    order.
-    """
+    """Return the package document: metadata, files, and the reading order of those with text."""
     names = {item.path: item.path.replace("/", "-") for item in items}
     said = {
         "xmlns": "http://www.idpf.org/2007/opf",

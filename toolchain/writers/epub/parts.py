@@ -16,9 +16,9 @@ from toolchain.writers.html.sources import has_list, write_authorities
 
 
 class Part(NamedTuple):
-    """A file of the book: its name without suffix, what it is called, and its markup, one element.
+    """A file of the book: its name without suffix, its title, and its markup, one element.
 
-    `entries` are its lines of the contents; `notes` says that these are the notes, which a reading system may
+    `entries` are its lines in the contents; `notes` marks the file of the notes, which a reading system may
     look for.
     """
 
@@ -38,12 +38,12 @@ _CHAPTER, _APPENDIX = ("chapter", "doc-chapter"), ("appendix", "doc-appendix")
 
 
 def parts(context: Context) -> tuple[Part, ...]:
-    """Return the text in its order, notes where they stand. It has one part at least."""
+    """Return the text in order, notes at their place. There is at least one part."""
     return (*_text(context), *(() if has_list(context) else _authorities(context)))
 
 
 def _text(context: Context) -> Iterator[Part]:
-    """Yield the sections with the notes, which stand at the end or before the annexes."""
+    """Yield the sections with the notes, which are at the end or before the annexes."""
     resolved = context.resolved
     sections = _sections(resolved.document.blocks)
     name = context.term("notes")
@@ -69,7 +69,9 @@ class _Section(NamedTuple):
 
 
 def _sections(blocks: m.Blocks) -> list[_Section]:
-    """The blocks by the headings of the highest level and of annexes; before the first one they have none."""
+    """Return the blocks by headings of the highest level and annexes; before the first heading they have
+    none.
+    """
     found: list[_Section] = []
     for block in blocks:
         if isinstance(block, m.Heading) and (block.level == 1 or block.annex):
@@ -93,7 +95,7 @@ def _section(section: _Section, context: Context) -> Part:
 
 
 def _notes(notes: Iterable[NumberedNote], anchor: str, name: str, context: Context) -> Iterator[Part]:
-    """Yield the notes, each a footnote that a reading system can open, in a list that can be read through."""
+    """Yield the notes, each a footnote that a reading system can open, in a list for reading through."""
     if not (written := list(notes)):
         return
     heading = f'<h2 id="{anchor}">{escape(context.term("notes"))}</h2>'
@@ -103,9 +105,7 @@ def _notes(notes: Iterable[NumberedNote], anchor: str, name: str, context: Conte
 
 
 def _authorities(context: Context) -> Iterator[Part]:
-    """Yield the table of what rests on each source, where no list of the sources has it: here it stands
-    open.
-    """
+    """Yield the table of what cites each source, if no list of sources has it; here it is open."""
     if markup := write_authorities(context):
         name = context.term("authorities")
         for folded, open_ in (

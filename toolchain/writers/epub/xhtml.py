@@ -1,8 +1,8 @@
-"""The page's markup as XHTML: a tree whose links can be led to other files, and its bytes.
+"""The page's markup as XHTML: a tree whose links can point to other files, and its bytes.
 
-The functions of the page write HTML, with the void elements that XML does not know, and every "<" and ">" of
-a text or an attribute escaped. In a book a number is no link to itself, and marks and notes say in EPUB's
-own words too what they are, so that reading systems open a note over the text (EPUB 3.3, 5.2.4).
+The functions of the page write HTML, with void elements that XML does not have, and with every "<" and ">" of
+a text or an attribute escaped. In a book a number does not link to itself, and marks and notes are also
+marked up in EPUB's vocabulary, so that reading systems open a note over the text (EPUB 3.3, 5.2.4).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TYPES = {"doc-noteref": "noteref", "doc-backlink": "backlink", "doc-endnotes": 
 
 
 def tree(markup: str) -> Any:
-    """Return the element that some markup of the page is, in XHTML's namespace."""
+    """Return the element of some markup of the page, in XHTML's namespace."""
     closed = _TAG.sub(r"<\1\2/>", markup)
     opening, rest = closed.split(">", 1)
     named = f'{opening} xmlns="{XHTML}" xmlns:epub="{OPS}">{rest}'
@@ -41,12 +41,12 @@ def tag(element: Any) -> str:
 
 
 def identities(root: Any) -> list[str]:
-    """Return the addresses in a tree."""
+    """Return the ids in a tree."""
     return [element.get("id") for element in root.iter(etree.Element) if element.get("id")]
 
 
 def lead(root: Any, files: Mapping[str, str], own: str) -> None:
-    """Lead links within the page to the files of a book that have their addresses; `own` is the tree's."""
+    """Change internal links to the files of the book with their targets; `own` is the tree's file."""
     for link in root.iter(f"{{{XHTML}}}a"):
         address = link.get("href", "")
         if address.startswith("#") and (file := files.get(address[1:], own)) != own:
@@ -54,9 +54,9 @@ def lead(root: Any, files: Mapping[str, str], own: str) -> None:
 
 
 def set_apart(root: Any) -> None:
-    """Give numbers of a text from right to left its direction, whatever words follow them.
+    """Give numbers in a right-to-left text its direction, whatever words follow them.
 
-    On a page the style sheet does so, which must not in a book (EPUB 3.3, 6.3.1.2).
+    On a page the style sheet does this, which is not allowed in a book (EPUB 3.3, 6.3.1.2).
     """
     for element in root.iter(f"{{{XHTML}}}span"):
         if element.get("class") == "number":
@@ -64,9 +64,7 @@ def set_apart(root: Any) -> None:
 
 
 def serialized(root: Any) -> str:
-    """Return a tree as text. An element without content has both tags, except those that HTML closes
-    itself.
-    """
+    """Return a tree as text. Empty elements have both tags, except void elements of HTML."""
     for element in root.iter(etree.Element):
         if not element.text and not len(element) and tag(element) not in _VOID:
             element.text = ""
@@ -81,7 +79,7 @@ def _adapt(element: Any) -> None:
     if "note" in kinds:
         element.set(TYPE, "footnote")
         element.set("role", "doc-footnote")
-        if tag(element) == "li":  # which may not have that role, nor may a list hold anything else
+        if tag(element) == "li":  # which may not have that role; a list may contain nothing else
             element.tag = element.getparent().tag = f"{{{XHTML}}}div"
     elif "number" in kinds and tag(element) == "a" and role is None:
         element.tag = f"{{{XHTML}}}span"

@@ -1,4 +1,4 @@
-"""The HTML writer: one self-contained page, readable on a phone, in print and by a screen reader."""
+"""Write one self-contained HTML page, for phones, printing and screen readers."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from toolchain.resolve.tables import Resolved
 
 
 class HtmlWriter:
-    """Writes the submission as one page that asks for nothing but itself and needs no script to be read."""
+    """Writes the submission as one page that loads nothing and needs no script for reading."""
 
     format = HTML
     requires: tuple[str, ...] = ("jinja2",)
     api = 1
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
-        """Return the page's bytes, UTF-8. Raises `Failure` (S012) for a mistake in a template."""
+        """Return the page's bytes, UTF-8. Raise `Failure` (S012) for a mistake in a template."""
         from toolchain.writers.html.page import page
 
         return page(resolved, project, "screen").encode()

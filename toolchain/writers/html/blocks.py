@@ -13,14 +13,12 @@ from toolchain.writers.html.sources import write_source_list
 
 
 def write_blocks(blocks: Iterable[m.Block], context: Context) -> str:
-    """Return the markup of blocks, each on lines of its own."""
+    """Return the markup of blocks, each on its own lines."""
     return lines(BLOCKS[type(block)](block, context) for block in blocks)
 
 
 def numbered_blocks(number: str, blocks: m.Blocks, context: Context, end: str = "") -> str:
-    """Return blocks with a number before the text of the first and `end` after that of the last (both
-    markup).
-    """
+    """Return blocks with a number before the first text and `end` after the last (both markup)."""
     shown = [block for block in blocks if not isinstance(block, m.Comment)]
     last = len(shown) - 1
     pieces = [
@@ -31,7 +29,9 @@ def numbered_blocks(number: str, blocks: m.Blocks, context: Context, end: str = 
 
 
 def _between(before: str, block: m.Block, after: str, context: Context) -> str:
-    """Return a block with markup around its text; what is no text gets it in paragraphs of their own."""
+    """Return a block with markup around its text; around other blocks, the markup is in paragraphs of its
+    own.
+    """
     if isinstance(block, m.Paragraph):
         text = f"{before}{write_inlines(block.children, context)}{after}"
         own = context.identity(block)
@@ -41,7 +41,7 @@ def _between(before: str, block: m.Block, after: str, context: Context) -> str:
 
 
 def _number(node: m.NumberedParagraph | m.SubParagraph, context: Context) -> str:
-    """Return a number before a text; on a screen it links to its own address, so that this can be copied."""
+    """Return a number before a text; on a screen it links to its own address, for copying."""
     number = context.resolved.numbers[node]
     if context.paged:
         return number_span(number.label, context)
@@ -96,9 +96,7 @@ def _caption(node: m.Table | m.Figure, caption: m.Caption, context: Context) -> 
 
 
 def _table(node: m.Table, context: Context) -> str:
-    """Return a table in a box of its own: where it is too wide this scrolls, and the keyboard can reach
-    it.
-    """
+    """Return a table in its own box, which scrolls if the table is too wide, also with the keyboard."""
     caption, name = "", f' role="group"{attributes(aria_label=context.cited("table", "").strip())}'
     address = context.identity(node)
     if node.caption:
@@ -120,7 +118,7 @@ def _row(cells: tuple[m.Cell, ...], context: Context, unbroken: frozenset[int], 
     written = []
     for at, cell in enumerate(cells):
         text = write_inlines(cell.children, context)
-        # A browser's header must say something; a PDF's cells must all have one (PDF/UA-1, 7.5).
+        # In a browser a header must have text; in a PDF all cells must have a header (PDF/UA-1, 7.5).
         tag = "th" if header and (text or context.paged) else "td"
         scope = "col" if tag == "th" else ""
         classes = f"{cell.align} unbroken".strip() if at in unbroken else cell.align

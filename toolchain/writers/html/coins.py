@@ -1,11 +1,11 @@
-"""The sources of a list, for programs: ContextObjects in SPANs (COinS), which Zotero and its like collect.
+"""The sources of a list as ContextObjects in SPANs (COinS), which Zotero and similar programs collect.
 
-They stand in a list of sources alone. Zotero prefers them to what a page says of itself: on a page without a
-list, which is not there to be collected from, its button is to save the submission.
+They are only in a list of sources. Zotero prefers them to a page's own metadata, and on a page without a list
+its button must save the submission.
 
-A ContextObject is a source in the keys of ANSI/NISO Z39.88-2004, in one of its formats: journal, book,
-dissertation, patent, or Dublin Core for all else. There `type` says which type of item Zotero makes of it,
-and an institution is an `aucorp`, as Zotero itself writes them.
+A ContextObject describes a source with the keys of ANSI/NISO Z39.88-2004, in one of its formats: journal,
+book, dissertation, patent, or Dublin Core for all others. There `type` is the item type for Zotero, and an
+institution is an `aucorp`, as Zotero itself writes them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LEADS = ("author", "editor", "director", "composer", "interviewer", "translator
 
 
 class _Format(NamedTuple):
-    """A format of metadata: the keys of CSL's variables in it, and the key of its title."""
+    """A metadata format: its keys for CSL variables, and its key for the title."""
 
     title: str
     fields: Mapping[str, str]
@@ -114,7 +114,7 @@ def citation_data(entry: m.Entry) -> str:
 
 
 def _encoded(value: str) -> str:
-    """Return a value in which what cannot part keys and values stands as it is (RFC 3986, 3.4)."""
+    """Return a value with characters that do not separate keys and values unescaped (RFC 3986, 3.4)."""
     return quote(value, safe="/:,;()!*'?@")
 
 
@@ -144,7 +144,9 @@ def _identifiers(entry: m.Entry) -> Iterator[tuple[str, str]]:
 
 
 def _creators(entry: m.Entry, name: str) -> Iterator[tuple[str, str]]:
-    """Whose work it is: the first person in two keys, the others as "family, given"; institutions as such."""
+    """Yield the authors: the first person in two keys, the others as "family, given"; institutions as
+    such.
+    """
     people = next((entry.names[role] for role in _LEADS if role in entry.names), ())
     of_all, last, first = "au", "aulast", "aufirst"
     if name == "patent":
@@ -163,7 +165,7 @@ def _creators(entry: m.Entry, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _date(entry: m.Entry) -> str:
-    """Return the date after ISO 8601 as far as it is known, or in its own words."""
+    """Return the date in ISO 8601 as far as known, or in its own words."""
     date = next(
         (entry.dates[name] for name in ("issued", "original-date", "event-date") if name in entry.dates), None
     )
@@ -177,5 +179,5 @@ def _date(entry: m.Entry) -> str:
 
 
 def _plain(entry: m.Entry, field: str) -> str:
-    """Return a field without the few tags that it may hold."""
+    """Return a field without the few tags that it may have."""
     return _MARKUP.sub("", entry.fields.get(field, ""))

@@ -1,6 +1,6 @@
-"""Columns of tables on paper, by an estimate of their words: where these need it, a table gets more room.
+"""Column widths of tables on paper, by an estimate of their words; a table gets more room if needed.
 
-The layout of a table by its contents alone never breaks a word, so that a wide one would run off the sheet.
+An automatic table layout never breaks a word, so a wide table would run off the sheet.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _BROAD = frozenset("mw%—…@жмшщюфы")
 class Columns(NamedTuple):
     """A table's classes in the style sheet, and each column's share of its width in hundredths.
 
-    Without shares it is laid out by its contents, where texts in `unbroken` columns stay in one line.
+    Without shares the layout is automatic, and texts in `unbroken` columns stay on one line.
     """
 
     classes: str = ""
@@ -46,9 +46,7 @@ class Columns(NamedTuple):
 
 
 def columns(table: m.Table, resolved: Resolved) -> Columns:
-    """Return the columns of a table: measured where its words are many, left to the layout where any
-    suits.
-    """
+    """Return the columns of a table: measured if there are many words, else automatic."""
     cells, texts = _cells(table), _texts(table, resolved)
     rows = [
         [_measure(cell, text) for cell, text in zip(*pairs, strict=True)]
@@ -71,7 +69,7 @@ def columns(table: m.Table, resolved: Resolved) -> Columns:
 
 
 def on_screen(table: m.Table, resolved: Resolved) -> Columns:
-    """Return the columns of a table that scrolls where it is too wide: the browser lays all of them out."""
+    """Return the columns of a table that scrolls if it is too wide: the browser lays out all of them."""
     narrow = is_half(longest(_texts(table, resolved)), rtl=resolved.words.rtl)
     return Columns("half" if narrow else "")
 
@@ -85,8 +83,8 @@ def _texts(table: m.Table, resolved: Resolved) -> list[list[str]]:
 
 
 def _shares(needs: Sequence[float], wants: Sequence[float], room: float) -> tuple[float, ...]:
-    """Return each column gets what its longest word needs; the rest goes to those that want more, in
-    proportion.
+    """Return the columns' shares: each gets room for its longest word; the rest is divided in proportion to
+    their needs.
     """
     left = max(0.0, room - sum(needs))
     more = [max(0.0, want - need) for want, need in zip(wants, needs, strict=True)]
@@ -96,7 +94,7 @@ def _shares(needs: Sequence[float], wants: Sequence[float], room: float) -> tupl
 
 
 def _measure(cell: m.Cell, text: str) -> tuple[float, float]:
-    """Return how wide the longest word of a cell is and how wide its text in one line, in ems."""
+    """Return the width of a cell's longest word and of its text on one line, in ems."""
     marks = sum(isinstance(node, m.NoteMark | m.InlineNote) for node, _ in walk(cell.children)) / 2
     line = word = longest = 0.0
     for letter in text:
@@ -109,7 +107,9 @@ def _measure(cell: m.Cell, text: str) -> tuple[float, float]:
 
 
 def _advance(letter: str) -> float:
-    """About how wide a letter is in the type of our style sheet, rather too wide than too narrow; in ems."""
+    """Return an estimate of a letter's width in our style sheet's font, in ems; rather too wide than too
+    narrow.
+    """
     if letter in _NARROW:
         return 0.34
     if letter in _BROAD or letter.isupper():
@@ -118,6 +118,6 @@ def _advance(letter: str) -> float:
 
 
 def column_group(shares: Iterable[float]) -> str:
-    """Return the markup that gives columns their widths, "" for columns without."""
+    """Return the markup of the column widths, or ""."""
     written = "".join(f'<col style="width: {share:g}%">' for share in shares)
     return f"<colgroup>{written}</colgroup>" if written else ""

@@ -11,7 +11,7 @@ from toolchain.writers.html.headings import heading_text
 
 
 class Entry(NamedTuple):
-    """A line of the contents: how deep it stands (from 1), its address and its text."""
+    """A line of the contents: its level (from 1), its address and its text."""
 
     level: int
     anchor: str
@@ -19,9 +19,7 @@ class Entry(NamedTuple):
 
 
 def entries(headings: Iterable[m.Heading], context: Context) -> Iterator[Entry]:
-    """Yield the entries of the headings that have an address, down to the deepest level that can have a
-    number.
-    """
+    """Yield the entries of headings with an address, down to the deepest level that can have a number."""
     deepest = len(context.resolved.words.headings)
     for heading in headings:
         if heading.level <= deepest and (anchor := context.anchor(heading)):
@@ -29,7 +27,7 @@ def entries(headings: Iterable[m.Heading], context: Context) -> Iterator[Entry]:
 
 
 def write_contents(items: Iterable[Entry]) -> str:
-    """Entries as nested lists. A skipped level opens one list only."""
+    """Return entries as nested lists. A skipped level opens one list only."""
     out: list[str] = []
     open_levels: list[int] = []
     for item in items:

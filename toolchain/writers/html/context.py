@@ -1,4 +1,4 @@
-"""What every handler is given, and the few functions that put text into HTML safely."""
+"""The parameters of every handler, and the functions that escape text for HTML."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from toolchain.resolve.tables import Addressed, Resolved
 
 
 class Context(NamedTuple):
-    """The tables to print from, and for which medium.
+    """The tables to print, and the medium.
 
-    `paged` is a page that is printed (the PDF): its paragraph numbers are no links to themselves, its
-    notes have one way back each. `link` is the opening tag of the link around a text that cannot be
-    inside it as a whole: it goes around each run of words. `again` is a note that has been printed
-    before: what stands in it has its address there. `data` is the markup that tells programs what a note
-    cites. `pictures` has the addresses of images that lie beside the page; all others lie in it.
+    `paged` is a printed page (the PDF): its paragraph numbers do not link to themselves, and its notes have
+    one link back each. `link` is the opening tag of a link that cannot contain its whole text: it goes around
+    each run of words. `again` is a note that has been printed before: its content has its address there.
+    `data` is the markup that tells programs what a note cites. `pictures` has the addresses of images outside
+    the page; all others are in it.
     """
 
     resolved: Resolved
@@ -28,7 +28,7 @@ class Context(NamedTuple):
     pictures: Mapping[str, str] = MappingProxyType({})
 
     def term(self, key: str, **values: str) -> str:
-        """Return the document's language's words for `key`, with values in their places: "note {number}"."""
+        """Return the document's language's words for `key`, with values inserted: "note {number}"."""
         return self.resolved.words.terms[key].format_map(values)
 
     def cited(self, kind: str, number: str) -> str:
@@ -42,7 +42,8 @@ class Context(NamedTuple):
 
     @property
     def apart(self) -> str:
-        """The attribute of a number that must not join the one before it; "" where scripts cannot run so.
+        """The attribute for a number that must not join the one before it, "" if the script cannot cause
+        that.
 
         "Paragraph 1", a full stop and the note's mark 1 make one number "1.1" (Unicode, UAX 9, W4) unless an
         element with a `dir` isolates each (HTML, 15.3.5).
@@ -50,11 +51,11 @@ class Context(NamedTuple):
         return ' dir="rtl"' if self.rtl else ""
 
     def anchor(self, node: Addressed) -> str:
-        """Return the node's address, "" when nothing can point at it. No sign in it needs to be escaped."""
+        """Return the node's address, "" if nothing refers to it. Its characters need no escaping."""
         return self.resolved.anchors.get(node, "")
 
     def identity(self, node: Addressed) -> str:
-        """Return the address that the node has where it is being printed, "" for none."""
+        """Return the id of the node if it is printed here, or ""."""
         return "" if self.again else self.anchor(node)
 
 
@@ -67,9 +68,7 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 def escape(text: str) -> str:
-    """Return text as HTML. Characters that HTML forbids (HTML, 13.2.3.5) become U+FFFD, so that none
-    vanishes.
-    """
+    """Return text as HTML. Forbidden characters (HTML, 13.2.3.5) become U+FFFD, so that none disappears."""
     if text.isalnum():
         return text
     if not text.replace("\u00a0", " ").isprintable():
@@ -78,12 +77,12 @@ def escape(text: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """Return text as the value of an attribute in double quotes."""
+    """Return text as an attribute value in double quotes."""
     return escape(text).replace('"', "&quot;")
 
 
 def attributes(**values: str) -> str:
-    """Attributes with their leading space; one without a value is left out. `_` stands for `-`."""
+    """Return attributes, each after a space; one without a value is omitted. `_` becomes `-`."""
     return "".join([f' {_name(name)}="{attribute(value)}"' for name, value in values.items() if value])
 
 
@@ -93,9 +92,10 @@ def _name(keyword: str) -> str:
 
 
 def address(url: str) -> str:
-    """Return a URL as a browser may follow it, "" for one that leads nowhere or runs something.
+    """Return a URL that a browser may follow; "" for an invalid one or one that runs code.
 
-    What RFC 3986 forbids in a URL is percent-encoded; letters of any script are left to IRIs (RFC 3987).
+    Characters forbidden by RFC 3986 are percent-encoded; letters of any script are allowed as in IRIs (RFC
+    3987).
     """
     url = url.strip()
     if not url.lower().startswith(_SCHEMES):
@@ -104,5 +104,5 @@ def address(url: str) -> str:
 
 
 def lines(pieces: Iterable[str]) -> str:
-    """Return pieces of markup, each on a line of its own, without the empty ones."""
+    """Return pieces of markup on separate lines, without the empty ones."""
     return "\n".join([piece for piece in pieces if piece])

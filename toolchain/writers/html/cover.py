@@ -1,4 +1,4 @@
-"""What the submission says of itself: the particulars of its cover and the organizations behind it."""
+"""The cover of the submission: its details and its organizations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Submitter(NamedTuple):
-    """An organization as the template gets it, all finished markup ("" where there is none)."""
+    """An organization for the template, all in finished markup ("" for missing values)."""
 
     name: Markup
     status: Markup
@@ -31,7 +31,7 @@ _PARTICULARS = ("recipient", "country", "session", "instrument", "reporting_cycl
 
 
 def particulars(front_matter: FrontMatter, context: Context) -> tuple[tuple[str, Markup], ...]:
-    """Return what is said of the submission, each with its word: ("Country", "Pakistan")."""
+    """Return the details of the submission with their terms: ("Country", "Pakistan")."""
     said = ((name, getattr(front_matter, name)) for name in _PARTICULARS)
     return tuple((context.term(name), finished(_text(value, context.rtl))) for name, value in said if value)
 
@@ -50,14 +50,12 @@ def submitter(organization: Organization, context: Context) -> Submitter:
 
 
 def fills_page(front_matter: FrontMatter) -> bool:
-    """Return whether the cover is a page of its own on paper: it says more of its authors than their
-    names.
-    """
+    """Return whether the cover is a separate page on paper: it has more than the authors' names."""
     return any(each.description or each.contact or each.logo for each in front_matter.submitted_by)
 
 
 def _contact(contact: Contact, rtl: bool) -> Iterator[str]:
-    """Yield the lines of a contact. Numbers and addresses run from left to right in every script."""
+    """Yield the lines of a contact. Numbers and addresses are left-to-right in every script."""
     direction = "ltr" if rtl else ""
     for text in (contact.person, contact.role, contact.address):
         if text:
@@ -71,7 +69,7 @@ def _contact(contact: Contact, rtl: bool) -> Iterator[str]:
 
 
 def _text(text: str, rtl: bool) -> str:
-    """Return a text that runs its own way: "1 Long Street" is not "Long Street 1" among Arabic."""
+    """Return a text with its own direction: "1 Long Street" is not "Long Street 1" in Arabic text."""
     if rtl and runs_left_to_right(text):
         return f'<bdi dir="ltr">{escape(text)}</bdi>'
     return escape(text)

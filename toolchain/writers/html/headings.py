@@ -9,7 +9,7 @@ from toolchain.writers.html.inlines import write_inlines
 
 
 def number_span(label: str, context: Context) -> str:
-    """Return a number and the space after it, which on paper belongs to it, so that no line stretches it."""
+    """Return a number and the space after it, which on paper belongs to it, so that it is not stretched."""
     label = escape(label)
     return (
         f'<span class="number">{label} </span>' if context.paged else f'<span class="number">{label}</span> '
@@ -34,10 +34,10 @@ def write_heading(node: m.Heading, context: Context) -> str:
 
 
 def heading_text(node: m.Heading, context: Context) -> str:
-    """Return a heading's number and words alone, as contents and outlines show them."""
+    """Return a heading's number and words, for contents and outlines."""
     number = context.resolved.numbers.get(node)
     words = shown_text(node.children, context.resolved.references)
     if number is None:
         return words
-    stop = ". " if node.annex else " "  # in the text "Annex I" has a line of its own
+    stop = ". " if node.annex else " "  # in the text "Annex I" is on its own line
     return f"{number.label}{stop}{words}"

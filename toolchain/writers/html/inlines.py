@@ -1,4 +1,4 @@
-"""Inline nodes as HTML: text, emphasis, links, cross-references and the marks of notes."""
+"""Inline nodes as HTML: text, emphasis, links, cross-references and note marks."""
 
 from __future__ import annotations
 
@@ -23,14 +23,12 @@ def write_inlines(nodes: Iterable[m.Inline], context: Context) -> str:
 
 
 def _run(markup: str, context: Context) -> str:
-    """Return a run of text, inside the link around it where there is one."""
+    """Return a run of text, within the link around it if there is one."""
     return f"{context.link}{markup}</a>" if context.link and markup.strip() else markup
 
 
 def _text(node: m.Text, context: Context) -> str:
-    """Return the words. A tab between them is a space, also where WeasyPrint would keep it and draw
-    nothing.
-    """
+    """Return the words. A tab becomes a space, because WeasyPrint would draw nothing for it."""
     return _run(escape(context.resolved.printed.get(node, node.text).replace("\t", " ")), context)
 
 
@@ -55,12 +53,12 @@ def _code(node: m.Code, context: Context) -> str:
 
 
 def left_to_right(context: Context) -> str:
-    """Return the `dir` of code, whose signs stand from left to right in every script; "" where all do."""
+    """Return the `dir` of code, which is left-to-right in every script; "" in left-to-right documents."""
     return "ltr" if context.rtl else ""
 
 
 def _emphasis(node: m.Emphasis, context: Context) -> str:
-    """Italics, or what stands for them in scripts that have none."""
+    """Return italics, or the emphasis of scripts without italics."""
     upright = ' class="upright"' if is_upright(plain_text(node.children)) else ""
     return f"<em{upright}>{write_inlines(node.children, context)}</em>"
 
@@ -70,7 +68,7 @@ def _strong(node: m.Strong, context: Context) -> str:
 
 
 def _foreign(node: m.Foreign, context: Context) -> str:
-    """Return words in another language, in its direction where that is another one."""
+    """Return words in another language, with their direction if it differs."""
     rtl = runs_right_to_left(node.lang, plain_text(node.children), context.rtl)
     direction = "" if rtl == context.rtl else "rtl" if rtl else "ltr"
     opening = f"<span{attributes(lang=node.lang, dir=direction)}>"
@@ -78,8 +76,8 @@ def _foreign(node: m.Foreign, context: Context) -> str:
 
 
 def _break(node: m.Break, context: Context) -> str:
-    """Return a new line, or a space. On paper no end of a source's line, which WeasyPrint keeps after a
-    space.
+    """Return a line break, or a space. On paper a source line's end is omitted, because WeasyPrint would keep
+    it after a space.
     """
     end = "" if context.paged else "\n"
     return f"<br>{end}" if node.hard else escape(context.resolved.printed.get(node, end or " "))
@@ -90,11 +88,10 @@ def _image(node: m.Image, context: Context) -> str:
 
 
 def write_image(source: str, alt: str, context: Context) -> str:
-    """Return an image inside the page itself, at its own size; its alternative text where it could not be
-    read.
+    """Return an embedded image at its own size, or its alt text if it could not be read.
 
-    On paper the style sheet limits both width and height: only an image whose size is given by its resolution
-    keeps its proportions then.
+    On paper the style sheet limits both width and height: only an image whose size comes from its resolution
+    then keeps its proportions.
     """
     image = context.resolved.document.images.get(source)
     if image is None:
@@ -107,7 +104,7 @@ def write_image(source: str, alt: str, context: Context) -> str:
 
 
 def _missing(text: str) -> str:
-    """Return what a draft says in the place of something that is not there."""
+    """Return the text that a draft shows instead of missing content."""
     return f'<span class="missing">{escape(text)}</span>'
 
 
@@ -121,10 +118,9 @@ def _external(node: m.Link, context: Context) -> str:
 
 
 def _direction(node: m.Link, context: Context) -> str:
-    """Return the `dir` of a link: a URL as a text runs from left to right, also between words from right to
-    left.
+    """Return the `dir` of a link: a URL as text is left-to-right, also in right-to-left text.
 
-    "auto" finds out whether the text is one; on paper nobody does.
+    "auto" detects whether the text is a URL; on paper it is not supported.
     """
     if not context.rtl or not context.paged:
         return "auto" if context.rtl else ""
@@ -145,8 +141,8 @@ def _reference(node: m.CrossReference, context: Context) -> str:
 
 
 def _link(opening: str, children: m.Inlines, context: Context) -> str:
-    """Return a link around its text. A mark in it is a link of its own, which HTML forbids inside another
-    one: then the link goes around each run of text instead.
+    """Return a link around its text. A mark in it is another link, which HTML forbids inside a link: then the
+    link goes around each run of text.
     """
     if any(isinstance(node, _MARKS) for node in _inside(children)):
         return write_inlines(children, context._replace(link=opening))
@@ -154,7 +150,7 @@ def _link(opening: str, children: m.Inlines, context: Context) -> str:
 
 
 def _inside(children: m.Inlines) -> Iterable[m.Node]:
-    """Return all that stands in a link; mostly it is no more than words."""
+    """Yield the content of a link, usually just words."""
     if all(isinstance(node, _WORDS) for node in children):
         return children
     return (node for node, _ in walk(children))
@@ -173,7 +169,7 @@ def _mark(node: MarkNode, context: Context) -> str:
 
 
 def note_name(note: NumberedNote, context: Context) -> str:
-    """Return what a screen reader calls a note; the title's has no number."""
+    """Return the name of a note for screen readers; the title's note has no number."""
     if note is context.resolved.title_note:
         return context.term("title_note")
     return context.term("note_mark", number=note.label)

@@ -1,4 +1,4 @@
-"""What programs are told of the submission, so that it is found and cited: nothing that no reader is told.
+"""Metadata for programs, so that the submission is found and cited; it has nothing that readers cannot see.
 
 Dublin Core terms and the `citation_` names that Google Scholar and Zotero read, as pairs for META elements,
 and a Report of schema.org as JSON-LD.
@@ -25,9 +25,7 @@ _IN_JSON = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def created(date: str, epoch: int | None) -> str:
-    """Return the day of the submission for the metadata: its own date if that is one of ISO 8601, else the
-    epoch.
-    """
+    """Return the date of the submission for the metadata: its own if that is in ISO 8601, else the epoch."""
     if _DAY.fullmatch(date):
         return date
     return (
@@ -38,7 +36,7 @@ def created(date: str, epoch: int | None) -> str:
 
 
 def description(resolved: Resolved) -> str:
-    """Return what a search engine shows under the title."""
+    """Return the text that search engines show under the title."""
     matter = resolved.document.front_matter
     submitters = ", ".join(organization.name for organization in matter.submitted_by)
     subtitle = shown_text(matter.subtitle, resolved.references)
@@ -47,7 +45,7 @@ def description(resolved: Resolved) -> str:
 
 
 def named(resolved: Resolved, project: Project, *, paged: bool) -> Iterator[tuple[str, str]]:
-    """Return the names and contents of META elements, those without content left out."""
+    """Yield the names and contents of META elements, without empty ones."""
     pairs = _of_pages(resolved, project) if paged else _of_screens(resolved, project)
     return (pair for pair in pairs if pair[1])
 
@@ -83,7 +81,7 @@ def _of_screens(resolved: Resolved, project: Project) -> Iterator[tuple[str, str
 
 
 def linked_data(resolved: Resolved, project: Project) -> str:
-    """Return the Report as JSON-LD, in which no sign can end the element around it."""
+    """Return the Report as JSON-LD, in which no character can end the element around it."""
     said = {"@context": "https://schema.org", "@type": "Report", **_report(resolved, project)}
     known = {key: value for key, value in said.items() if value}
     return json.dumps(known, ensure_ascii=False, separators=(",", ":")).translate(_IN_JSON)
@@ -119,5 +117,5 @@ def _thing(kind: str, name: str) -> dict[str, str]:
 
 
 def _day(matter: FrontMatter) -> str:
-    """Return the date of the front matter where it is one of ISO 8601."""
+    """Return the date of the front matter if it is in ISO 8601."""
     return matter.date if _DAY.fullmatch(matter.date) else ""

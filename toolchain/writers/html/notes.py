@@ -1,4 +1,4 @@
-"""The notes as a list: each with its number, its text and a way back to every one of its marks."""
+"""The notes as a list: each with its number, its text and links back to all its marks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from toolchain.writers.html.blocks import numbered_blocks
 from toolchain.writers.html.context import Context, attributes, escape, lines
 from toolchain.writers.html.headings import number_span
 
-_ARROW = "\u2191"  # in every font, and no emoji
+_ARROW = "\u2191"  # in every font, and not an emoji
 
 
 def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
@@ -24,7 +24,7 @@ def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
 
 
 def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
-    """Return one note. On a screen an arrow leads back to each mark; on paper the number does, to the first
+    """Return one note. On a screen an arrow links back to each mark; on paper the number links to the first
     mark.
     """
     if context.paged:
@@ -39,8 +39,8 @@ def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
 
 
 def _arrows(note: NumberedNote, context: Context) -> str:
-    """Return an arrow that stays with the last word; one with words for the place to each of several
-    marks.
+    """Return an arrow that stays with the last word; for several marks, one with the name of the place
+    each.
     """
     if len(note.marks) == 1:
         return "\u00a0" + _way_back(note.marks[0], _ARROW, "", context)

@@ -1,4 +1,4 @@
-"""The whole page: what the template gets, and the template filled in. The PDF is made of the same page."""
+"""The whole page: the template's variables, and the rendered template. The PDF uses the same page."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def page(
 ) -> str:
     """Return the page of a submission with the style sheet of its medium inside.
 
-    `pictures` has the addresses, by source, of images that are not to lie in it.
+    `pictures` has the addresses, by source, of images that are not embedded.
 
-    Raises `Failure` (S012) for a mistake in the template, or a style sheet that wants something from outside.
+    Raise `Failure` (S012) for a mistake in the template, or for a style sheet that loads something external.
     """
     context = Context(resolved, paged=medium == "print", pictures=pictures or {})
     style = style_sheet(context, project, medium)
@@ -39,9 +39,7 @@ def page(
 
 
 def _head(style: str, context: Context, project: Project) -> dict[str, object]:
-    """Return what the template prints for programs alone, and the style sheet; a page on paper has no
-    script.
-    """
+    """Return the variables for programs, and the style sheet; a page on paper has no script."""
     script = data = ""
     if not context.paged:
         script = policy.inside(_script(project))
@@ -56,18 +54,18 @@ def _head(style: str, context: Context, project: Project) -> dict[str, object]:
 
 
 def _script(project: Project) -> str:
-    """Return the page's script; ours, which says in comments what it does, without them."""
+    """Return the page's script; the built-in one without its comments."""
     script = template.read(SCRIPT, project.templates)
     return policy.lean_script(script) if project.templates.is_own(SCRIPT) else script
 
 
 def _variables(context: Context, project: Project) -> dict[str, object]:
-    """Return what the template may print, as its first comment describes it."""
+    """Return the template's variables, as its first comment describes them."""
     resolved, front_matter = context.resolved, context.resolved.document.front_matter
     title = shown_text(front_matter.title, resolved.references)
     note = resolved.title_note
     sections = _sections(context)
-    listed = front_matter.contents or not context.paged  # on a screen, contents are the way around
+    listed = front_matter.contents or not context.paged  # on a screen, contents are for navigation
     return {
         "lang": resolved.words.lang,
         "dir": "rtl" if resolved.words.rtl else "ltr",
@@ -103,7 +101,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
 
 
 class _Section(NamedTuple):
-    """A run of the text with the notes that follow it, their heading's address and their list's name."""
+    """A section of the text with the notes that follow it, their heading's address and their list's name."""
 
     blocks: m.Blocks
     notes: tuple[NumberedNote, ...]
@@ -112,7 +110,7 @@ class _Section(NamedTuple):
 
 
 def _sections(context: Context) -> tuple[_Section, ...]:
-    """Return the text in one run, or where the notes stand before the annexes in two."""
+    """Return the text in one section, or in two if the notes are before the annexes."""
     resolved, name = context.resolved, context.term("notes")
     blocks, notes = resolved.document.blocks, resolved.notes
     annex = next((index for index, block in enumerate(blocks) if block.part is m.Part.ANNEX), len(blocks))
@@ -128,7 +126,7 @@ def _sections(context: Context) -> tuple[_Section, ...]:
 
 
 def _contents(sections: tuple[_Section, ...], context: Context) -> str:
-    """Return the table of contents, with the lists of notes where they stand."""
+    """Return the table of contents, with the lists of notes at their places."""
     listed: list[Entry] = []
     at_page_foot = context.paged and context.resolved.settings.notes is m.NoteKind.FOOTNOTE
     for section in sections:

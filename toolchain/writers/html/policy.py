@@ -1,7 +1,7 @@
-"""What a page may do, by its content-security policy: run its own script, and nothing else.
+"""The content-security policy of a page: run its own script, and nothing else.
 
-Scripts and style sheets are known by the hash of their text (CSP Level 3, 2.3.1), so that none that gets into
-the page later is run or applied.
+Scripts and style sheets are identified by the hash of their text (CSP Level 3, 2.3.1), so that nothing added
+to the page later is run or applied.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _BESIDE_SIGNS = re.compile(r'("[^"\n]*"|`[^`]*`)|(?<=[^\w$+-]) | (?=[^\w$+-])|(?
 
 
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Return the policy of a page that holds these scripts and style sheets.
+    """Return the policy of a page with these scripts and style sheets.
 
-    Images, which all lie in the page, have no rule of their own, nor is there a default-src: the Nu checker
-    (26.9) cannot match a data: address and takes each image for one that is blocked. It also takes JSON-LD,
-    which no browser runs, for a script. child-src is for frames and workers too.
+    Images, which are all embedded, have no rule, and there is no default-src: the Nu checker (26.9) cannot
+    match a data: address and reports each image as blocked. It also treats JSON-LD, which no browser runs, as
+    a script. child-src is for frames and workers too.
     """
     allowed = (
         ("script-src", " ".join(map(_hash, scripts)) or "'none'"),
@@ -50,25 +50,26 @@ def _hash(text: str) -> str:
 
 
 def inside(script: str) -> str:
-    """Return a script as the text of its element, which no sign in it ends (HTML, 4.12.1.3)."""
+    """Return a script as the text of its element, which no character sequence in it can end (HTML,
+    4.12.1.3).
+    """
     return _ENDING.sub(r"\\x3C", script)
 
 
 def lean_script(script: str) -> str:
-    """Return a script of ours without lines that are comments, and without blanks beside signs that say
-    nothing.
+    """Return a built-in script without comment lines and without unnecessary blanks next to punctuation.
 
-    No text between single quotation marks and no regular expression in it may hold such a blank. A line that
-    ends otherwise stays one, since its end can be that of a statement.
+    Strings in single quotation marks and regular expressions in it may not contain such blanks. Line ends are
+    kept if they may end a statement.
     """
     lean = _INDENTED.sub("\n", _LONE_COMMENT.sub("", script)).strip()
     return _BESIDE_SIGNS.sub(r"\1", lean)
 
 
 def lean_style(sheet: str) -> str:
-    """Return a style sheet of ours without comments, and without spaces and zeros that say nothing.
+    """Return a built-in style sheet without comments, and without unnecessary spaces and zeros.
 
-    No string in it may hold what is taken away.
+    Strings in it may not contain what is removed.
     """
     lean = fold(_CSS_COMMENT.sub("", sheet))
     for long, short in _PARTING_NOTHING:

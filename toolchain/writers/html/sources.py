@@ -1,4 +1,4 @@
-"""The list of sources, and for screens the table of authorities: which paragraphs rest on which source."""
+"""The list of sources, and for screens the table of authorities: which paragraphs cite which source."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ from toolchain.writers.html.inlines import write_inlines
 
 
 def has_list(context: Context) -> bool:
-    """Return whether a list of sources stands in the text."""
+    """Return whether the text has a list of sources."""
     return any(context.resolved.source_lists.values())
 
 
 def write_source_list(node: m.SourceList, context: Context) -> str:
-    """Return the list of sources, with what rests on them behind it; "" for a second one, which prints
-    nothing.
-    """
+    """Return the list of sources, followed by what cites them; "" for a second list, which prints nothing."""
     groups = context.resolved.source_lists.get(node)
     if not groups:
         return ""
@@ -42,7 +40,7 @@ def _source(source: ListedSource, context: Context) -> str:
 
 
 def write_authorities(context: Context) -> str:
-    """Return the table of authorities, which opens when it is asked for; "" where no source is cited."""
+    """Return the table of authorities, closed at first; "" if no source is cited."""
     authorities = context.resolved.authorities
     if not authorities:
         return ""
@@ -61,7 +59,7 @@ def write_authorities(context: Context) -> str:
 
 
 def _row(authority: Authority, context: Context) -> str:
-    """Return a source, the places and the notes that rest on it."""
+    """Return a source, with the places and notes that cite it."""
     source = write_inlines(authority.children, context)
     places = _links(((place.node, place.text) for place in authority.places), context)
     notes = _links(((note, note.label) for note in authority.notes), context)
@@ -69,6 +67,6 @@ def _row(authority: Authority, context: Context) -> str:
 
 
 def _links(targets: Iterable[tuple[Addressed, str]], context: Context) -> str:
-    """Links to what is called so, as a list in one line."""
+    """Return links with their names, as a list on one line."""
     written = (f'<a href="#{context.anchor(node)}">{escape(text)}</a>' for node, text in targets)
     return context.resolved.words.mark_separator.replace("\u00a0", " ").join(written)

@@ -1,12 +1,12 @@
-"""The style sheet of a page: what it is told of the submission, our own sheets, and the user's after them.
+"""The style sheet of a page: variables of the submission, the built-in sheets, and the user's after them.
 
-A sheet of ours can use, by `var()`:
+A built-in sheet can use, by `var()`:
 
-    --accent          the house's colour for text, dark enough to be read on white
+    --accent          the house colour for text, dark enough to read on white
     --accent-on-dark  the same for a dark page
-    --colour          the house's colour as it was given, for rules and areas
-    --on-colour       black or white, whichever can be read on it
-    --folio           of pages: what the foot of each says, as "Page 3 of 12"
+    --colour          the house colour as given, for rules and areas
+    --on-colour       black or white, whichever is readable on it
+    --folio           of pages: the text of each footer, such as "Page 3 of 12"
 """
 
 from __future__ import annotations
@@ -39,9 +39,7 @@ _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 
 
 def style_sheet(context: Context, project: Project, medium: Medium) -> str:
-    """Return the sheet. Raises `Failure` (S012) where one cannot be read, or the user's would fetch
-    anything.
-    """
+    """Return the style sheet. Raise `Failure` (S012) if one cannot be read, or the user's loads anything."""
     house = project.look == "house"
     sheets = [
         _sheet(f"{medium}.css", context, project),
@@ -55,7 +53,7 @@ def style_sheet(context: Context, project: Project, medium: Medium) -> str:
 
 
 def _sheet(name: str, context: Context, project: Project) -> str:
-    """Return a sheet of the templates; on a screen, where every byte is sent, ours goes without its
+    """Return a style sheet of the templates; the built-in one on a screen, where size matters, without
     comments.
     """
     sheet = template.read(name, project.templates)
@@ -63,14 +61,14 @@ def _sheet(name: str, context: Context, project: Project) -> str:
 
 
 def house_colour(project: Project) -> str:
-    """Return the colour that a house has asked for, or ours."""
+    """Return the requested house colour, or the default."""
     return project.front_matter.colour.lower() or HOUSE_COLOUR
 
 
 def _told(context: Context, project: Project) -> str:
-    """Return the rule with what the sheets are told.
+    """Return the rule with the variables.
 
-    It follows the first, so that an `@import` of a template is seen, and yields to what that says of `:root`.
+    It follows the first sheet, so that a template's `@import` works, and yields to the sheet's own `:root`.
     """
     told = {}
     if project.look == "house":
@@ -87,7 +85,7 @@ def _told(context: Context, project: Project) -> str:
 
 
 def _typography(project: Project) -> str:
-    """Return the rules for typeface, size, lines, emphasis and paper that the recipient asks for."""
+    """Return the rules for the typeface, size, lines, emphasis and paper that the recipient requires."""
     profile = project.profile
     font, paper = profile.word("typography.font"), profile.word("typography.paper")
     size, lines = profile.number("typography.size"), profile.number("typography.line-spacing")
@@ -104,7 +102,7 @@ def _typography(project: Project) -> str:
 
 
 def _folio(form: str) -> str:
-    """Return what the foot of a page holds, of the words for it: `"Page " counter(page) " of "
+    """Return the content of a page's footer, from its words: `"Page " counter(page) " of "
     counter(pages)`.
     """
     parts = (part for part in re.split(r"(\{\w+\})", form) if part)

@@ -1,4 +1,4 @@
-"""The page's template: filled in within a sandbox, its mistakes reported at their line."""
+"""Render the page's template in a sandbox, and report its mistakes at their lines."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 
 def render(name: str, variables: dict[str, object], templates: Templates) -> str:
-    """Return the template called `name`, filled in. `Failure` (S012) at its line for a mistake in a
-    template.
-    """
+    """Return the rendered template `name`. Raise `Failure` (S012) at the line of a mistake."""
     from jinja2 import TemplateSyntaxError
 
     try:
@@ -32,13 +30,13 @@ def render(name: str, variables: dict[str, object], templates: Templates) -> str
         raise _mistake(
             error.filename or str(templates.find(name)), error.lineno, error.message or ""
         ) from error
-    except Exception as error:  # whatever a template's expression may raise
+    except Exception as error:  # any error of a template's expression
         path, line = _place(error, templates.find(name))
         raise _mistake(path, line, str(error) or type(error).__name__) from error
 
 
 def read(name: str, templates: Templates) -> str:
-    """Return a file among the templates, as text. `Failure` (S012) when there is none, or it is not UTF-8."""
+    """Return a template file as text. Raise `Failure` (S012) if it is missing or not UTF-8."""
     path = templates.find(name)
     try:
         return path.read_text(encoding="utf-8")
@@ -47,7 +45,7 @@ def read(name: str, templates: Templates) -> str:
 
 
 def finished(markup: str) -> Markup:
-    """Markup that a template prints as it is, all text in it being escaped already."""
+    """Mark markup as escaped, so that a template prints it unchanged."""
     from markupsafe import Markup
 
     return Markup(markup)  # noqa: S704
@@ -76,7 +74,7 @@ def _environment(templates: Templates) -> Environment:
 
 
 def _place(error: Exception, path: Path) -> tuple[str, int]:
-    """Return the last line of a template that was at work when the error came."""
+    """Return the template's line at which the error occurred."""
     frames = traceback.extract_tb(error.__traceback__)
     found = [
         frame for frame in frames if frame.filename.endswith((".j2", ".html")) or frame.filename == str(path)

@@ -1,8 +1,8 @@
-"""Writes the source of a Document: Markdown in the dialect of docs/source-format.md.
+"""Write the source of a Document: Markdown in the format of docs/source-format.md.
 
-Read again, what is written is the same tree, but for places. What the dialect cannot hold is written in the
-nearest form and told as a `Loss`. It is no writer of `build`, since a source is no output: what brings a
-Word file back into a source asks for it.
+If the result is read again, the tree is the same, except for places. What the format cannot hold is written
+in the nearest form and reported as a `Loss`. `build` does not use this writer, because a source is not an
+output: the import and merge of Word files do.
 """
 
 from toolchain.writers.markdown.losses import Loss, Written

@@ -1,4 +1,6 @@
-"""Blocks become lines of Markdown: blank lines between them, five columns for what is in a paragraph."""
+"""Convert blocks to lines of Markdown, with blank lines between them and five columns of indentation in
+paragraphs.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from toolchain import model as m
+from toolchain.model.facts import Word
 from toolchain.model.walk import walk
+from toolchain.rules.losses import LabelLost
 from toolchain.writers.markdown import texts
 from toolchain.writers.markdown.escapes import VERBATIM
 from toolchain.writers.markdown.leaves import note_label
@@ -22,13 +26,11 @@ NOTE = 4
 """The same for a note."""
 _DEEPEST = 40
 """How many levels of blocks are read, of which a list has two."""
-_TOO_DEEP = "lists and quotations are nested too deeply: this one is written beside them"
+_TOO_DEEP = Word("lists and quotations are nested too deeply: this one is moved out")
 
 
 def write_blocks(blocks: m.Blocks, where: Where, losses: Losses, notes: Iterable[m.Note] = ()) -> Lines:
-    """Return the lines of blocks, those at the margin in column 1, and of the notes' definitions behind
-    them.
-    """
+    """Return the lines of blocks, unindented ones in column 1, and of the notes' definitions after them."""
     lists = {block.heading: block for block in blocks if isinstance(block, m.SourceList)}
     context = Context(losses, lists, deque(notes))
     lines = _blocks(blocks, where, context)
@@ -37,7 +39,7 @@ def write_blocks(blocks: m.Blocks, where: Where, losses: Losses, notes: Iterable
 
 
 def _notes(notes: Iterable[m.Note], losses: Losses) -> Lines:
-    """Return the texts of notes, one under the other; a blank line is beside one that has several lines."""
+    """Return the texts of notes below each other; a note of several lines has blank lines around it."""
     lines: Lines = []
     was_long = False
     for note in notes:
@@ -51,14 +53,14 @@ def _notes(notes: Iterable[m.Note], losses: Losses) -> Lines:
 
 
 def write_note(note: m.Note, losses: Losses, level: int = 0) -> Lines:
-    """Return the lines of a note's definition, which stands on so deep a level."""
+    """Return the lines of a note's definition, at this nesting level."""
     marker = f"[^{note_label(note.label, note, losses)}]: "
     where = Where(typed=True, in_note=True, level=level + 1)
     return _item(_Item(marker, note.blocks, note), NOTE, where, Context(losses, {}, deque()))
 
 
 def _blocks(blocks: m.Blocks, where: Where, context: Context, label: m.Label | None = None) -> Lines:
-    """Return the lines of the blocks of a container, whose first paragraph carries its label."""
+    """Return the lines of the blocks of a container, whose first paragraph has its label."""
     lines: Lines = []
     before: m.Block | None = None
     sign = where.bullet
@@ -72,7 +74,7 @@ def _blocks(blocks: m.Blocks, where: Where, context: Context, label: m.Label | N
         if before is not None and _join(before, block, where):
             lines += ["", *_between(block, where, context)]
         if isinstance(block, m.Table) and not (block.caption or block.label) and _is_caption(before):
-            context.losses.tell(block, "the paragraph before this table becomes its caption")
+            context.losses.tell(block, Word("the paragraph before this table becomes its caption"))
         if lines:
             lines.append("")
         lines += written
@@ -82,25 +84,25 @@ def _blocks(blocks: m.Blocks, where: Where, context: Context, label: m.Label | N
 
 
 def _join(before: m.Block, block: m.Block, where: Where) -> bool:
-    """Return whether two lists side by side would be one."""
+    """Return whether two adjacent lists would be one."""
     if not isinstance(before, _ORDERED) or not isinstance(block, _ORDERED):
         return False
     return _stop(before, where) == _stop(block, where)
 
 
 def _between(block: m.Block, where: Where, context: Context) -> Lines:
-    """Return what parts two lists that would be one: the text of a note, which can stand anywhere, or a
+    """Return a separator between two lists that would be one: the text of a note, which can be anywhere, or a
     comment.
     """
     note = context.notes[0] if context.notes and not where.in_note else None
     if note and (not note.blocks or note.blocks[0].part is block.part):
         return write_note(context.notes.popleft(), context.losses, where.level)
-    context.losses.tell(block, "a comment parts this list from the one before it")
+    context.losses.tell(block, Word("a comment separates this list from the one before it"))
     return ["<!-- -->"]
 
 
 def _is_caption(block: m.Block | None) -> bool:
-    """Return whether a paragraph would be taken for the caption of a table behind it."""
+    """Return whether a paragraph would be read as the caption of a table after it."""
     first = block.children[0] if isinstance(block, m.Paragraph) and block.children else None
     return isinstance(first, m.Text) and first.text.startswith("Table:")
 
@@ -109,9 +111,7 @@ _ORDERED = (m.SubParagraphs, m.OrderedList)
 
 
 def _stop(block: m.SubParagraphs | m.OrderedList, where: Where) -> str:
-    """Return what stands behind the numbers of a list: a bracket where a full stop would make it another
-    one.
-    """
+    """Return the character after the numbers of a list: a bracket if a full stop would change its kind."""
     if isinstance(block, m.SubParagraphs):
         return ")" if where.top else "."
     numbered = where.top or (where.numbered and not where.typed)
@@ -120,22 +120,20 @@ def _stop(block: m.SubParagraphs | m.OrderedList, where: Where) -> str:
 
 def _numbered(block: m.NumberedParagraph, where: Where, context: Context, label: m.Label | None) -> Lines:
     if not where.top:
-        context.losses.tell(
-            block, "a numbered paragraph within another block is written as an item of a list"
-        )
+        context.losses.tell(block, Word("a numbered paragraph within another block becomes a list item"))
     marker = f"{_number(block.typed.text, 1)}. "
     within = where.inside(2)._replace(numbered=True)
     return _item(_Item(marker, block.blocks, block, block.label), FIVE, within, context)
 
 
 def _number(typed: str, place: int) -> str:
-    """Return a number as it is typed before an item; where none is, that of its place."""
+    """Return the number typed before an item; if there is none, the number of its position."""
     return typed if re.fullmatch("[0-9]{1,9}", typed) else str(place)
 
 
 def _sub_paragraphs(block: m.SubParagraphs, where: Where, context: Context, label: m.Label | None) -> Lines:
     if not where.numbered or where.typed:
-        context.losses.tell(block, "sub-paragraphs outside a numbered paragraph are written as a list")
+        context.losses.tell(block, Word("sub-paragraphs outside a numbered paragraph become a list"))
     items = [
         _Item(f"{_number(item.typed.text, place)}{_stop(block, where)} ", item.blocks, item, item.label)
         for place, item in enumerate(block.items, 1)
@@ -146,7 +144,7 @@ def _sub_paragraphs(block: m.SubParagraphs, where: Where, context: Context, labe
 def _ordered_list(block: m.OrderedList, where: Where, context: Context, label: m.Label | None) -> Lines:
     stop = _stop(block, where)
     if not all(item.marker.endswith(stop) for item in block.items):
-        context.losses.tell(block, "what stands behind the numbers of this list is written otherwise")
+        context.losses.tell(block, Word("the characters after the numbers of this list change"))
     items = [
         _Item(f"{_number(item.marker.rstrip('.)'), place)}{stop} ", item.blocks, item)
         for place, item in enumerate(block.items, 1)
@@ -156,12 +154,12 @@ def _ordered_list(block: m.OrderedList, where: Where, context: Context, label: m
 
 
 def _tell_numbers(block: m.OrderedList, items: Sequence[_Item], where: Where, context: Context) -> None:
-    """Tell where a list will not have the numbers that it has."""
+    """Report numbers that a list cannot have."""
     numbers = [item.marker[:-2] for item in items]
     counted = [str(int(numbers[0]) + place) for place in range(len(numbers))] if numbers else []
     shown = numbers if where.quoted else counted
     if any(item.marker.rstrip(".)") != number for item, number in zip(block.items, shown, strict=True)):
-        context.losses.tell(block, "this list gets the numbers that follow on its first")
+        context.losses.tell(block, Word("the numbers of this list follow its first one"))
 
 
 def _bullet_list(block: m.BulletList, where: Where, context: Context, label: m.Label | None) -> Lines:
@@ -170,7 +168,7 @@ def _bullet_list(block: m.BulletList, where: Where, context: Context, label: m.L
 
 
 class _Item(NamedTuple):
-    """What a marker stands before: an item of a list, a numbered paragraph, a note."""
+    """Content with a marker: an item of a list, a numbered paragraph, a note."""
 
     marker: str
     blocks: m.Blocks
@@ -192,7 +190,7 @@ def _list(items: Sequence[_Item], columns: int, where: Where, context: Context, 
 
 
 def _item(item: _Item, columns: int, within: Where, context: Context) -> Lines:
-    """The lines of an item; the further ones are indented by `columns`, or as far as its marker reaches."""
+    """Return the lines of an item; further lines are indented by `columns`, or by the width of its marker."""
     marker, blocks, node, label = item
     if within.level >= _DEEPEST:
         context.losses.tell(node, _TOO_DEEP)
@@ -212,12 +210,12 @@ def _item(item: _Item, columns: int, within: Where, context: Context) -> Lines:
 
 
 def _leaves(blocks: m.Blocks) -> m.Blocks:
-    """Return the blocks that hold no others, out of all that hold them."""
+    """Return the blocks without children, out of their containers."""
     return tuple(node for node, _ in walk(blocks, into=_inside) if not _inside(node))  # type: ignore[misc]
 
 
 def _inside(node: m.Node) -> Sequence[m.Node]:
-    """Return what stands in a block that holds others."""
+    """Return the blocks in a container."""
     holds = (m.Quotation, m.NumberedParagraph, m.SubParagraph, m.ListItem)
     if isinstance(node, m.SubParagraphs | m.OrderedList | m.BulletList):
         return node.items
@@ -231,11 +229,11 @@ def _is_empty(block: m.Block) -> bool:
 def _tell_label(item: _Item, context: Context) -> None:
     first = next((block for block in item.blocks if not isinstance(block, m.Comment)), None)
     if item.label and not isinstance(first, m.Paragraph):
-        context.losses.tell(item.node, f"the label {item.label.name} has no paragraph to stand at")
+        context.losses.tell(item.node, LabelLost(item.label.name))
 
 
 def _indented(lines: Lines, columns: int, inside: int) -> Lines:
-    """Return lines indented by so many columns; verbatim ones by as many as the container's text."""
+    """Return lines indented by so many columns; verbatim lines like the container's text."""
     return [
         " " * inside + line[1:] if line.startswith(VERBATIM) else _margined(line, columns) for line in lines
     ]

@@ -1,8 +1,8 @@
-"""Which of `*` and `_` stands where, so that emphasis is read as it was nested (CommonMark, 6.2).
+"""Choose `*` or `_` for each delimiter, so that emphasis is read as it was nested (CommonMark, 6.2).
 
-Emphasis that touches no other is written with `*`. For others the ways to write it are tried, from the
-plainest one, with the very rules by which they are read. Where a delimiter would not open or close between
-its neighbours, as in `**«Non»**c’est`, a letter beside it is written by its reference.
+Emphasis that does not touch other emphasis is written with `*`. For others all ways are tried, from the
+simplest one, with the rules by which they are read. If a delimiter would not open or close between its
+neighbours, as in `**«Non»**c’est`, a letter next to it is written as a character reference.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ Signs = Mapping[int, str]
 
 
 class Marked(NamedTuple):
-    """How a cluster is written: its delimiters, and which words beside them begin or end with a reference.
+    """The written form of a cluster: its delimiters, and the words that begin or end with a reference.
 
-    `first` and `last` are places in the cluster, -1 and its length for the words before and behind it.
+    `first` and `last` are positions in the cluster, -1 and its length for the words before and after it.
     """
 
     signs: Signs
@@ -41,7 +41,9 @@ class _Delimiter(NamedTuple):
 
 
 class End(NamedTuple):
-    """The first and the last sign of a piece as it is written, "" of a delimiter; `single`: they are one."""
+    """The first and the last character of a written piece, "" for a delimiter; `single`: they are the
+    same.
+    """
 
     first: str
     last: str
@@ -54,9 +56,9 @@ Ends = Sequence[End]
 def mark(
     pieces: Sequence[Piece], ends: Ends, before: tuple[str, bool], after: tuple[str, bool]
 ) -> Marked | None:
-    """Return how emphasis that touches is written; None where there is no way to.
+    """Return the written form of touching emphasis, or None if there is none.
 
-    `before` and `after` are the signs beside the cluster, and whether a reference can stand for them.
+    `before` and `after` are the characters next to the cluster, and whether each can be a reference.
     """
     best: Marked | None = None
     for signs in _choices(pieces):
@@ -74,7 +76,9 @@ def mark(
 
 
 def _choices(pieces: Sequence[Piece]) -> Iterator[Signs]:
-    """Choices of delimiters: first those in which what is behind each other looks so, with many asterisks."""
+    """Yield choices of delimiters: first those that look consecutive where the emphasis is, with many
+    asterisks.
+    """
     pairs = [piece.pair for piece in pieces if piece.kind is Kind.OPEN]
     if len(pairs) <= _MOST_TRIED:
         chosen = [dict(zip(pairs, signs, strict=True)) for signs in product("*_", repeat=len(pairs))]
@@ -96,7 +100,7 @@ def _choices(pieces: Sequence[Piece]) -> Iterator[Signs]:
 
 
 def _alternating(pieces: Sequence[Piece]) -> Iterator[Signs]:
-    """By depth, and by what is beside each."""
+    """Yield choices by depth and by neighbours."""
     depths: dict[int, str] = {}
     beside: dict[int, str] = {}
     depth = 0
@@ -124,7 +128,7 @@ def _with_references(
     *,
     every: bool,
 ) -> Marked:
-    """Return the words beside delimiters that must begin or end with a reference for these to open and
+    """Return the words next to delimiters that must begin or end with a reference, so that these open and
     close.
     """
     first: set[int] = set()
@@ -154,9 +158,7 @@ def _sign(
     *,
     last: bool,
 ) -> tuple[str, bool]:
-    """Return the sign of what stands at a place that is beside a delimiter, and whether it can be a
-    reference.
-    """
+    """Return the character at a position next to a delimiter, and whether it can be a reference."""
     if place < 0:
         return before
     if place >= len(pieces):
@@ -167,7 +169,7 @@ def _sign(
 
 
 def _is_read(pieces: Sequence[Piece], ends: Ends, marked: Marked, before: str, after: str) -> bool:
-    """Return whether a cluster is read again as it is nested."""
+    """Return whether a cluster is read as it is nested."""
     delimiters, wanted = _delimiters(pieces, ends, marked, before, after)
     return _matched(delimiters) == wanted
 
@@ -179,8 +181,8 @@ _Nested = set[tuple[int, int, int]]
 def _delimiters(
     pieces: Sequence[Piece], ends: Ends, marked: Marked, before: str, after: str
 ) -> tuple[list[_Delimiter], _Nested]:
-    """Return the delimiters of a cluster, each sign by itself, and which of them must belong together."""
-    runs: list[tuple[str, int, str, str]] = []  # a sign, how many, what is before and behind
+    """Return the delimiters of a cluster, character by character, and those that must match."""
+    runs: list[tuple[str, int, str, str]] = []  # a character, its count, the characters before and after
     opened: dict[int, int] = {}
     wanted: _Nested = set()
     count = 0
@@ -213,7 +215,7 @@ def _delimiters(
 
 
 def _one_by_one(runs: Sequence[tuple[str, int, str, str]]) -> Iterator[_Delimiter]:
-    """Yield each sign of each run, with whether it can open and close."""
+    """Yield each character of each run, with whether it can open and close."""
     for run, (sign, length, before, after) in enumerate(runs):
         white_before, white_after = is_white(before), is_white(after)
         marks_before = not white_before and is_punctuation(before)
@@ -227,7 +229,7 @@ def _one_by_one(runs: Sequence[tuple[str, int, str, str]]) -> Iterator[_Delimite
 
 
 def _matched(delimiters: Sequence[_Delimiter]) -> _Nested:
-    """Return which delimiters belong together by the rules of CommonMark, as `_Nested`, by their numbers."""
+    """Return the matching delimiters by the rules of CommonMark, as `_Nested`, by their numbers."""
     end_of: dict[int, int] = {}
     waiting: list[int] = []
     for number, closer in enumerate(delimiters):
@@ -241,7 +243,7 @@ def _matched(delimiters: Sequence[_Delimiter]) -> _Nested:
 
 
 def _opener(delimiters: Sequence[_Delimiter], waiting: Sequence[int], closer: _Delimiter) -> int:
-    """Return which of the waiting delimiters one closes, -1 where none."""
+    """Return the waiting delimiter that one closes, or -1."""
     for at in range(len(waiting) - 1, -1, -1):
         opener = delimiters[waiting[at]]
         if opener.sign != closer.sign or opener.run == closer.run:
@@ -254,7 +256,7 @@ def _opener(delimiters: Sequence[_Delimiter], waiting: Sequence[int], closer: _D
 
 
 def _joined(delimiters: Sequence[_Delimiter], end_of: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
-    """Two emphases are a strong one where their delimiters stand side by side."""
+    """Yield matches, with two emphases with adjacent delimiters joined into a strong one."""
     number = len(delimiters) - 1
     while number >= 0:
         end = end_of.get(number)

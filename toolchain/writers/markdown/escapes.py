@@ -1,7 +1,7 @@
-"""Backslashes and character references: a text as it must be typed to be read as it is, and no more of them.
+"""Escape a text with backslashes and character references, only as much as necessary.
 
-What is escaped is what the dialect would take for mark-up (CommonMark 0.31.2, with the dialect's own brackets
-and braces), and what a check would take for mark-up that was left standing (S017) or a number (P105).
+Escaped is what the format would read as markup (CommonMark 0.31.2, with the format's own brackets and
+braces), and what a check would report as leftover markup (S017) or a number (P105).
 """
 
 from __future__ import annotations
@@ -31,27 +31,27 @@ _WHITE = re.compile("[\t\n\x0c\r \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def is_white(sign: str) -> bool:
-    """Return whether a sign, "" at an end, is white space to a delimiter of emphasis beside it."""
+    """Return whether a character, "" at an end, is white space next to a delimiter of emphasis."""
     return not sign or bool(_WHITE.fullmatch(sign))
 
 
 def is_punctuation(sign: str) -> bool:
-    """Return whether a sign is punctuation to a delimiter of emphasis beside it."""
+    """Return whether a character is punctuation next to a delimiter of emphasis."""
     return sign in _PUNCTUATION or unicodedata.category(sign)[0] in "PS"
 
 
 def is_word(sign: str) -> bool:
-    """Return whether a sign is neither white space nor punctuation."""
+    """Return whether a character is neither white space nor punctuation."""
     return not is_white(sign) and not is_punctuation(sign)
 
 
 def is_trimmed(sign: str) -> bool:
-    """Return whether a sign is lost at the end of a content."""
+    """Return whether a character is lost at the end of a content."""
     return bool(_TRIMMED.fullmatch(sign))
 
 
 def without_unheld(text: str) -> str:
-    """Return a text without the characters that no source can hold: controls, halves of surrogate pairs."""
+    """Return a text without characters that no source can contain: controls, surrogates."""
     return _UNHELD.sub("", text)
 
 
@@ -69,10 +69,10 @@ def has_reference(sign: str) -> bool:
 def escaped(
     text: str, before: str = "", after: str = "", *, brackets: bool = False, citing: bool = False
 ) -> str:
-    r"""Return a text as it is typed between two others.
+    r"""Return a text as typed between two others.
 
-    `before` and `after` are the signs beside it, "" at an end of the content and "\n" at one of a line.
-    `brackets` says that it stands in some, `citing` that these are a citation's.
+    `before` and `after` are the characters next to it, "" at an end of the content and "\n" at an end of a
+    line. `brackets` means that it is in brackets, `citing` that these are a citation's.
     """
     if not _SPECIAL.search(text):
         return text
@@ -101,7 +101,7 @@ def _beside(text: str, at: int, before: str, after: str) -> tuple[str, str]:
 
 
 def _plain_brackets(text: str, before: str, after: str) -> frozenset[int]:
-    """Return where brackets stand that are no mark-up: "[t]he", "[sic]"."""
+    """Return the positions of brackets that are not markup: "[t]he", "[sic]"."""
     plain: set[int] = set()
     opening = -1
     nested = False
@@ -222,7 +222,9 @@ VERBATIM = "\0"
 
 
 def line_of_text(line: str, *, first: bool, margin: bool = False) -> str:
-    """Return a line of a paragraph, so that it begins nothing else. `margin`: its first line, in column 1."""
+    """Return a line of a paragraph, escaped so that it begins nothing else. `margin`: its first line, in
+    column 1.
+    """
     start = line[:1]
     if start.isalpha() and start != "T":  # as most do
         return line
@@ -238,14 +240,14 @@ def line_of_text(line: str, *, first: bool, margin: bool = False) -> str:
 
 
 def lines_of_text(text: str, *, margin: bool) -> list[str]:
-    """Return the lines of a paragraph; `margin` says that it begins in column 1."""
+    """Return the lines of a paragraph; `margin` means that it begins in column 1."""
     return [
         line_of_text(line, first=not number, margin=margin) for number, line in enumerate(text.split("\n"))
     ]
 
 
 def defines(line: str) -> bool:
-    """Return whether a line would be taken for the definition of a note or a link."""
+    """Return whether a line would be read as the definition of a note or a link."""
     return line.startswith("[") and bool(_DEFINITION.match(line))
 
 
@@ -255,13 +257,13 @@ _GOOD_DATA = re.compile(r"data:image/(?:gif|png|jpeg|webp);")
 
 
 def can_be_linked(url: str) -> bool:
-    """Return whether Markdown takes an address for a link's: it refuses some schemes."""
+    """Return whether Markdown allows an address in a link: it refuses some schemes."""
     url = url.strip().lower()
     return not _BAD_SCHEME.match(url) or bool(_GOOD_DATA.match(url))
 
 
 def destination(url: str) -> str:
-    """Return an address as it stands in a link's parentheses."""
+    """Return an address for a link's parentheses."""
     typed = unescapable(url)
     depth = 0
     for sign in url:
@@ -279,7 +281,7 @@ def title(text: str) -> str:
 
 
 def unescapable(text: str) -> str:
-    """Return a text in which backslashes and character references are all that counts."""
+    """Return a text in which only backslashes and character references have a meaning."""
     text = re.sub(r"\\(?=[!-/:-@\[-`{-~\n\r]|$)", r"\\\\", text)
     text = _REFERENCE.sub(lambda found: "\\" + found[0] if _is_reference(found) else found[0], text)
     return re.sub(r"[\n\r]", lambda found: reference(found[0]), text)

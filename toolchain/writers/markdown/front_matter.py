@@ -1,4 +1,4 @@
-"""The front matter as YAML, its keys in the order in which they are documented."""
+"""The front matter as YAML, its keys in the documented order."""
 
 from __future__ import annotations
 
@@ -25,9 +25,7 @@ _COVER = Where()
 
 
 def front_matter_lines(matter: FrontMatter, losses: Losses) -> list[str]:
-    """Return the lines from `---` to `---`. Of keys that have their default value, `lang` alone is
-    written.
-    """
+    """Return the lines from `---` to `---`. Keys with default values are omitted, except `lang`."""
     defaults = {each.name: each.default for each in fields(FrontMatter)}
     lines = ["---"]
     for name in _ORDER:
@@ -54,9 +52,7 @@ def _entry(name: str, value: object, losses: Losses) -> Iterator[str]:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """Return a blank that would be lost, by its reference, which the backslashes before it must not
-    escape.
-    """
+    """Return a blank that would be lost, as a reference that no backslash before it escapes."""
     backslashes = found[1] or ""
     return f"{backslashes}{backslashes[: len(backslashes) % 2]}{reference(found[0][-1])}"
 

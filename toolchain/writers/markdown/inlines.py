@@ -1,4 +1,4 @@
-"""The nodes of a text become Markdown on one line or several."""
+"""Convert the nodes of a text to Markdown on one line or several."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from toolchain import model as m
+from toolchain.model.facts import Word
 from toolchain.model.walk import walk
+from toolchain.rules.losses import LanguageLost, LinkToLabel, NoLink, NotALanguage
 from toolchain.writers.markdown import escapes, leaves
 from toolchain.writers.markdown.joining import joined, side_by_side
 from toolchain.writers.markdown.losses import Losses
@@ -27,7 +29,7 @@ _EMAIL = re.compile(
 
 
 def write_inlines(inlines: m.Inlines, place: Place, losses: Losses) -> str:
-    r"""Return the Markdown of a text. Its lines are joined by "\n"; what begins one is not escaped yet."""
+    r"""Return the Markdown of a text. Its lines are joined by "\n"; their starts are not escaped yet."""
     pieces = _code_as_one(side_by_side(_pieces(inlines, place, losses, 0)), place, losses)
     if not (place.brackets or place.fragment):
         pieces = _trimmed(pieces, losses)
@@ -37,7 +39,7 @@ def write_inlines(inlines: m.Inlines, place: Place, losses: Losses) -> str:
 
 
 def _pieces(inlines: m.Inlines, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """Yield the pieces of a text, words side by side as one."""
+    """Yield the pieces of a text, with adjacent words joined."""
     before: m.Inline | None = None
     for is_text, group in groupby(inlines, key=_is_words):
         nodes = list(group)
@@ -52,12 +54,12 @@ def _pieces(inlines: m.Inlines, place: Place, losses: Losses, depth: int) -> Ite
 
 
 def _code_as_one(pieces: Pieces, place: Place, losses: Losses) -> Pieces:
-    """Return the pieces, with code right behind code as one, since nothing would part it."""
+    """Return the pieces with adjacent code joined, because nothing could separate it."""
     kept: Pieces = []
     for piece in pieces:
         last = kept[-1] if kept else None
         if last and isinstance(piece.node, m.Code) and isinstance(last.node, m.Code):
-            losses.tell(piece.node, "code right behind code is written as one")
+            losses.tell(piece.node, Word("code directly after code becomes one piece of code"))
             one = m.Code(last.node.span, last.node.text + piece.node.text)
             kept[-1] = Piece(Kind.ATOM, leaves.code(one, place, Losses()), one)
         else:
@@ -72,7 +74,7 @@ def _is_words(node: m.Inline) -> bool:
 def _words(node: m.Inline, words: str, losses: Losses) -> Iterator[Piece]:
     held = escapes.without_unheld(words)
     if held != words:
-        losses.tell(node, "a control character, which no source can hold, is left out")
+        losses.tell(node, Word("a control character, which no source can hold, is left out"))
     if held:
         yield Piece(Kind.WORDS, held, node)
 
@@ -102,7 +104,7 @@ def _of_node(
 
 
 def _cannot_stand(node: m.Inline, place: Place) -> bool:
-    """Return whether a node's brackets cannot be written: in a link, too deep, or for the address."""
+    """Return whether a node's brackets cannot be written: in a link, too deep, or because of the address."""
     if isinstance(node, m.Link) and not escapes.can_be_linked(node.url):
         return True
     if place.link and (isinstance(node, m.Link | m.CrossReference | m.NoteMark | m.Citation)):
@@ -113,26 +115,26 @@ def _cannot_stand(node: m.Inline, place: Place) -> bool:
 
 
 def _without_brackets(node: m.Inline, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """Yield the words of what cannot stand where it does."""
+    """Yield the words of a node that is not allowed at its place."""
     match node:
         case m.Link() if not escapes.can_be_linked(node.url):
-            losses.tell(node, f"no link can lead to {node.url}: its words are written alone")
+            losses.tell(node, NoLink(node.url))
             yield from _pieces(node.children, place, losses, depth)
         case m.Link() | m.CrossReference():
-            losses.tell(node, "a link within brackets is not kept, but for its words")
+            losses.tell(node, Word("a link within brackets is not kept, but for its words"))
             yield from _pieces(node.children, place, losses, depth)
         case m.Foreign():
-            losses.tell(node, f"that words in brackets within others are {node.lang} is not kept")
+            losses.tell(node, LanguageLost(node.lang))
             yield from _pieces(node.children, place, losses, depth)
         case m.InlineNote():
-            losses.tell(node, "a note within too many brackets is put into the text")
+            losses.tell(node, Word("a note within too many brackets is put into the text"))
             yield from _pieces(_words_of(node.note.blocks), place, losses, depth)
         case _:
-            losses.tell(node, "a mark within a link is put behind it")
+            losses.tell(node, Word("a note mark within a link is moved after it"))
 
 
 def _looks_cited(node: m.Inline) -> bool:
-    """Return whether words in another language would be a citation in a link, for an @ that cannot be
+    """Return whether words in another language in a link would be a citation, because an @ cannot be
     escaped.
     """
     if not isinstance(node, m.Foreign):
@@ -151,14 +153,14 @@ def _looks_cited(node: m.Inline) -> bool:
 
 
 def _marks_behind(node: m.Inline, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """Yield the marks in a link, which can hold none, to stand behind it."""
+    """Yield the marks in a link, which cannot contain any, to follow it."""
     for inner, _ in walk((node,)):
         if isinstance(inner, m.NoteMark | m.Citation):
             yield from _of_node(inner, node, place, losses, depth)
 
 
 def _emphasized(node: m.Emphasis | m.Strong, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """Yield what is emphasized between its delimiters; the end of a line at one of them goes outside."""
+    """Yield emphasized content between its delimiters; a line end next to one of them goes outside."""
     deep = depth > _DEEPEST
     inner = list(_pieces(_unemphasized(node.children) if deep else node.children, place, losses, depth + 1))
     before: Pieces = []
@@ -168,18 +170,18 @@ def _emphasized(node: m.Emphasis | m.Strong, place: Place, losses: Losses, depth
     while inner and inner[-1].kind is Kind.BREAK:
         after.insert(0, inner.pop())
     if before or after:
-        losses.tell(node, "the end of a line that is emphasized is put beside the emphasis")
+        losses.tell(node, Word("an emphasized line break is moved out of the emphasis"))
     if deep:
-        losses.tell(node, "emphasis is nested too deeply and not kept")
+        losses.tell(node, Word("emphasis is nested too deeply and not kept"))
     elif inner:
         inner = [Piece(Kind.OPEN, "", node, id(node)), *inner, Piece(Kind.CLOSE, "", node, id(node))]
     else:
-        losses.tell(node, "emphasis without words is not kept")
+        losses.tell(node, Word("emphasis without words is not kept"))
     yield from (*before, *inner, *after)
 
 
 def _unemphasized(inlines: m.Inlines) -> m.Inlines:
-    """Return the nodes of a text out of all emphasis."""
+    """Return the nodes of a text without emphasis."""
     nodes = walk(inlines, into=lambda node: node.children if isinstance(node, _EMPHASIS) else ())
     return tuple(node for node, _ in nodes if not isinstance(node, _EMPHASIS))  # type: ignore[misc]
 
@@ -188,7 +190,7 @@ def _break(node: m.Break, place: Place, losses: Losses) -> Iterator[Piece]:
     if not place.one_line:
         yield Piece(Kind.BREAK, "\\\n" if node.hard else "\n", node)
         return
-    losses.tell(node, "the end of a line is written as a space, since the text has to stand on one")
+    losses.tell(node, Word("a line break becomes a space, because the text must be on one line"))
     yield Piece(Kind.WORDS, " ", node)
 
 
@@ -196,7 +198,7 @@ def _html(node: m.RawHtml, losses: Losses) -> Iterator[Piece]:
     if re.fullmatch(r"<[^\n]*>|<[^\n]+(?:\n[^\n]+)*>", node.text):
         yield Piece(Kind.ATOM, node.text.replace("\n", f"\n{escapes.VERBATIM}"), node)
         return
-    losses.tell(node, "this is no HTML, and is written as text")
+    losses.tell(node, Word("this is not HTML, and becomes text"))
     yield from _words(node, node.text, losses)
 
 
@@ -213,45 +215,46 @@ def _inline_note(node: m.InlineNote, before: m.Inline | None, place: Place, loss
                 inner.append(m.Break(block.span, hard=True))
             inner += block.children
         else:
-            losses.tell(block, "a note that is written in place can hold no such block")
+            losses.tell(block, Word("a note in place cannot hold such a block"))
     if len(blocks) > 1:
-        losses.tell(node, "the paragraphs of a note that is written in place are put into one")
+        losses.tell(node, Word("the paragraphs of a note in place become one"))
     if len(inner) == 1 and isinstance(inner[0], m.Citation) and _stands_close(before, place):
         return _citation(inner[0], place._replace(in_note=True), losses)
     return f"^[{write_inlines(tuple(inner), place.inside(in_note=True, link=False, citing=False), losses)}]"
 
 
 def _stands_close(before: m.Inline | None, place: Place) -> bool:
-    """Return whether a citation behind a node makes a note by itself, and takes no blank from it."""
+    """Return whether a citation after a node makes a note, and takes no blank from it."""
     if place.in_note or place.link or isinstance(before, m.Break | m.Comment):
         return False
     return not (isinstance(before, m.Text) and before.text.endswith((" ", "\t")))
 
 
 def _trimmed(pieces: Pieces, losses: Losses) -> Pieces:
-    """Without ends of lines where none can be: at the ends of a text, and where a line would be empty."""
+    """Return pieces without impossible line ends: at the ends of a text, and where a line would be empty."""
     kept: Pieces = []
     for piece in pieces:
         soft = piece.kind is Kind.BREAK and piece.text == "\n"
         leads = not kept or kept[-1].kind is Kind.BREAK
         if (soft and leads) or (piece.kind is Kind.BREAK and not kept):
-            losses.tell(piece.node, "the end of an empty line is left out")
+            losses.tell(piece.node, Word("the line break of an empty line is left out"))
             continue
         kept.append(piece)
     while kept and kept[-1].kind is Kind.BREAK:
-        losses.tell(kept.pop().node, "the end of a line at the end of a text is left out")
+        losses.tell(kept.pop().node, Word("a line break at the end of a text is left out"))
     return kept
 
 
 def _comments_off_line_starts(pieces: Pieces, place: Place, losses: Losses) -> Pieces:
-    """Return a comment cannot begin a line of a text: it goes behind what comes next on it."""
+    """Return pieces with comments at the start of a line moved after the next piece."""
     kept: Pieces = []
     waiting: Pieces = []
     at_start = place.line_start
     for piece in pieces:
         if at_start and isinstance(piece.node, m.Comment):
             losses.tell(
-                piece.node, "a comment cannot begin a line of a text, and is put behind its first words"
+                piece.node,
+                Word("a comment cannot begin a line of a text, and is moved after its first words"),
             )
             waiting.append(piece)
             continue
@@ -273,7 +276,7 @@ def _comments_off_line_starts(pieces: Pieces, place: Place, losses: Losses) -> P
 
 def _link(node: m.Link, place: Place, losses: Losses) -> str:
     if node.url.startswith("#"):
-        losses.tell(node, f"a link to {node.url} is one to a label of this document")
+        losses.tell(node, LinkToLabel(node.url))
     only = node.children[0] if len(node.children) == 1 else None
     if isinstance(only, m.Text) and not node.title and _is_address(node.url, only.text):
         return f"<{only.text}>"
@@ -297,14 +300,14 @@ def _cross_reference(node: m.CrossReference, place: Place, losses: Losses) -> st
 
 def _foreign(node: m.Foreign, place: Place, losses: Losses) -> str:
     if re.search(r"[{}\n\r]", node.lang):
-        losses.tell(node, f"{node.lang!r} is no language")
+        losses.tell(node, NotALanguage(node.lang))
         return write_inlines(node.children, place._replace(line_start=False, fragment=True), losses)
     return f"[{write_inlines(node.children, place.inside(), losses)}]{{lang={node.lang}}}"
 
 
 def _citation(node: m.Citation, place: Place, losses: Losses) -> str:
     if not place.in_note:
-        losses.tell(node, "a citation in running text makes a note")
+        losses.tell(node, Word("a citation in running text makes a note"))
     within = place.inside(citing=True, in_note=True)
     return f"[{write_inlines(node.children, within, losses)}]"
 

@@ -1,4 +1,4 @@
-"""Pieces become a text: words are escaped as their neighbours ask for, and emphasis gets its delimiters."""
+"""Join pieces to a text: words are escaped for their neighbours, and emphasis gets its delimiters."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
+from toolchain.model.facts import Word
 from toolchain.writers.markdown import escapes
 from toolchain.writers.markdown.emphasis import End, Marked, mark
 from toolchain.writers.markdown.leaves import key_apart
@@ -15,7 +16,7 @@ from toolchain.writers.markdown.place import Place
 
 
 def joined(pieces: Pieces, place: Place, losses: Losses) -> str:
-    """Return the text of pieces, once it is known which delimiters emphasis has."""
+    """Return the text of pieces, with the delimiters of emphasis."""
     if len(pieces) == 1 and pieces[0].kind is Kind.WORDS and not place.citing:
         return _ends_kept(pieces, 0, _escaped(pieces, 0, place), place)
     texts = [_piece_text(pieces, number, place) for number in range(len(pieces))]
@@ -24,15 +25,13 @@ def joined(pieces: Pieces, place: Place, losses: Losses) -> str:
         if lost:
             for piece in pieces:
                 if piece.kind is Kind.OPEN and piece.pair in lost:
-                    losses.tell(piece.node, "emphasis that cannot be written where it stands is not kept")
+                    losses.tell(piece.node, Word("emphasis that cannot be written at its place is not kept"))
             return joined(side_by_side([each for each in pieces if each.pair not in lost]), place, losses)
     return "".join(texts)
 
 
 def side_by_side(pieces: Iterable[Piece]) -> Pieces:
-    """Return the pieces, with words that have come to stand side by side as one, but for what parts
-    sources.
-    """
+    """Return the pieces with adjacent words joined, except separators of sources."""
     kept: Pieces = []
     for piece in pieces:
         last = kept[-1] if kept else None
@@ -71,7 +70,7 @@ def _escaped(pieces: Pieces, number: int, place: Place) -> str:
 
 
 def _ends_kept(pieces: Pieces, number: int, typed: str, place: Place) -> str:
-    """Return words whose blanks at the ends are written by reference where they would not be read."""
+    """Return words with blanks at the ends written as references if they would be lost."""
     text = pieces[number].text
     kind_before = pieces[number - 1].kind if number else None
     kind_after = pieces[number + 1].kind if number + 1 < len(pieces) else None
@@ -83,7 +82,7 @@ def _ends_kept(pieces: Pieces, number: int, typed: str, place: Place) -> str:
 
 
 def _is_lost(sign: str, beside: Kind | None, edge: Kind, place: Place) -> bool:
-    """Return whether a sign at an end of words would be lost there, or keep a delimiter from being one."""
+    """Return whether a character at an end of words would be lost there, or disable a delimiter."""
     if beside is None:
         return not (place.brackets or place.fragment) and escapes.is_trimmed(sign)
     if beside is Kind.BREAK:
@@ -92,7 +91,7 @@ def _is_lost(sign: str, beside: Kind | None, edge: Kind, place: Place) -> bool:
 
 
 def _mark_emphasis(pieces: Pieces, texts: list[str], place: Place) -> set[int]:
-    """Put the delimiters into `texts`; the pairs for which there are none."""
+    """Put the delimiters into `texts`; return the pairs for which there are none."""
     lost: set[int] = set()
     for start, end in _clusters(pieces):
         ends = [End(text[:1], text[-1:], len(text) == 1) for text in texts[start:end]]
@@ -110,8 +109,8 @@ def _mark_emphasis(pieces: Pieces, texts: list[str], place: Place) -> set[int]:
 
 
 def _dispensable(pieces: Pieces) -> set[int]:
-    """Return the emphasis that is given up where a cluster cannot be written: what is in emphasis of its own
-    kind, else all that is in any, else all.
+    """Return the emphasis to omit if a cluster cannot be written: emphasis in its own kind, else in any kind,
+    else all.
     """
     around: Pieces = []
     same: set[int] = set()
@@ -131,7 +130,7 @@ def _may_be_reference(piece: Piece, at: int) -> bool:
 
 
 def _clusters(pieces: Pieces) -> Iterator[tuple[int, int]]:
-    """Yield where emphasis begins, and where it and all that touches it has ended."""
+    """Yield the start and end of each cluster of touching emphasis."""
     depth = 0
     start = -1
     for number, piece in enumerate(pieces):
@@ -147,7 +146,7 @@ def _clusters(pieces: Pieces) -> Iterator[tuple[int, int]]:
 
 
 def _put(pieces: Pieces, texts: list[str], start: int, end: int, marked: Marked) -> None:
-    """Write the delimiters of a cluster, and the references beside them."""
+    """Write the delimiters of a cluster, and the references next to them."""
     for number in range(start, end):
         piece = pieces[number]
         if piece.kind in EDGES:
@@ -159,5 +158,5 @@ def _put(pieces: Pieces, texts: list[str], start: int, end: int, marked: Marked)
     for at in sorted(marked.first):
         text, typed = pieces[start + at].text, texts[start + at]
         if typed.startswith(text[0]):
-            escape = "\\" if typed[1:2] == "@" else ""  # behind the reference's semicolon a key could stand
+            escape = "\\" if typed[1:2] == "@" else ""  # a key could follow the reference's semicolon
             texts[start + at] = f"{escapes.reference(text[0])}{escape}{typed[1:]}"

@@ -1,11 +1,13 @@
-"""Inlines that hold no others: note marks, keys of sources, images, code, comments."""
+"""Inlines without children: note marks, keys of sources, images, code, comments."""
 
 from __future__ import annotations
 
 import re
 
 from toolchain import model as m
+from toolchain.model.facts import Word
 from toolchain.model.wording import fold
+from toolchain.rules.losses import NoImage, NotANoteLabel, NotCitable
 from toolchain.writers.markdown import escapes
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.pieces import EDGES, Piece
@@ -16,24 +18,24 @@ _KEY = re.compile(r"\w(?:[:.#$%&+?<>~/-]?\w)*")
 
 
 def note_label(label: str, node: m.Node, losses: Losses) -> str:
-    """Return a note's label, without what none can hold."""
+    """Return a note's label, without characters that none may have."""
     if _LABEL.fullmatch(label):
         return label
-    losses.tell(node, f"{label!r} cannot be a note's label")
+    losses.tell(node, NotANoteLabel(label))
     return re.sub(r"[\s\[\]^]+", "-", label).strip("-") or "note"
 
 
 def cited_source(node: m.CitedSource, place: Place, losses: Losses) -> str:
-    """Return the key of a source, in braces where it needs them."""
+    """Return the key of a source, in braces if necessary."""
     sign = "@" if node.author else "-@"
     if not place.citing or re.search(r"[\s{}]|^$", node.key):
-        losses.tell(node, f"{node.key!r} cannot be cited here")
+        losses.tell(node, NotCitable(node.key))
         return f"{sign[:-1]}\\@{escapes.escaped(node.key)}"
     return f"{sign}{node.key}" if _KEY.fullmatch(node.key) else f"{sign}{{{node.key}}}"
 
 
 def key_apart(piece: Piece, following: Piece | None) -> str:
-    """Return a source's key, in braces where what follows would be taken for more of it."""
+    """Return a source's key, in braces if the following text would be read as part of it."""
     key = piece.text.rpartition("@")[2]
     found = _KEY.fullmatch(key)
     if not found or following is None:
@@ -47,11 +49,11 @@ def key_apart(piece: Piece, following: Piece | None) -> str:
 def image(node: m.Image, title: str, losses: Losses) -> str:
     """Return an image with a title."""
     if not escapes.can_be_linked(node.source):
-        losses.tell(node, f"no image can be at {node.source}: its words are written alone")
+        losses.tell(node, NoImage(node.source))
         return escapes.escaped(node.alt)
     alt = escapes.without_unheld(node.alt)
     if alt != node.alt:
-        losses.tell(node, "a control character, which no source can hold, is left out")
+        losses.tell(node, Word("a control character, which no source can hold, is left out"))
     alt = escapes.escaped(alt, "[", "]", brackets=True)
     named = f" {escapes.title(title)}" if title else ""
     address = escapes.destination(node.source) if node.source or named else ""
@@ -59,15 +61,15 @@ def image(node: m.Image, title: str, losses: Losses) -> str:
 
 
 def code(node: m.Code, place: Place, losses: Losses) -> str:
-    """Code between more backticks than it holds side by side."""
+    """Return code between more backticks than it contains in sequence."""
     text = escapes.without_unheld(re.sub(r"[\n\r]", " ", node.text))
     if place.collapsed:
         text = re.sub(r"[ \t]+", " ", text)
         text = text.strip(" ") or text
     if text != node.text:
-        losses.tell(node, "an end of a line, a control character or a blank in code is not kept")
+        losses.tell(node, Word("a line break, a control character or a space in code is not kept"))
     if not text:
-        losses.tell(node, "code without a sign is not kept")
+        losses.tell(node, Word("empty code is not kept"))
         return ""
     fence = "`"
     runs = set(map(len, re.findall("`+", text)))
@@ -78,13 +80,13 @@ def code(node: m.Code, place: Place, losses: Losses) -> str:
 
 
 def comment(node: m.Comment, place: Place, losses: Losses) -> str:
-    """Return a comment within a text, on one line where its lines would begin something."""
+    """Return a comment in a text, on one line if its lines would begin something."""
     text = comment_text(node, losses)
     if place.collapsed:
         text = fold(text)
     first, *others = text.split("\n")
     if others and (place.one_line or any(map(_begins_something, others))):
-        losses.tell(node, "the lines of a comment within a text are put into one")
+        losses.tell(node, Word("the lines of a comment within a text become one"))
         first, others = fold(text), []
     return f"<!-- {f'{chr(10)}{escapes.VERBATIM}'.join((first, *others))} -->" if text else "<!-- -->"
 
@@ -100,10 +102,10 @@ def _begins_something(line: str) -> bool:
 
 
 def comment_text(node: m.Comment, losses: Losses) -> str:
-    """Return a comment's text, without what would end it."""
+    """Return a comment's text, without characters that would end it."""
     text = escapes.without_unheld(re.sub(r"\r\n?", "\n", node.text)).strip()
     if "-->" in text:
         text = text.replace("-->", "-- >")
     if text != node.text:
-        losses.tell(node, "what ends a comment, or is a control character, is not kept in one")
+        losses.tell(node, Word("control characters and the end mark of comments are not kept in a comment"))
     return text

@@ -1,4 +1,4 @@
-"""What a text is made of on its way into a source: words, mark-up, and where emphasis begins and ends."""
+"""The parts of a text for a source: words, markup, and starts and ends of emphasis."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from toolchain import model as m
 
 
 class Kind(Enum):
-    """What a piece is. An ATOM is finished mark-up: a link, a note's mark, code."""
+    """The kind of a piece. An ATOM is finished markup: a link, a note's mark, code."""
 
     WORDS = "words"
     ATOM = "atom"
@@ -19,9 +19,9 @@ class Kind(Enum):
 
 
 class Piece(NamedTuple):
-    """A piece of a text. `text` are words not escaped yet, mark-up as it is written, or the end of a line.
+    """A piece of a text. `text` is unescaped words, written markup, or a line end.
 
-    `node` is what it was made of; of an OPEN and its CLOSE `pair` is the same number.
+    `node` is its origin; an OPEN and its CLOSE have the same number as `pair`.
     """
 
     kind: Kind
@@ -31,7 +31,7 @@ class Piece(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many signs the delimiter of emphasis has."""
+        """The number of characters of the delimiter of emphasis."""
         return 2 if isinstance(self.node, m.Strong) else 1
 
 

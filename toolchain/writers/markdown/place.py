@@ -1,4 +1,4 @@
-"""Where blocks and texts stand, and so what means something there."""
+"""The position of blocks and texts, which decides what has a meaning there."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ Lines = list[str]
 
 
 class Place(NamedTuple):
-    """Where a text stands.
+    """The position of a text.
 
-    line_start  its first line begins a line, where mark-up of blocks would be seen
+    line_start  its first line begins a line, where block markup would be recognized
     one_line    it has no second line: a cell, a heading, a title
-    collapsed   blanks side by side are read as one: a value of the front matter
+    collapsed   consecutive blanks are read as one: a value of the front matter
     in_note     in a note: elsewhere a citation makes one
     brackets    between brackets, `link` those of a link, `citing` those of a citation
-    depth       how many brackets it stands in
-    before, after   the signs beside it; "" where nothing is
+    depth       the number of brackets around it
+    before, after   the characters next to it, or ""
     fragment    it is a part of a text, whose ends are not its own
     """
 
@@ -38,20 +38,20 @@ class Place(NamedTuple):
     fragment: bool = False
 
     def inside(self, **changes: bool) -> Place:
-        """Return the place between brackets that stand here."""
+        """Return the place between brackets at this place."""
         within = self._replace(brackets=True, line_start=False, depth=self.depth + 1, before="[", after="]")
         return within._replace(**changes)  # type: ignore[arg-type]
 
 
 class Where(NamedTuple):
-    """Where blocks stand.
+    """The position of blocks.
 
     top        at the top level of the body
     numbered   in a numbered paragraph, where an ordered list is sub-paragraphs
     typed      in a quotation or a note, where it is not
     quoted     in a quotation, where the numbers of a list stay as typed
     in_note    in a note
-    bullet     of a container, the sign of the list of which it is an item; of a list, its own
+    bullet     of a container, the character of the list of which it is an item; of a list, its own
     """
 
     top: bool = False
@@ -63,13 +63,13 @@ class Where(NamedTuple):
     level: int = 0
 
     def inside(self, levels: int) -> Where:
-        """Return the place in a container that has so many levels."""
+        """Return the position in a container with so many levels."""
         return self._replace(top=False, bullet="", level=self.level + levels)
 
 
 class Context(NamedTuple):
-    """What is the same for all blocks: the losses, which headings ask for a list of sources, and the notes
-    whose texts are not written yet.
+    """Data shared by all blocks: the losses, the headings of lists of sources, and the notes without written
+    texts.
     """
 
     losses: Losses

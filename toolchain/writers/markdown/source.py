@@ -1,4 +1,4 @@
-"""The whole of a source, and the parts of one that are put into another."""
+"""Write a whole source, or parts to be inserted into one."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from toolchain.writers.markdown.place import Place, Where
 
 
 def source_text(document: m.Document) -> str:
-    """Return the source of a document. What it cannot hold is told by `written_source` only."""
+    """Return the source of a document. Only `written_source` reports what it cannot hold."""
     return written_source(document).text
 
 
 def written_source(document: m.Document) -> Written:
-    """Return the source of a document: front matter, body, and the notes' texts at the end, in their
-    order.
-    """
+    """Return the source of a document: front matter, body, and the notes' texts at the end, in order."""
     losses = Losses()
     lines = front_matter_lines(document.front_matter, losses)
     for blocks, notes in _with_notes(document):
@@ -29,10 +27,10 @@ def written_source(document: m.Document) -> Written:
 
 
 def _with_notes(document: m.Document) -> list[tuple[m.Blocks, tuple[m.Note, ...]]]:
-    """Return the blocks in stretches, and the notes whose texts stand behind each.
+    """Return the blocks in sections, and the notes whose texts follow each.
 
-    They stand at the end, but before the annexes if they belong to the body, and before HTML that may never
-    be closed and go on to the end.
+    They are at the end, but before the annexes if they belong to the body, and before HTML that may never be
+    closed and so extend to the end.
     """
     blocks, end = document.blocks, len(document.blocks)
     parts = [m.Part.BODY, *(block.part for block in blocks)]
@@ -53,12 +51,12 @@ def _with_notes(document: m.Document) -> list[tuple[m.Blocks, tuple[m.Note, ...]
 
 
 def blocks_text(blocks: m.Blocks, indent: int = 0) -> str:
-    """Return blocks as they stand in a source, without an end of a line behind them; see `written_blocks`."""
+    """Return blocks as in a source, without a line end after them; see `written_blocks`."""
     return written_blocks(blocks, indent).text
 
 
 def written_blocks(blocks: m.Blocks, indent: int = 0) -> Written:
-    """Return blocks as they stand at the top level of a source, or, indented, in a numbered paragraph."""
+    """Return blocks as at the top level of a source, or, indented, in a numbered paragraph."""
     losses = Losses()
     where = Where(numbered=True, level=2 * max(1, indent // 5)) if indent else Where(top=True)
     lines = write_blocks(blocks, where, losses)
@@ -66,28 +64,30 @@ def written_blocks(blocks: m.Blocks, indent: int = 0) -> Written:
 
 
 def inlines_text(inlines: m.Inlines, before: str = "", after: str = "") -> str:
-    """Return a text or a part of one, to be put between two signs of a line; see `written_inlines`."""
+    """Return a text or a part of one, for insertion between two characters of a line; see
+    `written_inlines`.
+    """
     return written_inlines(inlines, before, after).text
 
 
 def written_inlines(inlines: m.Inlines, before: str = "", after: str = "") -> Written:
-    """Return a text or a part of one, to be put between two signs of a line ("" where a line ends).
+    """Return a text or a part of one, for insertion between two characters of a line ("" at a line end).
 
-    What would begin a block is escaped on its further lines only; blanks at its ends stand as they are.
+    Text that would begin a block is escaped only on its further lines; blanks at its ends do not change.
     """
     losses = Losses()
-    place = Place(before=before, after=after, fragment=True, brackets=True)  # it may come to stand in some
+    place = Place(before=before, after=after, fragment=True, brackets=True)  # it may be inserted into some
     text = write_inlines(inlines, place, losses)
     first, *others = text.split("\n")
     return losses.written("\n".join([first, *(line_of_text(line, first=False) for line in others)]))
 
 
 def note_text(note: m.Note) -> str:
-    """Return the definition of a note, `[^label]: text`, without an end of a line behind it."""
+    """Return the definition of a note, `[^label]: text`, without a line end after it."""
     return written_note(note).text
 
 
 def written_note(note: m.Note) -> Written:
-    """Return the definition of a note as it stands at the top level of a source."""
+    """Return the definition of a note as at the top level of a source."""
     losses = Losses()
     return losses.written("\n".join(write_note(note, losses)))

@@ -1,4 +1,4 @@
-"""A table's rows, their cells one under the other where the table is not too wide for that."""
+"""A table's rows, with aligned cells if the table is not too wide."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from toolchain import model as m
+from toolchain.model.facts import Word
 from toolchain.writers.markdown.inlines import write_inlines
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.place import Place
@@ -17,19 +18,19 @@ _RULES = {"": ("-", "-"), "left": (":", "-"), "center": (":", ":"), "right": ("-
 
 
 def table_lines(table: m.Table, place: Place, losses: Losses) -> list[str]:
-    """The lines of a table; all of its rows have as many cells as the longest."""
+    """Return the lines of a table; all rows have as many cells as the longest."""
     count = max([len(table.header), *map(len, table.rows)])
     if not count:
-        losses.tell(table, "a table without cells is left out")
+        losses.tell(table, Word("a table without cells is left out"))
         return []
     if len(table.header) < count:
-        losses.tell(table, "the header of a table gets as many cells as its longest row")
+        losses.tell(table, Word("the header of a table gets as many cells as its longest row"))
     header, *rows = (_row(row, count, place, losses) for row in (table.header, *table.rows))
     aligns = [cell.align for cell in table.header] + [""] * (count - len(table.header))
     for row in table.rows:
         for cell, align in zip(row, aligns, strict=False):
             if cell.align != align:
-                losses.tell(cell, "a cell is aligned as the head of its column is")
+                losses.tell(cell, Word("a cell gets the alignment of its column's header"))
     widths = _widths([header, *rows])
     rule = [_rule(align, width) for align, width in zip(aligns, widths, strict=True)]
     return [
@@ -45,15 +46,13 @@ def _row(cells: Sequence[m.Cell], count: int, place: Place, losses: Losses) -> l
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Return the width of each column; 0 for all where the table is too wide."""
+    """Return the width of each column; 0 for all if the table is too wide."""
     widths = [max(3, *map(width, column)) for column in zip(*rows, strict=True)]
     return widths if sum(widths) + 3 * len(widths) + 1 <= _WIDEST else [0] * len(widths)
 
 
 def width(text: str) -> int:
-    """Return the columns that a text takes where all characters have one, or two (UAX #11: wide ones), or
-    none.
-    """
+    """Return the number of columns of a text: wide characters have two (UAX #11), some none."""
     return sum(_WIDTHS.get(unicodedata.east_asian_width(sign), 1) for sign in text if not _has_none(sign))
 
 

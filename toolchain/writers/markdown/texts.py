@@ -1,11 +1,13 @@
-"""Blocks that hold no others become lines: headings, paragraphs, code, tables, figures, comments."""
+"""Blocks without children as lines: headings, paragraphs, code, tables, figures, comments."""
 
 from __future__ import annotations
 
 import re
 
 from toolchain import model as m
+from toolchain.model.facts import Word
 from toolchain.model.walk import walk
+from toolchain.rules.losses import CodeLanguage, NoSuchLevel
 from toolchain.writers.markdown import escapes, leaves
 from toolchain.writers.markdown.inlines import write_inlines
 from toolchain.writers.markdown.place import Context, Lines, Place, Where
@@ -13,7 +15,7 @@ from toolchain.writers.markdown.tables import table_lines
 
 
 def label_of(label: m.Label | None) -> str:
-    """`{#label}`, "" where there is none."""
+    """Return `{#label}`, or ""."""
     return f"{{#{label.name}}}" if label else ""
 
 
@@ -22,17 +24,17 @@ def _place(where: Where, **changes: bool) -> Place:
 
 
 def paragraph(block: m.Paragraph, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """Return a paragraph, which may carry the label of the container that it begins."""
+    """Return a paragraph, with the label of its container if it is the first block."""
     comments = [each for each in block.children if isinstance(each, m.Comment)]
     if comments and len(comments) == len(block.children):
-        context.losses.tell(block, "a paragraph of comments alone is written as comments")
+        context.losses.tell(block, Word("a paragraph of comments alone is written as comments"))
         return [line for each in comments for line in comment(each, where, context, None)]
     shown = [each for each in block.children if not (isinstance(each, m.Comment) or _is_blank(each))]
     if len(shown) == 1 and isinstance(shown[0], m.Image):
-        context.losses.tell(block, "an image alone in its paragraph becomes a figure")
+        context.losses.tell(block, Word("an image alone in its paragraph becomes a figure"))
     text = write_inlines(block.children, _place(where, line_start=True), context.losses)
     if not text and not label:
-        context.losses.tell(block, "an empty paragraph is left out")
+        context.losses.tell(block, Word("an empty paragraph is left out"))
         return []
     if label:
         text = f"{_without_blank(text, block, context)} {label_of(label)}".lstrip()
@@ -44,28 +46,26 @@ def _is_blank(node: m.Inline) -> bool:
 
 
 def _defining_nothing(lines: Lines, block: m.Block, context: Context) -> Lines:
-    """Return lines of which none is taken for a definition: what is in code and in addresses cannot be
-    escaped.
-    """
+    """Return lines that are not read as definitions; content of code and addresses cannot be escaped."""
     if not any(map(escapes.defines, lines)):
         return lines
-    context.losses.tell(block, "a line that would define a link begins with a word joiner (U+2060)")
+    context.losses.tell(block, Word("a line that would define a link begins with a word joiner (U+2060)"))
     return [f"\u2060{line}" if escapes.defines(line) else line for line in lines]
 
 
 def _without_blank(text: str, block: m.Block, context: Context) -> str:
-    """Return a text that a label follows: blanks at its end would not be read."""
+    """Return a text before a label, without blanks at its end, which would not be read."""
     bare = re.sub(r"(?:&#(?:32|9);|[ \t])+$", "", text)
     if bare != text:
-        context.losses.tell(block, "the blank before a label is left out")
+        context.losses.tell(block, Word("the space before a label is left out"))
     return bare
 
 
 def heading(block: m.Heading, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """A heading with its attributes; one of several lines is underlined."""
+    """Return a heading with its attributes; one of several lines is underlined."""
     level = min(max(block.level, 1), 6)
     if level != block.level:
-        context.losses.tell(block, f"a heading has no level {block.level}")
+        context.losses.tell(block, NoSuchLevel(block.level))
     attributes = _attributes(block, context.source_lists.get(block))
     if level < 3 and _has_lines(block.children):
         return _underlined(block, level, attributes, where, context)
@@ -98,7 +98,7 @@ def _underlined(block: m.Heading, level: int, attributes: str, where: Where, con
 
 
 def _attributes(heading: m.Heading, sources: m.SourceList | None) -> str:
-    """`{#label .class}`, "" where a heading has none."""
+    """Return `{#label .class}`, or "" for a heading without them."""
     words = [
         f"#{heading.label.name}" if heading.label else "",
         ".unnumbered" if heading.unnumbered else "",
@@ -112,17 +112,17 @@ def _attributes(heading: m.Heading, sources: m.SourceList | None) -> str:
 
 
 def code(block: m.CodeBlock, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """Return a block of code between fences that it does not hold itself."""
+    """Return a block of code between fences that it does not contain."""
     text = escapes.without_unheld(block.text)
     if text != block.text:
-        context.losses.tell(block, "a control character, which no source can hold, is left out")
+        context.losses.tell(block, Word("a control character, which no source can hold, is left out"))
     lines = re.split(r"\r\n|\n|\r", text.removesuffix("\n")) if text else []
     language = re.sub(r"[\n\r]", " ", escapes.without_unheld(block.language)).strip()
     sign = "~" if "`" in language else "`"
     if sign == "~" and language.startswith("~"):
         language = language.lstrip("~")
     if language != block.language:
-        context.losses.tell(block, f"the language {block.language!r} cannot be that of code")
+        context.losses.tell(block, CodeLanguage(block.language))
     longest = max((len(found[0]) for line in lines if (found := re.match(rf"\s*({sign}+)", line))), default=0)
     fence = sign * max(3, longest + 1)
     return [f"{fence}{language}", *lines, fence]
@@ -136,7 +136,7 @@ def table(block: m.Table, where: Where, context: Context, label: m.Label | None)
         if block.caption:
             text = write_inlines(block.caption.children, _place(where), context.losses)
         else:
-            context.losses.tell(block, "a table that has a label gets a caption")
+            context.losses.tell(block, Word("a table that has a label gets a caption"))
         caption = f"Table: {text} {label_of(block.label)}".rstrip().split("\n")
         caption = [*caption[:1], *(escapes.line_of_text(line, first=False) for line in caption[1:]), ""]
     rows = table_lines(block, _place(where, one_line=True), context.losses)
@@ -153,12 +153,12 @@ def figure(block: m.Figure, where: Where, context: Context, label: m.Label | Non
 
 
 def nothing(block: m.Block, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """A list of sources is asked for by its heading."""
+    """Return nothing: a list of sources is requested by its heading."""
     return []
 
 
 def rule(block: m.Block, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """Return a line across the page, which in a list must not look like one of its items."""
+    """Return a thematic break, which in a list must not look like one of its items."""
     return ["---" if where.top else "***"]
 
 
@@ -169,7 +169,7 @@ def comment(block: m.Comment, where: Where, context: Context, label: m.Label | N
 
 
 def html(block: m.RawHtml, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """Raw HTML, which is an error in a source, as it is."""
+    """Return raw HTML unchanged; it is an error in a source."""
     return _verbatim(escapes.without_unheld(block.text))
 
 

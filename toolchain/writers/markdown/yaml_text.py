@@ -1,4 +1,4 @@
-"""A text as a value of YAML: bare where it can be, on several lines if long, else in quotation marks."""
+"""A text as a YAML value: bare if possible, on several lines if long, else in quotation marks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from toolchain.model.facts import Word
+from toolchain.rules.losses import BlanksLost
 from toolchain.writers.markdown.escapes import without_unheld
 from toolchain.writers.markdown.losses import Losses
 
@@ -22,13 +24,11 @@ _FOLD = re.compile(r"(?<=[^ ]) (?=[^ ])")
 def scalar(key: str, text: str, losses: Losses, *, fold: bool = False) -> Iterator[str]:
     """Yield the lines of a key, which ends with its colon, and its value.
 
-    `fold` says that a value on one line can be put on several.
+    `fold` allows a long value on several lines.
     """
     held = without_unheld(text).strip()
     if held != text:
-        losses.tell(
-            None, f"{key.strip(' :-') or 'a value'}: blanks at the ends and control characters are left out"
-        )
+        losses.tell(None, BlanksLost(key.strip(" :-") or Word("a value")))
     margin = " " * (len(key) - len(key.lstrip(" ")) + 2)
     if "\n" in held and _LITERAL.fullmatch(held):
         yield f"{key} |-"
@@ -41,7 +41,7 @@ def scalar(key: str, text: str, losses: Losses, *, fold: bool = False) -> Iterat
 
 
 def _filled(text: str, columns: int) -> Iterator[str]:
-    """Yield the text on lines of so many columns where single spaces allow it."""
+    """Yield the text on lines of so many columns, broken at single spaces."""
     line = ""
     for words in _FOLD.split(text):
         if line and len(line) + 1 + len(words) > columns:
@@ -53,7 +53,7 @@ def _filled(text: str, columns: int) -> Iterator[str]:
 
 
 def one_line(text: str) -> str:
-    """Return a text as a value on one line, in quotation marks where it needs them."""
+    """Return a text as a value on one line, in quotation marks if necessary."""
     if _ONE_LINE.fullmatch(text):
         if _is_bare(text):
             return text
@@ -66,7 +66,7 @@ def one_line(text: str) -> str:
 
 
 def _is_bare(text: str) -> bool:
-    """Return whether YAML reads a text as it is, and takes it for one."""
+    """Return whether YAML reads a bare text unchanged, as a string."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

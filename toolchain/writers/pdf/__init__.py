@@ -1,6 +1,6 @@
-"""Writes PDF files, with a folder for each engine that lays out pages; WeasyPrint is the only one so far.
+"""Write PDF files, with a folder for each layout engine; WeasyPrint is the only one so far.
 
-`toolchain.writers.pdf.fonts` has the fonts that all of them use.
+`toolchain.writers.pdf.fonts` has the fonts for all of them.
 """
 
 from toolchain.writers.pdf.weasyprint import PdfWriter

@@ -1,9 +1,8 @@
-"""The fonts that come with the tool, and none of the machine's: pages are the same everywhere.
+"""The included fonts; no font of the machine is used, so pages are the same everywhere.
 
-They lie in `toolchain/data/fonts/`; its README says what each is. A style sheet names them by their own
-names. What has no sign in the family that is named is taken from the next of `FAMILIES`, whatever the sheet
-says, and so is all text in a family that is not there. A user's sheet may bring fonts of its own by
-@font-face.
+They are in `toolchain/data/fonts/`; its README describes each. A style sheet uses their own names. If a
+family lacks a character, the next of `FAMILIES` is used, whatever the sheet says; so is it for all text in a
+missing family. A user's sheet may add fonts with @font-face.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ INSTEAD = {
 
 @lru_cache(maxsize=1)
 def font_files() -> tuple[Path, ...]:
-    """Return the files of the fonts. Raises `Failure` (S016) where the installation has none."""
+    """Return the files of the fonts. Raise `Failure` (S016) if the installation has none."""
     files = tuple(sorted(FOLDER.glob("*.ttf")))
     if not files:
         raise Failure(Finding(FilePlace(FOLDER.as_posix()), FontsMissing()))
@@ -47,6 +46,6 @@ def font_files() -> tuple[Path, ...]:
 
 
 def known_families() -> frozenset[str]:
-    """Return the families that a style sheet can name: ours, and those for which one of ours stands."""
+    """Return the families that a style sheet can name: the included ones, and those that they replace."""
     others = (name for names in INSTEAD.values() for name in names)
     return frozenset((*FAMILIES, *INSTEAD, "Noto Serif CJK SC Marks", *others))

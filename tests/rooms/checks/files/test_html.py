@@ -21,6 +21,7 @@ from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
 from toolchain.pipeline.finished_files.html import examine_file
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import message
 
 __all__ = ["project", "run"]  # fixtures
 
@@ -270,7 +271,7 @@ def test_other_encodings() -> None:
 def test_what_is_no_page(data: bytes, words: str) -> None:
     with pytest.raises(Failure) as error:
         examine_file(data, "x.html", Options())
-    assert words in str(error.value)
+    assert words in message(error.value.findings[0])
 
 
 @pytest.mark.parametrize(
@@ -291,7 +292,7 @@ def test_what_is_found_often_is_gathered() -> None:
     diagnostics = page(body)
     assert [each.code for each in diagnostics] == ["X804"] * (MOST + 1)
     more = next(each for each in diagnostics if isinstance(each.finding.span, FilePlace))
-    assert more.finding.message == ("35 more like this, for example: <img> loads https://example.org/39.png")
+    assert message(more.finding) == ("35 more like this, for example: <img> loads https://example.org/39.png")
     assert more.finding.span.words == "lines 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17 …"
 
 

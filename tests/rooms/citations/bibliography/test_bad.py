@@ -10,6 +10,7 @@ from tests.support.bibliographies import of, refused, told
 from toolchain.model import Date, Name
 from toolchain.model.diagnostics import Severity
 from toolchain.model.places import source_span
+from toolchain.reports.sentences import message
 
 BOOK = '{"id": "a", "type": "book"}'
 
@@ -20,7 +21,7 @@ BOOK = '{"id": "a", "type": "book"}'
         ("", ".json", 0, 0, "is empty"),
         (" \n", ".bib", 0, 0, "is empty"),
         ("x", ".ris", 0, 0, "no bibliography has the suffix “.ris”"),
-        ("[]".encode("utf-16"), ".json", 0, 0, "is in UTF-16"),
+        ("[]".encode("utf-16"), ".json", 1, 1, "is not in UTF-8"),
         (b'[\n{"id": "\xe9"}]', ".json", 2, 9, "is not in UTF-8"),
         (b"@book{a,\n title={\xe9}}", ".bib", 2, 9, "is not in UTF-8"),
         (" " * (32 * 1024 * 1024 + 1), ".json", 0, 0, "larger than 32 MiB"),
@@ -226,15 +227,15 @@ def test_bibtex_is_told_at_its_line(text: str, keys: list[str], expected: Told) 
     found = of(text, ".bib")
     assert list(found.entries) == keys
     assert [(line, column) for line, column, _ in told(found)] == [place[:2] for place in expected]
-    for (*_, message), (*_, begins) in zip(told(found), expected, strict=True):
-        assert message.startswith(begins)
+    for (*_, said), (*_, begins) in zip(told(found), expected, strict=True):
+        assert said.startswith(begins)
 
 
 def test_the_first_of_two_counts_and_is_shown() -> None:
     found = of('[{"id": "a", "type": "book"},\n\n{"id": "a", "type": "song"}]')
     (defect,) = found.defects
     assert found.entries["a"].type == "book"
-    assert [(source_span(other.span).line, other.message) for other in defect.finding.related] == [
+    assert [(source_span(other.span).line, message(other)) for other in defect.related] == [
         (1, "the first source is here")
     ]
 
@@ -316,7 +317,7 @@ def test_json_imports_no_other_format() -> None:
     ],
 )
 def test_a_lost_entry_is_an_error(text: str, suffix: str) -> None:
-    assert {defect.finding.severity for defect in of(text, suffix).defects} == {Severity.ERROR}
+    assert {defect.severity for defect in of(text, suffix).defects} == {Severity.ERROR}
 
 
 @pytest.mark.parametrize(
@@ -330,4 +331,4 @@ def test_a_lost_entry_is_an_error(text: str, suffix: str) -> None:
 def test_an_entry_that_is_kept_is_worth_a_warning(text: str, suffix: str) -> None:
     found = of(text, suffix)
     assert list(found.entries) == ["a"]
-    assert {defect.finding.severity for defect in found.defects} == {Severity.WARNING}
+    assert {defect.severity for defect in found.defects} == {Severity.WARNING}

@@ -5,6 +5,7 @@ import pytest
 from tests.support.bibliographies import of, refused, told
 from toolchain.citations.bibliography import gathering
 from toolchain.citations.bibliography.gathering import MAX_TOLD
+from toolchain.reports.sentences import message
 
 
 def test_a_short_text_stays_short() -> None:
@@ -44,7 +45,7 @@ def test_deep_braces_are_no_danger() -> None:
 def test_defects_without_end_are_counted() -> None:
     found = of("[" + ",".join(["1"] * (MAX_TOLD + 500)) + "]")
     assert len(found.defects) == MAX_TOLD + 1
-    assert found.defects[-1].finding.message == "500 more things are wrong with this bibliography"
+    assert message(found.defects[-1]) == "500 more things are wrong with this bibliography"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from tests.support.bibliographies import of, only, plain, short
 from toolchain.citations.bibliography.dates import from_csl, written
 from toolchain.citations.bibliography.latex import to_text
+from toolchain.reports.sentences import message
 
 SMALL = '<span style="font-variant:small-caps;">{}</span>'.format
 NOCASE = '<span class="nocase">{}</span>'.format
@@ -73,7 +74,7 @@ def test_no_command_is_carried_out() -> None:
 
 def test_unknown_commands_are_told() -> None:
     found = of("@book{k,\n title = {\\foo{x} and \\bar},\n note = {\\foo}\n}", ".bib")
-    assert [defect.finding.message for defect in found.defects] == [
+    assert [message(defect) for defect in found.defects] == [
         r"the command \bar is unknown: it is left out",
         r"the command \foo is unknown: it is left out",
     ]

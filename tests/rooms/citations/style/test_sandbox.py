@@ -11,6 +11,7 @@ from toolchain.citations.style.cite import Cite, Part
 from toolchain.citations.style.sandbox import LONGEST
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import source_span
+from toolchain.reports.sentences import help_line, message
 
 PEOPLE = [f"Family{number}, Given" for number in range(1000)]
 BOOK = entry({"type": "book", "title": "Title", "author": PEOPLE})
@@ -20,8 +21,8 @@ def fault(template: str) -> Finding:
     """What is wrong with a style that is loaded and used."""
     with pytest.raises(Failure) as raised:
         printed(template)
-    ((code, finding),) = raised.value.defects
-    assert code == "S012"
+    (finding,) = raised.value.findings
+    assert finding.rule.code == "S012"
     assert finding.span.path == "my/style.j2"
     return finding
 
@@ -87,9 +88,9 @@ def body(text: str) -> str:
 def test_what_a_style_may_not_do_is_said_at_its_line(text: str, said: str) -> None:
     finding = fault(body(text))
     assert source_span(finding.span).line == 2
-    assert said in finding.message.lower()
-    assert finding.message.startswith("the style cannot be used: ")
-    assert finding.help
+    assert said in message(finding).lower()
+    assert message(finding).startswith("the style cannot be used: ")
+    assert help_line(finding)
 
 
 ENDLESS = {
@@ -174,7 +175,7 @@ def test_a_mistake_in_a_macro_of_a_macro_is_said_where_it_stands() -> None:
 def test_a_name_that_nothing_has_is_said_before_anything_is_cited(text: str) -> None:
     with pytest.raises(Failure) as raised:
         load_style(body("{% if c.opens %}\n" + text + "{% endif %}"), "style.j2", "en")
-    assert source_span(raised.value.defects[0].finding.span).line == 3
+    assert source_span(raised.value.findings[0].span).line == 3
 
 
 def test_a_mistake_that_only_another_type_meets_is_said_when_it_is_met() -> None:

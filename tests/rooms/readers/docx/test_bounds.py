@@ -7,6 +7,7 @@ from tests.support.own_process import run_measured
 from toolchain.formats.docx.beside import comments
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.story import Paragraph
+from toolchain.reports.sentences import message
 
 LARGEST = 60_000_000  # bytes
 LONG = "x" * 100_000
@@ -49,7 +50,7 @@ GROWING = {
 
 def said_of(files: list[bytes]) -> list[tuple[str, str]]:
     defects = (each for data in files for each in document(data).defects)
-    return [(each.finding.message, each.finding.span.words) for each in defects]
+    return [(message(each), each.span.words) for each in defects]
 
 
 def test_what_would_grow_stays_small() -> None:

@@ -18,6 +18,7 @@ from tests.support.docx_made import (
     said,
 )
 from toolchain.model.diagnostics import Severity
+from toolchain.reports.sentences import help_line, message
 
 LISTED = '<w:numPr><w:numId w:val="1"/></w:numPr>'
 SUB = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>'
@@ -148,7 +149,7 @@ def test_bookmarks_and_links() -> None:
     ],
 )
 def test_it_is_said_what_to_do(body: str, words: str) -> None:
-    assert any(words in defect.finding.help for defect in document(made(body)).defects)
+    assert any(words in help_line(defect) for defect in document(made(body)).defects)
 
 
 def test_bookmarks_between_paragraphs() -> None:
@@ -194,7 +195,7 @@ def test_a_style_that_is_not_defined_is_told_once() -> None:
     table = '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>'
     data = made(p("a", "Lost") + p("b", "Lost") + p(words) + p(words) + table, styles="")
     found = document(data).defects
-    assert [(code, each.severity, each.message.split("“")[1].split("”")[0]) for code, each in found] == [
+    assert [(each.rule.code, each.severity, message(each).split("“")[1].split("”")[0]) for each in found] == [
         ("D905", None, "Lost"),
         ("D910", Severity.WARNING, "Ghost"),
         ("D910", Severity.WARNING, "Grid"),

@@ -14,6 +14,7 @@ from toolchain import model as m
 from toolchain.model.walk import walk
 from toolchain.project.settings import Options
 from toolchain.readers.docx import DocxReader, read_bytes
+from toolchain.reports.sentences import message
 
 IN_SIX_LANGUAGES = {
     "ar": "1\\. لكل طفل الحق في الحماية (انظر الفقرة [٢](#b)).[^n]",
@@ -45,7 +46,7 @@ SUBMISSIONS = all_sources()
 def differences(submission: Submission, data: bytes) -> list[str]:
     """What is not proved of a document, in words."""
     defects = prove(submission.resolved, data, "report.docx", "docx")
-    return [f"{code} {finding.span.words}: {finding.message}" for code, finding in defects]
+    return [f"{finding.rule.code} {finding.span.words}: {message(finding)}" for finding in defects]
 
 
 @pytest.mark.parametrize("name", SUBMISSIONS)

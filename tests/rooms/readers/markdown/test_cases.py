@@ -20,6 +20,7 @@ from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.places import Place
 from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.source import decode_source
+from toolchain.reports.sentences import help_line, message
 
 CASES = Path(__file__).parents[3] / "cases" / "reader"
 FRONT_MATTER_CASES = Path(__file__).parents[3] / "cases" / "front_matter"
@@ -48,7 +49,7 @@ def outcome(source: str) -> tuple[str, str]:
     document = read_source(decode_source((FRONT_MATTER + source).encode("utf-8"), "case.md"), CASES)
     above = FRONT_MATTER.count("\n")
     found = sorted(
-        (defect.finding.span, f"{place(defect.finding.span, above)} {defect.code} {defect.finding.message}")
+        (defect.span, f"{place(defect.span, above)} {defect.rule.code} {message(defect)}")
         for defect in document.defects
     )
     silenced = [
@@ -71,8 +72,9 @@ def front_matter(source: str) -> tuple[str, str]:
         and (value := getattr(document.front_matter, each.name)) != getattr(default, each.name)
     ]
     found = [
-        f"{_at(finding.span)} {code} {finding.message}" + (f" | {finding.help}" if finding.help else "")
-        for code, finding in sorted(document.defects, key=lambda defect: defect.finding.span)
+        f"{_at(finding.span)} {finding.rule.code} {message(finding)}"
+        + (f" | {help_line(finding)}" if help_line(finding) else "")
+        for finding in sorted(document.defects, key=lambda defect: defect.span)
     ]
     return "\n".join(values), "\n".join(found)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from toolchain.readers.markdown.yaml_values import YamlFault, compose
+from toolchain.reports.sentences import help_of
 
 
 @pytest.mark.parametrize(
@@ -11,26 +12,26 @@ from toolchain.readers.markdown.yaml_values import YamlFault, compose
         ("title: [a\nlang: en\n", (1, 4), "close the bracket with a ]"),
         ("title: {a\nlang: en\n", (1, 4), "close the brace with a }"),
         ("title: A\n\tlang: en\n", (1, 0), "indent with spaces"),
-        ("title: @a\n", (0, 7), "it begins with a sign"),
-        ("title: a: b\n", (0, 8), "if it holds a colon"),
-        ("title: a\n lang: en\n", (1, 5), "begin each key in the column"),
+        ("title: @a\n", (0, 7), "YAML reserves its first character"),
+        ("title: a: b\n", (0, 8), "put a text with a colon in quotation marks"),
+        ("title: a\n lang: en\n", (1, 5), "begin all keys in one column"),
         (" title: a\nlang: en\n", (1, 0), "begin each key in the column"),
         ("title: a\nlang\nx: y\n", (2, 0), "a key, a colon and a space"),
         ('title: "a\nlang: en\n', (2, 0), "close the quotation marks"),
         ("title: 'it's'\n", (0, 11), "'' for each '"),
         ("title: [a] b\n", (0, 11), "put the whole text in quotation marks"),
-        ("title: - a\n", (0, 7), "if it begins with a hyphen"),
+        ("title: - a\n", (0, 7), "put a text with a hyphen in quotation marks"),
         ('title: "a\\q"\n', (0, 9), r"write \\ for each \,"),
-        ("title: |a\n", (0, 8), "if it holds a : or #"),
+        ("title: |a\n", (0, 8), "if it contains a : or #"),
         ("title: \x01\n", (0, 0), "delete the character"),
-        ("title: &a b\n", (0, 7), "leave out & and *"),
-        ("title: *a\n", (0, 7), "leave out & and *"),
+        ("title: &a b\n", (0, 7), "delete & and *"),
+        ("title: *a\n", (0, 7), "delete & and *"),
         ("a: " + "[" * 20 + "]" * 20, (0, 14), "fewer levels"),
-        ("a: " + "b" * 70_000, (0, 0), "shorten it"),
+        ("a: " + "b" * 70_000, (0, 0), "delete what is not needed"),
     ],
 )
 def test_help_fits_the_fault(text: str, place: tuple[int, int], help_: str) -> None:
     with pytest.raises(YamlFault) as caught:
         compose(text)
-    assert help_ in caught.value.help
+    assert help_ in help_of(caught.value.fault)
     assert (caught.value.line, caught.value.column) == place

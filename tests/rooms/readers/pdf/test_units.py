@@ -17,6 +17,7 @@ from toolchain.formats.pdf.words import line_end
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text
 from toolchain.readers.pdf import read_bytes
+from toolchain.reports.sentences import message
 
 DOUBT, LIKELY = "\u200b", " \u200b"
 
@@ -175,4 +176,4 @@ def test_places_in_old_dictionaries_and_actions() -> None:
     assert isinstance(paragraph, m.Paragraph)
     targets = [node.target for node in paragraph.children if isinstance(node, m.CrossReference)]
     assert targets == ["@2", "@1", "@nowhere"]
-    assert "a link leads nowhere: nowhere" in [defect.finding.message for defect in document.defects]
+    assert "a link leads nowhere: nowhere" in [message(defect) for defect in document.defects]

@@ -11,6 +11,7 @@ from tests.support.pages import ROOT
 from tests.support.trees import read
 from toolchain import model as m
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
+from toolchain.reports.sentences import message_of
 from toolchain.writers.markdown import (
     blocks_text,
     inlines_text,
@@ -273,33 +274,33 @@ CLAIM = m.Claim("1", HERE)
 @pytest.mark.parametrize(
     ("blocks", "typed", "said"),
     [
-        ((m.Table(HERE, (CELL,), ()),), "| a b |\n| --- |", "the end of a line is written as a space"),
+        ((m.Table(HERE, (CELL,), ()),), "| a b |\n| --- |", "a line break becomes a space"),
         ((paragraph(words("a\x07b")),), "ab", "a control character"),
-        ((paragraph(em(m.Break(HERE, hard=False), words("a"))),), "*a*", "the end of a line that is emph"),
+        ((paragraph(em(m.Break(HERE, hard=False), words("a"))),), "*a*", "an emphasized line break"),
         ((paragraph(em()), of("a")), "a", "emphasis without words"),
         ((m.Paragraph(HERE, ()), of("a")), "a", "an empty paragraph"),
-        ((m.NumberedParagraph(HERE, CLAIM, (), m.Label("a", HERE)),), "1. {#a}", "the label a has no"),
+        ((m.NumberedParagraph(HERE, CLAIM, (), m.Label("a", HERE)),), "1. {#a}", "for the label a"),
         ((m.Heading(HERE, 9, (words("a"),)),), "###### a", "no level 9"),
         ((paragraph(m.Link(HERE, "file:///c", (words("a"),))),), "a", "file:///c"),
         ((paragraph(m.Link(HERE, "data:x", (words("a"), m.NoteMark(HERE, "n")))),), "a[^n]", "data:x"),
-        ((paragraph(m.Link(HERE, "b", (words("a"), m.NoteMark(HERE, "n")))),), "[a](b)[^n]", "behind it"),
+        ((paragraph(m.Link(HERE, "b", (words("a"), m.NoteMark(HERE, "n")))),), "[a](b)[^n]", "after it"),
         ((paragraph(m.Comment(HERE, "c"), words("a")),), "a<!-- c -->", "a comment cannot begin a line"),
         ((paragraph(m.Image(HERE, "a.png", "a")),), "![a](a.png)", "becomes a figure"),
         ((paragraph(m.Comment(HERE, "c")),), "<!-- c -->", "comments alone"),
-        ((paragraph(m.Comment(HERE, "a --> b"), words("x")),), "x<!-- a -- > b -->", "what ends a comment"),
-        ((paragraph(m.Code(HERE, "")), of("a")), "a", "code without a sign"),
-        ((paragraph(m.NoteMark(HERE, "a b")),), "[^a-b]", "cannot be a note's label"),
+        ((paragraph(m.Comment(HERE, "a --> b"), words("x")),), "x<!-- a -- > b -->", "end mark of comments"),
+        ((paragraph(m.Code(HERE, "")), of("a")), "a", "empty code"),
+        ((paragraph(m.NoteMark(HERE, "a b")),), "[^a-b]", "cannot be the label of a note"),
         ((of("Table: x"), m.Table(HERE, (m.Cell(HERE, (words("a"),)),), ())),
          "Table: x\n\n| a   |\n| --- |", "becomes its caption"),
-        ((m.OrderedList(HERE, (m.ListItem(HERE, "1.", (of("a"),)),)),), "1) a", "behind the numbers"),
+        ((m.OrderedList(HERE, (m.ListItem(HERE, "1.", (of("a"),)),)),), "1) a", "after the numbers"),
         ((m.OrderedList(HERE, (m.ListItem(HERE, "1)", (of("a"),)), m.ListItem(HERE, "3)", (of("b"),)))),),
-         "1) a\n3) b", "the numbers that follow"),
+         "1) a\n3) b", "the numbers of this list follow"),
         ((m.BulletList(HERE, (m.ListItem(HERE, "", (of("a"),)),)), m.Paragraph(HERE, ()),
           m.BulletList(HERE, (m.ListItem(HERE, "", (of("b"),)),))), "- a\n\n+ b", "an empty paragraph"),
         ((m.SubParagraphs(HERE, (m.SubParagraph(HERE, CLAIM, (of("a"),)),)),), "1) a", "outside a numbered"),
         ((m.OrderedList(HERE, (m.ListItem(HERE, "1)", (of("a"),)),)),) * 2,
-         "1) a\n\n<!-- -->\n\n1) a", "a comment parts this list"),
-        ((paragraph(m.InlineNote(HERE, m.Note(HERE, "", (of("a"), of("b"))))),), "^[a\\\nb]", "put into one"),
+         "1) a\n\n<!-- -->\n\n1) a", "a comment separates this list"),
+        ((paragraph(m.InlineNote(HERE, m.Note(HERE, "", (of("a"), of("b"))))),), "^[a\\\nb]", "become one"),
         ((paragraph(em(em(em(words("“a"))))),), "*“a*", "emphasis that cannot be written"),
     ],
 )  # fmt: skip
@@ -308,7 +309,7 @@ def test_what_cannot_be_held_is_written_in_the_nearest_form_and_told(
 ) -> None:
     written = written_blocks(blocks)
     assert written.text == typed
-    assert any(said in loss.message for loss in written.losses)
+    assert any(said in message_of(loss.facts) for loss in written.losses)
     assert all(loss.node is not None for loss in written.losses)
 
 
@@ -319,7 +320,7 @@ def test_lists_nest_as_deep_as_they_can_be_read_and_no_word_is_lost_below() -> N
     written = written_source(m.Document("x.md", FrontMatter(), blocks))
     again = read(written.text)
     assert written.losses
-    assert [defect.code for defect in again.defects if defect.code == "S012"] == []
+    assert [defect.rule.code for defect in again.defects if defect.rule.code == "S012"] == []
     assert source_text(again) == written.text
     assert "word" in written.text
 

@@ -22,6 +22,7 @@ from tests.support.trees import differences, document_tree, read
 from toolchain import model as m
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import FrontMatter
+from toolchain.reports.sentences import message_of
 from toolchain.writers.markdown import Loss, source_text, written_source
 
 FALLEN_OUT = {"S010", "P105"}
@@ -39,7 +40,7 @@ def wrong(text: str, folder: Path) -> list[str]:
     written = written_source(document)
     again = read(written.text, folder)
     found = list(differences(document_tree(document), document_tree(again)))
-    found += [loss.message for loss in written.losses]
+    found += [message_of(loss.facts) for loss in written.losses]
     return [
         *found,
         *([] if source_text(again) == written.text else ["it is written otherwise a second time"]),

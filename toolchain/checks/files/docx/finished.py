@@ -10,7 +10,7 @@ from toolchain.checks.files.docx.margins import mastheads
 from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
-from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.accessibility import NoHeaderRow
@@ -34,7 +34,7 @@ _WITHOUT_LINES = ("TableNormal", "", None)
 _NO_LINE = ("nil", "none", None)
 
 
-def of_the_file(opened: Opened) -> Iterator[Defect]:
+def of_the_file(opened: Opened) -> Iterator[Finding]:
     """All of it, under the codes of checks."""
     yield from _properties(opened)
     yield from _empty(opened)
@@ -45,19 +45,19 @@ def of_the_file(opened: Opened) -> Iterator[Defect]:
     yield from mastheads(opened)
 
 
-def _properties(opened: Opened) -> Iterator[Defect]:
+def _properties(opened: Opened) -> Iterator[Finding]:
     """A705, A706: a title and a language that its readers' programs know."""
     from toolchain.formats.docx.languages import language
     from toolchain.formats.docx.properties import core
 
     whole = FilePlace(opened.display)
     if not core(opened.package).get("title"):
-        yield Finding(whole, NoTitleProperty()).defect
+        yield Finding(whole, NoTitleProperty())
     if not language(opened.package, opened.styles, opened.body, opened.found.texts):
-        yield Finding(whole, NoProofingLanguage()).defect
+        yield Finding(whole, NoProofingLanguage())
 
 
-def _empty(opened: Opened) -> Iterator[Defect]:
+def _empty(opened: Opened) -> Iterator[Finding]:
     """S005: headings without words, which Word counts and lists; and, once, empty paragraphs in a row."""
     headings: list[Paragraph] = []  # without words, which wait for the next ones
     spaces: list[Paragraph] = []
@@ -79,18 +79,18 @@ def _empty(opened: Opened) -> Iterator[Defect]:
     if spaces:
         more = len(spaces) - 1
         facts = EmptyParagraphsHereAndElsewhere(more) if more else EmptyParagraphs()
-        yield Finding(spaces[0].span(opened.display), facts, severity=Severity.INFORMATION).defect
+        yield Finding(spaces[0].span(opened.display), facts, severity=Severity.INFORMATION)
 
 
-def _without_words(headings: Sequence[Paragraph], following: Block | None, display: str) -> Iterator[Defect]:
+def _without_words(headings: Sequence[Paragraph], following: Block | None, display: str) -> Iterator[Finding]:
     words = fold(following.text[:_SHOWN]) if isinstance(following, Paragraph) else ""
     where = f" before “{words}”" if words else ""
     for each in headings:
         span = each.span(display)._replace(words=f"heading without words{where}")
-        yield Finding(span, EmptyHeading()).defect
+        yield Finding(span, EmptyHeading())
 
 
-def _not_filled_in(opened: Opened) -> Iterator[Defect]:
+def _not_filled_in(opened: Opened) -> Iterator[Finding]:
     """S007: content controls that show what is to be written into them (17.5.2.39)."""
     places = {id(each.element): each for each in _paragraphs(opened)}
     for control in opened.body.iter(W + "sdt"):
@@ -104,15 +104,15 @@ def _not_filled_in(opened: Opened) -> Iterator[Defect]:
         found = places.get(id(around)) or places.get(id(inside))
         if words:
             span = found.span(opened.display) if found else FilePlace(opened.display)
-            yield Finding(span, FormField(words)).defect
+            yield Finding(span, FormField(words))
 
 
-def _headers_not_marked(opened: Opened) -> Iterator[Defect]:
+def _headers_not_marked(opened: Opened) -> Iterator[Finding]:
     """A702: tables whose first row looks like one of headings, but does not say so."""
     for block in opened.story.blocks:
         if isinstance(block, Table) and not is_marked(block) and _is_of_data(block):
             span = FilePlace(opened.display, block.column, block.place)
-            yield Finding(span, NoHeaderRow(None)).defect
+            yield Finding(span, NoHeaderRow(None))
 
 
 def is_marked(table: Table) -> bool:
@@ -139,7 +139,7 @@ def _has_lines(table: Element) -> bool:
     return any(line.get(VAL) not in _NO_LINE for each in borders for line in each)
 
 
-def _both_kinds(opened: Opened) -> Iterator[Defect]:
+def _both_kinds(opened: Opened) -> Iterator[Finding]:
     """D909: footnotes among endnotes that have the same numbers."""
     counted = [call for call in opened.found.calls if not call.custom and call.story]
     kinds = Counter(call.kind for call in counted)
@@ -151,10 +151,10 @@ def _both_kinds(opened: Opened) -> Iterator[Defect]:
     if first:
         other = many[first.label]
         facts = BothKinds(first.name, SEVERAL[other.kind], first.label, other.kind.value.capitalize())
-        yield Finding(first.paragraph.span(opened.display), facts).defect
+        yield Finding(first.paragraph.span(opened.display), facts)
 
 
-def _old_contents(opened: Opened) -> Iterator[Defect]:
+def _old_contents(opened: Opened) -> Iterator[Finding]:
     """D904: lines of the contents that lead to a heading of other words."""
     for name, line in opened.found.links:
         mark = opened.found.bookmarks.get(name) if line.contents else None
@@ -162,7 +162,7 @@ def _old_contents(opened: Opened) -> Iterator[Defect]:
             continue
         heading = mark.paragraph.text
         if _folded(heading) not in _folded(line.text):
-            yield Finding(line.span(opened.display), OldContents(heading)).defect
+            yield Finding(line.span(opened.display), OldContents(heading))
 
 
 def _folded(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolchain.checks.source.structure.masthead import is_emblem, masthead_in
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import WP, Element, W
-from toolchain.model.diagnostics import Defect, Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, Place
 from toolchain.rules.limits import Emblem, Masthead
 
@@ -20,13 +20,13 @@ _FIRST = 40
 """Blocks before the text that are looked at, at the most."""
 
 
-def mastheads(opened: Opened) -> Iterator[Defect]:
+def mastheads(opened: Opened) -> Iterator[Finding]:
     """What makes the file look like a document of the United Nations."""
     told: set[tuple[Masthead, str]] = set()
     for facts, span in (*_at_the_head(opened), *_in_margins(opened)):
         if span.words and (facts, span.words) not in told:  # a file has up to three headers that are alike
             told.add((facts, span.words))
-            yield Finding(span, facts).defect
+            yield Finding(span, facts)
 
 
 def _at_the_head(opened: Opened) -> Iterator[tuple[Masthead, Place]]:

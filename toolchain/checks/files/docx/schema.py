@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.files_docx import AgainstSchema, MoreAgainstSchema, SchemaUnchecked
@@ -46,7 +46,7 @@ def is_installed() -> bool:
     return importlib.util.find_spec(_MODULE) is not None
 
 
-def schema_defects(data: bytes, display: str) -> Iterator[Defect]:
+def schema_defects(data: bytes, display: str) -> Iterator[Finding]:
     """D910 for each kind of fault in a Word file's bytes, with how often it is there.
 
     The file is to have gone through our own reader before, which refuses what could exhaust memory or
@@ -55,13 +55,13 @@ def schema_defects(data: bytes, display: str) -> Iterator[Defect]:
     try:
         counted = Counter(_faults(data))
     except Exception as error:  # a third-party library reads a file that anyone may have made
-        yield Finding(FilePlace(display), SchemaUnchecked(type(error).__name__)).defect
+        yield Finding(FilePlace(display), SchemaUnchecked(type(error).__name__))
         return
     for fault, times in list(counted.items())[:_MOST]:
         place = FilePlace(display, words=f"the part {fault.part}" if fault.part else "")
-        yield Finding(place, AgainstSchema(fault.message, times)).defect
+        yield Finding(place, AgainstSchema(fault.message, times))
     if len(counted) > _MOST:
-        yield Finding(FilePlace(display), MoreAgainstSchema(len(counted) - _MOST)).defect
+        yield Finding(FilePlace(display), MoreAgainstSchema(len(counted) - _MOST))
 
 
 def _faults(data: bytes) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from typing import Any
 from toolchain.formats.epub.book import DC, OPF, Book
 from toolchain.formats.epub.container import is_remote
 from toolchain.formats.epub.joined_source import Joined
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.languages import is_language_tag, primary_subtag
 from toolchain.model.own_paths import PATH
@@ -46,7 +46,7 @@ _MOST = 20
 """Lost files that are told one by one."""
 
 
-def package_defects(book: Book, whole: Joined) -> Iterator[Defect]:
+def package_defects(book: Book, whole: Joined) -> Iterator[Finding]:
     """All of it."""
     place = FilePlace(book.container.display, words=book.short(book.opf))
     yield from _core(book, place)
@@ -57,19 +57,19 @@ def package_defects(book: Book, whole: Joined) -> Iterator[Defect]:
     yield from _paths(book)
 
 
-def _core(book: Book, place: Place) -> Iterator[Defect]:
+def _core(book: Book, place: Place) -> Iterator[Finding]:
     if not book.title:
-        yield Finding(place, NoBookTitle()).defect
+        yield Finding(place, NoBookTitle())
     if not book.languages:
-        yield Finding(place, NoBookLanguage()).defect
+        yield Finding(place, NoBookLanguage())
     for lang in book.languages:
         if not is_language_tag(lang):
-            yield Finding(place, BookLanguageInvalid(lang)).defect
+            yield Finding(place, BookLanguageInvalid(lang))
     if not book.navigation and book.package.get("version", "").startswith("3"):
-        yield Finding(place, NoNavigation()).defect
+        yield Finding(place, NoNavigation())
 
 
-def _languages(book: Book, whole: Joined) -> Iterator[Defect]:
+def _languages(book: Book, whole: Joined) -> Iterator[Finding]:
     known = {primary_subtag(lang) for lang in book.languages if is_language_tag(lang)}
     for path, lang in whole.languages.items():
         if not lang:
@@ -80,39 +80,39 @@ def _languages(book: Book, whole: Joined) -> Iterator[Defect]:
             facts = DocumentLanguageOther(lang, tuple(book.languages))
         else:
             continue
-        yield Finding(FilePlace(book.container.display, words=book.short(path)), facts).defect
+        yield Finding(FilePlace(book.container.display, words=book.short(path)), facts)
 
 
-def _missing(whole: Joined) -> Iterator[Defect]:
+def _missing(whole: Joined) -> Iterator[Finding]:
     for lost in whole.missing[:_MOST]:
-        yield Finding(whole.span(lost.at), ShownFileMissing(lost.path)).defect
+        yield Finding(whole.span(lost.at), ShownFileMissing(lost.path))
     if (more := len(whole.missing) - _MOST) > 0:
-        yield Finding(FilePlace(whole.page.display), MoreShownFilesMissing(more)).defect
+        yield Finding(FilePlace(whole.page.display), MoreShownFilesMissing(more))
 
 
-def _files(book: Book, place: Place) -> Iterator[Defect]:
+def _files(book: Book, place: Place) -> Iterator[Finding]:
     """X804, X805: what the book lists that is not in it, or that runs."""
     for item in book.items.values():
         if is_remote(item.path):
-            yield Finding(place, BookLoads(item.path)).defect
+            yield Finding(place, BookLoads(item.path))
         elif not book.container.has(item.path):
-            yield Finding(place, ListedFileMissing(book.short(item.path))).defect
+            yield Finding(place, ListedFileMissing(book.short(item.path)))
         elif _RUNS in item.media_type or item.media_type.endswith("/ecmascript"):
-            yield Finding(place, BookRuns(book.short(item.path))).defect
+            yield Finding(place, BookRuns(book.short(item.path)))
 
 
-def _persons(book: Book, place: Place) -> Iterator[Defect]:
+def _persons(book: Book, place: Place) -> Iterator[Finding]:
     """X801: who helped to make the book, and by what. Its authors are for it to name."""
     for name, text in _said(book.package):
         if name == "contributor":
-            yield Finding(place, ContributorNamed(text)).defect
+            yield Finding(place, ContributorNamed(text))
         elif name.lower() in _MAKERS:
-            yield Finding(place, MakingNamed(name, text)).defect
+            yield Finding(place, MakingNamed(name, text))
         elif PATH.search(text):
-            yield Finding(place, PathInMetadata(text)).defect
+            yield Finding(place, PathInMetadata(text))
     for name in book.container.names():
         if name in _BESIDE:
-            yield Finding(FilePlace(book.container.display, words=name), LeftByProgram()).defect
+            yield Finding(FilePlace(book.container.display, words=name), LeftByProgram())
 
 
 def _said(package: Any) -> Iterator[tuple[str, str]]:
@@ -126,10 +126,10 @@ def _said(package: Any) -> Iterator[tuple[str, str]]:
                     yield name, text
 
 
-def _paths(book: Book) -> Iterator[Defect]:
+def _paths(book: Book) -> Iterator[Finding]:
     """X801: comments of the package document, which name what nobody sees."""
     raw = book.container.text(book.opf).decode()
     for comment in re.findall(r"<!--(.*?)-->", raw, re.DOTALL):
         if PATH.search(comment):
             place = FilePlace(book.container.display, words=book.short(book.opf))
-            yield Finding(place, PathInComment(fold(comment))).defect
+            yield Finding(place, PathInComment(fold(comment)))

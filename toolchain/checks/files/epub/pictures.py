@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolchain.formats.epub.book import Book
 from toolchain.formats.pictures import told_by
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace
 from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson
 
@@ -14,7 +14,7 @@ _IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 _LARGEST = 20_000_000
 
 
-def picture_defects(book: Book) -> Iterator[Defect]:
+def picture_defects(book: Book) -> Iterator[Finding]:
     """What each image tells, in the order of the file."""
     for name in book.container.names():
         if not name.lower().endswith(_IMAGES) or book.container.size(name) > _LARGEST:
@@ -24,4 +24,4 @@ def picture_defects(book: Book) -> Iterator[Defect]:
             told = dict.fromkeys(trace.what for trace in traces if trace.place_or_time is place_or_time)
             if told:
                 place = FilePlace(book.container.display, words=book.short(name))
-                yield Finding(place, case(place.words, ", ".join(told))).defect
+                yield Finding(place, case(place.words, ", ".join(told)))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.formats.epub.book import Book
-from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.rules.outputs_epub import EpubcheckFailed, EpubcheckSays, NotListed
@@ -41,7 +41,7 @@ def missing() -> str:
     return "" if shutil.which("java") else "install Java, a JRE of version 11 or newer"
 
 
-def defects(data: bytes, book: Book) -> Iterator[Defect]:
+def defects(data: bytes, book: Book) -> Iterator[Finding]:
     """What epubcheck says, each with its file and line; nothing where it is not installed."""
     jar, java = _jar(), shutil.which("java")
     if jar is None or java is None:
@@ -51,15 +51,15 @@ def defects(data: bytes, book: Book) -> Iterator[Defect]:
         said = _run([java, *_JAVA, "-jar", str(jar)], data)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         facts = EpubcheckFailed(type(error).__name__)
-        yield Finding(whole, facts, severity=Severity.WARNING).defect
+        yield Finding(whole, facts, severity=Severity.WARNING)
         return
     found = [each for each in said if each.get("severity") in _SEVERITIES]
     for each in found[:_MOST]:
         severity = _SEVERITIES[each["severity"]]
         says = EpubcheckSays(fold(each.get("message", "")), each.get("ID", ""))
-        yield Finding(_place(each, book), says, severity=severity).defect
+        yield Finding(_place(each, book), says, severity=severity)
     if len(found) > _MOST:
-        yield Finding(whole, NotListed(len(found) - _MOST)).defect
+        yield Finding(whole, NotListed(len(found) - _MOST))
 
 
 def _jar() -> Path | None:

@@ -11,6 +11,7 @@ from toolchain.formats.html.colours import contrast
 from toolchain.formats.html.page_media import View
 from toolchain.formats.html.styles import loaded, sheets
 from toolchain.formats.html.tree import Page
+from toolchain.model.facts import Word
 from toolchain.rules.files_pdf import TooPale
 
 _NEEDED, _NEEDED_LARGE = 4.5, 3.0
@@ -23,6 +24,7 @@ class _Pair(NamedTuple):
     words: str
     behind: str
     ratio: float
+    needed: float
 
 
 def contrast_troubles(page: Page) -> Iterator[Told]:
@@ -32,6 +34,7 @@ def contrast_troubles(page: Page) -> Iterator[Told]:
     cascade = Cascade(page)
     seen = tuple(_seen(page))
     found: dict[_Pair, dict[int, str]] = {}
+    dark: dict[_Pair, bool] = {}
     for view in _views(cascade):
         looks = cascade.looks(view)
         known: dict[int, _Pair | None] = {}  # of each look, which many elements share
@@ -41,9 +44,11 @@ def contrast_troubles(page: Page) -> Iterator[Told]:
                 known[id(look)] = _low(look)
             if low := known[id(look)]:
                 found.setdefault(low, {})[at] = words
+                dark.setdefault(low, view.dark)
     for pair, places in found.items():
         first = min(places)
-        yield Told(first, TooPale(places[first], pair.words, pair.behind, pair.ratio))
+        mode = (Word("dark mode") if dark[pair] else Word("light mode")) if cascade.has_dark else None
+        yield Told(first, TooPale(places[first], pair.words, pair.behind, pair.ratio, pair.needed, mode))
 
 
 def _lacks_styles(page: Page) -> bool:
@@ -73,4 +78,6 @@ def _low(look: Look) -> _Pair | None:
     ratio = contrast(seen, look.behind)
     large = look.size is None or look.size >= (_LARGE_BOLD if look.bold else _LARGE)
     needed = _NEEDED_LARGE if large else _NEEDED
-    return _Pair(seen.written, look.behind.written, round(ratio, 1)) if ratio < needed - _ROUNDED else None
+    if ratio >= needed - _ROUNDED:
+        return None
+    return _Pair(seen.written, look.behind.written, round(ratio, 1), needed)

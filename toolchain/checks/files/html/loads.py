@@ -29,7 +29,7 @@ _LINKS = frozenset((
     "stylesheet", "icon", "apple-touch-icon", "mask-icon", "preload", "prefetch", "modulepreload",
     "preconnect", "dns-prefetch", "prerender", "manifest", "import", "pingback",
 ))  # fmt: skip
-_SENDING = {"form": "action", "a": "ping", "area": "ping", "button": "formaction", "input": "formaction"}
+_SENDING = {"form": "action", "button": "formaction", "input": "formaction"}
 _SETS = {"img": "srcset", "source": "srcset", "link": "imagesrcset"}
 _CANDIDATE = re.compile(r"\s*,?\s*([^\s,]\S*)")
 _PAINTS = ("fill", "stroke", "filter", "mask", "clip-path", "marker-end", "cursor")
@@ -98,8 +98,13 @@ def _refreshed(element: Element) -> Iterator[Told]:
         yield Told(element.at, loads, severity)
 
 
+def _followed(element: Element) -> Iterator[Told]:
+    """A server that is told of a click."""
+    yield from _load(element.at, f"<{element.tag} ping>", element.given.get("ping", ""))
+
+
 def _sent(element: Element) -> Iterator[Told]:
-    """What is written into a form, or told of a click."""
+    """Where the content of a form is sent."""
     name = _SENDING[element.tag]
     address = _clean(element.given.get(name, ""))
     if _NETWORK.match(address) or address.lower().startswith("mailto:"):
@@ -123,5 +128,5 @@ def _clean(address: str) -> str:
 
 
 _BY_TAG: Mapping[str, Callable[[Element], Iterator[Told]]] = {
-    "link": _linked, "meta": _refreshed, **dict.fromkeys(_SENDING, _sent)
+    "a": _followed, "area": _followed, "link": _linked, "meta": _refreshed, **dict.fromkeys(_SENDING, _sent)
 }  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolchain.formats.pdf.page_walk import actions, every_annotation, is_dictionary
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace
@@ -42,32 +42,32 @@ _MEDIA = frozenset(("/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"))
 _RUN_BY_ADDRESS = ("javascript:", "vbscript:", "data:")
 
 
-def of_what_is_active(pdf: Any, display: str) -> Iterator[Defect]:
+def of_what_is_active(pdf: Any, display: str) -> Iterator[Finding]:
     """All of it, with its page."""
     for place, action in actions(pdf):
         kind = str(action.get("/S", ""))
         where = FilePlace(display, words=place)
         if kind in _RUNS:
             case = RunsWhenClicked if place else RunsWhenOpened
-            yield Finding(where, case(_RUNS[kind])).defect
+            yield Finding(where, case(_RUNS[kind]))
         elif kind == "/SubmitForm":
-            yield Finding(where, FormSent()).defect
+            yield Finding(where, FormSent())
         elif kind in ("/URI", "/GoToR", "/GoToE", "/Thread"):
             yield from _of_address(_address(action), where)
     for page, annotation in every_annotation(pdf):
         if str(annotation.get("/Subtype", "")) in _MEDIA:
-            yield Finding(FilePlace(display, words=f"page {page}"), MediaPlayed()).defect
+            yield Finding(FilePlace(display, words=f"page {page}"), MediaPlayed())
     form = pdf.Root.get("/AcroForm")
     if is_dictionary(form) and "/XFA" in form:
-        yield Finding(FilePlace(display), FormIsProgram()).defect
+        yield Finding(FilePlace(display), FormIsProgram())
     yield from _external(pdf, display)
 
 
-def _of_address(address: str, where: Any) -> Iterator[Defect]:
+def _of_address(address: str, where: Any) -> Iterator[Finding]:
     if address.lower().startswith(_RUN_BY_ADDRESS):
-        yield Finding(where, LinkRunsCode(address)).defect
+        yield Finding(where, LinkRunsCode(address))
     elif path := PATH.search(address):
-        yield Finding(where, LinkNamesPath(path[0])).defect
+        yield Finding(where, LinkNamesPath(path[0]))
 
 
 def _address(action: Any) -> str:
@@ -77,7 +77,7 @@ def _address(action: Any) -> str:
     return fold(str(target))
 
 
-def _external(pdf: Any, display: str) -> Iterator[Defect]:
+def _external(pdf: Any, display: str) -> Iterator[Finding]:
     """Streams whose data lie outside the file (7.3.8.2), and pages of other files (8.10.4)."""
     import pikepdf
 
@@ -85,4 +85,4 @@ def _external(pdf: Any, display: str) -> Iterator[Defect]:
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream) and ("/F" in each or "/Ref" in each) and not told:
             told = True
-            yield Finding(FilePlace(display), PartElsewhere()).defect
+            yield Finding(FilePlace(display), PartElsewhere())

@@ -9,7 +9,7 @@ from typing import Any
 
 from toolchain.formats.pdf.page_walk import every_annotation, fields, is_dictionary, named
 from toolchain.formats.pictures import told_by
-from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold, shorten
@@ -38,17 +38,17 @@ _START = re.compile(rb"startxref\s+\d+\s+%%EOF")
 _LARGEST = 32 << 20
 
 
-def of_the_making(pdf: Any, data: bytes, display: str) -> Iterator[Defect]:
+def of_the_making(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
     """All of it, comments by their pages."""
     yield from _comments(pdf, display)
     yield from _form(pdf, display)
     yield from _attached(pdf, display)
     yield from _layers(pdf, display)
     if len(_START.findall(data)) > (2 if pdf.is_linearized else 1):
-        yield Finding(FilePlace(display), EarlierState(), severity=Severity.WARNING).defect
+        yield Finding(FilePlace(display), EarlierState(), severity=Severity.WARNING)
 
 
-def _comments(pdf: Any, display: str) -> Iterator[Defect]:
+def _comments(pdf: Any, display: str) -> Iterator[Finding]:
     """Comments and marks of persons, by page, with who put them there; what is still to be blacked out."""
     found: dict[int, list[Any]] = {}
     for page, each in every_annotation(pdf):
@@ -56,27 +56,27 @@ def _comments(pdf: Any, display: str) -> Iterator[Defect]:
         if kind in _COMMENTS:
             found.setdefault(page, []).append(each)
         elif kind == "/Redact":
-            yield Finding(FilePlace(display, words=f"page {page}"), NotYetRedacted()).defect
+            yield Finding(FilePlace(display, words=f"page {page}"), NotYetRedacted())
     for page, comments in found.items():
         names = list(dict.fromkeys(name for each in comments if (name := _text(each, "/T"))))
         words = next((text for each in comments if (text := _text(each, "/Contents"))), "")
         authors = Authors(tuple(names[:_NAMED]), max(0, len(names) - _NAMED) or None) if names else None
         facts = CommentsOnPage(len(comments), authors, _printable(words))
-        yield Finding(FilePlace(display, words=f"page {page}"), facts).defect
+        yield Finding(FilePlace(display, words=f"page {page}"), facts)
 
 
-def _form(pdf: Any, display: str) -> Iterator[Defect]:
+def _form(pdf: Any, display: str) -> Iterator[Finding]:
     """Fields that anybody can fill in or change; a signature, which names a person, is told as such."""
     kinds = Counter(str(each.get("/FT", "")) for each in fields(pdf))
     if signed := kinds.pop("/Sig", 0):
         names = [_text(each.get("/V"), "/Name") for each in fields(pdf) if is_dictionary(each.get("/V"))]
         facts = Signed(tuple(filter(None, names))) if names else PlaceToSign(signed)
-        yield Finding(FilePlace(display), facts, severity=Severity.INFORMATION).defect
+        yield Finding(FilePlace(display), facts, severity=Severity.INFORMATION)
     if count := kinds.total():
-        yield Finding(FilePlace(display), FormFields(count), severity=Severity.WARNING).defect
+        yield Finding(FilePlace(display), FormFields(count), severity=Severity.WARNING)
 
 
-def _attached(pdf: Any, display: str) -> Iterator[Defect]:
+def _attached(pdf: Any, display: str) -> Iterator[Finding]:
     """Attached files that the file does not declare as its own (ISO 19005-3), and what all of them tell."""
     declared = {each.objgen for each in pdf.Root.get("/AF", ()) if "/AFRelationship" in each}
     attached = [("", each) for each in named(pdf.Root, "/EmbeddedFiles")]
@@ -87,14 +87,14 @@ def _attached(pdf: Any, display: str) -> Iterator[Defect]:
         name = _text(each, "/UF") or _text(each, "/F")
         where = FilePlace(display, words=place or f"the attached file {_cut(name or 'without a name')}")
         if place or each.objgen not in declared:
-            yield Finding(where, FileAttached(_printable(name)), severity=Severity.WARNING).defect
+            yield Finding(where, FileAttached(_printable(name)), severity=Severity.WARNING)
         yield from _told(name, each, where)
 
 
-def _told(name: str, attached: Any, where: Place) -> Iterator[Defect]:
+def _told(name: str, attached: Any, where: Place) -> Iterator[Finding]:
     """What an attached file tells of persons and places: paths in a text, and what an image's file has."""
     if path := PATH.search(name):
-        yield Finding(where, AttachedNameIsPath(path[0])).defect
+        yield Finding(where, AttachedNameIsPath(path[0]))
     files: Any = attached.get("/EF")
     stream: Any = files.get("/UF", files.get("/F")) if is_dictionary(files) else None
     if not is_dictionary(stream):
@@ -104,13 +104,13 @@ def _told(name: str, attached: Any, where: Place) -> Iterator[Defect]:
         traces = [trace for trace in told_by(data) if trace.place_or_time is of_place]
         if traces:
             told = ", ".join(dict.fromkeys(trace.what for trace in traces))
-            yield Finding(where, case(name, told)).defect
+            yield Finding(where, case(name, told))
     is_text = b"\0" not in data[:1024] and len(data) <= _LARGEST
     if is_text and (path := PATH.search(data.decode("utf-8", "replace"))):
-        yield Finding(where, AttachedTextNamesPath(_printable(path[0]))).defect
+        yield Finding(where, AttachedTextNamesPath(_printable(path[0])))
 
 
-def _layers(pdf: Any, display: str) -> Iterator[Defect]:
+def _layers(pdf: Any, display: str) -> Iterator[Finding]:
     """Layers that are not shown (8.11)."""
     layers: Any = pdf.Root.get("/OCProperties")
     default: Any = layers.get("/D") if is_dictionary(layers) else None
@@ -118,7 +118,7 @@ def _layers(pdf: Any, display: str) -> Iterator[Defect]:
     if hidden:
         named = (_text(each, "/Name") for each in hidden[:_NAMED] if is_dictionary(each))
         facts = LayersHidden(len(hidden), tuple(_cut(name) for name in named if name))
-        yield Finding(FilePlace(display), facts, severity=Severity.WARNING).defect
+        yield Finding(FilePlace(display), facts, severity=Severity.WARNING)
 
 
 def _text(holder: Any, name: str) -> str:

@@ -11,7 +11,7 @@ from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.page_walk import is_dictionary
 from toolchain.formats.pictures import told_by
 from toolchain.formats.pictures.xmp import traces
-from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace
@@ -36,7 +36,7 @@ _LONGEST = 1 << 20
 
 def of_persons(
     pdf: Any, texts: Iterable[str], pages: Iterable[Iterable[Text | Area]], display: str
-) -> Iterator[Defect]:
+) -> Iterator[Finding]:
     """All of it. `texts` are what is shown: who is named there is no secret. `pages` is what they paint."""
     shown = _folded("".join(texts))
     packet = pdf.Root["/Metadata"].read_bytes()[:_LONGEST] if "/Metadata" in pdf.Root else b""
@@ -44,7 +44,7 @@ def of_persons(
     values = {str(key): fold(str(info[key])) for key in info.keys()}  # noqa: SIM118 - no dict
     whole = FilePlace(display)
     for facts in (*_authors(values, packet, shown), *_others(values, packet, shown)):
-        yield Finding(whole, facts).defect
+        yield Finding(whole, facts)
     yield from _of_programs(pdf, display)
     yield from _of_images(pdf, pages, display)
 
@@ -92,18 +92,18 @@ def _others(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts
 _OF_DEVICES = frozenset(("where it was taken", "the serial number of the camera", "whose camera it is"))
 
 
-def _of_programs(pdf: Any, display: str) -> Iterator[Defect]:
+def _of_programs(pdf: Any, display: str) -> Iterator[Finding]:
     """Data that programs have put in for themselves (14.5), which can hold what is not shown."""
     holders = [("", pdf.Root), *((f"page {at}", page.obj) for at, page in enumerate(pdf.pages, 1))]
     for place, holder in holders:
         if is_dictionary(data := holder.get("/PieceInfo")) and len(data.keys()):
             names = ", ".join(sorted(str(key)[1:] for key in data.keys()))  # noqa: SIM118 - no dict
             where = FilePlace(display, words=place)
-            yield Finding(where, DataOfPrograms(_printable(names)), severity=Severity.WARNING).defect
+            yield Finding(where, DataOfPrograms(_printable(names)), severity=Severity.WARNING)
             return
 
 
-def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -> Iterator[Defect]:
+def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -> Iterator[Finding]:
     """What images tell that a program put in as they were."""
     told: set[Finding] = set()
     for page, image in _images(pdf, pages):
@@ -115,7 +115,7 @@ def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -
             finding = Finding(FilePlace(display, words=page), case("", what))
             if what and finding not in told:
                 told.add(finding)
-                yield finding.defect
+                yield finding
 
 
 def _is_photograph(image: Any) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from toolchain.formats.colours import ENOUGH, WHITE, contrast
 from toolchain.formats.pdf.page_items import Area, Box, Text
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, Place
 from toolchain.rules.confidentiality_pdf import WordsInColourBehind, WordsNotPainted, WordsPaintedOver
 from toolchain.rules.files_pdf import TooPale
@@ -37,7 +37,7 @@ _PAGE = 0.5
 """The share of the page from which a picture is the page itself, as a scanner made it."""
 
 
-def of_what_is_seen(pdf: Any, pages: Iterable[Sequence[Text | Area]], display: str) -> Iterator[Defect]:
+def of_what_is_seen(pdf: Any, pages: Iterable[Sequence[Text | Area]], display: str) -> Iterator[Finding]:
     """All of it, a page at a time; `pages` is what each of them paints."""
     tries = [_TRIES]
     for number, (page, items) in enumerate(zip(pdf.pages, pages, strict=True), 1):
@@ -96,7 +96,7 @@ class _Page:
             for band in bands:
                 self.bands[band].append(each)
 
-    def told(self) -> Iterator[Defect]:
+    def told(self) -> Iterator[Finding]:
         """What is hidden, together, and the pairs of colours that stand out too little, each once."""
         hidden: dict[type[_Case], list[str]] = defaultdict(list)
         pale: dict[tuple[str, str, float], str] = {}
@@ -109,12 +109,12 @@ class _Page:
             elif ground := "" if text.beside or not text.colour else self._behind(at, text):
                 pale.setdefault((text.colour, ground, _needed(text)), words)
         for case, found in hidden.items():
-            yield Finding(self.span, case(_printable(" ".join(found)))).defect
+            yield Finding(self.span, case(_printable(" ".join(found))))
         for (colour, ground, needed), words in pale.items():
             ratio = contrast(colour, ground)
             if ratio >= needed:
                 continue
-            yield Finding(self.span, TooPale(_printable(words), colour, ground, round(ratio, 1))).defect
+            yield Finding(self.span, TooPale(_printable(words), colour, ground, round(ratio, 1), needed))
 
     def _hidden(self, at: int, text: Text) -> _Hidden | None:
         """Why words of a text are not seen; None for one that is."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.outputs_pdf import MoreAgainstStandard, NotPdfA, NotPdfUa, StandardUnchecked
@@ -40,7 +40,7 @@ def is_installed() -> bool:
     return importlib.util.find_spec(_MODULE) is not None
 
 
-def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Defect]:
+def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
     """D911 for each kind of fault against what the file claims to be; nothing where it claims nothing.
 
     The file has gone through our own reader before. A library that fails says nothing of the file.
@@ -51,13 +51,13 @@ def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Defect]:
         try:
             counted = _faults(data, profile)
         except Exception as error:  # a stranger's library over a stranger's file
-            yield Finding(FilePlace(display), StandardUnchecked(name, type(error).__name__)).defect
+            yield Finding(FilePlace(display), StandardUnchecked(name, type(error).__name__))
             continue
         for (rule, message), times in list(counted.items())[:_MOST]:
             case = NotPdfUa if profile.startswith("ua") else NotPdfA
-            yield Finding(FilePlace(display), case(name, message, rule, times)).defect
+            yield Finding(FilePlace(display), case(name, message, rule, times))
         if len(counted) > _MOST:
-            yield Finding(FilePlace(display), MoreAgainstStandard(len(counted) - _MOST, name)).defect
+            yield Finding(FilePlace(display), MoreAgainstStandard(len(counted) - _MOST, name))
 
 
 def _claimed(pdf: Any) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part
-from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.files_pdf import NoHeaderCell, PictureWithoutAlt, TitleSaysNothing
@@ -22,21 +22,21 @@ _FILE = re.compile(
 )
 
 
-def of_the_tags(ways: Ways) -> Iterator[Defect]:
+def of_the_tags(ways: Ways) -> Iterator[Finding]:
     """All of it."""
     yield from _pictures(ways)
     yield from _tables(ways)
     yield from _headings(ways)
 
 
-def _pictures(ways: Ways) -> Iterator[Defect]:
+def _pictures(ways: Ways) -> Iterator[Finding]:
     for part in ways.scan.parts:
         for piece in part.pieces:
             if piece.image is not None and not piece.image.strip():
-                yield Finding(ways.span(part), PictureWithoutAlt()).defect
+                yield Finding(ways.span(part), PictureWithoutAlt())
 
 
-def _tables(ways: Ways) -> Iterator[Defect]:
+def _tables(ways: Ways) -> Iterator[Finding]:
     """Tables without a cell that is a header, one cell apart: that is a box."""
     tables: dict[int, list[Part]] = {}
     for part in ways.scan.parts:
@@ -46,23 +46,23 @@ def _tables(ways: Ways) -> Iterator[Defect]:
         if len(cells) > 1 and all(cell.kind == "cell" for cell in cells):
             span = ways.span(cells[0])
             place = span.words.partition(", row ")[0]
-            yield Finding(span._replace(words=place), NoHeaderCell()).defect
+            yield Finding(span._replace(words=place), NoHeaderCell())
 
 
-def _headings(ways: Ways) -> Iterator[Defect]:
+def _headings(ways: Ways) -> Iterator[Finding]:
     """Levels that are skipped on the way down (ISO 14289-1, 7.4.2)."""
     places = list(ways.headings.values())
     if places and places[0].part.level > 1:
         facts = LevelSkipped(places[0].part.level, before=None)
-        yield Finding(ways.span(places[0].part), facts, severity=Severity.INFORMATION).defect
+        yield Finding(ways.span(places[0].part), facts, severity=Severity.INFORMATION)
     for one, other in pairwise(places):
         if other.part.level > one.part.level + 1:
             facts = LevelSkipped(other.part.level, one.part.level)
-            yield Finding(ways.span(other.part), facts).defect
+            yield Finding(ways.span(other.part), facts)
 
 
-def of_the_title(pdf: Any, display: str) -> Iterator[Defect]:
+def of_the_title(pdf: Any, display: str) -> Iterator[Finding]:
     """A705 for a title that is the name of a file, which says nothing to those who hear it."""
     title = fold(str(pdf.trailer.get("/Info", {}).get("/Title", "")))
     if _FILE.search(title):
-        yield Finding(FilePlace(display), TitleSaysNothing(title), severity=Severity.WARNING).defect
+        yield Finding(FilePlace(display), TitleSaysNothing(title), severity=Severity.WARNING)

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolchain.formats.pdf.fonts import cannot_be_read
 from toolchain.formats.pdf.page_items import Area, Text
-from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.rules.files_pdf import ShareUnknown
 from toolchain.rules.outputs_pdf import NotTagged, OnlyPictures, PicturePages
@@ -23,15 +23,15 @@ def is_tagged(pdf: Any) -> bool:
     return root is not None and "/K" in root
 
 
-def of_the_untagged(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[Defect]:
+def of_the_untagged(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[Finding]:
     """The one thing to be said of a file without tags: that it has none, or has not even text."""
     if any(isinstance(each, Text) for page in pages for each in page):
-        yield Finding(FilePlace(display), NotTagged()).defect
+        yield Finding(FilePlace(display), NotTagged())
 
 
 def of_the_unreadable(
     pages: Sequence[Sequence[Text | Area]], display: str, *, tagged: bool
-) -> Iterator[Defect]:
+) -> Iterator[Finding]:
     """Pages that are pictures, and signs of which the file does not say what they are.
 
     The signs of a tagged file are told where they stand, by its reader.
@@ -43,15 +43,15 @@ def of_the_unreadable(
         and any(isinstance(each, Area) and each.picture for each in page)
     ]
     if scanned and len(scanned) == len(pages):
-        yield Finding(FilePlace(display), OnlyPictures()).defect
+        yield Finding(FilePlace(display), OnlyPictures())
     elif scanned and not tagged:
         place = FilePlace(display, words=f"page {scanned[0]}")
-        yield Finding(place, PicturePages(len(scanned), scanned[0]), severity=Severity.WARNING).defect
+        yield Finding(place, PicturePages(len(scanned), scanned[0]), severity=Severity.WARNING)
     if not tagged:
         yield from _unknown(pages, display)
 
 
-def _unknown(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[Defect]:
+def _unknown(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[Finding]:
     signs = Counter[bool]()
     first = 0
     for number, page in enumerate(pages, 1):
@@ -64,4 +64,4 @@ def _unknown(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[D
         share = signs[True] / signs.total()
         severity = Severity.ERROR if share > _FEW else None
         place = FilePlace(display, words=f"page {first}")
-        yield Finding(place, ShareUnknown(signs[True], signs.total()), severity=severity).defect
+        yield Finding(place, ShareUnknown(signs[True], signs.total()), severity=severity)

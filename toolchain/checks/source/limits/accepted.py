@@ -1,4 +1,4 @@
-"""L603, L604, L607, L608: the language, what must stand in it, who submits it, the profile that says so."""
+"""L603, L604, L607, L608: the language, the required content, the organizations, and the profile itself."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from toolchain.text.survey import survey
 
 @check(Language)
 def language(resolved: Resolved) -> Iterator[Finding]:
-    """What is in another language than a recipient reads is not read, and the United Nations do not translate
+    """A recipient does not read a text in another language, and the United Nations do not translate
     submissions.
 
     Bad (ru):
@@ -66,9 +66,9 @@ def language(resolved: Resolved) -> Iterator[Finding]:
 
 @check(RequiredPart)
 def required_part(resolved: Resolved) -> Iterator[Finding]:
-    """A recipient can ask for who submits a text and how to reach them, for the State it is about, for a
-    section on how it was made, for numbered paragraphs. What lacks it is sent back, or read by the wrong
-    people. Where a guide only advises it, this is a warning.
+    """A recipient can require the names and contacts of the authors, the State, a section on the method, or
+    numbered paragraphs. If something is missing, the submission is sent back, or the wrong people read it. If
+    a guide only advises it, this is a warning.
 
     Bad: no State
 
@@ -105,8 +105,8 @@ def required_part(resolved: Resolved) -> Iterator[Finding]:
 @check(SubmitterOrder)
 def submitter_order(resolved: Resolved) -> Iterator[Finding]:
     """The Human Rights Council lists the organizations of a joint statement by their consultative status:
-    general, special, roster. The form has to say them in that order, and so has the cover. A status that says
-    none of these words is passed over.
+    general, special, roster. The form and the cover must have that order. A status without one of these words
+    is ignored.
 
     Bad:
 
@@ -203,7 +203,9 @@ def _statements(resolved: Resolved) -> Iterator[Finding]:
 def _missing(
     rules: Iterable[Rule[ByLanguage]], text: str, resolved: Resolved
 ) -> Iterator[tuple[tuple[str, ...], Rule[ByLanguage]]]:
-    """The rules none of whose words, in the language of the document, stands in a text; and these words."""
+    """Yield the rules whose words, in the language of the document, are all missing from a text; and these
+    words.
+    """
     for rule in rules:
         words = rule.value.get(primary_subtag(resolved.settings.lang), ())
         if words and not any(_folded(each) in text for each in words):

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from toolchain.checks.source.limits.places import asked, source
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace
 from toolchain.recipients import Profile, Rule
@@ -25,9 +25,9 @@ _MEGABYTE = 1_000_000
 
 
 class Made(NamedTuple):
-    """A finished file. `form` is its format ("docx"), `pages` how many it has, None where nobody counted.
+    """A finished file. `form` is its format ("docx"), `pages` the number of its pages, None if not counted.
 
-    `by` is the program that laid it out, where that is not the file itself: a Word file has no pages.
+    `by` is the program that laid it out, if the file itself has no pages, such as a Word file.
     """
 
     path: str
@@ -37,10 +37,10 @@ class Made(NamedTuple):
     by: str = ""
 
 
-def examine(made: Iterable[Made], profile: Profile, *, alone: bool = False) -> Iterator[Defect]:
-    """What a recipient does not accept of finished files of one source.
+def examine(made: Iterable[Made], profile: Profile, *, alone: bool = False) -> Iterator[Finding]:
+    """Yield what a recipient does not accept in the finished files of one source.
 
-    `alone` says that each is to be sent; else one of an accepted kind is enough.
+    `alone` means that each file will be sent; if not, one file in an accepted format is enough.
     """
     files = tuple(made)
     rule = profile.words("formats")
@@ -56,7 +56,7 @@ def examine(made: Iterable[Made], profile: Profile, *, alone: bool = False) -> I
         yield from _pages(file, profile)
 
 
-def _form(file: Made, profile: Profile) -> Iterator[Defect]:
+def _form(file: Made, profile: Profile) -> Iterator[Finding]:
     size, name = profile.number("file-size"), profile.word("file-name")
     if size and file.size > size.value * _MEGABYTE:
         has, most = f"{file.size / _MEGABYTE:,.1f}", f"{size.value:g}"
@@ -67,7 +67,7 @@ def _form(file: Made, profile: Profile) -> Iterator[Defect]:
         yield _defect(file, facts, name)
 
 
-def _pages(file: Made, profile: Profile) -> Iterator[Defect]:
+def _pages(file: Made, profile: Profile) -> Iterator[Finding]:
     rule = profile.limit("pages")
     if rule and file.pages is not None and file.pages > rule.value:
         over, read = file.pages - rule.value, source(profile, rule)
@@ -79,5 +79,5 @@ def _pages(file: Made, profile: Profile) -> Iterator[Defect]:
         yield _defect(file, facts, rule)
 
 
-def _defect(file: Made, facts: Facts, rule: Rule[Any]) -> Defect:
-    return Finding(FilePlace(file.path), facts, severity=rule.gravity).defect
+def _defect(file: Made, facts: Facts, rule: Rule[Any]) -> Finding:
+    return Finding(FilePlace(file.path), facts, severity=rule.gravity)

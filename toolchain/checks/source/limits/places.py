@@ -1,4 +1,6 @@
-"""Where findings about a whole submission are told: at what names the rule, or its recipient."""
+"""The places of findings about a whole submission: where the front matter names the rule, or its
+recipient.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from toolchain.rules.limits import AskedBy, AskedPerhapsBy, ReadAt
 
 
 def place(resolved: Resolved, *paths: str) -> Place:
-    """The place of the first value of the front matter that there is, else its first line."""
+    """Return the place of the first existing value of the front matter, or its first line."""
     document = resolved.document
     places = document.front_matter.places
     found = next((places[path] for path in (*paths, "profile") if path in places), None)
@@ -19,17 +21,17 @@ def place(resolved: Resolved, *paths: str) -> Place:
 
 
 def beginning(resolved: Resolved) -> Place:
-    """Where the front matter begins; of a finished file the whole."""
+    """Return the start of the front matter, or the whole finished file."""
     document = resolved.document
     return SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
 
 
 def asked(profile: Profile, rule: Rule[Any]) -> AskedBy | AskedPerhapsBy:
-    """Who asks for what a rule says, and how sure that is."""
+    """Return the recipient of a rule, and whether the rule is confirmed."""
     recipient = profile.recipient or profile.title or profile.name
     return AskedBy(recipient) if rule.confirmed else AskedPerhapsBy(recipient)
 
 
 def source(profile: Profile, rule: Rule[Any] | None = None) -> ReadAt:
-    """Where more can be read about a rule of the profile, and its remark."""
+    """Return where more can be read about a rule of the profile, and its remark."""
     return ReadAt(profile.name, rule.remark if rule else "")

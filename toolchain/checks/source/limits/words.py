@@ -27,12 +27,12 @@ from toolchain.text.survey import survey
 @check(Words)
 def words(resolved: Resolved) -> Iterator[Finding]:
     """A submission that is too long is sent back, or its end is not read. Each recipient counts in its own
-    way: one with the notes, another without annexes. What a profile says of that is followed; where nothing
-    is known of the headings, say, and it depends on them, this is a warning that says so. A word is what
-    Word counts as one: what stands between two blanks, and each Chinese character. Numbers of paragraphs,
-    headings and notes are none. `submission words` shows where the words are.
+    way: one includes the notes, another excludes annexes. The check follows the profile. If the profile does
+    not say whether, for example, headings count, and the result depends on it, this is a warning that says
+    so. A word is what Word counts as one: text between two blanks, and each Chinese character. Numbers of
+    paragraphs, headings and notes do not count. `submission words` shows where the words are.
 
-    A limit of your own, with the reason for it, takes the profile's place.
+    A limit of your own, with its reason, replaces the profile's.
 
     Bad:
 
@@ -95,7 +95,7 @@ def words(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _parts(budget: Budget, *, certain: bool = False) -> tuple[WordsOf, ...]:
-    """What counts, or may count, by part and kind; the body first."""
+    """Return what counts, or may count, by part and kind; the body first."""
     return tuple(
         words_of(Word(share.kind), share.words)
         for part, words_of in _IN.items()

@@ -1,4 +1,4 @@
-"""Where a note's definition begins, for messages and edits."""
+"""The start of a note's definition, for messages and edits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from toolchain.text.source import Source
 
 
 def head(source: Source, note: m.Note) -> Place:
-    """The place of `[^label]:`; of a note written in place, the first line of its text."""
+    """Return the place of `[^label]:`; for a note written in place, the first line of its text."""
     span = note.span
     if isinstance(span, FilePlace):
         return span
@@ -20,17 +20,17 @@ def head(source: Source, note: m.Note) -> Place:
 
 
 def label_in_head(source: Source, note: m.Note) -> Place:
-    """The place of the label alone, in a definition."""
+    """Return the place of the label alone, in a definition."""
     return _label(head(source, note), note.label)
 
 
 def label_in_mark(mark: m.NoteMark) -> Place:
-    """The place of the label alone, in a mark."""
+    """Return the place of the label alone, in a mark."""
     return _label(mark.span, mark.label)
 
 
 def _label(span: Place, label: str) -> Place:
-    """The place of a label behind the "[^" at the beginning of a place."""
+    """Return the place of a label after the "[^" at the start of a place."""
     if isinstance(span, FilePlace):
         return span
     return span._replace(column=span.column + 2, end_column=span.column + 2 + len(label))

@@ -27,7 +27,7 @@ _PART = re.compile(r"[;；؛]")
 
 
 class _Sources(Enum):
-    """What is known of the sources a note names."""
+    """The sources named in a note, as far as known."""
 
     NONE = "none"
     SEVERAL = "several"
@@ -36,16 +36,16 @@ class _Sources(Enum):
 
 @check(NoteIbid)
 def note_ibid(resolved: Resolved) -> Iterator[Finding]:
-    """ "Ibid." means the one source of the note before. It is wrong in the first note, after a note that
-    names no source and after one that names several; and it becomes wrong without anybody noticing when a
-    note is put between, or the two are parted.
+    """ "Ibid." means the one source of the note before. It is wrong in the first note, and after a note that
+    names no source or several. It becomes wrong unnoticed when a note is inserted between the two, or one of
+    them is moved.
 
-    Only what is certain is reported. That a note names no source is certain where it only refers to another
-    place of the same text, or says something such as "Emphasis added"; that it names several, where parts
-    divided by a semicolon each have the symbol of a document or a title with its year in brackets. A note
-    that is mostly prose is taken to have a source somewhere, and Ibid. after other words of its own note
-    may mean a source named there. So a wrong "Ibid." can go unnoticed; whether the note before names the
-    *right* source nobody but the author knows.
+    Only certain cases are reported. A note certainly names no source if it only refers to another place of
+    the same text, or says something such as "Emphasis added". It certainly names several if parts divided by
+    a semicolon each have a document symbol, or a title with its year in brackets. A note that is mostly prose
+    is assumed to name a source, and Ibid. after other words of its own note may mean a source named there. So
+    a wrong "Ibid." can remain unnoticed; only the author knows whether the note before names the *right*
+    source.
 
     Bad: the first note
 
@@ -120,10 +120,10 @@ def note_ibid(resolved: Resolved) -> Iterator[Finding]:
 
 
 class _Patterns(NamedTuple):
-    """`nothing` finds what can be said without naming a source, `known` are all words in that.
+    """`nothing` finds text that names no source; `known` are all words in it.
 
-    A text with an Ibid. has, in small letters, one of `ends`: its words but for their first letter, which can
-    be an İ, of which small letters make two.
+    A text with an Ibid. contains, in lower case, one of `ends`: its words without their first letter, which
+    can be an İ, whose lower case has two characters.
     """
 
     ibid: re.Pattern[str]
@@ -158,7 +158,7 @@ def _patterns(words: Words) -> _Patterns:
 
 
 def _with_title(resolved: Resolved) -> Iterator[NumberedNote]:
-    """The notes in the order in which they are read, each text once."""
+    """Yield the notes in the order in which they are read, each text once."""
     seen: set[m.Note] = set()
     title = (resolved.title_note,) if resolved.title_note else ()
     for numbered in (*title, *resolved.notes):
@@ -168,7 +168,7 @@ def _with_title(resolved: Resolved) -> Iterator[NumberedNote]:
 
 
 def _after_undefined(resolved: Resolved) -> set[NumberedNote]:
-    """Notes right before which a mark has no text: what the note before them will be, nobody knows."""
+    """Return the notes right after a mark without a text: the note before them is not known."""
     defined = {note.label for note in resolved.document.notes}
     marks = survey(resolved).each(m.NoteMark)
     lost = sorted(mark.span for mark, _ in marks if mark.label not in defined)
@@ -183,7 +183,7 @@ def _after_undefined(resolved: Resolved) -> set[NumberedNote]:
 
 
 def _leading_ibid(passages: Sequence[Passage], patterns: _Patterns) -> tuple[Passage, re.Match[str]] | None:
-    """The Ibid. with which a note begins, but for words that name no source."""
+    """Return the Ibid. at the start of a note, after words that name no source."""
     small = [passage.text.lower() for passage in passages]
     if not any(end in text for text in small for end in patterns.ends):
         return None
@@ -198,7 +198,7 @@ def _leading_ibid(passages: Sequence[Passage], patterns: _Patterns) -> tuple[Pas
 
 
 def _words(passage: Passage) -> str:
-    """The text of a passage, in which a reference to a note is something that can name a source."""
+    """Return the text of a passage, in which a reference to a note is something that can name a source."""
     if REFERENCE not in passage.text:
         return passage.text
     characters = list(passage.text)
@@ -209,7 +209,7 @@ def _words(passage: Passage) -> str:
 
 
 def _is_nothing(text: str, patterns: _Patterns) -> bool:
-    """Whether a text certainly names no source. References to places of this text name none."""
+    """Return whether a text certainly names no source. References to places of this text name none."""
     if not text:
         return True
     if patterns.known and any(word[0].casefold() not in patterns.known for word in _WORD.finditer(text)):
@@ -218,7 +218,7 @@ def _is_nothing(text: str, patterns: _Patterns) -> bool:
 
 
 def _cited(resolved: Resolved) -> dict[NumberedNote, int]:
-    """How many sources each note cites by their keys."""
+    """Return how many sources each note cites by their keys."""
     keys: dict[NumberedNote, set[str]] = {}
     for use in resolved.uses:
         keys.setdefault(use.note, set()).add(use.source.key)
@@ -226,7 +226,7 @@ def _cited(resolved: Resolved) -> dict[NumberedNote, int]:
 
 
 def _sources(text: str, patterns: _Patterns, cited: int) -> _Sources:
-    """What a note names with its words, and with citations of so many sources."""
+    """Return what a note names with its words, and with citations of so many sources."""
     if not cited and _is_nothing(text, patterns):
         return _Sources.NONE
     if cited < 2 and not _PART.search(text):
@@ -237,7 +237,7 @@ def _sources(text: str, patterns: _Patterns, cited: int) -> _Sources:
 
 
 def _names_source(part: str) -> bool:
-    """Whether a part of a note certainly names a source: by symbol, or title and year."""
+    """Return whether a part of a note certainly names a source: by symbol, or title and year."""
     if _SYMBOLS.search(part):
         return True
     year = _YEAR.search(part)

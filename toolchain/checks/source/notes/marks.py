@@ -1,4 +1,4 @@
-"""Where note marks stand: N107, N111 and N112."""
+"""The places of note marks: N107, N111 and N112."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ SEPARATOR = re.compile(f"(?<={MARK}){_BETWEEN}(?={MARK})")
 
 @check(NoteInHeading)
 def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
-    """A heading is repeated in the table of contents, a header row on each page of its table: the mark goes
-    with it, or is lost. Put the note into the text. Where there is no table of contents a heading can have
-    its note, as in reports of the United Nations. The title can have one, which is marked with an asterisk
+    """A heading is repeated in the table of contents, a header row on each page of its table. The mark would
+    be repeated with it, or be lost. Put the note into the text. Without a table of contents a heading can
+    have a note, as in reports of the United Nations. The title can have one, which is marked with an asterisk
     (for the names of co-sponsors).
 
     Bad:
@@ -100,9 +100,9 @@ def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
 
 @check(NoteMarkPlace)
 def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
-    """In English a mark stands after the comma or full stop, in French and Spanish before it (Editorial
-    Manual of the United Nations, footnotes, chapter 9). In every language it stands right against what it
-    belongs to, and a space comes after it. For other languages the side is not checked.
+    """In English a mark comes after the comma or full stop, in French and Spanish before it (Editorial Manual
+    of the United Nations, footnotes, chapter 9). In every language there is no space before a mark, and there
+    is one after it. For other languages the side is not checked.
 
     Bad:
 
@@ -180,8 +180,8 @@ def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
 
 @check(NoteMarkSeparator)
 def note_mark_separator(resolved: Resolved) -> Iterator[Finding]:
-    """What parts two marks that stand side by side is printed by the writers, raised like the numbers and
-    in the language's form. A typed comma would be printed as well.
+    """The writers print a separator between two adjacent marks, raised like the numbers and in the language's
+    form. A typed comma would be printed as well.
 
     Bad:
 

@@ -32,10 +32,10 @@ N = TypeVar("N", bound=Hashable)
 
 @check(NoteNumber)
 def note_number(resolved: Resolved) -> Iterator[Finding]:
-    """A number as a label says which note it is, and stops being true when a note is put before it. The
-    outputs print the true numbers; who reads the source is misled. A word, such as `[^penal-375]`, never
-    needs to be changed. The edits of all findings belong together, since one note may get the label that
-    another gives up.
+    """A number as a label says which note it is, and becomes wrong when a note is inserted before it. The
+    outputs print the true numbers, but readers of the source are misled. A word, such as `[^penal-375]`,
+    never needs to change. The edits of all findings belong together, because one note may get the former
+    label of another.
 
     Bad:
 
@@ -73,9 +73,9 @@ def note_number(resolved: Resolved) -> Iterator[Finding]:
 
 @check(NoteNested)
 def note_nested(resolved: Resolved) -> Iterator[Finding]:
-    """A note that only another note calls comes after all others and is easily overlooked; a reader who is
-    sent from note to note loses the way. Write the second text into the first note. Notes that mark each
-    other in a circle are an error: there is no end to following them.
+    """A note that only another note marks comes after all others and is easily overlooked; a reader who is
+    sent from note to note gets lost. Put the second text into the first note. Notes that mark each other in a
+    circle are an error, because the references never end.
 
     Bad:
 
@@ -130,7 +130,7 @@ def _circle(
     inside: Mapping[m.Note, list[tuple[m.Note, m.NoteMark | m.InlineNote]]],
     found: Survey,
 ) -> Finding:
-    """The finding for notes that mark each other, at the first mark of the first of them."""
+    """Return the finding for notes that mark each other, at the first mark of the first of them."""
     members = set(circle)
     first, *others = sorted(circle, key=lambda note: note.span.order)
     mark = next(mark for target, mark in inside[first] if target in members)
@@ -140,7 +140,8 @@ def _circle(
 
 
 def _renaming(resolved: Resolved, names: Mapping[str, str]) -> dict[str, tuple[Edit, ...]]:
-    """The edits that give labels their new names, by old label; none at all where one would not be safe.
+    """Return the edits that give labels their new names, by old label; none at all where one would not be
+    safe.
 
     It is safe if all marks have a text (another would change the numbers), every new name is free or given up
     by another of them, and every place can be found.
@@ -172,7 +173,7 @@ def _changes(label: str, new: str, places: Iterable[Place]) -> list[tuple[Place,
 
 
 def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:
-    """The place of the label in `[46](#^label)`; an empty one where it cannot be found for certain."""
+    """Return the place of the label in `[46](#^label)`; an empty place if it is not certain."""
     span = reference.span
     link = re.search(r"\(<?#\^([^()<>\s]+)>?\)$", found.source.at(span))
     if isinstance(span, FilePlace):
@@ -183,7 +184,7 @@ def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:
 
 
 def cycles(edges: Mapping[N, Sequence[N]]) -> Iterator[list[N]]:
-    """Each largest set of nodes that all lead to each other, a node that leads to itself included.
+    """Yield each strongly connected set of nodes, including a node that leads to itself.
 
     Tarjan's algorithm, without recursion: linear in nodes and edges.
     """
@@ -220,7 +221,7 @@ def cycles(edges: Mapping[N, Sequence[N]]) -> Iterator[list[N]]:
 
 
 def _take_from(stack: list[N], node: N) -> list[N]:
-    """Take what stands on the stack from `node` to its top."""
+    """Take everything on the stack from `node` to its top."""
     start = len(stack) - 1
     while stack[start] != node:
         start -= 1

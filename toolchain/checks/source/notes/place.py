@@ -1,4 +1,4 @@
-"""On which side of punctuation and spaces a group of note marks stands, and the edit that puts it right."""
+"""The side of punctuation and spaces on which note marks are, and the edit that corrects it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SHORT = 2  # letters of an abbreviation that another follows, as in "RR. HH."
 
 
 class Habits(NamedTuple):
-    """What a language does with marks; see `phrases.toml`."""
+    """A language's rules for marks; see `phrases.toml`."""
 
     side: str
     spaces: bool
@@ -41,7 +41,7 @@ class Habits(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Marks that stand side by side, from `start` to `end` of a passage's text."""
+    """Adjacent marks, from `start` to `end` of a passage's text."""
 
     passage: Passage
     start: int
@@ -57,7 +57,7 @@ class Group(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What is wrong, and with how many characters: spaces before the marks, punctuation on either side."""
+    """What is wrong, and the number of characters: spaces before the marks, punctuation on either side."""
 
     facts: NoteMarkPlace
     spaces: int = 0
@@ -67,14 +67,14 @@ class Problem(NamedTuple):
 
 
 def suspicion(side: str) -> re.Pattern[str]:
-    """Finds a mark in every text in which `problem` finds something wrong, and in few others."""
+    """Return an expression that finds a mark in every text with a `problem`, and in few others."""
     before = _SPACES + (_BEFORE if side == "before" else "")
     after = _OPENING + (_AFTER if side == "after" else "")
     return re.compile(rf"{MARK}(?:(?<=[{before}].)|(?=[\w{re.escape(after)}]))")
 
 
 def problem(group: Group, habits: Habits) -> Problem | None:
-    """What is wrong with the place of a group of marks, None if nothing is."""
+    """Return what is wrong with the place of a group of marks, None if nothing is."""
     before = group.before.rstrip(_SPACES)
     if not before and group.start <= len(group.before):
         return None  # it begins the text
@@ -99,7 +99,7 @@ def problem(group: Group, habits: Habits) -> Problem | None:
 
 
 def mend(group: Group, found: Problem, habits: Habits) -> tuple[Edit, ...]:
-    """The edits that put a group of marks in its place; none where that is not certain to be right."""
+    """Return the edits that move a group of marks to its place; none if they are not certain to be right."""
     passage = group.passage
     marks = _marks_place(group)
     if marks is None:
@@ -123,13 +123,13 @@ def mend(group: Group, found: Problem, habits: Habits) -> tuple[Edit, ...]:
 
 
 def _unread_spaces(passage: Passage, place: SourceSpan) -> int:
-    """How many spaces the source has before a place that are no part of the text: those before a citation."""
+    """Return the number of spaces before a place that are not part of the text: those before a citation."""
     line = passage.source.line(place.line)[: place.column - 1]
     return len(line) - len(line.rstrip())
 
 
 def _behind_emphasis(group: Group, place: SourceSpan) -> SourceSpan:
-    """The place behind the emphasis that ends with the marks, if one does: `*only[^a]*Boys`."""
+    """Return the place after the emphasis that ends with the marks, if any: `*only[^a]*Boys`."""
     passage = group.passage
     owner, last = passage.owner, passage.piece(group.end - 1).node
     for node, around in walk(owner.children if owner else ()):
@@ -144,7 +144,7 @@ def _behind_emphasis(group: Group, place: SourceSpan) -> SourceSpan:
 
 
 def _to_pass(after: str) -> int:
-    """How many characters of punctuation, with closing quotation marks, the marks should stand after."""
+    """Return how many characters of punctuation, with closing quotation marks, must come before the marks."""
     if after[:1] not in tuple(_AFTER) or after.startswith("..") or after[1:2].isalnum():
         return 0
     if after[:1] in tuple(_SEPARATORS) and after[1:].lstrip(_SPACES).startswith(MARK):
@@ -156,7 +156,9 @@ def _to_pass(after: str) -> int:
 
 
 def _to_precede(before: str, abbreviations: Sequence[str]) -> int:
-    """How many characters at the end of `before`, punctuation and spaces, the marks should stand before."""
+    """Return how many characters at the end of `before`, punctuation and spaces, must come after the
+    marks.
+    """
     if before[-1:] not in tuple(_BEFORE) or before.endswith(".."):
         return 0
     found = _LAST_WORDS.search(before)
@@ -166,7 +168,9 @@ def _to_precede(before: str, abbreviations: Sequence[str]) -> int:
 
 
 def _ends_in_abbreviation(words: str, known: AbstractSet[str]) -> bool:
-    """Whether a full stop behind these words may be of an abbreviation: "al", "op. cit", not "Yes. No"."""
+    """Return whether a full stop after these words may be of an abbreviation: "al", "op. cit", not "Yes.
+    No".
+    """
     *others, last = words.split()
     if len(last) == 1 or "." in last or not known.isdisjoint((last.casefold(), words.casefold().strip())):
         return True
@@ -182,7 +186,7 @@ def _needs_space(after: str) -> bool:
 
 
 def _marks_place(group: Group) -> SourceSpan | None:
-    """The place of the marks, if nothing stands between them and all are on one line."""
+    """Return the place of the marks, if they are adjacent and on one line."""
     passage = group.passage
     spans = [passage.piece(offset).node.span for offset in range(group.start, group.end)]
     place = spans[0].to(spans[-1])

@@ -23,9 +23,9 @@ _FEW = 3  # words of three letters, or Chinese characters, that a note has to ha
 @check(NoteSameText)
 def note_same_text(resolved: Resolved) -> Iterator[Finding]:
     """A text that is written twice must be corrected twice. Mark the first note again, `[^label]`: it is
-    printed with the same number, or, with `repeated-notes: again`, as a note of its own. Notes that begin
-    with Ibid. are not compared, since each means another source, nor are those that hardly say more than a
-    symbol or a short form and a place in it: they are written again wherever they are needed.
+    printed with the same number, or, with `repeated-notes: again`, as a new note. Notes that begin with Ibid.
+    are not compared, because each means another source. Notes with little more than a symbol or a short form
+    and a locator are not compared either, because they are repeated as needed.
 
     Bad:
 
@@ -68,7 +68,7 @@ def note_same_text(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _normalized(note: m.Note) -> str:
-    """What a note says and where its links lead, without emphasis, spacing, case and closing stop."""
+    """Return what a note says and where its links lead, without emphasis, spacing, case and closing stop."""
     match note.blocks:
         case (m.Paragraph(children=(m.Text(text=text),)),):  # as most are
             words = [text]

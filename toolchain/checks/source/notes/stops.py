@@ -23,9 +23,9 @@ _CLOSERS = f" \t\n\u00a0\u202f\"'”’»)]）】』」》{MARK}"
 
 @check(NoteClosingStop)
 def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
-    """A note is closed with a full stop, whether it is a sentence or not; a second one, or a comma before
-    it, is a slip of the pen. After an address that is typed without brackets none is asked for, since it
-    would be taken for a part of it: write `<https://example.org>`.
+    """A note ends with a full stop, whether it is a sentence or not. A second full stop, or a comma before
+    it, is a typing mistake. After an address without brackets no full stop is required, because it would look
+    like a part of the address: write `<https://example.org>`.
 
     Bad:
 
@@ -90,7 +90,7 @@ def _open_end(passage: Passage, paragraph: m.Paragraph, stop: str) -> Iterator[F
 
 
 def _last_line(passage: Passage, paragraph: m.Paragraph) -> Place:
-    """The paragraph's place, cut to its last line."""
+    """Return the paragraph's place, cut to its last line."""
     start = passage.text.rstrip().rfind("\n") + 1
     first = passage.span(start, start + 1) if start else paragraph.span
     return first.to(paragraph.span)

@@ -17,8 +17,8 @@ from toolchain.text.survey import survey
 
 @check(NoteUndefined)
 def note_undefined(resolved: Resolved) -> Iterator[Finding]:
-    """A mark leads the reader to a note. Without its text there is no note, and the claim has no source.
-    Mostly a label is misspelt, in the mark or where the note is defined.
+    """A mark refers the reader to a note. Without its text there is no note, and the claim has no source.
+    Usually a label is misspelt, at the mark or at the note.
 
     Bad:
 
@@ -44,8 +44,8 @@ def note_undefined(resolved: Resolved) -> Iterator[Finding]:
 
 @check(NoteUnused)
 def note_unused(resolved: Resolved) -> Iterator[Finding]:
-    """A note that no mark calls is not printed: its text would be lost. Often the sentence that called it
-    was deleted, or its mark has another label.
+    """A note without a mark is not printed: its text would be lost. Often the sentence with the mark was
+    deleted, or the mark has another label.
 
     Bad:
 
@@ -100,7 +100,7 @@ def note_duplicate(resolved: Resolved) -> Iterator[Finding]:
 
 @check(NoteEmpty)
 def note_empty(resolved: Resolved) -> Iterator[Finding]:
-    """Its number would be printed with nothing behind it.
+    """Its number would be printed without a text.
 
     Bad:
 

@@ -28,10 +28,10 @@ _ENTRY = re.compile(r"\s*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|\d{1,3}[.)]?)\s"
 
 @check(NoteTyped)
 def note_typed(resolved: Resolved) -> Iterator[Finding]:
-    """ "[12]" and "¹²" are characters like any others: nothing leads from them to a note, they stay as they
-    are when another note is put before them, and a list of notes under a heading "Notes" is only text.
-    Notes are not looked at, since in citations of judgments "[12]" is a paragraph; nor are quotations,
-    units such as km², and what comes after a citation by year, as in "[2010] UKSC 12, at [45]".
+    """ "[12]" and "¹²" are ordinary characters: they are not links to notes, they do not change when another
+    note is inserted before them, and a list of notes under a heading "Notes" is only text. Notes are not
+    checked, because "[12]" in a citation of a judgment is a paragraph. Also not checked are quotations, units
+    such as km², and text after a citation by year, as in "[2010] UKSC 12, at [45]".
 
     Bad:
 

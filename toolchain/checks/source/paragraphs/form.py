@@ -32,11 +32,10 @@ _NAMES = {
 
 @check(SubParagraphForm)
 def sub_paragraph_form(resolved: Resolved) -> Iterator[Finding]:
-    """The text that leads to sub-paragraphs ends with a colon; all begin with a capital or none does; each
+    """The text before sub-paragraphs ends with a colon. All of them begin with a capital or none does. Each
     ends with a semicolon and the last with a full stop, or all end alike (Editorial Manual of the United
-    Nations, paragraphs and subparagraphs). Where the sentence goes on after them, the last may end like the
-    others. A list in which only some begin with a capital is left alone if most do not: names have
-    capitals.
+    Nations, paragraphs and subparagraphs). If the sentence continues after them, the last may end like the
+    others. A list in which only a minority begins with a capital is not reported: names have capitals.
 
     Bad: the text before does not end with a colon
 
@@ -112,7 +111,7 @@ _DIVIDED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedPa
 
 
 def _lead_in(before: m.Block | None, goes_on: bool) -> Iterator[Finding]:
-    """A text before the list without a colon. A sentence that goes on after the list needs none."""
+    """Yield a text before the list without a colon. A sentence that goes on after the list needs none."""
     if not isinstance(before, m.Paragraph):
         return
     end = _end(before.children)
@@ -152,10 +151,10 @@ def _ends_otherwise(item: m.SubParagraph, end: str, wanted: str) -> Finding:
 
 
 def _ending(item: m.SubParagraph, last_words: re.Pattern[str]) -> str | None:
-    """How an item ends: ";", ",", ".", ":" or "" for none; None where it does not end with a text.
+    """Return the end of an item: ";", ",", ".", ":" or "" for none; None if it does not end with a text.
 
-    What contains sub-paragraphs of its own ends as the last of them does, which may close with a full stop
-    although the list goes on.
+    An item with sub-paragraphs ends like the last of them, which may have a full stop although the list goes
+    on.
     """
     blocks = [block for block in item.blocks if not isinstance(block, m.Comment)]
     last = blocks[-1] if blocks else None
@@ -168,7 +167,7 @@ def _ending(item: m.SubParagraph, last_words: re.Pattern[str]) -> str | None:
 
 
 def _end(inlines: m.Inlines) -> str:
-    """The text without what may stand after its last punctuation mark."""
+    """Return the text up to its last punctuation mark, without closing marks after it."""
     return plain_text(inlines).rstrip(_CLOSERS)
 
 

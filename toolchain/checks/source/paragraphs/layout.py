@@ -1,4 +1,4 @@
-"""What stands among numbered paragraphs without a number of its own: P102, P103 and P106."""
+"""Content without a number among numbered paragraphs: P102, P103 and P106."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _BROKEN_OFF = (":", ";", "؛", "；", "：")
 
 @check(ParagraphUnnumbered)
 def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
-    """What has no number cannot be cited. Mostly such a text belongs to the paragraph above and has fallen
-    out of it, because it is not indented: lists and quotations too. Without a number are what stands before
-    the first numbered paragraph of the text, of an annex or of a series, an annex that has none, and what
-    stands under a heading with `{.unnumbered}` or `{.sources}`.
+    """A paragraph without a number cannot be cited. Usually the text belongs to the paragraph above and is
+    just not indented; this includes lists and quotations. These need no number: text before the first
+    numbered paragraph of the body, of an annex or of a series, an annex without numbered paragraphs, and text
+    under a heading with `{.unnumbered}` or `{.sources}`.
 
     Bad:
 
@@ -95,8 +95,8 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
 
 @check(SubParagraphAlone)
 def sub_paragraph_alone(resolved: Resolved) -> Iterator[Finding]:
-    """A paragraph that is divided has at least two parts: an (a) without a (b) says that something is
-    missing, or that the division is not needed.
+    """A divided paragraph has at least two parts. An (a) without a (b) shows that something is missing, or
+    that the division is not needed.
 
     Bad:
 
@@ -128,12 +128,12 @@ _DIVIDED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedPa
 
 @check(SubParagraphTyped)
 def sub_paragraph_typed(resolved: Resolved) -> Iterator[Finding]:
-    """A typed "(a)" is no sub-paragraph: it is not indented, has no address, and stays as it is when
-    another is put before it. Write an ordered list, `1.`, `2.`; it is printed as (a), (b).
+    """A typed "(a)" is not a sub-paragraph: it is not indented, has no address, and does not change when
+    another is inserted before it. Write an ordered list, `1.`, `2.`; it is printed as (a), (b).
 
-    It is reported at the beginning of a paragraph; at the beginning of a line only after a colon or a
-    semicolon, since elsewhere it may be part of a sentence: "article 3, (a) and (b)". Quotations and notes
-    are left alone: they quote laws, which have letters of their own.
+    It is reported at the beginning of a paragraph. At the beginning of a line it is reported only after a
+    colon or a semicolon, because elsewhere it may be part of a sentence: "article 3, (a) and (b)". Quotations
+    and notes are not checked: they quote laws, which have letters of their own.
 
     Bad:
 
@@ -171,7 +171,7 @@ def sub_paragraph_typed(resolved: Resolved) -> Iterator[Finding]:
 
 @dataclass(slots=True)
 class _Scope:
-    """The text, an annex, a series, or what stands under an unnumbered heading of a level."""
+    """The text, an annex, a series, or the content under an unnumbered heading of a level."""
 
     level: int
     exempt: bool = False

@@ -25,14 +25,14 @@ from toolchain.text.survey import survey
 
 @check(ParagraphNumber)
 def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
-    """The outputs print the true numbers, whatever is typed. But who reads the source, or speaks about it
-    on the telephone, reads the typed ones; and a number that is wrong shows that a paragraph was added,
-    moved or taken out, so that references typed by hand may be wrong as well. Numbers run on through
-    headings; a heading with `{.restart series=recommendation}` or `{.annex}` opens a series of its own.
+    """The outputs print the true numbers, whatever is typed. But people who read the source, or talk about it
+    on the phone, use the typed ones. And a wrong number shows that a paragraph was added, moved or deleted,
+    so that typed references may be wrong too. Numbers continue after headings; a heading with `{.restart
+    series=recommendation}` or `{.annex}` opens a new series.
 
-    A block that has fallen out of its paragraph (S010), or a line that begins like a paragraph (P105), is
-    counted as one. It is not reported here, nor are numbers after it that are right without it. A false
-    number that a reference typed by hand may mean (R205) has no edit: see to the reference first.
+    A block that should be inside its paragraph (S010), or a line that looks like a paragraph (P105), is
+    counted as one. It is not reported here, and neither are numbers after it that are right without it. A
+    wrong number that a typed reference may mean (R205) has no edit: correct the reference first.
 
     Bad:
 
@@ -76,8 +76,8 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
 
 @check(SubParagraphNumber)
 def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
-    """Sub-paragraphs are printed as (a), (b), (c) and typed as 1., 2., 3. A second list in the same
-    paragraph goes on with the letters, so that "16 (c)" is one place only: its first number is not 1.
+    """Sub-paragraphs are printed as (a), (b), (c) and typed as 1., 2., 3. A second list in the same paragraph
+    continues the letters, so that "16 (c)" is only one place: its first number is not 1.
 
     Bad:
 
@@ -131,7 +131,7 @@ def _wrong(
 
 
 def _meant(place: Place | None, typed: m.Claim) -> tuple[Related, ...]:
-    """The place of a reference typed by hand that may mean a paragraph by its false number."""
+    """Return the place of a reference typed by hand that may mean a paragraph by its false number."""
     if place is None:
         return ()
     return (Related(place, TypedReferenceHere(typed.text)),)

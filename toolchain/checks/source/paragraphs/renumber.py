@@ -1,9 +1,9 @@
-"""The edits that give a paragraph its true number and leave all that belongs to it where it belongs.
+"""The edits that give a paragraph its true number and keep its content inside it.
 
-A number with more or fewer digits moves the column in which the paragraph's text begins, and with it what
-counts as indented far enough to belong to it, or too far to begin a block (CommonMark 5.2, 4.4). Mostly no
-line changes sides. Where one would, spaces after the number keep the column as it was; where there is no room
-for that, the lines of the paragraph are moved along.
+A number with more or fewer digits moves the column in which the paragraph's text begins. This changes the
+indentation that content needs to belong to it, and that begins a block (CommonMark 5.2, 4.4). Usually no line
+changes sides. If one would, spaces after the number keep the column; if there is no room for that, the lines
+of the paragraph are indented too.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _CARRIED = (*_LISTS, m.Quotation, m.CodeBlock)
 
 
 def renumber(source: Source, block: Item, value: int, *, goes_on: bool = False) -> tuple[Edit, ...]:
-    """The edits that make `value` of the typed number; none where they would not be safe.
+    """Return the edits that change the typed number to `value`; none if they would not be safe.
 
     Only a 1 can begin a list right under a text (CommonMark 5.3): another number there gets a blank line
-    before it. `goes_on` says that an item of the same list stands before this one, which needs none.
+    before it. `goes_on` means that an item of the same list precedes this one, which then needs none.
     """
     typed, new = block.typed, str(value)
     change = source.edit(typed.span, typed.text, new)
@@ -45,7 +45,7 @@ def renumber(source: Source, block: Item, value: int, *, goes_on: bool = False) 
 
 
 def _keeping(source: Source, block: Item, more: int) -> tuple[Edit, ...] | None:
-    """The edits that keep what belongs to a block when its number gets `more` digits; None where none can."""
+    """Return the edits that keep a block's content inside when its number gets `more` digits, or None."""
     if not more:
         return ()
     typed = source_span(block.typed.span)
@@ -68,7 +68,7 @@ def _keeping(source: Source, block: Item, more: int) -> tuple[Edit, ...] | None:
 
 
 def _ways(body: _Body, old: int, new: int, others: Iterable[int]) -> list[tuple[int, int]]:
-    """Columns in which the text can begin, with shifts of the lines below, what changes least first.
+    """Return columns in which the text can begin, with shifts of the lines below, the smallest change first.
 
     `new` is where it begins by itself, `others` where blanks can make it begin.
     """
@@ -78,7 +78,7 @@ def _ways(body: _Body, old: int, new: int, others: Iterable[int]) -> list[tuple[
 
 
 def _spaced(block: Item, length: int, columns: int) -> Edit:
-    """The edit that puts so many spaces after a number's full stop, in place of the blanks there."""
+    """Return the edit that replaces the blanks after a number's full stop by so many spaces."""
     span = source_span(block.typed.span)
     start = span.end_column + 1
     return Edit(span._replace(column=start, end_column=start + length), " " * columns)
@@ -87,10 +87,10 @@ def _spaced(block: Item, length: int, columns: int) -> Edit:
 class _Body(NamedTuple):
     """A block's lines after the first, with their numbers.
 
-    `own` are those that no item of a list in it decides about. `carried` says that something begins on the
-    first line that moves with the text, so that its further lines must do the same; `tabbed`, that tabs stand
-    in a line's text, maybe behind the number of an item, so that only whole tabs can be put before it.
-    `after` is the next line with text on it that is no part of the block.
+    `own` are those that do not belong to an item of a list in it. `carried` means that something begins on
+    the first line that moves with the text, so that its further lines must move too. `tabbed` means that a
+    line's text contains tabs, perhaps after the number of an item, so that only whole tabs can be inserted
+    before it. `after` is the next line with text that is not part of the block.
     """
 
     lines: tuple[tuple[int, str], ...]
@@ -116,8 +116,8 @@ def _body(source: Source, block: Item) -> _Body:
 
 
 def _keeps_sides(body: _Body, old: int, new: int, shift: int) -> bool:
-    """Whether each line stays inside or outside of what it is in, when a block's text begins in column `new`
-    instead of `old`, and those of its lines that are indented as far as it move by `shift` columns.
+    """Return whether each line stays inside or outside of what it is in, when a block's text begins in column
+    `new` instead of `old`, and those of its lines that are indented as far as it move by `shift` columns.
     """
     if (body.carried and shift != new - old) or (body.tabbed and shift % _FAR):
         return False
@@ -133,13 +133,15 @@ def _keeps_sides(body: _Body, old: int, new: int, shift: int) -> bool:
 
 
 def _least(body: _Body, old: int, new: int) -> int:
-    """The shift that brings the line that is indented least of all to the new column."""
+    """Return the shift that brings the line that is indented least of all to the new column."""
     columns = [indent(line) for _, line in body.lines if not is_blank(line)]
     return max(new - min((column for column in columns if column >= old), default=new), 0)
 
 
 def _in_items(block: Item) -> Iterator[int]:
-    """The lines inside the items of a block's lists, their first ones apart: the items decide about them."""
+    """Yield the lines inside the items of a block's lists, their first ones apart: the items decide about
+    them.
+    """
     for part in block.blocks:
         if isinstance(part, _LISTS):
             for item in part.items:

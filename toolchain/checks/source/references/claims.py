@@ -18,8 +18,8 @@ from toolchain.text.survey import survey
 
 @check(ReferenceNumber)
 def reference_number(resolved: Resolved) -> Iterator[Finding]:
-    """The outputs print the true number. Who reads the source reads the typed one; and where it is wrong,
-    the reference may point at another place than its author thinks: see to both.
+    """The outputs print the true number, but readers of the source see the typed one. If it is wrong, the
+    reference may have another target than its author thinks: check both.
 
     Bad:
 
@@ -75,9 +75,9 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
 
 @check(ReferenceAmbiguous)
 def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
-    """One number in the text of a cross-reference is replaced by the true one, so there can be only one,
-    and it must have the form of what it points at: "16 (b)" for a sub-paragraph, "II.B" for a numbered
-    heading. Write one cross-reference for each number: `paras. [12](#a)–[14](#c)`.
+    """One number in the text of a cross-reference is replaced by the true one. So there can be only one, in
+    the form of its target: "16 (b)" for a sub-paragraph, "II.B" for a numbered heading. Write one
+    cross-reference for each number: `paras. [12](#a)–[14](#c)`.
 
     Bad:
 
@@ -115,13 +115,13 @@ def _wrong_form(resolved: Resolved, reference: Reference, text: str) -> WrongFor
 
 
 def _lower(number: str, excess: int) -> str:
-    """A paragraph's number, "16 (b)", as it would be if `excess` paragraphs before it were none."""
+    """Return a paragraph's number, "16 (b)", as it would be if `excess` paragraphs before it were none."""
     first = re.match(r"\d+", number)
     return "".join((str(int(first[0]) - excess) + number[first.end() :]).split()) if first and excess else ""
 
 
 def _pointed_at(resolved: Resolved, reference: Reference) -> str:
-    """What a cross-reference points at, in the words of the document's language: "paragraph 16 (b)"."""
+    """Return the target of a cross-reference in the document's language: "paragraph 16 (b)"."""
     if reference.note:
         return f"note {reference.note.label}"
     target = reference.target
@@ -131,5 +131,5 @@ def _pointed_at(resolved: Resolved, reference: Reference) -> str:
 
 
 def _plain(text: str) -> str:
-    """A printed number as one types it: with common spaces."""
+    """Return a printed number as one types it: with common spaces."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")

@@ -1,7 +1,7 @@
-"""References typed by hand that could mean two things, because a typed number is false.
+"""Typed references that could mean two things, because a typed number is wrong.
 
-"Para. 12" can mean the paragraph that is typed 12, or the one that is printed as 12. Where they are two,
-no program can tell: the reference is not made a cross-reference, and the typed number, which is the
+"Para. 12" can mean the paragraph that is typed 12, or the one that is printed as 12. If they are two, no
+program can decide: the reference is not converted to a cross-reference, and the typed number, which is the
 evidence, is not corrected.
 """
 
@@ -26,12 +26,14 @@ Typed = m.NumberedParagraph | m.SubParagraph
 
 
 def is_contested(key: Key, resolved: Resolved) -> bool:
-    """Whether a reference typed by hand could mean two things."""
+    """Return whether a typed reference could mean two things."""
     return key in _contested(resolved).keys
 
 
 def rival(node: m.Node, resolved: Resolved) -> Place | None:
-    """The place of a typed reference that may mean a paragraph, sub-paragraph or note by its false number."""
+    """Return the place of a typed reference that may mean a paragraph, sub-paragraph or note by its wrong
+    number.
+    """
     return _contested(resolved).nodes.get(node)
 
 
@@ -65,7 +67,7 @@ def _contested(resolved: Resolved) -> _Contested:
 
 
 class _Claims:
-    """What has a false typed number, by the number that is typed."""
+    """Nodes with a wrong typed number, by that number."""
 
     def __init__(self, resolved: Resolved) -> None:
         self._notes = {label.lstrip("0"): found.note for label, found in false_labels(resolved).items()}
@@ -91,7 +93,7 @@ class _Claims:
         }
 
     def false(self, kind: str, paragraph: str, has_part: bool) -> Iterator[m.Node]:
-        """What a reference to a paragraph, or to a part of it, may mean by a number that is false."""
+        """Yield what a reference to a paragraph, or to a part of it, may mean by a number that is false."""
         if kind == "note":
             yield from [self._notes[paragraph]] if paragraph in self._notes else []
             return
@@ -103,6 +105,6 @@ class _Claims:
 
 
 def _claiming(group: list[Typed]) -> Iterable[Typed]:
-    """The members of a series that say which they are: none, where `1.` is typed everywhere."""
+    """Return the members of a series that say which they are: none, where `1.` is typed everywhere."""
     everywhere = len(group) > 1 and all(node.typed.text.lstrip("0") == "1" for node in group)
     return () if everywhere else group

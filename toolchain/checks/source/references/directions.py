@@ -25,9 +25,9 @@ _NEAR = 80
 
 @check(ReferenceDirection)
 def reference_direction(resolved: Resolved) -> Iterator[Finding]:
-    """A reader who looks in the wrong direction does not find the place; and a wrong direction shows that
-    paragraphs were moved. Notes are compared by their marks; "below" may be said of any endnote, since they
-    stand at the end. In a note only references to other notes are looked at.
+    """A reader who looks in the wrong direction does not find the place, and a wrong direction shows that
+    paragraphs were moved. Notes are compared by their marks; "below" is right for any endnote, because
+    endnotes are at the end. In a note only references to other notes are checked.
 
     Bad:
 
@@ -73,7 +73,7 @@ def reference_direction(resolved: Resolved) -> Iterator[Finding]:
 
 
 class _Patterns(NamedTuple):
-    """`after` finds references with a direction behind them, `before` one at a text's end."""
+    """`after` finds references followed by a direction, `before` one at the end of a text."""
 
     references: re.Pattern[str]
     after: re.Pattern[str]
@@ -95,7 +95,7 @@ def _patterns(lang: str, kinds: str, joined: str) -> _Patterns:
 
 
 def _directed(passage: Passage, patterns: _Patterns) -> Iterator[tuple[m.CrossReference, bool]]:
-    """The cross-references of which a direction is said beside them, and whether it is "above"."""
+    """Yield the cross-references with a direction next to them, and whether it is "above"."""
     text = passage.text
     directed = [(found.span("references"), found) for found in patterns.after.finditer(text)]
     for references in patterns.references.finditer(text):
@@ -112,7 +112,7 @@ def _directed(passage: Passage, patterns: _Patterns) -> Iterator[tuple[m.CrossRe
 def _is_above(
     resolved: Resolved, around: Ancestors, reference: m.CrossReference, values: Mapping[m.Note, int]
 ) -> bool | None:
-    """Whether the target stands before the cross-reference; None where that is not certain."""
+    """Return whether the target comes before the cross-reference, or None if that is not certain."""
     target = resolved.targets.get(reference.target)
     found = resolved.references.get(reference)
     note = found.note if found else None

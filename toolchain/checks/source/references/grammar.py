@@ -43,23 +43,23 @@ class Typed(NamedTuple):
     numbers: tuple[Number, ...]
 
     def moved(self, by: int) -> Typed:
-        """The same, so many characters further on."""
+        """Return the same, so many characters further on."""
         numbers = tuple(Number(start + by, end + by, text) for start, end, text in self.numbers)
         return Typed(self.kind, self.start + by, self.end + by, numbers)
 
 
 class Grammar(NamedTuple):
-    """What belongs to one language.
+    """The patterns of one language.
 
-    start   finds where a number, a letter or a cross-reference begins that may stand behind such a word
-    words   all words that stand before numbers, in small letters, with their kinds: by their last
-            characters, the longest first
-    single  expressions by kind for what stands after a word in the singular: a number or a range; they
-            are compiled when such a word is met, since all of them together take 5 ms
-    plural  the same after a plural, where numbers can be joined by "and" and commas as well
+    start   finds a number, a letter or a cross-reference that may follow such a word
+    words   all words before numbers, in lower case, with their kinds: by their last characters,
+            the longest first
+    single  expressions by kind for the text after a singular word: a number or a range; they are
+            compiled when such a word is found, because all of them together take 5 ms
+    plural  the same after a plural, where numbers can also be joined by "and" and commas
     kinds   a pattern for the words alone
     joined  for cross-references joined with each other
-    range_  for what stands between the two ends of a range
+    range_  for the text between the two ends of a range
     """
 
     phrases: Phrases
@@ -74,7 +74,7 @@ class Grammar(NamedTuple):
 
 @lru_cache(maxsize=1)
 def all_typed(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
-    """All references typed in a document, with their passages."""
+    """Return all references typed in a document, with their passages."""
     corpus = survey(resolved).corpus
     found: list[tuple[Passage, Typed]] = []
     for typed in typed_references(corpus.text, grammar(resolved.words)):
@@ -84,7 +84,7 @@ def all_typed(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
 
 
 def typed_references(text: str, rules: Grammar) -> Iterator[Typed]:
-    """The references typed in a text, cross-references that stand among them left out."""
+    """Yield the references typed in a text, without cross-references among them."""
     position = 0
     for start in rules.start.finditer(text):
         at = start.start()
@@ -100,13 +100,13 @@ def typed_references(text: str, rules: Grammar) -> Iterator[Typed]:
 
 
 def grammar(words: Words) -> Grammar:
-    """The grammar of the document's language."""
+    """Return the grammar of the document's language."""
     kinds = tuple((kind, tuple(known), words.citations[kind]) for kind, known in words.references.items())
     return _grammar(words.lang, kinds)
 
 
 def _typed_at(text: str, start: int, rules: Grammar) -> Typed | None:
-    """The reference whose first number begins at `start`, if a word for one stands before it."""
+    """Return the reference whose first number begins at `start`, if a word for one precedes it."""
     before = text[max(start - _LONGEST, 0) : start].lower()
     bare = before.rstrip()
     for word, kind in (found for at in range(_END) for found in rules.words.get(bare[-_END:][at:], ())):
@@ -122,7 +122,7 @@ def _typed_at(text: str, start: int, rules: Grammar) -> Typed | None:
 
 
 def _stands_apart(before: str, bare: str, word: str, rules: Grammar) -> bool:
-    """Whether a word is no piece of another one, and has a space after it if it needs one."""
+    """Return whether a word is not part of another one, and has a space after it if it needs one."""
     if not rules.phrases.spaces:
         return True
     inside_another = word[0].isalpha() and bare[: -len(word)][-1:].isalnum()
@@ -162,9 +162,10 @@ def _grammar(lang: str, kinds: tuple[tuple[str, tuple[str, ...], str], ...]) -> 
 
 
 def _start(ends: str) -> re.Pattern[str]:
-    """Finds a number, letter or cross-reference behind a word that ends in one of `ends`, or behind spaces.
+    """Return an expression for a number, letter or cross-reference after a word that ends in one of `ends`,
+    or after spaces.
 
-    It begins with all characters that it can find: so texts are searched five times as fast.
+    It begins with all characters that it can find, which makes searching five times as fast.
     """
     behind = re.escape(ends + ends.upper())
     return re.compile(
@@ -174,7 +175,7 @@ def _start(ends: str) -> re.Pattern[str]:
 
 
 def _worded(words: Iterable[str], own: Phrases) -> str:
-    """Alternatives for words between two numbers, set off by spaces where the language has them."""
+    """Return alternatives for words between two numbers, with spaces around them if the language has them."""
     known = tuple(words)
     space = r"\s+" if own.spaces else r"\s*"
     return rf"|{space}{any_of(known)}\s*" if known else ""

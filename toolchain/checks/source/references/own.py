@@ -22,9 +22,10 @@ _NEAR = 80
 
 
 def numbered_labels(resolved: Resolved) -> dict[tuple[str, str], str]:
-    """The label ("" for none) of what has a number, by kind, as `Words.references` calls them, and number.
+    """Return the label ("" for none) of each numbered node, by its number and its kind in `Words.references`.
 
-    Left out is what stands in an annex, since "paragraph 3" in an annex may be its own or that of the text.
+    Nodes in an annex are omitted, because "paragraph 3" in an annex may mean the annex's own or that of the
+    text.
     """
     found = {key: node.label.name if node.label else "" for key, node in numbered_targets(resolved).items()}
     for numbered in resolved.notes:
@@ -34,7 +35,7 @@ def numbered_labels(resolved: Resolved) -> dict[tuple[str, str], str]:
 
 
 def numbered_targets(resolved: Resolved) -> dict[tuple[str, str], Numbered]:
-    """What has a number and can have a label, by the same keys."""
+    """Return what has a number and can have a label, by the same keys."""
     found: dict[tuple[str, str], Numbered] = {}
     kinds = {
         part: resolved.series[around[0]].name or "paragraph"
@@ -62,22 +63,22 @@ def numbered_targets(resolved: Resolved) -> dict[tuple[str, str], Numbered]:
 
 @lru_cache(maxsize=1)
 def own_references(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
-    """What is typed as a reference to this document; the last answer is kept, for the next check."""
+    """Return the typed references to this document; the last result is cached for the next check."""
     return tuple(_find_own_references(resolved))
 
 
 def squeezed(text: str) -> str:
-    """A number without its spaces: "16 (b)" and "16(b)" are the same."""
+    """Return a number without its spaces: "16 (b)" and "16(b)" are the same."""
     return "".join(text.split())
 
 
 class OwnReferences:
-    """Tells which of the references typed in a passage are ones to this document, as far as one can tell.
+    """Decides which typed references in a passage mean this document, as far as possible.
 
-    A direction ("above"; "supra," too, but not behind an author) or "of the present report" says so. What
-    is followed by "of the …", stands right behind a comma, a bracket or a number, or in a text that speaks
-    of a document which has paragraphs of its own, is taken to be one to that document: "(para. 12)" is how
-    one cites what one is writing about. So is all in a note that says more than "see para. 12".
+    A direction ("above"; "supra," too, but not after an author) or "of the present report" means this
+    document. A reference before "of the …", right after a comma, a bracket or a number, or in a text about a
+    document with paragraphs, is assumed to mean that document: "(para. 12)" is how one cites the document
+    under discussion. The same is true in a note that says more than "see para. 12".
     """
 
     def __init__(self, resolved: Resolved, passage: Passage, rules: Grammar) -> None:
@@ -116,7 +117,7 @@ class _Clues(NamedTuple):
     fillers: re.Pattern[str]
 
     def points_from_before(self, text: str) -> bool:
-        """Whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""
+        """Return whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""
         if self.direction_before.search(text):
             return True
         apart = self.direction_apart.search(text)
@@ -165,7 +166,7 @@ def _find_own_references(resolved: Resolved) -> Iterator[tuple[Passage, Typed]]:
 
 
 def _only_refers(resolved: Resolved, passage: Passage, rules: Grammar) -> bool:
-    """Whether a note says no more than "see para. 12 above"."""
+    """Return whether a note says no more than "see para. 12 above"."""
     note = passage.around[0]
     if not isinstance(note, m.Note):
         return False

@@ -1,4 +1,4 @@
-"""References that lead nowhere: to where they stand, or backwards: R208."""
+"""References to their own place, or with reversed ranges: R208."""
 
 from __future__ import annotations
 
@@ -21,9 +21,8 @@ from toolchain.text.survey import survey
 
 @check(ReferenceRange)
 def reference_range(resolved: Resolved) -> Iterator[Finding]:
-    """A paragraph that sends its reader to itself, and a range such as "paras. 14–12" or "12–12", are slips
-    of the pen, often left behind when paragraphs were moved. A shortened range, "paras. 123–25", is not
-    reported.
+    """A paragraph that refers to itself, and a range such as "paras. 14–12" or "12–12", are mistakes, often
+    made when paragraphs are moved. A shortened range, "paras. 123–25", is not reported.
 
     Bad:
 
@@ -60,7 +59,7 @@ def reference_range(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _in_part_of(target: m.Target | None, around: Ancestors) -> bool:
-    """Whether one stands in a sub-paragraph of the target, which may well speak of the whole."""
+    """Return whether a reference is in a sub-paragraph of the target, which may well refer to the whole."""
     return any(isinstance(node, m.SubParagraph) and node is not target for node in around)
 
 
@@ -74,7 +73,7 @@ def _backwards(resolved: Resolved, passage: Passage, between: re.Pattern[str]) -
 
 
 def _typed_backwards(passage: Passage, typed: Typed) -> Iterator[tuple[int, int]]:
-    """Where typed ranges run backwards."""
+    """Yield where typed ranges run backwards."""
     for first, last in pairwise(typed.numbers):
         between = passage.text[first.end : last.start].strip()
         plain = first.text.isdigit() and last.text.isdigit() and len(first.text) == len(last.text)
@@ -87,7 +86,7 @@ def _finding(passage: Passage, start: int, end: int) -> Finding:
 
 
 def _order(resolved: Resolved, reference: m.CrossReference) -> tuple[object, int] | None:
-    """What a target counts with, and its number among these; None where it has no number."""
+    """Return the sequence that counts a target, and its number in it, or None if it has no number."""
     found = resolved.references.get(reference)
     if found is None:
         return None

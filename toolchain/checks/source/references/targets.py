@@ -24,9 +24,8 @@ from toolchain.text.survey import survey
 
 @check(TargetUnknown)
 def target_unknown(resolved: Resolved) -> Iterator[Finding]:
-    """A link that begins with `#` is a cross-reference to a label, `{#label}`, or to a note, `#^label`.
-    Where nothing has the label, no number can be printed. Mostly the label is misspelt, or what had it is
-    gone.
+    """A link that begins with `#` is a cross-reference to a label, `{#label}`, or to a note, `#^label`. If
+    nothing has the label, no number can be printed. Usually the label is misspelt, or its target was deleted.
 
     Bad:
 
@@ -57,8 +56,8 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
 
 @check(LabelDuplicate)
 def label_duplicate(resolved: Resolved) -> Iterator[Finding]:
-    """A cross-reference can only point at one place. A label is unique in the whole document: for
-    paragraphs, headings, tables and figures together.
+    """A cross-reference can have only one target. A label is unique in the whole document, for paragraphs,
+    headings, tables and figures together.
 
     Bad:
 
@@ -83,10 +82,10 @@ def label_duplicate(resolved: Resolved) -> Iterator[Finding]:
 
 @check(TargetUnnumbered)
 def target_unnumbered(resolved: Resolved) -> Iterator[Finding]:
-    """Where a cross-reference has a number in its text, or no text, it prints the number of what it points
-    at. An unnumbered paragraph, a heading where headings are not numbered, a table without a caption and a
-    note that nothing marks have none. A text without a number can point at any of them but such a note, and
-    what stands in it, which are not printed.
+    """A cross-reference with a number in its text, or with an empty text, prints the number of its target.
+    These have no number: an unnumbered paragraph, a heading if headings are not numbered, a table without a
+    caption, and a note without a mark. A text without a number can refer to any of them, except to a note
+    without a mark and its content, which are not printed.
 
     Bad:
 
@@ -126,7 +125,7 @@ _LABELLED: tuple[type[m.Heading | m.NumberedParagraph | m.SubParagraph | m.Table
 
 
 def _labels(resolved: Resolved) -> list[m.Label]:
-    """All labels in the order of their places."""
+    """Return all labels in the order of their places."""
     found = survey(resolved)
     nodes = (node for kind in _LABELLED for node, _ in found.each(kind))
     return sorted((node.label for node in nodes if node.label), key=lambda label: label.span.order)

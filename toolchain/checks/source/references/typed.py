@@ -20,14 +20,14 @@ from toolchain.text.passages import Passage
 
 @check(ReferenceTyped)
 def reference_typed(resolved: Resolved) -> Iterator[Finding]:
-    """A typed "para. 12" stays as it is when a paragraph is put before paragraph 12, and nobody can follow
-    it. A cross-reference, `para. [12](#label)`, is printed with the true number and is a link.
+    """A typed "para. 12" does not change when a paragraph is inserted before paragraph 12, and it is not a
+    link. A cross-reference, `para. [12](#label)`, is printed with the true number and is a link.
 
-    Paragraphs of other documents are left alone: whatever is followed by "of the …", or stands right behind
-    a comma, a bracket or a number ("CRC/C/PAK/CO/5, para. 40", "the Committee did so (para. 40)"), in a
-    text that speaks of a resolution, a judgment or another document which has numbered paragraphs, in
-    quotation marks, in a table, or in a note that says more than "see para. 12". A direction ("para. 12
-    above") or "of the present report" shows that this document is meant.
+    References to paragraphs of other documents are not reported: before "of the …", or right after a comma, a
+    bracket or a number ("CRC/C/PAK/CO/5, para. 40", "the Committee did so (para. 40)"), in a text about a
+    resolution, a judgment or another document with numbered paragraphs, in quotation marks, in a table, or in
+    a note that says more than "see para. 12". A direction ("para. 12 above") or "of the present report" shows
+    that this document is meant.
 
     Bad:
 
@@ -98,8 +98,8 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
 
 @check(ReferenceOutOfRange)
 def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
-    """ "Para. 40" in a text of 31 paragraphs was true in another version, or is meant of another document
-    that is not named. Only references that are taken to be to this document are looked at; see R205.
+    """ "Para. 40" in a text of 31 paragraphs was true in another version, or means another document that is
+    not named. Only references to this document are checked; see R205.
 
     Bad:
 
@@ -147,6 +147,6 @@ def _by_hand(passage: Passage, kind: str, number: Number, label: str, *, certain
 
 
 def _in_annex(passage: Passage) -> bool:
-    """Whether a passage stands in an annex, where "paragraph 3" may be that of the annex."""
+    """Return whether a passage is in an annex, where "paragraph 3" may be that of the annex."""
     outer = passage.around[0] if passage.around else passage.owner
     return getattr(outer, "part", m.Part.BODY) is m.Part.ANNEX

@@ -1,4 +1,4 @@
-"""Citations and the bibliography held against each other: C401, C402, C406."""
+"""Citations compared with the bibliography: C401, C402, C406."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _MOST = 5
 
 @check(SourceUnknown)
 def source_unknown(resolved: Resolved) -> Iterator[Finding]:
-    """`[@key]` cites an entry of the file that `sources` names in the front matter. Without it there is
-    nothing to print, and the citation would stand in the text as it is typed.
+    """`[@key]` cites an entry of the file that `sources` names in the front matter. Without the entry there
+    is nothing to print, and the citation would be printed as typed.
 
-    Between two semicolons stands one key, and no mark-up is around it.
+    There is one key between two semicolons, without markup around it.
 
     Bad: a key that is not in the file
 
@@ -110,9 +110,9 @@ def _unknown(
 
 @check(SourceUnused)
 def source_unused(resolved: Resolved) -> Iterator[Finding]:
-    """A bibliography may hold more than is cited, and often does; but an entry that is never cited can also
-    be one whose citation was lost in editing. Under a heading with `{.all-sources}` all are listed, and none
-    is reported.
+    """A bibliography may contain more than is cited. But an entry without a citation can also be one whose
+    citation was lost in editing. Under a heading with `{.all-sources}` all entries are listed, and none is
+    reported.
 
     Bad: one of two is not cited
 

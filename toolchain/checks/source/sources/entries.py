@@ -28,11 +28,11 @@ _NO_WORD = re.compile(r"<[^<>]*>|[\W_]+")
 
 @check(SourceIncomplete)
 def source_incomplete(resolved: Resolved) -> Iterator[Finding]:
-    """Whoever reads a citation must be able to find the source: who says it (an author, or the body that
-    published it; of laws, cases and treaties none is asked for), its title, its date, and of a page on the
-    web where it is and when it was seen.
+    """A reader of a citation must be able to find the source. The source needs an author, or the body that
+    published it (not for laws, cases and treaties), a title, a date, and, for a web page, its address and the
+    date of access.
 
-    Only sources that are cited are looked at, each where it is cited first.
+    Only cited sources are checked, each at its first citation.
 
     Bad: a leaflet without a date
 
@@ -85,9 +85,9 @@ def _has(entry: m.Entry, fields: tuple[str, ...]) -> bool:
 
 @check(SourceTwice)
 def source_twice(resolved: Resolved) -> Iterator[Finding]:
-    """The bibliography has a work twice, under two keys. A citation of the one after the other is then
-    printed in full again, and never as “Ibid.”. Two entries are taken for one work where they have the same
-    DOI, or the same type, title, date, authors, number and volume. Sources that are not cited do not count.
+    """The bibliography has a work twice, under two keys. A citation of one after the other is then printed in
+    full again, and never as “Ibid.”. Two entries are one work if they have the same DOI, or the same type,
+    title, date, authors, number and volume. Sources that are not cited are ignored.
 
     Bad:
 
@@ -127,7 +127,7 @@ def source_twice(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _works(entry: m.Entry) -> Iterator[tuple[str, ...]]:
-    """What tells the work from others."""
+    """Yield the values that identify a work."""
     if doi := entry.fields.get("DOI"):
         yield ("DOI", doi.casefold().removeprefix("https://doi.org/"))
     title = _plain(entry.fields.get("title", ""))
@@ -146,7 +146,7 @@ def _plain(text: str) -> str:
 
 
 def _cited(resolved: Resolved) -> Mapping[str, tuple[m.Entry, m.CitedSource]]:
-    """The entries that are cited, each with its first citation."""
+    """Return the entries that are cited, each with its first citation."""
     entries = resolved.bibliography.entries
     found: dict[str, tuple[m.Entry, m.CitedSource]] = {}
     for source, _ in survey(resolved).each(m.CitedSource) if entries else ():

@@ -14,8 +14,9 @@ from toolchain.text.survey import survey
 
 @check(SourcesEmpty)
 def sources_empty(resolved: Resolved) -> Iterator[Finding]:
-    """Under a heading with `{.sources}` stand the sources that the notes cite, with `{.all-sources}` all
-    that the bibliography has. Where no note cites any, or no bibliography is named, the heading stands alone.
+    """Under a heading with `{.sources}` the outputs print the sources that the notes cite, with
+    `{.all-sources}` the whole bibliography. If no note cites a source, or no bibliography is named, there is
+    only the heading.
 
     Bad: no file is named
 
@@ -48,7 +49,7 @@ def sources_empty(resolved: Resolved) -> Iterator[Finding]:
 @check(SourcesTwice)
 def sources_twice(resolved: Resolved) -> Iterator[Finding]:
     """A document has one list of sources. It is printed under the first heading with `{.sources}` or
-    `{.all-sources}`, and not again under another.
+    `{.all-sources}`, and not under others.
 
     Bad:
 

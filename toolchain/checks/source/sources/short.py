@@ -34,13 +34,13 @@ _STOPS = " .。"
 
 @check(ShortForm)
 def short_form(resolved: Resolved) -> Iterator[Finding]:
-    """“Op. cit.”, “loc. cit.” and “supra note 12” send the reader looking for a source that may be anywhere,
-    and a number typed in them is stale with the next note that is put in. “(n,d)” is no date. The manual of
-    the United Nations (Editorial Manual, footnotes) has a short title in their place; cited by its key, a
-    source gets it by itself.
+    """“Op. cit.”, “loc. cit.” and “supra note 12” make the reader search for a source that may be anywhere,
+    and a typed note number is wrong as soon as a note is inserted. “(n,d)” is not a date. The Editorial
+    Manual of the United Nations (footnotes) uses a short title instead, which a source cited by its key gets
+    automatically.
 
-    A typed “Ibid.” right after a note that cites one source, and nothing else, means this source; with
-    `submission check --fix` it becomes its citation, which stays right wherever the note goes.
+    A typed “Ibid.” right after a note that cites one source, and nothing else, means this source. `submission
+    check --fix` replaces it by a citation, which stays right wherever the note is moved.
 
     Bad:
 
@@ -97,7 +97,7 @@ def _irregular(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _typed_ibid(resolved: Resolved) -> Iterator[Finding]:
-    """Each "Ibid." that means a cited source: after its citation, or after another such "Ibid."."""
+    """Yield each "Ibid." that means a cited source: after its citation, or after another such "Ibid."."""
     if not resolved.uses:
         return
     ibid = _ibid(resolved.words.lang)
@@ -123,7 +123,9 @@ def _typed_ibid(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _place(use: Use, resolved: Resolved) -> str:
-    """The locator in a citation of one source, as it is typed: an Ibid. alone means this place too."""
+    """Return the typed locator in a citation of one source; an Ibid. without a locator means this place
+    too.
+    """
     after = use.citation.children[use.citation.children.index(use.source) + 1 :]
     if not after or not isinstance(after[0], m.Text):
         return ""
@@ -142,7 +144,7 @@ def _ibid(lang: str) -> re.Pattern[str]:
 
 
 def _locator(rest: str, resolved: Resolved) -> str:
-    """What is typed behind an Ibid., where it is a locator and nothing else."""
+    """Return the text after an Ibid., if it is only a locator."""
     found = _found(rest, resolved)
     return rest[: found.end] if found and not rest[found.end :].strip(_STOPS) else ""
 
@@ -155,7 +157,7 @@ def _found(text: str, resolved: Resolved) -> Locator | None:
 
 
 def _finding(passage: Passage, match: re.Match[str], key: str, place: str, typed: int) -> Finding:
-    """An Ibid. that means a place in a source, of which so many letters are typed behind it."""
+    """Return the finding for an Ibid. with a locator; `typed` is the length of the locator."""
     edits: tuple[Edit, ...] = ()
     if typed or not match["rest"].strip(_STOPS):
         start, end = match.start("ibid"), match.start("rest") + typed

@@ -1,4 +1,6 @@
-"""The S series: what a source is made of, and what could be lost of it; and L606, of what is not its own."""
+"""The S series: the structure of a source, and losses from it; and L606, the masthead of the United
+Nations.
+"""
 
 from toolchain.checks.source.structure.headings import empty_block, heading_alone, heading_step
 from toolchain.checks.source.structure.markup import markup_left

@@ -1,4 +1,4 @@
-"""Links and pictures that did not become any, told from brackets that are text."""
+"""Failed links and pictures, distinguished from brackets in a text."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _TYPOGRAPHIC = re.compile("[“”«»„‘’]")
 
 
 def failed_links(text: str) -> Iterator[tuple[int, int, Case]]:
-    """Yield where something begins and ends that was meant as a link or a picture, and why it is not one.
+    """Yield the start and end of each text that was meant as a link or a picture, and why it is not one.
 
-    Every one that Markdown understood is no longer in the text.
+    Those that Markdown understood are no longer in the text.
     """
     for found in _LINK.finditer(text):
         inside, image, gap = found["inside"], bool(found["image"]), found["gap"]
@@ -55,7 +55,7 @@ def failed_links(text: str) -> Iterator[tuple[int, int, Case]]:
 
 
 def _is_address(inside: str, words: str, *, apart: bool) -> bool:
-    """Whether this can be meant as an address; where it stands apart, "[12] (see above)" is a remark."""
+    """Return whether this may be an address; after a space, as in "[12] (see above)", it is a remark."""
     if _LABEL.match(inside) or _REFUSED.match(inside):
         return True
     if _ADDRESS.match(inside):

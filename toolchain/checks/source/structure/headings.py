@@ -42,8 +42,8 @@ _CONTAINERS: tuple[tuple[type[_Container], Word], ...] = (
 
 @check(HeadingStep)
 def heading_step(resolved: Resolved) -> Iterator[Finding]:
-    """The level of a heading says what it belongs to. Where a level is missing, a screen reader announces a
-    part that does not exist, and a table of contents has a gap. The first heading is of level 1; a heading
+    """The level of a heading shows what it belongs to. If a level is skipped, a screen reader announces a
+    part that does not exist, and the table of contents has a gap. The first heading has level 1. A heading
     may be any number of levels higher than the one before it, but only one level lower.
 
     Bad:
@@ -92,8 +92,8 @@ def heading_step(resolved: Resolved) -> Iterator[Finding]:
 
 @check(HeadingAlone)
 def heading_alone(resolved: Resolved) -> Iterator[Finding]:
-    """A part that is divided has at least two parts: no A without a B (Editorial Manual of the United
-    Nations, headings). Headings of the first level can stand alone.
+    """A divided part has at least two sections: no A without a B (Editorial Manual of the United Nations,
+    headings). A document may have a single heading of the first level.
 
     Bad:
 
@@ -135,9 +135,9 @@ def heading_alone(resolved: Resolved) -> Iterator[Finding]:
 
 @check(EmptyBlock)
 def empty_block(resolved: Resolved) -> Iterator[Finding]:
-    """What is empty is left over, or waits for a text that never came. A numbered paragraph begins with a
-    text of its own, since its number stands before that: not with a list, a table, a picture or a
-    quotation. Two headings of one level without a text between them leave the first part empty.
+    """An empty block is left over, or waits for a text. A numbered paragraph begins with a text, because its
+    number is printed before it: not with a list, a table, a picture or a quotation. If two headings of one
+    level have no text between them, the first part is empty.
 
     Bad: an empty paragraph, and one that begins with a list
 
@@ -211,7 +211,9 @@ def _headings(resolved: Resolved) -> Iterator[m.Heading]:
 
 
 def _no_text(resolved: Resolved) -> Iterator[Finding]:
-    """A source that ends with its front matter; where that is wrong, its faults are told instead."""
+    """Yield a source without text after its front matter; if the front matter has mistakes, these are
+    reported instead.
+    """
     document = resolved.document
     texts = [block for block in document.blocks if not isinstance(block, m.Comment)]
     if not texts and not document.notes and not document.defects:
@@ -230,7 +232,7 @@ def _empty_sections(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _beginning(block: _Container, name: Word) -> Iterator[Finding]:
-    """A container without content, or a numbered one that does not begin with a text."""
+    """Yield a container without content, or a numbered one that does not begin with a text."""
     first = next((inner for inner in block.blocks if not isinstance(inner, m.Comment)), None)
     place = block.typed.span if isinstance(block, m.NumberedParagraph | m.SubParagraph) else block.span
     if first is None:
@@ -256,12 +258,12 @@ def _noun(block: m.Block) -> Word:
 
 
 def _is_whole_note(around: Ancestors) -> bool:
-    """Whether a text is all there is in a note, which then is what is empty (N104)."""
+    """Return whether a text is the whole of a note, which is then empty (N104)."""
     return bool(around) and isinstance(around[-1], m.Note) and len(around[-1].blocks) == 1
 
 
 def _is_blank(inlines: Iterable[m.Inline]) -> bool:
-    """Whether a text has nothing to print."""
+    """Return whether a text has nothing to print."""
     first = next(iter(inlines), None)
     if isinstance(first, m.Text) and first.text.strip():  # as in most
         return False

@@ -1,4 +1,4 @@
-"""Mark-up that Markdown did not understand and would print as it stands: S017."""
+"""Markup that Markdown did not understand and would print literally: S017."""
 
 from __future__ import annotations
 
@@ -64,14 +64,14 @@ class Left(NamedTuple):
 
 @check(MarkupLeft)
 def markup_left(resolved: Resolved) -> Iterator[Finding]:
-    r"""What Markdown does not understand it takes for text: a picture whose file name holds a space, a link
-    to a name that is not defined, bold type that is never closed, a table without the row of hyphens under
-    its header. All of this would be printed with its brackets and bars. So would what other dialects have
-    and this one has not: struck out and marked words, and raised or lowered letters, for which the
-    characters themselves serve (XIXᵉ, H₂O).
+    r"""Markdown reads what it does not understand as text: a picture whose file name contains a space, a link
+    to an undefined name, bold type that is never closed, a table without the row of hyphens under its header.
+    All of this would be printed with its brackets and bars. The same is true of markup that other dialects
+    have and this one does not: strikethrough, highlighting, subscript and superscript; for these use the
+    characters themselves (XIXᵉ, H₂O).
 
-    What is meant as it stands is written with a backslash: `\[text\]\[2\]`, `\*\*`. Brackets and asterisks
-    as lawyers and authors of tables use them are not reported.
+    For literal characters write a backslash: `\[text\]\[2\]`, `\*\*`. Brackets and asterisks as lawyers and
+    authors of tables use them are not reported.
 
     Bad: a picture and a link whose addresses hold spaces, and a space before the address
 
@@ -191,7 +191,7 @@ def _undefined(text: str) -> Iterator[Left]:
 
 
 def _stars(text: str) -> Iterator[Left]:
-    """The first `**` of a text that seems to begin bold type; after a word it is a footnote's sign."""
+    """Yield the first `**` of a text that seems to begin bold type; after a word it is a footnote mark."""
     places = [found.span() for found in _STARS.finditer(text)]
     closing = [start for start, _ in places if text[:start][-1:].isalnum()] if len(places) > 1 else []
     for number, (start, end) in enumerate(places):

@@ -1,4 +1,4 @@
-"""The masthead of the United Nations on what is not theirs: L606."""
+"""The masthead of the United Nations on documents that are not theirs: L606."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _EMBLEM = (
 
 @check(Masthead)
 def masthead(resolved: Resolved) -> Iterator[Finding]:
-    """The emblem of the United Nations may be used by nobody else without leave (General Assembly resolution
-    92 (I)), and a symbol, as “CRC/C/PAK/5”, or a line “Distr.: General” is given by its secretariat. On a
-    submission they say that it is a document of the United Nations, which it is not, and it may be sent
-    back. They are looked for on the cover and before the first heading and numbered paragraph; of a Word file
-    in its page headers and footers too. To speak of a document by its symbol is another thing, and right.
+    """Nobody else may use the emblem of the United Nations without permission (General Assembly resolution 92
+    (I)), and its secretariat assigns a symbol, such as “CRC/C/PAK/5”, or a line “Distr.: General”. On a
+    submission these claim that it is a document of the United Nations, which it is not, and it may be sent
+    back. They are searched for on the cover and before the first heading and numbered paragraph; in a Word
+    file also in page headers and footers. It is right to cite a document by its symbol.
 
     Bad:
 
@@ -86,9 +86,9 @@ def masthead(resolved: Resolved) -> Iterator[Finding]:
 
 
 def masthead_in(text: str) -> Masthead | None:
-    """Return what a text has that only documents of the United Nations have at their head.
+    """Return the part of a text that only documents of the United Nations have at the top.
 
-    A symbol must stand alone.
+    A symbol must be alone.
     """
     if len(text) > _LONGEST:
         return None
@@ -101,7 +101,7 @@ def masthead_in(text: str) -> Masthead | None:
 
 
 def is_emblem(alt: str) -> bool:
-    """Whether a picture says of itself that it is the emblem of the United Nations."""
+    """Return whether a picture says of itself that it is the emblem of the United Nations."""
     if len(alt) > _LONGEST or not any(word in alt.lower() for word in _SHOWN):
         return False
     return bool(re.fullmatch(_EMBLEM, alt, re.IGNORECASE))

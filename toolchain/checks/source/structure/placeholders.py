@@ -1,4 +1,4 @@
-"""Words that were to be replaced before sending: S007."""
+"""Words that should have been replaced before sending: S007."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _CONTACT = ("person", "role", "address", "phone")
 
 @check(Placeholder)
 def placeholder(resolved: Resolved) -> Iterator[Finding]:
-    """TODO, TBD, `[date]`, `[insert number]`, lorem ipsum: such words wait for others, and a recipient who
-    finds one knows that nobody read the text before it was sent. Code, addresses, comments and what is
-    quoted are left alone, since a witness may well be quoted as having spoken of `[name]`.
+    """TODO, TBD, `[date]`, `[insert number]`, lorem ipsum: such words wait for a text, and a recipient who
+    finds one knows that nobody read the submission before it was sent. Code, addresses, comments and
+    quotations are not checked, because a witness may be quoted as having spoken of `[name]`.
 
-    XXX, TBC, "XX per cent", "para. XX", "para. ??" and a line to write on, `____`, are reported as warnings:
-    XXX can be a name left out or a number, and "(XXX)" after the number of a resolution, or XXX after
-    "chapter", is a Roman numeral and not reported at all.
+    XXX, TBC, "XX per cent", "para. XX", "para. ??" and a blank line to fill in, `____`, are reported as
+    warnings: XXX can be an omitted name or a number. "(XXX)" after the number of a resolution, or XXX after
+    "chapter", is a Roman numeral and not reported.
 
     Bad:
 
@@ -83,7 +83,7 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _values(matter: FrontMatter) -> Iterator[tuple[Place, str]]:
-    """The plain texts of the front matter that the cover shows, with their places."""
+    """Return the plain texts of the front matter that the cover shows, with their places."""
     texts = {key.replace("_", "-"): str(getattr(matter, key)) for key in _KEYS}
     for number, organization in enumerate(matter.submitted_by):
         path = f"submitted-by.{number}"
@@ -109,7 +109,7 @@ class Patterns(NamedTuple):
 
 @lru_cache
 def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
-    """What is sought in a language, in which paragraphs and notes are `cited` by these words."""
+    """Return the placeholders of a language, in which paragraphs and notes are `cited` by these words."""
     words = phrases(lang)
     number = r"X{1,4}(?!\w)|[\[【〔［]X{1,4}[\]】〕］]|\?{2}(?!\?)"
     filled = rf"{any_of(words.bracketed)}|{any_of(words.to_fill)}\b[^\[\]]{{0,60}}"

@@ -1,4 +1,4 @@
-"""Rows of a table in a paragraph: the table that they were meant to be, and why it is none."""
+"""Rows of a table within a paragraph: the table that they were meant to be, and why they are not one."""
 
 from __future__ import annotations
 

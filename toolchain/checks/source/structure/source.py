@@ -18,9 +18,9 @@ _OPENING = re.compile(r"<([a-zA-Z][\w-]*)")
 
 @check(RawHtml)
 def raw_html(resolved: Resolved) -> Iterator[Finding]:
-    r"""HTML says how a page looks, and only one of the outputs could show it. Markdown has a way to write
-    all that a submission needs: emphasis, links, lists, tables, quotations. A text in angle brackets that
-    is no HTML needs a backslash: `\<name>`.
+    r"""HTML says how a page looks, and only one of the outputs could show it. Markdown has everything that a
+    submission needs: emphasis, links, lists, tables, quotations. A text in angle brackets that is not HTML
+    needs a backslash: `\<name>`.
 
     Bad:
 
@@ -47,9 +47,9 @@ def raw_html(resolved: Resolved) -> Iterator[Finding]:
 
 @check(Unsupported)
 def unsupported(resolved: Resolved) -> Iterator[Finding]:
-    """Some things can be written in Markdown that have no place in a submission, or that this version
-    cannot print yet: a heading inside a paragraph, a list or a quotation (which would break the order of the
-    parts), a line across the page, a note on the cover.
+    """Some things can be written in Markdown but have no place in a submission, or cannot be printed by this
+    version: a heading inside a paragraph, a list or a quotation (which would break the order of the parts), a
+    thematic break, a note on the cover.
 
     Bad: a line across the page
 

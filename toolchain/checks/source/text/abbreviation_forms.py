@@ -16,7 +16,7 @@ _CYRILLIC = ("A-ZА-ЯЁ", "a-zа-яё")
 
 @cache
 def forms_of(lang: str) -> Forms:
-    """The forms in a language, by its primary subtag."""
+    """Return the forms in a language, by its primary subtag."""
     return Forms(*(_CYRILLIC if lang == "ru" else _LATIN))
 
 
@@ -54,28 +54,28 @@ class Forms:
 
     @cached_property
     def expansion(self) -> re.Pattern[str]:
-        """An abbreviation with its long form in a bracket behind it."""
+        """An abbreviation with its long form in a bracket after it."""
         noun = rf"(?:[ \n][{self._small}]+)?"
         return re.compile(rf"(?P<short>{self._short})s?{noun}[ \n]\((?P<long>[^()]{{8,120}})\)")
 
     @cached_property
     def alone(self) -> re.Pattern[str]:
-        """What a bracket holds in which an abbreviation stands alone, or behind "hereinafter"."""
+        """The content of a bracket with only an abbreviation, or with one after "hereinafter"."""
         return re.compile(rf"(?P<lead>{_HEREINAFTER})?{_QUOTE}?(?P<short>{self._short})s?{_QUOTE}?")
 
     @cached_property
     def word_behind(self) -> re.Pattern[str]:
-        """Signs and a word behind an abbreviation, which may be its long form: "NPA – National Plan"."""
+        """Punctuation and a word after an abbreviation, which may be its long form: "NPA – National Plan"."""
         return re.compile(rf"{_SIGNS}(?P<word>[^\W\d_])")
 
     @cached_property
     def line(self) -> re.Pattern[str]:
-        """The rest of a line in a list of abbreviations, which is no sentence."""
+        """The rest of a line in a list of abbreviations, which is not a sentence."""
         return re.compile(rf"{_SIGNS}[^\W\d_][^{SEPARATOR}.]{{5,90}}(?:$|{SEPARATOR})")
 
     @cached_property
     def cited_by_year(self) -> re.Pattern[str]:
-        """What stands behind the name of a source that is cited with its year: "(OECD 2017)"."""
+        """The text after the name of a source that is cited with its year: "(OECD 2017)"."""
         return re.compile(
             rf"(?: (?:and|et|y) {self._short})?,?[ \n\u00a0](?:19|20)\d\d[a-z]?(?:[);,:]|$| ?\[)"
         )
@@ -87,7 +87,7 @@ class Forms:
 
     @cached_property
     def name_goes_on(self) -> re.Pattern[str]:
-        """A word with a capital behind an abbreviation: both are a name."""
+        """A word with a capital after an abbreviation: both are a name."""
         return re.compile(rf"[’']?s? (?:of |for |and |on )?[{self._capital}][\w’-]*[{self._small}]")
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Abbreviations that nobody spells out, or that are spelled out twice or for nothing: T501."""
+"""Abbreviations that are never spelled out, or twice, or unnecessarily: T501."""
 
 from __future__ import annotations
 
@@ -47,8 +47,9 @@ _UNITED_NATIONS = re.compile(r"UN(?<![\w/.-]UN)(?![\w/.-]| Women\b)")
 
 
 class _Use(NamedTuple):
-    """An abbreviation where it stands. `defines` says that its long form stands beside it, `spelled` that its
-    letters were found again in that."""
+    """An abbreviation at one place. `defines` means that its long form is next to it, `spelled` that its
+    letters were found in that.
+    """
 
     short: str
     passage: Passage
@@ -64,13 +65,13 @@ class _Use(NamedTuple):
 
 @check(Abbreviation)
 def abbreviation(resolved: Resolved) -> Iterator[Finding]:
-    """An abbreviation is spelled out where it stands first, with itself in brackets: "sexual exploitation of
-    children (SEC)". After that it stands alone, also in notes and in recommendations far below; a long form
-    with an abbreviation that never comes again is spelled out for nothing. What everybody knows (UNICEF,
-    HIV) needs no long form, nor does what a list or the note at its mark explains, a name that is read as a
-    word (LEGEBITRA), a source with its year ("OECD 2017"), one of those who submit this, and a part of a
-    longer name ("LEAP Pakistan"). Headings, tables, quotations and notes do not count as uses. Told once for
-    each.
+    """An abbreviation is spelled out at its first use, with the short form in brackets: "sexual exploitation
+    of children (SEC)". After that it is used alone, also in notes and in later recommendations. If an
+    abbreviation is never used again, its long form is not needed. These need no long form: well-known
+    abbreviations (UNICEF, HIV), those that a list or the note at their mark explains, a name that is read as
+    a word (LEGEBITRA), a source with its year ("OECD 2017"), one of the authors, and a part of a longer name
+    ("LEAP Pakistan"). Headings, tables, quotations and notes do not count as uses. Each abbreviation is
+    reported once.
 
     Bad: never spelled out
 
@@ -129,7 +130,9 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _united_nations(resolved: Resolved) -> Iterator[Finding]:
-    """The first "UN": the name of the United Nations is never abbreviated (Correspondence Manual, 24)."""
+    """Yield the first "UN": the name of the United Nations is never abbreviated (Correspondence Manual,
+    24).
+    """
     for passage in prose(resolved, _UNITED_NATIONS) if is_english(resolved) else ():
         for found in own(passage, _UNITED_NATIONS):
             yield Finding(passage.span(*found.span()), NameAbbreviated(), severity=INFORMATION)
@@ -137,7 +140,7 @@ def _united_nations(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
-    """What is to be said of one abbreviation; `everything` is the text of the whole document."""
+    """Yield the findings for one abbreviation; `everything` is the text of the whole document."""
     short = uses[0].short
     defining = [use for use in uses if use.defines]
     plain = [use for use in uses if not use.defines and where(use.passage) == "text"]
@@ -165,7 +168,7 @@ def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
 
 
 def _standing(word: str, everything: str) -> Iterator[int]:
-    """Where a word stands in a text, with or without the s of a plural; figures may follow ("JS1")."""
+    """Yield the positions of a word in a text, with or without a plural s; figures may follow ("JS1")."""
     at = everything.find(word)
     while at >= 0:
         end = at + len(word)
@@ -177,9 +180,9 @@ def _standing(word: str, everything: str) -> Iterator[int]:
 
 
 def _is_explained(resolved: Resolved, first: _Use, forms: Forms, everything: str) -> bool:
-    """Whether a list of abbreviations, or a note that is marked at its first use, says what one means.
+    """Return whether a list of abbreviations, or a note marked at its first use, explains it.
 
-    Words written in capitals for emphasis, "NOT", need no explanation: they are found in small letters too.
+    Words in capitals for emphasis, "NOT", need no explanation: they also occur in lower case.
     """
     if next(_standing(first.short.lower(), everything), None) is not None:
         return True
@@ -194,7 +197,7 @@ def _is_explained(resolved: Resolved, first: _Use, forms: Forms, everything: str
 
 
 def _is_listed(short: str, forms: Forms, everything: str) -> bool:
-    """Whether its long form stands behind an abbreviation, in the next cell or in a line of a list."""
+    """Return whether the long form follows an abbreviation, in the next cell or in a line of a list."""
     for at in _standing(short, everything):
         end = at + len(short)
         if everything[max(at - 1, 0) : at] == SEPARATOR and forms.line.match(everything, end):
@@ -209,7 +212,7 @@ def _is_listed(short: str, forms: Forms, everything: str) -> bool:
 
 
 def _names(resolved: Resolved, forms: Forms) -> frozenset[str]:
-    """The abbreviations among the names of those who submit this, and in its short title."""
+    """Return the abbreviations among the names of those who submit this, and in its short title."""
     matter = resolved.document.front_matter
     texts = [organization.name for organization in matter.submitted_by]
     texts += (
@@ -223,7 +226,7 @@ def _names(resolved: Resolved, forms: Forms) -> frozenset[str]:
 
 
 def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
-    """All uses in the running texts, in reading order, the notes last."""
+    """Yield all uses in the running texts, in reading order, the notes last."""
     for passage in survey(resolved).corpus.matching(forms.capitals):
         if passage.owner is None or passage.in_quotation or _is_in_capitals(passage.text):
             continue
@@ -254,20 +257,20 @@ def _is_in_capitals(text: str) -> bool:
 
 
 def _is_of_a_judgment(text: str, start: int, forms: Forms) -> bool:
-    """Whether it names a court or a series of reports: "[2006] UKHL 16", "2 SCC 3"."""
+    """Return whether it names a court or a series of reports: "[2006] UKHL 16", "2 SCC 3"."""
     after_year = forms.after_year.search(text, max(start - 9, 0), start)
     return bool(after_year) or bool(forms.in_report.match(text, max(start - 2, 0)))
 
 
 def _is_in_a_name(text: str, start: int, end: int, forms: Forms) -> bool:
-    """Whether other words with capitals stand beside it, so that it is a part of a longer name."""
+    """Return whether other words with capitals are next to it, so that it is part of a longer name."""
     return bool(forms.name_goes_on.match(text, end)) or bool(
         forms.name_before.search(text, max(start - 40, 0), start)
     )
 
 
 def _defined(text: str, forms: Forms) -> dict[int, bool]:
-    """Where abbreviations stand beside their long forms, and whether these spell them."""
+    """Return the positions of abbreviations next to their long forms, and whether these spell them."""
     found = {
         start: spelled
         for bracket in forms.bracket.finditer(text)
@@ -282,7 +285,9 @@ def _defined(text: str, forms: Forms) -> dict[int, bool]:
 
 
 def _in_bracket(text: str, bracket: re.Match[str], forms: Forms) -> Iterator[tuple[int, bool]]:
-    """Where those of a bracket stand that the words before it spell: "(CSEM or CSAM)" has two."""
+    """Yield the positions of abbreviations in a bracket that the words before it spell: "(CSEM or CSAM)" has
+    two.
+    """
     if forms.inside.fullmatch(bracket["inside"]):
         words = words_before(text, bracket.start())
         alone = forms.alone.fullmatch(bracket["inside"])

@@ -1,4 +1,4 @@
-"""Characters that are not what they look like, that nobody sees, or that no font has: T509."""
+"""Characters that look like others, are invisible, or are in no font: T509."""
 
 from __future__ import annotations
 
@@ -48,20 +48,19 @@ _NAMED = 3
 
 @check(Characters)
 def characters(resolved: Resolved) -> Iterator[Finding]:
-    """Letters that look alike are not the same. Where a keyboard was switched too late, or a scanner has
-    read a page, a Latin word has a Cyrillic letter: who searches for the word does not find it, and a screen
-    reader spells it out. Words of letters of two scripts are told. Greek letters that are signs of units and
-    of mathematics are not, nor is a foreign word in its own letters.
+    """Letters that look the same can be different characters. If a keyboard was switched too late, or a page
+    was scanned, a Latin word may contain a Cyrillic letter: a search does not find the word, and a screen
+    reader spells it. Words with letters of two scripts are reported, but not Greek letters for units and in
+    mathematics, and not foreign words in their own script.
 
-    Some characters show nothing: marks that turn round what follows them, hidden text, what a file began
-    with that was pasted in. And one stands where another was lost (�), when a text was saved in an encoding
-    that did not have it.
+    Some characters are invisible: direction marks, hidden text, the byte order mark of a pasted file. And �
+    replaces a character that was lost when a text was saved in an encoding that did not have it.
 
-    A PDF is set in the fonts that come with the tool, on every machine in the same. They have the letters of
-    many languages, and many signs. For what none of them has, the PDF would show an empty space; `build`
-    refuses it then (D908). Write it in other letters, or bring a font in a style sheet of your own. Of those
-    that change places or shapes in a word, as in India and Thailand, a PDF does not say right what they are:
-    such words can be in all other outputs, which `--to docx,html,epub` makes alone.
+    A PDF uses only the included fonts, on every machine. They have the letters of many languages, and many
+    symbols. A character that is in none of them would be an empty space, and `build` refuses it (D908). Write
+    other characters, or add a font in your own style sheet. For scripts whose letters change places or shapes
+    in a word, as in India and Thailand, a PDF does not give the right characters: such words can be in all
+    other outputs, which `--to docx,html,epub` builds.
 
     Bad: a Cyrillic letter in a Latin word, a lost one, and letters that no font has
 
@@ -103,7 +102,7 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _private(resolved: Resolved) -> Iterator[Finding]:
-    """What running texts cannot show, since something else stands in them by it."""
+    """Yield characters that running texts cannot contain, because they are used as placeholders there."""
     text = resolved.document.text
     for sign in (MARK, REFERENCE, OBJECT):
         at = text.find(sign)
@@ -114,7 +113,9 @@ def _private(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _elsewhere(texts: Iterable[tuple[Place, str]]) -> Iterator[Finding]:
-    """What is found in what is no running text: only what cannot be printed, since code may mix letters."""
+    """Yield findings outside running text: only characters that cannot be printed, because code may mix
+    letters.
+    """
     for span, text in texts:
         if text.isascii():
             continue
@@ -129,7 +130,7 @@ def _elsewhere(texts: Iterable[tuple[Place, str]]) -> Iterator[Finding]:
 
 
 def _signs(text: str) -> set[str]:
-    """The characters of a text other than ASCII's, and control characters."""
+    """Return the characters of a text other than ASCII's, and control characters."""
     return {sign for sign in set(text) - _PLACEHOLDERS if not " " <= sign <= "~"}
 
 
@@ -162,7 +163,9 @@ def _absence(span: Place, text: str, absent: set[str]) -> Finding:
 
 
 def _script_of(signs: list[str]) -> str:
-    """The script of letters, by the first word of their names; "" where they are no letters of one script."""
+    """Return the script of letters, by the first word of their names; "" if they are not letters of one
+    script.
+    """
     names = {unicodedata.name(sign, "").partition(" ")[0] for sign in signs}
     letters = all(unicodedata.category(sign)[0] in "LM" for sign in signs)
     return names.pop().capitalize() if letters and len(names) == 1 and names != {"CJK"} else ""
@@ -174,6 +177,6 @@ def _mixture(span: Place, mixed: Mixed) -> Finding:
 
 
 def _name(sign: str) -> str:
-    """A character, if it can be shown, with its number and, where it has one, its name in Unicode."""
+    """Return a character, if it is visible, with its number and its Unicode name, if any."""
     shown = f"“{sign}” " if sign.isprintable() else ""
     return f"{shown}U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()

@@ -1,7 +1,7 @@
-"""Which characters the fonts that come with the tool have, from `covered.txt` beside this file.
+"""The characters of the included fonts, from `covered.txt` in this folder.
 
-`python -m scripts.fonts` makes that of the fonts themselves, which a check must not open: the first and the
-last of each range, one range a line. A character has a sign there, or stands for nothing that is seen.
+`python -m scripts.fonts` makes this file from the fonts themselves, which a check must not open: the first
+and the last of each range, one range a line. A listed character has a glyph or is invisible.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class _Ranges(NamedTuple):
 
 
 def without_font(signs: Iterable[str]) -> set[str]:
-    """Those of some characters that none of the fonts has and that are to be seen."""
+    """Return the visible characters that none of the fonts has."""
     signs = {sign for sign in signs if not any(first <= sign <= last for first, last in USUAL)}
     if not signs:
         return signs
@@ -45,7 +45,7 @@ def without_font(signs: Iterable[str]) -> set[str]:
 
 
 def _covered(sign: str, ranges: _Ranges) -> bool:
-    """Whether a font has a character, or what Unicode says is the same: some ideographs are there twice."""
+    """Return whether a font has a character, or its Unicode equivalent: some ideographs are encoded twice."""
     return _within(sign, ranges) or all(_within(each, ranges) for each in unicodedata.normalize("NFC", sign))
 
 
@@ -55,7 +55,7 @@ def _within(sign: str, ranges: _Ranges) -> bool:
 
 
 def _is_unseen(sign: str) -> bool:
-    """Whether a character is a space, a control or format character, or selects a variant of another one."""
+    """Return whether a character is a space, a control or format character, or a variation selector."""
     selects = any(first <= sign <= last for first, last in _SELECTORS)
     return selects or unicodedata.category(sign) in _UNSEEN
 

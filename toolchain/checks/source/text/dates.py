@@ -53,11 +53,11 @@ _FAR = 60  # characters before a date in which the bracket opens that it closes
 
 @check(DateForm)
 def date_form(resolved: Resolved) -> Iterator[Finding]:
-    """Day, month in full, year, without commas and endings, and years from one to another with a dash: so the
-    United Nations write dates in English.
-    4/5/2019 is the fourth of May to some and the fifth of April to others; in English, French and Spanish a
-    date in figures alone is told, and has an edit only where it can mean one day. In tables and in notes,
-    where a title may have a date in it, and in other languages nothing is told.
+    """In English the United Nations write dates as day, month in full, year, without commas and endings, and
+    ranges of years with a dash. 4/5/2019 is the fourth of May for some and the fifth of April for others. In
+    English, French and Spanish a date in figures alone is reported; it has an edit only if it can mean just
+    one day. Dates in tables, in notes, where a title may contain a date, and in other languages are not
+    reported.
 
     Bad:
 
@@ -108,7 +108,9 @@ def _pattern(lang: str) -> re.Pattern[str]:
 
 
 def _is_of_a_judgment(text: str, found: re.Match[str]) -> bool:
-    """Whether it is cited with its court, as "(D.D.C. Sept. 26, 2018)": such citations keep their form."""
+    """Return whether it is cited with its court, as "(D.D.C. Sept. 26, 2018)": such citations keep their
+    form.
+    """
     month = found.groupdict().get("month")
     if not month or month in _MONTHS["en"]:
         return False
@@ -117,7 +119,7 @@ def _is_of_a_judgment(text: str, found: re.Match[str]) -> bool:
 
 
 def _runs_backwards(found: re.Match[str]) -> bool:
-    """Whether two numbers are no years from one to another: "Opinion 2007-1999"."""
+    """Return whether two numbers are not a range of years: "Opinion 2007-1999"."""
     parts = found.groupdict()
     return bool(parts.get("since")) and parts["since"] >= parts["until"]
 
@@ -133,7 +135,7 @@ def _finding(passage: Passage, found: re.Match[str], lang: str) -> Finding:
 
 
 def _right(found: re.Match[str], lang: str) -> tuple[int, str]:
-    """Where what must change begins, and how it is written; "" where it can mean two days, or none."""
+    """Return the start of the part to change, and its right form; "" if it can mean two days, or none."""
     parts = {name: text for name, text in found.groupdict().items() if text is not None}
     if "month" in parts:
         return found.start(), f"{int(parts['day'])} {_full(parts['month'])} {parts['year']}"

@@ -21,12 +21,12 @@ _TYPES = {"bold": Word("bold type"), "italics": Word("italics")}
 
 @check(Emphasis)
 def emphasis(resolved: Resolved) -> Iterator[Finding]:
-    """In running text the United Nations have bold in conclusions and recommendations only, and italics for
-    titles and foreign words, never to press a point (Editorial Manual, italics). Written statements to the
-    Human Rights Council may have neither. So bold words in a paragraph are told, but for conclusions,
-    recommendations and questions; of italics nothing can be known, and they are told only where the profile
-    forbids them. Words at the beginning of a paragraph are a heading of it before a colon or full stop, and
-    before a new sentence, as in "**Article 1** Every child".
+    """In running text the United Nations use bold only in conclusions and recommendations, and italics for
+    titles and foreign words, never for emphasis (Editorial Manual, italics). Written statements to the Human
+    Rights Council may have neither. So bold words in a paragraph are reported, except in conclusions,
+    recommendations and questions. The purpose of italics is not known, so they are reported only if the
+    profile forbids them. Words at the beginning of a paragraph are its heading if a colon, a full stop or a
+    new sentence follows, as in "**Article 1** Every child".
 
     Bad:
 
@@ -75,7 +75,7 @@ def emphasis(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _is_running(node: m.Node, around: Ancestors, resolved: Resolved) -> bool:
-    """Whether words stand in a paragraph that is no conclusion, and not at its head."""
+    """Return whether words are in a paragraph that is not a conclusion, and not at its beginning."""
     kinds = {type(each) for each in around}
     numbered = next((each for each in around if isinstance(each, m.NumberedParagraph)), None)
     if m.Paragraph not in kinds or kinds & {m.Note, m.Quotation, m.Table, m.Caption, m.Heading}:
@@ -87,7 +87,7 @@ def _is_running(node: m.Node, around: Ancestors, resolved: Resolved) -> bool:
 
 
 def _is_head(node: m.Node, paragraph: m.Paragraph) -> bool:
-    """Whether bold words are all that a paragraph has, or begin it as a heading would."""
+    """Return whether bold words are all that a paragraph has, or begin it as a heading would."""
     first = paragraph.children[0] if paragraph.children else None
     if first is not node or not isinstance(node, m.Strong):
         return False
@@ -96,7 +96,9 @@ def _is_head(node: m.Node, paragraph: m.Paragraph) -> bool:
 
 
 def _goes_on_anew(rest: str) -> bool:
-    """Whether a text behind bold words is none, a sign that ends a heading, or a space and a new sentence."""
+    """Return whether the text after bold words is empty, or a character that ends a heading, or a space and a
+    new sentence.
+    """
     text = rest.lstrip()
     begins = text != rest and text[:1].isalpha() and not text[:1].islower()
     return not text or text.startswith((*_ENDS, "–", "—")) or begins

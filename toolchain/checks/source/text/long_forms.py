@@ -15,12 +15,16 @@ LONGEST = 160  # characters in which a long form ends that stands behind its abb
 
 
 def words_before(text: str, end: int) -> list[str]:
-    """The words of a text before a place among which a long form is looked for, the first perhaps cut off."""
+    """Return the words of a text before a place among which a long form is looked for, the first perhaps cut
+    off.
+    """
     return text[max(end - _WIDEST, 0) : end].split()[-_FURTHEST:]
 
 
 def spells(words: Iterable[str], short: str) -> bool:
-    """Whether the last of some words spell an abbreviation: its letters stand in them, most at beginnings."""
+    """Return whether the last of some words spell an abbreviation: they contain its letters, mostly as first
+    letters.
+    """
     letters = [sign for sign in plain(short) if sign.isalnum()]
     parts = [part for word in words for part in re.split(r"[-/’'\s]", plain(word.strip(_SIGNS))) if part]
     return _matches(tuple(parts), tuple(letters))
@@ -28,7 +32,9 @@ def spells(words: Iterable[str], short: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _matches(parts: tuple[str, ...], letters: tuple[str, ...]) -> bool:
-    """Read from the end: each letter begins a word further left, or stands in one that another begins."""
+    """Match from the end: each letter begins a word further left, or is in a word that another letter
+    begins.
+    """
     at = len(parts)
     begun = 0
     left = len(letters)
@@ -49,7 +55,7 @@ def _matches(parts: tuple[str, ...], letters: tuple[str, ...]) -> bool:
 
 
 def _taken(word: str, letters: tuple[str, ...]) -> int:
-    """How many of the last letters stand in a word, of which it begins with the first."""
+    """Return how many of the last letters are in a word, which begins with the first of them."""
     for count in range(min(len(letters), len(word)), 1, -1):
         wanted = letters[-count:]
         if word[0] != wanted[0]:
@@ -61,15 +67,16 @@ def _taken(word: str, letters: tuple[str, ...]) -> int:
 
 
 def plain(text: str) -> str:
-    """A text in capitals without accents."""
+    """Return a text in capitals without accents."""
     split = unicodedata.normalize("NFD", text.upper())
     return "".join(sign for sign in split if not unicodedata.combining(sign))
 
 
 def is_near(words: Sequence[str], short: str) -> bool:
-    """Whether one of the last words has the first letter of an abbreviation that stands alone in a bracket.
+    """Return whether one of the last words has the first letter of an abbreviation that is alone in a
+    bracket.
 
-    That is a long form whose letters nobody finds again, as those of UNFPA and HR2HE.
+    This is for long forms whose letters cannot be matched, such as those of UNFPA and HR2HE.
     """
     near = len(words) - len(short) - _SMALL_WORDS
     for number, word in enumerate(word.strip(_SIGNS) for word in words):
@@ -79,6 +86,6 @@ def is_near(words: Sequence[str], short: str) -> bool:
 
 
 def begins_with_long(text: str, short: str) -> bool:
-    """Whether a text begins with words that spell an abbreviation."""
+    """Return whether a text begins with words that spell an abbreviation."""
     words = text[:LONGEST].split()[:_FURTHEST]
     return any(spells(words[:count], short) for count in range(1, len(words) + 1))

@@ -1,7 +1,7 @@
-"""Words whose letters are of two scripts: Latin, Cyrillic and Greek have letters that look alike.
+"""Words with letters of two scripts: Latin, Cyrillic and Greek have letters that look alike.
 
 A letter of the other alphabet gets into a word by a keyboard that was switched too late, by a scanner, or by
-somebody who means to deceive (Unicode Technical Standard 39, 5.1 and 5.2).
+somebody who wants to deceive (Unicode Technical Standard 39, 5.1 and 5.2).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ and units too, as μ and ν, are left out, and Latin ones that are no letter of 
 
 
 class Mixed(NamedTuple):
-    """A word of two scripts, where it stands, and which letters are of the other script than the rest."""
+    """A word of two scripts, its place, and the letters of the other script."""
 
     start: int
     word: str
@@ -43,7 +43,9 @@ class Mixed(NamedTuple):
 
 
 def mixed_words(text: str, own: str) -> Iterator[Mixed]:
-    """The words of a text that have letters of another script, in a language whose own script is `own`."""
+    """Yield the words of a text that have letters of another script, in a language whose own script is
+    `own`.
+    """
     for found in _word().finditer(text):
         mixed = _judged(found.start(), found[0], own)
         if mixed:
@@ -51,7 +53,7 @@ def mixed_words(text: str, own: str) -> Iterator[Mixed]:
 
 
 def foreign_to(own: str) -> re.Pattern[str]:
-    """What matches a letter of another of the three scripts than a language's own."""
+    """Return what matches a letter of another of the three scripts than a language's own."""
     return re.compile(f"[{''.join(letters for script, letters in _LETTERS.items() if script != own)}]")
 
 
@@ -72,7 +74,7 @@ def _judged(start: int, word: str, own: str) -> Mixed | None:
 
 
 def _is_ending(runs: list[tuple[str, str]]) -> bool:
-    """Whether an abbreviation in Latin capitals has a Cyrillic ending, as Russian puts it to some."""
+    """Return whether an abbreviation in Latin capitals has a Cyrillic ending, as Russian puts it to some."""
     if [script for script, _ in runs] != ["Latin", "Cyrillic"]:
         return False
     (_, capitals), (_, ending) = runs

@@ -46,12 +46,12 @@ _BEFORE = re.compile(r"(?P<word>[A-Za-z]+)\.? $")
 
 @check(NumberForm)
 def number_form(resolved: Resolved) -> Iterator[Finding]:
-    """A sentence does not begin with figures, and numbers under 10 are words, as are ordinals: "the
-    forty-eighth session" (Editorial Manual, numbers, dates and time). What is counted beside a larger number
-    in the same sentence keeps its figures, and so do measures, times, ages, percentages and what is cited by
-    number. English only, and no tables, headings, notes and quotations. Meetings
-    have figures ("at its 30th meeting"); of ordinals in dates T503 tells. Thousands are set
-    off by a comma: 2,846.
+    """A sentence does not begin with figures, and numbers under 10 are written as words, as are ordinals:
+    "the forty-eighth session" (Editorial Manual, numbers, dates and time). A number keeps its figures next to
+    a larger number of the same things in a sentence; so do measures, times, ages, percentages and numbers in
+    citations. The check is for English only, and not for tables, headings, notes and quotations. Meetings
+    have figures ("at its 30th meeting"); ordinals in dates are T503. Thousands are separated by a comma:
+    2,846.
 
     Bad:
 
@@ -118,7 +118,7 @@ def _is_year(figure: str) -> bool:
 
 
 def _ordinal(number: int) -> str:
-    """An ordinal under 100 in words."""
+    """Return an ordinal under 100 in words."""
     if number < len(_ORDINALS):
         return _ORDINALS[number]
     tens, rest = _TENS[number // 10 - 2], _ORDINALS[number % 10]
@@ -126,7 +126,7 @@ def _ordinal(number: int) -> str:
 
 
 def _follows_abbreviation(text: str, at: int) -> bool:
-    """Whether the full stop before a figure is that of a word cut short: "see para. 3"."""
+    """Return whether the full stop before a figure is that of a word cut short: "see para. 3"."""
     before = _BEFORE.search(text, max(at - 20, 0), at)
     word = before["word"].lower() if before else ""
     return before is not None and (
@@ -135,12 +135,14 @@ def _follows_abbreviation(text: str, at: int) -> bool:
 
 
 def _is_sentence(passage: Passage, at: int) -> bool:
-    """Whether what begins is a sentence; a text without a full stop at its end, as an item may be, is not."""
+    """Return whether what begins is a sentence; a text without a full stop at its end, as an item may be, is
+    not.
+    """
     return at > 0 or passage.text.rstrip(f" \n{MARK}").endswith(".")
 
 
 def _keeps_figures(passage: Passage, found: re.Match[str]) -> bool:
-    """Whether a small number is one of those that are written in figures."""
+    """Return whether a small number is one of those that are written in figures."""
     text = passage.text
     if found["noun"] in words("measures") or _is_cited(text, found):
         return True
@@ -152,7 +154,7 @@ def _keeps_figures(passage: Passage, found: re.Match[str]) -> bool:
 
 
 def _is_cited(text: str, found: re.Match[str]) -> bool:
-    """Whether a number is that of what stands before it: "article 3"."""
+    """Return whether a number belongs to the word before it: "article 3"."""
     before = _BEFORE.search(text, max(found.start() - 20, 0), found.start())
     cited = before["word"].lower() if before else ""
     return bool({cited, cited.removesuffix("s")} & words("cited"))

@@ -1,4 +1,4 @@
-"""Per cent signs in running text: T502."""
+"""The character % in running text: T502."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _FIGURE = re.compile(r"(?<=\d)(?P<space>[ \u00a0\u202f]?)%(?![\w%])")
 
 @check(PerCent)
 def per_cent(resolved: Resolved) -> Iterator[Finding]:
-    """In English the United Nations write "per cent" after figures, and the sign in tables and figures only
-    (Editorial Manual, numbers, dates and time). Notes and quotations are left as they are, and so are other
-    languages, which have the sign.
+    """In English the United Nations write "per cent" after figures, and the character % only in tables and
+    figures (Editorial Manual, numbers, dates and time). Notes, quotations and other languages, which use the
+    character, are not checked.
 
     Bad:
 

@@ -1,7 +1,7 @@
-"""The author's own running words, in which the T series looks for habits of writing.
+"""The author's own running words, which the T series checks.
 
-Left out are quotations, words in quotation marks, emphasized words (mostly titles), words marked as of
-another language, code, addresses and, where it is not said otherwise, notes, headings and tables.
+Omitted are quotations, words in quotation marks, emphasized words (mostly titles), words marked as another
+language, code, addresses and, unless requested, notes, headings and tables.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ EVERYWHERE: frozenset[Where] = frozenset(("text", "notes", "headings", "cells"))
 
 
 def is_english(resolved: Resolved) -> bool:
-    """Whether a document is in English, in whatever country's."""
+    """Return whether a document is in English, of any country."""
     return primary_subtag(resolved.words.lang) == "en"
 
 
 def where(passage: Passage) -> Where:
-    """Where a running text stands. A caption counts as a heading."""
+    """Return the kind of place of a running text. A caption counts as a heading."""
     if passage.in_note:
         return "notes"
     if isinstance(passage.owner, m.Cell):
@@ -43,7 +43,7 @@ def prose(
     *,
     or_holding: Sequence[str] = (),
 ) -> Iterator[Passage]:
-    """The running texts in which a pattern is found, or one of some strings, which is quicker to find.
+    """Yield the running texts in which a pattern is found, or one of some strings, which is quicker to find.
 
     See `Corpus.matching` for what a pattern may ask for.
     """
@@ -54,7 +54,7 @@ def prose(
 
 
 def own(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """What a pattern finds in a text and is the author's own."""
+    """Yield the matches of a pattern in a text that are the author's own words."""
     quoted: Quoted | None = None
     for found in pattern.finditer(passage.text):
         quoted = quoted or Quoted(passage.text)

@@ -53,11 +53,11 @@ _SINGLES_INSIDE = ("en",)
 
 @check(QuotationMarks)
 def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
-    """Quotation marks are curly, double outside and single within (Editorial Manual, quotations), or those of
-    the document's language: « » in French, Russian and Arabic. Straight ones say neither where a quotation
-    begins nor where it ends. One that is not closed is told too; a quotation of several paragraphs has an
-    opening mark at each and a closing one at the last. All in a text are told at once, and mended where it
-    is clear what each is; code is left alone.
+    """Quotation marks are curly, double outside and single inside (Editorial Manual, quotations), or those of
+    the document's language: « » in French, Russian and Arabic. Straight ones do not show where a quotation
+    begins or ends. A quotation that is not closed is reported too; a quotation of several paragraphs has an
+    opening mark at each and a closing mark at the last. All marks in a text are one finding, and are
+    corrected if it is clear what each is. Code is not checked.
 
     Bad:
 
@@ -120,12 +120,12 @@ def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:
 
 
 def _is_measure(text: str, at: int) -> bool:
-    """Whether a mark says feet, inches or minutes."""
+    """Return whether a mark says feet, inches or minutes."""
     return text[max(at - 1, 0) : at].isdigit()
 
 
 def _curly(text: str, places: list[int], marks: _Marks) -> list[str] | None:
-    """What each straight mark must be; None where that is not clear of all of them."""
+    """Return the right character for each straight mark; None if one of them is not clear."""
     new, is_open = [], False
     for at in places:
         if text[at] == "'":
@@ -152,7 +152,7 @@ def _edits(passage: Passage, places: list[int], new: list[str]) -> Iterator[Edit
 
 
 def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
-    """Single marks that stand outside double ones, all of a text at once."""
+    """Yield single marks outside double ones, all of a text in one finding."""
     text = passage.text
     found = list(_outside(text))
     if not found:
@@ -167,7 +167,7 @@ def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
 
 
 def _outside(text: str) -> Iterator[re.Match[str]]:
-    """What single marks stand around, where no double ones are open."""
+    """Yield texts in single marks that are not inside double ones."""
     done = depth = 0
     for found in _SINGLE.finditer(text):
         start = found.start()
@@ -205,7 +205,7 @@ def _unpaired(passages: Sequence[Passage]) -> Iterator[Finding]:
 
 
 def _loose(text: str) -> tuple[int | None, list[int]]:
-    """Where the last mark stands that opens a quotation without an end, and those that close one unopened."""
+    """Return the last opening mark without an end, and the closing marks without a start."""
     depth, last = 0, -1
     closed = []
     for found in _CURLY.finditer(text):
@@ -226,10 +226,10 @@ def _not_closed(passage: Passage, at: int) -> Finding:
 
 
 def _block(passage: Passage) -> object:
-    """The outermost block around a text, or the text itself where nothing is around it."""
+    """Return the outermost block around a text, or the text itself if there is none."""
     return passage.around[0] if passage.around else passage.owner
 
 
 def _goes_on(passage: Passage) -> bool:
-    """Whether a text may go on with a quotation that the one before it opened."""
+    """Return whether a text may continue a quotation that the one before it opened."""
     return isinstance(passage.owner, m.Paragraph) and passage.text.lstrip().startswith(("“", "«", "»", "„"))

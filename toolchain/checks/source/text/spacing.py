@@ -1,4 +1,4 @@
-"""Spaces that are too many, or missing: T506."""
+"""Extra or missing spaces: T506."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹
 
 @check(Spacing)
 def spacing(resolved: Resolved) -> Iterator[Finding]:
-    """Two spaces between words, a space before a comma or full stop, none behind it: slips that word
-    processors leave behind, and that show in justified lines. French has a space before ; : ! ? and »
-    and behind «; any space will do, since no output ends a line there. A dash between words has
-    a space on both sides in English, or on none. Where a note's mark stands, N111 tells about spaces.
+    """Two spaces between words, a space before a comma or full stop, or none after it: such mistakes are
+    easily made in word processors, and are visible in justified lines. French has a space before ; : ! ? and
+    » and after «; any space will do, because no output ends a line there. A dash between words has a space on
+    both sides in English, or on neither. At note marks, N111 reports the spaces.
 
     Bad:
 
@@ -104,7 +104,7 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _bare(passage: Passage) -> Iterator[Finding]:
-    """The marks of French that stand at a word without their space."""
+    """Yield French punctuation marks without the space at their word."""
     for found in _BARE.finditer(passage.text):
         if passage.piece(found.start()).set_off:
             continue
@@ -137,7 +137,7 @@ def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
 
 
 def _right(what: str | None, text: str) -> tuple[Spacing, str]:
-    """What is wrong with the spaces of a text, and the text with the right ones."""
+    """Return what is wrong with the spaces of a text, and the text with the right ones."""
     match what:
         case "double":
             return SeveralSpaces(len(text)), " "

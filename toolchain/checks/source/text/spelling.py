@@ -27,13 +27,13 @@ _COMPUTING = re.compile(
 
 
 class _Words(NamedTuple):
-    """Stems of verbs in -ize, and other words with what to write for them."""
+    """Stems of verbs in -ize, and other words with their replacements."""
 
     stems: frozenset[str]
     instead: Mapping[str, str]
 
     def right(self, word: str) -> str:
-        """How a word, in small letters, is spelt; "" where it is right, or not known."""
+        """Return the spelling of a word in lower case; "" if it is right, or not known."""
         if word in self.instead:
             return self.instead[word]
         verb = _VERB.fullmatch(word)
@@ -47,10 +47,10 @@ class _Words(NamedTuple):
 @check(Spelling)
 def spelling(resolved: Resolved) -> Iterator[Finding]:
     """The United Nations spell English by the Concise Oxford Dictionary: organization, recognize and civilize
-    with z, but analyse and advise; labour, centre and programme (Editorial Manual, spelling). What
-    a court gives is a judgment, as the Manual itself has it.
-    Names keep their own spelling: words with a capital within a sentence are not looked at, nor are notes,
-    titles, quotations and computer programs. Each word is told once, where it stands first.
+    with z, but analyse and advise; labour, centre and programme (Editorial Manual, spelling). A court gives a
+    judgment, as in the Manual itself. Names keep their own spelling: words with a capital within a sentence
+    are not checked. Notes, titles, quotations and computer programs are not checked either. Each word is
+    reported once, at its first use.
 
     Bad:
 
@@ -81,7 +81,7 @@ def spelling(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _is_name(passage: Passage, found: re.Match[str]) -> bool:
-    """Whether a word has a capital that the beginning of a sentence does not explain."""
+    """Return whether a word has a capital that is not just the start of a sentence."""
     if found[0][0].islower():
         return False
     before = passage.text[: found.start()].rstrip(" \n“‘(")

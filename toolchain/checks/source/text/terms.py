@@ -16,9 +16,9 @@ from toolchain.text.phrases import any_of
 
 @check(Term)
 def term(resolved: Resolved) -> Iterator[Finding]:
-    """The profile of a recipient lists words that it asks to avoid, and what to write instead, each with its
-    source: `submission profiles show crc` prints them. A Committee that is told of a "shadow report" reads
-    that it is there to contradict the State. Quotations and titles are left as they are.
+    """The profile of a recipient lists words to avoid, and what to write instead, each with its source:
+    `submission profiles show crc` prints them. A Committee that receives a "shadow report" understands that
+    its purpose is to contradict the State. Quotations and titles are not checked.
 
     Bad:
 

@@ -9,6 +9,6 @@ from pathlib import Path
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """One of the lists by its name: "known", "cited", "measures"."""
+    """Return one of the lists by its name: "known", "cited", "measures"."""
     lists = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return frozenset(str(lists[name]).split())

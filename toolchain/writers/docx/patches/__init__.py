@@ -1,1 +1,1 @@
-"""What we change inside python-docx: one module a change."""
+"""Changes inside python-docx: one module for each."""

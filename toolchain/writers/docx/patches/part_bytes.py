@@ -1,7 +1,7 @@
-"""Replaces the bytes of a part of a Word file.
+"""Replace the bytes of a part of a Word file.
 
-python-docx has no way to give a part that it read other bytes: `Part.blob` can only be read. Here the
-attribute that it returns is set.
+python-docx cannot change the bytes of a part that it has read: `Part.blob` is read-only. This sets the
+attribute that it returns.
 
 Made for: python-docx 1.2.0.
 Upstream: none known.
@@ -15,5 +15,5 @@ PATCHED = ("docx.opc.part.Part.blob",)
 
 
 def replace_bytes(part: Part, data: bytes) -> None:
-    """Give a part that is not XML, as a picture is, other bytes."""
+    """Replace the bytes of a part that is not XML, such as a picture."""
     part._blob = data

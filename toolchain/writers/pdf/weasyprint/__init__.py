@@ -1,7 +1,6 @@
-"""Writes the page of `toolchain.writers.html` with print.css as a PDF, laid out by WeasyPrint.
+"""Write the page of `toolchain.writers.html` with print.css as a PDF, laid out by WeasyPrint.
 
-One file that is both PDF/UA-1, which everybody can read, and PDF/A-3a, which will be readable for long; or
-another for a print shop.
+One file is both PDF/UA-1 (accessible) and PDF/A-3a (archival); another is for a print shop.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"\bat '?([^\s']+?)'? ?:(?=\s|$)")
 _LONG = 40  # pages
-_YEAR_1980 = "315532800"  # for fonts that are written anew; they hold a time, and none is to be ours
+_YEAR_1980 = "315532800"  # for rewritten fonts; they contain a time, which must not be the current one
 
 
 class PdfWriter:
-    """Writes the submission as pages of A4, tagged, with outline, links and its fonts inside."""
+    """Writes the submission as tagged A4 pages, with outline, links and embedded fonts."""
 
     format = PDF
     requires: tuple[str, ...] = ("toolchain.writers.pdf.weasyprint.start",)
@@ -43,8 +42,8 @@ class PdfWriter:
     def write(self, resolved: Resolved, project: Project) -> bytes:
         """Return the file's bytes.
 
-        Raises `Failure`: S012 for a mistake in a template or a template that wants something from outside, or
-        for a source that is to go along and cannot; D908 for a link within the document that leads nowhere.
+        Raise `Failure`: S012 for a mistake in a template, a template that loads something external, or a
+        source that cannot be attached; D908 for an internal link without a target.
         """
         from toolchain.project.attached_source import attached_files
         from toolchain.writers.html.page import page
@@ -68,7 +67,7 @@ class PdfWriter:
                 move_to_marks(html)
             if resolved.title_note:
                 put_down_title_note(html)
-            if project.look == "house" or project.css:  # the UN look divides no word
+            if project.look == "house" or project.css:  # the UN look does not hyphenate
                 mark_addresses(html)
             keep_together(html, text)
             with patched(print_shop=project.print_shop) as made:
@@ -89,10 +88,10 @@ class PdfWriter:
 
 
 def _rendered(html: HTML, **options: Any) -> Any:
-    """Return the pages. Of many, what they were laid out of is taken away before they are drawn.
+    """Return the pages. For many pages, layout data is released before drawing.
 
-    That is a fifth of the memory and takes a fifteenth of the time, less with what was there before left out:
-    in the command, which makes no garbage to speak of. Elsewhere, what is left out now is left over for long.
+    That saves a fifth of the memory and costs a fifteenth of the time. Objects from before are not examined:
+    in the command there is little garbage. In other programs, garbage that exists then is kept longer.
     """
     if gc.isenabled():
         return html.render(pdf_variant=TAGGED, **options)
@@ -108,7 +107,7 @@ def _rendered(html: HTML, **options: Any) -> Any:
 
 @contextmanager
 def _time(epoch: str) -> Iterator[None]:
-    """SOURCE_DATE_EPOCH for as long as a file is made."""
+    """Set SOURCE_DATE_EPOCH while a file is made."""
     name = "SOURCE_DATE_EPOCH"
     before = os.environ.get(name)
     os.environ[name] = epoch
@@ -122,7 +121,7 @@ def _time(epoch: str) -> Iterator[None]:
 
 
 class _Listener(logging.Handler):
-    """Keeps what a logger says of errors."""
+    """Collects a logger's errors."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -134,7 +133,7 @@ class _Listener(logging.Handler):
 
 @contextmanager
 def _errors(logger: logging.Logger) -> Iterator[list[str]]:
-    """The errors that a logger speaks of meanwhile."""
+    """Yield the list of errors that a logger reports meanwhile."""
     listener = _Listener()
     logger.addHandler(listener)
     try:
@@ -144,7 +143,7 @@ def _errors(logger: logging.Logger) -> Iterator[list[str]]:
 
 
 def _judge(message: str, templates: Templates, source: str) -> None:
-    """Raise what WeasyPrint only writes to its log: a link it drops, something it was not allowed to load."""
+    """Raise problems that WeasyPrint only logs: a dropped link, something that it was not allowed to load."""
     if message.startswith("No anchor"):
         raise Failure(Finding(FilePlace(source), LinkInPdfLeadsNowhere(message)))
     if message.startswith("Failed to load"):
@@ -153,7 +152,7 @@ def _judge(message: str, templates: Templates, source: str) -> None:
 
 
 def _wanting(message: str, templates: Templates) -> tuple[Place, Word]:
-    """Return the line of a template that names the address in a message; the folder where none does."""
+    """Return the line of a template that contains the address in a message, or the folder."""
     from toolchain.writers.html.page import TEMPLATE
 
     found = _ADDRESS.search(message)
@@ -168,11 +167,11 @@ def _wanting(message: str, templates: Templates) -> tuple[Place, Word]:
 
 
 def _describe_links(document: Any) -> None:
-    """Say what each link is ("note 12"), where WeasyPrint says "note-12" (ISO 14289-1, 7.18.5)."""
+    """Describe each link ("note 12"), instead of WeasyPrint's "note-12" (ISO 14289-1, 7.18.5)."""
     import pydyf
 
     for page in document.pages:
         for kind, _target, _rectangle, box in page.links:
             name = box.element.get("aria-label") or "".join(box.element.itertext())
-            if kind == "internal" and name and box.link_annotation:  # without one it leads nowhere
+            if kind == "internal" and name and box.link_annotation:  # without one it has no target
                 box.link_annotation["Contents"] = pydyf.String(name)

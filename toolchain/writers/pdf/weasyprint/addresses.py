@@ -1,4 +1,4 @@
-"""Marks addresses in a page, which no hyphen divides: whoever types one in would type the hyphen too."""
+"""Mark addresses in a page, so that they are not hyphenated: readers would type the hyphen too."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ CLASS = "address"
 """Of the elements around them: print-house.css has `hyphens: manual` for it."""
 
 _ADDRESS = re.compile(r"\S*(?:://|\w@\w|\w\.[^\W\d_]{2})\S*")
-_WHOLE = frozenset(("a", "code", "style", "title"))  # a link's own words have the rule that its class has
+_WHOLE = frozenset(("a", "code", "style", "title"))  # a link's own words follow the rule for its class
 
 
 def mark_addresses(html: HTML) -> None:
-    """Put an element around each address in the text of a page: of a site, of somebody's mail, of a file."""
+    """Put an element around each address in the text of a page: a web site, an e-mail address, a file."""
     for element in list(html.etree_element.iter()):
         if element.tag not in _WHOLE and element.text and _ADDRESS.search(element.text):
             element.text = _marked(element, 0, element.text)
@@ -27,9 +27,9 @@ def mark_addresses(html: HTML) -> None:
 
 
 def _marked(around: Element, at: int, text: str) -> str:
-    """Put elements into `around` from place `at` on for what a text has from its first address on.
+    """Add elements to `around` from position `at` for a text, from its first address on.
 
-    What stands before that is returned.
+    Return the text before that.
     """
     found = list(_ADDRESS.finditer(text))
     ends = [*(each.start() for each in found[1:]), len(text)]

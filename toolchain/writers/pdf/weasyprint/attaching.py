@@ -1,4 +1,4 @@
-"""Puts files into a PDF that are associated with the document as a whole (ISO 19005-3, 6.8 and annex E)."""
+"""Attach files to a PDF, associated with the whole document (ISO 19005-3, 6.8 and annex E)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from toolchain.project.attached_source import AttachedFile
 
 
 def attach(pdf: Any, files: Sequence[AttachedFile], day: Any) -> None:
-    """Put files in, byte for byte. `day` is the submission's as PDF writes it, None where it has none.
+    """Attach files, byte for byte. `day` is the submission's date in PDF form, or None.
 
-    That is the day they are said to be of: when a file was changed on somebody's disk is nobody's concern.
+    That date is used for the files, because their real dates are private.
     """
     import pydyf
 

@@ -1,4 +1,4 @@
-"""The colours of a PDF: the profile that they have, and the colour spaces that its pages share."""
+"""The colours of a PDF: its colour profile, and the colour spaces that its pages share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def colour_spaces(pdf: Any) -> Any:
 
 
 def srgb(pdf: Any) -> Any:
-    """Return a new stream of the file with the profile of sRGB, in which CSS has all its colours."""
+    """Return a new stream of the file with the sRGB profile, which all CSS colours use."""
     import pydyf
 
     data = resources.files("weasyprint.pdf").joinpath(SRGB[0]).read_bytes()

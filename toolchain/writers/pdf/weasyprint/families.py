@@ -1,4 +1,4 @@
-"""Fonts that a user's style sheet names and that are neither ours nor brought by it."""
+"""Find fonts in a user's style sheet that are neither included nor defined in it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _SPACE = frozenset(("whitespace", "comment"))
 
 
 def missing_families(text: str, path: str) -> Iterator[Finding]:
-    """Yield the first font of each list of which none is there, generic names apart, at its place in the
-    sheet.
+    """Yield the first font of each font list without any existing font, ignoring generic names, at its
+    place.
     """
     import tinycss2
 
@@ -40,7 +40,7 @@ def missing_families(text: str, path: str) -> Iterator[Finding]:
 
 
 def _declarations(nodes: Iterable[Any], rule: str) -> Iterator[tuple[str, Any]]:
-    """Yield the declarations of fonts in rules, with the name of the at-rule that they stand in."""
+    """Yield the font declarations in rules, with the name of the at-rule around them."""
     import tinycss2
 
     for node in nodes:
@@ -53,9 +53,7 @@ def _declarations(nodes: Iterable[Any], rule: str) -> Iterator[tuple[str, Any]]:
 
 
 def _families(declaration: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the fonts that a declaration names, each with its first token; none where a variable holds
-    them.
-    """
+    """Yield the fonts in a declaration, each with its first token; none if a variable contains them."""
     tokens = declaration.value
     if any(token.type == "function" for token in tokens):
         return
@@ -68,6 +66,6 @@ def _families(declaration: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _after_size(tokens: list[Any]) -> list[Any]:
-    """Return what stands behind the size in `font`; nothing where there is none, as in `font: menu`."""
+    """Return the tokens after the size in `font`; nothing if there is no size, as in `font: menu`."""
     sizes = [number for number, token in enumerate(tokens) if token.type in _SIZES]
     return tokens[sizes[-1] + 1 :] if sizes else []

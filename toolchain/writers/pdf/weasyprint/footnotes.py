@@ -1,4 +1,4 @@
-"""Moves the notes of a page of HTML to their marks, from where they fall to the foot of a page."""
+"""Move the notes of an HTML page to their marks, from which CSS moves them to the foot of a page."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 def move_to_marks(html: HTML) -> None:
-    """Put each note behind its first mark, from where it falls to the foot of the page.
+    """Put each note after its first mark, from which it moves to the foot of the page.
 
-    One whose mark stands in another note is put behind that: of notes in notes WeasyPrint loses some.
+    A note whose mark is in another note is put after that note: WeasyPrint loses some notes within notes.
     """
     root: Element = html.etree_element
     parents = {child: parent for parent in root.iter() for child in parent}
     elements = {key: element for element in root.iter() if (key := element.get("id"))}
-    last: dict[Element, Element] = {}  # of the notes that were put behind a mark or another note
-    holders: dict[Element, Element] = {}  # what each of them was put behind
+    last: dict[Element, Element] = {}  # of notes moved after a mark or another note
+    holders: dict[Element, Element] = {}  # the element before each of them
     for section in [element for element in root.iter("section") if element.get("class") == "notes"]:
         for note in section.iterfind("ol/li"):
             way_back = next(link for link in note.iter("a") if link.get("class") == "number")
@@ -40,9 +40,7 @@ def move_to_marks(html: HTML) -> None:
 
 
 def _outermost_note(mark: Element, parents: Mapping[Element, Element]) -> Element:
-    """Return the note at the foot of a page that a mark stands in; the mark itself where it stands in
-    none.
-    """
+    """Return the footnote that contains a mark; the mark itself if there is none."""
     found, around = mark, parents.get(mark)
     while around is not None:
         if around.get("class") in ("footnote", "title-note"):
@@ -52,7 +50,7 @@ def _outermost_note(mark: Element, parents: Mapping[Element, Element]) -> Elemen
 
 
 def put_down_title_note(html: HTML) -> None:
-    """Let the title's note fall to the foot of the first page, as it does in Word."""
+    """Make the title's note a footnote of the first page, as in Word."""
     for around in html.etree_element.iter("div"):
         if around.get("class") == "title-note":
             for note in around:
@@ -64,7 +62,7 @@ _CONTAINERS = frozenset(("div", "ol", "ul", "li", "blockquote", "figure", "table
 
 
 def _close_up(note: Element) -> None:
-    """Take away the white space between blocks, each piece of which makes an empty line in a footnote."""
+    """Remove white space between blocks, each of which would be an empty line in a footnote."""
     for element in note.iter():
         if element.tag in _CONTAINERS:
             element.text = (element.text or "").strip() or None

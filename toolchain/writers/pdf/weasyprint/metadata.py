@@ -1,6 +1,7 @@
-"""What a PDF says of itself, twice and alike: in its information dictionary, and as an XMP packet.
+"""The metadata of a PDF, twice with the same values: in its information dictionary, and as an XMP packet.
 
-ISO 32000-1, 14.3; of XMP ISO 16684-1, and what PDF/A and PDF/UA ask of it: ISO 19005-3, 6.6, ISO 14289-1, 5.
+ISO 32000-1, 14.3; for XMP ISO 16684-1, and the requirements of PDF/A and PDF/UA: ISO 19005-3, 6.6, ISO
+14289-1, 5.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _HEAD = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 _ARCHIVED = "<pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>"
 _ACCESSIBLE = "<pdfuaid:part>1</pdfuaid:part>"
 
-# PDF/A-3 knows no pdfuaid and must be told what it is (ISO 19005-3, 6.6.2.3).
+# PDF/A-3 does not define pdfuaid, so an extension schema must (ISO 19005-3, 6.6.2.3).
 _EXTENSION = """<rdf:Description rdf:about=""
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
@@ -46,9 +47,9 @@ _EXTENSION = """<rdf:Description rdf:about=""
 
 
 def put_metadata(pdf: Any, metadata: Any, *, archived: bool) -> None:
-    """Write both, of what WeasyPrint found in the head of the page; `archived` claims PDF/A-3a too.
+    """Write both, from the metadata that WeasyPrint found in the page; `archived` also claims PDF/A-3a.
 
-    Of days only that of the submission is told: a file that is made anew is no later state of it.
+    The only date is that of the submission: a file that is built again is not a later version.
     """
     import pydyf
 
@@ -56,10 +57,10 @@ def put_metadata(pdf: Any, metadata: Any, *, archived: bool) -> None:
     pdf.info["Creator"] = pydyf.String(PROGRAM)
     pdf.info.pop("ModDate", None)
     if metadata.authors:
-        pdf.info["Author"] = pydyf.String("; ".join(metadata.authors))  # names may have commas in them
+        pdf.info["Author"] = pydyf.String("; ".join(metadata.authors))  # names may contain commas
     stream = next(each for each in pdf.objects if each.number and each.reference == pdf.catalog["Metadata"])
     stream.stream = [_packet(metadata, pdf.info["Producer"].string, archived=archived).encode()]
-    stream.compress = False  # so that programs that know no PDF find it (ISO 32000-1, 14.3.2)
+    stream.compress = False  # so that programs without PDF support find it (ISO 32000-1, 14.3.2)
 
 
 def _packet(metadata: Any, producer: str, *, archived: bool) -> str:
@@ -93,7 +94,7 @@ def _listed(name: str, kind: str, texts: Iterable[str]) -> Iterator[str]:
 
 
 def _in_language(name: str, text: str | None, lang: str | None) -> Iterator[str]:
-    """Yield a text for whoever asks for no language (ISO 16684-1, 8.2.2.4), and in the language it is in."""
+    """Yield a text for readers without a language (ISO 16684-1, 8.2.2.4), and in its language."""
     if text:
         said = escape(text, quote=False)
         languages = ["x-default", *([lang] if lang else [])]

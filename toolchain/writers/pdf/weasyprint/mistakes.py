@@ -1,21 +1,21 @@
-"""What WeasyPrint leaves out of a user's style sheet because it does not understand it."""
+"""Find what WeasyPrint ignores in a user's style sheet because it does not understand it."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules.inputs import LeftOutOfPdf
 
 _PLACE = re.compile(r",? ?\bat (\d+):(\d+)\b:?")
 
 
-def mistakes(text: str, path: str) -> tuple[Defect, ...]:
+def mistakes(text: str, path: str) -> tuple[Finding, ...]:
     """Return the mistakes in the sheet `text` of the file `path` (S018), each at its place.
 
-    Raises `ImportError` or `OSError` where WeasyPrint, or what it needs of the system, is missing.
+    Raise `ImportError` or `OSError` if WeasyPrint, or a system library that it needs, is missing.
     """
     from toolchain.writers.pdf.weasyprint.families import missing_families
     from toolchain.writers.pdf.weasyprint.patches.own_fonts import font_configuration
@@ -29,11 +29,11 @@ def mistakes(text: str, path: str) -> tuple[Defect, ...]:
     finally:
         weasyprint.LOGGER.removeHandler(listener)
     found = [_finding(message, path) for message in dict.fromkeys(listener.said)]
-    return tuple(finding.defect for finding in (*found, *missing_families(text, path)))
+    return tuple(finding for finding in (*found, *missing_families(text, path)))
 
 
 class _Listener(logging.Handler):
-    """Keeps what a logger warns of."""
+    """Collects a logger's warnings."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -44,7 +44,7 @@ class _Listener(logging.Handler):
 
 
 def _finding(message: str, path: str) -> Finding:
-    """WeasyPrint's words, with the place that it says in them as the finding's."""
+    """Return WeasyPrint's message as a finding, at the place in the message."""
     found = _PLACE.search(message)
     if not found:
         return Finding(FilePlace(path), LeftOutOfPdf(message))

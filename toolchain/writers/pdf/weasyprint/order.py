@@ -1,8 +1,8 @@
-"""Keeps together what is read against the direction of its paragraph (UAX #9; CSS Writing Modes 3, 2.4).
+"""Keep together text that runs against the direction of its paragraph (UAX #9; CSS Writing Modes 3, 2.4).
 
-WeasyPrint puts the parts of a line, which emphasis, links and marks divide, one after the other in the
-direction of the paragraph: in an Arabic one “Human *Rights* Watch” would be seen as “Watch Rights Human”.
-Such words get an element of their own direction around them all.
+WeasyPrint places the parts of a line, which emphasis, links and marks divide, in the direction of the
+paragraph: in an Arabic one “Human *Rights* Watch” would look like “Watch Rights Human”. Such words get one
+element with their own direction around them.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ Path = tuple[Element, ...]
 
 
 class _Leaf(NamedTuple):
-    """A text, or an element that is one thing in its line, with the parts of the paragraph that it is in.
+    """A text, or an element that is one unit in its line, with the parts of the paragraph around it.
 
-    signs   what it is to the order of the line
+    signs   its characters for the order of the line
     ends    a paragraph ends here, as at a new line
-    span    the number of what it is to be kept together with, 0 for nothing
+    span    the number of the stretch that it belongs to, 0 for none
     """
 
     around: Path
@@ -55,7 +55,7 @@ def keep_together(html: HTML, text: str) -> None:
     right_to_left = root.get("dir") == "rtl"
     if not right_to_left and (text.isascii() or not _RIGHT_TO_LEFT.search(text)):
         return
-    for note in root.iter("div"):  # which may come to stand in what is kept together
+    for note in root.iter("div"):  # which may be moved into a stretch
         if note.get("class") == "footnote":
             note.set("dir", "rtl" if right_to_left else "ltr")
     numbers = count(1)
@@ -82,7 +82,7 @@ def _direction(element: Element, base: bool) -> bool:
 
 
 def _leaves(element: Element, around: Path) -> Iterator[_Leaf]:
-    """Yield what the line of an element is made of."""
+    """Yield the parts of an element's line."""
     if element.text:
         yield _Leaf(around, element.text)
     for child in element:
@@ -100,14 +100,14 @@ def _leaves(element: Element, around: Path) -> Iterator[_Leaf]:
 
 
 def _is_part(link: Element) -> bool:
-    """Return whether a link may be parted: none of its words is read from left to right."""
+    """Return whether a link may be divided: none of its words is left-to-right."""
     if link.tag != "a" or link.get("dir") or link.get("class") == "number":
         return False
     return all(_RIGHT_TO_LEFT.match(sign) for sign in "".join(link.itertext()) if sign.isalpha())
 
 
 def _cut(line: Sequence[_Leaf], base: bool, numbers: Iterator[int]) -> Iterator[_Leaf]:
-    """Yield the leaves of a line, cut where what is read against its direction begins and ends."""
+    """Yield the leaves of a line, cut at the ends of text that runs against its direction."""
     own = int(base)
     depths = levels("".join(leaf.signs for leaf in line), base)
     spans = _spans(line, depths, own, numbers)
@@ -126,7 +126,7 @@ def _cut(line: Sequence[_Leaf], base: bool, numbers: Iterator[int]) -> Iterator[
 
 
 def _spans(line: Sequence[_Leaf], depths: Sequence[int], own: int, numbers: Iterator[int]) -> list[int]:
-    """Of each sign the number of the span that it belongs to: of those in several leaves that need one."""
+    """Return for each character the number of its stretch: of those in several leaves that need one."""
     leaf_of = [number for number, leaf in enumerate(line) for _ in leaf.signs]
     found = [0] * len(depths)
     for inner, group in groupby(range(len(depths)), key=lambda at: depths[at] > own):
@@ -138,14 +138,16 @@ def _spans(line: Sequence[_Leaf], depths: Sequence[int], own: int, numbers: Iter
 
 
 def _put_together(element: Element, leaves: Sequence[_Leaf], direction: str) -> list[Element]:
-    """Fill an element with its leaves, those of one span in an element of that direction: these."""
+    """Fill an element with its leaves, those of one stretch in an element of that direction; return these
+    elements.
+    """
     made: list[Element] = []
     wrappers: list[Element] = []
     seen: set[int] = set()
     element.text = None
     element[:] = []
-    opened: list[tuple[Element, Element]] = []  # with what they are copies of
-    apart = element.tag in _KEPT  # it is kept together itself
+    opened: list[tuple[Element, Element]] = []  # with their originals
+    apart = element.tag in _KEPT  # it is already kept together
     for number, group in groupby(leaves, key=lambda leaf: leaf.span):
         members = list(group)
         common = _common([leaf.around for leaf in members])
@@ -169,7 +171,7 @@ def _put_together(element: Element, leaves: Sequence[_Leaf], direction: str) -> 
 
 
 def _turn(mark: Element, direction: str) -> None:
-    """Give a mark another direction: or else, of two marks, the comma would stand behind the second."""
+    """Give a mark another direction, so that the comma between two marks is not after the second."""
     mark.set("dir", direction)
     separator = (mark.text or "").rstrip()
     if separator and separator != mark.text:
@@ -190,16 +192,16 @@ def _common(paths: Sequence[Path]) -> int:
 
 
 def _again(element: Element, around: Element, seen: set[int]) -> Element:
-    """Return a copy of an element without its content, at the end of another; only the first has its name."""
+    """Return a copy of an element without its content, at the end of another; only the first has its id."""
     names = {key: value for key, value in element.items() if key != "id" or id(element) not in seen}
     seen.add(id(element))
     return SubElement(around, element.tag, names)
 
 
 def _append(around: Element, leaf: _Leaf, apart: bool) -> None:
-    """Put a leaf at the end of an element. In what is kept together spaces at its ends stand apart.
+    """Add a leaf to the end of an element. In a stretch, spaces at its ends are separate.
 
-    A page does not show on which side of a word a space in its piece of text belongs to it.
+    On a page it is not visible on which side of a word a space in its piece of text belongs.
     """
     if leaf.element is not None:
         leaf.element.tail = None

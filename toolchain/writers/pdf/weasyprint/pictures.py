@@ -1,8 +1,8 @@
-"""Puts PNG pictures into a PDF as they are coded (ISO 32000-1, 7.4.4.4 and 8.9.5).
+"""Put PNG pictures into a PDF in their own encoding (ISO 32000-1, 7.4.4.4 and 8.9.5).
 
-A PNG packs its pixels as PDF does. WeasyPrint unpacks each picture and packs it again, one with a palette
-twice and in three colours for one. A palette of greys is grey here, which a press prints in black. What has
-transparent parts or is interlaced is left to WeasyPrint, as are other kinds of files.
+A PNG compresses its pixels as PDF does. WeasyPrint decodes and encodes each picture again, one with a palette
+twice and with three colour channels for one. A palette of greys is grey here, which a press prints in black.
+Transparent or interlaced pictures, and other formats, are left to WeasyPrint.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _GREY, _COLOURS, _PALETTE = 0, 2, 3
 
 
 class Picture:
-    """A picture as WeasyPrint asks for it, which knows its own images by these names."""
+    """A picture with the interface of WeasyPrint's own images."""
 
     def __init__(self, packed: bytes, colours: Any, size: tuple[int, int], bits: int, channels: int) -> None:
         self.width, self.height = size
@@ -39,17 +39,17 @@ class Picture:
         self._coding = {"Predictor": 15, "Colors": channels, "BitsPerComponent": bits, "Columns": self.width}
 
     def get_intrinsic_size(self, resolution: float, font_size: float) -> tuple[float, float, float]:
-        """Width and height at so many pixels for one of CSS, and their ratio."""
+        """Return width and height at so many pixels for one CSS pixel, and their ratio."""
         return self.width / resolution, self.height / resolution, self.ratio
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
-        """Paint it on a page in this size."""
+        """Paint the picture on a page in this size."""
         name = stream.add_image(self, interpolate=False, ratio=1)
         stream.transform(width, 0, 0, -height, 0, height)
         stream.draw_x_object(name)
 
     def get_x_object(self, interpolate: bool, ratio: float) -> Any:
-        """Return the object of the file that holds it."""
+        """Return the XObject in the file."""
         import pydyf
 
         coding = pydyf.Dictionary(self._coding)
@@ -57,14 +57,14 @@ class Picture:
 
 
 class Pictures(NamedTuple):
-    """Pictures that are put in as they are: their addresses in the page by source, and they by these."""
+    """Pictures in their own encoding: their addresses in the page by source, and the pictures by address."""
 
     addresses: Mapping[str, str]
     known: dict[str, Picture]
 
 
 def pictures(images: Mapping[str, m.ImageFile]) -> Pictures:
-    """Return the pictures among the images of a document that can be put in as they are."""
+    """Return the pictures of a document that can keep their encoding."""
     made = {source: _picture(image) for source, image in images.items() if image.media_type == "image/png"}
     addresses = {source: f"picture:{number}" for number, source in enumerate(made) if made[source]}
     return Pictures(addresses, {addresses[source]: each for source, each in made.items() if each})

@@ -1,10 +1,10 @@
-"""Makes a PDF for a print shop: bleed, crop marks, and black as black ink.
+"""Make a PDF for a print shop: bleed, crop marks, and black as black ink.
 
-What is black or grey is painted in DeviceCMYK with K alone: converted from RGB it would be a mixture of four
-inks, in which small letters are blurred by the least shift of one plate. Colours and images stay in sRGB,
-which the file says (DefaultRGB; ISO 32000-1, 8.6.5.6): how they become ink depends on press and paper, and
-only the print shop knows these. Boxes are those of ISO 32000-1, 14.11.2; crop marks are in all inks ("All",
-8.6.6.4), so that each plate has them, and lie outside of the bleed.
+Black and grey are painted in DeviceCMYK with K alone: converted from RGB they would be a mixture of four
+inks, which blurs small letters if one plate is slightly shifted. Colours and images stay in sRGB, which the
+file declares (DefaultRGB; ISO 32000-1, 8.6.5.6): the conversion to ink depends on press and paper, which only
+the print shop knows. Boxes are those of ISO 32000-1, 14.11.2; crop marks are in all inks ("All", 8.6.6.4), so
+that each plate has them, and are outside the bleed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ALL = "PrintersMarks"
 
 
 def put_print_marks(pdf: Any, profile: Any) -> None:
-    """Give pages their boxes and crop marks, and say that RGB is that of a profile, a stream of the file."""
+    """Add boxes and crop marks to pages, and declare the RGB profile, a stream of the file."""
     pdf.info["Trapped"] = "/False"
     _put_colours(pdf, profile)
     by_reference = {each.reference: each for each in pdf.objects}
@@ -60,13 +60,13 @@ def _wider(box: Any) -> list[float]:
 
 
 def _clip(bleed: Any) -> bytes:
-    """Let nothing that follows be painted outside of the bleed, where the crop marks are."""
+    """Return operators that paint nothing outside the bleed, where the crop marks are."""
     left, top, right, bottom = bleed
     return f"q {left:.3f} {top:.3f} {right - left:.3f} {bottom - top:.3f} re W n".encode()
 
 
 def _crop_marks(trim: Any, bleed: Any) -> bytes:
-    """Two lines at each corner, in line with the page's edges, from the bleed outwards."""
+    """Return two lines at each corner, aligned with the page's edges, from the bleed outwards."""
     lines = []
     for x in trim[::2]:
         lines += [(x, bleed[1], x, bleed[1] - _MARK), (x, bleed[3], x, bleed[3] + _MARK)]

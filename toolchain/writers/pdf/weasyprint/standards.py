@@ -1,8 +1,8 @@
-"""Makes of WeasyPrint's PDF/UA-1 one file that is PDF/A-3a too, in the one pass in which it is written.
+"""Make WeasyPrint's PDF/UA-1 file also PDF/A-3a, in the same pass in which it is written.
 
-ISO 14289-1 and ISO 19005-3. WeasyPrint writes a file of the one standard or of the other. Both want the tags;
-what PDF/A asks for besides is put in before the file is written: the meaning of its colours, the flags of its
-annotations, and who it says it is.
+ISO 14289-1 and ISO 19005-3. WeasyPrint writes a file of one standard or the other. Both need the tags; the
+other requirements of PDF/A are added before the file is written: the meaning of its colours, the flags of its
+annotations, and its identification.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _RGB_OF_INKS = b"{1 exch sub 4 1 roll " + 3 * _TIMES_LIGHT + b"4 3 roll pop}"
 
 
 def put_standards(pdf: Any, metadata: Any, files: Sequence[AttachedFile], *, archived: bool) -> None:
-    """Put in what makes a file of WeasyPrint's PDF/A-3a besides, and the files that go along.
+    """Add what WeasyPrint's file needs for PDF/A-3a, and the attached files.
 
-    What is not to be archived is for a print shop.
+    A file that is not for archives is for a print shop.
     """
     import pydyf
 
@@ -38,7 +38,7 @@ def put_standards(pdf: Any, metadata: Any, files: Sequence[AttachedFile], *, arc
     put_metadata(pdf, metadata, archived=archived)
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream) and "Interpolate" in each.extra:
-            each.extra["Interpolate"] = "false"  # no viewer smooths an image as it likes (ISO 19005-3, 6.2.8)
+            each.extra["Interpolate"] = "false"  # viewers must not interpolate images (ISO 19005-3, 6.2.8)
     if files:
         from toolchain.writers.pdf.weasyprint.attaching import attach
 
@@ -71,10 +71,9 @@ def _archive(pdf: Any) -> None:
 
 
 def _inks(pdf: Any, profile: Any) -> Any:
-    """Return what the four inks of a photograph or a style sheet look like, which PDF/A wants to know
-    (6.2.4.3).
+    """Return the profile of the four inks of a photograph or a style sheet, which PDF/A requires (6.2.4.3).
 
-    Of which press they were meant is not known; this is what CSS has for such a case (CSS Color 5, 10.1).
+    The intended press is unknown; this is the CSS default for that case (CSS Color 5, 10.1).
     """
     import pydyf
 
@@ -86,10 +85,10 @@ def _inks(pdf: Any, profile: Any) -> Any:
 
 
 def identified(data: bytes) -> bytes:
-    """Return a file with an identifier (ISO 32000-1, 14.4), which is that of its bytes.
+    """Return a file with an identifier (ISO 32000-1, 14.4), computed from its bytes.
 
-    pydyf would make one as well, and pack every stream twice for it. The dictionary of its references is the
-    last thing in the file, so that nothing moves by what is put into it.
+    pydyf would make one as well, but compress every stream twice for it. The trailer dictionary is the last
+    thing in the file, so that adding to it moves nothing.
     """
     identifier = md5(data, usedforsecurity=False).hexdigest().encode()
     start = int(data[data.rindex(b"startxref") :].split()[1])

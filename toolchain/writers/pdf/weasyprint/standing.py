@@ -1,4 +1,4 @@
-"""Marks standing text of a house in the tags of a PDF, as `toolchain.formats.pdf.standing` reads it."""
+"""Mark an organization's standing text in the tags of a PDF, as `toolchain.formats.pdf.standing` reads it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ _CLASS = "standing"
 
 
 def _standing_texts(root: Element, style: str) -> list[str]:
-    """Return what a page marks as standing text: in elements of that class, and as `--standing` in style
-    sheets.
-    """
+    """Return the standing texts of a page: in elements of that class, and as `--standing` in style sheets."""
     marked = ("".join(each.itertext()) for each in root.iter() if _is_marked(each))
     declared = (first or other for first, other in _DECLARED.findall(style))
     texts = (" ".join(text.split()) for text in (*marked, *declared))
@@ -27,9 +25,9 @@ def _standing_texts(root: Element, style: str) -> list[str]:
 
 
 def mark_standing(pdf: Any, made: Origins, root: Element, markup: str) -> None:
-    """Mark the tags of elements with standing text, and name in the document's what its margins may say.
+    """Mark the tags of elements with standing text, and list in the document's tag what its margins may say.
 
-    `root` is that of the page, whose style sheet stands in `markup`.
+    `root` is the page's root element; `markup` contains its style sheet.
     """
     import pydyf
 

@@ -1,6 +1,6 @@
-"""Imports WeasyPrint, if it is a release that the patches are made for.
+"""Import WeasyPrint, if it is a release that the patches are made for.
 
-What WeasyPrint says of the machine's fonts is not passed on: none of them is used.
+WeasyPrint's messages about the machine's fonts are suppressed, because none of them is used.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ INSTALL = 'pip install "weasyprint>=70.0,<71" "pydyf>=0.13,<0.14"'
 def import_weasyprint() -> ModuleType:
     """Return the library.
 
-    Raises `UnknownRelease` for a release that the patches do not know, and `ImportError` or `OSError` where
-    the library, or what it needs of the system, is missing.
+    Raise `UnknownRelease` for a release that the patches do not support, and `ImportError` or `OSError` if
+    the library, or a system library that it needs, is missing.
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=_OF_FONTS)
@@ -34,7 +34,7 @@ def import_weasyprint() -> ModuleType:
             try:
                 with no_library_search():
                     importlib.import_module("weasyprint")
-            except (ImportError, OSError):  # a system of another kind, or libraries that are missing
+            except (ImportError, OSError):  # another operating system, or missing libraries
                 pass
         found = importlib.import_module("weasyprint")
     for name, release in KNOWN.items():
@@ -45,8 +45,8 @@ def import_weasyprint() -> ModuleType:
 def _keep_pango() -> None:
     """Keep Pango in memory to the end of the process.
 
-    It has a thread for each map of fonts, which ends by itself some time after the map. When Python ends, it
-    closes the library at once, and the process dies where the thread still runs in it.
+    It has a thread for each font map, which ends some time after the map. When Python ends, it closes the
+    library at once, and the process crashes if the thread still runs in it.
     """
     for name in ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib"):
         with suppress(OSError):

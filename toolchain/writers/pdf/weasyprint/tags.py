@@ -1,9 +1,8 @@
-"""Puts the tags of a PDF right where WeasyPrint's would mislead (ISO 32000-1, 14.8; ISO 14289-1).
+"""Correct the tags of a PDF where WeasyPrint's are misleading (ISO 32000-1, 14.8; ISO 14289-1).
 
-WeasyPrint tags each page by itself: a paragraph over a page break becomes two, a long table one for each
-page. Here what is one element of the page's HTML becomes one in the structure; notes, their marks and
-code get their own tags. All of it is done when the pages are laid out, with the structure elements that
-WeasyPrint made and the HTML elements they stand for.
+WeasyPrint tags each page separately: a paragraph over a page break becomes two, a long table one for each
+page. Here one HTML element becomes one structure element; notes, their marks and code get their own tags. All
+of it is done when the pages are laid out, with WeasyPrint's structure elements and their HTML elements.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _INLINE = frozenset(("/Span", "/Link", "/Figure"))
 
 
 def put_right(pdf: Any, made: Origins) -> None:
-    """Join what page breaks divided, and name notes, their marks and code by their tags."""
+    """Join what page breaks divided, and give notes, their marks and code their own tags."""
     objects: Iterable[Any] = pdf.objects
     elements: Iterable[Any] = (each for each in objects if isinstance(each, dict) and "S" in each)
     tags: dict[bytes, Tag] = {element.reference: element for element in elements}
@@ -32,14 +31,14 @@ def put_right(pdf: Any, made: Origins) -> None:
 
 
 class _Joiner:
-    """Joins the structure elements of one HTML element that lie on several pages."""
+    """Joins the structure elements of one HTML element on several pages."""
 
     def __init__(self, tags: dict[bytes, Tag], made: Origins) -> None:
         self.tags = tags
         self.made = made
 
     def join_pages(self, document: Any) -> None:
-        """Join what stands directly in the document, where each page begins anew."""
+        """Join elements directly in the document, where each page starts again."""
         kept: list[bytes] = []
         last: dict[Element | None, Tag] = {}
         for reference in document["K"]:
@@ -51,7 +50,7 @@ class _Joiner:
             elif element is not None:
                 self.join(before, tag)
                 continue
-            else:  # the foot of a page, which is no element: only a note in it may go on
+            else:  # the footnote area, which is not an element: only a note in it may continue
                 self._join_foot(before, tag)
                 last[None] = tag if tag["K"] else before
             if tag["K"]:
@@ -63,7 +62,7 @@ class _Joiner:
             self.join(self.tags[before["K"][-1]], self.tags[tag["K"].pop(0)])
 
     def join(self, first: Any, second: Tag) -> None:
-        """Put what is in the second into the first, of which it is the continuation."""
+        """Append the content of the second element to the first, which it continues."""
         kids = list(second["K"])
         if first["S"] == "/Table":
             kids = self._rows(first, kids)
@@ -73,7 +72,7 @@ class _Joiner:
         second.clear()
 
     def _goes_on(self, one: list[Any], other: list[Any]) -> bool:
-        """Return whether of two kids, one list or both of which may be empty, the other continues the one."""
+        """Return whether the second of two kids, one of which may be empty, continues the first."""
         first, second = (self.tags.get(kids[0]) if kids else None for kids in (one, other))
         if first is None or second is None or first["S"] != second["S"] or first["S"] in _INLINE:
             return False
@@ -87,9 +86,9 @@ class _Joiner:
         to["K"].extend(kids)
 
     def _rows(self, table: Tag, groups: list[Any]) -> list[Any]:
-        """Move the rows of a table's next page to its last group; what else there is remains.
+        """Move the rows of a table's next page to its last group; return the other kids.
 
-        Its header row, which is printed again, becomes a row among the others: a table has one THead.
+        Its repeated header row becomes an ordinary row: a table has one THead.
         """
         body = self.tags[table["K"][-1]]
         others = []
@@ -112,10 +111,10 @@ class _Joiner:
 
 
 def _name(pdf: Any, tags: dict[bytes, Tag], made: Origins) -> None:
-    """Give notes (ISO 14289-1, 7.9), marks and code the tags that are meant for them, and words in another
-    language that language (7.2).
+    """Give notes (ISO 14289-1, 7.9), marks and code their own tags, and words in another language that
+    language (7.2).
 
-    A heading deeper than HTML's, and PDF's, six levels gets a type of its own, mapped to the sixth.
+    A heading deeper than the six levels of HTML and PDF gets its own type, mapped to the sixth.
     """
     import pydyf
 
@@ -144,9 +143,9 @@ def _name(pdf: Any, tags: dict[bytes, Tag], made: Origins) -> None:
 
 
 def _place_figures(pdf: Any, tags: Iterable[Tag]) -> None:
-    """Say of pictures where they are on the page in its own measure (ISO 32000-1, 14.8.5.4.3).
+    """Set the position of pictures on the page in PDF units (ISO 32000-1, 14.8.5.4.3).
 
-    WeasyPrint says it in pixels from the upper edge, which leads a reader to another place.
+    WeasyPrint gives it in pixels from the upper edge, which is another place.
     """
     import pydyf
 
@@ -172,7 +171,7 @@ def _as_note(tag: Tag, element: Element) -> None:
 
 
 def _wrap_note(pdf: Any, tags: dict[bytes, Tag], body: Any, element: Element) -> None:
-    """Put what is in a list item's body into a note."""
+    """Put the content of a list item's body into a note."""
     import pydyf
 
     note = pydyf.Dictionary({

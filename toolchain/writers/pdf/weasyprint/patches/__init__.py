@@ -1,4 +1,4 @@
-"""What we change inside WeasyPrint and pydyf: one module a change.
+"""Changes inside WeasyPrint and pydyf: one module for each.
 
 Each module says what the library does, what we do instead, and the address of the upstream issue. `PATCHED`
 names the functions that it replaces or depends on. `functions.toml` has a hash of the source of each: a test
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def patched(*, print_shop: bool) -> Iterator[Origins]:
-    """Apply all patches while a PDF is made, that of `black_ink` for a print shop only.
+    """Apply all patches while a PDF is made, `black_ink` for a print shop only.
 
-    Yields the HTML elements of the structure elements that are made.
+    Yield the HTML elements of the structure elements.
     """
     from toolchain.writers.pdf.weasyprint.patches.black_ink import black_ink
     from toolchain.writers.pdf.weasyprint.patches.characters import known_characters

@@ -1,7 +1,7 @@
-"""Paints black and grey in a PDF with black ink alone.
+"""Paint black and grey in a PDF with black ink alone.
 
-pydyf writes every colour of CSS as RGB. A press would make black of four inks from that, and a small shift
-of one plate blurs small letters. Here red, green and blue of one value become DeviceCMYK with black alone.
+pydyf writes every CSS colour as RGB. A press would mix black from four inks, and a small shift of one plate
+blurs small letters. Here equal red, green and blue become DeviceCMYK with black alone.
 
 Made for: pydyf 0.13.0.
 Upstream: none known.
@@ -18,7 +18,7 @@ PATCHED = ("pydyf.Stream.set_color_rgb",)
 
 @contextmanager
 def black_ink() -> Iterator[None]:
-    """Let black and grey be painted with black ink alone, in text, rules and areas."""
+    """Paint black and grey with black ink alone, in text, rules and areas."""
     from pydyf import Stream
 
     paint: Callable[..., Any] = Stream.set_color_rgb

@@ -1,9 +1,9 @@
-"""Maps each glyph of a PDF to its character where letters bear marks (ISO 32000-1, 9.10.3).
+"""Map each glyph of a PDF to its character for letters with marks (ISO 32000-1, 9.10.3).
 
 WeasyPrint maps all characters of a letter with its marks to the first glyph of the group, and none to the
-others, for the whole file. Text that is copied from an Arabic PDF loses letters everywhere. Two mirrored
-brackets that share a glyph get the character of the one that is met first. Here the font is given the right
-characters before WeasyPrint draws the line.
+others, for the whole file. Text copied from an Arabic PDF then lacks letters everywhere. Two mirrored
+brackets that share a glyph get the character of the first one. Here the font gets the right characters before
+WeasyPrint draws the line.
 
 Made for: WeasyPrint 70.0.
 Upstream: https://github.com/Kozea/WeasyPrint/issues/2841
@@ -35,7 +35,7 @@ Letters = dict[str, Mapping[int, str]]
 
 @contextmanager
 def known_characters() -> Iterator[None]:
-    """Let each glyph of a letter and of its marks be mapped to its own characters.
+    """Map each glyph of a letter and of its marks to its own characters.
 
     A glyph of two mirrored brackets is mapped to the bracket of the document's direction.
     """
@@ -58,7 +58,7 @@ def known_characters() -> Iterator[None]:
 
 
 def _tell(stream: Any, layout: Any, right_to_left: bool, letters: Letters) -> None:
-    """Tell the fonts of a line what its glyphs are that are not what WeasyPrint would say."""
+    """Give the fonts of a line the characters of glyphs that WeasyPrint would map wrongly."""
     from weasyprint.text.ffi import ffi
 
     line, _ = layout.get_first_line()
@@ -79,7 +79,7 @@ def _tell(stream: Any, layout: Any, right_to_left: bool, letters: Letters) -> No
 
 
 def _letter(font: Any, glyph: int, letters: Letters) -> str:
-    """Return the character that a font has a glyph for, "" where there is none."""
+    """Return the character of a font's glyph, or ""."""
     if font.hash not in letters:
         from weasyprint.pdf.fonts import TTFont, TTLibError
 
@@ -94,7 +94,7 @@ def _letter(font: Any, glyph: int, letters: Letters) -> str:
 
 
 def _clusters(item: Any, said: bytes, turned: bool) -> Iterator[tuple[str, int, Sequence[int]]]:
-    """Characters of a run, how many glyphs stand for them together, and those that are seen, base first."""
+    """Yield the characters of a run, the number of their glyphs, and the visible glyphs, base first."""
     from weasyprint.text.ffi import pango
 
     string = item.glyphs
@@ -113,11 +113,10 @@ def _clusters(item: Any, said: bytes, turned: bool) -> Iterator[tuple[str, int, 
 
 
 def shared_out(text: str, count: int, first: Callable[[], str] = str) -> Sequence[str]:
-    """Return the characters of a letter with its marks, one or some for each of so many glyphs; none where
-    unknown.
+    """Return the characters of a letter with its marks, divided among so many glyphs; none if unknown.
 
-    Fonts may have a letter and its mark as one glyph or as two, and two marks as one. Where a letter has more
-    marks than there are glyphs, `first` is asked which character the font has the first one for.
+    Fonts may have a letter and its mark as one glyph or as two, and two marks as one. If a letter has more
+    marks than there are glyphs, `first` returns the character of the first one.
     """
     if count == 1:
         return [text]
@@ -139,16 +138,14 @@ def shared_out(text: str, count: int, first: Callable[[], str] = str) -> Sequenc
 
 
 def _parted(text: str) -> tuple[str, list[str]]:
-    """Return the letters, and their marks in the order in which fonts have them: the shadda is the
-    nearest.
-    """
+    """Return the letters, and their marks in the order of fonts: the shadda is the nearest."""
     letters = "".join(char for char in text if not unicodedata.combining(char))
     return letters, sorted((char for char in text if unicodedata.combining(char)), key=_place)
 
 
 def _other_marks(text: str, letter: str) -> list[str]:
-    """Return the marks of a text that a letter of the same base does not have; none where it is no part of
-    it.
+    """Return the marks of a text that a letter of the same base does not have; none if they do not belong
+    together.
     """
     whole, part = (Counter(unicodedata.normalize("NFD", each)) for each in (text, letter))
     base, marks = _parted("".join((whole - part).elements()))
@@ -156,5 +153,5 @@ def _other_marks(text: str, letter: str) -> list[str]:
 
 
 def _place(mark: str) -> int:
-    """Return how far from its letter a mark is."""
+    """Return the distance of a mark from its letter."""
     return _FIRST if mark == _SHADDA else unicodedata.combining(mark)

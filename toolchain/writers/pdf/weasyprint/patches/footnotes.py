@@ -1,10 +1,10 @@
-"""Keeps footnotes whole where WeasyPrint loses some or puts them on a wrong page.
+"""Keep footnotes complete where WeasyPrint loses some or puts them on a wrong page.
 
-WeasyPrint takes a rounding error for notes that are higher than their room, and begins a page for the last of
-them. It forgets the notes of a line if other notes left the page to make room for that line. It moves notes
-of earlier lines to the next page where it could move the line. When it lays pages out again for the page
-numbers in the contents, it drops notes that an unchanged page had left to the next one. Here its layout
-context and the functions that make pages are wrapped, so that every note finds a page.
+WeasyPrint treats a rounding error as notes that are too high, and begins a page for the last of them. It
+forgets the notes of a line if other notes left the page to make room for that line. It moves notes of earlier
+lines to the next page although it could move the line. When it lays out pages again for the page numbers in
+the contents, it drops notes that an unchanged page had left to the next one. Here its layout context and the
+functions that make pages are wrapped, so that every note finds a page.
 
 Made for: WeasyPrint 70.0.
 Upstream: none known.
@@ -30,10 +30,10 @@ _NOTES = "_notes_that_stay"
 
 
 class _Staying(list[Any]):
-    """The notes of a page, of which WeasyPrint is to believe that there are none when it asks for any.
+    """A list whose length WeasyPrint reads as 0, so that it does not move the notes of a page.
 
-    It asks only where a line must stay with those before it and has no room: to make room it would move notes
-    of earlier lines to the next page, away from their marks. As it is, the paragraph moves.
+    WeasyPrint checks it only if a line must stay with those before it and there is no room: it would then
+    move notes of earlier lines to the next page, away from their marks. With this list, the paragraph moves.
     """
 
     def __bool__(self) -> bool:
@@ -49,7 +49,7 @@ def _keep_notes(context: Any, notes: Any) -> None:
 
 
 def _excess(context: Any) -> float:
-    """By how much the notes of a page are higher than their room, as WeasyPrint finds it out."""
+    """Return by how much the notes of a page exceed their room, as WeasyPrint computes it."""
     from weasyprint.formatting_structure import build
     from weasyprint.layout.block import block_level_layout
 
@@ -62,7 +62,7 @@ def _excess(context: Any) -> float:
 
 @contextmanager
 def whole_footnotes() -> Iterator[None]:
-    """Let every footnote find a page: that of its mark, where there is room."""
+    """Place every footnote on the page of its mark, if there is room, else on a later one."""
     from weasyprint import layout
     from weasyprint.layout import page
 
@@ -73,7 +73,7 @@ def whole_footnotes() -> Iterator[None]:
 
     def updated(self: Any) -> bool:
         notes = _notes(self)
-        self.__dict__[_NOTES] = list(notes)  # those that the page's foot is made of are there
+        self.__dict__[_NOTES] = list(notes)  # those of the page's footer exist
         try:
             return bool(update(self)) and _excess(self) > _ROUNDING
         finally:
@@ -109,7 +109,7 @@ def whole_footnotes() -> Iterator[None]:
 
 
 def _forgotten(page: Any, context: Any) -> list[Any]:
-    """Return the footnotes that are called on a page and still wait for one."""
+    """Return the footnotes with marks on a page that are still not placed."""
     if not context.footnotes:
         return []
     called = (box.footnote for box in page.descendants() if getattr(box, "footnote", None) is not None)

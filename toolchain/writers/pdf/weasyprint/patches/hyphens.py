@@ -1,7 +1,7 @@
-"""Shows a hyphen where a line ends at a soft hyphen (CSS Text 3, 6.1).
+"""Show a hyphen at a line end with a soft hyphen (CSS Text 3, 6.1).
 
-WeasyPrint shows no hyphen where the word after a soft hyphen goes to the next line whole, so that one word
-reads as two. Here such a line is laid out again with the hyphen.
+WeasyPrint shows no hyphen if the word after a soft hyphen goes to the next line completely, so that one word
+looks like two. Here such a line is laid out again with the hyphen.
 
 Made for: WeasyPrint 70.0.
 Upstream: https://github.com/Kozea/WeasyPrint/issues/2614
@@ -20,7 +20,7 @@ _SOFT_HYPHEN = "\u00ad"
 
 @contextmanager
 def shown_hyphens() -> Iterator[None]:
-    """Let each line that ends at a soft hyphen show a hyphen."""
+    """Show a hyphen on each line that ends at a soft hyphen."""
     from weasyprint.layout import inline
     from weasyprint.text.line_break import create_layout
 
@@ -43,7 +43,7 @@ def shown_hyphens() -> Iterator[None]:
 
 
 def _hyphenated(found: tuple[Any, ...], layout: Any) -> tuple[Any, ...]:
-    """Return what WeasyPrint's function found of a line, with another layout of it."""
+    """Return the result of WeasyPrint's function for a line, with another layout."""
     from weasyprint.text.line_break import line_size
 
     _, length, resume, _, _, baseline = found

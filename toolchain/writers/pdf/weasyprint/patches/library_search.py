@@ -1,9 +1,8 @@
-"""Imports WeasyPrint without starting a compiler to find libraries.
+"""Import WeasyPrint without starting a compiler to find libraries.
 
-cffi asks `ctypes.util.find_library` for each library under each name that it may have. That starts 86
-processes (compilers, linkers, ldconfig) and takes a tenth of the time of a short PDF. On Linux the name by
-which the loader of the system knows a library is among these names, so no search is needed. Here the search
-finds nothing while WeasyPrint is imported.
+cffi calls `ctypes.util.find_library` for each library under each possible name. That starts 86 processes
+(compilers, linkers, ldconfig) and takes a tenth of the time of a short PDF. On Linux one of these names works
+with the system loader, so no search is needed. Here the search finds nothing while WeasyPrint is imported.
 
 Made for: WeasyPrint 70.0.
 Upstream: https://github.com/Kozea/WeasyPrint/issues/1125
@@ -21,7 +20,7 @@ PATCHED = ("weasyprint.text.ffi._dlopen",)
 
 @contextmanager
 def no_library_search() -> Iterator[None]:
-    """Let libraries be found by the loader of the system alone, on Linux."""
+    """Find libraries with the system loader alone, on Linux."""
     search = ctypes.util.find_library
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None

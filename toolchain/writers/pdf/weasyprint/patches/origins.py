@@ -1,7 +1,7 @@
-"""Remembers which HTML element each structure element of a PDF was made for.
+"""Record the HTML element of each structure element of a PDF.
 
-WeasyPrint tags each page by itself, and keeps no link from a tag to its element. So a paragraph, list or
-table over a page break becomes two. Here the function that makes the tags is listened to;
+WeasyPrint tags each page separately, and keeps no link from a tag to its element. So a paragraph, list or
+table over a page break becomes two. Here the function that makes the tags is observed;
 `toolchain.writers.pdf.weasyprint.tags` joins what belongs together.
 
 Made for: WeasyPrint 70.0.
@@ -22,18 +22,18 @@ Tag = dict[str, Any]
 
 
 class Origins:
-    """From structure elements to the HTML elements that they stand for."""
+    """Maps structure elements to their HTML elements."""
 
     def __init__(self) -> None:
         self._by_identity: dict[int, tuple[Tag, Element]] = {}
 
     def add(self, tag: Tag, element: Element | None) -> None:
-        """Note what a structure element was made of; the first that is said counts."""
+        """Record the origin of a structure element; the first record counts."""
         if element is not None:
             self._by_identity.setdefault(id(tag), (tag, element))
 
     def of(self, tag: Tag) -> Element | None:
-        """Return the HTML element, None for what has none."""
+        """Return the HTML element, or None."""
         found = self._by_identity.get(id(tag))
         return found[1] if found else None
 

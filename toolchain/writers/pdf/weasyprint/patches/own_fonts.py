@@ -1,8 +1,8 @@
-"""Gives WeasyPrint the fonts of the tool, and none of the machine's.
+"""Give WeasyPrint the included fonts, and none of the machine's.
 
-WeasyPrint's configuration of fonts always holds all fonts of the machine, so pages would differ from one
-machine to another. Here the configuration starts empty and gets the files of `toolchain.writers.pdf.fonts`;
-fonts of @font-face are added as WeasyPrint adds them.
+WeasyPrint's font configuration always has all fonts of the machine, so pages would differ between machines.
+Here the configuration starts empty and gets the files of `toolchain.writers.pdf.fonts`; @font-face adds fonts
+as usual.
 
 Made for: WeasyPrint 70.0.
 Upstream: https://github.com/Kozea/WeasyPrint/issues/1618
@@ -25,7 +25,7 @@ _HEAD = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.
 
 
 def font_configuration() -> Any:
-    """Return a configuration with the fonts of the tool, which @font-face can add to."""
+    """Return a configuration with the included fonts, to which @font-face can add others."""
     from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
     from weasyprint.text.fonts import FontConfiguration
 
@@ -41,15 +41,13 @@ def font_configuration() -> Any:
                     raise Failure(Finding(FilePlace(file.as_posix()), FontUnreadable()))
             self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
             pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
-            fontconfig.FcConfigDestroy(self._config)  # the map has a reference of its own
+            fontconfig.FcConfigDestroy(self._config)  # the map holds its own reference
 
     return OwnFonts()
 
 
 def _create(ffi: Any, fontconfig: Any) -> Any:
-    """Return a configuration of fontconfig with no fonts and no rules; WeasyPrint does not know how to make
-    one.
-    """
+    """Return a fontconfig configuration without fonts and rules, which WeasyPrint cannot create."""
     try:
         return fontconfig.FcConfigCreate()
     except AttributeError:
@@ -58,7 +56,7 @@ def _create(ffi: Any, fontconfig: Any) -> Any:
 
 
 def _rules() -> str:
-    """Return what fontconfig is told: which family stands for another one, and which come last."""
+    """Return the fontconfig rules: replacements of families, and the families that come last."""
     return f"{_HEAD}<fontconfig>{''.join(_aliases())}{_last()}</fontconfig>"
 
 

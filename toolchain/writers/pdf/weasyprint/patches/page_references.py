@@ -1,7 +1,7 @@
-"""Lists the pages of a PDF once.
+"""List the pages of a PDF once.
 
 pydyf lists all pages again for each tag, link and bookmark. That is quadratic: at 3,100 paragraphs it was a
-quarter of the time. Here the list is kept until there are more pages. No output is changed by it.
+quarter of the time. Here the list is kept until there are more pages. The output does not change.
 
 Made for: pydyf 0.13.0.
 Upstream: none known.
@@ -18,7 +18,7 @@ PATCHED = ("pydyf.PDF.page_references",)
 
 @contextmanager
 def listed_pages() -> Iterator[None]:
-    """Let the references of a PDF's pages be listed again only when there are more pages."""
+    """List the references of a PDF's pages again only when there are more pages."""
     from pydyf import PDF
 
     listing: Any = PDF.__dict__["page_references"]

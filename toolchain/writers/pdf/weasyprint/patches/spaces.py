@@ -1,8 +1,8 @@
-"""Draws the spaces that WeasyPrint leaves out (ISO 32000-1, 14.8.2.5, on word breaks).
+"""Draw the spaces that WeasyPrint omits (ISO 32000-1, 14.8.2.5, on word breaks).
 
-WeasyPrint draws no text box without visible characters, for example a space between two words of which one is
-in italics and the other in bold. Copied text and screen readers then have one word. It decides by the
-box's text and draws the box's layout; here the text is another one while it decides.
+WeasyPrint does not draw a text box without visible characters, for example a space between an italic and a
+bold word. Copied text and screen readers then have one word. It decides by the box's text and draws the box's
+layout; here the text is different while it decides.
 
 Made for: WeasyPrint 70.0.
 Upstream: none known.
@@ -21,7 +21,7 @@ _SOMETHING = "."
 
 @contextmanager
 def shown_spaces() -> Iterator[None]:
-    """Let text boxes that hold only spaces be drawn."""
+    """Draw text boxes that contain only spaces."""
     from weasyprint.draw import text
 
     draw: Callable[..., Any] = text.draw_first_line

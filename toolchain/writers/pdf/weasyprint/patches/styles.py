@@ -1,8 +1,8 @@
-"""Looks up at once what no style rule says of an element.
+"""Return quickly the properties that no style rule sets for an element.
 
-WeasyPrint looks up some 150 properties of each element, and goes through all that a rule could say for each.
-Nearly none is in any rule: then the value is that of the element around it, or the initial one. Here these
-two are returned at once. No output is changed by it.
+WeasyPrint looks up some 150 properties of each element, and goes through all possible rules for each. Nearly
+none is in any rule: then the value is inherited or initial. Here these two are returned at once. The output
+does not change.
 
 Made for: WeasyPrint 70.0.
 Upstream: none known.
@@ -23,7 +23,7 @@ _PROPAGATED = "text_decoration_"
 
 @contextmanager
 def looked_up_styles() -> Iterator[None]:
-    """Let the value of a property that no rule gives be looked up at once."""
+    """Look up at once the value of a property that no rule sets."""
     from weasyprint import css
 
     style: Any = css.ComputedStyle

@@ -1,0 +1,131 @@
+"""Cases of what commands are given and asked to write: S012, S013, S019, S020 and S022."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Plural, Word
+from toolchain.rules.files import InputChanged, InputKind, InputMissing, InputUnreadable, OutputUnwritable
+
+
+class SeveralSources(InputKind, says="there are several sources in this folder", help="name {names:or}"):
+    names: tuple[str, ...]
+
+
+class FinishedFile(
+    InputKind,
+    says="this is a finished file, not a source",
+    help="compare it with its source: submission check {path} --against SOURCE",
+):
+    """`path` is as to be typed."""
+
+    path: str
+
+
+class NotReadBack(InputKind, says="{format} cannot be read back, so the file cannot be compared"):
+    format: str
+
+
+class NotMarkdown(InputKind, says="only the notes of Markdown sources can be changed"): ...
+
+
+class Swapped(
+    InputKind,
+    says="the Word file comes first, then its source",
+    help="type: submission merge {file} {source}",
+):
+    """Both are as to be typed, and here in their right order."""
+
+    file: str
+    source: str
+
+
+class SourceHasErrors(
+    InputUnreadable,
+    says=Plural(
+        "count",
+        "this source has an error, so no file is built from it: {first}",
+        "this source has {count} errors, so no file is built from it; the first: {first}",
+    ),
+    help="run “submission check”, and fix the errors",
+):
+    count: int
+    first: Facts | str
+
+
+class NoSuchProfile(
+    InputMissing,
+    says="there is no such profile",
+    help=("did you mean {near}?", "name one that “submission profiles” lists, or a file of your own"),
+):
+    near: str | None
+
+
+class NoRecord(
+    InputMissing,
+    says="there is no record of what was sent",
+    help="record what was sent: submission freeze {source}",
+):
+    """`source` is as to be typed."""
+
+    source: str
+
+
+class SourceEdited(
+    InputChanged,
+    says="another program changed this file while the command was running",
+    help="run the command again: no file was changed by it",
+): ...
+
+
+class OutputSuffix(OutputUnwritable, says="the name of the output must end in {suffixes:or}"):
+    suffixes: tuple[str, ...]
+
+
+class CleanedItself(
+    OutputUnwritable,
+    says="this is the file to be cleaned, which is never changed",
+    help="give the output another name",
+): ...
+
+
+class FileExists(
+    OutputUnwritable, says="this file exists already", help="add --force to replace the file"
+): ...
+
+
+class NotCorrected(
+    OutputUnwritable, says="{why}", help="no file was changed; solve this and run the command again"
+):
+    """Of a source: another folder, which an output could be given, is no help there."""
+
+    why: Facts | str
+
+
+_ELSEWHERE = "name another folder with --output"
+
+
+class NotWritten(
+    OutputUnwritable,
+    says="nothing can be written here: {why}",
+    help=f"change the permissions, close the file in other programs, or {_ELSEWHERE}",
+):
+    """`why` is what the system says, where we have no word for it."""
+
+    why: str
+
+
+class NoSpace(OutputUnwritable, says="{what} is full", help="delete other files, and build again"):
+    what: Word
+
+
+class InTheWay(
+    OutputUnwritable,
+    says="there is a {found} where the {wanted} should be",
+    help=f"move the {{found}} away, or {_ELSEWHERE}",
+):
+    found: Word
+    wanted: Word
+
+
+class NameTooLong(
+    OutputUnwritable, says="the name is too long for this file system", help="give the source a shorter name"
+): ...

@@ -1,0 +1,167 @@
+"""Cases of D906 and D902: what differs between a line of a source and that of a finished file."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Word
+from toolchain.rules.outputs import OutputsDisagree
+from toolchain.rules.outputs_docx import DocxNumberDrift
+
+
+class LineName(Facts):
+    """What a line of the source is called."""
+
+
+class Numbered(LineName, says="{kind} {label}"):
+    kind: Word
+    label: str
+
+
+class OfKind(LineName, says=("{kind} “{text:short}”", "{kind}")):
+    kind: Word
+    text: str = ""
+
+
+class TextOfFile(Facts, says="“{text:short}”"):
+    """What a line is called that only the finished file has."""
+
+    text: str
+
+
+class NoteOfFile(Facts, says="a note with the number {label}"):
+    label: str
+
+
+class LineMissing(OutputsDisagree, says=("{line} is missing: “{text:short}”", "{line} is missing")):
+    """`text` is "" where the name of the line has it."""
+
+    line: LineName
+    text: str
+
+
+class LineMoved(OutputsDisagree, says=("{line} is elsewhere, after {before}", "{line} is elsewhere")):
+    line: LineName
+    before: LineName | None
+
+
+class NumberAdded(OutputsDisagree, says="{line} has a number, {number}, that it does not have in the source"):
+    line: LineName
+    number: str
+
+
+class NumberDiffers(
+    OutputsDisagree, says=("{line} is shown with the number {number}", "{line} has lost its number, {own}")
+):
+    line: LineName
+    number: str
+    own: str
+
+
+class AndSoOn(Facts, says="{first}, and so on with {more} more after it"):
+    """A difference that the lines after it have too."""
+
+    first: Facts
+    more: int
+
+
+class NumberInWord(DocxNumberDrift, says="{difference}"):
+    """A number that Word works out."""
+
+    difference: Facts
+
+
+class WordsDiffer(OutputsDisagree, says="{line} reads “{shown}”, in the source “{text}”"):
+    line: LineName
+    shown: str
+    text: str
+
+
+class MarkLeads(
+    OutputsDisagree,
+    says=("the mark {mark} in {line} leads to {target}", "the mark {mark} in {line} leads to no note"),
+):
+    mark: str
+    line: LineName
+    target: Facts | Word | None
+
+
+class MarkDiffers(
+    OutputsDisagree,
+    says=(
+        "the mark {mark} in {line} is shown as {shown}: “{text}”",
+        "the mark {mark} in {line} is missing: “{text}”",
+    ),
+):
+    """`text` is that of the finished file, as in the cases below."""
+
+    mark: str
+    line: LineName
+    text: str
+    shown: str | None = None
+
+
+class MarkAdded(OutputsDisagree, says="a mark {mark} in {line} is not in the source: “{text}”"):
+    mark: str
+    line: LineName
+    text: str
+
+
+class MarksMoved(
+    OutputsDisagree, says="the marks in {line} are at other places: “{text}”, in the source “{source}”"
+):
+    line: LineName
+    text: str
+    source: str
+
+
+class KindDiffers(OutputsDisagree, says="{line} is shown as {shown}, not as {kind}"):
+    line: LineName
+    shown: Word
+    kind: Word
+
+
+class LevelDiffers(OutputsDisagree, says="{line} is of level {shown}, in the source of level {level}"):
+    line: LineName
+    shown: int
+    level: int
+
+
+class LookDiffers(OutputsDisagree, says="“{words:short}” in {line} is {shown}, in the source {look}"):
+    words: str
+    line: LineName
+    shown: Word
+    look: Word
+
+
+class LinkLeads(
+    OutputsDisagree, says="the link “{words:short}” in {line} leads to {shown}, in the source to {target}"
+):
+    """Both targets are addresses or lines."""
+
+    words: str
+    line: LineName
+    shown: Facts | str
+    target: Facts | str
+
+
+class LinkMissing(
+    OutputsDisagree, says=("the link “{words:short}” in {line} is not a link", "a link in {line} is lost")
+):
+    words: str
+    line: LineName
+
+
+class LinkAdded(OutputsDisagree, says="“{words:short}” in {line} is a link, but not in the source"):
+    words: str
+    line: LineName
+
+
+class NotInContents(OutputsDisagree, says="no entry of the contents with these words leads to {line}"):
+    line: LineName
+
+
+class NotInAuthorities(
+    OutputsDisagree, says="the table of authorities leads {times} times to {line}, not {wanted}"
+):
+    times: int
+    line: LineName
+    wanted: int

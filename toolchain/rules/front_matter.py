@@ -1,0 +1,105 @@
+"""The cases of S002 and S011 about front matter. `place` is a key, or a path to a value: "limits, words"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toolchain.model.facts import Facts, Word
+from toolchain.rules.structure import FrontMatter, Unsupported
+
+
+class NoFrontMatter(
+    FrontMatter, says="there is no front matter", help="begin with ---, then title: and lang:, then ---"
+): ...
+
+
+class NoEnd(
+    FrontMatter, says="the front matter has no end", help="put a line --- after the front matter"
+): ...
+
+
+class NoKey(
+    FrontMatter, says=("{place} has no {key}", "the front matter has no {key}"), help="add a line “{key}: …”"
+):
+    place: str
+    key: str
+
+
+class UnknownKey(
+    FrontMatter,
+    says=("there is no key “{key}” in {place}", "there is no key “{key}”"),
+    help=("did you mean {near}?", ""),
+):
+    place: str
+    key: str
+    near: str | None
+
+
+class KeyTwice(FrontMatter, says="the key “{key}” is given twice", help="delete one of the two lines"):
+    key: str
+
+
+class FirstKey(Facts, says="the first is here"):
+    """The other place of `KeyTwice`."""
+
+
+class ValueInComment(
+    FrontMatter,
+    says="{key} has no value: the text after # is a comment",
+    help='put the value in quotation marks: {key}: "{value}"',
+):
+    key: str
+    value: str
+
+
+class WrongKind(
+    FrontMatter, says=("{place} is not {kind}", "the front matter is not {kind}"), help=("{advice}", "")
+):
+    place: str
+    kind: Word
+    advice: Word | None = None
+
+
+class WrongValue(
+    FrontMatter, says="{place} cannot be “{value:short}”", help=("did you mean {near}?", "write {options:or}")
+):
+    place: str
+    value: str
+    options: tuple[str, ...]
+    near: str | None = None
+
+
+class NoteOnCover(Unsupported, says="the cover cannot have a note", help="mark the note in the text"): ...
+
+
+class TooLong(
+    FrontMatter, says="the front matter has more than {most} characters", help="delete what is not needed"
+):
+    most: int
+
+
+class NotYaml(FrontMatter, says="the front matter is not valid YAML: {reason}", help="{advice}"):
+    """`reason` is what the parser says."""
+
+    reason: str
+    advice: Word
+
+
+QUOTED = Word("put the text in quotation marks if it contains a : or #")
+KEY_AND_TEXT = Word("write a key, a colon and a space before each text")
+_COLUMN = Word("begin each key in the column of the others")
+ADVICE: Mapping[str, Word] = {
+    "',' or ']'": Word("close the bracket with a ], or put the text in quotation marks"),
+    "',' or '}'": Word("close the brace with a }, or put the text in quotation marks"),
+    "tab character": Word("indent with spaces, not with tabs"),
+    "cannot start any token": Word("put the text in quotation marks: YAML reserves its first character"),
+    "mapping values": Word("put a text with a colon in quotation marks; begin all keys in one column"),
+    "expected ':'": KEY_AND_TEXT,
+    "unexpected end of stream": Word("close the quotation marks"),
+    "expected key": Word("put the whole text in quotation marks, and '' for each ' in it"),
+    "block sequence entries": Word("put a text with a hyphen in quotation marks; begin a list on a new line"),
+    "<document start>": _COLUMN,
+    "unknown escape": Word("write \\\\ for each \\, or put the text in single quotation marks"),
+    "control characters": Word("delete the character"),
+}
+"""What to do, by a piece of what the parser of YAML says."""

@@ -1,0 +1,69 @@
+"""What a source cannot hold of a Word file or of a tree: lines of a list, which have no rule."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Word
+
+
+class Lost(Facts, says=("{what}: “{words:short}”", "{what}")):
+    """What is lost or changed, and the words of it."""
+
+    what: Word | Facts
+    words: str = ""
+
+
+class ItemMarked(Facts, says="an item with the mark “{shown}” gets the number {number})"):
+    shown: str
+    number: int
+
+
+class NotesOfOneKind(Facts, says="notes of both kinds become {kind}"):
+    kind: Word
+
+
+class LeftOutOfFile(Facts, says="left out: {what}"):
+    what: Word
+
+
+class NoSuchLevel(Facts, says="headings have no level {level}"):
+    level: int
+
+
+class CodeLanguage(Facts, says="“{language:short}” cannot be the language of code"):
+    language: str
+
+
+class NoLink(Facts, says="a link cannot lead to {url:short}: only its words are kept"):
+    url: str
+
+
+class LanguageLost(Facts, says="the language {lang:short} of words in nested brackets is not kept"):
+    lang: str
+
+
+class LinkToLabel(Facts, says="a link to {url:short} becomes a reference to a label of this document"):
+    url: str
+
+
+class NotALanguage(Facts, says="“{lang:short}” is not a language"):
+    lang: str
+
+
+class NotANoteLabel(Facts, says="“{label:short}” cannot be the label of a note"):
+    label: str
+
+
+class NotCitable(Facts, says="“{key:short}” cannot be cited here"):
+    key: str
+
+
+class NoImage(Facts, says="an image cannot be at {source:short}: only its words are kept"):
+    source: str
+
+
+class LabelLost(Facts, says="there is no paragraph for the label {label:short}"):
+    label: str
+
+
+class BlanksLost(Facts, says="{key:short}: spaces at the ends and control characters are left out"):
+    key: str

@@ -1,0 +1,166 @@
+"""The cases of S006, S010, S014, S021, P105 and R209 that the reader of Markdown finds."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Word
+from toolchain.rules.files import InputTooLarge
+from toolchain.rules.paragraphs import ParagraphGlued
+from toolchain.rules.structure import AttributeUnknown, TextLost
+
+
+class Unclosed(AttributeUnknown, says="{raw} has no closing brace", help="write {{#label}} or {{.class}}"):
+    raw: str
+
+
+class NotAttribute(
+    AttributeUnknown, says="“{word}” is not understood in {raw}", help="write {{#label .class}}"
+):
+    word: str
+    raw: str
+
+
+class UnknownClass(
+    AttributeUnknown,
+    says="a heading has no class .{name}",
+    help=("did you mean .{near}?", "write {classes:or}"),
+):
+    name: str
+    near: str | None
+    classes: tuple[str, ...]
+
+
+class HalfRestart(
+    AttributeUnknown,
+    says="{raw} does not have both .restart and series=",
+    help="write {{.restart series=recommendation}}",
+):
+    raw: str
+
+
+class SeriesNotWord(
+    AttributeUnknown, says="the series “{series}” is not one lower-case word", help="use letters only"
+):
+    series: str
+
+
+class SeriesInAnnex(
+    AttributeUnknown, says=".annex has a series of its own", help="delete .restart and series="
+): ...
+
+
+class MoreThanLabel(
+    AttributeUnknown, says="{raw} has more than a label", help="delete the rest: only a heading has classes"
+):
+    raw: str
+
+
+class UnknownLanguage(
+    AttributeUnknown,
+    says="“{tag}” is not the tag of a language",
+    help="write a tag of BCP 47, as in {{lang=fr}}",
+):
+    tag: str
+
+
+_AS_TEXT = "to print it as text, write \\{raw}"
+
+
+class NoSpaceBefore(AttributeUnknown, says="{raw} has no space before it", help=_AS_TEXT):
+    raw: str
+
+
+class NamesNothing(
+    AttributeUnknown,
+    says="{raw} names nothing here: a label is at the very end of a heading, "
+    "a numbered paragraph, a sub-paragraph or a caption",
+    help=_AS_TEXT,
+):
+    raw: str
+
+
+class Glued(
+    ParagraphGlued,
+    says="this line begins like paragraph {number}, right under other text",
+    help="put a blank line before it; if it is not a paragraph, write {number}\\. or move the number up",
+):
+    number: str
+
+
+class NoSpaceAfterNumber(
+    ParagraphGlued,
+    says="this line begins like paragraph {number}, without a space after the number",
+    help="write {number}. and a space, after a blank line; if it is not a paragraph, write {number}\\.",
+):
+    number: str
+
+
+class NestedTooDeeply(
+    InputTooLarge,
+    says="lists and quotations are nested too deeply here",
+    help="write the text with fewer levels",
+): ...
+
+
+class NoteInside(
+    TextLost,
+    says="the note [^{label}] is defined inside another text",
+    help="begin it in column 1, after a blank line",
+):
+    label: str
+
+
+class CaptionGlued(
+    TextLost,
+    says="this caption is part of the {block} right above it",
+    help="put the caption before its table, with a blank line around it",
+):
+    block: Word
+
+
+class CaptionAlone(
+    TextLost,
+    says="no table follows this caption",
+    help="put the table after it, with a blank line between them",
+): ...
+
+
+class TableGlued(
+    TextLost, says="the table begins right under its caption", help="put a blank line between them"
+): ...
+
+
+class ExcessCell(
+    TextLost,
+    says="the cell “{text}” has no column: the header row is shorter",
+    help="give the header row as many cells, or write \\| for a bar in the text",
+):
+    text: str
+
+
+class BesideComment(
+    TextLost,
+    says="the text on the line of a comment is not printed: {text}",
+    help="put the text on a line of its own",
+):
+    text: str
+
+
+class UnusedAddress(
+    TextLost,
+    says="this is read as the address of a link that is not used, and is not printed: {text}",
+    help="to print it, begin it with \\[; otherwise delete it",
+):
+    text: str
+
+
+class TitleLost(
+    TextLost, says="the title of a cross-reference is not printed: {title}", help="delete the title"
+):
+    title: str
+
+
+class LinkLost(
+    TextLost, says="a link in {place} is not kept: {address}", help="write the link outside {place}"
+):
+    place: Word
+    address: str

@@ -1,0 +1,54 @@
+"""The case of S009 about pictures, and why one cannot be used."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Word
+from toolchain.rules.files import FileOutside
+
+
+class PictureUnusable(FileOutside, says="the image {source} {fault}", help="{fault:help}"):
+    source: str
+    fault: PictureFault
+
+
+class PictureLost(Facts, says="a picture that {fault}"):
+    """A line about a picture that an import leaves out."""
+
+    fault: PictureFault
+
+
+class PictureFault(Facts):
+    """Why a picture cannot be used: the end of a sentence."""
+
+
+class Elsewhere(PictureFault, says="is {what}", help="copy it into the folder of the source"):
+    what: Word
+
+
+class Missing(PictureFault, says="{what}", help="check the name"):
+    what: Word
+
+
+class NotRead(PictureFault, says="cannot be read: {error}", help="check the permissions of the file"):
+    error: str | None
+
+
+class TooLarge(PictureFault, says="is larger than {most} {unit}", help="make the image smaller"):
+    most: int
+    unit: Word
+
+
+_SAVE = "save it as PNG or JPEG"
+
+
+class Damaged(PictureFault, says="is damaged ({error})", help=_SAVE):
+    error: str
+
+
+class OtherFormat(PictureFault, says="is {what}, and outputs hold PNG, JPEG and GIF", help=_SAVE):
+    what: Word
+
+
+class NotUpright(
+    PictureFault, says="is upright only in programs that turn it", help="turn it where you made it"
+): ...

@@ -1,0 +1,143 @@
+"""The cases of S015, S016 and S020 about plug-ins, and about files that none of them reads or writes."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Word
+from toolchain.rules.files import InputKind, OutputUnavailable, PluginUnusable
+from toolchain.rules.pictures import PictureFault
+
+
+class PluginFails(
+    PluginUnusable, says="this plug-in cannot {doing}: {why}", help="update, repair or uninstall {package}"
+):
+    """`why` is a text where an exception says it."""
+
+    doing: Doing | Word
+    why: Breach | str
+    package: str
+
+
+class Doing(Facts):
+    """What a plug-in was to do."""
+
+
+class Read(Doing, says="read {path}"):
+    path: str
+
+
+class Write(Doing, says="write {path}"):
+    path: str
+
+
+class Examine(Doing, says="check {path} for {code}"):
+    path: str
+    code: str
+
+
+class Breach(Facts):
+    """Why something that a plug-in offers or returns is not what it must be."""
+
+
+class WrongApi(
+    Breach,
+    says=(
+        "it is made for api {made:80}; this is api {api}",
+        "it does not say which api it is made for; this is api {api}",
+    ),
+):
+    made: str | None
+    api: int
+
+
+class NotBytes(Breach, says="it returns {type}, not bytes"):
+    type: str
+
+
+class OtherName(Breach, says="it is registered as '{registered}' but calls itself '{own:80}'"):
+    registered: str
+    own: str
+
+
+class PictureUnusable(Breach, says="images['{source:80}'] of what it returns {fault}"):
+    source: str
+    fault: PictureFault
+
+
+class NotOwnCode(
+    Breach, says="its code '{code}' is not made of two to eight letters of its own and a number, as ABC101"
+):
+    code: str
+
+
+class NameTwice(
+    PluginUnusable,
+    says="the name '{name}' is given twice in {group} ({one} and {other})",
+    help="uninstall {packages:or}",
+):
+    """`name` is a check's code or name, or that of a whole plug-in."""
+
+    group: str
+    name: str
+    one: str
+    other: str
+    packages: tuple[str, ...]
+
+
+_UNKNOWN = "files of this kind cannot be read"
+
+
+class NoReader(InputKind, says=_UNKNOWN, help="name a file that can be read: {suffixes:or}"):
+    suffixes: tuple[str, ...]
+
+
+class OtherWordProcessor(InputKind, says=_UNKNOWN, help="save it as .docx in Word or LibreOffice"):
+    """A file of a program that can save it as a Word file."""
+
+
+class NotFinished(
+    InputKind, says="this is not a finished file", help="name a file that ends in {suffixes:or}"
+):
+    suffixes: tuple[str, ...]
+
+
+class LibraryMissing(OutputUnavailable):
+    """A library that a writer needs is not here, or not in the release that it needs."""
+
+
+class NoPango(
+    LibraryMissing,
+    says="WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0; "
+    "macOS: brew install pango; Windows: the GTK runtime)",
+): ...
+
+
+class NotInstalled(
+    LibraryMissing,
+    says=(
+        "the Python package {module} cannot be loaded: {error}",
+        "the Python package {module} is not installed",
+    ),
+):
+    module: str
+    error: str | None = None
+
+
+class OtherRelease(
+    LibraryMissing,
+    says="{module} {installed} is installed, but the program needs {module} {release}; type: {install}",
+):
+    module: str
+    installed: str
+    release: str
+    install: str
+
+
+class Skipped(Facts, says="skipped {name}: {why}"):
+    """A line about an output that cannot be made here; `why` are the cases, or the texts of a plug-in."""
+
+    name: str
+    why: tuple[Facts | str, ...]
+
+
+class NothingToMake(OutputUnavailable, says="no output can be made here", help="{skipped}"):
+    skipped: tuple[Skipped, ...]
