@@ -83,8 +83,8 @@ class Checks(NamedTuple):
 def registered(group: str, folders: Iterable[str] | None = None) -> dict[str, Plugin]:
     """Return the plug-ins of a group by name, without importing them.
 
-    If a package is installed twice, the first on the path is used, as for imports. Raises `Failure` (S015) for
-    a name that is used twice.
+    If a package is installed twice, the first on the path is used, as for imports. Raises `Failure` (S015)
+    for a name that is used twice.
     """
     found: dict[str, Plugin] = {}
     for plugin, other in registrations(group, folders):
