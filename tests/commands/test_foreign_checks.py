@@ -23,7 +23,7 @@ def check(body: str, code: str = "ZZ1", name: str = "theirs") -> str:
     return (
         "from toolchain.checks import WARNING, check\nfrom toolchain.model.diagnostics import *\napi = 1\n"
         "from toolchain.model.places import *\nfrom toolchain.model.facts import Facts, rule\n"
-        f"@rule({code!r}, {name!r}, 'A test', WARNING)\nclass Case(Facts, says='x'): pass\n"
+        f"@rule({code!r}, {name!r}, 'A test', WARNING)\nclass Case(Facts, says='found'): pass\n"
         "@check(Case)\ndef a_check(resolved):\n" + textwrap.indent(textwrap.dedent(body).strip(), "    ")
     )
 
@@ -102,7 +102,7 @@ def test_two_packages_with_one_code_or_name(
     run: Run, project: Path, strangers: Strangers, code: str, name: str
 ) -> None:
     """The first one's check is run."""
-    first = check("yield Finding(FilePlace('x'), 'found')", "ZZ1", "first")
+    first = check("yield Finding(FilePlace('x'), Case())", "ZZ1", "first")
     strangers.install("a-tools", first, checks="one = a_tools")
     strangers.install("b-tools", check("return ()", code, name), checks="two = b_tools")
     ran = run("check")
@@ -132,7 +132,7 @@ def test_one_check_in_two_modules_of_a_package_is_one(run: Run, project: Path, s
 
 
 def test_a_package_s_check_is_silenced_and_explained(run: Run, project: Path, strangers: Strangers) -> None:
-    body = '"""Why it matters."""\nyield Finding(SourceSpan(resolved.document.path, 8, 1, 8, 2), "found")'
+    body = '"""Why it matters."""\nyield Finding(SourceSpan(resolved.document.path, 8, 1, 8, 2), Case())'
     strangers.install("a-tools", check(body), checks="theirs = a_tools")
     assert "content/x/report.md:8:1: warning ZZ1 found\n" in run("check").out
     text = CLEAN.replace("1. The", "<!-- check: ignore ZZ1 it may be -->\n\n1. The")

@@ -261,8 +261,8 @@ def test_other_ways_of_packing_are_refused(method: int) -> None:
 
 
 def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
-    for path in (tmp_path / "missing.docx", tmp_path):
-        with pytest.raises(Failure, check=saying("cannot be read")):
+    for path, why in ((tmp_path / "no.docx", "there is no such file"), (tmp_path, "this is a folder")):
+        with pytest.raises(Failure, check=saying(why)):
             DocxReader().read(path, "report.docx")
 
 

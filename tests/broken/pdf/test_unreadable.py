@@ -93,10 +93,10 @@ def test_a_file_without_tags(rich: bytes) -> None:
     assert "no structure tree" in said(changed(rich, untag))
 
 
-def test_a_file_that_may_not_be_read(tmp_path: pytest.TempPathFactory) -> None:
+def test_a_folder_in_place_of_a_file(tmp_path: pytest.TempPathFactory) -> None:
     from pathlib import Path
 
-    with pytest.raises(Failure, check=saying("cannot be read")):
+    with pytest.raises(Failure, check=saying("this is a folder")):
         PdfReader().read(Path(str(tmp_path)), "x.pdf")
 
 
