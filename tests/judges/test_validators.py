@@ -157,7 +157,6 @@ def test_qpdf(tmp_path: Path) -> None:
 def test_nu(tmp_path: Path) -> None:
     good = make_page(tmp_path / "good.html")
     bad = make_page(tmp_path / "bad.html", f'<img src="{PIXEL}"><p id="there">Twice.</p>')
-    assert nu.findings([good]) == []
     found = nu.findings([good, bad])
     assert any("alt" in finding for finding in found)
     assert any("Duplicate ID" in finding for finding in found)

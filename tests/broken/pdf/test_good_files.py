@@ -33,9 +33,15 @@ REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 LANGUAGES = sorted((ROOT / "tests" / "cases" / "languages").glob("*.md"))
 
 
-@pytest.mark.parametrize(("source", "notes"), covering([SOURCE, REPORT, *LANGUAGES], list(m.NoteKind)))
+@pytest.mark.parametrize(("source", "notes"), covering([SOURCE, *LANGUAGES], list(m.NoteKind)))
 def test_in_a_good_file_nothing_is_found(source: Path, notes: m.NoteKind) -> None:
     assert found(built(source, notes)) == ()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("notes", m.NoteKind)
+def test_in_the_report_nothing_is_found(notes: m.NoteKind) -> None:
+    assert found(built(REPORT, notes)) == ()
 
 
 @pytest.mark.parametrize("notes", m.NoteKind, ids=lambda kind: kind.name.lower())

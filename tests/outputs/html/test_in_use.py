@@ -86,7 +86,7 @@ def test_no_barrier_at_any_width_whatever_is_open(colour: str, folder: Path) -> 
     ways = list(product(WIDTHS, ("light", "dark")))
     visits = [
         Visit(page, EVERYTHING, width, 900, {"colorScheme": scheme})
-        for width, scheme in (ways[1::3] if colour else ways)
+        for width, scheme in (ways[1:2] if colour else ways)
     ]
     visits.append(Visit(page, EVERYTHING, 1280, 900, {"forcedColors": "active", "reducedMotion": "reduce"}))
     for visit, seen in zip(visits, browse(visits), strict=True):
@@ -103,7 +103,7 @@ def test_the_report_and_other_scripts_have_no_barrier_either(report: Path, folde
     others = [saved(folder / f"{lang}.html", html(read(cases / f"{lang}.md"))) for lang in ("ar", "zh")]
     steps: Sequence[Step] = (("axe",), ("click", "main [role=doc-noteref]"), ("axe",))
     visits = [
-        Visit(page, steps, width) for page, width in zip((report, *others), (320, 1440, 320), strict=True)
+        Visit(page, steps, width) for page, width in zip((*others, report), (320, 1440, 320), strict=True)
     ]
     assert browse(visits) == [Seen([[], []], [], [])] * len(visits)
 

@@ -162,6 +162,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return made
 
 
+@pytest.mark.long
 def test_the_nu_checker_has_nothing_to_say(pages: list[Path]) -> None:
     assert nu.findings(pages) == []
 
