@@ -13,11 +13,11 @@ WARNING = Severity.WARNING
 
 @rule("D910", "docx-schema", "A Word file is not made as the rules of its format have it", WARNING)
 class DocxSchema(Facts):
-    """Words or a table are set in a style that the file does not define. Word prints them as if they had
-    none: no word and no number is another for it. LibreOffice leaves such styles behind where it has saved a
-    file with links. Or an element or attribute stands where the schema of Word's format has none, which
-    openxml-audit says where it is installed: Word opens most such files, and repairs or refuses some. Make
-    the file again, or let Word save it once more.
+    """Words or a table have a style that the file does not define. Word prints them as if they had none;
+    no word and no number is different because of it. LibreOffice leaves such styles in a file with links
+    that it saves. Or the schema of Word's format does not allow an element or attribute at its place,
+    which openxml-audit reports if it is installed: Word opens most such files, and repairs or refuses
+    some. Make the file again, or save it in Word once more.
     """
 
 

