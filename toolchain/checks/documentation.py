@@ -34,18 +34,18 @@ _INTRODUCTION = """\
 
 <!-- Made by `python -m toolchain.checks.documentation` of the checks' docstrings: change those. -->
 
-Every finding has a code, which is never used for anything else. `submission explain N102` prints what stands
-here about one.
+Every finding has a code, which is never used for anything else. `submission explain N102` prints what this
+page says about one.
 
 - An **error** must never be sent: `build` writes nothing while there is one. It cannot be silenced.
-- A **warning** is wrong in all likelihood, **information** is a matter of form. The profile of a recipient
+- A **warning** is probably wrong, **information** is a matter of form. The profile of a recipient
   can change what a code is.
 - `<!-- check: ignore N108 the repetition is wanted -->` silences one code on the block that follows it, at
   the same indentation.
-- A finding of a check with ✎ carries the edits that mend it, where they are certain to change nothing else:
+- A finding of a check with ✎ carries the edits that fix it, if they are certain to change nothing else:
   `submission check --fix` makes them, and `submission check --format json` lists them under `fix`.
 
-In the examples carets under a line mark the place of a finding; they are no part of the source. An example
+In the examples carets under a line mark the place of a finding; they are not part of the source. An example
 without front matter has a title and a language: the one in brackets, or English.
 """
 

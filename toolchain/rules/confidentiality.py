@@ -10,7 +10,7 @@ ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMA
 @rule(
     "X801",
     "personal-metadata",
-    "A path of somebody’s own computer, or an image that tells of a person",
+    "A path on a personal computer, or an image with data about a person",
     ERROR,
 )
 class PersonalMetadata(Facts):
@@ -20,7 +20,7 @@ class PersonalMetadata(Facts):
 class OwnPath(
     PersonalMetadata,
     says="this is a path on a personal computer: {path:short}",
-    help="delete it, or name something that others can open",
+    help="delete the path, or name something that others can open",
 ):
     path: str
 
@@ -58,7 +58,7 @@ class ImageLocation(
     traces: str
 
 
-@rule("X803", "comments", "A file holds comments, tracked changes, hidden text or old states", ERROR)
+@rule("X803", "comments", "A file contains comments, tracked changes, hidden text or earlier versions", ERROR)
 class Comments(Facts):
     """What nobody sees on paper is sent along with the file: comments with the names of their authors;
     words that were inserted or deleted while changes were tracked, with name, day and minute; hidden
@@ -89,7 +89,7 @@ class ExternalLoad(Facts):
     """
 
 
-@rule("X805", "active-content", "A finished file runs code that it does not answer for", ERROR)
+@rule("X805", "active-content", "A finished file can run code", ERROR)
 class ActiveContent(Facts):
     """An address that begins with javascript: runs when it is clicked, and looks like any link. An old
     plug-in or a document inside an address can do the same. Nobody can see from outside what it does. A
@@ -103,7 +103,9 @@ class ActiveContent(Facts):
     """
 
 
-@rule("X806", "source-attached", "The source that goes along in the PDF tells what is not printed", WARNING)
+@rule(
+    "X806", "source-attached", "The source that is attached to the PDF contains what is not printed", WARNING
+)
 class SourceAttached(Facts):
     """With `--with-source` the PDF contains the source and its bibliography as attached files, and anyone
     who has the PDF can open them with two clicks. They contain comments, and what a reference manager

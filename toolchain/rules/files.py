@@ -9,7 +9,7 @@ _OLDER = ("S012",)
 """The code that the rules S012 and S019 to S023 shared."""
 
 
-@rule("S009", "file-outside", "A file lies outside the folder, is missing, or is of the wrong kind", ERROR)
+@rule("S009", "file-outside", "A file is outside the folder, is missing, or is of the wrong kind", ERROR)
 class FileOutside(Facts):
     """A submission is complete in its folder: anyone who is sent the folder has everything, and an
     untrusted source cannot reach your other files. Pictures are PNG, JPEG or GIF, which every output can
@@ -25,7 +25,7 @@ class FileOutside(Facts):
         ![The districts in which cases were reported](districts.png)
         ^
 
-    Bad: a file that is no picture
+    Bad: a file that is not a picture
 
         ![The districts in which cases were reported](table.ods)
         ^

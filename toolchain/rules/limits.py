@@ -259,7 +259,7 @@ class Masthead(Facts):
     """Found by `checks.source.structure.masthead.masthead`."""
 
 
-_UN = "delete it: readers take it for the mark of a document of the United Nations"
+_UN = "delete it: readers would think that this is a document of the United Nations"
 
 
 class SymbolAlone(Masthead, says="the symbol {symbol} is alone on its line", help=_UN):
@@ -267,7 +267,7 @@ class SymbolAlone(Masthead, says="the symbol {symbol} is alone on its line", hel
 
 
 class DistributionLine(
-    Masthead, says="the line “{line}” is a line of documents of the United Nations", help=_UN
+    Masthead, says="the line “{line}” belongs only in documents of the United Nations", help=_UN
 ):
     line: str
 
@@ -275,7 +275,7 @@ class DistributionLine(
 class Emblem(Masthead, says="the picture is the emblem of the United Nations", help=_UN): ...
 
 
-@rule("L607", "profile", "The file of a recipient's rules has something wrong in it", ERROR)
+@rule("L607", "profile", "The profile of a recipient has a mistake", ERROR)
 class Profile(Facts):
     """A profile of your own is next to the source, as `profiles/NAME.toml`, or where the front matter
     says. A misspelt rule would have no effect, so each rule is checked: its value, and where, when and
@@ -285,7 +285,7 @@ class Profile(Facts):
     """
 
 
-@rule("L608", "submitter-order", "The organizations do not stand in the order that is asked for", ERROR)
+@rule("L608", "submitter-order", "The organizations are not in the required order", ERROR)
 class SubmitterOrder(
     Facts,
     says="{name} ({status}) comes after {other} ({other_status}) {asked}",

@@ -15,7 +15,7 @@ class NotProved(Facts):
     """
 
 
-@rule("D906", "outputs-disagree", "A finished file shows something else than its source", ERROR)
+@rule("D906", "outputs-disagree", "A finished file differs from its source", ERROR)
 class OutputsDisagree(Facts):
     """The file was read back as its readers see it. A paragraph, note, number, link, cell, caption or alt
     text in it is not what the source says; the message gives both, with both places. Someone has changed
@@ -27,7 +27,7 @@ class OutputsDisagree(Facts):
     """
 
 
-@rule("D907", "html-ids", "A link, a note or a way back in a page leads nowhere", ERROR)
+@rule("D907", "html-ids", "A link in a page leads nowhere, or a note has no link to or from its mark", ERROR)
 class HtmlIds(Facts):
     """Links in an HTML page lead to addresses, each of which must be there exactly once. Every mark must
     lead to its note, and every note back to each of its marks: a person who hears the page read out has

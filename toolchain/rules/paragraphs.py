@@ -54,11 +54,11 @@ class TypedReferenceHere(
     typed: str
 
 
-@rule("P102", "paragraph-unnumbered", "A plain paragraph stands among numbered ones", WARNING)
+@rule("P102", "paragraph-unnumbered", "A paragraph without a number is among numbered ones", WARNING)
 class ParagraphUnnumbered(
     Facts,
-    says="this {kind} has no number, among numbered paragraphs",
-    help="indent it by five columns if it belongs to the paragraph above, else give it a number",
+    says="this {kind} is among numbered paragraphs, but has no number",
+    help="indent it by five columns if it belongs to the paragraph above; otherwise give it a number",
     help_in_file="give it a number like the paragraphs around it, or indent it like the text above",
 ):
     """Found by `checks.source.paragraphs.layout.paragraph_unnumbered`."""
@@ -66,11 +66,11 @@ class ParagraphUnnumbered(
     kind: Word
 
 
-@rule("P103", "sub-paragraph-alone", "A sub-paragraph stands alone", WARNING)
+@rule("P103", "sub-paragraph-alone", "A sub-paragraph is the only one at its level", WARNING)
 class SubParagraphAlone(
     Facts,
     says="{number} is the only sub-paragraph at its level",
-    help="add another, or write it into the text",
+    help="add another sub-paragraph, or write this one into the text",
 ):
     """Found by `checks.source.paragraphs.layout.sub_paragraph_alone`."""
 
@@ -80,7 +80,7 @@ class SubParagraphAlone(
 @rule(
     "P104",
     "sub-paragraph-number",
-    "The typed number of a sub-paragraph is not its own",
+    "The typed number is not the sub-paragraph's number",
     WARNING,
     fixable=True,
 )
@@ -116,7 +116,7 @@ class ParagraphGlued(Facts):
         3. There is no plan.
         ^
 
-    Bad: a number without a space behind it is text
+    Bad: a number without a space after it is text
 
         1. There is a law.
 
@@ -161,7 +161,7 @@ class LetterTypedInWord(
     others: int | None
 
 
-@rule("P107", "sub-paragraph-form", "Sub-paragraphs are not written alike", INFORMATION)
+@rule("P107", "sub-paragraph-form", "Sub-paragraphs do not have the same form", INFORMATION)
 class SubParagraphForm(Facts):
     """Found by `checks.source.paragraphs.form.sub_paragraph_form`."""
 

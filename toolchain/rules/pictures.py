@@ -45,10 +45,12 @@ class Damaged(PictureFault, says="is damaged ({error})", help=_SAVE):
     error: str
 
 
-class OtherFormat(PictureFault, says="is {what}, and outputs hold PNG, JPEG and GIF", help=_SAVE):
+class OtherFormat(PictureFault, says="is {what}, but outputs can contain only PNG, JPEG and GIF", help=_SAVE):
     what: Word
 
 
 class NotUpright(
-    PictureFault, says="is upright only in programs that turn it", help="turn it where you made it"
+    PictureFault,
+    says="is upright only in programs that follow its EXIF orientation",
+    help="rotate the image in an image program and save it",
 ): ...

@@ -7,7 +7,7 @@ from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
-@rule("C401", "source-unknown", "A citation names no source of the bibliography", ERROR)
+@rule("C401", "source-unknown", "A citation names a source that is not in the bibliography", ERROR)
 class SourceUnknown(Facts):
     """Found by `checks.source.sources.cited.source_unknown`."""
 
@@ -84,7 +84,7 @@ class EntryHere(Facts, says="the entry is here"):
     """The other place of `SourceIncomplete`."""
 
 
-@rule("C404", "source-twice", "Two entries are one work", WARNING)
+@rule("C404", "source-twice", "Two entries are the same work", WARNING)
 class SourceTwice(
     Facts, says="@{key} is the same work as @{other}", help="cite one of the two, and delete the other"
 ):
@@ -100,7 +100,13 @@ class CitedHere(Facts, says="@{key} is cited here"):
     key: str
 
 
-@rule("C405", "short-form", "A source is named in a form that no edit keeps true", WARNING, fixable=True)
+@rule(
+    "C405",
+    "short-form",
+    "A source is named in a form that becomes wrong when notes move",
+    WARNING,
+    fixable=True,
+)
 class ShortForm(Facts):
     """Found by `checks.source.sources.short.short_form`."""
 
@@ -119,7 +125,7 @@ class UnclearShortForm(
 
 class TypedIbid(
     ShortForm,
-    says="this “{ibid}” means @{key}, but means another source when a note comes between",
+    says="this “{ibid}” means @{key}, but will mean another source if a note is inserted between",
     help="write [@{key}{place}]",
     help_in_file=_NAME_SOURCE,
 ):
@@ -142,7 +148,7 @@ class SourceInvalid(Facts):
     """
 
 
-@rule("C407", "sources-empty", "There is nothing to list under the heading of the sources", WARNING)
+@rule("C407", "sources-empty", "There are no sources to list under the heading", WARNING)
 class SourcesEmpty(Facts):
     """Found by `checks.source.sources.listed.sources_empty`."""
 

@@ -7,9 +7,9 @@ from toolchain.model.facts import Facts, Severity, Word, rule
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
-@rule("S001", "raw-html", "Raw HTML is not passed through", ERROR)
+@rule("S001", "raw-html", "Raw HTML is not supported", ERROR)
 class RawHtml(
-    Facts, says="raw HTML is not passed through: {html:40}", help="write it in Markdown, or \\< for a <"
+    Facts, says="raw HTML is not supported: {html:40}", help="write it in Markdown, or \\< for a <"
 ):
     """Found by `checks.source.structure.source.raw_html`."""
 
@@ -53,8 +53,8 @@ class HeadingStep(Facts):
 class LevelSkipped(
     HeadingStep,
     says=(
-        "a heading of level {level} follows one of level {before}",
-        "the first heading is of level {level}, not of level 1",
+        "a heading of level {level} follows a heading of level {before}",
+        "the first heading has level {level}, not level 1",
     ),
     help="begin the heading with {signs}",
     help_in_file="use the heading style of the missing level, or add a heading of that level before this one",
@@ -69,11 +69,11 @@ class LevelSkipped(
 class NoHeadings(
     HeadingStep,
     says="this long text has no headings: a screen reader cannot move through it",
-    help="make its headings headings: <h1>, <h2> …",
+    help="mark its headings as headings: <h1>, <h2> …",
 ): ...
 
 
-@rule("S004", "heading-alone", "A part has one sub-heading only", WARNING)
+@rule("S004", "heading-alone", "A section has only one subheading", WARNING)
 class HeadingAlone(
     Facts, says="this section has only one subheading", help="add another subheading, or delete this one"
 ):
@@ -105,7 +105,7 @@ class NoTextAtAll(
 
 class BeginsWithout(
     EmptyBlock,
-    says="this {kind} does not begin with a text",
+    says="this {kind} does not begin with text",
     help="write a sentence before the {first}",
 ):
     kind: Word
@@ -150,7 +150,7 @@ class Placeholder(
     words: str
 
 
-@rule("S008", "ignore-unused", "A silencer silences nothing", WARNING)
+@rule("S008", "ignore-unused", "A comment that silences a code has no effect", WARNING)
 class IgnoreUnused(Facts):
     """`<!-- check: ignore CODE reason -->` silences one code on the block that follows it. A comment that
     is no longer needed hides the next finding of that code from you; a comment with a misspelt code has
@@ -209,10 +209,10 @@ class NothingIgnored(
     code: str
 
 
-@rule("S010", "block-fallen-out", "An indented block has fallen out of its paragraph", ERROR, fixable=True)
+@rule("S010", "block-fallen-out", "An indented block is not part of its paragraph", ERROR, fixable=True)
 class BlockFallenOut(
     Facts,
-    says="this block is indented at the top level, so it is not part of a paragraph",
+    says="this block is indented, but is not part of a paragraph",
     help="indent it by five columns to keep it in the paragraph above, or begin it in column 1",
 ):
     """What belongs to a numbered paragraph is indented as far as its text; five columns are right for
@@ -239,7 +239,7 @@ class BlockFallenOut(
     """
 
 
-@rule("S011", "unsupported", "This is recognised but not supported", ERROR)
+@rule("S011", "unsupported", "Mark-up is recognised but not supported", ERROR)
 class Unsupported(Facts):
     """Found by `checks.source.structure.source.unsupported`."""
 
@@ -258,7 +258,7 @@ class HeadingInside(
 ): ...
 
 
-@rule("S014", "text-lost", "A text would vanish", WARNING)
+@rule("S014", "text-lost", "Text would be lost", WARNING)
 class TextLost(Facts):
     r"""Markdown does not print some lines: `[Act]: 2018` is the address of a link, text next to a comment
     on its line belongs to the comment, a caption right under a table is one of its rows, and a note that

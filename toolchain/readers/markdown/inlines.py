@@ -199,7 +199,7 @@ def _unkept(tokens: Sequence[Token], span: SourceSpan) -> Iterator[Finding]:
     for token in tokens:
         if token.type in ("link_open", "image"):
             address = str(token.attrs.get("href") or token.attrs.get("src"))
-            yield Finding(span, faults.LinkLost(Word("an alternative text"), address))
+            yield Finding(span, faults.LinkLost(Word("an alt text"), address))
         elif token.type == "attributes":
             yield Finding(span, faults.NamesNothing(token.content))
 
