@@ -114,10 +114,10 @@ def test_by_a_link_to_it_neither(run: Run, draft: Path) -> None:
         (b"", "S012 this file is empty"),
         (
             b"\xd0\xcf\x11\xe0 old",
-            "S020 this file is not a Word file (.docx): it begins as an old or encrypted",
+            "S020 this file is not a Word file (.docx): it begins like an old or encrypted",
         ),
-        (b"PK\x03\x04 cut", "S012 this file is not a ZIP file, or only a part of one"),
-        (made("<w:p/><w:altChunk/>"), "S012 the document holds another file"),
+        (b"PK\x03\x04 cut", "S012 this file is not a ZIP file, or is only a part of one"),
+        (made("<w:p/><w:altChunk/>"), "S012 the document contains another file"),
     ],
 )
 def test_what_cannot_be_read(run: Run, project: Path, content: bytes, said: str) -> None:

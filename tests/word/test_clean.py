@@ -72,7 +72,7 @@ def test_all_is_told(full: bytes) -> None:
         ("X803", "changes are tracked here: "),
         ("X803", "hidden text is left here: “"),
         ("X803", "a picture of the first page is left"),
-        ("X803", "a part is left that nothing leads to: [trash]/0000.dat"),
+        ("X803", "the file keeps a part that nothing refers to: [trash]/0000.dat"),
     ):
         assert any(each == code and words in message for each, message in told), (code, words)
 
@@ -110,7 +110,7 @@ def test_it_is_said_what_and_where(full: bytes) -> None:
             "insertion",
             "deletion",
             "move",
-            "change of format",
+            "formatting change",
             "run of hidden text",
             "hidden field",
         ),

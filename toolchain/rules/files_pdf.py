@@ -34,7 +34,7 @@ class OrderUncertain(
 class ShareUnknown(
     NotProved,
     says="the file does not say what {unknown} of its {total} characters are",
-    help="make the file again with the characters of its fonts: these words cannot be searched, copied or read out",
+    help="make the file again with the characters of its fonts: nobody can search, copy or hear these words",
 ):
     unknown: int
     total: int

@@ -83,7 +83,7 @@ class NamesNothing(
 class Glued(
     ParagraphGlued,
     says="this line begins like paragraph {number}, right under other text",
-    help="put a blank line before it; if it is not a paragraph, write {number}\\. or move the number one line up",
+    help="put a blank line before it; if it is not a paragraph, write {number}\\. or move it one line up",
 ):
     number: str
 

@@ -63,8 +63,8 @@ def tree(*objects: bytes) -> bytes:
     [
         (b"", "this file is empty"),
         (b" \n", "this file is empty"),
-        (b"PK\x03\x04 something else", "this file is not a PDF: it begins as a ZIP, Word or EPUB file does"),
-        (b"<html><p>%PDF</p>", "this file is not a PDF: it begins as a page of HTML or XML does"),
+        (b"PK\x03\x04 something else", "this file is not a PDF: it begins like a ZIP, Word or EPUB file"),
+        (b"<html><p>%PDF</p>", "this file is not a PDF: it begins like a page of HTML or XML"),
         (b"some words", "this file is not a PDF"),
         (b"%PDF-1.7\n", "this PDF is damaged"),
     ],

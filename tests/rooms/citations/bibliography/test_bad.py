@@ -119,7 +119,7 @@ Told = list[tuple[int, int, str]]
             '[{"itemType": "book", "key": "A"}]',
             [],
             [
-                (1, 3, "this item is in Zotero's own form, not in CSL's"),
+                (1, 3, "this item is in Zotero's own format, not in CSL"),
                 (1, 2, "this source has no key, so it cannot be cited"),
             ],
         ),
@@ -140,7 +140,7 @@ def test_json_is_told_at_its_line(text: str, keys: list[str], expected: Told) ->
         (
             "x: &x [1, 2]\nreferences:\n- id: a\n  type: book\n  title: *x\n",
             ["a"],
-            [(5, 10, "aliases (*) are not followed")],
+            [(5, 10, "YAML aliases (*) are not supported")],
         ),
         (
             "- id: a\n  type: book\n  issued: 2018-99\n",
@@ -188,7 +188,7 @@ def test_yaml_is_told_at_its_line(text: str, keys: list[str], expected: Told) ->
         (
             "@book{a,\n title={x}\n year=2000}",
             ["a"],
-            [(2, 2, "something is wrong after “title”")],
+            [(2, 2, "there is an error after “title”")],
         ),
         (
             "@book{a,\n title=foo}",
@@ -214,7 +214,7 @@ def test_yaml_is_told_at_its_line(text: str, keys: list[str], expected: Told) ->
         (
             "@book{a, crossref={b}}\n@book{b,\n crossref={a}}",
             ["a", "b"],
-            [(3, 2, "“crossref” leads back here, or too far, by way of “a”")],
+            [(3, 2, "“crossref” refers back to this entry, or through too many entries, by way of “a”")],
         ),
         (
             "@book{a,\n xdata={b}}",
