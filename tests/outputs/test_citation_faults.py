@@ -107,7 +107,7 @@ FAULTS = {
         spoilt(NOTES, r'<w:r><w:fldChar w:fldCharType="begin"/>.*?"separate"/></w:r>(.*?)'
                r'<w:r><w:fldChar w:fldCharType="end"/></w:r>', r"\1"),
         html(r'(\(n.)<a href="#note-1">1</a>', r"\g<1>1"), None,
-        "the link “1” in note 4 is not a link", "note 4",
+        "“1” in note 4 is a link in the source", "note 4",
     ),
     "a title stands upright": Fault(
         spoilt(NOTES, r"<w:rPr><w:i/><w:iCs/></w:rPr>(<w:t[^>]*>Administrative Law)", r"\1"),

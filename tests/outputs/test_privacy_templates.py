@@ -154,7 +154,7 @@ def test_a_picture_that_cannot_be_taken_apart_is_named(tmp_path: Path) -> None:
 
 def test_an_embedded_file_is_named(tmp_path: Path) -> None:
     embedded = LINKED.replace(f"{OFFICE}/image", f"{OFFICE}/package", 1)
-    with pytest.raises(Failure, check=saying("has a file in its headers, footers or theme")):
+    with pytest.raises(Failure, check=saying("has an embedded file in its headers, footers or theme")):
         DocxWriter().write(*with_template(tmp_path, telling("jpeg", planted.jpeg(), embedded)))
 
 

@@ -166,12 +166,12 @@ def arabic(times: int) -> Callable[[pikepdf.Pdf], None]:
     ids=["a form in itself", "a font", "saved states", "marks", "words from right to left"],
 )
 def test_more_than_anybody_writes(rich: bytes, change: Callable[[pikepdf.Pdf], None]) -> None:
-    assert "this PDF holds too much" in said(changed(rich, change))
+    assert "this PDF contains too much" in said(changed(rich, change))
 
 
 def test_words_from_right_to_left_count_as_many(rich: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content, "_CONTENT", 4 << 20)
-    assert "this PDF holds too much" in said(changed(rich, arabic(150)))
+    assert "this PDF contains too much" in said(changed(rich, arabic(150)))
     read_bytes(changed(rich, arabic(50)), "x.pdf")
 
 

@@ -41,7 +41,7 @@ HEAD = "---\ntitle: Example\nlang: en\n---\n\n"
         ("So:\n| A | B |\n| 1 | 2 |", "no delimiter row", "| --- | --- |"),
         ("So:\n| A |\n|---|---|", "the delimiter row has 2 cells, the header 1", "| --- |"),
         ("So:\n| A | B |\n|---|\n", "the delimiter row has 1 cell, the header 2", "| --- | --- |"),
-        ("| --- | --- |\n| 1 | 2 |", "no header row", "the header above it"),
+        ("| --- | --- |\n| 1 | 2 |", "no header row", "a header row above it"),
         ("| A |\n| B |\n| --- | --- |", "does not follow the first row", "| --- |"),
     ],
 )

@@ -110,7 +110,7 @@ CASES = [
     Case("link", [line("See {x→https://a.org/}.")], [line("See {x→https://b.org/}.")],
          ["link"], ["the link “x” in the text “See x.” leads to https://b.org/, but in the source to https://a.org/"]),
     Case("link lost", [line("See {x→https://a.org/}.")], [line("See x.")],
-         ["link"], ["the link “x” in the text “See x.” is not a link"]),
+         ["link"], ["“x” in the text “See x.” is a link in the source, but not here"]),
     Case("link added", [line("See x.")], [line("See {x→https://a.org/}.")],
          ["link"], ["“x” in the text “See x.” is a link, but not in the source"]),
     Case("reference", [*P, line("See {2→p2}.")], [*P, line("See {2→p3}.")],

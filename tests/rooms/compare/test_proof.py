@@ -232,7 +232,7 @@ def test_a_file_that_does_not(run: Run, built: Path) -> None:
     assert ran.status == 1
     assert ran.out == (
         "build/x/report.html: paragraph 2: error D906 paragraph 2 reads “2. It covers girls (see para. 1).”, "
-        "in the source “2. It covers girls only (see para. 1).”\n"
+        "but in the source “2. It covers girls only (see para. 1).”\n"
         f"  {SOURCE}:10:4: the source\n"
         f"2 files compared with {SOURCE}: 1 error found\n"
     )
