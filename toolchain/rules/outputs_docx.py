@@ -254,7 +254,7 @@ class NoteRestart(Facts):
     """
 
 
-_CONTINUOUS = "in Word: References, the small arrow beside Footnotes, Numbering: Continuous, from 1"
+_CONTINUOUS = "in Word: References, the small arrow next to Footnotes, Numbering: Continuous, from 1"
 
 
 class NumberTyped(
