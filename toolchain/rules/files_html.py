@@ -16,7 +16,7 @@ _OWN_ID = "give each element its own address (id)"
 _CORRECT = "correct the address, or give it to an element as its id"
 _LINK_BACK = "end the note with a link to its mark"
 _SEND_ALONG = "put the file into the page, or send it together with the page"
-_PUT_IN = "put it into the file, or delete it: files of submission build load nothing"
+_PUT_IN = "put what is loaded into the file, or delete its address: files of submission build load nothing"
 _DELETE_CODE = "delete it: a text needs no code, and readers cannot see what it does"
 
 
@@ -96,7 +96,9 @@ class MarkWithoutNote(HtmlIds, says="the mark {mark} does not lead to a note", h
     mark: str
 
 
-class UnmarkedNote(HtmlIds, says="no mark leads to this note: “{words:40}”", help="mark it, or delete it"):
+class UnmarkedNote(
+    HtmlIds, says="no mark leads to this note: “{words:40}”", help="mark the note in the text, or delete it"
+):
     words: str
 
 

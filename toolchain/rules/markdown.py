@@ -83,7 +83,7 @@ class NamesNothing(
 class Glued(
     ParagraphGlued,
     says="this line begins like paragraph {number}, right under other text",
-    help="put a blank line before it; if it is not a paragraph, write {number}\\. or move it one line up",
+    help="put a blank line before this line; if it is not a paragraph, write {number}\\. or move it up",
 ):
     number: str
 
@@ -106,7 +106,7 @@ class NestedTooDeeply(
 class NoteInside(
     TextLost,
     says="the note [^{label}] is defined inside another text",
-    help="begin it in column 1, after a blank line",
+    help="begin the note in column 1, after a blank line",
 ):
     label: str
 
@@ -122,7 +122,7 @@ class CaptionGlued(
 class CaptionAlone(
     TextLost,
     says="no table follows this caption",
-    help="put the table after it, with a blank line between them",
+    help="put the table after the caption, with a blank line between them",
 ): ...
 
 
@@ -150,7 +150,7 @@ class BesideComment(
 class UnusedAddress(
     TextLost,
     says="this is read as the address of a link that is not used, and is not printed: {text}",
-    help="to print it, begin it with \\[; otherwise delete it",
+    help="to print the line, begin it with \\[; otherwise delete it",
 ):
     text: str
 

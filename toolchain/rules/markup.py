@@ -96,7 +96,7 @@ class Highlighted(
 class NotRaised(
     MarkupLeft,
     says="{text:40} is not a superscript: this format has no superscripts",
-    help=("type {character}", "write it in another way"),
+    help=("type {character}", "write the characters in another way"),
 ):
     """`character` is the one that Unicode has for it, if there is one."""
 
@@ -107,7 +107,7 @@ class NotRaised(
 class NotLowered(
     MarkupLeft,
     says="{text:40} is not a subscript: this format has no subscripts",
-    help=("type {character}", "write it in another way"),
+    help=("type {character}", "write the characters in another way"),
 ):
     """`character` is the one that Unicode has for it, if there is one."""
 

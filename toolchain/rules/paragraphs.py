@@ -58,7 +58,7 @@ class TypedReferenceHere(
 class ParagraphUnnumbered(
     Facts,
     says="this {kind} is among numbered paragraphs, but has no number",
-    help="indent it by five columns if it belongs to the paragraph above; otherwise give it a number",
+    help="indent the {kind} by five columns if it belongs to the paragraph above; otherwise give it a number",
     help_in_file="give it a number like the paragraphs around it, or indent it like the text above",
 ):
     """Found by `checks.source.paragraphs.layout.paragraph_unnumbered`."""
@@ -169,14 +169,14 @@ class SubParagraphForm(Facts):
 class NoColon(
     SubParagraphForm,
     says="the text before the sub-paragraphs does not end with a colon",
-    help="end it with a colon",
+    help="end the text with a colon",
 ): ...
 
 
 class SmallLetter(
     SubParagraphForm,
     says="this sub-paragraph begins with a small letter, most others with a capital",
-    help="begin it with a capital",
+    help="begin the sub-paragraph with a capital",
 ): ...
 
 

@@ -21,7 +21,7 @@ class PictureFault(Facts):
     """Why a picture cannot be used: the end of a sentence."""
 
 
-class Elsewhere(PictureFault, says="is {what}", help="copy it into the folder of the source"):
+class Elsewhere(PictureFault, says="is {what}", help="copy the image into the folder of the source"):
     what: Word
 
 
@@ -38,7 +38,7 @@ class TooLarge(PictureFault, says="is larger than {most} {unit}", help="make the
     unit: Word
 
 
-_SAVE = "save it as PNG or JPEG"
+_SAVE = "save the image as PNG or JPEG"
 
 
 class Damaged(PictureFault, says="is damaged ({error})", help=_SAVE):

@@ -88,7 +88,7 @@ class NoReader(InputKind, says=_UNKNOWN, help="name a file that can be read: {su
     suffixes: tuple[str, ...]
 
 
-class OtherWordProcessor(InputKind, says=_UNKNOWN, help="save it as .docx in Word or LibreOffice"):
+class OtherWordProcessor(InputKind, says=_UNKNOWN, help="save the file as .docx in Word or LibreOffice"):
     """A file of a program that can save it as a Word file."""
 
 

@@ -9,7 +9,7 @@ ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMA
 
 @rule("S001", "raw-html", "Raw HTML is not supported", ERROR)
 class RawHtml(
-    Facts, says="raw HTML is not supported: {html:40}", help="write it in Markdown, or \\< for a <"
+    Facts, says="raw HTML is not supported: {html:40}", help="write the text in Markdown, or \\< for a <"
 ):
     """Found by `checks.source.structure.source.raw_html`."""
 
@@ -213,7 +213,7 @@ class NothingIgnored(
 class BlockFallenOut(
     Facts,
     says="this block is indented, but is not part of a paragraph",
-    help="indent it by five columns to keep it in the paragraph above, or begin it in column 1",
+    help="indent the block by five columns to keep it in the paragraph above, or begin it in column 1",
 ):
     """What belongs to a numbered paragraph is indented as far as its text; five columns are right for
     every number from 1 to 999. With less indentation it no longer belongs to the paragraph, although it
@@ -247,7 +247,7 @@ class Unsupported(Facts):
 class LineAcrossPage(
     Unsupported,
     says="a horizontal line has no place in a submission",
-    help="delete it; begin a new part with a heading",
+    help="delete the line; begin a new part with a heading",
 ): ...
 
 
