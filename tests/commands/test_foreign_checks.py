@@ -74,7 +74,7 @@ def test_it_stands_in_the_json(run: Run, project: Path, strangers: Strangers) ->
 )
 def test_a_code_without_letters_of_its_own(run: Run, project: Path, strangers: Strangers, code: str) -> None:
     strangers.install("bad-tools", check("return ()", code), checks="theirs = bad_tools")
-    said = f"be loaded: its code {code!r} is not made of two to eight letters of its own and a number"
+    said = f"be loaded: its code {code!r} is not two to eight letters and a number"
     ran = run("check")
     assert ran.status == 2
     assert_one_diagnostic(ran.out + ran.err, said, "toolchain.checks, theirs")

@@ -63,8 +63,8 @@ def tree(*objects: bytes) -> bytes:
     [
         (b"", "this file is empty"),
         (b" \n", "this file is empty"),
-        (b"PK\x03\x04 something else", "this file is not a PDF: it begins as a ZIP, Word or EPUB file does"),
-        (b"<html><p>%PDF</p>", "this file is not a PDF: it begins as a page of HTML or XML does"),
+        (b"PK\x03\x04 something else", "this file is not a PDF: it begins like a ZIP, Word or EPUB file"),
+        (b"<html><p>%PDF</p>", "this file is not a PDF: it begins like a page of HTML or XML"),
         (b"some words", "this file is not a PDF"),
         (b"%PDF-1.7\n", "this PDF is damaged"),
     ],
@@ -166,12 +166,12 @@ def arabic(times: int) -> Callable[[pikepdf.Pdf], None]:
     ids=["a form in itself", "a font", "saved states", "marks", "words from right to left"],
 )
 def test_more_than_anybody_writes(rich: bytes, change: Callable[[pikepdf.Pdf], None]) -> None:
-    assert "this PDF holds too much" in said(changed(rich, change))
+    assert "this PDF contains too much" in said(changed(rich, change))
 
 
 def test_words_from_right_to_left_count_as_many(rich: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content, "_CONTENT", 4 << 20)
-    assert "this PDF holds too much" in said(changed(rich, arabic(150)))
+    assert "this PDF contains too much" in said(changed(rich, arabic(150)))
     read_bytes(changed(rich, arabic(50)), "x.pdf")
 
 
