@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from tests.support.pages import Submission
+from tests.support.proving import prove
+from toolchain.checks import engine
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.pipeline import stages
+from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import message
 
 File = TypeVar("File")
 Spoil = Callable[[bytes], bytes]
@@ -54,14 +59,25 @@ def at_place(expected: str, told: Diagnostic, _: bytes) -> bool:
     return f"{told.code} {told.finding.span.words or 'the file'}".startswith(expected)
 
 
+def in_words(expected: str, told: Diagnostic, _: bytes) -> bool:
+    """Whether a finding is the one expected: "CODE words of its place | words of its message"."""
+    code, rest = expected.split(" ", 1)
+    place, words = rest.split(" | ")
+    return told.code == code and place in told.finding.span.words and words in message(told.finding)
+
+
 class Corpus(NamedTuple):
-    """A good file, what is done to it, and how it is looked at. In the good file only `lacks` is found."""
+    """A good file, what is done to it, and how it is looked at. In the good file only `lacks` is found.
+
+    Of each fault so much may be told `besides` what is expected.
+    """
 
     good: Callable[[], bytes]
     cases: Sequence[Case]
     found: Callable[[bytes], tuple[Diagnostic, ...]]
     fits: Fits = at_place
     lacks: tuple[str, ...] = ()
+    besides: int = 0
 
 
 def examined(
@@ -74,10 +90,27 @@ def examined(
         return stages.diagnose(error)
 
 
+def against_source(
+    name: str, submission: Callable[[], Submission], good: Callable[[], bytes], cases: Sequence[Case]
+) -> dict[str, Corpus]:
+    """A corpus in whose files is found what the proof says of them against their source."""
+    form = name.partition(" ")[0]
+
+    def found(data: bytes) -> tuple[Diagnostic, ...]:
+        defects = prove(submission().resolved, data, f"report.{form}", form)
+        return engine.diagnose(defects, plugins.our_checks())
+
+    return {name: Corpus(good, cases, found, in_words, besides=30)}
+
+
 def missed(
-    expected: Sequence[str], told: Sequence[Diagnostic], data: bytes = b"", fits: Fits = at_place
+    expected: Sequence[str],
+    told: Sequence[Diagnostic],
+    data: bytes = b"",
+    fits: Fits = at_place,
+    besides: int = 0,
 ) -> list[str]:
-    """What is expected and not told, and the other way round."""
+    """What is expected and not told, and the other way round, if it is more than may be told `besides`."""
     left = list(told)
     wrong = []
     for each in expected:
@@ -86,4 +119,6 @@ def missed(
             wrong.append(f"not told: {each}")
         else:
             left.remove(fitting)
-    return [*wrong, *(f"told besides: {each.code} {each.finding}" for each in left)]
+    if len(left) > besides:
+        wrong += [f"told besides: {each.code} {each.finding}" for each in left]
+    return wrong

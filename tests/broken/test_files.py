@@ -7,12 +7,25 @@ from collections import Counter
 import pytest
 
 from tests.broken.cases import missed
+from tests.broken.docx import against_source as docx
 from tests.broken.docx.corpora import CORPORA as DOCX
+from tests.broken.epub import against_source as epub
 from tests.broken.epub.corpora import CORPORA as EPUB
+from tests.broken.html import against_source as html
 from tests.broken.html.corpora import CORPORA as HTML
+from tests.broken.pdf import against_source as pdf
 from tests.broken.pdf.corpora import CORPORA as PDF
 
-CORPORA = {**DOCX, **EPUB, **HTML, **PDF}
+CORPORA = {
+    **DOCX,
+    **EPUB,
+    **HTML,
+    **PDF,
+    **docx.CORPORA,
+    **epub.CORPORA,
+    **html.CORPORA,
+    **pdf.CORPORA,
+}
 LEAST = {"docx": 120, "epub": 40, "html": 60, "pdf": 60}
 """So many faults of a format at least."""
 
@@ -36,7 +49,7 @@ def test_a_fault_is_found_where_it_is_and_nothing_else(name: str, number: int) -
     corpus = CORPORA[name]
     case = corpus.cases[number]
     data = case.spoil(corpus.good())
-    assert missed(case.expected, corpus.found(data), data, corpus.fits) == []
+    assert missed(case.expected, corpus.found(data), data, corpus.fits, corpus.besides) == []
 
 
 def test_there_are_enough_and_each_has_a_name() -> None:

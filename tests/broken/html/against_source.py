@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import random
 import re
-from contextlib import suppress
+from functools import cache
 from typing import NamedTuple
 
-import pytest
-
-from tests.support.pages import RICH, html, read
-from tests.support.proving import prove
-from toolchain.model.diagnostics import Failure
-from toolchain.reports.sentences import message
+from tests.broken.cases import Case, against_source
+from tests.support.pages import RICH, Submission, html, read
 
 
 class Mutation(NamedTuple):
@@ -167,36 +162,25 @@ MUTATIONS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def good() -> str:
-    return html(read(RICH))
+@cache
+def rich() -> Submission:
+    return read(RICH)
 
 
-def test_the_page_itself_raises_nothing(good: str) -> None:
-    assert prove(read(RICH).resolved, good.encode(), "x.html", "html") == ()
+@cache
+def good() -> bytes:
+    return html(rich()).encode()
 
 
-def test_no_page_is_too_strange(good: str) -> None:
-    """Whatever stands in a page, or is torn out of it, it is read or refused."""
-    start = good.index("<body>")
-    tokens = re.findall(r"<[^>]*>|[^<]+", good[start:])
-    resolved = read(RICH).resolved
-    for seed in range(150):
-        chance = random.Random(seed)
-        torn = list(tokens)
-        for _ in range(chance.randint(1, 5)):
-            at = chance.randrange(len(torn))
-            torn[at : at + chance.choice([0, 1, 1, 40])] = chance.sample(tokens, chance.randint(0, 2))
-        data = f"{good[:start]}{''.join(torn)}</html>".encode()
-        with suppress(Failure):
-            prove(resolved, data, "x.html", "html")
+def case(mutation: Mutation) -> Case:
+    def spoil(data: bytes) -> bytes:
+        page = data.decode()
+        bad, number = re.subn(mutation.pattern, mutation.by, page, count=1, flags=re.DOTALL)
+        assert (number, bad != page) == (1, True)
+        return bad.encode()
+
+    expected = tuple(f"{code} {place} | {words}" for code, place, words in mutation.found)
+    return Case(mutation.what, spoil, expected)
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda each: each.what.replace(" ", "-"))
-def test_a_mutation_is_noticed(good: str, mutation: Mutation) -> None:
-    bad, number = re.subn(mutation.pattern, mutation.by, good, count=1, flags=re.DOTALL)
-    assert (number, bad != good) == (1, True)
-    defects = prove(read(RICH).resolved, bad.encode(), "x.html", "html")
-    told = [(each.rule.code, each.span.words, message(each)) for each in defects]
-    for code, place, words in mutation.found:
-        assert [one for one in told if one[:2] == (code, place) and words in one[2]], told
+CORPORA = against_source("html against its source", rich, good, [case(each) for each in MUTATIONS])

@@ -5,13 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-import pytest
-
+from tests.broken.cases import Case, against_source
 from tests.broken.epub import BookFile
 from tests.support.pages import RICH, Submission, read
-from tests.support.proving import prove
 from toolchain.plugins.registry import writer
-from toolchain.reports.sentences import message
 
 
 class Mutation(NamedTuple):
@@ -123,17 +120,13 @@ def good() -> bytes:
     return writer("epub").write(*rich())
 
 
-def test_the_good_book_is_proved() -> None:
-    assert prove(rich().resolved, good(), "report.epub", "epub") == ()
+def case(mutation: Mutation) -> Case:
+    def spoil(data: bytes) -> bytes:
+        book = BookFile(data)
+        book.sub(mutation.file, mutation.pattern, mutation.by)
+        return book.packed()
+
+    return Case(mutation.what, spoil, (f"{mutation.code} {mutation.place} | {mutation.words}",))
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.what.replace(" ", "-"))
-def test_a_mutation_is_noticed(mutation: Mutation) -> None:
-    book = BookFile(good())
-    book.sub(mutation.file, mutation.pattern, mutation.by)
-    told = prove(rich().resolved, book.packed(), "report.epub", "epub")
-    assert any(
-        (each.rule.code == mutation.code and mutation.words in message(each))
-        and (mutation.place in each.span.words)
-        for each in told
-    ), [(each.rule.code, each.span.words, message(each)) for each in told]
+CORPORA = against_source("epub against its source", rich, good, [case(each) for each in MUTATIONS])
