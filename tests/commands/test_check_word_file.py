@@ -120,7 +120,7 @@ def test_what_was_changed_in_word_is_said_paragraph_by_paragraph(run: Run, word_
     assert ran.status == 1
     assert [line for line in ran.out.splitlines() if line.startswith("good.docx")] == [
         (
-            "good.docx: paragraph 2: error D906 paragraph 2 reads “…law names the following acts.”, in the "
+            "good.docx: paragraph 2: error D906 paragraph 2 reads “…law names the following acts.”, but in the "
             "source “…law names the following acts:”"
         ),
         (
