@@ -120,8 +120,8 @@ def test_what_was_changed_in_word_is_said_paragraph_by_paragraph(run: Run, word_
     assert ran.status == 1
     assert [line for line in ran.out.splitlines() if line.startswith("good.docx")] == [
         (
-            "good.docx: paragraph 2: error D906 paragraph 2 reads “…law names the following acts.”, in the "
-            "source “…law names the following acts:”"
+            "good.docx: paragraph 2: error D906 paragraph 2 reads “…law names the following acts.”, but in "
+            "the source “…law names the following acts:”"
         ),
         (
             "good.docx: paragraph 1, under “Penalties”: error D902 paragraph 5 is shown with the number 1, "
