@@ -36,7 +36,7 @@ def test_a_clean_copy_is_written_and_it_is_said_what_went(run: Run, draft: Path)
     ran = run("clean", "draft.docx", "-o", "clean.docx")
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.splitlines()[1:] == [
-        "taken out:",
+        "removed:",
         "  1 comment: the opening",
         "  1 editing session mark",
     ]
@@ -63,7 +63,7 @@ def test_as_json(run: Run, draft: Path) -> None:
 
 def test_a_file_that_is_clean(run: Run, project: Path) -> None:
     Path("x.docx").write_bytes(made("<w:p><w:r><w:t>One.</w:t></w:r></w:p>"))
-    assert run("clean", "x.docx", "-o", "y.docx").out.splitlines()[1:] == ["nothing was to be taken out"]
+    assert run("clean", "x.docx", "-o", "y.docx").out.splitlines()[1:] == ["nothing to remove"]
 
 
 def test_tracked_changes_are_a_decision(run: Run, project: Path) -> None:

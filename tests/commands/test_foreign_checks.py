@@ -159,7 +159,7 @@ def test_explaining_a_code_of_a_broken_package(run: Run, project: Path, stranger
     ran = run("explain", "ZZ1")
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.startswith("bad-tools: toolchain.checks, theirs: error S015 this plug-in cannot be loaded")
-    assert "no finding has the code or name ZZ1" in ran.err
+    assert "there is no code or name ZZ1" in ran.err
     assert run("explain", "N102").status == 0
 
 
