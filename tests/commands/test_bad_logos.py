@@ -24,13 +24,17 @@ def gif(size: int) -> bytes:
 
 LOGOS = {
     "missing.png": (None, "does not exist", "check the name"),
-    "../map.png": (PNG, "is outside the folder of the source", "copy it into the folder of the source"),
+    "../map.png": (
+        PNG,
+        "is outside the folder of the source",
+        "copy the image into the folder of the source",
+    ),
     "logo.svg": (
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-        "is an SVG, and outputs",
-        "save it as PNG or JPEG",
+        "is an SVG, but outputs",
+        "save the image as PNG or JPEG",
     ),
-    "logo.tif": (b"II*\0\x08\0\0\0", "is a TIFF, and outputs", "save it as PNG or JPEG"),
+    "logo.tif": (b"II*\0\x08\0\0\0", "is a TIFF, but outputs", "save the image as PNG or JPEG"),
     "large.jpg": (b"\xff\xd8\xff" + bytes(20 << 20), "is larger than 20 MB", "make the image smaller"),
     "wide.gif": (gif(65_535), "is larger than 100 megapixels", "make the image smaller"),
 }

@@ -50,7 +50,7 @@ def test_an_error_is_told_with_words_at_its_place(run: Run, word_file: WordFiles
     assert ran.status == 1
     assert ran.out.splitlines() == [
         "the_text_of_a_note_is_deleted.docx: endnote 2, in paragraph 1: error N104 this note has no text",
-        "help: write its text, or delete its mark in the text",
+        "help: write the text, or delete the mark of the note",
         "1 Word file checked: 1 error found",
     ]
 
@@ -120,16 +120,16 @@ def test_what_was_changed_in_word_is_said_paragraph_by_paragraph(run: Run, word_
     assert ran.status == 1
     assert [line for line in ran.out.splitlines() if line.startswith("good.docx")] == [
         (
-            "good.docx: paragraph 2: error D906 paragraph 2 reads “…law names the following acts.”, in the "
-            "source “…law names the following acts:”"
+            "good.docx: paragraph 2: error D906 paragraph 2 reads “…law names the following acts.”, but in "
+            "the source “…law names the following acts:”"
         ),
         (
             "good.docx: paragraph 1, under “Penalties”: error D902 paragraph 5 is shown with the number 1, "
-            "and so on with 4 more after it"
+            "and the same for 4 more after it"
         ),
         (
-            "good.docx: endnote 1, in paragraph 1: error D906 note 1 reads “1 Ibid., p. 3.”, in the source "
-            "“1 Utopia, Penal Code, art. 5.”"
+            "good.docx: endnote 1, in paragraph 1: error D906 note 1 reads “1 Ibid., p. 3.”, but in the "
+            "source “1 Utopia, Penal Code, art. 5.”"
         ),
     ]
 

@@ -282,7 +282,7 @@ def test_explain(run: Run, word: str) -> None:
 def test_explain_something_unknown(run: Run, word: str, near: str) -> None:
     ran = run("explain", word)
     assert (ran.status, ran.out) == (2, "")
-    assert f"no finding has the code or name {word}" in ran.err
+    assert f"there is no code or name {word}" in ran.err
     assert f"help: did you mean {near}?" in ran.err
 
 

@@ -23,7 +23,7 @@ def check(body: str, code: str = "ZZ1", name: str = "theirs") -> str:
     return (
         "from toolchain.checks import WARNING, check\nfrom toolchain.model.diagnostics import *\napi = 1\n"
         "from toolchain.model.places import *\nfrom toolchain.model.facts import Facts, rule\n"
-        f"@rule({code!r}, {name!r}, 'A test', WARNING)\nclass Case(Facts, says='x'): pass\n"
+        f"@rule({code!r}, {name!r}, 'A test', WARNING)\nclass Case(Facts, says='found'): pass\n"
         "@check(Case)\ndef a_check(resolved):\n" + textwrap.indent(textwrap.dedent(body).strip(), "    ")
     )
 
@@ -74,7 +74,7 @@ def test_it_stands_in_the_json(run: Run, project: Path, strangers: Strangers) ->
 )
 def test_a_code_without_letters_of_its_own(run: Run, project: Path, strangers: Strangers, code: str) -> None:
     strangers.install("bad-tools", check("return ()", code), checks="theirs = bad_tools")
-    said = f"be loaded: its code {code!r} is not made of two to eight letters of its own and a number"
+    said = f"be loaded: its code {code!r} is not two to eight letters and a number"
     ran = run("check")
     assert ran.status == 2
     assert_one_diagnostic(ran.out + ran.err, said, "toolchain.checks, theirs")
@@ -102,7 +102,7 @@ def test_two_packages_with_one_code_or_name(
     run: Run, project: Path, strangers: Strangers, code: str, name: str
 ) -> None:
     """The first one's check is run."""
-    first = check("yield Finding(FilePlace('x'), 'found')", "ZZ1", "first")
+    first = check("yield Finding(FilePlace('x'), Case())", "ZZ1", "first")
     strangers.install("a-tools", first, checks="one = a_tools")
     strangers.install("b-tools", check("return ()", code, name), checks="two = b_tools")
     ran = run("check")
@@ -132,7 +132,7 @@ def test_one_check_in_two_modules_of_a_package_is_one(run: Run, project: Path, s
 
 
 def test_a_package_s_check_is_silenced_and_explained(run: Run, project: Path, strangers: Strangers) -> None:
-    body = '"""Why it matters."""\nyield Finding(SourceSpan(resolved.document.path, 8, 1, 8, 2), "found")'
+    body = '"""Why it matters."""\nyield Finding(SourceSpan(resolved.document.path, 8, 1, 8, 2), Case())'
     strangers.install("a-tools", check(body), checks="theirs = a_tools")
     assert "content/x/report.md:8:1: warning ZZ1 found\n" in run("check").out
     text = CLEAN.replace("1. The", "<!-- check: ignore ZZ1 it may be -->\n\n1. The")
@@ -159,7 +159,7 @@ def test_explaining_a_code_of_a_broken_package(run: Run, project: Path, stranger
     ran = run("explain", "ZZ1")
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.startswith("bad-tools: toolchain.checks, theirs: error S015 this plug-in cannot be loaded")
-    assert "no finding has the code or name ZZ1" in ran.err
+    assert "there is no code or name ZZ1" in ran.err
     assert run("explain", "N102").status == 0
 
 

@@ -30,7 +30,7 @@ def test_a_source_and_its_pictures_are_written(report: Path, tmp_path: Path, run
     ran = run("import", report, "-o", target)
     assert (ran.status, ran.err) == (0, "")
     assert sorted(path.name for path in target.parent.iterdir()) == ["mine-1.png", "mine.md"]
-    assert "all of the file is in it" in ran.out
+    assert "everything in the file was imported" in ran.out
     assert "](mine-1.png" in target.read_text(encoding="utf-8")
     assert run("check", target).status == 0
 

@@ -39,7 +39,7 @@ def test_what_is_left_out_is_named(run: Run, project: Path) -> None:
         "left out: content/x/wide.md is in UTF-16: save the file as UTF-8",
         "left out: content/x/wider.md is in UTF-16: save the file as UTF-8",
     ]
-    late = "left out: content/x/late.md has a blank before its front matter (---)"
+    late = "left out: content/x/late.md has a space or blank line before its front matter (---)"
     assert late in run("check").err
     assert late in run("check", "--format", "json").err
     assert late in run("check", "--diff").err

@@ -11,7 +11,7 @@ import pytest
 
 from tests.judges.validators import need_module
 from tests.support.bibliographies import CASES, case, plain
-from toolchain.citations.bibliography.terms import DATES, NAMES
+from toolchain.model.vocabulary import DATES, NAMES
 
 SAMPLES = {
     "every-type.bib": "biblatex",

@@ -107,12 +107,12 @@ FAULTS = {
         spoilt(NOTES, r'<w:r><w:fldChar w:fldCharType="begin"/>.*?"separate"/></w:r>(.*?)'
                r'<w:r><w:fldChar w:fldCharType="end"/></w:r>', r"\1"),
         html(r'(\(n.)<a href="#note-1">1</a>', r"\g<1>1"), None,
-        "the link “1” in note 4 is not a link", "note 4",
+        "“1” in note 4 is a link in the source", "note 4",
     ),
     "a title stands upright": Fault(
         spoilt(NOTES, r"<w:rPr><w:i/><w:iCs/></w:rPr>(<w:t[^>]*>Administrative Law)", r"\1"),
         html("(Endicott, )<em>(Administrative Law)</em>", r"\1\2"), None,
-        "“Administrative Law” in note 1 is plain, in the source in emphasis", "note 1",
+        "“Administrative Law” in note 1 is plain, but in the source in emphasis", "note 1",
     ),
     "two notes are exchanged": Fault(
         spoilt(NOTES, '(<w:endnote w:id="3">)(.*?)(</w:endnote>.*<w:endnote w:id="5">)(.*?)(</w:endnote>)',
@@ -123,7 +123,7 @@ FAULTS = {
     "an address leads elsewhere": Fault(
         spoilt("word/_rels/endnotes.xml.rels", "https://example.org/a", "https://example.org/z"),
         html('(id="note-3".*?)href="https://example.org/a"', r'\1href="https://example.org/z"'),
-        pdf(redirect), "leads to https://example.org/z, in the source to https://example.org/a", "note 3",
+        pdf(redirect), "leads to https://example.org/z, but in the source to https://example.org/a", "note 3",
     ),
     "a source is not in the list": Fault(
         spoilt(DOCUMENT, PARAGRAPH.format("Endicott T, ")), html("<li><p>Endicott T,.*?</li>", ""),

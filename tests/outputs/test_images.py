@@ -59,7 +59,9 @@ OTHERS = {
 
 @pytest.mark.parametrize(("data", "what"), OTHERS.items(), ids=OTHERS.values())
 def test_other_files_are_named(data: bytes, what: str, tmp_path: Path) -> None:
-    assert loaded(tmp_path, data) == f"the image image is {what}, and outputs hold PNG, JPEG and GIF"
+    assert (
+        loaded(tmp_path, data) == f"the image image is {what}, but outputs can contain only PNG, JPEG and GIF"
+    )
 
 
 def test_a_photograph_of_a_printing_press_keeps_its_colours(tmp_path: Path) -> None:

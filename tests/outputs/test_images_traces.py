@@ -176,7 +176,7 @@ def test_a_deep_png_that_is_to_be_turned_is_sent_back() -> None:
     pixel = planted.chunk(b"IDAT", zlib.compress(bytes(7))) + planted.chunk(b"IEND", b"")
     plain = b"\x89PNG\r\n\x1a\n" + header + pixel
     assert read_picture(plain).data == plain
-    with pytest.raises(Unreadable, match="upright only for programs that turn it"):
+    with pytest.raises(Unreadable, match="upright only in programs that follow its EXIF"):
         read_picture(planted.png(3, plain))
 
 

@@ -20,9 +20,9 @@ from tests.support.proving import prove
 from tests.support.shares import covering
 from tests.support.sources_list import BODY, ITEMS, item, submitted
 from toolchain import model as m
-from toolchain.citations.style.kin import TYPES
 from toolchain.citations.style.kinds import kind_names, kind_of, kinds
 from toolchain.model.front_matter import UN_LANGUAGES
+from toolchain.model.vocabulary import ITEM_TYPES
 from toolchain.pipeline.stages import Submission
 from toolchain.reports.sentences import message
 from toolchain.resolve.source_list import sort_key
@@ -169,7 +169,7 @@ def test_names_of_kinds() -> None:
 
 
 def test_every_type_has_a_kind() -> None:
-    of_types = {kind: kind_of(m.Entry("k", kind, NOWHERE)) for kind in TYPES}
+    of_types = {kind: kind_of(m.Entry("k", kind, NOWHERE)) for kind in ITEM_TYPES}
     assert set(of_types.values()) == {*kinds()} - {"united-nations"}
     assert {kind for kind, found in of_types.items() if found == "law"} == {
         "bill", "hearing", "legal_case", "legislation", "regulation", "treaty",

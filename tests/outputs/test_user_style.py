@@ -213,5 +213,5 @@ def test_a_mistake_warns_and_the_build_goes_on(project: Path, run: Run) -> None:
     Path("own.css").write_text("p { colr: red }\n", encoding="utf-8")
     ran = run("build", "report.md", "--css", "own.css", "--to", "pdf", "--output", "out")
     assert ran.status == 0
-    assert "own.css:1:5: warning S018 the PDF leaves this out" in ran.err
+    assert "own.css:1:5: warning S018 the PDF ignores this" in ran.err
     assert Path("out/report.pdf").exists()

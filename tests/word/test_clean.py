@@ -66,13 +66,13 @@ def test_all_is_told(full: bytes) -> None:
         ("X801", "personal computer: file:///C:\\Users\\planted\\AppData\\Normal.dotm"),
         ("X801", "has custom properties: Case officer"),
         ("X801", "has data that is not shown: customXml/item"),
-        ("X801", "names who changed or commented on it: Planted Author"),
+        ("X801", "names the people who changed or commented on it: Planted Author"),
         ("X802", "image1.png contains data about its place, time or device: where it was taken"),
         ("X803", "left here, by Planted Author"),
         ("X803", "changes are tracked here: "),
         ("X803", "hidden text is left here: “"),
-        ("X803", "a picture of the first page is left"),
-        ("X803", "a part is left that nothing leads to: [trash]/0000.dat"),
+        ("X803", "the file keeps a picture of its first page"),
+        ("X803", "the file keeps a part that nothing refers to: [trash]/0000.dat"),
     ):
         assert any(each == code and words in message for each, message in told), (code, words)
 
@@ -110,7 +110,7 @@ def test_it_is_said_what_and_where(full: bytes) -> None:
             "insertion",
             "deletion",
             "move",
-            "change of format",
+            "formatting change",
             "run of hidden text",
             "hidden field",
         ),
@@ -123,9 +123,9 @@ def test_it_is_said_what_and_where(full: bytes) -> None:
             "Path of the template",
         ),
         *("Name of the template", "custom XML part", "binding to data", "Picture of the first page"),
-        *("Settings of a printer", "Building blocks", "property of its own", "document variable"),
+        *("Settings of a printer", "Building blocks", "custom property", "document variable"),
         *("link to a file", "field with the name of a file", "field with data", "field of a property"),
-        *("smart tag", "permission to edit", "mark of a session of editing", "unused picture"),
+        *("smart tag", "permission to edit", "editing session mark", "unused picture"),
     }
     for kind in ("comment", "insertion", "run of hidden text", "link to a file"):
         assert said[kind].places, kind
@@ -166,9 +166,7 @@ def test_paths_that_are_seen_are_named_and_one_in_the_title_goes() -> None:
     done = cleaned(zipped(files))
     assert b"planted" not in unzipped(done.data)[core]
     assert "path in the title" in map(str, done.taken)
-    assert any(
-        each.what.endswith("path of somebody’s own computer is part of the text") for each in done.left
-    )
+    assert any(each.what.endswith("path on a personal computer is part of the text") for each in done.left)
 
 
 def test_word_is_asked_to_write_no_names_again() -> None:

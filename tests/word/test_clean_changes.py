@@ -257,7 +257,7 @@ def test_the_text_of_a_note_goes_with_its_mark() -> None:
     data = made(p(r("One.") + change("del", call.format(1)) + call.format(2)), endnotes=notes)
     done = cleaned(data)
     assert b"secret" not in unzipped(done.data)["word/endnotes.xml"]
-    assert "1 note that nothing calls" in map(str, done.taken)
+    assert "1 note that no mark refers to" in map(str, done.taken)
     rejected = cleaned(data, rejected=True)
     assert b"secret" in unzipped(rejected.data)["word/endnotes.xml"]
 

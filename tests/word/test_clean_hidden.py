@@ -74,7 +74,7 @@ def test_words_of_an_index_stay_where_there_is_one() -> None:
     done = cleaned(made(body))
     assert b' XE "entry" ' in unzipped(done.data)["word/document.xml"]
     assert [each.what for each in done.left] == [
-        "the words of the field XE are not seen here, but in the INDEX"
+        "the words of the field XE are invisible here, but are used in the INDEX"
     ]
 
 

@@ -60,7 +60,7 @@ def test_a_list_of_properties_without_any_is_not_told() -> None:
     made_of.add("", "custom-properties", "docProps/custom.xml", data, media)
     done = cleaned(made_of.packed())
     assert "docProps/custom.xml" not in unzipped(done.data)
-    assert "property of its own" not in kinds(done)
+    assert "custom property" not in kinds(done)
 
 
 OLE_OBJECT = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" r:id="ID"/>'
@@ -155,7 +155,7 @@ def test_a_part_that_is_not_known_stays_where_the_text_asks_for_it() -> None:
     assert "word/odd.bin" in unzipped(done.data)
     assert "word/odder.bin" not in unzipped(done.data)
     assert lonely not in text(done)
-    assert [each.what for each in done.left] == ["the part word/odd.bin, of a kind that is not known here"]
+    assert [each.what for each in done.left] == ["the part word/odd.bin, of an unknown kind"]
 
 
 def test_pictures_and_heads_that_nothing_shows_go() -> None:
@@ -178,7 +178,7 @@ def test_a_signed_file_is_refused() -> None:
     of = ground(p(r("One.")))
     media = "application/vnd.openxmlformats-package.digital-signature-origin"
     of.add("", f"{PACKAGE}/digital-signature/origin", "_xmlsignatures/origin.sigs", b"", media)
-    with pytest.raises(Failure, check=saying("it is signed")):
+    with pytest.raises(Failure, check=saying("a signature")):
         cleaned(of.packed())
 
 
@@ -189,7 +189,7 @@ def test_pictures_that_cannot_be_taken_apart_are_named() -> None:
     cut = BLIP.replace("</a:graphicData>", '<a:srcRect l="20000"/></a:graphicData>').format("")
     of.files[MAIN] = unzipped(made(body + p(cut)))[MAIN]
     said = " | ".join(map(str, cleaned(of.packed()).left))
-    assert "image1.emf cannot be taken apart, so it may tell of its making" in said
+    assert "image1.emf cannot be analysed, so it may reveal how it was made" in said
     assert "what was cut off a picture is still in it" in said
 
 

@@ -53,7 +53,7 @@ class Archive:
             raise self.unreadable(FileEncrypted())
         # ECMA-376-2, annex B; EPUB 3.3, 4.2.4
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self.unreadable(PartFault(name, Word("is packed in a way that is not read")))
+            raise self.unreadable(PartFault(name, Word("is compressed in a way that is not supported")))
         try:
             return self.archive.read(entry)
         except Exception as error:  # whatever a broken archive makes zipfile and zlib stumble over

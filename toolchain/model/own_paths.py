@@ -1,4 +1,4 @@
-"""Recognize file paths of somebody's own computer in a text."""
+"""Recognize file paths on a personal computer in a text."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What lies beside a source and is held against it: a translation's original, the record of what was sent.
+"""Compare a source with the files next to it: a translation's original, the record of what was sent.
 
-`report.fr.md` translates the `report.md` beside it; `report.sent.json` records the numbers of `report.md` as
+`report.fr.md` translates the `report.md` next to it; `report.sent.json` records the numbers of `report.md` as
 it was sent.
 """
 
@@ -28,12 +28,12 @@ _TRANSLATION = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
 
 def record_of(source: Path) -> Path:
-    """Where the record of what was sent of a source lies."""
+    """Return the path of the record of what was sent of a source."""
     return source.with_name(f"{source.stem}.sent.json")
 
 
 def read_record(file: Path) -> Record:
-    """A record of what was sent. Raises `Failure` (S012)."""
+    """Return a record of what was sent. Raises `Failure` (S012)."""
     from toolchain.compare.versions import frozen
 
     display = file.as_posix()
@@ -41,9 +41,9 @@ def read_record(file: Path) -> Record:
 
 
 def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Resolved]) -> Resolved:
-    """The resolved source with what its companions have against it; `read` reads the original.
+    """Return the resolved source with the findings of its companions; `read` reads the original.
 
-    A companion that cannot be read is told, and keeps nothing else from being told.
+    A companion that cannot be read is one finding; the others are still compared.
     """
     if source.suffix.lower() not in SOURCES:
         return resolved

@@ -1,7 +1,7 @@
 """Corrects sources: each in memory until nothing is left to correct, then the files, all or none.
 
-A source that is a symbolic link stays one: what it points at is what was read and checked, so that is what
-is corrected. (An output in a link's place replaces the link: nobody has read what is behind it.)
+A source that is a symbolic link stays one: its target was read and checked, so its target is corrected.
+(An output replaces a link: nobody has read the target.)
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _fixed(submission: Submission, examined: Examination, options: Options, repo
 
 
 def _bytes(correction: Correction) -> bytes:
-    """The file's new bytes. Raises `Failure` if it is no longer what was read."""
+    """Return the file's new bytes. Raises `Failure` if the file has changed since it was read."""
     try:
         same = correction.submission.source.read_bytes() == correction.before.encode()
     except OSError:
@@ -101,7 +101,7 @@ def _bytes(correction: Correction) -> bytes:
 
 
 def _mark(source: Path) -> str:
-    """The byte order mark of a file, which is no part of a Document's text."""
+    """Return the byte order mark of a file, which is not part of a Document's text."""
     try:
         with source.open("rb") as file:
             return BOM_UTF8.decode() if file.read(len(BOM_UTF8)) == BOM_UTF8 else ""

@@ -47,7 +47,7 @@ class Told(NamedTuple):
 
 
 class Converted(NamedTuple):
-    """A source, the pictures that lie beside it by their names, and what it cannot hold of the file."""
+    """A source, the pictures next to it by their names, and what it cannot hold from the file."""
 
     text: str
     images: Mapping[str, bytes]

@@ -1,4 +1,4 @@
-"""The one place that puts the stages together: read, make the project, resolve, check, write."""
+"""Put the stages together, here only: read, make the project, resolve, check, write."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Submission(NamedTuple):
 
 
 class Examination(NamedTuple):
-    """What came out of reading and checking sources. `failed` says that something could not be examined."""
+    """The result of reading and checking sources. `failed`: something could not be examined."""
 
     submissions: tuple[Submission, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -53,7 +53,7 @@ class Examination(NamedTuple):
     failed: bool = False
 
     def joined(self, other: Examination) -> Examination:
-        """This one and another as one."""
+        """Return this examination and another as one."""
         return Examination(
             (*self.submissions, *other.submissions),
             (*self.diagnostics, *other.diagnostics),
@@ -62,14 +62,14 @@ class Examination(NamedTuple):
         )
 
     def status(self, fail_on: Severity) -> int:
-        """The exit status of a check that fails on a severity."""
+        """Return the exit status of a check that fails on a severity."""
         if self.failed:
             return COULD_NOT_RUN
         return REFUSED if any(found.severity >= fail_on for found in self.diagnostics) else FINE
 
 
 class Order(NamedTuple):
-    """What `build` is asked for. `formats` is empty where all are wanted that can be made here."""
+    """The outputs that `build` is asked for. `formats` is empty for all that are available."""
 
     formats: tuple[str, ...] = ()
     output: Path | None = None
@@ -78,7 +78,7 @@ class Order(NamedTuple):
 class Built(NamedTuple):
     """The outputs by source, what their proof found, and one line for each format that was skipped.
 
-    `written` is False where an output was not what its source says: then no file was touched.
+    `written` is False if an output differs from its source: then no file was written.
     """
 
     outputs: Mapping[Path, Mapping[Path, bytes]]
@@ -88,7 +88,7 @@ class Built(NamedTuple):
 
 
 def examine(sources: Sequence[Path], options: Options, report: Report) -> Examination:
-    """Read, resolve and check every source; one that cannot be read does not keep the others from it."""
+    """Read, resolve and check every source; if one cannot be read, the others are still checked."""
     checks, faults = plugins.checks()
     submissions: list[Submission] = []
     style = _style(options)
@@ -117,7 +117,7 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
 def build(submissions: Sequence[Submission], order: Order, report: Report) -> Built:
     """Write all outputs of all submissions, or none: each is read back and proved before. Raises `Failure`.
 
-    A draft is written whatever its proof finds.
+    A draft is written even if its proof finds errors.
     """
     from toolchain.pipeline import write_files as outputs
     from toolchain.project.sources import targets
@@ -151,14 +151,14 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
 
 
 class _Style(NamedTuple):
-    """What is wrong with the user's own style sheet, and its text by its path."""
+    """The faults of the user's own style sheet, and its text by its path."""
 
     defects: tuple[Finding, ...] = ()
     texts: Mapping[str, str] = MappingProxyType({})
 
 
 def _style(options: Options) -> _Style:
-    """Read the style sheet of `--css`. What an output would leave out is told where it can be made."""
+    """Read the style sheet of `--css`, with what an available output would leave out."""
     if options.css is None:
         return _Style()
     from toolchain.formats.user_style import fetches, read_text
@@ -185,17 +185,17 @@ def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
 
 
 def could_not_run(error: Failure) -> Examination:
-    """The examination that a failure leaves."""
+    """Return the examination for a failure."""
     return Examination((), diagnose(error), {}, failed=True)
 
 
 def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
-    """What a failure has to say, with the names of our codes."""
+    """Return the findings of a failure as diagnostics."""
     return engine.diagnose(error.findings, plugins.our_checks())
 
 
 def read(source: Path, options: Options) -> Submission:
-    """Read and resolve a source. Raises `Failure` (S012) where it cannot be read or is a finished file."""
+    """Read and resolve a source. Raises `Failure` (S012, S020) if it cannot be read or is a finished file."""
     display = source.as_posix()
     if is_finished(source):
         raise Failure(Finding(FilePlace(display), about.FinishedFile(shlex.quote(display))))
@@ -213,7 +213,7 @@ def _read_alone(source: Path, options: Options) -> Submission:
 
 
 def prove(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:
-    """What differs between an output and its source. Raises `Failure` (S012)."""
+    """Return the differences between an output and its source. Raises `Failure` (S012)."""
     from toolchain.compare.proof import prove as proof
 
     if not known.reader:
@@ -227,9 +227,9 @@ def prove(submitted: Submission, data: bytes, display: str, known: Format) -> tu
 def accept(
     submitted: Submission, files: Mapping[Path, bytes], *, alone: bool = False
 ) -> tuple[Diagnostic, ...]:
-    """What the recipient does not accept of finished files; `alone` says that each is to be sent.
+    """Return what the recipient does not accept in finished files; `alone`: each of them is sent.
 
-    A PDF for a print shop is sent to no recipient.
+    A PDF for a print shop is not sent to the recipient.
     """
     project = submitted.project
     if project.print_shop:
@@ -248,7 +248,7 @@ def _is_for_a_press(path: Path) -> bool:
 
 
 def submission(source: Path, document: Document, options: Options) -> Submission:
-    """What is made of a document that was read from a source."""
+    """Return a document that was read from a source as a submission."""
     project, defects = make_project(source, document, options)
     citing, faults = find_citing(source, document, project)
     if options.with_source:
@@ -260,7 +260,7 @@ def submission(source: Path, document: Document, options: Options) -> Submission
 
 
 def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[Skipped, ...]]:
-    """The writers of the named formats, or of all that can be made here; and why others cannot."""
+    """Return the writers of the named or of all available formats, and why others are not available."""
     writers: list[Writer] = []
     skipped: list[Skipped] = []
     for name in names or plugins.registered(plugins.WRITERS):

@@ -1,10 +1,10 @@
 """Puts all files of a build, or of a correction, in place, or none.
 
 Every file is first written whole, under a temporary name in its own folder, and forced to the disk.
-Only when all of them stand there do they take their final names, each by one atomic rename, with the old
-files kept until the last rename has succeeded. So a full disk, an interrupt or a power cut leaves the
+When all are complete they get their final names, each by one atomic rename; the old files are kept
+until the last rename has succeeded. So a full disk, an interrupt or a power cut leaves the
 old outputs as they were; a final name never holds half a file. A process that is killed outright
-can leave a hidden `.submission-…` file behind, which nothing reads and the next build removes; killed
+can leave a hidden `.submission-…` file, which nothing reads and the next build removes; killed
 between two renames, it leaves some outputs old and others new, each of them whole.
 
 Each process that writes into a folder has a shared lock on it; the system takes it back when the process
@@ -50,7 +50,7 @@ def write_all(outputs: Mapping[Path, bytes]) -> None:
 
 
 def _stage(target: Path, data: bytes, undo: ExitStack, clean: ExitStack, folders: set[Path]) -> Path:
-    """Write the bytes under a temporary name beside the target and return that name.
+    """Write the bytes under a temporary name next to the target and return that name.
 
     `folders` has those that are ours for the time.
     """
@@ -75,7 +75,7 @@ def _stage(target: Path, data: bytes, undo: ExitStack, clean: ExitStack, folders
 
 
 def _commit(staged: Sequence[tuple[Path, Path]]) -> None:
-    """Give the new files their final names; where one cannot take it, all get their old contents back."""
+    """Give the new files their final names; if one fails, all get their old contents back."""
     kept: list[tuple[Path, Path | None]] = []
     try:
         for target, new in staged:
@@ -110,7 +110,7 @@ def _make_folder(folder: Path, undo: ExitStack) -> None:
 
 
 def _replaceable(target: Path) -> os.stat_result | None:
-    """What the system says of the target's file; None where there is no such file."""
+    """Return the status of the target's file; None if there is no such file."""
     try:
         found = target.lstat()
     except FileNotFoundError:
@@ -134,12 +134,12 @@ def _make_like(new: Path, old: os.stat_result) -> None:
 
 
 def _beside(target: Path) -> Path:
-    """A name in the target's folder that nobody has, and that is no longer than a file name may be."""
+    """Return an unused name in the target's folder, not longer than a file name may be."""
     return target.with_name(hidden_name())
 
 
 def _keep(target: Path) -> Path | None:
-    """A second name for the file that is there now, by which it can come back."""
+    """Return a second name for the existing file, from which it can be restored."""
     old = _beside(target)
     try:
         if target.is_symlink():
@@ -192,7 +192,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _force_to_disk(folder: Path) -> None:
-    """Make the new names in a folder last; systems that cannot do so for a folder have no need of it."""
+    """Write the new names in a folder to the disk; systems that cannot do so do not need it."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -212,7 +212,7 @@ def _remove_folder(folder: Path) -> None:
 
 
 def _unwritable(target: Path, error: OSError) -> Failure:
-    """The diagnostic for what the system said, at the path that stands in the way."""
+    """Return the failure for a system error, at the path that causes it."""
     where = Path(error.filename) if isinstance(error.filename, str) else target
     if where.name.startswith(".submission-"):
         where = where.parent if error.errno in _FOLDER_FAULTS else target
@@ -236,15 +236,15 @@ _FAULTS: Mapping[int, OutputUnwritable] = {
 
 
 def hidden_name() -> str:
-    """A name for a file that is to be gone when the process is, which nobody has."""
+    """Return an unused name for a file that exists only as long as the process."""
     return f".submission-{os.urandom(8).hex()}"
 
 
 @contextmanager
 def claimed(folder: Path) -> Iterator[None]:
-    """Keep others from clearing a folder meanwhile, after clearing it where nobody else writes there.
+    """Clear a folder if nobody else writes there, and keep others from clearing it.
 
-    Where there are no such locks, on some systems and networks, nothing is cleared.
+    On systems and networks without such locks, nothing is cleared.
     """
     descriptor = _locked(folder)
     try:

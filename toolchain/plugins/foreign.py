@@ -142,12 +142,12 @@ def _verify_name(own: str, registered: str) -> None:
 
 
 def _is_ours(check: Check) -> bool:
-    """Whether a module has only imported it from us."""
+    """Return whether a module has only imported it from this package."""
     return str(getattr(check.function, "__module__", "")).startswith("toolchain.")
 
 
 def _without_traces(document: Document) -> Document:
-    """The document with its images read anew, so that none tells of anybody in an output."""
+    """Return the document with its images read again, without personal data in their metadata."""
     if not document.images:
         return document
     from toolchain.formats.pictures import Unreadable, read_picture

@@ -1,4 +1,4 @@
-"""The formats of finished files that are known here: ours, and those that writers of other packages bring."""
+"""The known formats of finished files: built-in ones, and those of third-party writers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def format_of(file: Path | str) -> Format | None:
 
 
 def is_finished(file: Path | str) -> bool:
-    """Whether a file is a finished one, by its suffix."""
+    """Return whether a file is a finished one, by its suffix."""
     return format_of(file) is not None
 
 
@@ -46,7 +46,7 @@ def formats() -> tuple[Format, ...]:
 
 
 def _theirs() -> Iterator[Format]:
-    """The formats of other packages; a writer that cannot be loaded says so where it is asked for."""
+    """Return the formats of other packages, without those whose writers cannot be loaded."""
     for plugin in registry.registrations(registry.WRITERS):
         if not plugin[0].is_ours and plugin[1] is None:
             try:

@@ -15,7 +15,7 @@ API = 1
 
 
 class Reader(Protocol):
-    """A source or a finished file in, a Document out."""
+    """Reads a source or a finished file as a Document."""
 
     api: int
     name: str
@@ -26,11 +26,11 @@ class Reader(Protocol):
 
 
 class Writer(Protocol):
-    """A Resolved in, the bytes of one output out. `requires` names the modules it cannot do without."""
+    """Writes a Resolved as the bytes of one output. `requires` names the modules it needs."""
 
     api: int
     format: Format
     requires: Sequence[str]
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
-        """The output. Raises `Failure` where a template is at fault."""
+        """Return the output. Raises `Failure` if a template has a mistake."""

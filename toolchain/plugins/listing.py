@@ -1,4 +1,4 @@
-"""What `submission plugins` tells: every reader, writer and module of checks, and if it can be used here."""
+"""List every reader, writer and module of checks, and whether it can be used here."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Entry:
 
 
 def entries() -> tuple[Entry, ...]:
-    """All that is registered, each tried. Ours come first."""
+    """Return all registrations, each loaded once; built-in ones first."""
     readers = (_entry("reader", *each, _reader) for each in plugins.registrations(READERS))
     writers = (_entry("writer", *each, _writer) for each in plugins.registrations(WRITERS))
     return (*readers, *writers, *_checks())
 
 
 def as_text(entries: Sequence[Entry]) -> str:
-    """One line for each, in columns."""
+    """Return one line for each, in columns."""
     rows = [_row(entry) for entry in entries]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
     return "\n".join(
@@ -51,7 +51,7 @@ def as_text(entries: Sequence[Entry]) -> str:
 
 
 def as_json(entries: Iterable[Entry]) -> str:
-    """One JSON object with all of them."""
+    """Return one JSON object with all of them."""
     return json.dumps(
         {"version": 1, "plugins": [_record(entry) for entry in entries]}, ensure_ascii=False, indent=2
     )
@@ -104,7 +104,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
 
 
 def _ranges(offers: Iterable[str]) -> Iterator[str]:
-    """Codes that follow each other as one: N101 N102 N103 is N101–N103. All else as it is."""
+    """Return consecutive codes as a range: N101 N102 N103 is N101–N103. All else as it is."""
     run: list[str] = []
     for offer in offers:
         if run and not _follows(run[-1], offer):

@@ -1,6 +1,6 @@
 """The only place that touches entry points: finds readers, writers and checks, and loads them by name.
 
-Ours are registered exactly as a stranger's are, but only a stranger's are guarded
+Built-in ones are registered exactly as third-party ones, but only third-party ones are guarded
 (`toolchain.plugins.foreign`). A plug-in states `api = 1`: a reader or writer as an attribute of its class, a
 module of checks as a name in the module. `check` loads no writer, and a writer is loaded only when its
 output is asked for.
@@ -66,7 +66,7 @@ class Plugin(NamedTuple):
 
 
 class OfferedChecks(NamedTuple):
-    """What one registration of checks gives, and what keeps any of it from being used (S015)."""
+    """The checks of one registration, and why some cannot be used (S015)."""
 
     plugin: Plugin
     usable: tuple[Check, ...]
@@ -74,16 +74,17 @@ class OfferedChecks(NamedTuple):
 
 
 class Checks(NamedTuple):
-    """All checks in the order of their codes, and what keeps others from being used (S015)."""
+    """All checks in the order of their codes, and why others cannot be used (S015)."""
 
     usable: tuple[Check, ...]
     faults: tuple[Finding, ...]
 
 
 def registered(group: str, folders: Iterable[str] | None = None) -> dict[str, Plugin]:
-    """The plug-ins of a group by name, without importing any. Raises `Failure` (S015) for one name twice.
+    """Return the plug-ins of a group by name, without importing them.
 
-    Of a package installed twice the first on the path counts, as it does for imports.
+    If a package is installed twice, the first on the path is used, as for imports. Raises `Failure` (S015)
+    for a name that is used twice.
     """
     found: dict[str, Plugin] = {}
     for plugin, other in registrations(group, folders):
@@ -96,7 +97,7 @@ def registered(group: str, folders: Iterable[str] | None = None) -> dict[str, Pl
 def registrations(
     group: str, folders: Iterable[str] | None = None
 ) -> tuple[tuple[Plugin, Plugin | None], ...]:
-    """All registrations of a group, ours first, each with the earlier one that has its name already.
+    """Return all registrations of a group, built-in first, each with an earlier one of the same name.
 
     The packages' `entry_points.txt` are read here: `importlib.metadata` does the same in ten times
     the time, which every start of the command would take.
@@ -111,9 +112,9 @@ def registrations(
 
 
 def reader_for(path: Path, display: str) -> Reader:
-    """The reader for a file's suffix, ours before any other.
+    """Return the reader for a file's suffix; built-in ones first.
 
-    Raises `Failure` (S012) where there is none, and S015 where one that might be it cannot be loaded.
+    Raises `Failure` (S012) if there is none, and S015 if a possible one cannot be loaded.
     """
     known: list[str] = []
     faults: list[Finding] = []
@@ -145,7 +146,7 @@ def load_reader(plugin: Plugin) -> Reader:
 
 
 def writer(name: str) -> Writer:
-    """The writer of that name, which must be registered. Raises `Failure` (S015)."""
+    """Return the writer of that name, which must be registered. Raises `Failure` (S015)."""
     return load_writer(registered(WRITERS)[name])
 
 
@@ -160,7 +161,7 @@ def load_writer(plugin: Plugin) -> Writer:
 
 
 def missing_library(writer: Writer) -> about.LibraryMissing | None:
-    """What the writer needs and this system does not have, and how to get it; None if all is there."""
+    """Return what the writer needs and this system does not have; None if everything is there."""
     for module in writer.requires:
         try:
             with redirect_stdout(io.StringIO()):  # WeasyPrint prints a page of advice
@@ -177,26 +178,26 @@ def missing_library(writer: Writer) -> about.LibraryMissing | None:
 
 
 def checks() -> Checks:
-    """All checks of all packages. What cannot be used is among the faults and keeps no other from it."""
+    """Return all checks of all packages, and the faults of those that cannot be used."""
     offered = offered_checks()
     usable = sorted((check for one in offered for check in one.usable), key=lambda check: check.code)
     return Checks(tuple(usable), tuple(fault for one in offered for fault in one.faults))
 
 
 def our_checks() -> tuple[Check, ...]:
-    """Those of this package alone: no code of others is run for them."""
+    """Return the checks of this package only; no third-party code is run."""
     ours = (each for each in registrations(CHECKS) if each[0].is_ours)
     return tuple(check for plugin, other in ours for check in _offered(plugin, other, {}).usable)
 
 
 def offered_checks() -> tuple[OfferedChecks, ...]:
-    """The same, registration by registration. Of two that take one code or name, the first keeps it."""
+    """Return the checks of each registration. Of two with one code or name, the first keeps it."""
     taken: dict[str, tuple[Check, Plugin]] = {}
     return tuple(_offered(plugin, other, taken) for plugin, other in registrations(CHECKS))
 
 
 def same_name(one: Plugin, other: Plugin) -> Failure:
-    """The `Failure` of two plug-ins of a group that have one name."""
+    """Return the `Failure` for two plug-ins of a group with one name."""
     return _twice(one.name, one, other)
 
 
@@ -248,7 +249,7 @@ def _all(group: str, folders: Iterable[str]) -> Iterator[Plugin]:
 
 
 def _section(text: str, group: str) -> Iterator[tuple[str, str]]:
-    """The pairs of one section of an `entry_points.txt` (PyPA's entry points specification)."""
+    """Yield the pairs of one section of an `entry_points.txt` (PyPA's entry points specification)."""
     inside = False
     for line in map(str.strip, text.splitlines()):
         if line.startswith("["):

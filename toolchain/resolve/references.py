@@ -8,12 +8,12 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.places import Place
+from toolchain.model.places import FilePlace, Place
+from toolchain.model.source_text import Source, align
 from toolchain.resolve.aims import Aim, Context, Level, aim_at
 from toolchain.resolve.claims import Token, TypedNumber, ends_in_word, find_numbers
 from toolchain.resolve.labels import Words
-from toolchain.resolve.places import Source
-from toolchain.resolve.printing import NO_BREAK, Flat, Piece, flatten, joined, replaced
+from toolchain.resolve.printing import NO_BREAK, Flat, Leaf, Piece, flatten, joined, replaced
 from toolchain.resolve.survey import Survey
 from toolchain.resolve.tables import Fault, Reference
 
@@ -120,8 +120,20 @@ def _names(number: TypedNumber, annex: Level) -> bool:
 def _claim(flat: Flat, tokens: Sequence[Token], source: Source) -> m.Claim:
     start, end = tokens[0].start, tokens[-1].end
     first, last = flat.leaf(start), flat.leaf(end - 1)
-    span = source.span(first.node, start - first.start, last.node, end - last.start)
+    span = first.node.span.to(last.node.span)
+    begin, finish = _column(first, start, source), _column(last, end, source)
+    if begin is not None and finish is not None and not isinstance(span, FilePlace):
+        span = span._replace(column=begin, end_column=finish)
     return m.Claim(flat.text[start:end], span)
+
+
+def _column(leaf: Leaf, position: int, source: Source) -> int | None:
+    """Return the column in the source of a position in a leaf, or None if it is not known."""
+    span = leaf.node.span
+    if isinstance(leaf.node, m.Break) or isinstance(span, FilePlace):
+        return None
+    places = align(source.at(span), leaf.node.text)
+    return None if places is None else span.column + places[position - leaf.start]
 
 
 def _expected(flat: Flat, typed: Sequence[_Typed]) -> str:

@@ -7,7 +7,7 @@ from toolchain.model.facts import Facts, Severity, Word, rule
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
-@rule("A701", "alt-text", "An image has no alternative text, or one that repeats the caption", ERROR)
+@rule("A701", "alt-text", "An image has no alt text, or one that repeats the caption", ERROR)
 class AltText(Facts):
     """Found by `checks.source.accessibility.alt_text`."""
 
@@ -105,11 +105,11 @@ class AddressAsText(
 ): ...
 
 
-@rule("A704", "language-change", "Words in other letters do not say their language", INFORMATION)
+@rule("A704", "language-change", "Words in another script are not marked with their language", INFORMATION)
 class LanguageChange(
     Facts,
-    says="“{words}” is in other letters",
-    help="mark its language: […]{{lang=…}}",
+    says="“{words}” is in another script",
+    help="mark the language: […]{{lang=…}}",
     help_in_file="select the words: Review, Language, Set Proofing Language",
 ):
     """Found by `checks.source.accessibility.language_change`."""
@@ -119,29 +119,30 @@ class LanguageChange(
 
 @rule("A705", "title-missing", "A finished file has no title, or does not show it", ERROR)
 class TitleMissing(Facts):
-    """A screen reader says a file's title first, a browser has it on the tab, and a reader of PDF in the
-    window's frame. It must be there, and it must be the title that stands on the first page.
+    """A screen reader reads a file's title first, a browser shows it on the tab, and a PDF reader in the
+    title bar of the window. A file must have a title, and it must be the title on the first page.
     """
 
 
-@rule("A706", "language-missing", "A finished file has no language, or another than its source", ERROR)
+@rule("A706", "language-missing", "A finished file has no language, or not that of its source", ERROR)
 class LanguageMissing(Facts):
-    """A screen reader speaks a text by the rules of its language, and Word checks its spelling by them. A
-    file that does not say its language is read out in the reader's own.
+    """A screen reader pronounces a text by the rules of its language, and Word checks its spelling by
+    them. A file that does not say its language is read out in the reader's own language.
     """
 
 
-@rule("A707", "contrast", "Words in a finished file stand out too little from what is behind them", ERROR)
+@rule("A707", "contrast", "Words in a finished file have too little contrast with their background", ERROR)
 class Contrast(Facts):
-    """Grey on white is not read by tired eyes, in sunlight, or from a poor print. Words need a contrast of
-    4.5 to 1 with what is behind them, large ones (24 pixels, or 18.7 in bold) of 3 to 1 (WCAG 2.2, 1.4.3). Of
-    a page it is worked out from its own style sheet, in light and dark, and told only where both colours are
-    certain: not before a picture or a gradient, nor where words are laid over others. Of a PDF it is worked
-    out from what is painted on the page before the words.
+    """Grey words on white are hard to read for tired eyes, in sunlight, or on a poor print. Words need a
+    contrast of 4.5 to 1 with their background, large words (24 pixels, or 18.7 in bold) of 3 to 1 (WCAG
+    2.2, 1.4.3). For an HTML page the contrast is calculated from the page's own style sheet, in light and
+    dark mode. It is reported only if both colours are certain: not on a picture or a gradient, and not
+    where words overlap others. For a PDF it is calculated from what is painted on the page before the
+    words.
     """
 
 
-@rule("A708", "house-colour", "The colour of the house is too light for words on paper", WARNING)
+@rule("A708", "house-colour", "The house colour is too light for words on paper", WARNING)
 class HouseColour(
     Facts,
     says="{colour} has a contrast of {ratio} to 1 with white, and words need {enough} to 1",

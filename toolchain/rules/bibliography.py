@@ -38,7 +38,7 @@ class MoreFaults(
     number: int
 
 
-_BLANKS = "delete the characters; a blank replaces each"
+_BLANKS = "delete the characters: a space replaces each of them"
 
 
 class UnprintableFile(
@@ -69,7 +69,7 @@ class FieldTwice(
 
 
 class NotFieldName(
-    SourceInvalid, says="this is not the name of a field", help="begin with a name and a colon"
+    SourceInvalid, says="this is not the name of a field", help="begin the line with a name and a colon"
 ): ...
 
 
@@ -88,7 +88,7 @@ class NoType(SourceInvalid, says="the source “{key}” has no type and is trea
 
 class ZoteroItem(
     SourceInvalid,
-    says="this item is in Zotero's own form, not in CSL's",
+    says="this item is in Zotero's own format, not in CSL",
     help="export the sources from Zotero as “CSL JSON”, or with Better BibTeX as “Better CSL JSON”",
 ): ...
 
@@ -156,7 +156,7 @@ class NotBibtexName(
 
 class UnknownCommand(
     SourceInvalid,
-    says="the command \\{command} is unknown: it is left out",
+    says="the command \\{command} is unknown and is left out",
     help="write the character itself, in Unicode",
 ):
     command: str
@@ -172,7 +172,7 @@ class NotYamlSource(SourceInvalid, says="this is not a source", help="write fiel
 
 class YamlAlias(
     SourceInvalid,
-    says="aliases (*) are not followed",
+    says="YAML aliases (*) are not supported",
     help="write the value again, or put the text in quotation marks",
 ): ...
 
@@ -198,7 +198,7 @@ class EntryUnreadable(
 
 
 class FaultAfterField(
-    SourceInvalid, says="something is wrong after “{field}”", help="put a comma between two fields"
+    SourceInvalid, says="there is an error after “{field}”", help="put a comma between two fields"
 ):
     field: str
 
@@ -212,7 +212,7 @@ class UndefinedAbbreviation(
     field: str
 
 
-_PARENT = "refer to an entry that refers to no other"
+_PARENT = "name an entry that does not refer to another entry"
 
 
 class UnknownParent(
@@ -223,7 +223,9 @@ class UnknownParent(
 
 
 class CircularParent(
-    SourceInvalid, says="“{field}” leads back here, or too far, by way of “{key}”", help=_PARENT
+    SourceInvalid,
+    says="“{field}” refers back to this entry, or through too many entries, by way of “{key}”",
+    help=_PARENT,
 ):
     field: str
     key: str

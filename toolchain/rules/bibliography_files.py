@@ -38,7 +38,7 @@ class UnknownSuffix(
 
 class NoEntry(
     InputUnreadable,
-    says="there is no entry in this bibliography",
+    says="this bibliography has no entries",
     help="export the sources again as BibTeX or BibLaTeX",
 ): ...
 
@@ -59,11 +59,11 @@ class NotYamlText(InputUnreadable, says="the bibliography is not valid YAML: {re
     reason: str
 
 
-_NO_LIST = "there is no list of sources in this file"
+_NO_LIST = "this file has no list of sources"
 
 
 class NoYamlList(
-    InputUnreadable, says=_NO_LIST, help="begin with `references:`, and each source with `- id: …`"
+    InputUnreadable, says=_NO_LIST, help="begin the file with `references:`, and each source with `- id: …`"
 ): ...
 
 
@@ -72,7 +72,7 @@ class NoJsonList(
 ): ...
 
 
-class NotCslJson(InputKind, says="the bibliography is not CSL-JSON", help=_JSON): ...
+class NotCslJson(InputKind, says="the bibliography is not CSL JSON", help=_JSON): ...
 
 
 class TextAfterEnd(

@@ -72,7 +72,7 @@ class NoRecord(
 class SourceEdited(
     InputChanged,
     says="another program changed this file while the command was running",
-    help="run the command again: no file was changed by it",
+    help="run the command again: it has changed no file",
 ): ...
 
 
@@ -82,7 +82,7 @@ class OutputSuffix(OutputUnwritable, says="the name of the output must end in {s
 
 class CleanedItself(
     OutputUnwritable,
-    says="this is the file to be cleaned, which is never changed",
+    says="this is the file to clean, which is never changed",
     help="give the output another name",
 ): ...
 
@@ -93,7 +93,7 @@ class FileExists(
 
 
 class NotCorrected(
-    OutputUnwritable, says="{why}", help="no file was changed; solve this and run the command again"
+    OutputUnwritable, says="{why}", help="remove the cause and run the command again; no file was changed"
 ):
     """Of a source: another folder, which an output could be given, is no help there."""
 

@@ -10,7 +10,7 @@ ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMA
 @rule(
     "X801",
     "personal-metadata",
-    "A path of somebody’s own computer, or an image that tells of a person",
+    "A path on a personal computer, or an image with data about a person",
     ERROR,
 )
 class PersonalMetadata(Facts):
@@ -20,7 +20,7 @@ class PersonalMetadata(Facts):
 class OwnPath(
     PersonalMetadata,
     says="this is a path on a personal computer: {path:short}",
-    help="delete it, or name something that others can open",
+    help="delete the path, or name something that others can open",
 ):
     path: str
 
@@ -58,56 +58,59 @@ class ImageLocation(
     traces: str
 
 
-@rule("X803", "comments", "A file holds comments, tracked changes, hidden text or old states", ERROR)
+@rule("X803", "comments", "A file contains comments, tracked changes, hidden text or earlier versions", ERROR)
 class Comments(Facts):
-    """What nobody sees on paper goes along in the file: comments with the names of who wrote them; words that
-    were taken out or put in while changes were tracked, with name, day and minute; hidden text; the picture
-    of the first page that Word made when the file was saved; parts of an earlier state that nothing leads to.
-    Whoever is sent the file reads all of it with two clicks.
+    """What nobody sees on paper is sent along with the file: comments with the names of their authors;
+    words that were inserted or deleted while changes were tracked, with name, day and minute; hidden
+    text; the picture of the first page that Word made when the file was saved; parts of an earlier
+    version that nothing refers to. Anyone who gets the file can read all of it with two clicks.
 
-    A PDF keeps notes and marks that people have put on it; text that is only painted over, and can be copied
-    from under the black bar; text in the colour of the page; earlier states, behind which saved changes were
-    added; and files that are attached to it. To black out a name, take it out of the text.
+    A PDF keeps notes and marks that people have added to it; text that is only painted over, and can be
+    copied from under the black bar; text in the colour of the page; earlier versions, to which saved
+    changes were added; and attached files. To black out a name, delete it from the text.
 
-    A page keeps comments in its markup, which every browser shows under “View source”: a warning, since most
-    that programs write say nothing of anybody.
+    An HTML page keeps comments in its markup, which every browser shows under “View source”. This is a
+    warning, because most comments that programs write say nothing about a person.
 
-    Each is told where it stands. A file in which all changes are accepted and no comment is left has none of
-    it, nor has one that `submission build` made. `submission clean FILE.docx -o OUT.docx` takes it out, and
-    proves that what is seen stays as it was; whether changes are to be accepted or rejected, you say.
+    Each is reported at its place. A file in which all changes are accepted and no comment is left has
+    none of this, and neither has a file that `submission build` made. `submission clean FILE.docx -o
+    OUT.docx` removes all of it, and proves that the visible text stays the same. You decide whether
+    changes are accepted or rejected.
     """
 
 
 @rule("X804", "external-load", "A finished file loads something that is not in it", ERROR)
 class ExternalLoad(Facts):
-    """A picture, font, script, style sheet or frame that is fetched from a server tells that server who opens
-    the file, from where and when; so does a beacon of one pixel, and a form sends what is written into it.
-    Whoever must not be seen reading a report is seen. And what is fetched is gone as soon as the server is. A
-    finished file asks for nothing: put into it what it shows. What lies beside it on the disk tells nobody,
-    but stays behind when the file is sent: that is a warning.
+    """A picture, font, script, style sheet or frame that is fetched from a server shows that server who
+    opens the file, from where and when. So does a beacon of one pixel, and a form sends what is written
+    into it. A person who must not be seen reading a report is seen. And when the server no longer exists,
+    what was fetched is missing. A finished file loads nothing: put into it what it shows. A file next to
+    it on the disk reveals nobody, but is missing when the finished file is sent alone: that is a warning.
     """
 
 
-@rule("X805", "active-content", "A finished file runs code that it does not answer for", ERROR)
+@rule("X805", "active-content", "A finished file can run code", ERROR)
 class ActiveContent(Facts):
-    """An address that begins with javascript: is run when it is clicked, and looks like any link. An old
-    plug-in or a document inside an address can do the same. Nobody sees from outside what it does. A PDF can
-    run a script when it is opened, start a program, and open files of whoever reads it; the mail of many
-    offices stops one that does.
+    """An address that begins with javascript: runs when it is clicked, and looks like any link. An old
+    plug-in or a document inside an address can do the same. Nobody can see from outside what it does. A
+    PDF can run a script when it is opened, start a program, and open files of its reader; the mail
+    servers of many offices stop such a PDF.
 
-    A script in a page, or one in the attribute of an element, is a warning: many pages have them for their
-    menus. None is told of a page whose content security policy names its script by its hash, so that no other
-    runs, and forbids it to connect; but one that is not the script so named is an error, since no browser
-    runs it.
+    A script in a page, or in the attribute of an element, is a warning, because many pages have scripts
+    for their menus. A script is not reported if the content security policy of the page names it by its
+    hash, so that no other runs, and forbids it to connect. A script that such a policy does not name is
+    an error, because no browser runs it.
     """
 
 
-@rule("X806", "source-attached", "The source that goes along in the PDF tells what is not printed", WARNING)
+@rule(
+    "X806", "source-attached", "The source that is attached to the PDF contains what is not printed", WARNING
+)
 class SourceAttached(Facts):
-    """With `--with-source` the PDF holds the source and its bibliography as attached files, and whoever has
-    the one opens the others with two clicks. Comments in them, and what a program for sources keeps beside a
-    title (abstracts, notes, keywords, names of files), reach no output otherwise. Read them once more as the
-    reader that you do not want. A path of somebody's own computer in them is an error.
+    """With `--with-source` the PDF contains the source and its bibliography as attached files, and anyone
+    who has the PDF can open them with two clicks. They contain comments, and what a reference manager
+    keeps next to a title (abstracts, notes, keywords, file names); no output shows these otherwise. Read
+    them once more as a hostile reader would. A path on a personal computer in them is an error.
     """
 
 

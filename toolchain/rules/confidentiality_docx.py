@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolchain.model.facts import Facts, Plural, Word
 from toolchain.rules.confidentiality import Comments, PersonalMetadata
 
-_CLEAN = "delete it: submission clean FILE.docx -o OUT.docx"
+_CLEAN = "remove it: submission clean FILE.docx -o OUT.docx"
 _DECIDE = "accept or reject them: Review in Word, or submission clean FILE.docx -o OUT.docx --changes accept"
 
 
@@ -36,7 +36,9 @@ class PathNamed(
 
 
 class EditorsNamed(
-    PersonalMetadata, says="the file names who changed or commented on it: {names:short}", help=_CLEAN
+    PersonalMetadata,
+    says="the file names the people who changed or commented on it: {names:short}",
+    help=_CLEAN,
 ):
     names: str
 
@@ -61,7 +63,7 @@ class Moves(Facts, says=Plural("count", "{count} move", "{count} moves")):
     count: int
 
 
-class FormatChanges(Facts, says=Plural("count", "{count} change of format", "{count} changes of format")):
+class FormatChanges(Facts, says=Plural("count", "{count} formatting change", "{count} formatting changes")):
     count: int
 
 
@@ -155,7 +157,7 @@ class CommentsNowhere(
 
 class FirstPageKept(
     Comments,
-    says="a picture of the first page is left, as it was when the file was saved: {part}",
+    says="the file keeps a picture of its first page from when it was saved: {part}",
     help=_CLEAN,
 ):
     part: str
@@ -166,13 +168,13 @@ class StrayParts(
     says=(
         Plural(
             "count",
-            "a part is left that nothing leads to: {parts} and {others} more",
-            "{count} parts are left that nothing leads to: {parts} and {others} more",
+            "the file keeps a part that nothing refers to: {parts} and {others} more",
+            "the file keeps {count} parts that nothing refers to: {parts} and {others} more",
         ),
         Plural(
             "count",
-            "a part is left that nothing leads to: {parts}",
-            "{count} parts are left that nothing leads to: {parts}",
+            "the file keeps a part that nothing refers to: {parts}",
+            "the file keeps {count} parts that nothing refers to: {parts}",
         ),
     ),
     help=_CLEAN,

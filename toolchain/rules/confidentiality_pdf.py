@@ -20,10 +20,10 @@ _CLEAN_ATTACHED = "clean the image and attach it again"
 class ScriptRuns(Facts, says="a script runs"): ...
 
 
-class ProgramStarts(Facts, says="another program or file is started"): ...
+class ProgramStarts(Facts, says="another program or file is opened"): ...
 
 
-class FileOfReaderRead(Facts, says="a file of the reader’s is read"): ...
+class FileOfReaderRead(Facts, says="a file on the reader’s computer is read"): ...
 
 
 class FilmOrSoundPlays(Facts, says="a film or sound is played"): ...
@@ -55,7 +55,7 @@ class MediaPlayed(
 
 class FormIsProgram(
     ActiveContent,
-    says="the file is a form that is a program of its own (XFA); most PDF readers show nothing of it",
+    says="the file is an XFA form, which is a program; most PDF readers do not show it",
     help="print the file into a PDF without the form",
 ): ...
 
@@ -64,7 +64,7 @@ class LinkRunsCode(ActiveContent, says="a link runs code: {address:short}", help
     address: str
 
 
-class FormSent(ExternalLoad, says="a form is sent to a server", help=_DELETE): ...
+class FormSent(ExternalLoad, says="a form sends data to a server", help=_DELETE): ...
 
 
 class PartElsewhere(
@@ -84,13 +84,13 @@ class LinkNamesPath(
 
 class EarlierState(
     Comments,
-    says="an earlier state of the file is still in it: changes were saved after it",
+    says="the file still contains an earlier version: changes were added after it",
     help="print the file into a new PDF",
 ): ...
 
 
 class NotYetRedacted(
-    Comments, says="words are marked for redaction, and are still there", help="apply the redaction"
+    Comments, says="words are marked for redaction, but are still in the file", help="apply the redaction"
 ): ...
 
 
@@ -132,7 +132,9 @@ class Signed(PersonalMetadata, says=("the file is signed by {names}", "the file 
 
 class PlaceToSign(
     PersonalMetadata,
-    says=Plural("count", "there is a place to sign", "there are {count} places to sign"),
+    says=Plural(
+        "count", "the file has a field for a signature", "the file has {count} fields for signatures"
+    ),
 ):
     count: int
 
@@ -152,7 +154,7 @@ class FormFields(
 class FileAttached(
     Comments,
     says=("a file is attached: {name:40}", "a file without a name is attached"),
-    help="delete the file if it is not to be sent; if it is, check it by itself",
+    help="delete the attached file if it must not be sent; otherwise check it separately",
 ):
     name: str
 
@@ -192,13 +194,13 @@ class LayersHidden(
     says=(
         Plural(
             "count",
-            "a layer is in the file and not shown: {names}",
-            "{count} layers are in the file and not shown: {names}",
+            "the file has a layer that is not shown: {names}",
+            "the file has {count} layers that are not shown: {names}",
         ),
         Plural(
             "count",
-            "a layer is in the file and not shown",
-            "{count} layers are in the file and not shown",
+            "the file has a layer that is not shown",
+            "the file has {count} layers that are not shown",
         ),
     ),
     help=_DELETE,
@@ -209,24 +211,24 @@ class LayersHidden(
     names: tuple[str, ...]
 
 
-_COPIED = "delete the words in the text and make the file again: hidden words can be copied out"
+_COPIED = "delete the words in the text and make the file again: hidden words can be copied"
 
 
 class WordsPaintedOver(
-    Comments, says="words are painted over here, and still in the file: “{words:short}”", help=_COPIED
+    Comments, says="words are painted over here, but are still in the file: “{words:short}”", help=_COPIED
 ):
     words: str
 
 
 class WordsNotPainted(
-    Comments, says="words are not painted here, but in the file: “{words:short}”", help=_COPIED
+    Comments, says="words are not painted here, but are in the file: “{words:short}”", help=_COPIED
 ):
     words: str
 
 
 class WordsInColourBehind(
     Comments,
-    says="words have the colour of the background, and are not seen: “{words:short}”",
+    says="words have the colour of the background and are invisible: “{words:short}”",
     help=_COPIED,
 ):
     words: str

@@ -38,7 +38,9 @@ class LineMissing(OutputsDisagree, says=("{line} is missing: “{text:short}”"
     text: str
 
 
-class LineMoved(OutputsDisagree, says=("{line} is elsewhere, after {before}", "{line} is elsewhere")):
+class LineMoved(
+    OutputsDisagree, says=("{line} is in another place, after {before}", "{line} is in another place")
+):
     line: LineName
     before: LineName | None
 
@@ -56,7 +58,7 @@ class NumberDiffers(
     own: str
 
 
-class AndSoOn(Facts, says="{first}, and so on with {more} more after it"):
+class AndSoOn(Facts, says="{first}, and the same for {more} more after it"):
     """A difference that the lines after it have too."""
 
     first: Facts
@@ -69,7 +71,7 @@ class NumberInWord(DocxNumberDrift, says="{difference}"):
     difference: Facts
 
 
-class WordsDiffer(OutputsDisagree, says="{line} reads “{shown}”, in the source “{text}”"):
+class WordsDiffer(OutputsDisagree, says="{line} reads “{shown}”, but in the source “{text}”"):
     line: LineName
     shown: str
     text: str
@@ -106,7 +108,7 @@ class MarkAdded(OutputsDisagree, says="a mark {mark} in {line} is not in the sou
 
 
 class MarksMoved(
-    OutputsDisagree, says="the marks in {line} are at other places: “{text}”, in the source “{source}”"
+    OutputsDisagree, says="the marks in {line} are in other places: “{text}”, but in the source “{source}”"
 ):
     line: LineName
     text: str
@@ -119,13 +121,13 @@ class KindDiffers(OutputsDisagree, says="{line} is shown as {shown}, not as {kin
     kind: Word
 
 
-class LevelDiffers(OutputsDisagree, says="{line} is of level {shown}, in the source of level {level}"):
+class LevelDiffers(OutputsDisagree, says="{line} has level {shown}, but level {level} in the source"):
     line: LineName
     shown: int
     level: int
 
 
-class LookDiffers(OutputsDisagree, says="“{words:short}” in {line} is {shown}, in the source {look}"):
+class LookDiffers(OutputsDisagree, says="“{words:short}” in {line} is {shown}, but in the source {look}"):
     words: str
     line: LineName
     shown: Word
@@ -133,7 +135,7 @@ class LookDiffers(OutputsDisagree, says="“{words:short}” in {line} is {shown
 
 
 class LinkLeads(
-    OutputsDisagree, says="the link “{words:short}” in {line} leads to {shown}, in the source to {target}"
+    OutputsDisagree, says="the link “{words:short}” in {line} leads to {shown}, but in the source to {target}"
 ):
     """Both targets are addresses or lines."""
 
@@ -144,7 +146,8 @@ class LinkLeads(
 
 
 class LinkMissing(
-    OutputsDisagree, says=("the link “{words:short}” in {line} is not a link", "a link in {line} is lost")
+    OutputsDisagree,
+    says=("“{words:short}” in {line} is a link in the source, but not here", "a link in {line} is missing"),
 ):
     words: str
     line: LineName
@@ -155,7 +158,9 @@ class LinkAdded(OutputsDisagree, says="“{words:short}” in {line} is a link, 
     line: LineName
 
 
-class NotInContents(OutputsDisagree, says="no entry of the contents with these words leads to {line}"):
+class NotInContents(
+    OutputsDisagree, says="no entry of the table of contents with these words leads to {line}"
+):
     line: LineName
 
 

@@ -11,13 +11,13 @@ from toolchain.rules.structure import EmptyBlock, Placeholder
 WARNING = Severity.WARNING
 
 
-@rule("D910", "docx-schema", "A Word file is not made as the rules of its format have it", WARNING)
+@rule("D910", "docx-schema", "A Word file does not follow the rules of its format", WARNING)
 class DocxSchema(Facts):
-    """Words or a table are set in a style that the file does not define. Word prints them as if they had
-    none: no word and no number is another for it. LibreOffice leaves such styles behind where it has saved a
-    file with links. Or an element or attribute stands where the schema of Word's format has none, which
-    openxml-audit says where it is installed: Word opens most such files, and repairs or refuses some. Make
-    the file again, or let Word save it once more.
+    """Words or a table have a style that the file does not define. Word prints them as if they had none;
+    no word and no number is different because of it. LibreOffice leaves such styles in a file with links
+    that it saves. Or the schema of Word's format does not allow an element or attribute at its place,
+    which openxml-audit reports if it is installed: Word opens most such files, and repairs or refuses
+    some. Make the file again, or save it in Word once more.
     """
 
 
@@ -29,7 +29,7 @@ class PartUnreadable(DocxSchema, says="{fault}", help="{fault:help}"):
 
 class LookUndefined(
     DocxSchema,
-    says="the style “{style}” is used here, and the file does not define it",
+    says="the style “{style}” is used here, but the file does not define it",
     help="give the words or the table another style, or define this one: Styles, New Style",
 ):
     """Of words or a table, whose look alone depends on the style."""
@@ -58,8 +58,8 @@ class MoreAgainstSchema(
     DocxSchema,
     says=Plural(
         "count",
-        "one more kind of error against the schema",
-        "{count} more kinds of errors against the schema",
+        "one more kind of schema error",
+        "{count} more kinds of schema errors",
     ),
 ):
     count: int
@@ -102,7 +102,9 @@ class EmptyParagraphsHereAndElsewhere(
 
 
 class EmptyHeading(
-    EmptyBlock, says="a heading has no words", help="delete the heading, or give it a style of text"
+    EmptyBlock,
+    says="a heading has no words",
+    help="delete the paragraph, or give it a style that is not a heading",
 ): ...
 
 
@@ -161,7 +163,7 @@ _SAVE_AGAIN = "open the file in Word or LibreOffice, save it as .docx and look t
 
 
 class HoldsOtherFile(
-    InputUnreadable, says="the document holds another file, whose text Word inserts", help=_SAVE_AGAIN
+    InputUnreadable, says="the document contains another file, whose text Word inserts", help=_SAVE_AGAIN
 ): ...
 
 

@@ -15,12 +15,14 @@ _WRITE_TITLE = "write what the page is called in <title>: it is read out first"
 _OWN_ID = "give each element its own address (id)"
 _CORRECT = "correct the address, or give it to an element as its id"
 _LINK_BACK = "end the note with a link to its mark"
-_SEND_ALONG = "put it into the page, or send it along: a page that is sent alone lacks it"
-_PUT_IN = "put it into the file, or delete it: files of submission build load nothing"
+_SEND_ALONG = "put the file into the page, or send it together with the page"
+_PUT_IN = "put what is loaded into the file, or delete its address: files of submission build load nothing"
 _DELETE_CODE = "delete it: a text needs no code, and readers cannot see what it does"
 
 
-class CutOff(InputUnreadable, says="this page is cut off: it ends inside {inside}", help="get it again"):
+class CutOff(
+    InputUnreadable, says="this page is cut off: it ends inside {inside}", help="get the page again"
+):
     """`inside` is what has no end: "a text", "<p>"."""
 
     inside: str
@@ -41,7 +43,9 @@ class EncodingNotSaid(
 ): ...
 
 
-class CharacterLost(NotProved, says="a character is lost: it has become “�”", help="write it again"): ...
+class CharacterLost(
+    NotProved, says="a character is lost: it has become “�”", help="type the character again"
+): ...
 
 
 class NoPageTitle(
@@ -92,7 +96,9 @@ class MarkWithoutNote(HtmlIds, says="the mark {mark} does not lead to a note", h
     mark: str
 
 
-class UnmarkedNote(HtmlIds, says="no mark leads to this note: “{words:40}”", help="mark it, or delete it"):
+class UnmarkedNote(
+    HtmlIds, says="no mark leads to this note: “{words:40}”", help="mark the note in the text, or delete it"
+):
     words: str
 
 
@@ -157,5 +163,7 @@ class WordProperty(Facts, says="{name} ({value:short})"):
     value: str
 
 
-class WrittenByWord(PersonalMetadata, says="Word has written into the page {properties}", help=_DELETE):
+class WrittenByWord(
+    PersonalMetadata, says="Word has written properties into the page: {properties}", help=_DELETE
+):
     properties: tuple[WordProperty, ...]

@@ -42,7 +42,7 @@ class ShareUnknown(
 
 class HiddenNotLookedFor(
     NotProved,
-    says="hidden, white and pale words are not looked for from this page on: the file paints too much",
+    says="hidden, white and pale words are not searched for from this page on: the file paints too much",
 ): ...
 
 
@@ -61,20 +61,22 @@ class FileNameShown(
 class TitleSaysNothing(
     TitleMissing,
     says="the title in the metadata does not say what the document is about: “{title:short}”",
-    help="write the title of the document there",
+    help="write the title of the document in the metadata",
 ):
     title: str
 
 
 class NoLanguageInPdf(
-    LanguageMissing, says="the PDF does not say its language", help="set the language of the PDF, as en or ar"
+    LanguageMissing,
+    says="the PDF does not say its language",
+    help="set the language of the PDF, such as en or ar",
 ): ...
 
 
 class InvalidLanguage(
     LanguageMissing,
     says="“{lang:40}”, the language of the PDF, is not valid",
-    help="set the language of the PDF, as en or ar",
+    help="set the language of the PDF, such as en or ar",
 ):
     lang: str
 
@@ -84,7 +86,7 @@ _SET_IT = "set the language in which {what} is written"
 
 class LettersOfOtherScript(
     LanguageMissing,
-    says="{what} says that it is in “{lang}”, and most of its letters are of another script",
+    says="{what} says that it is in “{lang}”, but most of its letters are of another script",
     help=_SET_IT,
 ):
     """`what` is "the PDF" or "the page"."""
@@ -95,7 +97,7 @@ class LettersOfOtherScript(
 
 class LettersAreLatin(
     LanguageMissing,
-    says="{what} says that it is in “{lang}”, and most of its letters are Latin",
+    says="{what} says that it is in “{lang}”, but most of its letters are Latin",
     help=_SET_IT,
 ):
     what: Word
@@ -104,7 +106,7 @@ class LettersAreLatin(
 
 class WordsOfOtherLanguage(
     LanguageMissing,
-    says="{what} says that it is in “{lang}”, and its words are of “{found}”",
+    says="{what} says that it is in “{lang}”, but its words are of “{found}”",
     help=_SET_IT,
 ):
     what: Word
@@ -115,14 +117,14 @@ class WordsOfOtherLanguage(
 class PictureWithoutAlt(
     AltText,
     says="this picture has no alt text",
-    help="write what the picture shows in the program that makes the file, or mark it as decoration",
+    help="in the program that makes the file, write an alt text, or mark the picture as decoration",
 ): ...
 
 
 class NoHeaderCell(
     TableHeader,
     says="this table has no header cell",
-    help="mark the row or column that names the others as header in the program that makes the file",
+    help="in the program that makes the file, mark the header row or column as a header",
 ): ...
 
 
@@ -143,7 +145,7 @@ class TooPale(
 
 
 class PdfCompressedByLzw(
-    InputUnreadable, says="this PDF is compressed by LZW", help="save the PDF again in another program"
+    InputUnreadable, says="this PDF is compressed with LZW", help="save the PDF again in another program"
 ): ...
 
 
@@ -157,7 +159,7 @@ class PdfDamaged(
     error: str
 
 
-class PdfHoldsTooMuch(InputTooLarge, says="this PDF holds too much: {what}", help="make the PDF smaller"):
+class PdfHoldsTooMuch(InputTooLarge, says="this PDF contains too much: {what}", help="make the PDF smaller"):
     what: Word
 
 

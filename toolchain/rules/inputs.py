@@ -20,7 +20,9 @@ class FileTooLarge(InputTooLarge, says="this file is larger than {limit} MB", he
 
 
 class TooMany(
-    InputTooLarge, says="this file has more than {limit} {what}", help="divide the file, or delete some"
+    InputTooLarge,
+    says="this file has more than {limit} {what}",
+    help="split the file, or delete a part of it",
 ):
     limit: int
     what: Word
@@ -39,7 +41,7 @@ class FileEncrypted(
 
 class NotOfKind(
     InputKind,
-    says=("this file is not {wanted}: it begins as {kind} does", "this file is not {wanted}"),
+    says=("this file is not {wanted}: it begins like {kind}", "this file is not {wanted}"),
     help="save the file as {wanted}, or name another file",
 ):
     wanted: Word
@@ -130,8 +132,8 @@ class OtherSource(
 class MergedDiffers(
     OutputUnwritable,
     says=(
-        "the merged source would not give what this file says, so nothing is written: {place}",
-        "the merged source would not give what this file says, so nothing is written",
+        "the merged source would not have the text of this file, so nothing is written: {place}",
+        "the merged source would not have the text of this file, so nothing is written",
     ),
 ):
     """`place` is where the first difference is, if that is known."""
@@ -150,7 +152,7 @@ class FontUnreadable(OutputUnavailable, says="this font of the tool cannot be re
 
 class LeftOutOfPdf(
     StyleIgnored,
-    says="the PDF leaves this out: {said}",
+    says="the PDF ignores this: {said}",
     help="check the spelling; a PDF supports less of CSS than a browser",
 ):
     """`said` is what WeasyPrint says."""
@@ -161,12 +163,12 @@ class LeftOutOfPdf(
 class FontNotOurs(
     StyleIgnored,
     says="the font “{font}” does not come with the tool: the PDF uses another font",
-    help="name a font that comes with the tool, or bring the font by @font-face, as a data: address",
+    help="name a font that comes with the tool, or add the font with @font-face, as a data: address",
 ):
     font: str
 
 
-_LINKS_ONLY = "leave out --page-numbers: the contents then have links without page numbers"
+_LINKS_ONLY = "leave out --page-numbers: the table of contents then has links without page numbers"
 
 
 class NoPageNumbers(OutputUnavailable):
@@ -192,7 +194,7 @@ class PagesChange(
 
 class NoLibreOffice(
     NoPageNumbers,
-    says="page numbers in the contents need LibreOffice, which is not installed",
+    says="page numbers in the table of contents need LibreOffice, which is not installed",
     help=f"install LibreOffice, or {_LINKS_ONLY}",
 ): ...
 

@@ -97,9 +97,10 @@ class PerhapsTooManyWords(
 
 @rule("L602", "pages", "There are more pages than the recipient accepts", ERROR)
 class Pages(Facts):
-    """What has more pages than a recipient accepts is sent back, or its end is not read. Pages are those of
-    the finished PDF. A Word file has none until a program lays it out, and each does so in its own way:
-    they are counted, by LibreOffice, where `build --page-numbers` asks for that, and the message says so.
+    """A submission with more pages than the recipient accepts is sent back, or its end is not read. Pages
+    are those of the finished PDF. A Word file has no pages until a program lays it out, and each program
+    does so in its own way. With `build --page-numbers` LibreOffice counts its pages, and the message says
+    so.
     """
 
 
@@ -213,10 +214,10 @@ class NumbersMissing(
 
 @rule("L605", "file-form", "The recipient does not accept a file of this kind, size or name", ERROR)
 class FileForm(Facts):
-    """A recipient that asks for a Word file cannot work with a PDF, and an upload page refuses what is too
-    large or has another name than it wants. In a build this is said where none of the outputs is of a kind
-    that is accepted; a PDF beside the Word file is for your own use. Of a file that is checked by itself it
-    is said in any case.
+    """A recipient that asks for a Word file cannot work with a PDF, and an upload page refuses a file
+    that is too large or has the wrong name. A build reports this if none of the outputs is of a kind that
+    is accepted: a PDF next to the Word file is for your own use. A check of a finished file always
+    reports it.
     """
 
 
@@ -258,7 +259,7 @@ class Masthead(Facts):
     """Found by `checks.source.structure.masthead.masthead`."""
 
 
-_UN = "delete it: readers take it for the mark of a document of the United Nations"
+_UN = "delete it: readers would think that this is a document of the United Nations"
 
 
 class SymbolAlone(Masthead, says="the symbol {symbol} is alone on its line", help=_UN):
@@ -266,7 +267,7 @@ class SymbolAlone(Masthead, says="the symbol {symbol} is alone on its line", hel
 
 
 class DistributionLine(
-    Masthead, says="the line “{line}” is a line of documents of the United Nations", help=_UN
+    Masthead, says="the line “{line}” belongs only in documents of the United Nations", help=_UN
 ):
     line: str
 
@@ -274,16 +275,17 @@ class DistributionLine(
 class Emblem(Masthead, says="the picture is the emblem of the United Nations", help=_UN): ...
 
 
-@rule("L607", "profile", "The file of a recipient's rules has something wrong in it", ERROR)
+@rule("L607", "profile", "The profile of a recipient has a mistake", ERROR)
 class Profile(Facts):
-    """A profile of your own lies beside the source, as `profiles/NAME.toml`, or where the front matter
-    says. A rule that is misspelt would hold nobody to it, so each is looked at: its value, and where, when
-    and how surely it was read. A rule that is confirmed has a source and the day on which it was read;
-    without them it is unconfirmed, and only warns. Profiles inherit from one another, but none from itself.
+    """A profile of your own is next to the source, as `profiles/NAME.toml`, or where the front matter
+    says. A misspelt rule would have no effect, so each rule is checked: its value, and where, when and
+    how surely it was read. A confirmed rule has a source and the day on which the source was read;
+    without them it is unconfirmed, and only warns. A profile can inherit from others, but not from
+    itself.
     """
 
 
-@rule("L608", "submitter-order", "The organizations do not stand in the order that is asked for", ERROR)
+@rule("L608", "submitter-order", "The organizations are not in the required order", ERROR)
 class SubmitterOrder(
     Facts,
     says="{name} ({status}) comes after {other} ({other_status}) {asked}",

@@ -31,7 +31,7 @@ class UnknownClass(
 
 class HalfRestart(
     AttributeUnknown,
-    says="{raw} does not have both .restart and series=",
+    says="{raw} must have both .restart and series=",
     help="write {{.restart series=recommendation}}",
 ):
     raw: str
@@ -44,20 +44,22 @@ class SeriesNotWord(
 
 
 class SeriesInAnnex(
-    AttributeUnknown, says=".annex has a series of its own", help="delete .restart and series="
+    AttributeUnknown, says=".annex has its own series", help="delete .restart and series="
 ): ...
 
 
 class MoreThanLabel(
-    AttributeUnknown, says="{raw} has more than a label", help="delete the rest: only a heading has classes"
+    AttributeUnknown,
+    says="{raw} contains more than a label",
+    help="delete the rest: only a heading has classes",
 ):
     raw: str
 
 
 class UnknownLanguage(
     AttributeUnknown,
-    says="“{tag}” is not the tag of a language",
-    help="write a tag of BCP 47, as in {{lang=fr}}",
+    says="“{tag}” is not a language tag",
+    help="write a tag of BCP 47, such as {{lang=fr}}",
 ):
     tag: str
 
@@ -71,7 +73,7 @@ class NoSpaceBefore(AttributeUnknown, says="{raw} has no space before it", help=
 
 class NamesNothing(
     AttributeUnknown,
-    says="{raw} names nothing here: a label is at the very end of a heading, "
+    says="{raw} is at the wrong place: a label is at the very end of a heading, "
     "a numbered paragraph, a sub-paragraph or a caption",
     help=_AS_TEXT,
 ):
@@ -81,7 +83,7 @@ class NamesNothing(
 class Glued(
     ParagraphGlued,
     says="this line begins like paragraph {number}, right under other text",
-    help="put a blank line before it; if it is not a paragraph, write {number}\\. or move the number up",
+    help="put a blank line before this line; if it is not a paragraph, write {number}\\. or move it up",
 ):
     number: str
 
@@ -104,7 +106,7 @@ class NestedTooDeeply(
 class NoteInside(
     TextLost,
     says="the note [^{label}] is defined inside another text",
-    help="begin it in column 1, after a blank line",
+    help="begin the note in column 1, after a blank line",
 ):
     label: str
 
@@ -120,7 +122,7 @@ class CaptionGlued(
 class CaptionAlone(
     TextLost,
     says="no table follows this caption",
-    help="put the table after it, with a blank line between them",
+    help="put the table after the caption, with a blank line between them",
 ): ...
 
 
@@ -148,7 +150,7 @@ class BesideComment(
 class UnusedAddress(
     TextLost,
     says="this is read as the address of a link that is not used, and is not printed: {text}",
-    help="to print it, begin it with \\[; otherwise delete it",
+    help="to print the line, begin it with \\[; otherwise delete it",
 ):
     text: str
 

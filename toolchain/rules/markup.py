@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 
 
-@rule("S017", "markup-left", "Mark-up is left standing and would be printed as it is", Severity.WARNING)
+@rule("S017", "markup-left", "Mark-up is not understood and would be printed as it is", Severity.WARNING)
 class MarkupLeft(Facts):
     """Found by `checks.source.structure.markup.markup_left`."""
 
@@ -32,7 +32,9 @@ class UnclosedNote(
 
 
 class UnclosedCitation(
-    MarkupLeft, says="{text:40} begins a citation that is never closed", help="write a ] where it ends"
+    MarkupLeft,
+    says="{text:40} begins a citation that is never closed",
+    help="write a ] where the citation ends",
 ):
     text: str
 
@@ -78,7 +80,7 @@ class StruckOut(
 
 
 class LanguageOfNothing(
-    MarkupLeft, says="{text:40} has no words whose language it could be", help="write [words]{text}"
+    MarkupLeft, says="{text:40} does not follow words in brackets", help="write [words]{text}"
 ):
     text: str
 
@@ -93,8 +95,8 @@ class Highlighted(
 
 class NotRaised(
     MarkupLeft,
-    says="{text:40} is not raised: this format has no superscripts",
-    help=("type {character}", "write it in another way"),
+    says="{text:40} is not a superscript: this format has no superscripts",
+    help=("type {character}", "write the characters in another way"),
 ):
     """`character` is the one that Unicode has for it, if there is one."""
 
@@ -104,8 +106,8 @@ class NotRaised(
 
 class NotLowered(
     MarkupLeft,
-    says="{text:40} is not lowered: this format has no subscripts",
-    help=("type {character}", "write it in another way"),
+    says="{text:40} is not a subscript: this format has no subscripts",
+    help=("type {character}", "write the characters in another way"),
 ):
     """`character` is the one that Unicode has for it, if there is one."""
 
@@ -116,7 +118,7 @@ class NotLowered(
 class NoDelimiterRow(
     MarkupLeft,
     says="{text:40} is not a table row: no delimiter row follows the first row",
-    help="write {row} under it",
+    help="write {row} under the first row",
 ):
     text: str
     row: str
@@ -125,7 +127,7 @@ class NoDelimiterRow(
 class NoTableHeader(
     MarkupLeft,
     says="{text:40} is not a table: there is no header row above this delimiter row",
-    help="write the header above it",
+    help="write a header row above it",
 ):
     text: str
 
@@ -133,7 +135,7 @@ class NoTableHeader(
 class DelimiterTooLow(
     MarkupLeft,
     says="{text:40} is not a table row: the delimiter row does not follow the first row",
-    help="write {row} directly under it",
+    help="write {row} directly under the first row",
 ):
     text: str
     row: str
@@ -146,7 +148,7 @@ class OtherColumns(
         "{text:40} is not a table header: the delimiter row has {cells} cell, the header {header}",
         "{text:40} is not a table header: the delimiter row has {cells} cells, the header {header}",
     ),
-    help="write {row} under it",
+    help="write {row} under the header row",
 ):
     text: str
     cells: int
@@ -180,7 +182,7 @@ class AddressWithoutEnd(
 
 class RefusedPicture(
     MarkupLeft,
-    says="{text:40} is not a picture: addresses with {scheme} are not passed through",
+    says="{text:40} is not a picture: addresses with {scheme} are not supported",
     help="copy the file into the source's folder",
 ):
     text: str
@@ -189,7 +191,7 @@ class RefusedPicture(
 
 class RefusedLink(
     MarkupLeft,
-    says="{text:40} is not a link: addresses with {scheme} are not passed through",
+    says="{text:40} is not a link: addresses with {scheme} are not supported",
     help="name an address on the web",
 ):
     text: str
@@ -245,7 +247,7 @@ class SpaceInAddress(
 class LinkInside(
     MarkupLeft,
     says="{text:40} is not a {kind}: there is a link, a note mark or a citation inside it",
-    help="close its bracket before that",
+    help="close the bracket before the link, note mark or citation",
 ):
     text: str
     kind: Word

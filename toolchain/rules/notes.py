@@ -34,7 +34,7 @@ class NoteUnused(
 class NoteDuplicate(
     Facts,
     says="note [^{label}] has a second text",
-    help="give one of them another label, in its mark too",
+    help="give one of the two notes another label, also in its mark",
 ):
     """Found by `checks.source.notes.texts.note_duplicate`."""
 
@@ -49,9 +49,9 @@ class FirstText(Facts, says="the first text is here"):
 class NoteEmpty(
     Facts,
     says=("note [^{label}] is empty", "this note is empty"),
-    help="write its text, or delete it",
+    help="write the text, or delete the note",
     says_in_file="this note has no text",
-    help_in_file="write its text, or delete its mark in the text",
+    help_in_file="write the text, or delete the mark of the note",
 ):
     """Found by `checks.source.notes.texts.note_empty`. A note that is written in its mark has no label."""
 
@@ -91,7 +91,7 @@ class MarkedInNoteOnly(
         "note [^{label}] is marked only inside another note",
         "this note is marked only inside another note",
     ),
-    help="write its text into that note",
+    help="move the text of this note into the other note",
 ):
     """A note that is written in its mark has no label."""
 
@@ -112,7 +112,7 @@ class NoteOfCircle(Facts, says="another note of the circle"):
     """Another place of `NotesInCircle`."""
 
 
-@rule("N107", "note-in-heading", "A note is marked in a heading, a title or a table's header", WARNING)
+@rule("N107", "note-in-heading", "A note is marked in a heading, a title or a table header", WARNING)
 class NoteInHeading(Facts):
     """Found by `checks.source.notes.marks.note_in_heading`."""
 
@@ -122,14 +122,14 @@ _ELSEWHERE = "mark the note in the text, after the statement that it supports"
 
 class NoteInListedHeading(
     NoteInHeading,
-    says="a note is marked in a heading, which the contents repeat",
+    says="a note is marked in a heading, which the table of contents repeats",
     help=_ELSEWHERE,
     says_in_file="a note is marked in a heading, which the table of contents repeats",
 ):
     """With contents, a mark would be printed there as well."""
 
 
-class NoteInTableHeader(NoteInHeading, says="a note is marked in a table's header", help=_ELSEWHERE):
+class NoteInTableHeader(NoteInHeading, says="a note is marked in a table header", help=_ELSEWHERE):
     """Headers are repeated on each page."""
 
 
@@ -144,7 +144,7 @@ class NoteInShortTitle(NoteInHeading, says="a note is marked in the short title"
 class TitleWithNotes(
     NoteInHeading,
     says="the title has more than one note",
-    help="put all into one note, which is marked with an asterisk",
+    help="put all texts into one note, which is marked with an asterisk",
 ):
     """The note of a title has an asterisk, not a number."""
 
@@ -153,7 +153,10 @@ class TitleWithNotes(
 class NoteSameText(
     Facts,
     says="note {number} has the same text as note {first}",
-    help=("mark [^{label}] again", "give the first note a label and mark it again"),
+    help=(
+        "use the mark [^{label}] again instead of this note",
+        "give the first note a label, and use its mark instead of this note",
+    ),
     says_in_file="this note has the same text as another",
     help_in_file="refer to the first: References, Cross-reference, Endnote",
 ):
@@ -195,7 +198,7 @@ class NoteListTyped(
     """A typed list does not follow when notes move."""
 
 
-@rule("N110", "note-ibid", "Ibid. does not mean one source", ERROR)
+@rule("N110", "note-ibid", "“Ibid.” does not mean exactly one source", ERROR)
 class NoteIbid(Facts):
     """Found by `checks.source.notes.ibid.note_ibid`."""
 
@@ -238,7 +241,7 @@ class IbidAfterSeveral(
 @rule(
     "N111",
     "note-mark-place",
-    "A note mark stands on the wrong side of a stop or space",
+    "A note mark is on the wrong side of punctuation or a space",
     WARNING,
     fixable=True,
 )
@@ -246,12 +249,12 @@ class NoteMarkPlace(Facts):
     """Found by `checks.source.notes.marks.note_mark_place`."""
 
 
-_MOVE = "move the mark in Word; its number follows"
+_MOVE = "move the note mark in Word; Word updates its number"
 
 
 class MarkBetweenPunctuation(
     NoteMarkPlace,
-    says="the mark is between “{before}” and “{after}”",
+    says="the note mark is between “{before}” and “{after}”",
     help="keep one of the two punctuation marks, before the note mark",
     help_in_file=_MOVE,
 ):
@@ -263,8 +266,8 @@ class MarkBetweenPunctuation(
 
 class MarkBeforePunctuation(
     NoteMarkPlace,
-    says="the mark is before “{after}”",
-    help="put the mark after the punctuation",
+    says="the note mark is before “{after}”",
+    help="put the note mark after the punctuation",
     help_in_file=_MOVE,
 ):
     """In languages that have marks after punctuation."""
@@ -274,8 +277,8 @@ class MarkBeforePunctuation(
 
 class MarkAfterPunctuation(
     NoteMarkPlace,
-    says="the mark is after “{before}”",
-    help="put the mark before the punctuation",
+    says="the note mark is after “{before}”",
+    help="put the note mark before the punctuation",
     help_in_file=_MOVE,
 ):
     """In languages that have marks before punctuation."""
@@ -284,15 +287,15 @@ class MarkAfterPunctuation(
 
 
 class SpaceBeforeMark(
-    NoteMarkPlace, says="there is a space before the mark", help="delete the space", help_in_file=_MOVE
+    NoteMarkPlace, says="there is a space before the note mark", help="delete the space", help_in_file=_MOVE
 ):
     """The mark belongs directly after its word."""
 
 
 class NoSpaceAfterMark(
     NoteMarkPlace,
-    says="there is no space after the mark",
-    help="add a space after the mark",
+    says="there is no space after the note mark",
+    help="add a space after the note mark",
     help_in_file=_MOVE,
 ):
     """The next word follows the mark directly."""
@@ -302,8 +305,8 @@ class NoSpaceAfterMark(
 class NoteMarkSeparator(
     Facts,
     says="“{typed}” is typed between two note marks",
-    help="delete it: the separator is printed automatically",
-    help_in_file="delete the character between the marks, or use it between all marks",
+    help="delete “{typed}”: the separator is printed automatically",
+    help_in_file="delete the character between these note marks, or type it between all adjacent marks",
 ):
     """Found by `checks.source.notes.marks.note_mark_separator`."""
 

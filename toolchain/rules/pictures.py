@@ -21,7 +21,7 @@ class PictureFault(Facts):
     """Why a picture cannot be used: the end of a sentence."""
 
 
-class Elsewhere(PictureFault, says="is {what}", help="copy it into the folder of the source"):
+class Elsewhere(PictureFault, says="is {what}", help="copy the image into the folder of the source"):
     what: Word
 
 
@@ -38,17 +38,19 @@ class TooLarge(PictureFault, says="is larger than {most} {unit}", help="make the
     unit: Word
 
 
-_SAVE = "save it as PNG or JPEG"
+_SAVE = "save the image as PNG or JPEG"
 
 
 class Damaged(PictureFault, says="is damaged ({error})", help=_SAVE):
     error: str
 
 
-class OtherFormat(PictureFault, says="is {what}, and outputs hold PNG, JPEG and GIF", help=_SAVE):
+class OtherFormat(PictureFault, says="is {what}, but outputs can contain only PNG, JPEG and GIF", help=_SAVE):
     what: Word
 
 
 class NotUpright(
-    PictureFault, says="is upright only in programs that turn it", help="turn it where you made it"
+    PictureFault,
+    says="is upright only in programs that follow its EXIF orientation",
+    help="rotate the image in an image program and save it",
 ): ...

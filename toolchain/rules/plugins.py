@@ -58,14 +58,12 @@ class OtherName(Breach, says="it is registered as '{registered}' but calls itsel
     own: str
 
 
-class PictureUnusable(Breach, says="images['{source:80}'] of what it returns {fault}"):
+class PictureUnusable(Breach, says="images['{source:80}'] in its result {fault}"):
     source: str
     fault: PictureFault
 
 
-class NotOwnCode(
-    Breach, says="its code '{code}' is not made of two to eight letters of its own and a number, as ABC101"
-):
+class NotOwnCode(Breach, says="its code '{code}' is not two to eight letters and a number, such as ABC101"):
     code: str
 
 
@@ -90,7 +88,7 @@ class NoReader(InputKind, says=_UNKNOWN, help="name a file that can be read: {su
     suffixes: tuple[str, ...]
 
 
-class OtherWordProcessor(InputKind, says=_UNKNOWN, help="save it as .docx in Word or LibreOffice"):
+class OtherWordProcessor(InputKind, says=_UNKNOWN, help="save the file as .docx in Word or LibreOffice"):
     """A file of a program that can save it as a Word file."""
 
 

@@ -22,7 +22,7 @@ class ProfileOutside(FrontMatter, says="the profile is outside the source's fold
 
 
 class ProfilePath(
-    FrontMatter, says="the name of the profile is not a valid path", help="name a file beside the source"
+    FrontMatter, says="the name of the profile is not a valid path", help="name a file next to the source"
 ): ...
 
 

@@ -16,14 +16,14 @@ from toolchain.rules.files import (
 class FolderForTemplate(
     InputKind,
     says="this is a folder, not a template",
-    help="put the template in its place, or remove the folder",
+    help="replace the folder with the template, or remove it",
 ): ...
 
 
 class OddTemplate(
     InputKind,
-    says="this is not a regular file, so not a template",
-    help="put the template in its place, or remove it",
+    says="this is not a regular file, so it is not a template",
+    help="replace it with the template, or remove it",
 ): ...
 
 
@@ -44,7 +44,7 @@ class NamedMissing(FileOutside, says="there is no file {path}", help="check the 
     path: str
 
 
-class NamedByNoPath(FileOutside, says="this is not a valid path", help="name a file beside the source"): ...
+class NamedByNoPath(FileOutside, says="this is not a valid path", help="name a file next to the source"): ...
 
 
 class FolderUnreadable(
@@ -112,7 +112,8 @@ class Utf16File(NotASource, says="{path} is in UTF-16: save the file as UTF-8"):
 
 
 class BlankFirst(
-    NotASource, says="{path} has a blank before its front matter (---), which must begin on the first line"
+    NotASource,
+    says="{path} has a space or blank line before its front matter (---), which must begin on the first line",
 ): ...
 
 

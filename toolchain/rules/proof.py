@@ -19,13 +19,15 @@ class SourceTitle(Facts, says="the title of the source is “{title:short}”"):
 
 class AnotherDocument(
     OutputsDisagree,
-    says="the file is not made from {source}: hardly a line is the same",
+    says="the file is not made from {source}: almost no line is the same",
     help="name the source that the file was made from",
 ):
     source: str
 
 
-class CoverLacks(OutputsDisagree, says="the cover or the contents lack “{words:short}”", help=_AGAIN):
+class CoverLacks(
+    OutputsDisagree, says="the cover or the table of contents lacks “{words:short}”", help=_AGAIN
+):
     words: str
 
 
@@ -68,7 +70,7 @@ class DividedWord(
         ),
         _DIVIDED,
     ),
-    help="give the column more room, or put soft hyphens (U+00AD) into the word",
+    help="make the column wider, or put soft hyphens (U+00AD) into the word",
 ):
     """`more` is None for 0."""
 
@@ -79,8 +81,8 @@ class DividedWord(
 class TitleDiffers(
     TitleMissing,
     says=(
-        "the title is “{shown:short}”, in the source “{title:short}”",
-        "the title is not shown, in the source “{title:short}”",
+        "the title is “{shown:short}”, but in the source “{title:short}”",
+        "the title is not shown; in the source it is “{title:short}”",
     ),
     help=_AGAIN,
 ):
@@ -91,7 +93,7 @@ class TitleDiffers(
 class LanguageDiffers(
     LanguageMissing,
     says=(
-        "the language is {shown}, in the source {language}",
+        "the language is {shown}, but in the source {language}",
         "the file does not say its language, which is {language} in the source",
     ),
     help=_AGAIN,

@@ -7,7 +7,7 @@ from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
-@rule("R201", "target-unknown", "A cross-reference points at a label that does not exist", ERROR)
+@rule("R201", "target-unknown", "A cross-reference points to a label that does not exist", ERROR)
 class TargetUnknown(Facts):
     """Found by `checks.source.references.targets.target_unknown`.
 
@@ -47,7 +47,7 @@ class FirstUse(Facts, says="the label is first used here"):
     """The other place of `LabelDuplicate`."""
 
 
-@rule("R203", "target-unnumbered", "A cross-reference points at something that has no number", ERROR)
+@rule("R203", "target-unnumbered", "A cross-reference points to something that has no number", ERROR)
 class TargetUnnumbered(
     Facts,
     says="the {kind} {label} has no number",
@@ -118,7 +118,12 @@ class ReferenceOutOfRange(
     most: int
 
 
-@rule("R207", "reference-direction", "“Above” is said of what is below, or “below” of what is above", WARNING)
+@rule(
+    "R207",
+    "reference-direction",
+    "“Above” where it should be “below”, or “below” where it should be “above”",
+    WARNING,
+)
 class ReferenceDirection(Facts):
     """Found by `checks.source.references.directions.reference_direction`."""
 
@@ -140,7 +145,7 @@ class TargetHere(Facts, says="the target is here"):
     """The other place of `ReferenceDirection`."""
 
 
-@rule("R208", "reference-range", "A reference leads to where it stands, or a range runs backwards", WARNING)
+@rule("R208", "reference-range", "A reference points to its own place, or a range runs backwards", WARNING)
 class ReferenceRange(Facts):
     """Found by `checks.source.references.ranges.reference_range`."""
 
@@ -159,10 +164,10 @@ class RangeBackwards(
 ): ...
 
 
-@rule("R209", "label-form", "A label does not have the form of a label", ERROR)
+@rule("R209", "label-form", "A label is not valid", ERROR)
 class LabelForm(
     Facts,
-    says="the label “{name}” does not have the form of a label",
+    says="the label “{name}” is not valid",
     help="begin with a lower-case letter, then lower-case letters, digits and hyphens, at most 32 in all",
 ):
     """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
@@ -181,7 +186,9 @@ class LabelForm(
     name: str
 
 
-@rule("R210", "reference-ambiguous", "A cross-reference has two numbers, or one of another form", ERROR)
+@rule(
+    "R210", "reference-ambiguous", "A cross-reference has two numbers, or a number of the wrong form", ERROR
+)
 class ReferenceAmbiguous(Facts):
     """Found by `checks.source.references.claims.reference_ambiguous`."""
 

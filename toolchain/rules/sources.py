@@ -7,7 +7,7 @@ from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
-@rule("C401", "source-unknown", "A citation names no source of the bibliography", ERROR)
+@rule("C401", "source-unknown", "A citation names a source that is not in the bibliography", ERROR)
 class SourceUnknown(Facts):
     """Found by `checks.source.sources.cited.source_unknown`."""
 
@@ -84,7 +84,7 @@ class EntryHere(Facts, says="the entry is here"):
     """The other place of `SourceIncomplete`."""
 
 
-@rule("C404", "source-twice", "Two entries are one work", WARNING)
+@rule("C404", "source-twice", "Two entries are the same work", WARNING)
 class SourceTwice(
     Facts, says="@{key} is the same work as @{other}", help="cite one of the two, and delete the other"
 ):
@@ -100,7 +100,13 @@ class CitedHere(Facts, says="@{key} is cited here"):
     key: str
 
 
-@rule("C405", "short-form", "A source is named in a form that no edit keeps true", WARNING, fixable=True)
+@rule(
+    "C405",
+    "short-form",
+    "A source is named in a form that becomes wrong when notes move",
+    WARNING,
+    fixable=True,
+)
 class ShortForm(Facts):
     """Found by `checks.source.sources.short.short_form`."""
 
@@ -119,7 +125,7 @@ class UnclearShortForm(
 
 class TypedIbid(
     ShortForm,
-    says="this “{ibid}” means @{key}, but means another source when a note comes between",
+    says="this “{ibid}” means @{key}, but will mean another source if a note is inserted between",
     help="write [@{key}{place}]",
     help_in_file=_NAME_SOURCE,
 ):
@@ -132,17 +138,17 @@ class TypedIbid(
 
 @rule("C406", "source-invalid", "An entry of the bibliography is wrong", ERROR)
 class SourceInvalid(Facts):
-    """The bibliography, or something in it, is not as it must be. What is right in the file is used
-    nevertheless.
+    """Something in the bibliography is wrong. What is right in the file is still used.
 
-    It is an error where something is lost: the file cannot be read (it is not UTF-8, it has a mistake in its
-    syntax), an entry has no key or one that was given before (the first counts). It is a warning where all is
-    kept but means less than was meant: a type that CSL does not know (the source is printed as a document), a
-    date that is none (it is printed as it stands), a name or a value of a wrong form.
+    This is an error if something is lost: the file cannot be read (it is not UTF-8, it has a mistake in
+    its syntax), an entry has no key or a key that was used before (the first entry is used). It is a
+    warning if everything is kept but means less than was meant: a type that CSL does not know (the source
+    is printed as a document), an invalid date (it is printed as it is), a name or a value of a wrong
+    form.
     """
 
 
-@rule("C407", "sources-empty", "There is nothing to list under the heading of the sources", WARNING)
+@rule("C407", "sources-empty", "There are no sources to list under the heading", WARNING)
 class SourcesEmpty(Facts):
     """Found by `checks.source.sources.listed.sources_empty`."""
 

@@ -7,9 +7,9 @@ from toolchain.model.facts import Facts, Severity, Word, rule
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
-@rule("S001", "raw-html", "Raw HTML is not passed through", ERROR)
+@rule("S001", "raw-html", "Raw HTML is not supported", ERROR)
 class RawHtml(
-    Facts, says="raw HTML is not passed through: {html:40}", help="write it in Markdown, or \\< for a <"
+    Facts, says="raw HTML is not supported: {html:40}", help="write the text in Markdown, or \\< for a <"
 ):
     """Found by `checks.source.structure.source.raw_html`."""
 
@@ -18,9 +18,9 @@ class RawHtml(
 
 @rule("S002", "front-matter", "The front matter has an unknown or missing key, or a wrong value", ERROR)
 class FrontMatter(Facts):
-    """The front matter is what the cover, the title of the file and its language are made of. A key that is
-    misspelt would be ignored, and nobody would see that the cover lacks a line. What a recipient asks for
-    beside it, L604 says.
+    """The cover, the title of the file and its language are made from the front matter. A misspelt key
+    would be ignored, and nobody would see that a line is missing on the cover. What else a recipient
+    requires, L604 reports.
 
     Bad:
 
@@ -53,8 +53,8 @@ class HeadingStep(Facts):
 class LevelSkipped(
     HeadingStep,
     says=(
-        "a heading of level {level} follows one of level {before}",
-        "the first heading is of level {level}, not of level 1",
+        "a heading of level {level} follows a heading of level {before}",
+        "the first heading has level {level}, not level 1",
     ),
     help="begin the heading with {signs}",
     help_in_file="use the heading style of the missing level, or add a heading of that level before this one",
@@ -69,11 +69,11 @@ class LevelSkipped(
 class NoHeadings(
     HeadingStep,
     says="this long text has no headings: a screen reader cannot move through it",
-    help="make its headings headings: <h1>, <h2> …",
+    help="mark its headings as headings: <h1>, <h2> …",
 ): ...
 
 
-@rule("S004", "heading-alone", "A part has one sub-heading only", WARNING)
+@rule("S004", "heading-alone", "A section has only one subheading", WARNING)
 class HeadingAlone(
     Facts, says="this section has only one subheading", help="add another subheading, or delete this one"
 ):
@@ -105,7 +105,7 @@ class NoTextAtAll(
 
 class BeginsWithout(
     EmptyBlock,
-    says="this {kind} does not begin with a text",
+    says="this {kind} does not begin with text",
     help="write a sentence before the {first}",
 ):
     kind: Word
@@ -114,9 +114,10 @@ class BeginsWithout(
 
 @rule("S006", "attribute-unknown", "An attribute in braces is unknown, malformed or misplaced", ERROR)
 class AttributeUnknown(Facts):
-    r"""What stands in braces at the end of a block is for the program: a label such as `{#consent}`, or
-    what a heading is, such as `{.annex}`. One that cannot be understood would be printed. To print braces
-    that look like one, write `\{#`. Behind words in brackets stands the language they are in, by its tag.
+    r"""Braces at the end of a block are for the program. They contain a label such as `{#consent}`, or
+    say what a heading is, such as `{.annex}`. Braces that cannot be understood would be printed. To print
+    braces that look like these, write `\{#`. Braces after words in brackets contain the language of the
+    words, as a language tag.
 
     Bad:
 
@@ -149,11 +150,11 @@ class Placeholder(
     words: str
 
 
-@rule("S008", "ignore-unused", "A silencer silences nothing", WARNING)
+@rule("S008", "ignore-unused", "A comment that silences a code has no effect", WARNING)
 class IgnoreUnused(Facts):
-    """`<!-- check: ignore CODE reason -->` silences one code on the block that follows it. One that is no
-    longer needed hides the next finding of that code from you; one with a misspelt code does nothing at
-    all. Errors cannot be silenced.
+    """`<!-- check: ignore CODE reason -->` silences one code on the block that follows it. A comment that
+    is no longer needed hides the next finding of that code from you; a comment with a misspelt code has
+    no effect. Errors cannot be silenced.
 
     Bad:
 
@@ -208,18 +209,20 @@ class NothingIgnored(
     code: str
 
 
-@rule("S010", "block-fallen-out", "An indented block has fallen out of its paragraph", ERROR, fixable=True)
+@rule("S010", "block-fallen-out", "An indented block is not part of its paragraph", ERROR, fixable=True)
 class BlockFallenOut(
     Facts,
-    says="this block is indented at the top level, so it is not part of a paragraph",
-    help="indent it by five columns to keep it in the paragraph above, or begin it in column 1",
+    says="this block is indented, but is not part of a paragraph",
+    help="indent the block by five columns to keep it in the paragraph above, or begin it in column 1",
 ):
-    """What belongs to a numbered paragraph is indented as far as its text; five columns are right for every
-    number from 1 to 999. With less it no longer belongs to the paragraph, though in the source it still
-    looks so: a list becomes new numbered paragraphs, a text becomes an unnumbered one.
+    """What belongs to a numbered paragraph is indented as far as its text; five columns are right for
+    every number from 1 to 999. With less indentation it no longer belongs to the paragraph, although it
+    still looks so in the source: a list becomes new numbered paragraphs, a text becomes an unnumbered
+    paragraph.
 
-    The edits indent the block again, and leave its numbers alone. There are none where one cannot tell
-    where it belongs: a 2 after paragraph 1 can be the next paragraph, or the next part of this one.
+    The edits indent the block again and do not change its numbers. There are no edits if it is not clear
+    where the block belongs: a 2 after paragraph 1 can be the next paragraph, or the next part of this
+    one.
 
     Bad:
 
@@ -236,7 +239,7 @@ class BlockFallenOut(
     """
 
 
-@rule("S011", "unsupported", "This is recognised but not supported", ERROR)
+@rule("S011", "unsupported", "Mark-up is recognised but not supported", ERROR)
 class Unsupported(Facts):
     """Found by `checks.source.structure.source.unsupported`."""
 
@@ -244,7 +247,7 @@ class Unsupported(Facts):
 class LineAcrossPage(
     Unsupported,
     says="a horizontal line has no place in a submission",
-    help="delete it; begin a new part with a heading",
+    help="delete the line; begin a new part with a heading",
 ): ...
 
 
@@ -255,11 +258,11 @@ class HeadingInside(
 ): ...
 
 
-@rule("S014", "text-lost", "A text would vanish", WARNING)
+@rule("S014", "text-lost", "Text would be lost", WARNING)
 class TextLost(Facts):
-    r"""Markdown takes some lines for something that is not printed: `[Act]: 2018` is the address of a link,
-    what stands beside a comment on its line belongs to the comment, a caption right under a table is one of
-    its rows, and a note defined inside another text is torn out of it.
+    r"""Markdown does not print some lines: `[Act]: 2018` is the address of a link, text next to a comment
+    on its line belongs to the comment, a caption right under a table is one of its rows, and a note that
+    is defined inside another text is taken out of it.
 
     Bad: a definition that nothing uses
 

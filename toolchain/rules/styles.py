@@ -78,7 +78,7 @@ class MacroArguments(StyleFault, says="the macro '{name}' must take (s, c)"):
 
 
 class NoDocumentMacro(
-    StyleFault, says="the macro 'document' is missing, which prints sources without a macro of their own"
+    StyleFault, says="the macro 'document' is missing, which prints sources without their own macro"
 ): ...
 
 
@@ -109,14 +109,14 @@ class StyleImports(
 
 class StyleTakesFont(
     InputLoads,
-    says="local(…) takes a font of this computer, which other computers may lack",
+    says="local(…) uses a font of this computer, which other computers may lack",
     help='put the font into the style sheet, as url("data:font/woff2;base64,…")',
 ): ...
 
 
 class StyleLoads(
     InputLoads,
-    says="{address:80} is loaded from outside, but an output contains all that it shows",
+    says="{address:80} is loaded from outside, but an output must contain all that it shows",
     help="put the file into the style sheet, as a data: address",
 ):
     address: str

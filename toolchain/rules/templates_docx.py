@@ -53,7 +53,7 @@ class TemplateStrict(InputKind, says="{template} is a Strict Open XML document",
 
 
 class TemplateOfOtherProgram(
-    InputKind, says="{template} is a document of another program than Word", help=_BEGIN
+    InputKind, says="{template} is a document of another program, not of Word", help=_BEGIN
 ):
     template: NamedTemplate
 
@@ -71,7 +71,9 @@ class TemplateWithoutStyles(InputUnreadable, says="{template} has no styles", he
 
 
 class TemplateWithFile(
-    InputUnreadable, says="{template} has a file in its headers, footers or theme: {part}", help=_BEGIN
+    InputUnreadable,
+    says="{template} has an embedded file in its headers, footers or theme: {part}",
+    help=_BEGIN,
 ):
     template: NamedTemplate
     part: str

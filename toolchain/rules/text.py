@@ -10,7 +10,7 @@ ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMA
 @rule(
     "T501",
     "abbreviation",
-    "An abbreviation is not spelled out where it is first used, or only for nothing",
+    "An abbreviation is not spelled out at its first use, or is never used",
     WARNING,
 )
 class Abbreviation(Facts):
@@ -66,7 +66,7 @@ class NeverUsedInBrackets(
     short: str
 
 
-@rule("T502", "per-cent", "A per cent sign stands in running text", INFORMATION, fixable=True)
+@rule("T502", "per-cent", "There is a % sign in running text", INFORMATION, fixable=True)
 class PerCent(Facts):
     """Found by `checks.source.text.percentages.per_cent`."""
 
@@ -77,7 +77,7 @@ class PerCentSign(PerCent, says="there is a % sign in running text", help="write
 class SecondSignEnough(
     PerCent,
     says="there is a % sign in running text",
-    help="delete the first sign: the second figure has its own",
+    help="delete the first %: the second figure has one",
 ):
     """Of a range, "5%–10%"."""
 
@@ -156,19 +156,19 @@ class Spelling(Facts, says="the United Nations spelling of “{word}” is “{r
     right: str
 
 
-@rule("T506", "spacing", "A space is too much, or missing", WARNING, fixable=True)
+@rule("T506", "spacing", "Extra or missing space", WARNING, fixable=True)
 class Spacing(Facts):
     """Found by `checks.source.text.spacing.spacing`."""
 
 
 class NoFrenchSpaceBefore(
-    Spacing, says="there is no space before “{mark}”, as French requires", help="add a space before “{mark}”"
+    Spacing, says="French requires a space before “{mark}”", help="add a space before “{mark}”"
 ):
     mark: str
 
 
 class NoFrenchSpaceAfter(
-    Spacing, says="there is no space after “{mark}”, as French requires", help="add a space after “{mark}”"
+    Spacing, says="French requires a space after “{mark}”", help="add a space after “{mark}”"
 ):
     mark: str
 
@@ -194,7 +194,7 @@ class NoSpaceAfter(Spacing, says="there is no space after “{mark}”", help="w
     mark: str
 
 
-@rule("T507", "emphasis", "Bold or italics stand where they should not", WARNING)
+@rule("T507", "emphasis", "Bold or italics are used where they should not be", WARNING)
 class Emphasis(Facts):
     """Found by `checks.source.text.emphasis.emphasis`."""
 
@@ -214,7 +214,7 @@ class BoldInParagraph(
 ): ...
 
 
-@rule("T508", "number-form", "Figures stand where words are written", INFORMATION)
+@rule("T508", "number-form", "Figures are used where words are required", INFORMATION)
 class NumberForm(Facts):
     """Found by `checks.source.text.number_forms.number_form`."""
 
@@ -249,7 +249,7 @@ class OrdinalInFigures(
 @rule(
     "T509",
     "characters",
-    "A character that nobody sees, that looks like another one, or that no font has",
+    "An invisible character, one that looks like another, or one that no font has",
     WARNING,
 )
 class Characters(Facts):
@@ -274,7 +274,7 @@ class BringFont(Facts, says="write other characters, or add a font in your own s
 
 
 class LeavePdf(
-    Facts, says="write Latin letters, or build without a PDF (--to docx,html,epub): no font helps here"
+    Facts, says="write in Latin letters, or build without a PDF (--to docx,html,epub): no font helps here"
 ):
     """What to do where no font helps: the letters change places or shapes in a word."""
 

@@ -9,16 +9,18 @@ from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
-@rule("V951", "translation-parity", "A translation is not the same submission as its original", ERROR)
+@rule("V951", "translation-parity", "A translation does not match its original", ERROR)
 class TranslationParity(Facts):
-    """`report.fr.md` beside `report.md` is its translation. A committee cites "paragraph 15" of a submission
-    in whatever language it is read; so both must have the same headings, paragraphs, sub-paragraphs, tables,
-    figures and notes, the same labels, cross-references and sources, and the same keys of the front matter
-    that decide on numbers. What differs is told with both places, in the translation.
+    """`report.fr.md` next to `report.md` is its translation. A committee cites "paragraph 15" of a
+    submission in whatever language it is read. So both must have the same headings, paragraphs,
+    sub-paragraphs, tables, figures and notes, the same labels, cross-references and sources, and the same
+    keys of the front matter that affect numbers. Differences are reported in the translation, with both
+    places.
 
-    Numbers in the words are compared too, however each language writes them: "1.5 million" is "1,5 million"
-    in French and "150万" in Chinese. One that has another in its place is an error. One that stands in a
-    single language may be written in words in the other; that is a warning, and up to 20 nothing.
+    Numbers in the words are compared too, however each language writes them: "1.5 million" is "1,5
+    million" in French and "150万" in Chinese. A number that is replaced by another is an error. A number
+    that is only in one language may be written in words in the other: this is a warning, and numbers up
+    to 20 are not reported.
 
     Words are not compared.
     """
@@ -61,7 +63,7 @@ _SAME = "translate the change too, or undo the change in the original"
 
 class NoTranslation(
     TranslationParity,
-    says="this is not a translation of {path}: hardly any paragraph has a counterpart there",
+    says="this is not a translation of {path}: almost no paragraph has a counterpart there",
     help="give this file a name without a language before .md",
 ):
     path: str
@@ -158,7 +160,7 @@ class LabelAdded(TranslationParity, says="the label {{#{label}}} is not in the o
 
 
 class OtherLabel(
-    TranslationParity, says="the label is {{#{label}}}, in the original {{#{original}}}", help=_SAME
+    TranslationParity, says="the label is {{#{label}}}, but in the original {{#{original}}}", help=_SAME
 ):
     label: str
     original: str
@@ -166,7 +168,7 @@ class OtherLabel(
 
 class OtherNumberOf(
     TranslationParity,
-    says="the number of {things} in {unit} is {number}, in the original {original}",
+    says="the number of {things} in {unit} is {number}, but in the original {original}",
     help=_SAME,
 ):
     """`things` are "rows" of a table, "sub-paragraphs" of a paragraph."""
@@ -215,7 +217,7 @@ class More(Facts, says="{number} more"):
 
 class OtherFigures(
     TranslationParity,
-    says="the figures differ: {here:and} here, {original:and} in the original",
+    says="the figures differ: {here:and} here, but {original:and} in the original",
     help=_SAME,
 ):
     here: tuple[str | More, ...]
@@ -232,14 +234,14 @@ class FigureAdded(TranslationParity, says="{figure} in {unit} is not in the orig
     unit: UnitName
 
 
-@rule("V952", "numbers-moved", "A paragraph that was sent has another number now", WARNING)
+@rule("V952", "numbers-moved", "A paragraph that was sent now has another number", WARNING)
 class NumbersMoved(Facts):
-    """`submission freeze report.md` records the numbers of what was sent, in `report.sent.json` beside the
-    source. Whoever has that version cites it by these numbers. Where paragraphs have others now, or are gone,
-    it is told here, a run of them once; `submission moved report.md` prints the whole table of old and new
-    numbers.
+    """`submission freeze report.md` records the numbers of what was sent, in `report.sent.json` next to
+    the source. Readers of that version cite it by these numbers. If paragraphs now have other numbers, or
+    no longer exist, each run of them is reported once; `submission moved report.md` prints the whole
+    table of old and new numbers.
 
-    Paragraphs are known again by their labels, and where they have none by their words.
+    Paragraphs are recognized by their labels, and those without a label by their words.
     """
 
 

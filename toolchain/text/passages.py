@@ -14,8 +14,8 @@ from typing import NamedTuple, cast
 
 from toolchain import model as m
 from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.source_text import Source, align
 from toolchain.model.walk import Ancestors, walk
-from toolchain.text.source import Source, align
 
 MARK, REFERENCE, OBJECT = "\ue000", "\ue001", "\ufffc"
 """What stands in a passage for a note mark, a cross-reference, and anything else that is no word."""

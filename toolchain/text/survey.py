@@ -8,11 +8,11 @@ from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
 from toolchain import model as m
+from toolchain.model.source_text import Source
 from toolchain.model.walk import Ancestors, blocks_in, children, walk
 from toolchain.resolve.tables import MarkNode, Resolved
 from toolchain.text.corpus import Corpus
 from toolchain.text.passages import Owner, Passage
-from toolchain.text.source import Source
 
 N = TypeVar("N")
 _WORDS = (m.Text, m.Break)

@@ -101,7 +101,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str] | tuple[Callable[[], bytes], str,
     "a few letters": (lambda: b"Dear all", "not a ZIP file"),
     "a Markdown source": (lambda: b"---\ntitle: T\n---\n", "not a ZIP file"),
     "a page": (lambda: b"\xef\xbb\xbf \n<!doctype html><title>T</title>", "a page of HTML", "S020"),
-    "a PDF": (lambda: b"%PDF-1.7\n", "it begins as a PDF does", "S020"),
+    "a PDF": (lambda: b"%PDF-1.7\n", "it begins like a PDF", "S020"),
     "RTF": (lambda: b"{\\rtf1 }", "RTF", "S020"),
     "encrypted, or of an older Word": (
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
@@ -256,13 +256,13 @@ def test_other_ways_of_packing_are_refused(method: int) -> None:
     with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in unzipped(GOOD).items():
             archive.writestr(name, content)
-    with pytest.raises(Failure, check=saying("packed in a way")):
+    with pytest.raises(Failure, check=saying("compressed in a way")):
         read_bytes(buffer.getvalue(), "report.docx")
 
 
 def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
-    for path in (tmp_path / "missing.docx", tmp_path):
-        with pytest.raises(Failure, check=saying("cannot be read")):
+    for path, why in ((tmp_path / "no.docx", "there is no such file"), (tmp_path, "this is a folder")):
+        with pytest.raises(Failure, check=saying(why)):
             DocxReader().read(path, "report.docx")
 
 

@@ -205,11 +205,11 @@ FAULTS = {
     "a word too many": Fault(
         lambda pdf: retype(pdf, TEXT, "goes on.", "goes on on."), "D906", "on on", "page 3"
     ),
-    "a number": Fault(lambda pdf: retype(pdf, TEXT, "2. ", "3. "), "D906", "3", "paragraph 3"),
+    "a number": Fault(lambda pdf: retype(pdf, TEXT, "2. ", "3. "), "D906", "number 3", "paragraph 3"),
     "a letter of a sub-paragraph": Fault(
         lambda pdf: retype(pdf, TEXT, "(b)", "(c)"), "D906", "(c)", "item (c)"
     ),
-    "a heading's number": Fault(lambda pdf: retype(pdf, TEXT, "I. ", "II. "), "D906", "II", "heading"),
+    "a heading's number": Fault(lambda pdf: retype(pdf, TEXT, "I. ", "II. "), "D906", "number II", "heading"),
     "a mark's number": Fault(lambda pdf: retype(pdf, TEXT, "4", "5"), "D906", "", "paragraph 1"),
     "a note's number": Fault(lambda pdf: retype(pdf, 5, "6 ", "9 "), "D906", "", "note 9"),
     "a reference's number": Fault(

@@ -101,7 +101,7 @@ def it_is_empty(data: bytes) -> bytes:
     return b""
 
 
-@CASES.expect_of_bytes("S012 the file")
+@CASES.expect_of_bytes("S020 the file")
 def it_is_no_pdf(data: bytes) -> bytes:
     return b"<html>" + bytes(2000)
 
@@ -148,7 +148,7 @@ def a_stream_unpacks_to_a_thousand_times_as_much(pdf: pikepdf.Pdf) -> None:
     pdf.pages[2].Contents.write(packed, filter=Name.FlateDecode)
 
 
-@CASES.expect("S012 the file")
+@CASES.expect("S021 the file")
 def a_form_draws_itself(pdf: pikepdf.Pdf) -> None:
     form = pdf.make_stream(b"/X Do " * 50, Type=Name.XObject, Subtype=Name.Form)
     form.Resources = Dictionary(XObject=Dictionary(X=form))

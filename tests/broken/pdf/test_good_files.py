@@ -76,7 +76,7 @@ def test_what_it_says_it_is_it_must_be(name: str, said: str) -> None:
     need_module("page", "page-validation")
     case = next(each for each in CASES if each.name == name)
     told = [message(each.finding) for each in found(case.spoil(built())) if each.code == "D911"]
-    assert any(f"the file says it is {said}, and is not: " in message for message in told), told
+    assert any(f"the file says it is {said}, but is not: " in message for message in told), told
 
 
 def test_what_claims_no_standard_is_held_against_none() -> None:

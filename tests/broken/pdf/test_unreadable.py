@@ -63,8 +63,8 @@ def tree(*objects: bytes) -> bytes:
     [
         (b"", "this file is empty"),
         (b" \n", "this file is empty"),
-        (b"PK\x03\x04 something else", "this file is not a PDF: it begins as a ZIP, Word or EPUB file does"),
-        (b"<html><p>%PDF</p>", "this file is not a PDF: it begins as a page of HTML or XML does"),
+        (b"PK\x03\x04 something else", "this file is not a PDF: it begins like a ZIP, Word or EPUB file"),
+        (b"<html><p>%PDF</p>", "this file is not a PDF: it begins like a page of HTML or XML"),
         (b"some words", "this file is not a PDF"),
         (b"%PDF-1.7\n", "this PDF is damaged"),
     ],
@@ -93,10 +93,10 @@ def test_a_file_without_tags(rich: bytes) -> None:
     assert "no structure tree" in said(changed(rich, untag))
 
 
-def test_a_file_that_may_not_be_read(tmp_path: pytest.TempPathFactory) -> None:
+def test_a_folder_in_place_of_a_file(tmp_path: pytest.TempPathFactory) -> None:
     from pathlib import Path
 
-    with pytest.raises(Failure, check=saying("cannot be read")):
+    with pytest.raises(Failure, check=saying("this is a folder")):
         PdfReader().read(Path(str(tmp_path)), "x.pdf")
 
 
@@ -166,12 +166,12 @@ def arabic(times: int) -> Callable[[pikepdf.Pdf], None]:
     ids=["a form in itself", "a font", "saved states", "marks", "words from right to left"],
 )
 def test_more_than_anybody_writes(rich: bytes, change: Callable[[pikepdf.Pdf], None]) -> None:
-    assert "this PDF holds too much" in said(changed(rich, change))
+    assert "this PDF contains too much" in said(changed(rich, change))
 
 
 def test_words_from_right_to_left_count_as_many(rich: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content, "_CONTENT", 4 << 20)
-    assert "this PDF holds too much" in said(changed(rich, arabic(150)))
+    assert "this PDF contains too much" in said(changed(rich, arabic(150)))
     read_bytes(changed(rich, arabic(50)), "x.pdf")
 
 

@@ -48,7 +48,7 @@ def made(group: Sequence[Combination], folder: Path, form: str) -> Iterator[Made
             yield Made(str(combination), each.resolved, file)
 
 
-UNDEFINED = "the style “Style3” is used here, and the file does not define it"
+UNDEFINED = "the style “Style3” is used here, but the file does not define it"
 """Of a link, as LibreOffice saves it."""
 
 
@@ -60,7 +60,7 @@ def test_what_is_saved_again_shows_what_the_source_says(group: Sequence[Combinat
             if finding.rule.code == "D910":
                 assert message(finding) == UNDEFINED, name
             else:  # where Word counts in abjad أ, LibreOffice puts ا into fields
-                shown, right = message(finding).split("shows “")[1].split("”, and Word will show “")
+                shown, right = message(finding).split("shows “")[1].split("”, but Word will show “")
                 assert resolved.words.lang == "ar", (name, finding)
                 assert shown == right.removesuffix("”").replace("أ", "ا"), name
 

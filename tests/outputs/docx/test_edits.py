@@ -239,7 +239,7 @@ def test_notes_follow(edited: dict[str, Edited], name: str) -> None:
 def test_only_stale_marks_are_named_in_what_is_saved(edited: dict[str, Edited], name: str) -> None:
     defects = prove(edited[name].source.resolved, edited[name].docx, "saved.docx", "docx")
     expected = [
-        f"the field “NOTEREF _Note_beta {switch}\\h” shows “6”, and Word will show “4”"
+        f"the field “NOTEREF _Note_beta {switch}\\h” shows “6”, but Word will show “4”"
         for switch in ("\\f ", "")
         if WITH_NOTES in EDITS[name]
     ]

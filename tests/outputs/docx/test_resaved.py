@@ -34,7 +34,7 @@ PLACES = {
     "footnotes": Settings(NoteKind.FOOTNOTE, "end"),
 }
 SUBMISSIONS = {place: read(WHOLE, **settings._asdict()) for place, settings in PLACES.items()}
-OF_LINKS = "the style “Style3” is used here, and the file does not define it"
+OF_LINKS = "the style “Style3” is used here, but the file does not define it"
 
 
 @pytest.fixture(scope="module")
@@ -52,5 +52,5 @@ def test_nothing_is_found_but_what_is_true(resaved: dict[str, bytes], name: str)
     for finding in prove(submission.resolved, resaved[name], "report.docx", "docx"):
         assert finding.rule.code == "D910", finding
         assert (
-            message(finding) == "the style “Style3” is used here, and the file does not define it"
+            message(finding) == "the style “Style3” is used here, but the file does not define it"
         )  # a link's

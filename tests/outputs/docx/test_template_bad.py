@@ -90,7 +90,7 @@ CASES = {
     "a spreadsheet": Case(
         lambda: of_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
         "S020",
-        "is a document of another program than Word",
+        "is a document of another program, not of Word",
         BEGIN,
     ),
     "macros": Case(

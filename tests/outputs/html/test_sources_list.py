@@ -137,7 +137,7 @@ def test_a_source_named_like_a_fact_of_the_cover_does_not_stand_for_it(tmp_path:
     lost = page.replace("<dd>Example Office</dd>", "<dd></dd>", 1)
     assert lost != page
     assert [said for _, said in told(submission, lost.encode(), "html")] == [
-        "the cover or the contents lack “Example Office”"
+        "the cover or the table of contents lacks “Example Office”"
     ]
 
 

@@ -343,7 +343,7 @@ def test_contents_in_two_scripts(tmp_path: Path) -> None:
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
     other = written(tmp_path, body.replace("UNICEF", "UNESCO"), lang="ar", title="تقرير", contents="true")
     said = [message(each) for each in prove(submission.resolved, PdfWriter().write(*other), "x.pdf", "pdf")]
-    assert any("the contents lack “تقرير UNICEF (2019)”" in message for message in said)
+    assert any("the table of contents lacks “تقرير UNICEF (2019)”" in message for message in said)
 
 
 def test_a_mark_on_two_joined_letters_is_the_same_in_the_order_of_the_page() -> None:

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from tests.random.generator.words import ADDRESSES, COMPOSED, LANGUAGES, PHRASES
-from toolchain.citations.bibliography.terms import ITEM_TYPES
+from toolchain.model.vocabulary import ITEM_TYPES
 
 FILES = 200
 """How many different ones there are; the number is in the name of the file, `sources-17.json`."""

@@ -145,7 +145,7 @@ def test_the_cover(tmp_path: Path, form: str) -> None:
     assert "1 Main Street" in expected(good.resolved, AS_USUAL).cover
     other = bytes_of(covered(tmp_path, recipient="Council"), form)
     assert told(good, other, form) == [
-        ("D906", "the cover or the contents lack “Committee”"),
+        ("D906", "the cover or the table of contents lacks “Committee”"),
         ("D906", "this text is not in the source: “Council”"),
     ]
 
@@ -156,7 +156,7 @@ def test_a_fact_within_another_word_or_fact_is_not_there(tmp_path: Path, form: s
     """The country's name is a part of the organization's and of its address."""
     other = bytes_of(covered(tmp_path, country=country), form)
     assert told(covered(tmp_path), other, form) == [
-        ("D906", "the cover or the contents lack “Freedonia”"),
+        ("D906", "the cover or the table of contents lacks “Freedonia”"),
         ("D906", f"this text is not in the source: “{country}”"),
     ]
     without = told(covered(tmp_path), bytes_of(covered(tmp_path, country='""'), form), form)
@@ -167,10 +167,10 @@ def test_a_fact_within_another_word_or_fact_is_not_there(tmp_path: Path, form: s
 def test_title_and_language(tmp_path: Path, form: str) -> None:
     good = written(tmp_path, "1. Text.\n")
     other = written(tmp_path, "1. Text.\n", title="Another title", lang="fr")
-    assert ("A705", "the title is “Another title”, in the source “A title”") in told(
+    assert ("A705", "the title is “Another title”, but in the source “A title”") in told(
         good, bytes_of(other, form), form
     )
-    assert ("A706", "the language is fr, in the source en") in told(good, bytes_of(other, form), form)
+    assert ("A706", "the language is fr, but in the source en") in told(good, bytes_of(other, form), form)
 
 
 def test_another_document_is_one_finding() -> None:
@@ -232,7 +232,7 @@ def test_a_file_that_does_not(run: Run, built: Path) -> None:
     assert ran.status == 1
     assert ran.out == (
         "build/x/report.html: paragraph 2: error D906 paragraph 2 reads “2. It covers girls (see para. 1).”, "
-        "in the source “2. It covers girls only (see para. 1).”\n"
+        "but in the source “2. It covers girls only (see para. 1).”\n"
         f"  {SOURCE}:10:4: the source\n"
         f"2 files compared with {SOURCE}: 1 error found\n"
     )
@@ -337,7 +337,7 @@ def test_the_table_of_contents(tmp_path: Path, form: str) -> None:
 def test_an_entry_of_the_contents_that_is_wrong(tmp_path: Path) -> None:
     good = written(tmp_path, "# One\n\n1. Text.\n\n# Two\n\n2. Text.\n", contents="true")
     assert told(good, html(good).replace('">Two</a>', '">Too</a>')) == [
-        ("D906", "the cover or the contents lack “Two”"),
+        ("D906", "the cover or the table of contents lacks “Two”"),
         ("D906", "this text is not in the source: “Too”"),
-        ("D906", "no entry of the contents with these words leads to the heading “Two”"),
+        ("D906", "no entry of the table of contents with these words leads to the heading “Two”"),
     ]

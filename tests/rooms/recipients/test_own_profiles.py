@@ -85,7 +85,7 @@ def test_profiles_of_one_s_own_inherit_from_each_other(tmp_path: Path) -> None:
         ("/etc/passwd", "the profile is outside the source's folder", "copy the file into the folder"),
         ("link.toml", "the profile is outside the source's folder", "copy the file into the folder"),
         ("./profiles", "there is no file ./profiles", "check the name"),
-        ("a\0.toml", "the name of the profile is not a valid path", "name a file beside the source"),
+        ("a\0.toml", "the name of the profile is not a valid path", "name a file next to the source"),
     ],
 )
 def test_a_name_that_is_none(tmp_path: Path, named: str, said: str, help_: str) -> None:

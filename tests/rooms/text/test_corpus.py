@@ -14,10 +14,10 @@ from toolchain.checks.source.notes.place import Group, Habits, problem, suspicio
 from toolchain.checks.source.sources import short
 from toolchain.checks.source.structure import placeholders
 from toolchain.model.places import SourceSpan
+from toolchain.model.source_text import Source
 from toolchain.text.corpus import Corpus
 from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage
 from toolchain.text.phrases import phrases
-from toolchain.text.source import Source
 
 PLACE = SourceSpan("x.md", 1, 1, 1, 2)
 NODES: dict[str, m.Inline] = {

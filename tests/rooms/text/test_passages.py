@@ -13,10 +13,10 @@ from toolchain.checks.source.notes.order import cycles
 from toolchain.checks.source.references.grammar import grammar, typed_references
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.places import SourceSpan
+from toolchain.model.source_text import Source, align
 from toolchain.resolve.labels import words_for
 from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage, Quoted
 from toolchain.text.phrases import any_of, phrases
-from toolchain.text.source import Source, align
 from toolchain.text.survey import Survey
 
 HEAD = "---\ntitle: Example\nlang: en\n---\n\n"

@@ -9,6 +9,7 @@ from toolchain.checks import check
 from toolchain.formats.colours import ENOUGH, WHITE, contrast, readable
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -27,7 +28,6 @@ from toolchain.rules.accessibility import (
 )
 from toolchain.text.letters import foreign_letters, is_in_word, words_of
 from toolchain.text.phrases import phrases
-from toolchain.text.source import Source
 from toolchain.text.survey import survey
 
 api = 1

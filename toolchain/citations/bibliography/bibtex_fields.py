@@ -18,6 +18,7 @@ from toolchain.citations.bibliography.bibtex_values import unbraced
 from toolchain.citations.bibliography.gathering import Draft
 from toolchain.citations.bibliography.latex import to_text
 from toolchain.citations.bibliography.notes import read_note
+from toolchain.model import vocabulary
 from toolchain.rules import bibliography as faults
 
 _NAMES = {"bookauthor": "container-author", "collaborator": "contributor"}
@@ -157,7 +158,7 @@ class _Fields:
         if name in _NAMES_OF_ITS_OWN:
             return name
         variable = _NAMES.get(name) or terms.variable(name)
-        return variable if variable in terms.NAMES else ""
+        return variable if variable in vocabulary.NAMES else ""
 
     def _kind(self) -> None:
         self._put("genre", kinds.genre(self._entry, self._take("type")))
@@ -260,7 +261,7 @@ class _Fields:
         """Read all other fields, under their CSL names or their own names."""
         for name in [*self._left]:
             variable = _FIELDS.get(name) or terms.variable(name) or name
-            if variable in terms.DATES:
+            if variable in vocabulary.DATES:
                 read = read_date({"date": self._left.pop(name)}, "")
                 if variable not in self._draft.dates:
                     self._draft.put_date(variable, read.date)

@@ -10,6 +10,7 @@ from toolchain.citations.bibliography import dates, names, terms
 from toolchain.citations.bibliography.gathering import Draft
 from toolchain.citations.bibliography.notes import read_note
 from toolchain.citations.bibliography.texts import on_one_line, printable
+from toolchain.model import vocabulary
 from toolchain.rules import bibliography as faults
 
 _DEEPEST = 8
@@ -37,12 +38,12 @@ def _is_empty(value: object) -> bool:
 
 def _read(draft: Draft, name: str, value: object) -> None:
     """Read one variable. A name or date is recognized by its variable, or by its form if that is unknown."""
-    is_new = name not in terms.FIELDS and name not in terms.OTHER_NAMES
-    if name in terms.NAMES or (is_new and names.are_names(value)):
+    is_new = name not in vocabulary.FIELDS and name not in terms.OTHER_NAMES
+    if name in vocabulary.NAMES or (is_new and names.are_names(value)):
         found = names.from_csl(value, name, partial(draft.clean, name), partial(draft.report, name))
         if found:
             draft.names[name] = found
-    elif name in terms.DATES or (is_new and isinstance(value, Mapping) and "date-parts" in value):
+    elif name in vocabulary.DATES or (is_new and isinstance(value, Mapping) and "date-parts" in value):
         read = dates.from_csl(value)
         if read.wrong is not None:
             draft.report(name, faults.NotDate(name, read.wrong))
@@ -54,7 +55,7 @@ def _read(draft: Draft, name: str, value: object) -> None:
 def _read_field(draft: Draft, name: str, value: object) -> None:
     text = _text(value)
     proper = terms.OTHER_NAMES.get(name, name)
-    if isinstance(value, bool) or (text is None and proper in terms.FIELDS):
+    if isinstance(value, bool) or (text is None and proper in vocabulary.FIELDS):
         draft.report(name, faults.FieldNotText(name))
     if text is None and _depth(value) > _DEEPEST:
         draft.report(name, faults.FieldTooDeep(name))

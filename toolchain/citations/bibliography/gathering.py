@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolchain.citations.bibliography import terms, texts
-from toolchain.model import Bibliography, Date, Entry, Name
+from toolchain.model import Bibliography, Date, Entry, Name, vocabulary
 from toolchain.model.diagnostics import Failure, Finding, Related, Severity
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules import bibliography as faults
@@ -127,7 +127,7 @@ class Draft:
         if not self.key:
             self.gathering.report_lost(self.span, faults.NoKey())
             return
-        if self.type not in terms.ITEM_TYPES:
+        if self.type not in vocabulary.ITEM_TYPES:
             self._replace_type()
         self.gathering.add(
             Entry(

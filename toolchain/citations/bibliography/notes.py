@@ -10,7 +10,7 @@ import re
 
 from toolchain.citations.bibliography import dates, terms
 from toolchain.citations.bibliography.gathering import Draft
-from toolchain.model import Name
+from toolchain.model import Name, vocabulary
 
 _LINE = re.compile(r"([A-Za-z][A-Za-z _-]{1,40}):[ \t]*(\S.*)")
 _INLINE = re.compile(r"\{:([A-Za-z][A-Za-z_-]{1,40}):([^{}\n]{1,2000})\}")
@@ -49,9 +49,9 @@ def _take(draft: Draft, variable: str, text: str, found: dict[str, list[Name]]) 
     """Set a variable, unless it has a value; types and dates are replaced, as in citeproc-js."""
     if variable == "type":
         draft.type = terms.item_type(text) or text
-    elif variable in terms.DATES:
+    elif variable in vocabulary.DATES:
         draft.put_date(variable, dates.written(text))
-    elif variable in terms.NAMES:
+    elif variable in vocabulary.NAMES:
         if variable in draft.names:
             return False
         found.setdefault(variable, []).append(_name(text))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from toolchain.model.vocabulary import ITEM_TYPES
+
 _NEXT = MappingProxyType(
     {
         "article": "document",
@@ -53,10 +55,7 @@ _NEXT = MappingProxyType(
         "webpage": "document",
     }
 )
-TYPES = (*_NEXT, "document")
-"""All types of CSL 1.0.2."""
-
-_OURS = frozenset((*(kind.replace("-", "_") for kind in TYPES), "un_document"))
+_OURS = frozenset((*(kind.replace("-", "_") for kind in ITEM_TYPES), "un_document"))
 
 
 def is_printing(macro: str) -> bool:

@@ -22,7 +22,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from toolchain.citations.style.parts import TAG
-from toolchain.citations.style.tools import markup
+from toolchain.citations.style.tools import StyleError, markup
 from toolchain.citations.style.views import NAMED, READABLE, Source, Where
 from toolchain.rules import styles as faults
 from toolchain.rules.styles import StyleFault
@@ -56,27 +56,11 @@ _LOOP = frozenset(("first", "last", "index", "index0", "length"))
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
-class Exceeded(Exception):
-    """A template exceeds its budget."""
-
-    def __init__(self, facts: StyleFault) -> None:
-        super().__init__(facts)
-        self.facts = facts
-
-
 class Refused(TemplateSyntaxError):
     """A template contains something that a style may not have, at a line."""
 
     def __init__(self, facts: StyleFault, line: int) -> None:
         super().__init__(type(facts).__name__, line)
-        self.facts = facts
-
-
-class NotAllowed(SecurityError):
-    """A template does something that a style may not do."""
-
-    def __init__(self, facts: StyleFault) -> None:
-        super().__init__(type(facts).__name__)
         self.facts = facts
 
 
@@ -95,12 +79,12 @@ class Budget:
     def step(self, count: int = 1) -> None:
         self._steps -= count
         if self._steps < 0:
-            raise Exceeded(faults.TooManySteps(STEPS))
+            raise StyleError(faults.TooManySteps(STEPS))
 
     def enter(self) -> None:
         self._depth -= 1
         if self._depth < 0:
-            raise Exceeded(faults.TooManyMacros(DEPTH))
+            raise StyleError(faults.TooManyMacros(DEPTH))
 
     def leave(self) -> None:
         self._depth += 1
@@ -111,13 +95,13 @@ class Budget:
             if isinstance(value, str):
                 self._characters -= len(value)
         if self._characters < 0:
-            raise Exceeded(faults.TooMuchText())
+            raise StyleError(faults.TooMuchText())
 
     def pay(self, text: Markup) -> Markup:
         """Return a text and pay for it; each text and all texts together are limited."""
         self._characters -= len(text)
         if len(text) > self._longest or self._characters < 0:
-            raise Exceeded(faults.TooMuchText())
+            raise StyleError(faults.TooMuchText())
         return text
 
 
@@ -164,7 +148,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         """Call a macro or a built-in function."""
         if not isinstance(__obj, Macro):
             if __obj not in __self._own:
-                raise NotAllowed(faults.NotCallable())
+                raise StyleError(faults.NotCallable())
             return __obj(*args, **kwargs)
         __self.budget.step()
         __self.budget.enter()

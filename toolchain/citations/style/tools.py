@@ -182,8 +182,8 @@ class Tools:
         return finished(str(markup(piece)).replace(".", ""))
 
 
-class Unprintable(TypeError):
-    """A value that cannot be printed as it is."""
+class StyleError(Exception):
+    """A template does something that a style cannot or may not do."""
 
     def __init__(self, facts: StyleFault) -> None:
         super().__init__(facts)
@@ -191,7 +191,7 @@ class Unprintable(TypeError):
 
 
 def markup(value: object) -> Markup:
-    """Return a value as markup. Raise `Unprintable` if it cannot be printed."""
+    """Return a value as markup. Raise `StyleError` if it cannot be printed."""
     if isinstance(value, Markup):
         stripped = str.strip(value, " \t\r\n")
         return value if len(stripped) == len(value) else finished(stripped)
@@ -200,12 +200,12 @@ def markup(value: object) -> Markup:
     if isinstance(value, (str, int)):
         return escape(value)
     if isinstance(value, Date):
-        raise Unprintable(faults.DatePrinted())
+        raise StyleError(faults.DatePrinted())
     if isinstance(value, tuple):
-        raise Unprintable(faults.NamesPrinted())
+        raise StyleError(faults.NamesPrinted())
     if isinstance(value, Undefined):
         return escape(str(value))  # the text already has the word
-    raise Unprintable(faults.NotPrintable(type(value).__name__))
+    raise StyleError(faults.NotPrintable(type(value).__name__))
 
 
 def _in(tag: str, text: Markup) -> Markup:

@@ -13,30 +13,7 @@ from toolchain.citations.style.fields import EMPTY, finished, in_language, read_
 from toolchain.citations.style.parts import LOCATOR, NOTE
 from toolchain.citations.style.words import Words
 from toolchain.model.sources import Entry, Name
-
-NAMES = frozenset((
-    "author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor",
-    "curator", "director", "editor", "editor-translator", "editorial-director", "executive-producer",
-    "guest", "host", "illustrator", "interviewer", "narrator", "organizer", "original-author",
-    "performer", "producer", "recipient", "reviewed-author", "script-writer", "series-creator",
-    "translator",
-))  # fmt: skip
-DATES = frozenset((
-    "accessed", "available-date", "event-date", "issued", "original-date", "submitted",
-))  # fmt: skip
-FIELDS = frozenset((
-    "abstract", "annote", "archive", "archive_collection", "archive_location", "archive-place",
-    "authority", "call-number", "chapter-number", "citation-key", "citation-label", "citation-number",
-    "collection-number", "collection-title", "container-title", "container-title-short", "dimensions",
-    "division", "DOI", "edition", "event", "event-place", "event-title", "genre", "ISBN", "ISSN", "issue",
-    "jurisdiction", "keyword", "language", "license", "medium", "note", "number", "number-of-pages",
-    "number-of-volumes", "original-publisher", "original-publisher-place", "original-title", "page",
-    "page-first", "part-number", "part-title", "PMCID", "PMID", "printing-number", "publisher",
-    "publisher-place", "references", "reviewed-genre", "reviewed-title", "scale", "section", "source",
-    "status", "supplement-number", "title", "title-short", "URL", "version", "volume", "volume-title",
-    "year-suffix",
-))  # fmt: skip
-"""The variables of CSL 1.0.2."""
+from toolchain.model.vocabulary import DATES, FIELDS, NAMES
 
 _TITLES = frozenset((
     "collection-title", "container-title", "container-title-short", "event-title", "part-title", "title",
@@ -50,7 +27,8 @@ _LEADS = (
 )  # fmt: skip
 """Whose work a source is: the first of these that it names."""
 
-_VARIABLES = {name.replace("-", "_"): name for name in NAMES | DATES | FIELDS}
+_VARIABLES = {name.replace("-", "_"): name for name in NAMES | DATES | FIELDS | {"event"}}
+"""By their names in templates; "event" is what CSL 1.0.1 called an event's title."""
 
 
 class Source:

@@ -105,7 +105,7 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
     else:
         click.echo(f"nothing is written: {rendering.totals(examined.diagnostics)}", err=True)
         if status == pipeline.REFUSED:
-            click.echo('help: mend the errors, or write a draft of it with "--draft"', err=True)
+            click.echo("help: fix the errors, or build a draft with --draft", err=True)
     return status
 
 
@@ -128,10 +128,10 @@ def explain(code: str) -> int:
             return pipeline.FINE
     if faults:  # what is asked for may be one of theirs
         report_failure(Failure(*faults))
-    click.echo(f"submission: no finding has the code or name {rendering.visible(code)}", err=True)
+    click.echo(f"submission: there is no code or name {rendering.visible(code)}", err=True)
     help = did_you_mean(wanted.upper(), (known.code for known in checks))
     help = did_you_mean(wanted, (known.name for known in checks)) or help
-    click.echo(f"help: {help or 'the codes stand in docs/checks.md'}", err=True)
+    click.echo(f"help: {help or 'docs/checks.md lists the codes'}", err=True)
     return pipeline.COULD_NOT_RUN
 
 

@@ -91,11 +91,11 @@ def _are_one(file: Path, target: Path) -> bool:
 def _print(target: Path, cleaned: Cleaned) -> None:
     size = counted(max(1, round(len(cleaned.data) / 1000)), "kB").removesuffix("s")
     click.echo(visible(f"wrote {target.as_posix()} ({size})"))
-    click.echo("taken out:" if cleaned.taken else "nothing was to be taken out")
+    click.echo("removed:" if cleaned.taken else "nothing to remove")
     for taken in cleaned.taken:
         click.echo(visible(f"  {taken}"))
     if cleaned.left:
-        click.echo("left, look at it yourself:")
+        click.echo("left, check yourself:")
         for left in cleaned.left:
             click.echo(visible(f"  {left}"))
 

@@ -74,9 +74,9 @@ def _print(file: Path, converted: Converted, files: Mapping[Path, bytes]) -> Non
         size = counted(max(1, round(len(data) / 1000)), "kB").removesuffix("s")
         click.echo(visible(f"wrote {path.as_posix()} ({size})"))
     if not converted.losses:
-        click.echo("all of the file is in it")
+        click.echo("everything in the file was imported")
         return
-    click.echo("not in it, or not as it was:")
+    click.echo("not imported, or changed:")
     for told in converted.losses:
         click.echo(visible(f"  {told.span.words or 'the file'}: {message_of(told.facts)}"))
 

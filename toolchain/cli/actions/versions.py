@@ -44,7 +44,7 @@ def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
     grave = [each for each in examined.diagnostics if each.severity >= Severity.ERROR]
     if grave:
         commands.print_check(examined, "text", Severity.ERROR)
-        click.echo("nothing is recorded: mend the errors first", err=True)
+        click.echo("nothing is recorded: fix the errors first", err=True)
         return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
     record = frozen.record(examined.submissions[0].resolved, day)
     outputs.write_all({file: frozen.as_json(record).encode()})

@@ -228,7 +228,7 @@ def _their_name(key: object, sides: Sides) -> Facts | Word:
     """Return our name of the target of a link of theirs."""
     at = sides.their_aim(key)
     if at is None:
-        return Word("nothing that is known")
+        return Word("something unknown")
     line = sides.original(at)
     return name(line) if line else about.TextOfFile(sides.theirs[at].text)
 

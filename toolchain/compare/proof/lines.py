@@ -14,7 +14,7 @@ from toolchain.model import wording
 from toolchain.model.places import Place
 
 Kind = Literal["heading", "text", "code", "caption", "header", "cell", "image", "note"]
-"""`note` is the first line of a note; its others are `text`. An `image` shows its alternative text."""
+"""`note` is the first line of a note; its others are `text`. An `image` shows its alt text."""
 
 Role = Literal["text", "mark", "reference", "link"]
 Look = frozenset[Literal["emphasis", "strong"]]

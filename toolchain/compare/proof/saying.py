@@ -16,7 +16,7 @@ _PARAGRAPH = re.compile(r"\W?\d+\.")
 
 _KINDS: Mapping[str, Word] = {
     "text": Word("the text"),
-    "image": Word("the description of the picture"),
+    "image": Word("the alt text of the picture"),
     "heading": Word("the heading"),
     "code": Word("the code"),
     "caption": Word("the caption"),

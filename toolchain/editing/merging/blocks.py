@@ -13,7 +13,7 @@ from toolchain.editing.merging.words import Unsure, inlines_of
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import walk
 from toolchain.word.importing.joining import NOWHERE
-from toolchain.writers.markdown import blocks_text
+from toolchain.writers.markdown import written_blocks
 
 _NOWHERE = FilePlace("")
 _FIVE = 5
@@ -64,15 +64,17 @@ def body_of(unit: Unit, names: Mapping[str, str], comments: Sequence[str] = ()) 
     spaced = tuple(each for note in notes for each in (m.Text(_NOWHERE, " "), note))
     match unit.kind:
         case "text":
-            return blocks_text((m.Paragraph(_NOWHERE, (*inlines_of(_ends_cut(unit.tokens)), *spaced)),))
+            return written_blocks(
+                (m.Paragraph(_NOWHERE, (*inlines_of(_ends_cut(unit.tokens)), *spaced)),)
+            ).text
         case "heading":
             inlines = (*inlines_of(_ends_cut(unit.tokens)), *spaced)
-            return blocks_text((replace(unit.node, children=inlines, label=None, page_break=False),))
+            return written_blocks((replace(unit.node, children=inlines, label=None, page_break=False),)).text
         case "code":
-            return blocks_text((unit.node,))
+            return written_blocks((unit.node,)).text
         case "table":
             _refuse_renamed(unit.node, names)
-            return blocks_text((replace(unit.node, label=None),))
+            return written_blocks((replace(unit.node, label=None),)).text
         case _:
             raise Unsure("a picture was put in or moved")
 

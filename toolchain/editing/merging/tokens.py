@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.model.languages import primary_subtag
 from toolchain.model.line_ends import LINE_END
 from toolchain.model.places import Place, source_span
+from toolchain.model.source_text import align
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -23,7 +24,6 @@ Look = tuple[str, ...]
 _CJK = "\u3040-\u9fff"
 _PART = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+|\s+|[^\w\s]")
 _NUMBER = re.compile(r"\w*\d\w*|\b[IVXLC]+\b|\b\w\b")
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,40});")
 _NOWHERE = (-1, -1)
 
 Range = tuple[int, int]
@@ -179,7 +179,9 @@ class _Streaming:
         places = None
         if self._view.text and not around.atom:
             start, end = self._view.range(node)
-            places = places_of(self._view.text.text[start:end], node.text, start)
+            found = align(self._view.text.text[start:end], node.text) or ()
+            if found and start + found[-1] == end:
+                places = [(start + at, start + to) for at, to in pairwise(found)]
         return self._signs(node.text, places, node, around)
 
     def _set_off(self, node: m.Emphasis | m.Strong | m.Foreign, around: _Around) -> Iterator[_Sign | Token]:
@@ -286,25 +288,3 @@ def _leaves(inlines: Iterable[m.Inline]) -> Iterator[m.Inline]:
             yield from _leaves(node.children)
         else:
             yield node
-
-
-def places_of(source: str, text: str, start: int) -> list[Range] | None:
-    """Return the place of each character of a text in its source, or None if that is not known."""
-    if source == text:
-        return [(at, at + 1) for at in range(start, start + len(text))]
-    out: list[Range] = []
-    at = 0
-    for sign in text:
-        length = 0
-        found = _REFERENCE.match(source, at)
-        if found and html.unescape(found[0]) == sign:
-            length = len(found[0])
-        elif source[at : at + 1] == "\\" and source[at + 1 : at + 2] == sign:
-            length = 2
-        elif source[at : at + 1] == sign:
-            length = 1
-        if not length:
-            return None
-        out.append((start + at, start + at + length))
-        at += length
-    return out if at == len(source) else None

@@ -13,7 +13,7 @@ from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Look, Range, Token
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
-from toolchain.writers.markdown import blocks_text, inlines_text
+from toolchain.writers.markdown import inlines_text, written_blocks
 
 _ORDER = ("link", "lang", "strong", "emphasis", "code")
 _NOWHERE = FilePlace("")
@@ -281,7 +281,7 @@ def _one(row: Sequence[Token], before: str, after: str, *, begins: bool) -> str:
     inlines = inlines_of(row)
     text = inlines_text(inlines, before, after)
     if begins and _BEGINS_BLOCK.match(text) and inlines:
-        whole = blocks_text((m.Paragraph(_NOWHERE, inlines),))
+        whole = written_blocks((m.Paragraph(_NOWHERE, inlines),)).text
         tail = text[len(text.rstrip(" ")) :]
         return whole + tail
     return text

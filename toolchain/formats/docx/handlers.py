@@ -180,7 +180,7 @@ HANDLERS: dict[str, Handler] = {
     W + "drawing": _drawing,
     W + "pict": _drawn,
     W + "object": _drawn,
-    W + "subDoc": _unsure(Word("a document of its own")),
+    W + "subDoc": _unsure(Word("a subdocument")),
     W + "contentPart": _unsure(Word("a drawing in ink")),
     M + "oMath": _equation,
     M + "oMathPara": _equation,

@@ -163,7 +163,7 @@ class Package(Archive):
             raise self.unreadable(PartFault(name, Word("is not well-formed"), f"{error}")) from error
         if str(getattr(root.getroottree().docinfo, "doctype", "")):
             raise self.unreadable(
-                PartFault(name, Word("declares a document type or entities, which are not read"))
+                PartFault(name, Word("declares a document type or entities, which are not supported"))
             )
         if beginnings > _MANY:
             self._count(root)

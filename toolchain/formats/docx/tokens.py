@@ -20,7 +20,7 @@ class Token(NamedTuple):
 
     text         `text`, with the signs of its `look`
     break        the end of a line
-    image        a picture; `text` is its alternative text, `value` names its part
+    image        a picture; `text` is its alt text, `value` names its part
     box          a box with paragraphs of its own
     call         a note is called; `text` is the mark where it is the author's own
     number       the number of a note, at the head of its text

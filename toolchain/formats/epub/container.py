@@ -50,7 +50,7 @@ class Container(Archive):
             if name in seen:
                 raise self.unreadable(PartFault(name, Word("is there twice")))
             if _leads_out(name):
-                raise self.unreadable(PartFault(name, Word("leads out of it")))
+                raise self.unreadable(PartFault(name, Word("leads out of the file")))
             seen.add(name)
 
     def size(self, name: str) -> int:
@@ -76,7 +76,7 @@ class Container(Archive):
             raise self.unreadable(TooMany(MOST_NODES, Word("elements and attributes")))
         if "<!ENTITY" in text.upper() or ((found := _DOCTYPE.search(text)) and found[1]):
             raise self.unreadable(
-                PartFault(name, Word("declares a document type or entities, which are not read"))
+                PartFault(name, Word("declares a document type or entities, which are not supported"))
             )
         if _OLD.search(text):
             text = _ENTITY.sub(_letter, text)

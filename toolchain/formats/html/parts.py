@@ -18,7 +18,7 @@ class Token(NamedTuple):
     open    a link, emphasis … begins; `name` is its element, `target` a link's address, `text` its title
     close   the last that is open ends
     mark    a note's mark: `text` is shown, `target` is the address it leads to
-    image   `text` is the alternative text, `target` the source
+    image   `text` is the alt text, `target` the source
     break   a new line
     """
 

@@ -47,7 +47,7 @@ class Piece(NamedTuple):
 
     mark    it is a reference to something else, as the marks of notes are
     line    it begins a new line of its own, as the words of a caption after its number do
-    image   it is a picture; the text of its runs is none, this is its alternative text
+    image   it is a picture; the text of its runs is none, this is its alt text
     """
 
     runs: list[Run]

@@ -221,7 +221,7 @@ class _Collector:
         self._new_line = False
 
     def _place_figure(self, runs: Any) -> None:
-        """Give a picture, of which only the alternative text counts, the place of what is drawn."""
+        """Give a picture, of which only the alt text counts, the place of what is drawn."""
         pieces = self._open.pieces if self._open else []
         if runs and pieces and pieces[-1].image is not None and not pieces[-1].runs:
             pieces[-1].runs.append(runs[0]._replace(text=""))

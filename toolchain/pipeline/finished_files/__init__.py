@@ -1,1 +1,1 @@
-"""Checks finished files from any program, without their source or beside it."""
+"""Check finished files from any program, without their source or against it."""

@@ -23,10 +23,10 @@ MOST_BYTES = 500 * 1024 * 1024
 def examine_all(
     named: Iterable[str], options: Options, report: Callable[[str], None], tell: Callable[[str], None]
 ) -> pipeline.Examination:
-    """What is found in finished files; one that cannot be read does not keep the others from it.
+    """Return the findings in finished files; if one cannot be read, the others are still checked.
 
-    `report` is told what is being done, `tell` what is left out. Raises `Failure` (S002, L607) where there is
-    no profile as the options name it, or something is wrong in it.
+    `report` gets each step, `tell` what is left out. Raises `Failure` (S002, L607) if the profile of the
+    options does not exist or has mistakes.
     """
     files = {file: finished_format(file) for file in map(Path, dict.fromkeys(named))}
     for file in files if options.profile else ():
@@ -51,12 +51,12 @@ def examine_all(
 
 
 def read(file: Path) -> bytes:
-    """The bytes of a finished file. Raises `Failure` (S012)."""
+    """Return the bytes of a finished file. Raises `Failure` (S012)."""
     return bytes_of(file, file.as_posix(), MOST_BYTES)
 
 
 def _accepted(file: Path, data: bytes, options: Options) -> tuple[Diagnostic, ...]:
-    """What the recipient that is asked for does not accept of a file that is to be sent."""
+    """Return what the chosen recipient does not accept in a file."""
     if not options.profile:
         return ()
     profile = _profile(file, options)

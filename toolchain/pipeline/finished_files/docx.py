@@ -1,7 +1,7 @@
-"""Checks a Word file by itself: what is wrong in the file, and what any checks find in what it says.
+"""Check a Word file by itself: faults of the file, and findings of the checks in its text.
 
-It is adopted as `submission import` adopts it, so that the checks of sources find in it what they find in
-a source, with the places of the file. What only a source can have wrong is left out.
+It is converted as `submission import` converts it, so that the checks of sources run on it, with the
+places of the file. Checks that apply only to a source are left out.
 """
 
 from __future__ import annotations
@@ -120,19 +120,19 @@ MOST = 20
 
 
 def left_out() -> tuple[str, ...]:
-    """What is not looked for here, each with what it lacks."""
+    """Return what is not checked here, each with the library that is missing."""
     from toolchain.checks.files.docx import schema
 
     return () if schema.is_installed() else (f"D910 is not looked for: pip install {schema.LIBRARY}",)
 
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
-    """All that is found in a Word file's bytes. Raises `Failure` (S012)."""
+    """Return all findings in the bytes of a Word file. Raises `Failure` (S012)."""
     return (*examine(data, display, options), *_against_schema(data, display))
 
 
 def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:
-    """D910: what the schema says, of parts too that nobody has read before; nothing without the library."""
+    """Return the violations of the schema in all parts (D910); none without the library."""
     from toolchain.checks.files.docx import schema
     from toolchain.formats.docx.package import Package
 
@@ -150,7 +150,7 @@ def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:
 
 
 def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
-    """All that is found in a Word file's bytes; its schema apart. Raises `Failure` (S012)."""
+    """Return all findings in the bytes of a Word file except D910. Raises `Failure` (S012)."""
     from toolchain.formats.docx.opened import open_bytes
     from toolchain.readers.docx.reader import defects
     from toolchain.word.importing import adopt
@@ -183,9 +183,9 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
 def _meant(
     found: Sequence[Diagnostic], wrong: Sequence[Finding], opened: Opened, first: Collection[int] | None
 ) -> list[Diagnostic]:
-    """The findings without those that say again what another has said, or speak of what the file is not.
+    """Return the findings without repetitions and without those that do not apply to this file.
 
-    `first` are the paragraphs at which numbers go wrong; None for a text that does not number them.
+    `first` are the paragraphs where wrong numbers begin; None for a text that does not number them.
     """
     broken = {each.span.block for each in wrong if each.rule in _FIELDS}
     unmarked = {
@@ -209,7 +209,7 @@ def _meant(
 
 
 def _typed_lists(found: Sequence[Diagnostic], opened: Opened) -> frozenset[int]:
-    """The blocks of the paragraphs under headings of lists of notes that are typed (N109)."""
+    """Return the blocks of the paragraphs in typed lists of notes (N109)."""
     headings = {each.finding.span.block for each in found if each.rule == notes.NoteTyped.rule}
     under: set[int] = set()
     inside = False
@@ -222,7 +222,7 @@ def _typed_lists(found: Sequence[Diagnostic], opened: Opened) -> frozenset[int]:
 
 
 def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str]) -> Iterator[Diagnostic]:
-    """The findings without what only a source has: a number that Word works out is not typed.
+    """Yield the findings in terms of Word, where numbers are computed and not typed.
 
     `labels` are those numbers by the blocks of their paragraphs.
     """
@@ -242,7 +242,7 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
 
 
 def _drift(shown: str, facts: Facts) -> Facts:
-    """The number that Word shows and the one that the order of the text gives."""
+    """Return the facts of a wrong number: the one that Word shows, and the right one."""
     match facts:
         case WrongNumber() | WrongNumberInAnnex():
             return WordShowsOther(shown, facts.series, f"{facts.number}")
@@ -252,7 +252,7 @@ def _drift(shown: str, facts: Facts) -> Facts:
 
 
 def _first_of_each(told: Iterable[Diagnostic], display: str) -> Iterator[Diagnostic]:
-    """The findings: of each code that is not an error the first ones, and how many more there are."""
+    """Yield the findings: all errors, the first of each other code, and how many more there are."""
     seen: Counter[str] = Counter()
     last: dict[str, Diagnostic] = {}
     for each in told:

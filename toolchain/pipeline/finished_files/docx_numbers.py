@@ -1,4 +1,4 @@
-"""Which wrong numbers of paragraphs are worth telling: the first ones, in a text that numbers them."""
+"""Choose which wrong paragraph numbers to report: the first ones, in a text that numbers paragraphs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ where there are several that count their own.
 
 
 def are_counted(resolved: Resolved, plain: int) -> bool:
-    """Whether a text numbers its paragraphs through, as reports do, and is no letter or form with lists.
+    """Return whether a text numbers its paragraphs in sequence, unlike a letter or a form with lists.
 
     No more paragraphs have no number, the `plain` ones, than have one, and they do not begin again and again
     with 1.
@@ -42,16 +42,16 @@ def are_counted(resolved: Resolved, plain: int) -> bool:
 
 
 def is_plain(block: Block) -> bool:
-    """Whether a block is a paragraph of text without a number."""
+    """Return whether a block is a paragraph of text without a number."""
     if not isinstance(block, Paragraph) or block.is_heading or block.contents or block.label:
         return False
     return block.style.role not in _BESIDE and bool(block.text.strip()) and not block.typed_label
 
 
 def first_wrong(resolved: Resolved) -> frozenset[int]:
-    """The blocks of the paragraphs and sub-paragraphs at which numbers go wrong.
+    """Return the blocks of the paragraphs and sub-paragraphs where wrong numbers begin.
 
-    Those after them that are wrong by as much follow from that, and need no word.
+    Later numbers that are wrong by the same amount follow from these, and are not reported.
     """
     found = survey(resolved)
     runs: list[Sequence[Counted]] = [[each for each, _ in found.each(m.NumberedParagraph)]]

@@ -1,4 +1,4 @@
-"""Checks a book by itself: what is wrong in the file, whoever made it.
+"""Check a book from any program by itself.
 
 Its documents are looked at as one page, by what looks at pages. To that comes what only a book can have
 wrong, and what epubcheck says of it, where that and Java are installed.
@@ -27,13 +27,13 @@ _TOLD = frozenset(("RSC-006", "RSC-007", "RSC-012", "RSC-031"))
 
 
 def left_out() -> tuple[str, ...]:
-    """What is not looked for here, each with what it lacks."""
+    """Return what is not checked here, each with the library that is missing."""
     missing = validator.missing()
     return (f"D912 is looked for in part only: {missing}",) if missing else ()
 
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
-    """All that is found in a book's bytes. Raises `Failure` (S012)."""
+    """Return all findings in the bytes of a book. Raises `Failure` (S012)."""
     book = open_book(data, display)
     _see_all(book.container)
     found = engine.diagnose(tuple(_defects(book, data)), plugins.our_checks())

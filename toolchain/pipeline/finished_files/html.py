@@ -1,8 +1,7 @@
-"""Checks a page by itself: what is wrong in the file, whoever made it.
+"""Check a page from any program by itself.
 
-It is read by a reader of its own, which knows the line of everything, and needs nothing that only our pages
-have. What a page must not hold and what it lacks for its readers are told; what it means is compared by
-`--against`.
+Its reader knows the line of everything, and needs nothing that only our pages have. Findings are what a page
+must not hold and what its readers miss; `--against` compares its text.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _STOPS = tuple('.!?:;…)]"»”’。！？：；؟')
 
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
-    """All that is found in a page's bytes. Raises `Failure` (S012)."""
+    """Return all findings in the bytes of a page. Raises `Failure` (S012)."""
     text, said = decoded(data, display)
     page = parsed(text, display)
     if not any(each.tag not in ("html", "head", "body") for each in page.elements):

@@ -1,4 +1,4 @@
-"""Checks a PDF by itself, whoever made it: what is wrong in the file, and what its readers need to hear.
+"""Check a PDF from any program by itself: what is wrong in the file, and what its readers need to hear.
 
 One that is tagged is read by its tags, so that each finding has its place. Of one without tags that is said,
 once, and what can be said without an order of its text.
@@ -52,7 +52,7 @@ Pages = Sequence[Sequence[Text | Area]]
 
 
 def left_out() -> tuple[str, ...]:
-    """What is not looked for here, each with what it lacks."""
+    """Return what is not checked here, each with the library that is missing."""
     return () if standards.is_installed() else (f"D911 is not looked for: pip install {standards.LIBRARY}",)
 
 
@@ -142,7 +142,7 @@ def _of_the_text(read: Built, display: str, options: Options) -> tuple[Diagnosti
 
 
 def _on_cover(finding: Finding, read: Built) -> bool:
-    """Whether it stands before the text, where organizations give their addresses as they are written."""
+    """Return whether a finding is on the cover, where organizations write their addresses as they like."""
     at = finding.span.block - 1
     parts = read.ways.scan.parts
     return 0 <= at < len(parts) and parts[at].cover

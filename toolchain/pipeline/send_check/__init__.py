@@ -1,1 +1,1 @@
-"""What is to be seen to before a submission is sent, as one page that a person can follow."""
+"""What to do before a submission is sent, as one page that a person can follow."""

@@ -1,4 +1,4 @@
-"""Gathers all that is to be said: of the source, of the files that lie ready, of the recipient."""
+"""Collect the lines of the page: of the source, of the existing files, of the recipient."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Report = Callable[[str], None]
 
 
 def of_source(source: Path, output: Path | None, options: Options, report: Report) -> Sending:
-    """The page of a source and of its outputs that lie ready. Raises `Failure` where it cannot be read."""
+    """Return the page of a source and of its existing outputs. Raises `Failure` if it cannot be read."""
     examined = pipeline.examine([source], options, report)
     if examined.failed or not examined.submissions:
         raise Failure(*(each.finding for each in examined.diagnostics))
@@ -66,7 +66,7 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
 
 
 def of_file(file: Path, options: Options, report: Report) -> Sending:
-    """The page of a finished file by itself. Raises `Failure` where it cannot be read."""
+    """Return the page of a finished file by itself. Raises `Failure` if it cannot be read."""
     profile = Profile()
     if options.profile:
         loaded = load_beside(options.profile, file, FilePlace("--profile"))

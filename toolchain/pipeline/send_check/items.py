@@ -1,4 +1,4 @@
-"""The lines of the page: what was proved, what must be mended or looked at, what only a person can see to."""
+"""The lines of the page: what was proved, what to fix or look at, what only a person can check."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST = 5
 
 
 class Item(NamedTuple):
-    """A line, what is told under it, and the addresses where its rule was read, and on which day."""
+    """A line with its details, and the addresses and the date where its rule was read."""
 
     state: State
     text: str
@@ -31,7 +31,7 @@ class Item(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """What the findings of some codes say together: `good` where there are none, else `bad`."""
+    """The summary of the findings of some codes: `good` if there are none, else `bad`."""
 
     good: str
     bad: str
@@ -86,8 +86,9 @@ OF_A_FILE = (
 
 
 def judged(topics: Iterable[Topic], found: Sequence[Diagnostic], file: str = "") -> Iterator[Item]:
-    """One line for each topic. A finding counts for the first that has its code; what is for information only
-    is none, and is counted beside the line.
+    """Yield one line for each topic. A finding belongs to the first topic with its code.
+
+    Findings for information only do not change the state, and are counted in the line.
     """
     form = [each for each in found if each.severity == Severity.INFORMATION]
     left = [each for each in found if each.severity > Severity.INFORMATION]
@@ -106,7 +107,7 @@ def judged(topics: Iterable[Topic], found: Sequence[Diagnostic], file: str = "")
 
 
 def together(items: Sequence[Item], file: str) -> Sequence[Item]:
-    """The lines of a file in one, where all of it is proved."""
+    """Return the lines of a file as one line if all of it is proved."""
     if any(item.state != "proved" for item in items):
         return items
     text = f"{file}: {'; '.join(_of_it(item.text, file) for item in items)}"
@@ -114,20 +115,20 @@ def together(items: Sequence[Item], file: str) -> Sequence[Item]:
 
 
 def _formal(codes: Counter[str]) -> Iterator[str]:
-    """How many findings there are for information only, of which codes."""
+    """Return the number of findings for information only, with their codes."""
     if codes:
         counts = ", ".join(f"{number} {code}" for code, number in sorted(codes.items()))
         yield f"told for information: {counts}"
 
 
 def _of_it(text: str, file: str) -> str:
-    """A line about a file, where its name stands before it: "shows what its source says"."""
+    """Return a line about a file without its name: "shows what its source says"."""
     text = text.removeprefix(f"{file} ").replace(file, "it")
     return text[0].lower() + text[1:]
 
 
 def _details(found: Sequence[Diagnostic]) -> Iterator[str]:
-    """The gravest findings, and how many more there are of which codes."""
+    """Yield the most serious findings, and how many more there are of each code."""
     ordered = sorted(found, key=lambda each: -each.severity)
     for each in ordered[:_MOST]:
         yield f"{_place(each.finding.span)}: {each.code} {message(each.finding)}"
@@ -142,7 +143,7 @@ def _place(span: Place) -> str:
 
 
 def for_a_person(profile: Profile) -> Iterator[Item]:
-    """What the recipient asks for that no program can see, each with where it was read."""
+    """Yield what the recipient asks for and no program can check, each with its source."""
     for _, rule in profile.group("checklist"):
         said = f"{rule.value}{rule.doubt}"
         details = (rule.remark,) if rule.remark else ()

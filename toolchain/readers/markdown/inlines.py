@@ -183,7 +183,7 @@ def _image(token: Token, span: SourceSpan) -> m.Inline:
 
 
 def _alternative(tokens: Sequence[Token]) -> str:
-    """An image's alternative text: its words, without mark-up."""
+    """An image's alt text: its words, without mark-up."""
     return "".join(
         f"[^{token.content}]"
         if token.type == "note_mark"
@@ -195,11 +195,11 @@ def _alternative(tokens: Sequence[Token]) -> str:
 
 
 def _unkept(tokens: Sequence[Token], span: SourceSpan) -> Iterator[Finding]:
-    """What an alternative text, which is words alone, cannot keep."""
+    """What an alt text, which is words alone, cannot keep."""
     for token in tokens:
         if token.type in ("link_open", "image"):
             address = str(token.attrs.get("href") or token.attrs.get("src"))
-            yield Finding(span, faults.LinkLost(Word("an alternative text"), address))
+            yield Finding(span, faults.LinkLost(Word("an alt text"), address))
         elif token.type == "attributes":
             yield Finding(span, faults.NamesNothing(token.content))
 

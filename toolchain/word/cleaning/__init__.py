@@ -30,7 +30,7 @@ Changes: TypeAlias = Literal["", "accept", "reject"]
 _KINDS = ("footnote", "endnote")
 _ONE_IN_A_THOUSAND = 100  # of a picture's crop, in thousandths of a per cent
 _GONE = {
-    "rsids": "Numbers of the sessions of editing",
+    "rsids": "Numbers of the editing sessions",
     "attachedTemplate": "Path of the template",
     "linkStyles": "",
     "mailMerge": "Source of a mailing",
@@ -88,7 +88,7 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
     _refuse_chunks(files)
     stray = len(files.package.strays())
     if stray:
-        report.take("part that nothing leads to", count=stray)
+        report.take("part that nothing refers to", count=stray)
     marks.tell_comments(files, report)
     properties.tell_properties(files, report)
     parts.remove_parts(files, report)
@@ -176,7 +176,7 @@ def remove_notes(files: Files, report: Report) -> None:
         called = {each.get(ID) for each in body.iter(f"{W}{kind}Reference")}
         for note in list(files.tree(link.target).iterchildren(W + kind)):
             if note.get(W + "type", "normal") == "normal" and note.get(ID) not in called:
-                report.take("note that nothing calls")
+                report.take("note that no mark refers to")
                 remove(note)
 
 
@@ -192,10 +192,10 @@ def clean_pictures(files: Files, report: Report) -> None:
         try:
             clean = strip_picture(data)
         except Unreadable:
-            report.leave(f"the picture {name} cannot be taken apart, so it may tell of its making")
+            report.leave(f"the picture {name} cannot be analysed, so it may reveal how it was made")
             continue
         if told := dict.fromkeys(trace.what for trace in told_by(data)):
-            report.take(f"picture that told {', '.join(told)}", count=1)
+            report.take(f"picture that revealed {', '.join(told)}", count=1)
         if clean != data:
             files.replace(name, clean)
 

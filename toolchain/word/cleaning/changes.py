@@ -22,9 +22,9 @@ _KINDS = {
     "tblPrExChange": "change of a table",
     "trPrChange": "change of a table",
     "tcPrChange": "change of a table",
-    "rPrChange": "change of format",
-    "pPrChange": "change of format",
-    "sectPrChange": "change of format",
+    "rPrChange": "formatting change",
+    "pPrChange": "formatting change",
+    "sectPrChange": "formatting change",
     "numberingChange": "change of a number",
 }
 CHANGES = {W + name: kind for name, kind in _KINDS.items()}

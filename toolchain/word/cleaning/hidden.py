@@ -133,7 +133,9 @@ def _remove_fields(
         if not each.whole or not (kind in SEEN_ELSEWHERE or _is_all_in(each, runs)):
             continue
         if (place := SEEN_ELSEWHERE.get(kind)) in shown_fields:
-            report.leave(f"the words of the field {kind} are not seen here, but in the {place}", each.start)
+            report.leave(
+                f"the words of the field {kind} are invisible here, but are used in the {place}", each.start
+            )
             continue
         report.take("hidden field", each.start)
         if each.simple is not None:

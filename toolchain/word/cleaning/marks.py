@@ -83,7 +83,7 @@ def tell_paths(root: Element, report: Report) -> None:
     """Report paths in the text itself, which stay because they are visible."""
     for text in root.iter(W + "t"):
         if text.text and any(hint in text.text for hint in HINTS) and PATH.search(text.text):
-            report.leave("a path of somebody’s own computer is part of the text", text)
+            report.leave("a path on a personal computer is part of the text", text)
 
 
 def remove_sessions(root: Element, report: Report) -> None:
@@ -101,7 +101,7 @@ def remove_sessions(root: Element, report: Report) -> None:
             else:
                 element.set(key, value)
     if sessions:
-        report.take("mark of a session of editing", count=sessions)
+        report.take("editing session mark", count=sessions)
     for element in list(root.iter(_CREATION)):
         extension = element.getparent()
         around = None if extension is None else extension.getparent()

@@ -94,14 +94,14 @@ def remove_parts(files: Files, report: Report) -> None:
         links = [link for link in list(files.links(part)) if _is_gone(files, link)]
         for link in files.links(part):
             if link.external and link.kind == "image" and link not in links:
-                report.leave("a picture is fetched from elsewhere, which tells who opens the file", part)
+                report.leave("a picture is fetched from elsewhere, which reveals who opens the file", part)
         if not links:
             continue
         referring = files.referring(part) if part and files.is_xml(part) else {}
         for link in links:
             elements = referring.get(link.id, [])
             if link.kind not in _GONE and link.kind != "image" and not link.external and elements:
-                report.leave(f"the part {link.target}, of a kind that is not known here", part)
+                report.leave(f"the part {link.target}, of an unknown kind", part)
                 continue
             _tell(link, elements, report)
             for element, name in elements:

@@ -58,7 +58,7 @@ def tell_properties(files: Files, report: Report) -> None:
                 if name in _PROGRAM and _text(each):
                     report.take(_PROGRAM[name])
         elif link.kind == "custom-properties" and (count := len(files.tree(link.target))):
-            report.take("property of its own", count=count)
+            report.take("custom property", count=count)
 
 
 def _empty(element: Element, kept: frozenset[str], report: Report) -> None:

@@ -46,7 +46,7 @@ class Left(NamedTuple):
 
 
 def counted(number: int, kind: str) -> str:
-    """Return "1 comment", "2 changes of format"; kinds that are not counted begin with a capital:
+    """Return "1 comment", "2 formatting changes"; kinds that are not counted begin with a capital:
     "Author".
     """
     if kind[:1].isupper():

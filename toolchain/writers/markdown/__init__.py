@@ -6,26 +6,6 @@ output: the import and merge of Word files do.
 """
 
 from toolchain.writers.markdown.losses import Loss, Written
-from toolchain.writers.markdown.source import (
-    blocks_text,
-    inlines_text,
-    note_text,
-    source_text,
-    written_blocks,
-    written_inlines,
-    written_note,
-    written_source,
-)
+from toolchain.writers.markdown.source import inlines_text, written_blocks, written_source
 
-__all__ = [
-    "Loss",
-    "Written",
-    "blocks_text",
-    "inlines_text",
-    "note_text",
-    "source_text",
-    "written_blocks",
-    "written_inlines",
-    "written_note",
-    "written_source",
-]
+__all__ = ["Loss", "Written", "inlines_text", "written_blocks", "written_source"]

@@ -8,14 +8,21 @@ neighbours, as in `**«Non»**c’est`, a letter next to it is written as a char
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise, product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from toolchain.writers.markdown.escapes import is_punctuation, is_white, is_word
+from toolchain.writers.markdown.escapes import is_punctuation, is_word
 from toolchain.writers.markdown.pieces import EDGES, Kind, Piece
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _MOST_TRIED = 6
 """Up to so many emphases that touch each other every choice of delimiters is tried."""
+
+_ESCAPED = str.maketrans("*_", "..")
+"""For a delimiter that is text, any other punctuation character."""
 
 Signs = Mapping[int, str]
 """The delimiter of each pair."""
@@ -30,14 +37,6 @@ class Marked(NamedTuple):
     signs: Signs
     first: frozenset[int] = frozenset()
     last: frozenset[int] = frozenset()
-
-
-class _Delimiter(NamedTuple):
-    sign: str
-    length: int
-    opens: bool
-    closes: bool
-    run: int
 
 
 class End(NamedTuple):
@@ -170,102 +169,34 @@ def _sign(
 
 def _is_read(pieces: Sequence[Piece], ends: Ends, marked: Marked, before: str, after: str) -> bool:
     """Return whether a cluster is read as it is nested."""
-    delimiters, wanted = _delimiters(pieces, ends, marked, before, after)
-    return _matched(delimiters) == wanted
-
-
-_Nested = set[tuple[int, int, int]]
-"""Places of delimiters that belong together, with 1 for emphasis and 2 for strong emphasis."""
-
-
-def _delimiters(
-    pieces: Sequence[Piece], ends: Ends, marked: Marked, before: str, after: str
-) -> tuple[list[_Delimiter], _Nested]:
-    """Return the delimiters of a cluster, character by character, and those that must match."""
-    runs: list[tuple[str, int, str, str]] = []  # a character, its count, the characters before and after
-    opened: dict[int, int] = {}
-    wanted: _Nested = set()
-    count = 0
-    sign_before = ";" if -1 in marked.last else before
+    typed = [";" if -1 in marked.last else before.translate(_ESCAPED)]
+    wanted = [*typed]
     for number, piece in enumerate(pieces):
-        if piece.kind not in EDGES:
-            end = ends[number]
-            begins, stops = number in marked.first, number in marked.last
-            if runs and not runs[-1][3]:
-                runs[-1] = (*runs[-1][:3], "&" if begins or (stops and end.single) else end.first)
-            sign_before = ";" if stops or (begins and end.single) else end.last
-            continue
-        sign = marked.signs[piece.pair]
-        if piece.kind is Kind.OPEN:
-            opened[piece.pair] = count
+        if piece.kind in EDGES:
+            typed.append(marked.signs[piece.pair] * piece.size)
+            wanted.append(f"\0{'strong' if piece.size == 2 else 'em'}_{piece.kind.value}")
         else:
-            start = opened[piece.pair]
-            wanted.add((start, count + piece.size - 1, piece.size))
-        count += piece.size
-        if runs and not runs[-1][3] and runs[-1][0] == sign:
-            runs[-1] = (sign, runs[-1][1] + piece.size, runs[-1][2], "")
-            continue
-        if runs and not runs[-1][3]:
-            runs[-1] = (*runs[-1][:3], sign)
-            sign_before = runs[-1][0]
-        runs.append((sign, piece.size, sign_before, ""))
-    if runs and not runs[-1][3]:
-        runs[-1] = (*runs[-1][:3], "&" if len(pieces) in marked.first else after or " ")
-    return list(_one_by_one(runs)), wanted
+            typed.append(_ends_alone(ends[number], number in marked.first, number in marked.last))
+            wanted.append(typed[-1])
+    typed.append("&" if len(pieces) in marked.first else after.translate(_ESCAPED))
+    wanted.append(typed[-1])
+    tokens = _reader().parseInline("".join(typed))[0].children or ()
+    return "".join(f"\0{each.type}" if each.nesting else each.content for each in tokens) == "".join(wanted)
 
 
-def _one_by_one(runs: Sequence[tuple[str, int, str, str]]) -> Iterator[_Delimiter]:
-    """Yield each character of each run, with whether it can open and close."""
-    for run, (sign, length, before, after) in enumerate(runs):
-        white_before, white_after = is_white(before), is_white(after)
-        marks_before = not white_before and is_punctuation(before)
-        marks_after = not white_after and is_punctuation(after)
-        left = not (white_after or (marks_after and not (white_before or marks_before)))
-        right = not (white_before or (marks_before and not (white_after or marks_after)))
-        opens = left and (sign == "*" or not right or marks_before)
-        closes = right and (sign == "*" or not left or marks_after)
-        for _ in range(length):
-            yield _Delimiter(sign, length, opens, closes, run)
+@cache
+def _reader() -> MarkdownIt:
+    """Return a reader of emphasis and nothing else."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("zero").enable("emphasis")
 
 
-def _matched(delimiters: Sequence[_Delimiter]) -> _Nested:
-    """Return the matching delimiters by the rules of CommonMark, as `_Nested`, by their numbers."""
-    end_of: dict[int, int] = {}
-    waiting: list[int] = []
-    for number, closer in enumerate(delimiters):
-        at = _opener(delimiters, waiting, closer) if closer.closes else -1
-        if at >= 0:
-            end_of[waiting[at]] = number
-            del waiting[at:]
-        elif closer.opens:
-            waiting.append(number)
-    return set(_joined(delimiters, end_of))
+def _ends_alone(end: End, begins: bool, stops: bool) -> str:
+    """Return a piece with nothing between its first and its last character.
 
-
-def _opener(delimiters: Sequence[_Delimiter], waiting: Sequence[int], closer: _Delimiter) -> int:
-    """Return the waiting delimiter that one closes, or -1."""
-    for at in range(len(waiting) - 1, -1, -1):
-        opener = delimiters[waiting[at]]
-        if opener.sign != closer.sign or opener.run == closer.run:
-            continue
-        either = opener.closes or closer.opens
-        odd = (opener.length + closer.length) % 3 == 0 and (opener.length % 3 or closer.length % 3)
-        if not (either and odd):
-            return at
-    return -1
-
-
-def _joined(delimiters: Sequence[_Delimiter], end_of: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
-    """Yield matches, with two emphases with adjacent delimiters joined into a strong one."""
-    number = len(delimiters) - 1
-    while number >= 0:
-        end = end_of.get(number)
-        if end is not None:
-            outer = end_of.get(number - 1) == end + 1
-            one_run = outer and delimiters[number - 1].run == delimiters[number].run
-            if one_run and delimiters[end + 1].run == delimiters[end].run:
-                number -= 1
-                yield number, end + 1, 2
-            else:
-                yield number, end, 1
-        number -= 1
+    `begins` and `stops` mean that it begins or ends with a reference.
+    """
+    if end.single:
+        return "&;" if begins or stops else end.first.translate(_ESCAPED)
+    return f"{'&' if begins else end.first}x{';' if stops else end.last}".translate(_ESCAPED)

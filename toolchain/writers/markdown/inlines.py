@@ -74,7 +74,7 @@ def _is_words(node: m.Inline) -> bool:
 def _words(node: m.Inline, words: str, losses: Losses) -> Iterator[Piece]:
     held = escapes.without_unheld(words)
     if held != words:
-        losses.tell(node, Word("a control character, which no source can hold, is left out"))
+        losses.tell(node, Word("a control character, which no source can contain, is left out"))
     if held:
         yield Piece(Kind.WORDS, held, node)
 
@@ -121,7 +121,7 @@ def _without_brackets(node: m.Inline, place: Place, losses: Losses, depth: int) 
             losses.tell(node, NoLink(node.url))
             yield from _pieces(node.children, place, losses, depth)
         case m.Link() | m.CrossReference():
-            losses.tell(node, Word("a link within brackets is not kept, but for its words"))
+            losses.tell(node, Word("only the words of a link within brackets are kept"))
             yield from _pieces(node.children, place, losses, depth)
         case m.Foreign():
             losses.tell(node, LanguageLost(node.lang))
@@ -215,9 +215,9 @@ def _inline_note(node: m.InlineNote, before: m.Inline | None, place: Place, loss
                 inner.append(m.Break(block.span, hard=True))
             inner += block.children
         else:
-            losses.tell(block, Word("a note in place cannot hold such a block"))
+            losses.tell(block, Word("a note that is written in its mark cannot contain such a block"))
     if len(blocks) > 1:
-        losses.tell(node, Word("the paragraphs of a note in place become one"))
+        losses.tell(node, Word("the paragraphs of a note that is written in its mark become one"))
     if len(inner) == 1 and isinstance(inner[0], m.Citation) and _stands_close(before, place):
         return _citation(inner[0], place._replace(in_note=True), losses)
     return f"^[{write_inlines(tuple(inner), place.inside(in_note=True, link=False, citing=False), losses)}]"

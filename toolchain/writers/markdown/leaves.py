@@ -53,7 +53,7 @@ def image(node: m.Image, title: str, losses: Losses) -> str:
         return escapes.escaped(node.alt)
     alt = escapes.without_unheld(node.alt)
     if alt != node.alt:
-        losses.tell(node, Word("a control character, which no source can hold, is left out"))
+        losses.tell(node, Word("a control character, which no source can contain, is left out"))
     alt = escapes.escaped(alt, "[", "]", brackets=True)
     named = f" {escapes.title(title)}" if title else ""
     address = escapes.destination(node.source) if node.source or named else ""

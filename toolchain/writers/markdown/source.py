@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from toolchain import model as m
-from toolchain.writers.markdown.blocks import write_blocks, write_note
+from toolchain.writers.markdown.blocks import write_blocks
 from toolchain.writers.markdown.escapes import line_of_text
 from toolchain.writers.markdown.front_matter import front_matter_lines
 from toolchain.writers.markdown.inlines import write_inlines
 from toolchain.writers.markdown.losses import Losses, Written
 from toolchain.writers.markdown.place import Place, Where
-
-
-def source_text(document: m.Document) -> str:
-    """Return the source of a document. Only `written_source` reports what it cannot hold."""
-    return written_source(document).text
 
 
 def written_source(document: m.Document) -> Written:
@@ -50,44 +45,18 @@ def _with_notes(document: m.Document) -> list[tuple[m.Blocks, tuple[m.Note, ...]
     return [*stretches, (blocks[start:], ())]
 
 
-def blocks_text(blocks: m.Blocks, indent: int = 0) -> str:
-    """Return blocks as in a source, without a line end after them; see `written_blocks`."""
-    return written_blocks(blocks, indent).text
-
-
-def written_blocks(blocks: m.Blocks, indent: int = 0) -> Written:
-    """Return blocks as at the top level of a source, or, indented, in a numbered paragraph."""
+def written_blocks(blocks: m.Blocks) -> Written:
+    """Return blocks as at the top level of a source, without a line end after them."""
     losses = Losses()
-    where = Where(numbered=True, level=2 * max(1, indent // 5)) if indent else Where(top=True)
-    lines = write_blocks(blocks, where, losses)
-    return losses.written("\n".join(" " * indent + line if line else line for line in lines))
+    return losses.written("\n".join(write_blocks(blocks, Where(top=True), losses)))
 
 
 def inlines_text(inlines: m.Inlines, before: str = "", after: str = "") -> str:
-    """Return a text or a part of one, for insertion between two characters of a line; see
-    `written_inlines`.
-    """
-    return written_inlines(inlines, before, after).text
-
-
-def written_inlines(inlines: m.Inlines, before: str = "", after: str = "") -> Written:
     """Return a text or a part of one, for insertion between two characters of a line ("" at a line end).
 
     Text that would begin a block is escaped only on its further lines; blanks at its ends do not change.
     """
     losses = Losses()
     place = Place(before=before, after=after, fragment=True, brackets=True)  # it may be inserted into some
-    text = write_inlines(inlines, place, losses)
-    first, *others = text.split("\n")
-    return losses.written("\n".join([first, *(line_of_text(line, first=False) for line in others)]))
-
-
-def note_text(note: m.Note) -> str:
-    """Return the definition of a note, `[^label]: text`, without a line end after it."""
-    return written_note(note).text
-
-
-def written_note(note: m.Note) -> Written:
-    """Return the definition of a note as at the top level of a source."""
-    losses = Losses()
-    return losses.written("\n".join(write_note(note, losses)))
+    first, *others = write_inlines(inlines, place, losses).split("\n")
+    return losses.written("\n".join([first, *(line_of_text(line, first=False) for line in others)])).text

@@ -127,13 +127,13 @@ def test_numbers_of_pages_in_any_form(foot: str) -> None:
 def test_pages_that_are_numbered_otherwise_than_programs_number_them() -> None:
     """The contents agree with what is printed; that programs do not is told once."""
     book = page_of(_BOOK.format(foot="counter(page)", first="counter-increment: page 0;"))
-    assert told(book) == ["D908 page 2, at its foot: the page is numbered 1, and programs call it page 2"]
+    assert told(book) == ["D908 page 2, at its foot: the page is numbered 1, but programs call it page 2"]
 
 
 def test_a_wrong_number_among_right_ones() -> None:
     wrong = _BOOK.format(foot="counter(page)", first="").replace('href="#b">', 'href="#b" class="wrong">')
     style = 'a.wrong::after { content: leader(".") "7" }</style>'
-    message = "the contents name page 7 for “Another part”, which is on page 3"
+    message = "the table of contents gives page 7 for “Another part”, which is on page 3"
     said = told(page_of(wrong.replace("</style>", style)))
     assert said == [f"D906 page 1, the contents, “Another part”: {message}"]
 

@@ -25,10 +25,10 @@ BOOK = '{"id": "a", "type": "book"}'
         (b'[\n{"id": "\xe9"}]', ".json", 2, 9, "is not in UTF-8"),
         (b"@book{a,\n title={\xe9}}", ".bib", 2, 9, "is not in UTF-8"),
         (" " * (32 * 1024 * 1024 + 1), ".json", 0, 0, "larger than 32 MiB"),
-        ("3", ".json", 1, 1, "not CSL-JSON"),
-        ("<html></html>", ".json", 1, 1, "not CSL-JSON"),
-        (BOOK, ".json", 1, 1, "there is no list of sources"),
-        ('{"items": {}}', ".json", 1, 1, "there is no list of sources"),
+        ("3", ".json", 1, 1, "not CSL JSON"),
+        ("<html></html>", ".json", 1, 1, "not CSL JSON"),
+        (BOOK, ".json", 1, 1, "this file has no list of sources"),
+        ('{"items": {}}', ".json", 1, 1, "this file has no list of sources"),
         ('{"a" 1}', ".json", 1, 6, "a colon is missing"),
         (f"[{BOOK},\n]", ".json", 1, 29, "there is a comma before"),
         (f"[{BOOK}\n{BOOK}]", ".json", 2, 1, "a comma or ] is missing"),
@@ -38,13 +38,13 @@ BOOK = '{"id": "a", "type": "book"}'
         ("[{id: 1}]", ".json", 1, 3, "property name"),
         ("[] []", ".json", 1, 4, "there is text after the last bracket"),
         ("[" * 100_000, ".json", 1, 2, "nested too deeply"),
-        ("just text", ".yaml", 0, 0, "there is no list of sources"),
-        ("a: 1\nb: {references: []}", ".yaml", 0, 0, "there is no list of sources"),
+        ("just text", ".yaml", 0, 0, "this file has no list of sources"),
+        ("a: 1\nb: {references: []}", ".yaml", 0, 0, "this file has no list of sources"),
         ("- id: a\n\ttype: b", ".yaml", 2, 1, "tab"),
         ("- id: a\n  title: a: b\n", ".yaml", 2, 11, "mapping values"),
         ("- id: a\n  title: *x y*\n", ".yaml", 2, 13, "not valid YAML"),
-        ("just text", ".bib", 0, 0, "there is no entry"),
-        ("<html>a@b.org</html>", ".bib", 0, 0, "there is no entry"),
+        ("just text", ".bib", 0, 0, "this bibliography has no entries"),
+        ("<html>a@b.org</html>", ".bib", 0, 0, "this bibliography has no entries"),
     ],
 )
 def test_what_cannot_be_read_is_refused(
@@ -119,7 +119,7 @@ Told = list[tuple[int, int, str]]
             '[{"itemType": "book", "key": "A"}]',
             [],
             [
-                (1, 3, "this item is in Zotero's own form, not in CSL's"),
+                (1, 3, "this item is in Zotero's own format, not in CSL"),
                 (1, 2, "this source has no key, so it cannot be cited"),
             ],
         ),
@@ -140,7 +140,7 @@ def test_json_is_told_at_its_line(text: str, keys: list[str], expected: Told) ->
         (
             "x: &x [1, 2]\nreferences:\n- id: a\n  type: book\n  title: *x\n",
             ["a"],
-            [(5, 10, "aliases (*) are not followed")],
+            [(5, 10, "YAML aliases (*) are not supported")],
         ),
         (
             "- id: a\n  type: book\n  issued: 2018-99\n",
@@ -188,7 +188,7 @@ def test_yaml_is_told_at_its_line(text: str, keys: list[str], expected: Told) ->
         (
             "@book{a,\n title={x}\n year=2000}",
             ["a"],
-            [(2, 2, "something is wrong after “title”")],
+            [(2, 2, "there is an error after “title”")],
         ),
         (
             "@book{a,\n title=foo}",
@@ -214,7 +214,7 @@ def test_yaml_is_told_at_its_line(text: str, keys: list[str], expected: Told) ->
         (
             "@book{a, crossref={b}}\n@book{b,\n crossref={a}}",
             ["a", "b"],
-            [(3, 2, "“crossref” leads back here, or too far, by way of “a”")],
+            [(3, 2, "“crossref” refers back to this entry, or through too many entries, by way of “a”")],
         ),
         (
             "@book{a,\n xdata={b}}",

@@ -75,8 +75,8 @@ def test_no_command_is_carried_out() -> None:
 def test_unknown_commands_are_told() -> None:
     found = of("@book{k,\n title = {\\foo{x} and \\bar},\n note = {\\foo}\n}", ".bib")
     assert [message(defect) for defect in found.defects] == [
-        r"the command \bar is unknown: it is left out",
-        r"the command \foo is unknown: it is left out",
+        r"the command \bar is unknown and is left out",
+        r"the command \foo is unknown and is left out",
     ]
     assert found.entries["k"].fields["title"] == "x and"
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.bibliographies import CASES, case, plain
-from toolchain.citations.bibliography.terms import ITEM_TYPES
+from toolchain.model.vocabulary import ITEM_TYPES
 
 ITEMS: dict[str, dict[str, Any]] = {
     item["id"]: item for item in json.loads((CASES / "every-type.json").read_text(encoding="utf-8"))

@@ -294,8 +294,8 @@ WHOLE = f"{START}<p>Text with ä.</p>{END}"
     [
         (b"", "S012", "this file is empty"),
         (b" \n ", "S012", "this file is empty"),
-        (b"%PDF-1.7\n", "S020", "this file is not an HTML page: it begins as a PDF does"),
-        (b"PK\3\4", "S020", "this file is not an HTML page: it begins as a ZIP, Word or EPUB file does"),
+        (b"%PDF-1.7\n", "S020", "this file is not an HTML page: it begins like a PDF"),
+        (b"PK\3\4", "S020", "this file is not an HTML page: it begins like a ZIP, Word or EPUB file"),
         (b"# Markdown", "S020", "this file is not an HTML page"),
         (b"<?xml version='1.0'?><svg/>", "S020", "this file is not an HTML page"),
         (b"<!-- a --><!-- b -->" * 4000, "S020", "this file is not an HTML page"),
@@ -349,7 +349,9 @@ def test_contents_that_nobody_asked_for_are_no_facts_and_lead_where_they_say(tmp
 
     assert prove(submission.resolved, whole.encode(), "x.html", "html") == ()
     assert told(re.sub("(?s)<nav.*?</nav>", "", whole)) == []
-    assert told(whole.replace("<dd>Utopia</dd>", "<dd></dd>")) == ["the cover or the contents lack “Utopia”"]
+    assert told(whole.replace("<dd>Utopia</dd>", "<dd></dd>")) == [
+        "the cover or the table of contents lacks “Utopia”"
+    ]
     assert told(whole.replace('<a href="#section-2">', '<a href="#section-1">', 1)) == [
-        "no entry of the contents with these words leads to the heading “More”"
+        "no entry of the table of contents with these words leads to the heading “More”"
     ]

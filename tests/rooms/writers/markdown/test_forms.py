@@ -12,14 +12,9 @@ from tests.support.trees import read
 from toolchain import model as m
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
 from toolchain.reports.sentences import message_of
-from toolchain.writers.markdown import (
-    blocks_text,
-    inlines_text,
-    note_text,
-    source_text,
-    written_blocks,
-    written_source,
-)
+from toolchain.writers.markdown import inlines_text, written_blocks, written_source
+from toolchain.writers.markdown.blocks import write_note
+from toolchain.writers.markdown.losses import Losses
 
 REPORT = ROOT / "content/pakistan-opsc/report.md"
 
@@ -47,7 +42,7 @@ def of(text: str) -> m.Block:
 def test_the_report_is_written_as_it_stands() -> None:
     """All below the front matter byte for byte; in that the order of keys differs, and quotation marks."""
     text = REPORT.read_text(encoding="utf-8")
-    written = source_text(read(text, REPORT.parent))
+    written = written_source(read(text, REPORT.parent)).text
     head, _, body = text.partition("\n---\n")
     new_head, _, new_body = written.partition("\n---\n")
     assert new_body == body
@@ -68,7 +63,7 @@ def test_the_report_is_written_as_it_stands() -> None:
     ],
 )
 def test_what_needs_no_escaping_gets_none(text: str) -> None:
-    assert blocks_text((of(text),)) == text
+    assert written_blocks((of(text),)).text == text
 
 
 @pytest.mark.parametrize(
@@ -108,7 +103,7 @@ def test_what_needs_no_escaping_gets_none(text: str) -> None:
     ],
 )
 def test_what_would_be_mark_up_is_escaped(text: str, typed: str) -> None:
-    assert blocks_text((of(text),)) == typed
+    assert written_blocks((of(text),)).text == typed
     assert read(f"---\nlang: en\n---\n{typed}\n").blocks[0].children[0].text == text  # type: ignore[union-attr]
 
 
@@ -224,7 +219,7 @@ Cited.[@key, art. 5][see -@{10.1//x}; @b, p. 3] Not cited.^[A note.]
 
 def test_blocks_stand_as_the_format_shows_them() -> None:
     source = f"---\ntitle: Example\nlang: en\n---\n\n{BODY}"
-    assert source_text(read(source)) == source
+    assert written_source(read(source)).text == source
 
 
 def test_the_front_matter_stands_in_its_order_and_is_quoted_where_it_must() -> None:
@@ -246,7 +241,7 @@ def test_the_front_matter_stands_in_its_order_and_is_quoted_where_it_must() -> N
         limits=(Limit("words", 9000, "asked: allowed"),),
         sources="sources.json",
     )  # fmt: skip
-    head = source_text(m.Document("x.md", matter, ())).split("\n")
+    head = written_source(m.Document("x.md", matter, ())).text.split("\n")
     assert [line.split(":")[0] for line in head if line[:1].isalpha()] == [
         *("title", "lang", "country", "session", "date", "keywords", "submitted-by", "public", "notes"),
         *("contents", "limits", "sources"),
@@ -321,21 +316,19 @@ def test_lists_nest_as_deep_as_they_can_be_read_and_no_word_is_lost_below() -> N
     again = read(written.text)
     assert written.losses
     assert [defect.rule.code for defect in again.defects if defect.rule.code == "S012"] == []
-    assert source_text(again) == written.text
+    assert written_source(again).text == written.text
     assert "word" in written.text
 
 
-def test_blocks_are_indented_for_a_numbered_paragraph() -> None:
-    parts = m.SubParagraphs(HERE, (m.SubParagraph(HERE, CLAIM, (of("b"), of("c"))),))
-    assert blocks_text((of("a"), parts), 5) == "     a\n\n     1. b\n\n          c"
-
-
 def test_a_note_stands_by_itself() -> None:
-    assert note_text(m.Note(HERE, "a", (of("b"), of("c")))) == "[^a]: b\n\n    c"
-    assert note_text(m.Note(HERE, "a", (m.Quotation(HERE, (of("b"),)),))) == "[^a]:\n    > b"
+    def written(*blocks: m.Block) -> str:
+        return "\n".join(write_note(m.Note(HERE, "a", blocks), Losses()))
+
+    assert written(of("b"), of("c")) == "[^a]: b\n\n    c"
+    assert written(m.Quotation(HERE, (of("b"),))) == "[^a]:\n    > b"
 
 
 def test_notes_of_the_body_stand_before_the_annexes() -> None:
     body = "# A\n\n1. Text.[^a]\n\n[^a]: Note.\n\n# B {.annex}\n\n1. More.[^b]\n\n[^b]: Note.\n"
     text = f"---\nlang: en\n---\n\n{body}"
-    assert source_text(read(text)) == text
+    assert written_source(read(text)).text == text

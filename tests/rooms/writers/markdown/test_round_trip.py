@@ -23,7 +23,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import FrontMatter
 from toolchain.reports.sentences import message_of
-from toolchain.writers.markdown import Loss, source_text, written_source
+from toolchain.writers.markdown import Loss, written_source
 
 FALLEN_OUT = {"S010", "P105"}
 """While something has fallen out of its paragraph, numbers are not held against each other; once the source
@@ -43,7 +43,7 @@ def wrong(text: str, folder: Path) -> list[str]:
     found += [message_of(loss.facts) for loss in written.losses]
     return [
         *found,
-        *([] if source_text(again) == written.text else ["it is written otherwise a second time"]),
+        *([] if written_source(again).text == written.text else ["it is written otherwise a second time"]),
     ]
 
 
@@ -98,7 +98,7 @@ def test_no_check_finds_more_in_what_is_written(sources: object, share: Share, t
     more = {}
     for name, text in share.of(readable(sources(), tmp_path)):
         before = Counter(each.code for each in examine(tmp_path, text))
-        after = Counter(each.code for each in examine(tmp_path, source_text(read(text, tmp_path))))
+        after = Counter(each.code for each in examine(tmp_path, written_source(read(text, tmp_path)).text))
         if after - before and not FALLEN_OUT & set(before):
             more[name] = after - before
     assert more == {}

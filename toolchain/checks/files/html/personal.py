@@ -112,7 +112,7 @@ def _of_word(text: str, at: int) -> Iterator[Told]:
 
 
 def _paths(page: Page) -> Iterator[Told]:
-    """Paths of somebody's own computer: in what is shown, and in addresses."""
+    """Paths on a personal computer: in what is shown, and in addresses."""
     for text in page.texts:
         if any(hint in text.text for hint in HINTS):
             for found in PATH.finditer(text.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolchain import model as m
 from toolchain.model.places import FilePlace, Place
-from toolchain.text.source import Source
+from toolchain.model.source_text import Source
 
 
 def head(source: Source, note: m.Note) -> Place:

@@ -16,8 +16,8 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Edit
 from toolchain.model.indentation import indent, is_blank, moved, width
 from toolchain.model.places import source_span
+from toolchain.model.source_text import Source
 from toolchain.model.walk import walk
-from toolchain.text.source import Source
 
 Item = m.NumberedParagraph | m.SubParagraph
 _FAR = 4  # columns from which on nothing begins a block, and spaces that can stand after a number

@@ -86,8 +86,8 @@ def _has(entry: m.Entry, fields: tuple[str, ...]) -> bool:
 @check(SourceTwice)
 def source_twice(resolved: Resolved) -> Iterator[Finding]:
     """The bibliography has a work twice, under two keys. A citation of one after the other is then printed in
-    full again, and never as “Ibid.”. Two entries are one work if they have the same DOI, or the same type,
-    title, date, authors, number and volume. Sources that are not cited are ignored.
+    full again, and never as “Ibid.”. Two entries are the same work if they have the same DOI, or the same
+    type, title, date, authors, number and volume. Sources that are not cited are ignored.
 
     Bad:
 

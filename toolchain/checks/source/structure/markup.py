@@ -73,14 +73,14 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
     For literal characters write a backslash: `\[text\]\[2\]`, `\*\*`. Brackets and asterisks as lawyers and
     authors of tables use them are not reported.
 
-    Bad: a picture and a link whose addresses hold spaces, and a space before the address
+    Bad: a picture and a link whose addresses contain spaces, and a space before the address
 
         1. ![The districts](my chart.png "Districts") See [the list](list of cases.pdf) and
            ^                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         [the Act] (https://example.org/act).
         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
-    Bad: a name that is not defined, and notes whose labels hold spaces or that are never closed
+    Bad: a name that is not defined, and notes whose labels contain spaces or that are never closed
 
         1. See [the Act][act], sect. 2.[^penal code] It is of 2017.^[Interview.
                ^^^^^^^^^^^^^^          ^^^^^^^^^^^^^               ^^
@@ -99,12 +99,12 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
         [^law]: See [@penal-code, art. 375.
                     ^^^^^^^^^^^^
 
-    Bad: what is not closed, or has a space too many, or that this format has not
+    Bad: bold type that is not closed or has an extra space, and mark-up that this format does not have
 
         1. The law **prohibits ** it. It is ~~not~~ applied to CO~2~ since the XIX^e^ century.
                    ^^                       ^^^^^^^              ^^^              ^^^
 
-    Bad: a language of no words, as they stand in no brackets of their own
+    Bad: a language without words in brackets of their own
 
         1. It calls this [qisas](https://example.org/qisas){lang=ur-Latn} and *diyat*{lang=ur-Latn}.
                                                            ^^^^^^^^^^^^^^            ^^^^^^^^^^^^^^
@@ -128,7 +128,7 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
 
         [^penal-code]: Penal Code.
 
-    Good: brackets, asterisks and other signs that are meant as they stand
+    Good: brackets, asterisks and other characters that are meant literally
 
         1. “[T]he [c]ourt [sic]” held in Smith [1999] (HL) and [2020] UKSC 1, [12] (see below), that a * b,
              x ^ y and |A| are ~5 to ~10.* The figures** are of 2019. It wrote \[a\]\[b\] and 2 \*\* 3.

@@ -69,7 +69,7 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
                        ^^
                                         ^
 
-    Bad (fr): the comma and the full stop stand at the word in French too
+    Bad (fr): there is no space before a comma and a full stop in French either
 
         1. La loi l’interdit , mais elle n’est pas appliquée : pourquoi ?
                             ^

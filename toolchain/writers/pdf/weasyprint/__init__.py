@@ -60,7 +60,7 @@ class PdfWriter:
         files = attached_files(project.source, resolved.document) if project.with_source else ()
         known = pictures(resolved.document.images)
         text = page(resolved, project, "print", known.addresses)
-        with _time(str(project.epoch or _YEAR_1980)), _errors(weasyprint.LOGGER) as said:
+        with _time(str(project.epoch or _YEAR_1980)), messages(weasyprint.LOGGER, logging.ERROR) as said:
             fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
             html = weasyprint.HTML(string=text, url_fetcher=fetcher)
             if resolved.settings.notes is NoteKind.FOOTNOTE:
@@ -121,10 +121,10 @@ def _time(epoch: str) -> Iterator[None]:
 
 
 class _Listener(logging.Handler):
-    """Collects a logger's errors."""
+    """Collects the messages of a logger."""
 
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -132,9 +132,9 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def _errors(logger: logging.Logger) -> Iterator[list[str]]:
-    """Yield the list of errors that a logger reports meanwhile."""
-    listener = _Listener()
+def messages(logger: logging.Logger, level: int) -> Iterator[list[str]]:
+    """Yield the list of messages, of a level or a higher one, that a logger reports meanwhile."""
+    listener = _Listener(level)
     logger.addHandler(listener)
     try:
         yield listener.said

@@ -17,30 +17,16 @@ def mistakes(text: str, path: str) -> tuple[Finding, ...]:
 
     Raise `ImportError` or `OSError` if WeasyPrint, or a system library that it needs, is missing.
     """
+    from toolchain.writers.pdf.weasyprint import messages
     from toolchain.writers.pdf.weasyprint.families import missing_families
     from toolchain.writers.pdf.weasyprint.patches.own_fonts import font_configuration
     from toolchain.writers.pdf.weasyprint.start import weasyprint
 
-    listener = _Listener()
-    weasyprint.LOGGER.addHandler(listener)
-    try:
+    with messages(weasyprint.LOGGER, logging.WARNING) as said:
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
         weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=font_configuration())
-    finally:
-        weasyprint.LOGGER.removeHandler(listener)
-    found = [_finding(message, path) for message in dict.fromkeys(listener.said)]
-    return tuple(finding for finding in (*found, *missing_families(text, path)))
-
-
-class _Listener(logging.Handler):
-    """Collects a logger's warnings."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+    found = (_finding(message, path) for message in dict.fromkeys(said))
+    return (*found, *missing_families(text, path))
 
 
 def _finding(message: str, path: str) -> Finding:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from toolchain.writers.pdf.weasyprint.replacing import replaced
+
 PATCHED = ("pydyf.Stream.set_color_rgb",)
 
 
@@ -30,8 +32,5 @@ def black_ink() -> Iterator[None]:
         stream.stream.append(f"0 0 0 {ink} {'K' if stroke else 'k'}".encode())
         return None
 
-    Stream.set_color_rgb = paint_black
-    try:
+    with replaced(Stream, "set_color_rgb", paint_black):
         yield
-    finally:
-        Stream.set_color_rgb = paint

@@ -22,6 +22,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from toolchain.formats.bidi.mirrors import MIRROR
+from toolchain.writers.pdf.weasyprint.replacing import replaced
 
 PATCHED = ("weasyprint.draw.text.draw_first_line",)
 
@@ -50,11 +51,8 @@ def known_characters() -> Iterator[None]:
             _tell(stream, box.pango_layout, right_to_left, letters)
         return draw(stream, box, *rest)
 
-    text.draw_first_line = draw_known
-    try:
+    with replaced(text, "draw_first_line", draw_known):
         yield
-    finally:
-        text.draw_first_line = draw
 
 
 def _tell(stream: Any, layout: Any, right_to_left: bool, letters: Letters) -> None:

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from toolchain.writers.pdf.weasyprint.replacing import replaced
+
 PATCHED = (
     "weasyprint.layout.LayoutContext.__init__",
     "weasyprint.layout.LayoutContext._update_footnote_area",
@@ -98,14 +100,16 @@ def whole_footnotes() -> Iterator[None]:
         yield from make_all(context, root_box, html, pages)
 
     context.current_page_footnotes = property(_notes, _keep_notes)
-    context._update_footnote_area, context.report_footnote = updated, reported
-    page.make_page, layout.make_all_pages = made_page, made_all
     try:
-        yield
+        with (
+            replaced(context, "_update_footnote_area", updated),
+            replaced(context, "report_footnote", reported),
+            replaced(page, "make_page", made_page),
+            replaced(layout, "make_all_pages", made_all),
+        ):
+            yield
     finally:
         del context.current_page_footnotes
-        context._update_footnote_area, context.report_footnote = update, report
-        page.make_page, layout.make_all_pages = make_page, make_all
 
 
 def _forgotten(page: Any, context: Any) -> list[Any]:

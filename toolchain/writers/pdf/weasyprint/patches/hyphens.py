@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from toolchain.writers.pdf.weasyprint.replacing import replaced
+
 PATCHED = ("weasyprint.layout.inline.split_first_line",)
 
 _SOFT_HYPHEN = "\u00ad"
@@ -35,11 +37,8 @@ def shown_hyphens() -> Iterator[None]:
         shown = layout.text + style["hyphenate_character"]
         return _hyphenated(found, create_layout(shown, style, context, None, spacing))
 
-    inline.split_first_line = split_with_hyphen
-    try:
+    with replaced(inline, "split_first_line", split_with_hyphen):
         yield
-    finally:
-        inline.split_first_line = split
 
 
 def _hyphenated(found: tuple[Any, ...], layout: Any) -> tuple[Any, ...]:

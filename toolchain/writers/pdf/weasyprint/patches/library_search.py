@@ -15,16 +15,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from toolchain.writers.pdf.weasyprint.replacing import replaced
+
 PATCHED = ("weasyprint.text.ffi._dlopen",)
 
 
 @contextmanager
 def no_library_search() -> Iterator[None]:
     """Find libraries with the system loader alone, on Linux."""
-    search = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
+    search = (lambda name: None) if sys.platform == "linux" else ctypes.util.find_library
+    with replaced(ctypes.util, "find_library", search):
         yield
-    finally:
-        ctypes.util.find_library = search

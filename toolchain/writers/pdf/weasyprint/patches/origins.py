@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from toolchain.writers.pdf.weasyprint.replacing import replaced
+
 PATCHED = ("weasyprint.pdf.tags._build_box_tree",)
 
 Tag = dict[str, Any]
@@ -54,8 +56,5 @@ def origins() -> Iterator[Origins]:
             found.add(tag, box.element)
             yield tag
 
-    tags._build_box_tree = listen
-    try:
+    with replaced(tags, "_build_box_tree", listen):
         yield found
-    finally:
-        tags._build_box_tree = build

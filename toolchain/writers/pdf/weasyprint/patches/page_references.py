@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from toolchain.writers.pdf.weasyprint.replacing import replaced
+
 PATCHED = ("pydyf.PDF.page_references",)
 
 
@@ -21,8 +23,7 @@ def listed_pages() -> Iterator[None]:
     """List the references of a PDF's pages again only when there are more pages."""
     from pydyf import PDF
 
-    listing: Any = PDF.__dict__["page_references"]
-    list_pages = listing.fget
+    list_pages: Any = PDF.page_references.fget
     known: dict[tuple[int, int], tuple[bytes, ...]] = {}
 
     def references(pdf: Any) -> tuple[bytes, ...]:
@@ -31,8 +32,5 @@ def listed_pages() -> Iterator[None]:
             known[key] = list_pages(pdf)
         return known[key]
 
-    PDF.page_references = property(references)
-    try:
+    with replaced(PDF, "page_references", property(references)):
         yield
-    finally:
-        PDF.page_references = listing

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from toolchain.writers.pdf.weasyprint.replacing import replaced
+
 PATCHED = ("weasyprint.draw.text.draw_first_line",)
 
 _SOMETHING = "."
@@ -36,8 +38,5 @@ def shown_spaces() -> Iterator[None]:
         finally:
             box.text = spaces
 
-    text.draw_first_line = draw_spaces
-    try:
+    with replaced(text, "draw_first_line", draw_spaces):
         yield
-    finally:
-        text.draw_first_line = draw

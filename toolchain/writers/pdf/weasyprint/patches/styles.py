@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from toolchain.writers.pdf.weasyprint.replacing import replaced
+
 PATCHED = ("weasyprint.css.ComputedStyle.__missing__",)
 
 _OF_MORE = frozenset(("float", "display", "position", "page"))
@@ -52,8 +54,5 @@ def looked_up_styles() -> Iterator[None]:
             return value
         return work_out(self, key)
 
-    style.__missing__ = look_up
-    try:
+    with replaced(style, "__missing__", look_up):
         yield
-    finally:
-        style.__missing__ = work_out

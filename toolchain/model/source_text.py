@@ -6,6 +6,7 @@ import html
 import re
 import string
 from collections.abc import Sequence
+from html.entities import html5
 
 from toolchain.model.diagnostics import Edit
 from toolchain.model.line_ends import first_end, lines_of
@@ -78,8 +79,7 @@ def _length(source: str, at: int, character: str) -> int:
     here = source[at : at + 1]
     if here == "\\" and source[at + 1 : at + 2] in string.punctuation and len(source) > at + 1:
         return 2 if source[at + 1] == character else 0
-    if here == "&" and (entity := _ENTITY.match(source, at)):
-        shown = html.unescape(entity[0])
-        if shown != entity[0]:
-            return len(entity[0]) if shown == character else 0
+    entity = _ENTITY.match(source, at)
+    if entity and (entity[0][1] == "#" or entity[0][1:] in html5):
+        return len(entity[0]) if html.unescape(entity[0]) == character else 0
     return 1 if here == character else 0
