@@ -119,4 +119,4 @@ def test_a_reference_to_what_has_no_number_stays_text() -> None:
         p(run("See 4.") + field(r"REF _Ref7 \r \h", "2") + run("!")),
     )
     assert "See 4.2!" in source(*body)
-    assert "a reference to what has no number here: “2”" in losses(*body)
+    assert "a reference to something without a number: “2”" in losses(*body)
