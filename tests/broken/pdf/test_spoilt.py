@@ -204,11 +204,11 @@ FAULTS = {
     "a word too many": Fault(
         lambda pdf: retype(pdf, TEXT, "goes on.", "goes on on."), "D906", "on on", "page 3"
     ),
-    "a number": Fault(lambda pdf: retype(pdf, TEXT, "2. ", "3. "), "D906", "3.", "paragraph 3"),
+    "a number": Fault(lambda pdf: retype(pdf, TEXT, "2. ", "3. "), "D906", "number 3", "paragraph 3"),
     "a letter of a sub-paragraph": Fault(
         lambda pdf: retype(pdf, TEXT, "(b)", "(c)"), "D906", "(c)", "item (c)"
     ),
-    "a heading's number": Fault(lambda pdf: retype(pdf, TEXT, "I. ", "II. "), "D906", "II.", "heading"),
+    "a heading's number": Fault(lambda pdf: retype(pdf, TEXT, "I. ", "II. "), "D906", "number II", "heading"),
     "a mark's number": Fault(lambda pdf: retype(pdf, TEXT, "4", "5"), "D906", "", "paragraph 1"),
     "a note's number": Fault(lambda pdf: retype(pdf, 5, "6 ", "9 "), "D906", "", "note 9"),
     "a reference's number": Fault(
@@ -228,8 +228,8 @@ FAULTS = {
     "a numbered paragraph": Fault(drop("Div", "2. It prohibits"), "D906", "missing", ""),
     "a sub-paragraph": Fault(drop("LI", "(b) selling"), "D906", "missing", ""),
     "a note": Fault(drop("LI", "6 In a quotation"), "D906", "missing", ""),
-    "two notes changed places": Fault(swap_notes, "D906", "elsewhere", "note"),
-    "two paragraphs changed places": Fault(swap_paragraphs, "D906", "elsewhere", ""),
+    "two notes changed places": Fault(swap_notes, "D906", "in another place", "note"),
+    "two paragraphs changed places": Fault(swap_paragraphs, "D906", "in another place", ""),
     "a paragraph in two": Fault(split_paragraph, "D906", "", "page 3"),
     "a heading demoted": Fault(set_type("H2", "I. Context", "H3"), "D906", "level 2", "heading"),
     "a heading made text": Fault(set_type("H3", "A. A part", "P"), "D906", "not as a heading", "page 3"),
