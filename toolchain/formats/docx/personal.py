@@ -36,13 +36,12 @@ def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Troubl
 
     `texts` are those that are shown: an author who is named there is no secret.
     """
-    for each in package.relationships("").values():
-        if not each.external and each.kind in _TELLING and package.has(each.target):
-            with suppress(Failure):  # Word opens a file whose properties are damaged
-                yield from _TELLING[each.kind](package.tree(each.target))
-            if each.kind == "core-properties":
-                with suppress(Failure):
-                    yield from _of_author(package.tree(each.target), texts)
+    for each in package.parts("", *_TELLING):
+        with suppress(Failure):  # Word opens a file whose properties are damaged
+            yield from _TELLING[each.kind](package.tree(each.target))
+        if each.kind == "core-properties":
+            with suppress(Failure):
+                yield from _of_author(package.tree(each.target), texts)
     yield from _of_parts(package)
     for name, data in package.images():
         yield from _of_image(name, data)
@@ -67,9 +66,7 @@ def _folded(text: str) -> str:
 
 def _of_parts(package: Package) -> Iterator[Trouble]:
     """The template's path, data that programs have put in, the people who changed or commented the file."""
-    for each in package.relationships(package.main).values():
-        if each.external or not package.has(each.target):
-            continue
+    for each in package.parts(package.main):
         with suppress(Failure):
             if each.kind == "settings":
                 for link in package.relationships(each.target).values():
