@@ -8,11 +8,11 @@ from contextlib import suppress
 from toolchain.formats.docx.found import Trouble
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.xml import Element
-from toolchain.formats.pictures import told_by
+from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Failure
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold
-from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson, PersonalMetadata
+from toolchain.rules.confidentiality import PersonalMetadata
 from toolchain.rules.confidentiality_docx import (
     CompanyNamed,
     EditorsNamed,
@@ -44,7 +44,7 @@ def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Troubl
                 yield from _of_author(package.tree(each.target), texts)
     yield from _of_parts(package)
     for name, data in package.images():
-        yield from _of_image(name, data)
+        yield from (Trouble(facts, None) for facts in cases_of(told_by(data), name))
 
 
 def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:
@@ -112,11 +112,3 @@ _TELLING = {
 def _told(case: Callable[[str], PersonalMetadata], value: str | None) -> Iterator[Trouble]:
     if value and value.strip():
         yield Trouble(case(fold(value)), None)
-
-
-def _of_image(name: str, data: bytes) -> Iterator[Trouble]:
-    traces = told_by(data)
-    for case, place_or_time in ((ImageNamesPerson, False), (ImageLocation, True)):
-        told = dict.fromkeys(trace.what for trace in traces if trace.place_or_time is place_or_time)
-        if told:
-            yield Trouble(case(name, ", ".join(told)), None)
