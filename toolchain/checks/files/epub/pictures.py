@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from toolchain.formats.epub.book import Book
 from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Finding
-from toolchain.model.places import FilePlace
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 _LARGEST = 20_000_000
@@ -19,4 +18,4 @@ def picture_defects(book: Book) -> Iterator[Finding]:
         if not name.lower().endswith(_IMAGES) or book.container.size(name) > _LARGEST:
             continue
         for facts in cases_of(told_by(book.container.content(name)), book.short(name)):
-            yield Finding(FilePlace(book.container.display, words=book.short(name)), facts)
+            yield Finding(book.place(name), facts)
