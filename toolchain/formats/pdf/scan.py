@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 from toolchain.formats.pdf.bidi import is_written_right_to_left
 from toolchain.formats.pdf.content import Marked, Run, marked_content
-from toolchain.formats.pdf.file import no_structure
 from toolchain.formats.pdf.outline import outline, pages
 from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.parts import Kind, Part, Piece, Scan, Target
 from toolchain.formats.pdf.standing import standing_texts
 from toolchain.formats.pdf.targets import Targets
 from toolchain.formats.pdf.tree import HEADING, Event, events
+from toolchain.model.diagnostics import Failure
+from toolchain.rules.files_pdf import NoStructureTree
 
 _TEXTS: dict[str, Kind] = {
     "P": "text",
@@ -33,7 +34,7 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
     """
     root = pdf.Root.get("/StructTreeRoot")
     if root is None or "/K" not in root:
-        raise no_structure(display)
+        raise Failure.of(display, NoStructureTree())
     targets = Targets(pdf)
     right_to_left = is_written_right_to_left(str(pdf.Root.get("/Lang", "")))
     marked = marked_content(pdf.pages, right_to_left, painting)

@@ -13,18 +13,9 @@ from toolchain.formats.html.generated import generated_words
 from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Token
 from toolchain.model import Document
 from toolchain.model.diagnostics import Finding
-from toolchain.model.facts import Facts
-from toolchain.model.languages import is_language_tag, primary_subtag
-from toolchain.model.places import FilePlace, Place
 from toolchain.readers.html.build import build
 from toolchain.readers.html.scan import scan
-from toolchain.rules.outputs_epub import (
-    ContentsLeadNowhere,
-    DocumentLanguageInvalid,
-    DocumentLanguageOther,
-    NoDocumentLanguage,
-    ShownImageMissing,
-)
+from toolchain.rules.outputs_epub import ContentsLeadNowhere, ShownImageMissing
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _LARGEST_STYLE = 2_000_000
@@ -62,27 +53,13 @@ def _around(book: Book) -> Iterator[tuple[str, TextPart]]:
 
 
 def _defects(book: Book, said: Sequence[Said], page: Page) -> Iterator[Finding]:
-    yield from _languages(book, said)
+    yield from book.language_faults((each.path, each.lang) for each in said)
     for each in said:
         for image in dict.fromkeys(each.images):
             if image and not book.container.has(image):
-                yield Finding(_place(book, each.path), ShownImageMissing(book.short(image)))
+                yield Finding(book.place(each.path), ShownImageMissing(book.short(image)))
     if book.navigation and book.navigation not in book.spine:
         yield from _navigation(book, page)
-
-
-def _languages(book: Book, said: Sequence[Said]) -> Iterator[Finding]:
-    known = {primary_subtag(lang) for lang in book.languages if is_language_tag(lang)}
-    for each in said:
-        if not each.lang:
-            facts: Facts = NoDocumentLanguage()
-        elif not is_language_tag(each.lang):
-            facts = DocumentLanguageInvalid(each.lang)
-        elif known and primary_subtag(each.lang) not in known:
-            facts = DocumentLanguageOther(each.lang, tuple(book.languages))
-        else:
-            continue
-        yield Finding(_place(book, each.path), facts)
 
 
 def _navigation(book: Book, page: Page) -> Iterator[Finding]:
@@ -91,13 +68,9 @@ def _navigation(book: Book, page: Page) -> Iterator[Finding]:
     for link in book.container.tree(book.navigation).iter(f"{_XHTML}a"):
         address = link.get("href", "")
         path, place = resolved(book.navigation, address)
-        target = f"{book.short(path)}#{place}" if place else book.short(path)
+        target = book.unique(path, place)
         if address and not is_remote(address) and path != book.navigation and target not in known:
-            yield Finding(_place(book, book.navigation), ContentsLeadNowhere(target))
-
-
-def _place(book: Book, path: str) -> Place:
-    return FilePlace(book.container.display, words=book.short(path))
+            yield Finding(book.place(book.navigation), ContentsLeadNowhere(target))
 
 
 def with_numbers(page: Page) -> None:

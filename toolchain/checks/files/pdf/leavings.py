@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolchain.formats.pdf.page_walk import every_annotation, fields, is_dictionary, named
-from toolchain.formats.pictures import told_by
+from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place
@@ -100,11 +100,8 @@ def _told(name: str, attached: Any, where: Place) -> Iterator[Finding]:
     if not is_dictionary(stream):
         return
     data = bytes(stream.read_bytes())
-    for case, of_place in ((AttachedImageNamesPerson, False), (AttachedImageLocation, True)):
-        traces = [trace for trace in told_by(data) if trace.place_or_time is of_place]
-        if traces:
-            told = ", ".join(dict.fromkeys(trace.what for trace in traces))
-            yield Finding(where, case(name, told))
+    for facts in cases_of(told_by(data), name, (AttachedImageNamesPerson, AttachedImageLocation)):
+        yield Finding(where, facts)
     is_text = b"\0" not in data[:1024] and len(data) <= _LARGEST
     if is_text and (path := PATH.search(data.decode("utf-8", "replace"))):
         yield Finding(where, AttachedTextNamesPath(_printable(path[0])))

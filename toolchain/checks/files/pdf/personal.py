@@ -9,14 +9,13 @@ from typing import Any
 
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.page_walk import is_dictionary
-from toolchain.formats.pictures import told_by
+from toolchain.formats.pictures import cases_of, told_by
 from toolchain.formats.pictures.xmp import traces
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
-from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson
 from toolchain.rules.confidentiality_pdf import (
     AuthorNotInText,
     DataOfPrograms,
@@ -110,10 +109,9 @@ def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -
         found = list(traces(image["/Metadata"].read_bytes())) if "/Metadata" in image else []
         if _is_photograph(image):
             found += told_by(bytes(image.read_raw_bytes()))
-        for case, of_place in ((ImageNamesPerson, False), (ImageLocation, True)):
-            what = ", ".join(dict.fromkeys(each.what for each in found if each.place_or_time is of_place))
-            finding = Finding(FilePlace(display, words=page), case("", what))
-            if what and finding not in told:
+        for facts in cases_of(found):
+            finding = Finding(FilePlace(display, words=page), facts)
+            if finding not in told:
                 told.add(finding)
                 yield finding
 
