@@ -12,7 +12,7 @@ from toolchain.writers.html import policy, template
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.contents import Entry, entries, write_contents
 from toolchain.writers.html.context import Context
-from toolchain.writers.html.cover import fills_page, particulars, submitter
+from toolchain.writers.html.cover import particulars, submitter
 from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.metadata import linked_data, named
 from toolchain.writers.html.notes import write_note, write_notes
@@ -81,7 +81,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "title_note": template.finished(write_note(note, context, "div") if note else ""),
         "particulars": particulars(front_matter, context),
         "submitters": tuple(submitter(each, context) for each in front_matter.submitted_by),
-        "cover": fills_page(front_matter) and not project.profile.plain_cover,
+        "cover": front_matter.fills_page and not project.profile.plain_cover,
         "public": front_matter.public,
         "contents": template.finished(_contents(sections, context) if listed else ""),
         "contents_asked": front_matter.contents,
