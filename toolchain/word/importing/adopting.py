@@ -30,7 +30,7 @@ from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, Main, Sorter, find_main, head
 from toolchain.word.importing.images import Images
-from toolchain.word.importing.indents import Indent, Indents
+from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
 from toolchain.word.importing.losses import Loss, Losses
 from toolchain.word.importing.lost_looks import lose_looks
@@ -40,6 +40,7 @@ from toolchain.word.importing.nesting import Nester
 from toolchain.word.importing.notes import Notes
 from toolchain.word.importing.sections import Sections, read_sections
 from toolchain.word.importing.spoken import Languages
+from toolchain.writers.docx.styles import Indent
 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
 _LONGEST_TITLE = 250
@@ -329,10 +330,7 @@ def _stands_out(paragraph: Paragraph) -> bool:
 def cut_typed_numbers(root: Draft, words: Words) -> None:
     """Record the length of the number of each caption without a counting field."""
     patterns = {kind: _pattern(kind, words) for kind in ("table", "figure")}
-    pending = [root]
-    while pending:
-        draft = pending.pop()
-        pending += draft.children
+    for draft in root.walk():
         caption = draft.caption.block if draft.caption else None
         if isinstance(caption, Paragraph) and not sequence(caption.pieces):
             found = patterns[draft.kind].match(head(caption))

@@ -13,8 +13,9 @@ from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.typed import typed_label
-from toolchain.word.importing.indents import Indent, Indents
+from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.marks import Marks
+from toolchain.writers.docx.styles import Indent
 
 Kind: TypeAlias = Literal[
     "heading", "numbered", "sub", "item", "bullet", "code", "caption", "figure", "quotation", "plain", "table"

@@ -21,6 +21,7 @@ from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, eleme
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.styles import STEP, Indent, StyleName
+from toolchain.writers.docx.tables import table_properties
 
 _NOT = ("firstRow", "lastRow", "lastColumn")
 """What a table of the cover has no look for."""
@@ -135,7 +136,9 @@ def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame) -> None:
     indent = job.styles.indent(job.styles.id(StyleName.COVER_ORGANIZATION))
     # The last gap is empty and beyond the edge.
     widths = _TERMS, max(job.text_width - indent.left - indent.right - _TERMS + GAP, STEP)
-    parts: list[Block] = ["<w:tbl>", _table_properties(indent.left, widths, frame)]
+    look = element("tblLook", val="0680", **dict.fromkeys(_NOT, 0), firstColumn=1, noHBand=1, noVBand=1)
+    properties = table_properties(job, StyleName.COVER_TABLE, indent.left, widths, look)
+    parts: list[Block] = ["<w:tbl>", properties]
     inside = replace(frame, blocks=parts, left=0, right=job.text_width - widths[1])
     for line in lines:
         parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
@@ -146,16 +149,3 @@ def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame) -> None:
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
     frame.blocks.append(Table(parts))
-
-
-def _table_properties(left: int, widths: Sequence[int], frame: Frame) -> str:
-    job = frame.job
-    return element(
-        "tblPr",
-        element("tblStyle", val=job.styles.id(StyleName.COVER_TABLE)),
-        "<w:bidiVisual/>" if job.resolved.words.rtl else "",
-        element("tblW", w=sum(widths), type="dxa"),
-        element("tblInd", w=left, type="dxa"),
-        element("tblLayout", type="fixed"),
-        element("tblLook", val="0680", **dict.fromkeys(_NOT, 0), firstColumn=1, noHBand=1, noVBand=1),
-    ) + element("tblGrid", *(element("gridCol", w=width) for width in widths))
