@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from toolchain.citations.style.typed import find_locator
 from toolchain.citations.style.words import Words, locator_labels, words_for
-from toolchain.model.languages import read_language
+from toolchain.model.languages import primary_subtag, read_language
 from toolchain.text.phrases import any_of, phrases
 
 _FILE = Path(__file__).with_name("words.toml")
@@ -65,7 +65,7 @@ class Reading(NamedTuple):
 @cache
 def reading(lang: str) -> Reading:
     """Return the patterns for a language tag ("fr-CA"); for an unknown language those of all languages."""
-    primary = lang.partition("-")[0].lower()
+    primary = primary_subtag(lang)
     tables = (read_language(_FILE, _ALL), read_language(_FILE, primary) if primary != _ALL else {})
     known, printed = phrases(lang), words_for(lang)
     spaces = known.spaces
