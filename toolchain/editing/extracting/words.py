@@ -55,6 +55,11 @@ class Reading(NamedTuple):
     printed: Words
     locators: Mapping[str, str]
 
+    def names_law(self, title: str) -> bool:
+        """Return whether a title begins or ends with a word for a law or a bill."""
+        found = (each for kind in (self.laws, self.bills) for each in kind.finditer(title))
+        return any(each.start() == 0 or each.end() == len(title) for each in found)
+
     def locate(self, text: str) -> int:
         """Return the end of the locator at the start of a text, or 0."""
         bare = text.lstrip(BEFORE)

@@ -124,7 +124,7 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
         story.relate(part, kind)
     package = OpcPackage()
     package.relate_to(story.part, TYPE.OFFICE_DOCUMENT)
-    core = core_properties(job.resolved, project.epoch)
+    core = core_properties(job.resolved, project.moment)
     package.relate_to(
         Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, core), TYPE.CORE_PROPERTIES
     )

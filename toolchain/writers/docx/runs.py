@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -19,7 +19,6 @@ _LEFT = "\u200eA-Za-z\u00aa\u00ba\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\
 # A stretch of words against the direction of the text around it; digits that follow it are part of it.
 _RIGHT_WORDS = f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}0-9])?"
 _LEFT_WORDS = f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?"
-_RIGHT_LETTER = re.compile(f"[{_RIGHT}]")
 _BEHIND_RTL = frozenset(
     qualified(name) for name in ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 )
@@ -47,14 +46,8 @@ class Look(NamedTuple):
     strong: str = ""
 
 
-def directed(text: str, rtl: bool) -> Iterable[tuple[str, bool]]:
+def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     """Yield the text in stretches of one direction, each with whether it is right-to-left."""
-    if not rtl and (text.isascii() or not _RIGHT_LETTER.search(text)):
-        return ((text, rtl),) if text else ()
-    return _turning(text, rtl)
-
-
-def _turning(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     done = 0
     for match in re.finditer(_LEFT_WORDS if rtl else _RIGHT_WORDS, text):
         if match.start() > done:

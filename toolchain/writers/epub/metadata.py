@@ -75,11 +75,8 @@ def _core(resolved: Resolved) -> Iterator[str]:
 
 def _modified(resolved: Resolved, project: Project) -> str:
     """Return the time of the last change, to the second, which EPUB 3.3, 5.5.5 requires."""
-    if project.epoch is not None:
-        moment = datetime.datetime.fromtimestamp(project.epoch, datetime.UTC)
-        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     date = _date(resolved) or _NEVER
-    return f"{date}{_BEGINNING[len(date) - 4 :]}T00:00:00Z"
+    return project.moment or f"{date}{_BEGINNING[len(date) - 4 :]}T00:00:00Z"
 
 
 def _date(resolved: Resolved) -> str:

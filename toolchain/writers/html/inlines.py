@@ -14,7 +14,6 @@ from toolchain.resolve.tables import MarkNode, NumberedNote, cited_source
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
 
 _MARKS = (m.NoteMark, m.InlineNote)
-_WORDS = (m.Text, m.PrintedNumber)
 
 
 def write_inlines(nodes: Iterable[m.Inline], context: Context) -> str:
@@ -144,16 +143,9 @@ def _link(opening: str, children: m.Inlines, context: Context) -> str:
     """Return a link around its text. A mark in it is another link, which HTML forbids inside a link: then the
     link goes around each run of text.
     """
-    if any(isinstance(node, _MARKS) for node in _inside(children)):
+    if any(isinstance(node, _MARKS) for node, _ in walk(children)):
         return write_inlines(children, context._replace(link=opening))
     return f"{opening}{write_inlines(children, context)}</a>"
-
-
-def _inside(children: m.Inlines) -> Iterable[m.Node]:
-    """Yield the content of a link, usually just words."""
-    if all(isinstance(node, _WORDS) for node in children):
-        return children
-    return (node for node, _ in walk(children))
 
 
 def _mark(node: MarkNode, context: Context) -> str:
