@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
 from toolchain.model.languages import is_upright
 from toolchain.model.walk import plain_text, walk
-from toolchain.resolve.tables import MarkNode, NumberedNote, cited_source
+from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
 
 _MARKS = (m.NoteMark, m.InlineNote)
@@ -44,7 +44,7 @@ def _citation(node: m.Citation, context: Context) -> str:
 
 
 def _source(node: m.CitedSource, context: Context) -> str:
-    return _run(escape(cited_source(node)), context)
+    return _run(escape(node.typed), context)
 
 
 def _code(node: m.Code, context: Context) -> str:
