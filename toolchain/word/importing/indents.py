@@ -22,8 +22,7 @@ class Indents:
 
     def of(self, paragraph: Paragraph) -> Indent:
         """Return a paragraph's indents: its own come before its list's, and these before its style's."""
-        element = paragraph.element
-        properties = None if element is None else element.find(PROPERTIES)
+        properties = properties_of(paragraph)
         found: dict[str, int] = {}
         style: str | None = None
         if properties is not None:
@@ -54,6 +53,11 @@ class Indents:
                         _gather(found, _of_level(paragraph))
             self._of_styles[identity] = found
         return self._of_styles[identity]
+
+
+def properties_of(paragraph: Paragraph) -> Element | None:
+    """Return the `w:pPr` of a paragraph."""
+    return None if paragraph.element is None else paragraph.element.find(PROPERTIES)
 
 
 def _of_level(paragraph: Paragraph) -> Element | None:

@@ -65,7 +65,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     spoken = languages(resolved.words.lang)
     template.styles.set_languages(spoken)
     if is_east_asian(resolved.words.lang) and project.templates.is_own("reference.docx"):
-        template.styles.set_upright()
+        template.styles.leave_out("i")  # the script has no italics
     if resolved.words.rtl:
         template.styles.set_right_to_left()
     if project.templates.is_own("reference.docx"):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolchain.model.languages import has_east_asian
 from toolchain.writers.docx.markup import Pieces, element, escaped
 from toolchain.writers.docx.spoken import foreign_language
-from toolchain.writers.docx.xml import Element, add, find, qualified
+from toolchain.writers.docx.xml import Element, add, find, first_child, qualified
 
 # Letters by direction (Unicode's bidirectional classes R and AL, and L), by blocks.
 # A mark of direction (U+200E, U+200F) counts as a letter.
@@ -118,7 +118,7 @@ def mark_as_rtl(tree: Element) -> None:
     """Make a finished tree of paragraphs right-to-left, for example one from a template."""
     for tag, name, property_ in (("p", "pPr", "bidi"), ("r", "rPr", "rtl")):
         for each in tree.iter(qualified(tag)):
-            properties = _properties_of(each, name)
+            properties = first_child(each, name)
             if find(properties, property_) is None:
                 turned = add(properties, property_)
                 behind = next((child for child in properties if child.tag in _BEHIND_RTL), None)
@@ -131,18 +131,9 @@ def mark_as_east_asian(tree: Element) -> None:
     for each in tree.iter(qualified("r")):
         if all((text.text or "").isascii() for text in each.iter(qualified("t"))):
             continue
-        properties = _properties_of(each, "rPr")
+        properties = first_child(each, "rPr")
         fonts = find(properties, "rFonts")
         if fonts is None:
             fonts = add(properties, "rFonts")
             properties.insert(int(find(properties, "rStyle") is not None), fonts)
         fonts.set(qualified("hint"), "eastAsia")
-
-
-def _properties_of(element: Element, name: str) -> Element:
-    """Return the properties of a paragraph or run, its first child; create them if missing."""
-    properties = find(element, name)
-    if properties is None:
-        properties = add(element, name)
-        element.insert(0, properties)
-    return properties

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from toolchain.writers.docx.markup import element
-from toolchain.writers.docx.xml import Element, add, find, find_all, get, qualified, remove
+from toolchain.writers.docx.xml import Element, add, find, find_all, first_child, get, qualified, remove
 
 
 class StyleName(StrEnum):
@@ -266,10 +266,6 @@ class Styles:
         in_order(properties)
         self._indents.clear()
 
-    def set_upright(self) -> None:
-        """Remove italics, for a script that has none."""
-        self.leave_out("i")
-
     def leave_out(self, *properties: str) -> None:
         """Remove text properties from all styles: "b" and "bCs" for bold."""
         for name in properties:
@@ -312,11 +308,7 @@ class Styles:
     def _defaults(self) -> Element:
         element = self.root
         for name in ("docDefaults", "rPrDefault", "rPr"):
-            found = find(element, name)
-            if found is None:
-                found = add(element, name)
-                element.insert(0, found)
-            element = found
+            element = first_child(element, name)
         return element
 
     def set_languages(self, languages: dict[str, str]) -> None:

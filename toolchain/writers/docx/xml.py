@@ -77,6 +77,15 @@ def find_all(element: Element, path: str) -> list[Element]:
     return element.findall("/".join(qualified(step) for step in path.split("/")))
 
 
+def first_child(parent: Element, name: str) -> Element:
+    """Return a child, such as the properties of a paragraph; add it as the first one if it is missing."""
+    found = find(parent, name)
+    if found is None:
+        found = add(parent, name)
+        parent.insert(0, found)
+    return found
+
+
 def remove(element: Element) -> None:
     """Remove an element from its tree."""
     parent = element.getparent()

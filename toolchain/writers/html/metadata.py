@@ -16,7 +16,7 @@ from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import address
 
-_DAY = re.compile(r"\d{4}(-\d\d){0,2}")
+DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 """A date of ISO 8601, or the beginning of one."""
 
 _IN_JSON = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -106,4 +106,4 @@ def _thing(kind: str, name: str) -> dict[str, str]:
 
 def _day(matter: FrontMatter) -> str:
     """Return the date of the front matter if it is in ISO 8601."""
-    return matter.date if _DAY.fullmatch(matter.date) else ""
+    return matter.date if DAY.fullmatch(matter.date) else ""
