@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -74,22 +74,24 @@ def replaced(inlines: m.Inlines, flat: Flat, pieces: Sequence[Piece]) -> m.Inlin
         for leaf in flat.leaves
         if any(piece.start < leaf.end and leaf.start < piece.end for piece in pieces)
     }
-    return _replaced(inlines, touched, pieces)
+
+    def cut(node: m.Inline) -> m.Inlines:
+        return (
+            _cut(touched[node], pieces) if isinstance(node, m.Text | m.Break) and node in touched else (node,)
+        )
+
+    return rebuilt(inlines, cut)
 
 
-def _replaced(
-    inlines: m.Inlines, touched: dict[m.Text | m.Break, Leaf], pieces: Sequence[Piece]
-) -> m.Inlines:
+def rebuilt(inlines: m.Inlines, change: Callable[[m.Inline], m.Inlines]) -> m.Inlines:
+    """Return a text with all nodes changed but markup; markup whose content stays is the same object."""
     out: list[m.Inline] = []
     for node in inlines:
-        match node:
-            case m.Text() | m.Break() if node in touched:
-                out += _cut(touched[node], pieces)
-            case m.Emphasis() | m.Strong() | m.Foreign() | m.Link():
-                inner = _replaced(node.children, touched, pieces)
-                out.append(node if inner == node.children else replace(node, children=inner))
-            case _:
-                out.append(node)
+        if isinstance(node, m.Emphasis | m.Strong | m.Foreign | m.Link):
+            inner = rebuilt(node.children, change)
+            out.append(node if inner == node.children else replace(node, children=inner))
+        else:
+            out += change(node)
     return tuple(out)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from toolchain.citations.bibliography import terms
 from toolchain.citations.bibliography.terms import OTHER
 
-ARTICLES = frozenset(("article", "periodical", "suppperiodical", "review", "newsarticle"))
 CHAPTERS = frozenset((
     "inbook", "incollection", "inproceedings", "conference", "inreference", "bookinbook", "suppbook",
     "suppcollection",

@@ -335,11 +335,7 @@ class _Work:
     def _is_law(self, title: str) -> bool:
         """Return whether a source is a law: it has a law's title, and a lawmaker or an article."""
         reading = self.reader.reading
-        bare = re.sub(r",?\s*\(?\d{4}\)?\Z", "", title)
-        kinds = (reading.laws, reading.bills)
-        if not any(
-            found.start() == 0 or found.end() == len(bare) for kind in kinds for found in kind.finditer(bare)
-        ):
+        if not reading.names_law(re.sub(r",?\s*\(?\d{4}\)?\Z", "", title)):
             return False
         numbered = self.locator >= 0 and not self.text[self.locator : self.end].strip()[:1].isdigit()
         return bool(numbered or reading.lawmakers.search(self.by[0]))

@@ -37,7 +37,6 @@ _MAILS = frozenset((
 ))  # fmt: skip
 _DATA = frozenset(("ADDIN", "PRIVATE", "CITATION", "BIBLIOGRAPHY"))
 _TELLING = _PERSONS | _FILE | _TIMES | _PROPERTIES
-UNLINKED = _TELLING | _SOURCES | _MAILS | _DATA
 
 SEEN_ELSEWHERE = {"XE": "INDEX", "TA": "TOA", "TC": "TOC"}
 """Fields that show nothing where they stand, and what shows them."""

@@ -72,10 +72,7 @@ def _is_words(node: m.Inline) -> bool:
 
 
 def _words(node: m.Inline, words: str, losses: Losses) -> Iterator[Piece]:
-    held = escapes.without_unheld(words)
-    if held != words:
-        losses.tell(node, Word("a control character, which no source can contain, is left out"))
-    if held:
+    if held := losses.held(node, words):
         yield Piece(Kind.WORDS, held, node)
 
 
