@@ -23,6 +23,7 @@ from scripts.fonts.chinese import GENERAL_STANDARD
 from scripts.fonts.table import table
 from tests.support.pages import ROOT, read, written
 from tests.support.proving import prove
+from tests.support.shares import Share, shares
 from toolchain.checks.source.text.covered import USUAL, without_font
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
@@ -150,13 +151,12 @@ def machines(folder: Path) -> Iterator[dict[str, str]]:
     yield {"FONTCONFIG_FILE": str(full), "LC_ALL": "ar_EG.UTF-8"}
 
 
-@pytest.mark.parametrize("others", [1, pytest.param(0, marks=pytest.mark.long)])
-def test_pages_do_not_depend_on_the_fonts_of_the_machine(tmp_path: Path, others: int) -> None:
-    """Of two other machines, and in the long run of this one."""
-    answers = []
-    for machine in list(machines(tmp_path))[others:]:
+@pytest.mark.parametrize("share", shares(3))
+def test_pages_do_not_depend_on_the_fonts_of_the_machine(tmp_path: Path, share: Share) -> None:
+    sources, answers = share.of(LANGUAGES), []
+    for machine in machines(tmp_path):
         done = subprocess.run(
-            [sys.executable, "-c", SCRIPT, *LANGUAGES],
+            [sys.executable, "-c", SCRIPT, *sources],
             cwd=ROOT,
             env={**os.environ, **machine},
             capture_output=True,
@@ -165,7 +165,7 @@ def test_pages_do_not_depend_on_the_fonts_of_the_machine(tmp_path: Path, others:
         )
         assert (done.returncode, done.stderr) == (0, "")
         answers.append(done.stdout.splitlines())
-    assert len(answers[0]) == len(LANGUAGES) == 6
+    assert len(answers[0]) == len(sources)
     assert answers == [answers[0]] * len(answers)
 
 

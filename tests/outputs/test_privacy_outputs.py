@@ -105,12 +105,14 @@ def test_what_is_planted_would_be_found(tmp_path: Path) -> None:
     assert places(tmp_path / "page.pdf", planted_or_here)
 
 
+@pytest.mark.long
 def test_two_worlds_give_the_same_bytes(outputs: Path, tmp_path: Path) -> None:
     other = built(tmp_path, "two")
     for form in ("docx", "epub", "html", "pdf"):
         assert (outputs / f"report.{form}").read_bytes() == (other / f"report.{form}").read_bytes(), form
 
 
+@pytest.mark.long
 def test_page_numbers_by_libreoffice_bring_nothing_in(tmp_path: Path) -> None:
     need("soffice")
     path = built(tmp_path, "one", "--to", "docx", "--page-numbers") / "report.docx"

@@ -54,6 +54,7 @@ def test_the_document_is_as_it_was_found_right() -> None:
     assert normal(docx(read(CASES / "small.md"))).splitlines() == expected.splitlines()
 
 
+@pytest.mark.long
 def test_bytes_do_not_depend_on_the_world_around() -> None:
     sources = [WHOLE, CASES / "ar.md", ROOT / "content" / "pakistan-opsc" / "report.md"]
     said = set()

@@ -68,6 +68,7 @@ def test_the_contents_show_the_pages_that_are_printed(tmp_path: Path, lang: str,
     assert [field.instruction.split()[0] for field in fields(file.part("document"))].count("TOC") == 1
 
 
+@pytest.mark.long
 def test_the_document_is_sound_and_true(tmp_path: Path) -> None:
     need("soffice")
     need_module("openxml_audit", "openxml-audit")

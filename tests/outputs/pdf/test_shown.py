@@ -43,7 +43,7 @@ def unproved(submission: Submission, data: bytes) -> list[str]:
 
 @pytest.mark.parametrize(
     "case",
-    one_in(7, [(source, form) for source in CASES for form in FORMS]),
+    one_in(14, [(source, form) for source in CASES for form in FORMS]),
     ids=lambda case: f"{case[0].parent.name}-{case[0].stem}-{case[1]}",
 )
 def test_what_is_shown_is_what_the_source_says(case: tuple[Path, str]) -> None:

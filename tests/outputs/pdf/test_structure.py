@@ -56,7 +56,7 @@ def outline(items: Any, depth: int = 0) -> list[tuple[int, str]]:
     return found
 
 
-@pytest.mark.parametrize("standard", ["ua1", "3a"])
+@pytest.mark.parametrize("standard", ["ua1", pytest.param("3a", marks=pytest.mark.long)])
 def test_verapdf_passes_all(pdfs: dict[str, Path], standard: str) -> None:
     found = verapdf.findings(list(pdfs.values()), standard)
     assert {path.stem: findings for path, findings in found.items() if findings} == {}
