@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from toolchain.formats.pdf.bidi import is_written_right_to_left
 from toolchain.formats.pdf.content import Marked, Run, marked_content
 from toolchain.formats.pdf.outline import outline, pages
 from toolchain.formats.pdf.painting import Painting
@@ -13,6 +12,7 @@ from toolchain.formats.pdf.standing import standing_texts
 from toolchain.formats.pdf.targets import Targets
 from toolchain.formats.pdf.tree import HEADING, Event, events
 from toolchain.model.diagnostics import Failure
+from toolchain.model.languages import is_right_to_left
 from toolchain.rules.files_pdf import NoStructureTree
 
 _TEXTS: dict[str, Kind] = {
@@ -36,7 +36,7 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
     if root is None or "/K" not in root:
         raise Failure.of(display, NoStructureTree())
     targets = Targets(pdf)
-    right_to_left = is_written_right_to_left(str(pdf.Root.get("/Lang", "")))
+    right_to_left = is_right_to_left(str(pdf.Root.get("/Lang", "")))
     marked = marked_content(pdf.pages, right_to_left, painting)
     collector = _Collector(marked)
     for event in events(root, targets):

@@ -15,7 +15,7 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, printable
 from toolchain.rules.confidentiality_pdf import (
     AuthorNotInText,
     DataOfPrograms,
@@ -30,7 +30,7 @@ _ITEM = re.compile(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _NOBODY = ("anonymous", "unknown", "author", "user", "(anonymous)", "(unspecified)")
 _FIRMS = ("/Company", "/Manager", "/SourceModifiedBy", "/LastSavedBy")
-_LONGEST = 1 << 20
+_LONGEST, _SHOWN = 1 << 20, 400
 
 
 def of_persons(
@@ -144,4 +144,4 @@ def _folded(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text[:400])
+    return printable(text[:_SHOWN])
