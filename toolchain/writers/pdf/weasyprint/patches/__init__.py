@@ -16,17 +16,6 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def replaced(owner: object, name: str, new: object) -> Iterator[None]:
-    """Give a module or a class another attribute of that name meanwhile."""
-    before = vars(owner)[name]
-    setattr(owner, name, new)
-    try:
-        yield
-    finally:
-        setattr(owner, name, before)
-
-
-@contextmanager
 def patched(*, print_shop: bool) -> Iterator[Origins]:
     """Apply all patches while a PDF is made, `black_ink` for a print shop only.
 

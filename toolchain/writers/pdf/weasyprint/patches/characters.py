@@ -22,7 +22,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from toolchain.formats.bidi.mirrors import MIRROR
-from toolchain.writers.pdf.weasyprint.patches import replaced
+from toolchain.writers.pdf.weasyprint.replacing import replaced
 
 PATCHED = ("weasyprint.draw.text.draw_first_line",)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from toolchain.writers.pdf.weasyprint.patches import replaced
+from toolchain.writers.pdf.weasyprint.replacing import replaced
 
 PATCHED = ("weasyprint.layout.inline.split_first_line",)
 

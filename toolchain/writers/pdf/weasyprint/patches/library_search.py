@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from toolchain.writers.pdf.weasyprint.patches import replaced
+from toolchain.writers.pdf.weasyprint.replacing import replaced
 
 PATCHED = ("weasyprint.text.ffi._dlopen",)
 

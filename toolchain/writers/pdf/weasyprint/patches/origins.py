@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from toolchain.writers.pdf.weasyprint.patches import replaced
+from toolchain.writers.pdf.weasyprint.replacing import replaced
 
 PATCHED = ("weasyprint.pdf.tags._build_box_tree",)
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from toolchain.writers.pdf.weasyprint.patches import replaced
+from toolchain.writers.pdf.weasyprint.replacing import replaced
 
 PATCHED = ("weasyprint.draw.text.draw_first_line",)
 
