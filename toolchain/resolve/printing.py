@@ -13,9 +13,9 @@ from toolchain.model.walk import walk
 NO_BREAK = "\u00a0"
 THIN = "\u2009"
 UNBROKEN = {" ": NO_BREAK, THIN: "\u202f"}
-"""What each space is where no line may end: one of its width, which parts no number from right to left."""
+"""For each space, the no-break space of the same width."""
 OPAQUE = "\ufffc"
-"""Stands in the string for what has no characters of its own to look into: a mark, an image, code."""
+"""The placeholder for a node without characters of its own: a mark, an image, code."""
 
 
 class Leaf(NamedTuple):

@@ -183,7 +183,7 @@ class Ways(NamedTuple):
 
 
 Addressed: TypeAlias = m.Heading | m.Paragraph | Numbered | NumberedNote | MarkNode
-"""Whatever can have an address."""
+"""A node that can have an address."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

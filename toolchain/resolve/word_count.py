@@ -26,7 +26,7 @@ KINDS: Final[tuple[Kind, ...]] = ("paragraphs", "headings", "tables", "captions"
 COVER_FACTS = (
     "recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date",
 )  # fmt: skip
-"""What stands on the cover each with its term, in the order of the front matter's keys."""
+"""Keys on the cover with a term, in the order of the front matter."""
 
 Words: TypeAlias = Mapping[tuple[m.Part, Kind], int]
 

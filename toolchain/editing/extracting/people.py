@@ -22,7 +22,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Z-]+")
 _JOINED = re.compile(r"\s+(?:and|et|y|и|&)\s+")
 _LONGEST = 14  # words of an institution's name
 BEHIND = " .,。，،"
-"""What can stand behind a name."""
+"""Characters that can follow a name."""
 
 _NO_NAME = re.compile(r"[\[\]{}<>\ufffc:;?!@#/“”\"«»]|\d{3}")
 

@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.model.places import Place, SourceSpan, source_span
 
 OBJECT = "\ufffc"
-"""Stands in a text for what is no words: a mark, a picture, a link with other words than its address."""
+"""The placeholder for content without words: a mark, a picture, a link with other words than its address."""
 
 
 class _Place(NamedTuple):

@@ -16,7 +16,7 @@ from toolchain.text.phrases import any_of, phrases
 _FILE = Path(__file__).with_name("words.toml")
 _ALL = "und"
 BEFORE = " \u00a0,،，"
-"""What can stand before a locator."""
+"""Characters that can precede a locator."""
 
 
 class Reading(NamedTuple):

@@ -54,7 +54,7 @@ class Comparison:
     base: Sequence[Unit]
     theirs: Sequence[Unit]
     anchor: int
-    """Where in the source a text stands that has none before it."""
+    """The place in the source for a text without a text before it."""
     tasks: list[Task] = field(default_factory=list)
     _source: dict[int, int] = field(default_factory=dict)
     _ends: dict[int, Unit] = field(default_factory=dict)

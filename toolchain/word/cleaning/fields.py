@@ -39,7 +39,7 @@ _DATA = frozenset(("ADDIN", "PRIVATE", "CITATION", "BIBLIOGRAPHY"))
 _TELLING = _PERSONS | _FILE | _TIMES | _PROPERTIES
 
 SEEN_ELSEWHERE = {"XE": "INDEX", "TA": "TOA", "TC": "TOC"}
-"""Fields that show nothing where they stand, and what shows them."""
+"""Fields that are invisible at their place, and the field that shows their words."""
 
 
 @dataclass(slots=True, eq=False)

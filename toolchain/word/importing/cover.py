@@ -16,7 +16,7 @@ from toolchain.word.importing.losses import Losses
 
 _DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
 _DIRECTION = re.compile("^\u200e|(?<=\t)\u200e", re.MULTILINE)
-"""What our writer puts before lines that run from left to right among others."""
+"""The character that our writer puts before left-to-right lines in right-to-left text."""
 
 
 @dataclass(slots=True)

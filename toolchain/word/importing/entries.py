@@ -32,7 +32,7 @@ _DASHED = re.compile(
 
 _OURS = re.compile(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
 _DEEPER = 100
-"""Twentieths of a point by which a list stands in further than another one, at the least."""
+"""The least difference in indentation of a nested list, in twentieths of a point."""
 
 _TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman")
 _SHORT = 60  # characters of headings, on an average

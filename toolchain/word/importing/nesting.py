@@ -20,7 +20,7 @@ _OPENING = frozenset(("numbered", "sub", "item", "bullet"))
 _CONTINUED = re.compile("list continue(?: ([2-9]))?")
 _LETTERS = {"numbered": "n", "sub": "s", "item": "i", "bullet": "i", "quotation": "q"}
 _NARROW = 300
-"""Twentieths of a point by which a quotation stands in on both sides, at the least."""
+"""The least indentation of a quotation on both sides, in twentieths of a point."""
 
 _NEAR = 60
 _DEEPEST = 12

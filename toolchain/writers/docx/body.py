@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 BELOW_COVER = 360
-"""Between a cover that is no page of its own and a text without a heading, in twentieths of a point."""
+"""Space between a cover without its own page and a text without a heading, in twentieths of a point."""
 
 _MARKS = (m.NoteMark, m.InlineNote)
 

@@ -32,7 +32,7 @@ _PATHS = " or ".join(f"contains(., '{sign}')" for sign in (":\\", "\\\\", "file:
 _SIGNS = re.compile(
     rb"rsid|paraId|Change\b|[:<](?:ins|del|move\w*|perm\w*)\b|:\\|\\\\|file:|/home/|/users/", re.IGNORECASE
 )
-"""What stands in every part that has any of it: nearly none has."""
+"""Bytes in every part with such traces; nearly no part has any."""
 
 
 def _all(expression: str) -> Callable[[Element], list[Any]]:

@@ -24,13 +24,13 @@ from toolchain.writers.docx.styles import STEP, Indent, StyleName
 from toolchain.writers.docx.tables import table_properties
 
 _NOT = ("firstRow", "lastRow", "lastColumn")
-"""What a table of the cover has no look for."""
+"""Parts of a table that look like any other on the cover."""
 
 _TERMS = 4 * STEP
 """The width of the terms' column."""
 
 GAP = 113
-"""The end of each cell in which no words stand (0.2 cm), so that a term does not touch what it names."""
+"""The empty end of each cell (0.2 cm), so that a term does not touch its value."""
 
 LOGO = 1134
 """The greatest height of a logo (2 cm), in twentieths of a point."""

@@ -18,7 +18,7 @@ from toolchain.writers.docx.story import WORD, Story, TextPart
 from toolchain.writers.docx.styles import StyleName, Styles
 
 SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
-"""The two notes that every file with notes has besides its own: type and id."""
+"""Type and id of the two notes that every file with notes needs in addition to its own."""
 
 
 class NoteNames(NamedTuple):

@@ -14,10 +14,10 @@ from toolchain.writers.docx.running import fields_of, say
 from toolchain.writers.docx.xml import Element, copied, find, get, parsed, qualified
 
 TEMPLATE = "Page {page} of {pages}"
-"""What our template says, and what is said in the document's language instead."""
+"""The words of our template, which are replaced by those of the document's language."""
 
 FIRST = "1"
-"""What stands in a field until somebody lays the page out."""
+"""The result of a field before the page is laid out."""
 
 _KINDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}  # ECMA-376-1, 17.16.5.44 and 17.16.5.40
 _PLACES = {kind: place for place, kind in _KINDS.items()}

@@ -17,13 +17,13 @@ _PERSONAL = frozenset((
     "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME", "REVNUM",
     "CREATETIME", "LASTSAVEDTIME", "LASTPRINTED", "TOTALEDITINGTIME", "REVISIONNUMBER",
 ))  # fmt: skip
-"""Fields, and properties, that show who sat at the machine, where a file lies there, and when."""
+"""Fields and properties with a person, a file's path or a time."""
 
 _ELSEWHERE = frozenset((
     "DOCPROPERTY", "INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO",
     "REF", "PAGEREF", "NOTEREF",
 ))  # fmt: skip
-"""Fields of what our documents have not: properties, files of the writer's own, text that is left behind."""
+"""Fields with content that our documents do not have: properties, other files, text of the template."""
 
 _PROPERTIES = frozenset(("TITLE", "SUBJECT", "AUTHOR", "KEYWORDS"))
 _NAMES = {"dc:title": "TITLE", "dc:subject": "SUBJECT", "dc:creator": "AUTHOR", "cp:keywords": "KEYWORDS"}

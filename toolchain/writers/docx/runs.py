@@ -22,7 +22,7 @@ _LEFT_WORDS = f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?"
 _BEHIND_RTL = frozenset(
     qualified(name) for name in ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 )
-"""Run properties that stand behind `w:rtl` (ECMA-376-1, 17.3.2.28)."""
+"""Run properties that follow `w:rtl` (ECMA-376-1, 17.3.2.28)."""
 _SPECIAL = re.compile("([\t\n\u00ad])")
 _ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\u00ad": "<w:softHyphen/>"}
 

@@ -100,7 +100,7 @@ _KINDS = {
 
 
 STEP = 567
-"""How far each level of a list stands in (1 cm), in twentieths of a point."""
+"""The indentation of each level of a list (1 cm), in twentieths of a point."""
 
 
 class Indent(NamedTuple):

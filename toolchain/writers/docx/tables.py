@@ -17,19 +17,19 @@ from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, eleme
 from toolchain.writers.docx.styles import StyleName
 
 CHARACTER = 88
-"""The width of a letter at 9 points, on an average, in twentieths of a point."""
+"""The average width of a letter at 9 points, in twentieths of a point."""
 
 PADDING = 150
-"""What a cell's right margin takes, with a little to spare."""
+"""The right margin of a cell with a small reserve, in twentieths of a point."""
 
 AFTER = 240
-"""The space below a table, which no style can give."""
+"""The space below a table, in twentieths of a point; no style can set it."""
 
 STYLED, SMALLEST = 18, 10
 """The size of a table's text by its style, and the least it is made, in half-points."""
 
 LEGIBLE, TIGHT = 14, 50
-"""Below this size columns stand closer together: what a cell's right margin takes then."""
+"""Columns are closer together below this size (half-points); a cell's right margin is then this."""
 
 LONGEST_WORD = 24
 MOST_LINES = 30

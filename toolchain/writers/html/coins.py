@@ -20,7 +20,7 @@ from toolchain.writers.html.context import attributes
 
 _MARKUP = re.compile(r"</?(?:i|b|sup|sub|span)(?: [^<>]*)?>")
 _TITLES = ("title", "title-short", "number", "genre")
-"""What is shown as the title where a source has none, as a letter: Zotero leaves out what is untitled."""
+"""Fields that can be the title: Zotero drops a source without one, such as a letter."""
 
 _LEADS = ("author", "editor", "director", "composer", "interviewer", "translator", "compiler")
 
@@ -57,7 +57,7 @@ _GENRES: Mapping[str, tuple[str, str, str]] = {
     "paper-conference": ("book", "bookitem", "proceeding"), "thesis": ("dissertation", "dissertation", ""),
     "patent": ("patent", "patent", ""),
 }  # fmt: skip
-"""Of each type its format, how this is filled in, and its genre in it."""
+"""For each type: its format, the table with the keys, and its genre."""
 
 _ZOTERO: Mapping[str, str] = {
     "article": "preprint", "article-magazine": "magazineArticle", "article-newspaper": "newspaperArticle",
@@ -69,7 +69,7 @@ _ZOTERO: Mapping[str, str] = {
     "regulation": "statute", "software": "computerProgram", "song": "audioRecording",
     "speech": "presentation", "standard": "standard", "webpage": "webpage",
 }  # fmt: skip
-"""What Zotero calls the types that Dublin Core has no format for; all others are documents."""
+"""Zotero's names of types without a format; all other types are documents."""
 
 
 def citation_data(entry: m.Entry) -> str:

@@ -20,7 +20,7 @@ DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 """A date of ISO 8601, or the beginning of one."""
 
 _IN_JSON = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
-"""What could end the element around the JSON, or begin another."""
+"""Characters that could end the element around the JSON or begin another."""
 
 
 def description(resolved: Resolved) -> str:
