@@ -49,11 +49,8 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
         left.setdefault(page, []).extend(run for run in runs if run.text.strip())
     return Scan(
         parts,
-        marked.fonts,
+        marked,
         collector.missing,
-        marked.loose,
-        marked.unseen,
-        marked.beside,
         left,
         list(outline(pdf, targets)),
         pages(pdf),

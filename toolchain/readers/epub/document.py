@@ -11,6 +11,7 @@ from toolchain.formats.epub.container import is_remote, resolved
 from toolchain.formats.epub.joining import Said, joined, navigation
 from toolchain.formats.html.generated import generated_words
 from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Token
+from toolchain.formats.html.runs import after
 from toolchain.model import Document
 from toolchain.model.diagnostics import Finding
 from toolchain.readers.html.build import build
@@ -107,5 +108,4 @@ def _begin(part: TextPart) -> tuple[str, list[Token]] | None:
     found = form.match(token.text) if token.kind == "text" and part.item != "ul" else None
     if found is None:
         return None
-    rest = token.text[found.end() :]
-    return found[1], [Token("text", rest), *part.run[1:]] if rest else part.run[1:]
+    return found[1], after(part.run, found.end())

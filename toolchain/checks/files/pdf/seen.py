@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from toolchain.formats.colours import ENOUGH, WHITE, contrast
+from toolchain.formats.colours import ENOUGH, ENOUGH_IF_LARGE, WHITE, contrast
 from toolchain.formats.pdf.page_items import Area, Box, Text
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, Place
@@ -17,9 +17,8 @@ from toolchain.model.wording import printable
 from toolchain.rules.confidentiality_pdf import WordsInColourBehind, WordsNotPainted, WordsPaintedOver
 from toolchain.rules.files_pdf import TooPale
 
-_ENOUGH_LARGE = 3.0
 _LARGE, _LARGE_BOLD = 17.9, 13.9
-"""The contrast of large type (WCAG 2.2, 1.4.3), and the sizes in points from which type is large."""
+"""The sizes in points from which type, and bold type, is large (WCAG 2.2, 1.4.3)."""
 _SAME = 1.15
 """The contrast under which words have the colour of what is behind them."""
 _BAND = 12.0
@@ -187,4 +186,4 @@ def _middle(text: Text) -> float:
 
 def _needed(text: Text) -> float:
     large = text.size >= (_LARGE_BOLD if text.bold else _LARGE)
-    return _ENOUGH_LARGE if large else ENOUGH
+    return ENOUGH_IF_LARGE if large else ENOUGH
