@@ -281,13 +281,9 @@ class _Work:
         address = ADDRESS.match(text, at, part.end)
         if not address:
             return False
-        end = address.end()
-        bracket = re.compile(r"\s*[(（]").match(text, end, part.end)
-        if bracket and (accessed := reading.accessed.match(text, bracket.end(), part.end)):
-            day = people.date(accessed["inner"], reading)
-            if day and text[accessed.end() : accessed.end() + 1] in ")）":
-                self.item["accessed"] = day
-                end = accessed.end() + 1
+        end, day = people.accessed(text, address.end(), part.end, reading)
+        if day:
+            self.item["accessed"] = day
         if end != part.end:
             return False
         self.item["URL"] = address[0]

@@ -135,10 +135,7 @@ class Titled:
         if not address:
             return at
         item |= {"type": "webpage", "URL": address[0]}
-        opened = re.compile(r"\s*\(").match(text, address.end(), end)
-        accessed = self.reading.accessed.match(text, opened.end(), end) if opened else None
-        date = people.date(accessed["inner"], self.reading) if accessed else None
-        if not accessed or not date or text[accessed.end() : accessed.end() + 1] != ")":
-            return address.end()
-        item["accessed"] = date
-        return accessed.end() + 1
+        at, day = people.accessed(text, address.end(), end, self.reading)
+        if day:
+            item["accessed"] = day
+        return at
