@@ -72,6 +72,28 @@ every number.
 The folders of `toolchain/`, the highest first.
 """
 
+_TAIL = """
+## What is written twice, and why
+
+| twice | why it stays |
+| --- | --- |
+| `readers/docx` and `word/importing` both make Documents of Word files | the proof reads only what a \
+reader sees; an import rebuilds structure from any file |
+| five ways to flatten a text: passages, outlines, tokens, note texts, words | each keeps other places: \
+exact characters, markup, depth, labels of notes |
+| `xml` and `markup` in `writers/docx` | trees where a part of a template is changed, text where a part \
+is made: single elements took more than twice the time at 3,100 paragraphs |
+| fields in `word/cleaning` and in `writers/docx` | unfinished and nested fields count differently there \
+|
+| python-docx opens templates, `formats/docx` opens files | messages about templates need what \
+python-docx checks; files need limits that it does not have |
+| two readers of typed references | two manuals with two grammars |
+| `most_words` and `count` of words | the second prints every citation, which a check does not need |
+| `letters` and `changes.turn_round` | one proves the other |
+| column widths in the Word and the HTML writer | twentieths of a point and ems, two layouts |
+| 28 of 66 LaTeX commands that pylatexenc has too | everyday letters need no slow import |
+"""
+
 
 def sentence(folder: Path) -> str:
     """Return the first sentence of a package's docstring, in one line."""
@@ -81,7 +103,7 @@ def sentence(folder: Path) -> str:
 
 def page() -> str:
     """Return the whole page."""
-    return "\n".join((_HEAD, *(line for room in ROOMS for line in _lines(PACKAGE / room, 0)), ""))
+    return "\n".join((_HEAD, *(line for room in ROOMS for line in _lines(PACKAGE / room, 0)), _TAIL))
 
 
 def _lines(folder: Path, depth: int) -> Iterator[str]:

@@ -44,8 +44,8 @@ def test_a_photograph_with_a_second_one_in_it_is_a_jpeg(tmp_path: Path) -> None:
 
 
 OTHERS = {
-    b"": "no picture",
-    b"hello": "no picture",
+    b"": "not a picture",
+    b"hello": "not a picture",
     saved("BMP"): "a BMP",
     saved("WEBP"): "a WebP",
     saved("TIFF"): "a TIFF",

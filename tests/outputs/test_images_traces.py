@@ -176,7 +176,7 @@ def test_a_deep_png_that_is_to_be_turned_is_sent_back() -> None:
     pixel = planted.chunk(b"IDAT", zlib.compress(bytes(7))) + planted.chunk(b"IEND", b"")
     plain = b"\x89PNG\r\n\x1a\n" + header + pixel
     assert read_picture(plain).data == plain
-    with pytest.raises(Unreadable, match="upright only in programs that follow its EXIF"):
+    with pytest.raises(Unreadable, match="NotUpright"):
         read_picture(planted.png(3, plain))
 
 
@@ -235,7 +235,7 @@ def test_a_broken_profile_is_left_out(size: int) -> None:
 @pytest.mark.parametrize("form", MAKERS)
 def test_a_picture_that_breaks_off_is_damaged(form: str, cut: float) -> None:
     data = saved(planted.drawn((300, 200)), form)
-    with pytest.raises(Unreadable, match="is damaged"):
+    with pytest.raises(Unreadable, match="Damaged"):
         read_picture(data[: int(len(data) * cut)])
 
 

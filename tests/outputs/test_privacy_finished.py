@@ -111,7 +111,7 @@ def test_an_image_that_somebody_put_in_is_told(report: bytes) -> None:
         ("X802", "the image image2.jpeg contain"),
         ("X801", "the image image3.png contains"),
         ("X802", "the image image3.png contains"),
-        ("X803", "the file keeps 4 parts that nothing"),
+        ("X803", "the file keeps 4 parts that n"),
     ]
 
 

@@ -146,7 +146,7 @@ def test_fields_in_a_running_head_tell_of_the_document_alone(
 def test_a_picture_that_cannot_be_taken_apart_is_named(tmp_path: Path) -> None:
     submission = with_template(tmp_path, telling("emf", b"\1\0\0\0Planted"))
     with pytest.raises(
-        Failure, match=r"a picture that cannot be used: logo\.emf is not a picture, but outputs"
+        Failure, check=saying(r"a picture that cannot be used: logo\.emf is not a picture, but outputs")
     ) as error:
         DocxWriter().write(*submission)
     assert [defect.rule.code for defect in error.value.findings] == ["S012"]

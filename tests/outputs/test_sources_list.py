@@ -238,7 +238,7 @@ FAULTS = {
 }
 SAID = {
     "missing": "“Zafar, Nadia, Juvenile Courts (Lahore, Example Press, 2020).” is missing",
-    "exchanged": "is elsewhere",
+    "exchanged": "is in another place",
     "changed": "Zafar, N",
     "heading": "the heading “Press” is missing",
 }

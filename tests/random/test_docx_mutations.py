@@ -117,7 +117,7 @@ def count_outcomes(tried: Tried) -> Counter[str]:
 )
 def test_no_mutated_file_brings_it_down(work: Callable[[bytes], None], seeds: range) -> None:
     outcomes, memory = run_measured(count_outcomes, Tried(work, seeds))
-    refused = {"S012", "S020"}
+    refused = {"S012", "S020", "S021", "S023"}
     assert set(outcomes) - {"done"} <= (refused | {"D906"} if work is clean_it else refused)
     assert min(outcomes["done"], outcomes["S012"]) * 10 > len(seeds), "they are all too good, or too bad"
     assert memory < MEGABYTES * 1_000_000

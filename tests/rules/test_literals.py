@@ -35,8 +35,8 @@ def test_formats_are_named_in_their_table_and_their_own_packages_only() -> None:
 
 
 def test_a_format_s_name_is_seen() -> None:
-    path = ROOT / "toolchain" / "readers" / "docx" / "__init__.py"
-    assert {name for _, name in format_names(path)} == {"docx", ".docx"}
+    path = ROOT / "toolchain" / "formats" / "table.py"
+    assert {name for _, name in format_names(path)} >= {"docx", ".docx"}
 
 
 def is_rule_module(path: Path) -> bool:

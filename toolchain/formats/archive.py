@@ -7,9 +7,8 @@ import zipfile
 from collections.abc import Iterator
 
 from toolchain.formats.kinds import refuse_others
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
-from toolchain.model.places import FilePlace
 from toolchain.rules.files_zip import NotZip, PartFault, UnpacksTooLarge
 from toolchain.rules.inputs import FileEncrypted, TooMany
 
@@ -32,7 +31,7 @@ class Archive:
 
     def unreadable(self, facts: Facts) -> Failure:
         """The failure that says why the file cannot be read."""
-        return Failure(Finding(FilePlace(self.display), facts))
+        return Failure.of(self.display, facts)
 
     def has(self, name: str) -> bool:
         """Whether there is a file of that name."""

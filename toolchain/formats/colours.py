@@ -5,10 +5,10 @@ The measures are those of WCAG 2.2: relative luminance, contrast ratio, and 4.5 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-ENOUGH = 4.5
-"""The contrast that text must have with what it stands on (WCAG 2.2, 1.4.3)."""
+ENOUGH, ENOUGH_IF_LARGE = 4.5, 3.0
+"""The contrast that text, and large text, must have with what is behind it (WCAG 2.2, 1.4.3)."""
 
 WHITE, BLACK = "#ffffff", "#000000"
 
@@ -16,7 +16,12 @@ _STEPS = 256
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, "#rrggbb" each: from 1 to 21."""
+    """Return the contrast ratio of two colours, "#rrggbb" each: from 1 to 21."""
+    return ratio(_channels(one), _channels(other))
+
+
+def ratio(one: Sequence[float], other: Sequence[float]) -> float:
+    """Return the contrast ratio of two colours, whose red, green and blue are 0 to 255: from 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -45,8 +50,8 @@ def _mixtures(colour: str, end: str) -> Iterator[str]:
         yield "#" + "".join(f"{channel:02x}" for channel in mixed)
 
 
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
+def _luminance(channels: Sequence[float]) -> float:
+    red, green, blue = (_linear(channel / 255) for channel in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

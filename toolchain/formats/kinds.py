@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
-from toolchain.model.places import FilePlace
 from toolchain.rules.inputs import FileEmpty, FileTooLarge, NotOfKind
 
 _BEGINNINGS = {
@@ -31,7 +30,7 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
     elif len(data) > largest:
         facts = FileTooLarge(largest // 1_000_000)
     if facts:
-        raise Failure(Finding(FilePlace(display), facts))
+        raise Failure.of(display, facts)
 
 
 def kind_of(head: bytes, own: bytes) -> Word | None:

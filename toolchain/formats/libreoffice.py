@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolchain.formats.table import DOCX
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure
 from toolchain.rules import inputs as about
 
 if TYPE_CHECKING:
@@ -121,4 +120,4 @@ def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int]]:
 
 def failed(case: about.NoPageNumbers) -> Failure:
     """The failure of an output whose pages cannot be found."""
-    return Failure(Finding(FilePlace(DOCX.name), case))
+    return Failure.of(DOCX.name, case)

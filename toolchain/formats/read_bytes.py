@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts
-from toolchain.model.places import FilePlace
 from toolchain.rules import inputs
 from toolchain.rules.project import NoSuchFile
 
@@ -29,7 +28,7 @@ def bytes_of(path: Path, display: str, most: int = 0) -> bytes:
             fault = inputs.NotAFile() if path.exists() else NoSuchFile(None)
     except OSError as error:
         fault = inputs.FileUnreadable(error.strerror)
-    raise Failure(Finding(FilePlace(display), fault))
+    raise Failure.of(display, fault)
 
 
 def text_of(path: Path, display: str, most: int = 0) -> str:
@@ -37,4 +36,4 @@ def text_of(path: Path, display: str, most: int = 0) -> str:
     try:
         return bytes_of(path, display, most).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Failure(Finding(FilePlace(display), inputs.NotUtf8())) from None
+        raise Failure.of(display, inputs.NotUtf8()) from None

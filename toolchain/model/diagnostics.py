@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolchain.model.facts import Facts, Rule, Severity
-from toolchain.model.places import Place, SourceSpan
+from toolchain.model.places import FilePlace, Place, SourceSpan
 
 __all__ = ["Diagnostic", "Edit", "Failure", "Finding", "Related", "Severity"]
 
@@ -61,6 +61,11 @@ class Failure(Exception):
             raise TypeError("a Failure is made of findings")
         self.findings = findings
         super().__init__(*findings)
+
+    @classmethod
+    def of(cls, display: str, facts: Facts) -> Failure:
+        """Return the failure of a whole file, which messages call `display`."""
+        return cls(Finding(FilePlace(display), facts))
 
 
 class Diagnostic(NamedTuple):

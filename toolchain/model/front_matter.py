@@ -6,8 +6,9 @@ Markdown are nodes of `toolchain.model`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -38,6 +39,14 @@ class Contact:
     phone: str = ""
     email: str = ""
     website: str = ""
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Yield the lines of a cover, each with its term; empty ones are omitted."""
+        values = {
+            "contact": ", ".join(filter(None, (self.person, self.role))), "address": self.address,
+            "telephone": self.phone, "email": self.email, "website": self.website,
+        }  # fmt: skip
+        return filter(itemgetter(1), values.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +104,8 @@ class FrontMatter:
     colour: str = ""
     limits: tuple[Limit, ...] = ()
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def fills_page(self) -> bool:
+        """Whether the cover is a separate page: it has more than the authors' names."""
+        return any(each.description or each.contact or each.logo for each in self.submitted_by)

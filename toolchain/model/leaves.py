@@ -40,6 +40,11 @@ class CitedSource:
     key: str
     author: bool = True
 
+    @property
+    def typed(self) -> str:
+        """The key as typed in a citation; it is printed if the citation cannot be formatted."""
+        return f"@{self.key}" if self.author else f"-@{self.key}"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Image:

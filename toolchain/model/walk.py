@@ -78,7 +78,7 @@ def _words_in(inline: m.Inline) -> Iterator[str]:
             case m.Text() | m.Code() | m.RawHtml() | m.PrintedNumber():
                 yield node.text
             case m.CitedSource():
-                yield f"@{node.key}" if node.author else f"-@{node.key}"
+                yield node.typed
             case m.Break():
                 yield " "
             case m.Image():

@@ -25,6 +25,11 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def printable(text: str) -> str:
+    """Return a text with a space for each character that cannot be printed."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
 def shorten(text: str, most: int) -> str:
     """Return a text of at most `most` characters. If it is cut, the last character is an ellipsis."""
     return text if len(text) <= most else text[: most - 1] + ELLIPSIS

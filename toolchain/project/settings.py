@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -87,6 +88,13 @@ class Project:
     print_shop: bool = False
     with_source: bool = False
     epoch: int | None = None
+
+    @property
+    def moment(self) -> str:
+        """The time of `epoch` in ISO 8601, "" for none."""
+        if self.epoch is None:
+            return ""
+        return datetime.datetime.fromtimestamp(self.epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Options(NamedTuple):

@@ -150,20 +150,12 @@ def _listed(
     asked = any(isinstance(block, m.SourceList) for block in document.blocks)
     if citing is None or not (asked or uses):
         return _Listed({}, MappingProxyType({}), MappingProxyType({}))
-    authorities = Late(lambda: _authorities(uses, citing, ways))
-    if not asked:
-        return _Listed({}, MappingProxyType({}), authorities)
-    from toolchain.resolve.source_list import group_sources, print_lists  # few documents need this
+    from toolchain.resolve.source_list import find_authorities, group_sources, print_lists  # few need this
 
+    authorities = Late(lambda: find_authorities(uses, citing, ways))
     groups = group_sources(document.blocks, citing.bibliography, uses, settings.lang)
     return _Listed(
         {group.heading: group.kind for of_list in groups.values() for group in of_list if group.heading},
         Late(lambda: print_lists(groups, citing, settings.lang)),
         authorities,
     )
-
-
-def _authorities(uses: tuple[Use, ...], citing: Citing, ways: Ways) -> Mapping[m.Entry, Authority]:
-    from toolchain.resolve.source_list import find_authorities
-
-    return find_authorities(uses, citing, ways)

@@ -13,7 +13,7 @@ from toolchain.resolve.numerals import numeral
 from toolchain.resolve.tables import Addressed, NumberedNote
 
 _LEVELS = ("lowerLetter", "lowerRoman", "lowerLetter")
-"""How addresses count sub-paragraphs, in every language: "paragraph-16-b-ii"."""
+"""Styles of sub-paragraphs in addresses, in every language: "paragraph-16-b-ii"."""
 _UNFIT = re.compile(r"[^\w-]")
 _LAST_LETTERS = 780  # after which letters start again
 

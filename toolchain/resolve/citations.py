@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
 _STOPS = (".", "!", "?", "…", "؟", "。", "！", "？", "۔")
 _MARKS = "\u200e\u200f"
-"""What shows nothing and keeps words of another direction apart."""
+"""Invisible characters that separate words of different directions."""
 _CLOSERS = " \u00a0'\"”’»)）」』》" + _MARKS
 _FULL_STOP = {"zh": "。"}
 _CHINESE = (("\u3001", "\u303f"), ("\u3400", "\u9fff"), ("\uff00", "\uff0f"), ("\uff1a", "\uff1f"))

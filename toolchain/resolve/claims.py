@@ -11,13 +11,13 @@ from toolchain.resolve.labels import Words, words_for
 from toolchain.resolve.numerals import signs
 
 LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f\u0620-\u065f\u0671-\u06d3"
-"""Letters of scripts that part words by spaces: a sign right beside one is a piece of a word."""
+"""Letters of scripts with spaces between words: a character next to one belongs to a word."""
 
 _APART = rf"(?<![{LETTER}0-9_/])"
 _END = rf"(?![{LETTER}0-9_/])"
 _LONGEST_WORD = 40
 _GOES_ON = re.compile(r"\s*[,،，、第]")
-"""What follows the number of an annex that the text begins with: "I, paragraph 3"."""
+"""The text after the number of an annex at the start: "I, paragraph 3"."""
 
 
 class Token(NamedTuple):

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from toolchain.model.languages import read_language
+from toolchain.model.languages import primary_subtag, read_language
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.printing import THIN
 
@@ -85,8 +85,7 @@ def _parts_groups(text: str, at: int) -> bool:
 def glue(lang: str) -> Glue:
     """Return the rules for a BCP 47 tag, by its primary subtag; English rules if the language is unknown."""
     words, file = words_for(lang), Path(__file__).with_name("glue.toml")
-    primary = lang.replace("_", "-").partition("-")[0].lower()
-    table = read_language(file, primary) or read_language(file, "en")
+    table = read_language(file, primary_subtag(lang)) or read_language(file, "en")
     listed = {word for forms in words.references.values() for word in forms if " " not in word}
     closing, opening = table["closing"], table["opening"]
     beside = (f" (?=[{closing}])" if closing else "", f"(?<=[{opening}]) " if opening else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -13,9 +13,9 @@ from toolchain.model.walk import walk
 NO_BREAK = "\u00a0"
 THIN = "\u2009"
 UNBROKEN = {" ": NO_BREAK, THIN: "\u202f"}
-"""What each space is where no line may end: one of its width, which parts no number from right to left."""
+"""For each space, the no-break space of the same width."""
 OPAQUE = "\ufffc"
-"""Stands in the string for what has no characters of its own to look into: a mark, an image, code."""
+"""The placeholder for a node without characters of its own: a mark, an image, code."""
 
 
 class Leaf(NamedTuple):
@@ -74,22 +74,24 @@ def replaced(inlines: m.Inlines, flat: Flat, pieces: Sequence[Piece]) -> m.Inlin
         for leaf in flat.leaves
         if any(piece.start < leaf.end and leaf.start < piece.end for piece in pieces)
     }
-    return _replaced(inlines, touched, pieces)
+
+    def cut(node: m.Inline) -> m.Inlines:
+        return (
+            _cut(touched[node], pieces) if isinstance(node, m.Text | m.Break) and node in touched else (node,)
+        )
+
+    return rebuilt(inlines, cut)
 
 
-def _replaced(
-    inlines: m.Inlines, touched: dict[m.Text | m.Break, Leaf], pieces: Sequence[Piece]
-) -> m.Inlines:
+def rebuilt(inlines: m.Inlines, change: Callable[[m.Inline], m.Inlines]) -> m.Inlines:
+    """Return a text with all nodes changed but markup; markup whose content stays is the same object."""
     out: list[m.Inline] = []
     for node in inlines:
-        match node:
-            case m.Text() | m.Break() if node in touched:
-                out += _cut(touched[node], pieces)
-            case m.Emphasis() | m.Strong() | m.Foreign() | m.Link():
-                inner = _replaced(node.children, touched, pieces)
-                out.append(node if inner == node.children else replace(node, children=inner))
-            case _:
-                out.append(node)
+        if isinstance(node, m.Emphasis | m.Strong | m.Foreign | m.Link):
+            inner = rebuilt(node.children, change)
+            out.append(node if inner == node.children else replace(node, children=inner))
+        else:
+            out += change(node)
     return tuple(out)
 
 

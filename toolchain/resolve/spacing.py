@@ -16,7 +16,7 @@ from toolchain.model.walk import walk
 from toolchain.resolve.claims import ends_in_word
 from toolchain.resolve.glue import Glue, glue
 from toolchain.resolve.labels import Words
-from toolchain.resolve.printing import UNBROKEN
+from toolchain.resolve.printing import UNBROKEN, rebuilt
 from toolchain.resolve.survey import Leaves, Survey
 from toolchain.resolve.tables import Reference
 
@@ -55,21 +55,13 @@ def unbroken(inlines: m.Inlines, lang: str) -> m.Inlines:
         leaf: "".join(letters[end - len(text) : end])
         for leaf, text, end in zip(leaves, texts, ends, strict=True)
     }
-    return _saying(inlines, said)
 
+    def saying(node: m.Inline) -> m.Inlines:
+        if isinstance(node, m.Text) and said[node] != node.text:
+            return (replace(node, text=said[node]),)
+        return (node,)
 
-def _saying(inlines: m.Inlines, said: Mapping[m.Text | m.PrintedNumber, str]) -> m.Inlines:
-    """Return the same nodes, with some texts replaced."""
-    out: list[m.Inline] = []
-    for node in inlines:
-        match node:
-            case m.Text() if said[node] != node.text:
-                out.append(replace(node, text=said[node]))
-            case m.Emphasis() | m.Strong() | m.Foreign() | m.Link():
-                out.append(replace(node, children=_saying(node.children, said)))
-            case _:
-                out.append(node)
-    return tuple(out)
+    return rebuilt(inlines, saying)
 
 
 def _text(leaf: Leaf) -> str:

@@ -183,7 +183,7 @@ class Ways(NamedTuple):
 
 
 Addressed: TypeAlias = m.Heading | m.Paragraph | Numbered | NumberedNote | MarkNode
-"""Whatever can have an address."""
+"""A node that can have an address."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -276,12 +276,7 @@ def printed_text(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
 
     Marks, notes and pictures are left out.
     """
-    return "".join(_printed(node, resolved) for node in inlines)
-
-
-def cited_source(node: m.CitedSource) -> str:
-    """Return a source's key as typed in a citation; it is printed if the citation cannot be formatted."""
-    return f"@{node.key}" if node.author else f"-@{node.key}"
+    return "".join(_printed(node, resolved) for node in _shown(inlines, resolved.references))
 
 
 def as_typed(citation: m.Citation) -> m.Inlines:
@@ -300,10 +295,6 @@ def _printed(node: m.Inline, resolved: Resolved) -> str:
         case m.Citation():
             return printed_text(resolved.citations.get(node, node.children), resolved)
         case m.CitedSource():
-            return cited_source(node)
-        case m.CrossReference():
-            return printed_text((resolved.references.get(node) or node).children, resolved)
-        case m.Emphasis() | m.Strong() | m.Foreign() | m.Link():
-            return printed_text(node.children, resolved)
+            return node.typed
         case _:
             return ""

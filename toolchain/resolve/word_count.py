@@ -26,7 +26,7 @@ KINDS: Final[tuple[Kind, ...]] = ("paragraphs", "headings", "tables", "captions"
 COVER_FACTS = (
     "recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date",
 )  # fmt: skip
-"""What stands on the cover each with its term, in the order of the front matter's keys."""
+"""Keys on the cover with a term, in the order of the front matter."""
 
 Words: TypeAlias = Mapping[tuple[m.Part, Kind], int]
 
@@ -254,13 +254,8 @@ def _cover_texts(matter: FrontMatter, terms: Mapping[str, str]) -> Iterator[str]
         yield organization.name
         if organization.status:
             yield f"{terms['status']} {organization.status}"
-        if contact := organization.contact:
-            person = ", ".join(filter(None, (contact.person, contact.role)))
-            lines = {
-                "contact": person, "address": contact.address, "telephone": contact.phone,
-                "email": contact.email, "website": contact.website,
-            }  # fmt: skip
-            yield from (f"{terms[term]} {value}" for term, value in lines.items() if value)
+        if organization.contact:
+            yield from (f"{terms[term]} {value}" for term, value in organization.contact.lines())
     if matter.public is not None:
         yield terms["public" if matter.public else "confidential"]
 

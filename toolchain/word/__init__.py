@@ -1,1 +1,1 @@
-"""What can be made from a Word file: a source imported from it, a copy without personal data."""
+"""Make things from a Word file: an imported source, a copy without personal data."""

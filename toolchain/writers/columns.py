@@ -13,7 +13,7 @@ SHORT = 18
 """A cell up to this length stays in one line, where those of its kind leave the others room."""
 
 ROOM = 40
-"""What such columns may take together."""
+"""The most characters of all such columns together."""
 
 HALF = 36
 """A table whose texts side by side are no longer has half the width, so that its rows hold together."""

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from toolchain.formats.bidi.mirrors import MIRRORED
-from toolchain.formats.pdf.bidi import is_written_right_to_left
 from toolchain.formats.pdf.content import IMAGE, marked_content
 from toolchain.formats.pdf.file import opened
+from toolchain.model.languages import is_right_to_left
 
 Mark = tuple[int, int]
 """A page, from 0, and the number of a mark (MCID) on it."""
@@ -77,7 +77,7 @@ def _text(text_object: Any, shown: Any) -> str:
 def ours(data: bytes) -> tuple[dict[Mark, str], bool]:
     """Return the text of each mark as our reader reads it, and whether the file goes from right to left."""
     with opened(data, "x.pdf") as pdf:
-        right_to_left = is_written_right_to_left(str(pdf.Root.get("/Lang", "")))
+        right_to_left = is_right_to_left(str(pdf.Root.get("/Lang", "")))
         marked = marked_content(pdf.pages, right_to_left)
     return {mark: "".join(run.text for run in runs) for mark, runs in marked.runs.items()}, right_to_left
 

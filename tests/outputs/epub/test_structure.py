@@ -321,4 +321,4 @@ def test_a_users_sheet_that_would_fetch_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(Failure) as refused:
         made(written(tmp_path, BODY, Options(css=tmp_path / "own.css")))
-    assert [each.rule.code for each in refused.value.findings] == ["S012"]
+    assert [each.rule.code for each in refused.value.findings] == ["S023"]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bibtexparser.model import Entry as Parsed
 
 MAX_PARTS = 1_500_000
-"""How many entries and fields a file may have, which bounds the memory that they need."""
+"""The most entries and fields of a file; this limits memory."""
 
 _FIELD = re.compile(r",?\s*([A-Za-z][\w:.+-]*)\s*=\s*(?=\S)")
 _BEGINNING = re.compile(r"^[ \t]*@[A-Za-z]+(?:-[A-Za-z]+)*\s*(?=[{(])", re.MULTILINE)

@@ -34,7 +34,7 @@ _EDITORS = {
     "collaborator": "contributor",
     "founder": "series-creator", "continuator": "contributor", "reviser": "contributor",
 }  # fmt: skip
-"""What the editors of `editortype` are; a redactor is Zotero's series editor."""
+"""The CSL variable for each `editortype`; a redactor is Zotero's series editor."""
 
 _DATES = {"": "issued", "event": "event-date", "orig": "original-date", "url": "accessed"}
 

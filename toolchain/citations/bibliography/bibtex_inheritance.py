@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolchain.citations.bibliography.bibtex_types import BOOKS, CHAPTERS
@@ -67,18 +67,12 @@ class Inheritance:
 
     def _parents(self, record: Record) -> list[tuple[str, str]]:
         """Return the keys of a record's parents, with the fields that name them."""
-        return [
-            (name, key)
-            for name in ("xdata", "crossref")
-            for key in record.sources.get(name, "").replace(",", " ").split()[:MOST_PARENTS]
-            if key in self._records and key != record.key
-        ]
+        return [(name, key) for name, key in _named(record) if key in self._records and key != record.key]
 
     def _report_unknown(self, record: Record) -> None:
-        for name in ("xdata", "crossref"):
-            for key in record.sources.get(name, "").replace(",", " ").split()[:MOST_PARENTS]:
-                if key not in self._records:
-                    self._report(record, name, faults.UnknownParent(name, key))
+        for name, key in _named(record):
+            if key not in self._records:
+                self._report(record, name, faults.UnknownParent(name, key))
 
     def _inherit(self, record: Record, name: str, parent: Record) -> None:
         if parent.key not in self._done:
@@ -92,6 +86,13 @@ class Inheritance:
                 self._report(record, name, faults.ParentTooLong(name))
                 return
             record.sources[field] = source
+
+
+def _named(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the keys that a record names as its parents, with the fields."""
+    for name in ("xdata", "crossref"):
+        for key in record.sources.get(name, "").replace(",", " ").split()[:MOST_PARENTS]:
+            yield name, key
 
 
 def inherited(parent: Record, child: str) -> dict[str, str]:

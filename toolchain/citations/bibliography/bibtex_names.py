@@ -9,7 +9,7 @@ from toolchain.citations.bibliography.bibtex_values import is_braced, unbraced
 from toolchain.model import Name
 
 OTHERS = Name(literal="others")
-"""What stands for `and others`, as in pandoc's CSL-JSON."""
+"""The name for `and others`, as in pandoc's CSL-JSON."""
 
 _EXTENDED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id|nameaddon|juniorcomma)\s*=\s*")
 _AND = re.compile(r"(?<!\\)[{}]|\s+and(?=\s)", re.IGNORECASE)
@@ -18,7 +18,7 @@ _PARTS = {"family": "family", "given": "given", "prefix": "dropping", "suffix": 
 
 Decode = Callable[[str], str]
 Report = Callable[[str, str], None]
-"""Is given a name, and why it cannot be read."""
+"""Receives a name and the reason why it cannot be read."""
 
 
 def read_names(source: str, decode: Decode, report: Report, *, use_prefix: bool = False) -> tuple[Name, ...]:

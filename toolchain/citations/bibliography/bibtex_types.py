@@ -5,7 +5,6 @@ from __future__ import annotations
 from toolchain.citations.bibliography import terms
 from toolchain.citations.bibliography.terms import OTHER
 
-ARTICLES = frozenset(("article", "periodical", "suppperiodical", "review", "newsarticle"))
 CHAPTERS = frozenset((
     "inbook", "incollection", "inproceedings", "conference", "inreference", "bookinbook", "suppbook",
     "suppcollection",
@@ -37,7 +36,7 @@ _TYPES = {
     "legadminmaterial": "regulation", "legmaterial": "hearing",
     "letter": "personal_communication", "letters": "personal_communication",
 }  # fmt: skip
-"""As pandoc has them; what it takes for want of a type that CSL 1.0.2 has is that type here."""
+"""As in pandoc, but with the types of CSL 1.0.2 that pandoc does not use."""
 
 _SUBTYPES = {
     "magazine": "article-magazine", "newspaper": "article-newspaper", "tvbroadcast": "broadcast",
@@ -46,7 +45,7 @@ _SUBTYPES = {
     "e-mail": "personal_communication", "email": "personal_communication", "dictionary": "entry-dictionary",
     "resolution": "legislation",
 }  # fmt: skip
-"""What `entrysubtype` says, and for a work of no type of its own `type`."""
+"""The CSL types for `entrysubtype`, and for `type` of an entry without a specific type."""
 
 _VAGUE = frozenset(("misc", "online", "electronic", "www"))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from toolchain.citations.bibliography.dates import MONTHS
 
 MAX_COPIED = 16_000_000
-"""How many characters abbreviations and inheritance may add to a file."""
+"""The most characters that abbreviations and inheritance may add to a file."""
 
 _MOST_AROUND = 3  # each pair costs a walk through the text
 

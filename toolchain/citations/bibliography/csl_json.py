@@ -19,7 +19,7 @@ from toolchain.rules import bibliography as faults
 from toolchain.rules import bibliography_files as files
 
 MAX_PARTS = 3_000_000
-"""How many values a file may have, which bounds the memory that they need."""
+"""The most values of a file; this limits memory."""
 
 _LISTS = ("items", "references")
 _BLANK = re.compile(r"[ \t\n\r]*")

@@ -29,9 +29,9 @@ from toolchain.rules.sources import SourceInvalid
 
 MAX_DEPTH = 6
 MAX_NODES = 10_000
-"""How deep an entry may be nested, and how many values it may have."""
+"""The deepest nesting of an entry, and its most values."""
 MAX_PARTS = 3_000_000
-"""How many values a file may have."""
+"""The most values of a file."""
 _LISTS = {"references", "items"}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # in YAML's sense, not an editor's

@@ -17,7 +17,7 @@ from toolchain.rules.sources import SourceInvalid
 
 MAX_ENTRIES = 200_000
 MAX_TOLD = 1000
-"""How many defects of a file are told."""
+"""The most defects of a file that are reported."""
 
 
 class Gathering:

@@ -42,7 +42,7 @@ PAIRS = {
     "mkbibparens": ("(", ")"),
     "mkbibbrackets": ("[", "]"),
 }
-"""Commands and what stands before and after their argument."""
+"""Commands, with the text before and after their argument."""
 
 SWITCHES = {
     **dict.fromkeys(("em", "it", "sl", "itshape", "slshape"), _ITALIC),

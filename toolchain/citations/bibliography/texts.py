@@ -13,7 +13,7 @@ MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read: some 30,000 entries with their abstracts."""
 
 MAX_FIELD = 1_000_000
-"""How many characters a field may have."""
+"""The most characters of a field."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile("[ \t\n\r\x85\u2028\u2029]+")

@@ -3,58 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import MappingProxyType
 
 from toolchain.model.vocabulary import ITEM_TYPES
 
-_NEXT = MappingProxyType(
-    {
-        "article": "document",
-        "article-journal": "article",
-        "article-magazine": "article-journal",
-        "article-newspaper": "article-magazine",
-        "bill": "legislation",
-        "book": "document",
-        "broadcast": "document",
-        "chapter": "document",
-        "classic": "book",
-        "collection": "book",
-        "dataset": "document",
-        "entry": "chapter",
-        "entry-dictionary": "entry",
-        "entry-encyclopedia": "entry",
-        "event": "speech",
-        "figure": "graphic",
-        "graphic": "document",
-        "hearing": "speech",
-        "interview": "document",
-        "legal_case": "document",
-        "legislation": "document",
-        "manuscript": "document",
-        "map": "book",
-        "motion_picture": "broadcast",
-        "musical_score": "book",
-        "pamphlet": "book",
-        "paper-conference": "speech",
-        "patent": "document",
-        "performance": "speech",
-        "periodical": "book",
-        "personal_communication": "document",
-        "post": "webpage",
-        "post-weblog": "post",
-        "regulation": "legislation",
-        "report": "book",
-        "review": "article-journal",
-        "review-book": "review",
-        "software": "document",
-        "song": "broadcast",
-        "speech": "document",
-        "standard": "report",
-        "thesis": "document",
-        "treaty": "legislation",
-        "webpage": "document",
-    }
-)
+_RELATED = {
+    "document": ("article", "book", "broadcast", "chapter", "dataset", "graphic", "interview",
+        "legal_case", "legislation", "manuscript", "patent", "personal_communication", "software",
+        "speech", "thesis", "webpage"),
+    "article": ("article-journal",),
+    "article-journal": ("article-magazine", "review"),
+    "article-magazine": ("article-newspaper",),
+    "legislation": ("bill", "regulation", "treaty"),
+    "book": ("classic", "collection", "map", "musical_score", "pamphlet", "periodical", "report"),
+    "chapter": ("entry",),
+    "entry": ("entry-dictionary", "entry-encyclopedia"),
+    "speech": ("event", "hearing", "paper-conference", "performance"),
+    "graphic": ("figure",),
+    "broadcast": ("motion_picture", "song"),
+    "webpage": ("post",),
+    "post": ("post-weblog",),
+    "review": ("review-book",),
+    "report": ("standard",),
+}  # fmt: skip
+"""The types that print as another one in a style without macros for them."""
+
+_NEXT = {kind: other for other, kinds in _RELATED.items() for kind in kinds}
 _OURS = frozenset((*(kind.replace("-", "_") for kind in ITEM_TYPES), "un_document"))
 
 

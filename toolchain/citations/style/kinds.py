@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from toolchain.citations.style.documents import is_un_document
-from toolchain.model.languages import read_language
+from toolchain.model.languages import primary_subtag, read_language
 from toolchain.model.sources import Entry
 
 UNITED_NATIONS, OTHER = "united-nations", "other"
@@ -29,7 +29,7 @@ def kind_of(entry: Entry) -> str:
 @cache
 def kind_names(lang: str) -> Mapping[str, str]:
     """Return the headings of the groups in a language (BCP 47), or in English if the language is unknown."""
-    primary = lang.replace("_", "-").partition("-")[0].lower()
+    primary = primary_subtag(lang)
     known = {} if primary == "kinds" else read_language(_FILE, primary)
     return MappingProxyType(known or read_language(_FILE, "en"))
 

@@ -21,10 +21,8 @@ def full(name: Name) -> str:
     """Return a name with the given name first: "Alexander von Humboldt", "Martin Luther King Jr."; Chinese
     names in their own order.
     """
-    if name.literal:
-        return name.literal
-    if is_ideographic(name.family):
-        return name.family + name.given
+    if whole := _whole(name):
+        return whole
     return _words(name.given, name.dropping, name.non_dropping, name.family, name.suffix)
 
 
@@ -109,11 +107,14 @@ def _all(names: Sequence[str], words: Words) -> str:
     return words.names.between.join(names[:-1]) + glue + names[-1]
 
 
+def _whole(name: Name) -> str:
+    """Return a name that has one form only: an institution's or a Chinese one; "" for any other."""
+    return name.literal or (name.family + name.given if is_ideographic(name.family) else "")
+
+
 def _inverted(name: Name, given: str, comma: str) -> str:
-    if name.literal:
-        return name.literal
-    if is_ideographic(name.family):
-        return name.family + name.given
+    if whole := _whole(name):
+        return whole
     first = _words(name.non_dropping, name.family)
     comma = "، " if comma == ", " and is_arabic(name.family) else comma
     return comma.join(filter(None, (first, _words(given, name.dropping), name.suffix)))

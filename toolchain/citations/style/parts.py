@@ -12,7 +12,7 @@ from html import unescape
 from toolchain.citations.style.cite import Look, Part
 
 LOCATOR, NOTE = "\ufdd0", "\ufdd1"
-"""Where the locator and the note's number go: characters that no text may hold (Unicode's noncharacters)."""
+"""Placeholders for the locator and the note's number: noncharacters, which no text may contain."""
 
 LOOKS: dict[str, Look] = {"i": "italic", "b": "bold", "sup": "sup", "sub": "sub"}
 TAG = re.compile(

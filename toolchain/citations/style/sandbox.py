@@ -28,7 +28,7 @@ from toolchain.rules import styles as faults
 from toolchain.rules.styles import StyleFault
 
 STEPS, DEPTH, CHARACTERS = 3_000, 20, 20_000
-"""What one citation may cost: calls and turns, macros in one another, characters beside the source's own."""
+"""Limits for one citation: calls and turns, nested macros, characters in addition to the source's own."""
 
 LONGEST = 100_000  # characters of a template
 

@@ -44,9 +44,7 @@ class Style:
         self._tools = Tools(self._words)
         self._budget = Budget()
         self._environment = StyleEnvironment(self._tools.functions(), self._words.terms, self._budget)
-        self._sources: dict[tuple[Entry, bool], Source] = {}
         self._printed: dict[tuple[Entry | None, str, Where], tuple[Part, ...]] = {}
-        self._chosen: dict[tuple[str, bool, str], str] = {}
         self._load(text)
 
     @property
@@ -90,7 +88,7 @@ class Style:
         """Return the output of the macro for this position, with placeholders for a locator and a note's
         number.
         """
-        source = self._source(entry, where.author)
+        source = Source(entry, self._words, where.author)
         macro = self._macro(source, where)
         key = (entry if macro in self._of_sources else None, macro, self._as_read(where))
         if key not in self._printed:
@@ -108,19 +106,12 @@ class Style:
             has_note=where.has_note and "note" in reads,
         )
 
-    def _source(self, entry: Entry, author: bool) -> Source:
-        if (entry, author) not in self._sources:
-            self._sources[entry, author] = Source(entry, self._words, author)
-        return self._sources[entry, author]
-
     def _macro(self, source: Source, where: Where) -> str:
         """Return the name of the macro: "ibid", "short_…" for a source that was cited, or that of its
         type.
         """
-        key = (source.entry.type, source.is_un_document, where.position)
-        if key not in self._chosen:
-            self._chosen[key] = next(name for name in _wanted(*key) if name in self._macros)
-        return self._chosen[key]
+        wanted = _wanted(source.entry.type, source.is_un_document, where.position)
+        return next(name for name in wanted if name in self._macros)
 
     def _load(self, text: str) -> None:
         from jinja2 import Template, TemplateSyntaxError

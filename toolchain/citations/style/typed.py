@@ -17,7 +17,7 @@ _COUNTED = re.compile(rf"第?(?=\d)({_NUMBER}(?:{_JOINT}{_NUMBER})*)\s*")
 _BEFORE = re.compile(r"[,،，、\s]*")
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _LONGEST = 40
-"""The most characters of what is counted: "in the introduction to chapter" is none."""
+"""The most characters of a label: "in the introduction to chapter" is not a label."""
 
 
 class Locator(NamedTuple):

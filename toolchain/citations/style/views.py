@@ -25,7 +25,7 @@ _LEADS = (
     "author", "composer", "director", "script-writer", "series-creator", "performer", "host", "compiler",
     "editor-translator", "editor", "editorial-director", "organizer", "curator", "translator",
 )  # fmt: skip
-"""Whose work a source is: the first of these that it names."""
+"""Roles of a source's lead author: the first one that the source has."""
 
 _VARIABLES = {name.replace("-", "_"): name for name in NAMES | DATES | FIELDS | {"event"}}
 """By their names in templates; "event" is what CSL 1.0.1 called an event's title."""
@@ -118,10 +118,10 @@ WORKED_OUT: Mapping[str, Callable[[Source], Any]] = {
     "organ": Source._organ,
     "in_treaty_series": Source._in_treaty_series,
 }
-"""What a template can read of a source beside CSL's variables."""
+"""Computed names of a source, in addition to CSL's variables."""
 
 NAMED = frozenset((*_VARIABLES, *WORKED_OUT))
-"""What a template can read of a `Source`."""
+"""All names that a template can read of a `Source`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +148,4 @@ class Where:
 
 
 READABLE = frozenset(("position", "author", "opens", "label", "plural", "locator", "note"))
-"""What a template can read of a `Where`."""
+"""All names that a template can read of a `Where`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from toolchain.model.languages import read_language
+from toolchain.model.languages import primary_subtag, read_language
 
 _FILE = Path(__file__).with_name("words.toml")
 _ALIASES = MappingProxyType(
@@ -80,7 +80,7 @@ class Words(NamedTuple):
 @cache
 def words_for(lang: str) -> Words:
     """Return the words for a BCP 47 tag, by its primary subtag; English if the language is unknown."""
-    primary = _primary(lang)
+    primary = primary_subtag(lang)
     table = read_language(_FILE, primary)
     return _words(primary, table) if table else _words("en", read_language(_FILE, "en"))
 
@@ -93,7 +93,7 @@ def locator_labels(lang: str) -> Mapping[str, str]:
     themselves. For Chinese, the spelling is the character next to the number, without 第: "页".
     """
     labels: dict[str, str] = {}
-    for table in (read_language(_FILE, _primary(lang)), read_language(_FILE, "en")):
+    for table in (read_language(_FILE, primary_subtag(lang)), read_language(_FILE, "en")):
         for label, spellings in table.get("locators", {}).items():
             for spelling in (*spellings, label):
                 before, _, after = spelling.partition("{}")
@@ -105,10 +105,6 @@ def locator_labels(lang: str) -> Mapping[str, str]:
 def canonical_label(label: str) -> str:
     """Return our name of a CSL label with several names: "article" for "article-locator"."""
     return _ALIASES.get(label, label)
-
-
-def _primary(lang: str) -> str:
-    return lang.replace("_", "-").partition("-")[0].lower()
 
 
 def _words(lang: str, table: dict[str, Any]) -> Words:

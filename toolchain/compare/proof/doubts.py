@@ -17,8 +17,9 @@ from typing import NamedTuple
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.stretches import Stretch, look_the_same, paired
 from toolchain.compare.proof.turned import SILENT, joined
-from toolchain.formats.pdf.bidi import is_right_to_left, is_written_right_to_left, likeliest, same_sight
+from toolchain.formats.pdf.bidi import is_right_to_left, likeliest, same_sight
 from toolchain.formats.pdf.words import is_free
+from toolchain.model import languages
 from toolchain.model.places import Place
 
 _DOUBT = re.compile("[\u2010 ]?\u200b|[\u2060\u202c\u202d]")
@@ -111,7 +112,7 @@ class _Known:
     def __init__(self, ours: Shown) -> None:
         self.found: set[int] = set()
         self.divided: list[tuple[Place, str]] = []
-        self._right_to_left = is_written_right_to_left(ours.lang)
+        self._right_to_left = languages.is_right_to_left(ours.lang)
         self._lines: dict[Hashable, dict[str, Sequence[Piece]]] = {}
         for line in (*ours.body, *ours.notes):
             self._add(line.text, line.pieces)

@@ -14,7 +14,7 @@ from toolchain.compare.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
 from toolchain.formats.bidi.directions import END, LEFT, RIGHT, runs_right_to_left
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text, walk
-from toolchain.resolve.tables import SourceGroup, cited_source
+from toolchain.resolve.tables import SourceGroup
 
 _TEXTS = (m.Text, m.Break)
 _SET_OFF: dict[type[m.Node], Look] = {m.Emphasis: frozenset(("emphasis",)), m.Strong: frozenset(("strong",))}
@@ -224,7 +224,7 @@ class LineMaker(NamedTuple):
             case m.Image():
                 return self.printed.missing(node) or f"⟨{node.alt}⟩"
             case m.CitedSource():
-                return cited_source(node)
+                return node.typed
             case m.Code() | m.RawHtml() | m.PrintedNumber():
                 return node.text
             case _:

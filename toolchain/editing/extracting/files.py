@@ -6,8 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from toolchain.editing.extracting.texts import LINE_END
 from toolchain.model import Bibliography
+from toolchain.model.diagnostics import Edit
+from toolchain.model.edits import Plan
+from toolchain.model.places import SourceSpan
 
 Item = dict[str, Any]
 _FIRST = (
@@ -24,10 +26,10 @@ def added(text: str, bibliography: Bibliography, items: Sequence[Item]) -> str:
     written = f",{newline}".join(newline.join(_lines(item)) for item in items)
     spans = [entry.span for entry in bibliography.entries.values()]
     if spans:
-        line, column = max((span.end_line, span.end_column) for span in spans)
-        starts = [0, *(found.end() for found in LINE_END.finditer(text))]
-        at = starts[line - 1] + column - 1
-        return f"{text[:at]},{newline}{written}{text[at:]}"
+        end = max((span.end_line, span.end_column) for span in spans)
+        plan = Plan(text)
+        plan.add((Edit(SourceSpan(bibliography.path, *end, *end), f",{newline}{written}"),))
+        return plan.result()
     before, bracket, after = text.partition("[")
     if not bracket:
         return f"[{newline}{written}{newline}]{newline}"

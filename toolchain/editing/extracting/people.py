@@ -22,7 +22,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Z-]+")
 _JOINED = re.compile(r"\s+(?:and|et|y|и|&)\s+")
 _LONGEST = 14  # words of an institution's name
 BEHIND = " .,。，،"
-"""What can stand behind a name."""
+"""Characters that can follow a name."""
 
 _NO_NAME = re.compile(r"[\[\]{}<>\ufffc:;?!@#/“”\"«»]|\d{3}")
 
@@ -78,6 +78,16 @@ def date(text: str, reading: Reading) -> Json | None:
                 return None
             parts.append(int(day))
     return {"date-parts": [parts]}
+
+
+def accessed(text: str, at: int, limit: int, reading: Reading) -> tuple[int, Json | None]:
+    """Return the end of "(accessed on 3 March 2021)" at a place, and its day; the place and None for none."""
+    bracket = re.compile(r"\s*[(（]").match(text, at, limit)
+    found = reading.accessed.match(text, bracket.end(), limit) if bracket else None
+    day = date(found["inner"], reading) if found else None
+    if not found or not day or text[found.end() : found.end() + 1] not in (")", "）"):
+        return at, None
+    return found.end() + 1, day
 
 
 def _people(text: str) -> list[Json]:

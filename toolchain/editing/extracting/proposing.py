@@ -13,11 +13,12 @@ from toolchain.editing.extracting.assigning import Assigning
 from toolchain.editing.extracting.forms import Forms
 from toolchain.editing.extracting.notes import NoteReader
 from toolchain.editing.extracting.references import Known, Reader, Reference, Unsure
-from toolchain.editing.extracting.texts import LINE_END, note_text
+from toolchain.editing.extracting.texts import note_text
 from toolchain.editing.extracting.typed import TypedNote, typed_cites
 from toolchain.editing.extracting.words import Reading, reading
 from toolchain.model.diagnostics import Edit
 from toolchain.model.edits import Plan
+from toolchain.model.line_ends import lines_of
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
@@ -95,7 +96,7 @@ class _Work:
     def __init__(self, resolved: Resolved, tools: Tools) -> None:
         self._resolved, self._tools = resolved, tools
         self._reading: Reading = reading(resolved.settings.lang)
-        self._lines = LINE_END.split(resolved.document.text)
+        self._lines = lines_of(resolved.document.text)
         self._typed = [self._said(each, resolved) for each in resolved.notes]
         self._forms = Forms(tools.style, self._reading)
         self._notes = self._read()

@@ -281,13 +281,9 @@ class _Work:
         address = ADDRESS.match(text, at, part.end)
         if not address:
             return False
-        end = address.end()
-        bracket = re.compile(r"\s*[(（]").match(text, end, part.end)
-        if bracket and (accessed := reading.accessed.match(text, bracket.end(), part.end)):
-            day = people.date(accessed["inner"], reading)
-            if day and text[accessed.end() : accessed.end() + 1] in ")）":
-                self.item["accessed"] = day
-                end = accessed.end() + 1
+        end, day = people.accessed(text, address.end(), part.end, reading)
+        if day:
+            self.item["accessed"] = day
         if end != part.end:
             return False
         self.item["URL"] = address[0]
@@ -335,11 +331,7 @@ class _Work:
     def _is_law(self, title: str) -> bool:
         """Return whether a source is a law: it has a law's title, and a lawmaker or an article."""
         reading = self.reader.reading
-        bare = re.sub(r",?\s*\(?\d{4}\)?\Z", "", title)
-        kinds = (reading.laws, reading.bills)
-        if not any(
-            found.start() == 0 or found.end() == len(bare) for kind in kinds for found in kind.finditer(bare)
-        ):
+        if not reading.names_law(re.sub(r",?\s*\(?\d{4}\)?\Z", "", title)):
             return False
         numbered = self.locator >= 0 and not self.text[self.locator : self.end].strip()[:1].isdigit()
         return bool(numbered or reading.lawmakers.search(self.by[0]))

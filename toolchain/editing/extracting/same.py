@@ -9,7 +9,7 @@ from toolchain.editing.extracting.words import Reading
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _BETWEEN = frozenset(".,:،。，：、'\"‘’“”„«»‹›「」『』《》\u200b\u00ad\u200e\u200f")
-"""Signs that stand between words, and can be others without another word being said."""
+"""Characters between words that may differ although the words are the same."""
 
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")

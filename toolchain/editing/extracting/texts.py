@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -10,9 +9,8 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.model.places import Place, SourceSpan, source_span
 
-LINE_END = re.compile(r"\r\n|\n|\r")
 OBJECT = "\ufffc"
-"""Stands in a text for what is no words: a mark, a picture, a link with other words than its address."""
+"""The placeholder for content without words: a mark, a picture, a link with other words than its address."""
 
 
 class _Place(NamedTuple):

@@ -54,14 +54,10 @@ class Titled:
         found = _LAW.match(text, start, end)
         if not found or not is_named(found["title"]):
             return None
-        kinds = (self.reading.laws, self.reading.bills)
         title = found["title"]
-        named = any(
-            law.start() == 0 or law.end() == len(title) for kind in kinds for law in kind.finditer(title)
-        )
         behind = text[found.end() : end]
         counted = re.match(r"[, ]*[^\W\d_]", behind)  # "art. 5", where a number alone would be a page
-        if not named or not counted or self.reading.locate(behind) != len(behind):
+        if not self.reading.names_law(title) or not counted or self.reading.locate(behind) != len(behind):
             return None
         item: Item = {"type": "legislation", "title": title}
         if found["year"]:
@@ -139,10 +135,7 @@ class Titled:
         if not address:
             return at
         item |= {"type": "webpage", "URL": address[0]}
-        opened = re.compile(r"\s*\(").match(text, address.end(), end)
-        accessed = self.reading.accessed.match(text, opened.end(), end) if opened else None
-        date = people.date(accessed["inner"], self.reading) if accessed else None
-        if not accessed or not date or text[accessed.end() : accessed.end() + 1] != ")":
-            return address.end()
-        item["accessed"] = date
-        return accessed.end() + 1
+        at, day = people.accessed(text, address.end(), end, self.reading)
+        if day:
+            item["accessed"] = day
+        return at

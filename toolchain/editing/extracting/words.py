@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from toolchain.citations.style.typed import find_locator
 from toolchain.citations.style.words import Words, locator_labels, words_for
-from toolchain.model.languages import read_language
+from toolchain.model.languages import primary_subtag, read_language
 from toolchain.text.phrases import any_of, phrases
 
 _FILE = Path(__file__).with_name("words.toml")
 _ALL = "und"
 BEFORE = " \u00a0,،，"
-"""What can stand before a locator."""
+"""Characters that can precede a locator."""
 
 
 class Reading(NamedTuple):
@@ -55,6 +55,11 @@ class Reading(NamedTuple):
     printed: Words
     locators: Mapping[str, str]
 
+    def names_law(self, title: str) -> bool:
+        """Return whether a title begins or ends with a word for a law or a bill."""
+        found = (each for kind in (self.laws, self.bills) for each in kind.finditer(title))
+        return any(each.start() == 0 or each.end() == len(title) for each in found)
+
     def locate(self, text: str) -> int:
         """Return the end of the locator at the start of a text, or 0."""
         bare = text.lstrip(BEFORE)
@@ -65,7 +70,7 @@ class Reading(NamedTuple):
 @cache
 def reading(lang: str) -> Reading:
     """Return the patterns for a language tag ("fr-CA"); for an unknown language those of all languages."""
-    primary = lang.partition("-")[0].lower()
+    primary = primary_subtag(lang)
     tables = (read_language(_FILE, _ALL), read_language(_FILE, primary) if primary != _ALL else {})
     known, printed = phrases(lang), words_for(lang)
     spaces = known.spaces

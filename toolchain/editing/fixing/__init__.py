@@ -23,7 +23,7 @@ from toolchain.rules.structure import FrontMatter
 __all__ = ["RULES", "Fixed", "Tools", "fix"]
 
 RULES = tuple(SAME)
-"""What is corrected, in the order in which it is done."""
+"""The rules whose findings are corrected, in this order."""
 
 Group = list[Diagnostic]
 

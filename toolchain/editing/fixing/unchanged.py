@@ -117,4 +117,4 @@ SAME: Mapping[Rule, Same] = {
     text.QuotationMarks.rule: _but_for(View(dropped="[\"'“”‘’«»\u00a0\u202f]+")),
     text.Spacing.rule: _but_for(View(dropped=r"\s+")),
 }
-"""What each rule's fix leaves as it is, in the order in which they are done."""
+"""A test for each rule that its fix changes nothing else, in the order of the fixes."""

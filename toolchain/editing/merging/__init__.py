@@ -14,8 +14,8 @@ from toolchain.editing.merging.merging import Merged, Tools, merge
 from toolchain.editing.merging.tasks import Listed
 from toolchain.formats.docx.beside import comments
 from toolchain.formats.docx.opened import open_bytes
-from toolchain.model.wording import fold
 from toolchain.word.importing import Loss, adopt
+from toolchain.word.importing.beside import as_comment
 
 __all__ = ["Edited", "Listed", "Merged", "Tools", "merge", "opened"]
 
@@ -34,8 +34,7 @@ def opened(data: bytes, display: str) -> Edited:
     adopted = adopt(file, lost=True)
     signed: dict[str, str] = {}
     for comment in comments(file):
-        text = fold(comment.text).replace("--", "—").strip("->")
-        author = fold(comment.author).replace("--", "—").strip("->")
+        text, author = as_comment(comment.text), as_comment(comment.author)
         if text and author:
             signed.setdefault(text, f"{author}: {text}")
     return Edited(adopted.document, adopted.losses, signed)

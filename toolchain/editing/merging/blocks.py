@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolchain import model as m
-from toolchain.editing.merging.tokens import Text, Token
+from toolchain.editing.merging.tokens import Text, stripped
 from toolchain.editing.merging.units import Path, Step, Unit
 from toolchain.editing.merging.words import Unsure, inlines_of
 from toolchain.model.places import FilePlace
@@ -65,10 +65,10 @@ def body_of(unit: Unit, names: Mapping[str, str], comments: Sequence[str] = ()) 
     match unit.kind:
         case "text":
             return written_blocks(
-                (m.Paragraph(_NOWHERE, (*inlines_of(_ends_cut(unit.tokens)), *spaced)),)
+                (m.Paragraph(_NOWHERE, (*inlines_of(stripped(unit.tokens)), *spaced)),)
             ).text
         case "heading":
-            inlines = (*inlines_of(_ends_cut(unit.tokens)), *spaced)
+            inlines = (*inlines_of(stripped(unit.tokens)), *spaced)
             return written_blocks((replace(unit.node, children=inlines, label=None, page_break=False),)).text
         case "code":
             return written_blocks((unit.node,)).text
@@ -85,15 +85,6 @@ def _refuse_renamed(table: m.Table, names: Mapping[str, str]) -> None:
             raise Unsure("a table with new notes was put in")
         if isinstance(node, m.CrossReference) and node.target.startswith(NOWHERE):
             raise Unsure("a reference in it leads nowhere in the file")
-
-
-def _ends_cut(row: Sequence[Token]) -> Sequence[Token]:
-    start, end = 0, len(row)
-    while start < end and row[start].is_blank:
-        start += 1
-    while start < end and row[end - 1].is_blank:
-        end -= 1
-    return row[start:end]
 
 
 def put_under(body: str, path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ class Comparison:
     base: Sequence[Unit]
     theirs: Sequence[Unit]
     anchor: int
-    """Where in the source a text stands that has none before it."""
+    """The place in the source for a text without a text before it."""
     tasks: list[Task] = field(default_factory=list)
     _source: dict[int, int] = field(default_factory=dict)
     _ends: dict[int, Unit] = field(default_factory=dict)
@@ -128,9 +129,15 @@ class Comparison:
             return
         what = _what(base, theirs, commented=bool(new_comments(theirs[0], self.setting)))
         task = Task(what, theirs[0].place, ours[0].start if ours else self.anchor, [], theirs, base)
+        with self._trying(task):
+            task.changes = self._changes(group, self._units(group.base), base, theirs)
+
+    @contextmanager
+    def _trying(self, task: Task) -> Iterator[None]:
+        """Add a task, whose changes are made meanwhile; leave it to the author if they are not certain."""
         self.tasks.append(task)
         try:
-            task.changes = self._changes(group, self._units(group.base), base, theirs)
+            yield
         except Unsure as unsure:
             task.left(str(unsure))
 
@@ -249,13 +256,10 @@ class Comparison:
     def _inserted(self, to: int) -> None:
         unit = self.theirs[to]
         task = Task("inserted", unit.place, self._before(to), [], [unit])
-        self.tasks.append(task)
-        try:
+        with self._trying(task):
             body = blocks.body_of(unit, self.setting.names, new_comments(unit, self.setting))
             body += f" {{#{unit.label}}}" if unit.label in self.setting.wanted and unit.kind == "text" else ""
             task.changes = [self._placed(to, blocks.put_under(body, unit.path))]
-        except Unsure as unsure:
-            task.left(str(unsure))
 
     def _placed(self, to: int, text: str) -> Change:
         """Return lines to insert before one of their existing texts, and after another."""
@@ -271,8 +275,7 @@ class Comparison:
     def _moved(self, at: int, to: int) -> None:
         base, theirs = self.base[at], self.theirs[to]
         task = Task("moved", theirs.place, self._before(to), [], [theirs], [base])
-        self.tasks.append(task)
-        try:
+        with self._trying(task):
             (unit,) = self._units([at])
             task.at = unit.start
             if unit.kind in ("table", "figure") or base.signature == theirs.signature:
@@ -284,8 +287,6 @@ class Comparison:
             text = self.setting.source.text[first : unit.first] + text
             text = text.replace("\r\n", "\n").replace("\r", "\n")
             task.changes = [Change(first, unit.last, "", cut=True), self._placed(to, text)]
-        except Unsure as unsure:
-            task.left(str(unsure))
 
     def _with_comments(self, unit: Unit) -> int:
         """Return the start of the comments directly before a text."""
@@ -310,16 +311,13 @@ class Comparison:
         base = self.base[at]
         found = self._unit(at)
         task = Task("deleted", base.place, found.start if found else self.anchor, [], [], [base])
-        self.tasks.append(task)
-        try:
+        with self._trying(task):
             (unit,) = self._units([at])
             self._refuse_referred(unit, gone)
             first = unit.first
             while (start := self.setting.comments.get(first)) is not None and start in self.setting.silencers:
                 first = start
             task.changes = [Change(first, unit.last, "", cut=True)]
-        except Unsure as unsure:
-            task.left(str(unsure))
 
 
 def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:

@@ -42,10 +42,8 @@ def _words(keywords: Sequence[str]) -> list[str]:
 def _shape(value: Any) -> Any:
     """Return a value of the front matter for comparison."""
     if isinstance(value, tuple):
-        if value and isinstance(value[0], m.Text | m.Emphasis | m.Strong | m.Foreign | m.Link):
+        if value and isinstance(value[0], _INLINES):
             return tuple(each.key for each in tokens(value, View({})))
-        if hasattr(value, "_fields"):
-            return tuple(_shape(each) for each in value)
         return tuple(_shape(each) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
         if isinstance(value, m.NoteMark):

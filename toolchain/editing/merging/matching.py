@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 _MOST_PAIRS = 4_000_000
-"""Of so many pairs of entries that differ, it is looked for what they have in common; not of more."""
+"""The most pairs of different entries that are compared."""
 
 
 class Piece(NamedTuple):

@@ -16,7 +16,7 @@ from toolchain.editing.merging.settled import settled
 from toolchain.editing.merging.splicing import Change, Overlap, spliced
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import Text, View
-from toolchain.editing.merging.units import Unit, Units, units
+from toolchain.editing.merging.units import Unit, Units, labels_of, units
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
@@ -111,10 +111,8 @@ class _Merging:
         old = units(before.document, View({}, before, Text(before.document.text), before.document.images))
         found: set[Unit] = set()
         gone: set[str] = set()
-        rows = {"": self._ours.body, **self._ours.notes}
-        others = {"": old.body, **old.notes}
-        for label in rows.keys() | others.keys():
-            row, other = rows.get(label, []), others.get(label, [])
+        for label in labels_of(self._ours, old):
+            row, other = self._ours.row(label), old.row(label)
             same = {at: to for at, to in pair(row, other).mates.items() if other[to].key == row[at].key}
             found |= {unit for at, unit in enumerate(row) if at not in same}
             kept = set(same.values())

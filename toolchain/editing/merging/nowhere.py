@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from toolchain.editing.merging.matching import pieces
-from toolchain.editing.merging.tokens import Token
+from toolchain.editing.merging.tokens import Token, text_of
 from toolchain.editing.merging.units import Unit
 
 _NAME = re.compile("_(?:ref|note)_(.+)")
@@ -35,7 +35,7 @@ def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 def keep(base: Sequence[Unit], theirs: Sequence[Unit], words: re.Pattern[str]) -> list[Kept]:
     """Replace references without a target by those of the base; return them."""
     before = [token for unit in base for token in unit.tokens]
-    literal = bool(words.search(_text(before)))
+    literal = bool(words.search(text_of(before)))
     after = [list(unit.tokens) if literal else _found(unit.tokens, words) for unit in theirs]
     kept: list[Kept] = []
     if any(_is_lost(token) for row in after for token in row):
@@ -69,13 +69,9 @@ def _is_lost(token: Token) -> bool:
     return bool(token.key[0] == "nowhere")
 
 
-def _text(row: Iterable[Token]) -> str:
-    return "".join(each.text for each in row)
-
-
 def _found(row: Sequence[Token], words: re.Pattern[str]) -> list[Token]:
     """Return tokens with one token for all words that a field has left."""
-    text = _text(row)
+    text = text_of(row)
     out: list[Token] = []
     ends = [(found.start(), found.end()) for found in words.finditer(text)]
     at = 0

@@ -12,9 +12,9 @@ from toolchain.editing.merging.units import Unit
 
 _LINES: Mapping[str, Kind] = {"heading": "heading", "code": "code", "table": "cell", "figure": "image"}
 _TELLING = 12
-"""Characters that a text has at least by which alone it is known again elsewhere."""
+"""The fewest characters by which a text is recognized elsewhere."""
 _MOST_MOVED = 60
-"""Up to so many texts without a mate on either side, they are compared all with all."""
+"""The most texts without a match on either side that are all compared with each other."""
 _STILL_LIKE = 0.6
 
 

@@ -13,7 +13,7 @@ from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import PARAGRAPH, Unsure
 
 _BETWEEN = re.compile(r"\s*(?:\{#[\w-]+\})?\s*(?:[\s>]|(?:\d+[.)]|[-+*]) )*")
-"""What may stand between two paragraphs that are joined: a label, markers, blanks."""
+"""The text allowed between two joined paragraphs: a label, markers, blanks."""
 
 
 def joined(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from toolchain.editing.merging.matching import pieces
 from toolchain.editing.merging.tasks import Task
-from toolchain.editing.merging.units import Units
+from toolchain.editing.merging.units import Units, labels_of
 
 
 def doubtful(
@@ -25,10 +25,8 @@ def doubtful(
     allowed = {id(unit) for task in listed for unit in task.theirs}
     old = {unit.key for task in listed for unit in task.base}
     found: list[Task] = []
-    labels = dict.fromkeys((*theirs.notes, *made.notes))
-    for label in (None, *labels):
-        one = made.body if label is None else made.notes.get(label, [])
-        other = theirs.body if label is None else theirs.notes.get(label, [])
+    for label in labels_of(theirs, made):
+        one, other = made.row(label), theirs.row(label)
         if label in worked_out:
             continue
         keys, others = [each.key for each in one], [each.key for each in other]

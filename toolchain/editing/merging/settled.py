@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from toolchain.editing.merging.pairing import pair
 from toolchain.editing.merging.tasks import Task
-from toolchain.editing.merging.units import Unit, Units
+from toolchain.editing.merging.units import Units, labels_of
 
 
 class Settled(NamedTuple):
@@ -27,19 +26,11 @@ def settled(now: Units, base: Units, theirs: Units) -> Settled:
     """Compare a file, and its unedited form, with the result of the source `now`."""
     same: set[int] = set()
     gone: set[int] = set()
-    for label in _rows(now, base, theirs):
-        here, old, other = (_row(each, label) for each in (now, base, theirs))
+    for label in labels_of(now, base, theirs):
+        here, old, other = (each.row(label) for each in (now, base, theirs))
         mates = pair(here, other).mates.items()
         same |= {id(other[to]) for at, to in mates if here[at].key == other[to].key}
         pairs = pair(old, here)
         kept = pairs.mates.keys() | pairs.moved.keys()
         gone |= {id(unit) for at, unit in enumerate(old) if at not in kept}
     return Settled(frozenset(same), frozenset(gone))
-
-
-def _rows(*all_units: Units) -> Iterable[str | None]:
-    return dict.fromkeys((None, *(label for each in all_units for label in each.notes)))
-
-
-def _row(units: Units, label: str | None) -> list[Unit]:
-    return units.body if label is None else units.notes.get(label, [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -280,6 +280,21 @@ _KINDS: dict[type, Callable[[_Streaming, Any, _Around], Iterator[_Sign | Token]]
     m.CrossReference: _Streaming._reference,
     m.RawHtml: _Streaming._html,
 }
+
+
+def stripped(row: Sequence[Token], *, start: bool = True, end: bool = True) -> Sequence[Token]:
+    """Return tokens without white space at their ends."""
+    first, last = 0, len(row)
+    while start and first < last and row[first].is_blank:
+        first += 1
+    while end and first < last and row[last - 1].is_blank:
+        last -= 1
+    return row[first:last]
+
+
+def text_of(row: Iterable[Token]) -> str:
+    """Return the words of tokens."""
+    return "".join(each.text for each in row)
 
 
 def _leaves(inlines: Iterable[m.Inline]) -> Iterator[m.Inline]:

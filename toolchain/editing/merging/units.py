@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.editing.merging.tokens import Range, Text, Token, View, tokens
+from toolchain.editing.merging.tokens import Range, Text, Token, View, stripped, text_of, tokens
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
 
@@ -55,7 +55,7 @@ class Unit:
     words: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
-        own = "".join(each.text for each in self.tokens)
+        own = text_of(self.tokens)
         inner = [each.words for row in self.cells for each in row]
         caption = [self.caption.words] if self.caption else []
         self.words = fold(" | ".join([*caption, *inner, *([own] if own else [])]))
@@ -80,19 +80,10 @@ class Unit:
         """Everything that is compared."""
         return (
             self.signature,
-            _trimmed(self.tokens),
+            tuple(each.key for each in stripped(self.tokens)),
             self.caption.key if self.caption else None,
             tuple(tuple(cell.key for cell in row) for row in self.cells),
         )
-
-
-def _trimmed(row: Iterable[Token]) -> tuple[Any, ...]:
-    keys = [each.key for each in row]
-    while keys and keys[-1] == ("blank",):
-        keys.pop()
-    while keys and keys[0] == ("blank",):
-        keys.pop(0)
-    return tuple(keys)
 
 
 class Units(NamedTuple):
@@ -100,6 +91,15 @@ class Units(NamedTuple):
 
     body: list[Unit]
     notes: dict[str, list[Unit]]
+
+    def row(self, label: str | None) -> list[Unit]:
+        """Return the texts of a note by its label, those of the body for None."""
+        return self.body if label is None else self.notes.get(label, [])
+
+
+def labels_of(*all_units: Units) -> Iterable[str | None]:
+    """Return None, for the body, and the labels of all notes."""
+    return dict.fromkeys((None, *(label for each in all_units for label in each.notes)))
 
 
 def units(document: m.Document, view: View) -> Units:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.editing.merging.matching import Piece, pieces
 from toolchain.editing.merging.splicing import Change
-from toolchain.editing.merging.tokens import Look, Range, Token
+from toolchain.editing.merging.tokens import Look, Range, Token, stripped, text_of
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.writers.markdown import inlines_text, written_blocks
@@ -114,10 +114,10 @@ class _Edit:
     def _refuse(self, old: Sequence[Token], new: Sequence[Token]) -> None:
         kinds = {each.key[0] for each in new}
         gone = {each.key[0] for each in old}
-        if "reference" in gone and "reference" not in kinds and re.search(r"\d", _text(new)):
-            words = fold(_text(old)), fold(_text(new))
+        if "reference" in gone and "reference" not in kinds and re.search(r"\d", text_of(new)):
+            words = fold(text_of(old)), fold(text_of(new))
             raise Unsure(f"a number is typed over a reference: {words[0]} became {words[1]}")
-        if "mark" in gone and "mark" not in kinds and re.search("[\\d¹²³⁰-⁹]", _text(new)):
+        if "mark" in gone and "mark" not in kinds and re.search("[\\d¹²³⁰-⁹]", text_of(new)):
             raise Unsure("a number stands where the mark of a note was")
         if "reference" in gone & kinds and len(old) == len(new) == 1:
             raise Unsure("the words of a reference were changed")
@@ -255,22 +255,10 @@ def written(new: Sequence[Token], row: Row, around: frozenset[Look], start: int,
         before = row.text[start - 1 : start] if first else ""
         after = row.text[end : end + 1] if last else ""
         begins = not first or start == row.start
-        inner = _bare(group, around)
-        if not first:
-            inner = _stripped(inner, first=True)
-        if not last:
-            inner = _stripped(inner, first=False)
+        inner = stripped(_bare(group, around), start=not first, end=not last)
         text = _one(inner, before.strip("\r\n"), after.strip("\r\n"), begins=begins)
         parts.append(text.replace("\n", f"\n{row.rest}"))
     return "".join(parts)
-
-
-def _stripped(row: Sequence[Token], *, first: bool) -> list[Token]:
-    """Return tokens without white space at one end."""
-    out = list(row)
-    while out and out[0 if first else -1].is_blank:
-        out.pop(0 if first else -1)
-    return out
 
 
 def _bare(row: Sequence[Token], around: frozenset[Look]) -> list[Token]:
@@ -285,10 +273,6 @@ def _one(row: Sequence[Token], before: str, after: str, *, begins: bool) -> str:
         tail = text[len(text.rstrip(" ")) :]
         return whole + tail
     return text
-
-
-def _text(row: Iterable[Token]) -> str:
-    return "".join(each.text for each in row)
 
 
 def inlines_of(row: Sequence[Token]) -> m.Inlines:
@@ -317,7 +301,7 @@ def _nodes(row: Sequence[Token], depth: int) -> list[m.Inline]:
         if look is None:
             out += _nodes(inner, depth + 1)
         elif kind == "code":
-            out.append(m.Code(_NOWHERE, _text(inner)))
+            out.append(m.Code(_NOWHERE, text_of(inner)))
         else:
             children = tuple(_nodes(inner, depth + 1))
             out.append(_set_off(look, children))

@@ -144,14 +144,12 @@ def _ruby(frame: Frame, element: Element, out: list[Token]) -> Frame | None:
     return None if base is None else _inside(frame, base, out)
 
 
-def _drawing(frame: Frame, element: Element, out: list[Token]) -> None:
-    if not frame.hidden:
-        out += drawing(element, frame.look)
+def _drawn(tokens: Callable[[Element, int], Iterator[Token]]) -> Handler:
+    def handler(frame: Frame, element: Element, out: list[Token]) -> None:
+        if not frame.hidden:
+            out += tokens(element, frame.look)
 
-
-def _drawn(frame: Frame, element: Element, out: list[Token]) -> None:
-    if not frame.hidden:
-        out += older_drawing(element, frame.look)
+    return handler
 
 
 HANDLERS: dict[str, Handler] = {
@@ -177,14 +175,11 @@ HANDLERS: dict[str, Handler] = {
     W + "softHyphen": _sign("\u00ad"),
     W + "sym": _symbol,
     W + "ruby": _ruby,
-    W + "drawing": _drawing,
-    W + "pict": _drawn,
-    W + "object": _drawn,
+    W + "drawing": _drawn(drawing),
+    W + "pict": _drawn(older_drawing),
+    W + "object": _drawn(older_drawing),
     W + "subDoc": _unsure(Word("a subdocument")),
     W + "contentPart": _unsure(Word("a drawing in ink")),
     M + "oMath": _equation,
     M + "oMathPara": _equation,
 }
-
-STATELESS = frozenset(W + name for name in ("fldChar", "instrText", "endnoteRef", "footnoteRef"))
-"""Those of which nothing depends on the run that they stand in."""

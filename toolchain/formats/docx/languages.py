@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from toolchain.formats.docx.package import Package
+from toolchain.formats.docx.properties import core
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import Element, W, is_on
 
@@ -15,7 +16,6 @@ _RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _EAST = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # compiled only where a text has such signs: 1 ms
 _FIRST_EAST = "\u3040"
 _LEFT = re.compile("[A-Za-z\u00c0-\u058f]+")
-_LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 
 
 def language(package: Package, styles: Styles, body: Element, texts: Sequence[str]) -> str:
@@ -25,7 +25,7 @@ def language(package: Package, styles: Styles, body: Element, texts: Sequence[st
     So a Chinese text with long names in Latin letters stays Chinese.
     """
     letters = _letters(texts)
-    stated = _stated(package)
+    stated = core(package).get("language", "")
     spoken = {_primary(tag) for slot, tag in styles.languages.items() if slot == "val" or letters[slot]}
     tag = styles.languages.get(_slot(body, letters), "")
     return stated if stated and (not tag or _primary(stated) in spoken) else tag
@@ -59,11 +59,3 @@ def _slot(body: Element, letters: Counter[str]) -> str:
 
 def _primary(tag: str) -> str:
     return tag.replace("_", "-").partition("-")[0].lower()
-
-
-def _stated(package: Package) -> str:
-    """What the properties of the file say (`dc:language`)."""
-    for each in package.relationships("").values():
-        if each.kind == "core-properties" and not each.external and package.has(each.target):
-            return (package.tree(each.target).findtext(_LANGUAGE) or "").strip()
-    return ""

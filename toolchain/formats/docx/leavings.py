@@ -84,15 +84,14 @@ def _comments(found: Found, package: Package) -> Iterator[Trouble]:
 
 def _in_margins(package: Package) -> Iterator[Trouble]:
     """What is left in page headers and footers."""
-    for each in package.relationships(package.main).values():
-        if each.kind in _MARGINS and not each.external and package.has(each.target):
-            with suppress(Failure):
-                root = package.tree(each.target)
-                margin = _MARGINS[each.kind]
-                if changes := sum(1 for _ in root.iter(*_CHANGES)):
-                    yield Trouble(TrackedInMargin(changes, margin), None)
-                if words := _hidden(root):
-                    yield Trouble(HiddenTextInMargin(words, margin), None)
+    for each in package.parts(package.main, *_MARGINS):
+        with suppress(Failure):
+            root = package.tree(each.target)
+            margin = _MARGINS[each.kind]
+            if changes := sum(1 for _ in root.iter(*_CHANGES)):
+                yield Trouble(TrackedInMargin(changes, margin), None)
+            if words := _hidden(root):
+                yield Trouble(HiddenTextInMargin(words, margin), None)
 
 
 def _hidden(root: Element) -> str:
@@ -103,9 +102,8 @@ def _hidden(root: Element) -> str:
 
 def _earlier(package: Package) -> Iterator[Trouble]:
     """Earlier states of the file: a picture of its first page, and parts that Word no longer opens."""
-    for each in package.relationships("").values():
-        if each.kind == "thumbnail" and not each.external and package.has(each.target):
-            yield Trouble(FirstPageKept(each.target), None)
+    for each in package.parts("", "thumbnail"):
+        yield Trouble(FirstPageKept(each.target), None)
     with suppress(Failure):  # Word opens a file in which a part that it does not need is damaged
         if stray := package.strays():
             yield Trouble(StrayParts(len(stray), *_first_few(stray)), None)

@@ -89,8 +89,8 @@ class Package(Archive):
         """The entries that no relationship leads to, by whatever way, in the order of the file."""
         reached, waiting = {""}, [""]
         while waiting:
-            for each in self.relationships(waiting.pop()).values():
-                if not each.external and each.target not in reached and self.has(each.target):
+            for each in self.parts(waiting.pop()):
+                if each.target not in reached:
                     reached.add(each.target)
                     waiting.append(each.target)
         known = reached.union(map(_links_of, reached), ("[Content_Types].xml",))
@@ -142,6 +142,12 @@ class Package(Archive):
                 each.get("Id", ""): self._relationship(each, folder) for each in found
             }
         return self._relationships[part]
+
+    def parts(self, name: str, *kinds: str) -> Iterator[Relationship]:
+        """Return what leads from a part to parts that are in the file, of these kinds or of all."""
+        for each in self.relationships(name).values():
+            if not each.external and (not kinds or each.kind in kinds) and self.has(each.target):
+                yield each
 
     def tree(self, name: str) -> Element:
         """The root of a part."""

@@ -8,11 +8,11 @@ from contextlib import suppress
 from toolchain.formats.docx.found import Trouble
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.xml import Element
-from toolchain.formats.pictures import told_by
+from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Failure
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold
-from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson, PersonalMetadata
+from toolchain.rules.confidentiality import PersonalMetadata
 from toolchain.rules.confidentiality_docx import (
     CompanyNamed,
     EditorsNamed,
@@ -36,16 +36,15 @@ def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Troubl
 
     `texts` are those that are shown: an author who is named there is no secret.
     """
-    for each in package.relationships("").values():
-        if not each.external and each.kind in _TELLING and package.has(each.target):
-            with suppress(Failure):  # Word opens a file whose properties are damaged
-                yield from _TELLING[each.kind](package.tree(each.target))
-            if each.kind == "core-properties":
-                with suppress(Failure):
-                    yield from _of_author(package.tree(each.target), texts)
+    for each in package.parts("", *_TELLING):
+        with suppress(Failure):  # Word opens a file whose properties are damaged
+            yield from _TELLING[each.kind](package.tree(each.target))
+        if each.kind == "core-properties":
+            with suppress(Failure):
+                yield from _of_author(package.tree(each.target), texts)
     yield from _of_parts(package)
     for name, data in package.images():
-        yield from _of_image(name, data)
+        yield from (Trouble(facts, None) for facts in cases_of(told_by(data), name))
 
 
 def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:
@@ -67,9 +66,7 @@ def _folded(text: str) -> str:
 
 def _of_parts(package: Package) -> Iterator[Trouble]:
     """The template's path, data that programs have put in, the people who changed or commented the file."""
-    for each in package.relationships(package.main).values():
-        if each.external or not package.has(each.target):
-            continue
+    for each in package.parts(package.main):
         with suppress(Failure):
             if each.kind == "settings":
                 for link in package.relationships(each.target).values():
@@ -115,11 +112,3 @@ _TELLING = {
 def _told(case: Callable[[str], PersonalMetadata], value: str | None) -> Iterator[Trouble]:
     if value and value.strip():
         yield Trouble(case(fold(value)), None)
-
-
-def _of_image(name: str, data: bytes) -> Iterator[Trouble]:
-    traces = told_by(data)
-    for case, place_or_time in ((ImageNamesPerson, False), (ImageLocation, True)):
-        told = dict.fromkeys(trace.what for trace in traces if trace.place_or_time is place_or_time)
-        if told:
-            yield Trouble(case(name, ", ".join(told)), None)

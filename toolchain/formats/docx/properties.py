@@ -1,33 +1,35 @@
-"""What a Word package's properties say: its title, its keywords, and which program saved it."""
+"""What a Word package's properties say: its title, keywords, language, and which program saved it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from toolchain.formats.docx.package import Package
-from toolchain.formats.docx.xml import Element
 
-_CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_CORE = {
+    "title": f"{_DC}title",
+    "keywords": "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords",
+    "language": f"{_DC}language",
+}
 _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 
 
 def is_untouched(package: Package) -> bool:
     """Whether it was we who saved a file last. Raises `Failure` (S012)."""
-    for each in package.relationships("").values():
-        if each.kind == "extended-properties" and not each.external and package.has(each.target):
-            return package.tree(each.target).findtext(f"{_EXTENDED}Application") == "Submission Toolchain"
-    return False
+    part = next(package.parts("", "extended-properties"), None)
+    name = package.tree(part.target).findtext(f"{_EXTENDED}Application") if part else None
+    return name == "Submission Toolchain"
 
 
 def core(package: Package) -> Mapping[str, str]:
-    """What the core properties say of the document itself: "title", "keywords". Raises `Failure` (S012)."""
-    root: Element | None = None
-    for each in package.relationships("").values():
-        if each.kind == "core-properties" and not each.external and package.has(each.target):
-            root = package.tree(each.target)
-            break
-    if root is None:
+    """Return what the core properties say of the document: "title", "keywords", "language".
+
+    What is empty is left out. Raise `Failure` (S012).
+    """
+    part = next(package.parts("", "core-properties"), None)
+    if part is None:
         return {}
-    said = {"title": root.findtext(f"{_DC}title"), "keywords": root.findtext(f"{_CP}keywords")}
-    return {key: value.strip() for key, value in said.items() if value and value.strip()}
+    root = package.tree(part.target)
+    said = {name: root.findtext(tag) or "" for name, tag in _CORE.items()}
+    return {name: text.strip() for name, text in said.items() if text.strip()}

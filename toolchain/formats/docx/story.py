@@ -72,16 +72,16 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Its words, without marks."""
-        return "".join(
-            " " if each.kind == "break" else each.text for each in self.pieces if each.kind in _WORDS
-        )
+        return self._words(" ")
 
     @property
     def code(self) -> str:
         """Its words with their line ends."""
-        return "".join(
-            "\n" if each.kind == "break" else each.text for each in self.pieces if each.kind in _WORDS
-        )
+        return self._words("\n")
+
+    def _words(self, end: str) -> str:
+        shown = (each for each in self.pieces if each.kind in ("text", "break"))
+        return "".join(end if each.kind == "break" else each.text for each in shown)
 
     @property
     def shows_nothing(self) -> bool:
@@ -99,9 +99,6 @@ class Paragraph:
     def span(self, path: str) -> Place:
         """Its place in the file at `path`."""
         return FilePlace(path, self.column, self.place)
-
-
-_WORDS = ("text", "break")
 
 
 @dataclass(slots=True)
@@ -139,6 +136,10 @@ class Table:
     rows: list[Row]
     element: Element | None = None
 
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Return the paragraphs in its cells, row by row."""
+        return (each for row in self.rows for cell in row.cells for each in cell.paragraphs)
+
 
 Block: TypeAlias = Paragraph | Table
 
@@ -153,12 +154,7 @@ class Story:
     def paragraphs(self) -> Iterator[Paragraph]:
         """Its paragraphs in the order of reading, those in cells too."""
         for block in self.blocks:
-            if isinstance(block, Table):
-                for row in block.rows:
-                    for cell in row.cells:
-                        yield from cell.paragraphs
-            else:
-                yield block
+            yield from block.paragraphs() if isinstance(block, Table) else (block,)
 
 
 def without_mark(paragraph: Paragraph, mark: str) -> list[Token]:

@@ -91,7 +91,7 @@ class Look(NamedTuple):
     italic: bool | None = None
     raised: bool | None = None
     hidden: bool | None = None
-    code: bool = False
+    code: bool | None = None
     spoken: Spoken | None = None
 
 
@@ -152,7 +152,7 @@ class Styles:
             for style in self._lineage(identity):
                 found = look_of(style.find(W + "rPr"))
                 name = _name(style)
-                look = over(look, found)._replace(code=look.code or name in _CODE)
+                look = over(look, found)._replace(code=look.code or name in _CODE or None)
                 if name in _MARKS and look.raised is None:
                     look = look._replace(raised=True)
             self._looks[identity] = look
@@ -238,14 +238,7 @@ class Styles:
 
 def over(nearer: Look, farther: Look) -> Look:
     """What is said nearer to a run goes before what is said farther from it."""
-    return Look(
-        farther.bold if nearer.bold is None else nearer.bold,
-        farther.italic if nearer.italic is None else nearer.italic,
-        farther.raised if nearer.raised is None else nearer.raised,
-        farther.hidden if nearer.hidden is None else nearer.hidden,
-        nearer.code or farther.code,
-        nearer.spoken or farther.spoken,
-    )
+    return Look._make(far if near is None else near for near, far in zip(nearer, farther, strict=True))
 
 
 def look_of(properties: Element | None) -> Look:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from toolchain.formats.epub.container import EPUB, Container, is_remote, resolved
+from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
+from toolchain.model.languages import is_language_tag, primary_subtag
+from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.files_zip import PartFault
 from toolchain.rules.inputs import FileEncrypted, NotOfKind, TooMany
+from toolchain.rules.outputs_epub import DocumentLanguageInvalid, DocumentLanguageOther, NoDocumentLanguage
 
 CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -56,6 +61,32 @@ class Book:
         """A path as messages show it: from the folder of the package document."""
         folder = self.opf.rpartition("/")[0]
         return path.removeprefix(f"{folder}/") if folder else path
+
+    def place(self, path: str) -> FilePlace:
+        """Return the place of a file in the book."""
+        return FilePlace(self.container.display, words=self.short(path))
+
+    def unique(self, path: str, place: str) -> str:
+        """Return the name of a place in a document, which no other place of the book has."""
+        return f"{self.short(path)}#{place}" if place else self.short(path)
+
+    def link(self, base: str, address: str) -> str:
+        """Return where an address in the document `base` leads on a page that has all documents."""
+        if is_remote(address):
+            return address
+        path, place = resolved(base, address)
+        return "#" + quote(self.unique(path, place) if path else address)
+
+    def language_faults(self, said: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+        """Find documents that say no language, an invalid one, or another one than the book."""
+        known = {primary_subtag(lang) for lang in self.languages if is_language_tag(lang)}
+        for path, lang in said:
+            if not lang:
+                yield Finding(self.place(path), NoDocumentLanguage())
+            elif not is_language_tag(lang):
+                yield Finding(self.place(path), DocumentLanguageInvalid(lang))
+            elif known and primary_subtag(lang) not in known:
+                yield Finding(self.place(path), DocumentLanguageOther(lang, self.languages))
 
 
 def open_book(data: bytes, display: str) -> Book:

@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import quote
 
 from toolchain.formats.epub.book import Book
 from toolchain.formats.epub.container import is_remote, resolved
@@ -169,25 +168,15 @@ class _Joiner:
         """Attributes with the addresses that they have in the page."""
         for name, value in given.items():
             if name == "id" or (name == "name" and tag == "a"):
-                yield name, self._unique(path, value)
+                yield name, self._book.unique(path, value)
             elif name in _NAMED:
-                yield name, " ".join(self._unique(path, each) for each in value.split())
-            elif name == "href" and tag in _LINKS:
-                yield name, self._address(path, value)
+                yield name, " ".join(self._book.unique(path, each) for each in value.split())
+            elif name == "href" and tag in _LINKS and value.strip():
+                yield name, self._book.link(path, value)
             elif name in _LOADING and not is_remote(value):
                 yield name, "data:,"  # which is in the book, or told of as missing
             else:
                 yield ("lang" if name == "xml:lang" and "lang" not in given else name), value
-
-    def _address(self, path: str, address: str) -> str:
-        if is_remote(address) or not address.strip():
-            return address
-        file, place = resolved(path, address)
-        return "#" + quote(self._unique(file, place) if file else address)
-
-    def _unique(self, path: str, place: str) -> str:
-        short = self._book.short(path)
-        return f"{short}#{place}" if place else short
 
 
 def _lines_of(text: str) -> str:

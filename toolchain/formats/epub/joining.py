@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import quote
 
 from toolchain.formats.epub.book import Book
 from toolchain.formats.epub.container import is_remote, parser, resolved
@@ -87,9 +86,9 @@ class _Target:
         said = self._said(given)
         if name == "html":
             self.lang = said.get("lang", "")
-            said = {"id": self._unique(self._path, "")}
+            said = {"id": self._book.unique(self._path, "")}
         elif name == "a" and "href" in said:
-            said["href"] = self._address(said["href"])
+            said["href"] = self._book.link(self._path, said["href"])
         elif name == "img":
             source = said.get("src", "")
             self.images.append("" if is_remote(source) else resolved(self._path, source)[0])
@@ -118,19 +117,8 @@ class _Target:
             said.setdefault("lang", given[_LANG])
         for name in ("id", "name"):
             if said.get(name):
-                said[name] = self._unique(self._path, said[name])
+                said[name] = self._book.unique(self._path, said[name])
         return said
-
-    def _address(self, address: str) -> str:
-        """An address in the joined page, or out of the book."""
-        if is_remote(address):
-            return address
-        path, place = resolved(self._path, address)
-        return "#" + quote(self._unique(path, place) if path else address)
-
-    def _unique(self, path: str, place: str) -> str:
-        short = self._book.short(path)
-        return f"{short}#{place}" if place else short
 
 
 def _name(tag: str) -> str:

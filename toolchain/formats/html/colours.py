@@ -1,4 +1,4 @@
-"""Colours as style sheets write them, and how much two of them differ (WCAG 2.2, relative luminance)."""
+"""Colours as style sheets write them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import NamedTuple
 _NONE = ("transparent", "initial", "unset", "revert", "none")
 _SPACES = ("srgb", "hsl", "hwb")
 _LONGEST = 200
-_DARKEST, _HALF, _GAMMA = 0.04045, 0.055, 2.4
 
 
 class Colour(NamedTuple):
@@ -46,18 +45,3 @@ def colour(said: str) -> Colour | None:
         return None
     red, green, blue = (255 * min(1.0, max(0.0, each)) for each in found.to("srgb").coordinates)
     return Colour(red, green, blue, found.alpha)
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    """The contrast of two colours, from 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(each: Colour) -> float:
-    red, green, blue = (_linear(value / 255) for value in each[:3])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(value: float) -> float:
-    return float(value / 12.92 if value <= _DARKEST else ((value + _HALF) / (1 + _HALF)) ** _GAMMA)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from toolchain.formats.html.page_decoding import HTML, as_text, unreadable
+from toolchain.formats.html.page_decoding import HTML, as_text
 from toolchain.formats.html.tree import Page, parsed
 from toolchain.formats.kinds import refuse_others
+from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.rules.files_html import CutOff, NoBody
 from toolchain.rules.inputs import FileTooLarge, NotOfKind, TooMany, TooNested
@@ -27,14 +28,14 @@ def load(data: bytes, display: str) -> Page:
     """Return the tree of a page, of which nothing is fetched. Raises `Failure` (S012)."""
     refuse_others(data, display, HTML, MAX_BYTES, b"<")
     if not _BEGINNING.match(data[:100_000]):
-        raise unreadable(display, NotOfKind(HTML))
+        raise Failure.of(display, NotOfKind(HTML))
     if b"</html>" not in data[-10_000:].lower():
-        raise unreadable(display, CutOff("<html>"))
+        raise Failure.of(display, CutOff("<html>"))
     data = _without_pictures(data)
     if len(data) > MAX_MARKUP:
-        raise unreadable(display, FileTooLarge(MAX_MARKUP // 1_000_000))
+        raise Failure.of(display, FileTooLarge(MAX_MARKUP // 1_000_000))
     if data.count(b"<") > MAX_TAGS:
-        raise unreadable(display, TooMany(MAX_TAGS, Word("elements")))
+        raise Failure.of(display, TooMany(MAX_TAGS, Word("elements")))
     return _parsed(as_text("utf-8-sig", data, display), display)
 
 
@@ -46,7 +47,7 @@ def _without_pictures(data: bytes) -> bytes:
 def _parsed(text: str, display: str) -> Page:
     page = parsed(text, display, MAX_TAGS, located=False)
     if max(each.depth for each in page.elements) >= MAX_DEPTH:
-        raise unreadable(display, TooNested())
+        raise Failure.of(display, TooNested())
     if page.child(page.elements[0], "body") is None:  # but a set of frames
-        raise unreadable(display, NoBody())
+        raise Failure.of(display, NoBody())
     return page

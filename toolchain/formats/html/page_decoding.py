@@ -7,9 +7,8 @@ import re
 from typing import NamedTuple
 
 from toolchain.formats.kinds import refuse_others
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.facts import Facts, Word
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
 from toolchain.rules.files_html import HasNul, UnknownEncoding
 from toolchain.rules.inputs import NotInEncoding, NotOfKind
 
@@ -41,7 +40,7 @@ def decoded(data: bytes, display: str) -> Decoded:
     refuse_others(data, display, HTML, MOST_BYTES, b"<")
     text, said = _text(data, display)
     if not _BEGINNING.match(text[:_BEGINS_WITHIN]):
-        raise unreadable(display, NotOfKind(HTML))
+        raise Failure.of(display, NotOfKind(HTML))
     return Decoded(text, said or text.isascii())
 
 
@@ -56,7 +55,7 @@ def _text(data: bytes, display: str) -> tuple[str, bool]:
     try:
         name = codecs.lookup(said).name
     except LookupError as error:
-        raise unreadable(display, UnknownEncoding(said)) from error
+        raise Failure.of(display, UnknownEncoding(said)) from error
     return as_text(_AS_BROWSERS.get(name, name), data, display), True
 
 
@@ -65,17 +64,12 @@ def as_text(encoding: str, data: bytes, display: str) -> str:
     try:
         text = data.decode(encoding)
     except LookupError as error:  # as of base64, which makes no text
-        raise unreadable(display, UnknownEncoding(encoding)) from error
+        raise Failure.of(display, UnknownEncoding(encoding)) from error
     except UnicodeError as error:
         byte = error.start + 1 if isinstance(error, UnicodeDecodeError) else None
-        raise unreadable(
+        raise Failure.of(
             display, NotInEncoding(Word("this page"), encoding.removesuffix("-sig").upper(), byte)
         ) from error
     if "\0" in text:
-        raise unreadable(display, HasNul())
+        raise Failure.of(display, HasNul())
     return text
-
-
-def unreadable(display: str, facts: Facts) -> Failure:
-    """The failure that says why a page cannot be read."""
-    return Failure(Finding(FilePlace(display), facts))

@@ -81,6 +81,12 @@ class Collector:
             self._texts = []
 
 
+def after(run: Run, length: int) -> Run:
+    """Return a run that begins with a text, without so many of its first characters."""
+    rest = run[0].text[length:]
+    return [Token("text", rest), *run[1:]] if rest else run[1:]
+
+
 def _folded(text: str) -> str:
     """The text with one space for its white space, as most texts have it already."""
     for each in _FOLDED:

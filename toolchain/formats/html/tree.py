@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from toolchain.formats.html.linear import grows
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.inputs import TooMany
 
@@ -193,12 +192,12 @@ def parsed(source: str, display: str, most: int = MOST_ELEMENTS, *, located: boo
     if "\r" in source:
         source = source.replace("\r\n", "\n").replace("\r", "\n")
     if grows(source, most):
-        raise Failure(Finding(FilePlace(display), TooMany(most, Word("elements"))))
+        raise Failure.of(display, TooMany(most, Word("elements")))
     builder = Builder(source, display)
     page = builder.page
     ended = _walk(_document(source + _END if located else source, located=located), builder)
     if len(page.elements) > most:
-        raise Failure(Finding(FilePlace(display), TooMany(most, Word("elements"))))
+        raise Failure.of(display, TooMany(most, Word("elements")))
     if located:
         page.closed = _CLOSED.search(source) is not None
         page.unfinished = None if ended else _unfinished(page)

@@ -23,9 +23,6 @@ _KINDS = {"L": "l", "R": "r", "AL": "r", "EN": "n", "AN": "n", "CS": "c", "ES": 
 _MARKS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """The blocks in which a mark that has no direction of its own belongs to a letter from right to left."""
 _SILENT = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
-_LANGUAGES = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
-)
 _FIGURES = ("n+(?:cn+)*+", "t*+n+(?:[ce]n+)*+t*+", "n+(?:[ceto]n+)*+")
 _BRACKETS = "()[]{}<>«»"
 _SAME = str.maketrans({closing: opening for opening, closing in zip(PAIRS[::2], PAIRS[1::2], strict=True)})
@@ -49,11 +46,6 @@ class Order(NamedTuple):
     text: str
     turned: bool = False
     certain: bool = True
-
-
-def is_written_right_to_left(lang: str) -> bool:
-    """Whether a language (BCP 47) is written from right to left by default."""
-    return lang.replace("_", "-").partition("-")[0].lower() in _LANGUAGES
 
 
 def is_right_to_left(char: str) -> bool:

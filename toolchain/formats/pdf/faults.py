@@ -45,17 +45,17 @@ def faults(
 ) -> Iterator[Finding]:
     """All faults of a file, those of its parts at the places of these; `back` are the links of its notes."""
     display = ways.display
-    yield from file_faults(pdf, scan.fonts, display)
+    yield from file_faults(pdf, scan.marked.fonts, display)
     yield from outline_faults(ways)
     margins = Margins(ways)
     yield from contents_faults(ways, margins.called)
     yield from margin_faults(margins)
     yield from note_faults(ways, notes, back)
-    yield from _unseen(scan.unseen, display)
+    yield from _unseen(scan.marked.unseen, display)
     for page, count in sorted(scan.missing.items()):
         where = FilePlace(display, words=f"page {page + 1}" if page >= 0 else "the structure tree")
         yield Finding(where, TextNotOnPage(count))
-    for run in scan.loose:
+    for run in scan.marked.loose:
         where = FilePlace(display, words=f"page {run.page + 1}")
         yield Finding(where, TextOutsideTags(run.text))
     for part in scan.parts:

@@ -9,15 +9,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from toolchain.formats.kinds import refuse_others
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.facts import Facts, Word
-from toolchain.model.places import FilePlace
-from toolchain.rules.files_pdf import (
-    NoStructureTree,
-    PdfCompressedByLzw,
-    PdfDamaged,
-    PdfHoldsTooMuch,
-)
+from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
+from toolchain.rules.files_pdf import PdfCompressedByLzw, PdfDamaged, PdfHoldsTooMuch
 from toolchain.rules.inputs import FileEncrypted, NotOfKind
 
 if TYPE_CHECKING:
@@ -69,44 +63,35 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
-                raise _unreadable(display, FileEncrypted())
+                raise Failure.of(display, FileEncrypted())
             yield pdf
             if warnings := [each for each in pdf.get_warnings() if not _HARMLESS.search(str(each))]:
-                raise _unreadable(display, PdfDamaged(_said(warnings[0])))
+                raise Failure.of(display, PdfDamaged(_said(warnings[0])))
     except pikepdf.PasswordError as error:
-        raise _unreadable(display, FileEncrypted()) from error
+        raise Failure.of(display, FileEncrypted()) from error
     except Failure:
         raise
     except TooMuch as error:
-        raise _unreadable(display, PdfHoldsTooMuch(error.what)) from error
+        raise Failure.of(display, PdfHoldsTooMuch(error.what)) from error
     except pikepdf.PdfError as error:
-        raise _unreadable(display, PdfDamaged(_said(error))) from error
+        raise Failure.of(display, PdfDamaged(_said(error))) from error
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         # Whatever a damaged file holds where something else belongs comes to light here.
-        raise _unreadable(display, PdfDamaged("")) from error
+        raise Failure.of(display, PdfDamaged("")) from error
     finally:
         settings.set_qpdf_limits(**before)
-
-
-def no_structure(display: str) -> Failure:
-    """The `Failure` of a file without tags."""
-    return _unreadable(display, NoStructureTree())
 
 
 def _look(data: bytes, display: str) -> None:
     is_pdf = b"%PDF-" in data[:1024]
     refuse_others(data, display, _PDF, _LARGEST, b"" if is_pdf else b"%PDF")
     if not is_pdf:
-        raise _unreadable(display, NotOfKind(_PDF))
+        raise Failure.of(display, NotOfKind(_PDF))
     if _LZW.search(data):
-        raise _unreadable(display, PdfCompressedByLzw())
+        raise Failure.of(display, PdfCompressedByLzw())
 
 
 def _said(error: object) -> str:
     """What the library says, without the names and offsets that say nothing to a user."""
     text = _TECHNICAL.sub("", re.sub(r"\s+", " ", str(error)))
     return text.strip(" :")
-
-
-def _unreadable(display: str, facts: Facts) -> Failure:
-    return Failure(Finding(FilePlace(display), facts))

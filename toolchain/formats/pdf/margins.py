@@ -67,14 +67,16 @@ class Margins:
     @cached_property
     def lines(self) -> Sequence[Line]:
         """All lines: what is marked as no part of the text, and what stands at head or foot untagged."""
-        found = [*_lines(self.ways.scan.beside, self), *_lines(self.ways.scan.left, self)]
+        found = [*_lines(self.ways.scan.marked.beside, self), *_lines(self.ways.scan.left, self)]
         return [line for line in found if self.is_margin(line.page, line.y)]
 
     @cached_property
     def around(self) -> Sequence[Line]:
         """All lines of each page that are no part of the text, from the top, wherever they stand."""
         left = (line for line in _lines(self.ways.scan.left, self) if self.is_margin(line.page, line.y))
-        return sorted((*_lines(self.ways.scan.beside, self), *left), key=lambda line: (line.page, -line.y))
+        return sorted(
+            (*_lines(self.ways.scan.marked.beside, self), *left), key=lambda line: (line.page, -line.y)
+        )
 
     def is_margin(self, page: int, y: float) -> bool:
         """Whether a height is in the head or foot of a page."""

@@ -38,8 +38,9 @@ def actions(pdf: Any) -> Iterator[Action]:
     if is_dictionary(opening):
         yield from _chain("", opening)
     yield from _additional("", root)
-    for script in named(root, "/JavaScript"):
-        yield from _chain("", script)
+    for _, script in named(root, "/JavaScript"):
+        if is_dictionary(script):
+            yield from _chain("", script)
     for field in _kids(root.get("/AcroForm"), "/Fields"):
         yield from _of("a field of its form", field)
     for number, page in enumerate(pdf.pages, 1):
@@ -50,14 +51,15 @@ def actions(pdf: Any) -> Iterator[Action]:
         yield from _of("the outline", item)
 
 
-def named(root: Any, kind: str) -> Iterator[Any]:
-    """The values of a tree of names (7.9.6)."""
+def named(root: Any, kind: str) -> Iterator[tuple[Any, Any]]:
+    """Return the names and values of a tree of names (7.9.6)."""
     tree = root.get("/Names", {}).get(kind)
     nodes, seen = [] if tree is None else [tree], 0
     while nodes and seen < _MOST:
         node = nodes.pop()
         seen += 1
-        yield from (value for value in list(node.get("/Names", ()))[1::2] if is_dictionary(value))
+        names = list(node.get("/Names", ()))
+        yield from zip(names[::2], names[1::2], strict=False)
         nodes.extend(node.get("/Kids", ()))
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from toolchain.formats.pdf.content import Run
-from toolchain.formats.pdf.fonts import Font
+from toolchain.formats.pdf.content import Marked, Run
 
 _ROUNDED = 0.5
 """Points by which a text may stand above the place that leads to it, for rounding."""
@@ -95,20 +94,15 @@ class Part:
 class Scan(NamedTuple):
     """All that is read of a file.
 
+    marked      the marked content of its pages; its runs are those that belong to no element
     missing     pages and how many marks each that the structure names and the page does not have
-    loose       the first run of each page that stands outside all marks
-    unseen      what no font has a glyph for, each with the first page where it should be
-    beside      by page what is marked as no part of the text, as running heads are
     left        by page what is marked as text and belongs to no element
     standing    the standing texts of a house that the file names
     """
 
     parts: list[Part]
-    fonts: list[Font]
+    marked: Marked
     missing: dict[int, int]
-    loose: list[Run]
-    unseen: dict[str, int]
-    beside: dict[int, list[Run]]
     left: dict[int, list[Run]]
     outline: list[Entry]
     pages: list[Page]

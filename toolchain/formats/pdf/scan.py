@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from toolchain.formats.pdf.bidi import is_written_right_to_left
 from toolchain.formats.pdf.content import Marked, Run, marked_content
-from toolchain.formats.pdf.file import no_structure
 from toolchain.formats.pdf.outline import outline, pages
 from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.parts import Kind, Part, Piece, Scan, Target
 from toolchain.formats.pdf.standing import standing_texts
 from toolchain.formats.pdf.targets import Targets
 from toolchain.formats.pdf.tree import HEADING, Event, events
+from toolchain.model.diagnostics import Failure
+from toolchain.model.languages import is_right_to_left
+from toolchain.rules.files_pdf import NoStructureTree
 
 _TEXTS: dict[str, Kind] = {
     "P": "text",
@@ -33,9 +34,9 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
     """
     root = pdf.Root.get("/StructTreeRoot")
     if root is None or "/K" not in root:
-        raise no_structure(display)
+        raise Failure.of(display, NoStructureTree())
     targets = Targets(pdf)
-    right_to_left = is_written_right_to_left(str(pdf.Root.get("/Lang", "")))
+    right_to_left = is_right_to_left(str(pdf.Root.get("/Lang", "")))
     marked = marked_content(pdf.pages, right_to_left, painting)
     collector = _Collector(marked)
     for event in events(root, targets):
@@ -48,11 +49,8 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
         left.setdefault(page, []).extend(run for run in runs if run.text.strip())
     return Scan(
         parts,
-        marked.fonts,
+        marked,
         collector.missing,
-        marked.loose,
-        marked.unseen,
-        marked.beside,
         left,
         list(outline(pdf, targets)),
         pages(pdf),

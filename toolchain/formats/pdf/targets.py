@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from toolchain.formats.pdf.page_walk import named
 from toolchain.formats.pdf.parts import Target
 
-_NODES = 100_000
 NO_TARGET = "(no target)"
 """The name of the target of a link that has none."""
 
@@ -65,19 +65,9 @@ class Targets:
 
     def _all_names(self) -> dict[str, Any]:
         """The tree of names (7.9.6) and the older dictionary of them."""
-        import pikepdf
-
         found: dict[str, Any] = {}
         old = self._root.get("/Dests")
         if old is not None:
             found.update((str(name), old[name]) for name in old.keys())  # noqa: SIM118 - no Python dict
-        tree = self._root.get("/Names", pikepdf.Dictionary()).get("/Dests")
-        nodes = [] if tree is None else [tree]
-        seen = 0
-        while nodes and seen < _NODES:
-            node = nodes.pop()
-            seen += 1
-            names = list(node.get("/Names", ()))
-            found.update((str(name), value) for name, value in zip(names[::2], names[1::2], strict=False))
-            nodes.extend(node.get("/Kids", ()))
+        found.update((str(name), value) for name, value in named(self._root, "/Dests"))
         return found

@@ -4,6 +4,6 @@ A picture is taken apart by its own format, never decoded, and put together of t
 so its pixels are what they were. Only one that is to be turned is decoded, and turned.
 """
 
-from toolchain.formats.pictures.reading import Unreadable, read_picture, strip_picture, told_by
+from toolchain.formats.pictures.reading import Unreadable, cases_of, read_picture, strip_picture, told_by
 
-__all__ = ["Unreadable", "read_picture", "strip_picture", "told_by"]
+__all__ = ["Unreadable", "cases_of", "read_picture", "strip_picture", "told_by"]

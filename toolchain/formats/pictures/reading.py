@@ -9,13 +9,14 @@ import importlib
 import io
 import re
 import warnings
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, SupportsFloat
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, SupportsFloat, TypeAlias
 
 from toolchain.formats.pictures.png import SIGNATURE, read_png
 from toolchain.model import ImageFile, Trace
 from toolchain.model.facts import Word
 from toolchain.rules import pictures as faults
+from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile as Opened
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from toolchain.formats.pictures.jpeg import Jpeg
 
 MAX_PIXELS = 100_000_000
+_Case: TypeAlias = Callable[[str, str], ImageNamesPerson | ImageLocation]
 
 
 _OTHERS = {
@@ -81,6 +83,15 @@ def told_by(data: bytes) -> tuple[Trace, ...]:
         return _parts(data, form).traces if form else ()
     except ValueError:
         return ()
+
+
+def cases_of(
+    traces: Sequence[Trace], source: str = "", cases: tuple[_Case, _Case] = (ImageNamesPerson, ImageLocation)
+) -> Iterator[ImageNamesPerson | ImageLocation]:
+    """Return the cases of an image: one of all data about persons, one of all about places and times."""
+    for case, of_place in zip(cases, (False, True), strict=True):
+        if told := dict.fromkeys(each.what for each in traces if each.place_or_time is of_place):
+            yield case(source, ", ".join(told))
 
 
 _Turn = Callable[[ImageFile, int], ImageFile]

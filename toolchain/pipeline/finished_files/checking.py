@@ -14,10 +14,9 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import finished_format
 from toolchain.project.settings import Options
+from toolchain.readers.finished import MOST_BYTES
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import load_beside
-
-MOST_BYTES = 500 * 1024 * 1024
 
 
 def examine_all(

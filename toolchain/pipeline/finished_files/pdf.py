@@ -23,10 +23,9 @@ from toolchain.checks.files.pdf.standards import of_the_standards
 from toolchain.checks.files.pdf.tagged import of_the_tags, of_the_title
 from toolchain.checks.files.pdf.untagged import is_tagged, of_the_unreadable, of_the_untagged
 from toolchain.checks.files.tongue import other_language
-from toolchain.formats.pdf.content import marked_content
+from toolchain.formats.pdf.content import Marked, marked_content
 from toolchain.formats.pdf.faults import file_faults
 from toolchain.formats.pdf.file import opened
-from toolchain.formats.pdf.fonts import Font
 from toolchain.formats.pdf.navigation import Ways, follows_headings, is_of_outline, outline_faults
 from toolchain.formats.pdf.outline import outline
 from toolchain.formats.pdf.outline import pages as all_pages
@@ -69,7 +68,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
             of_the_file = _of_a_tagged(read, len(pdf.pages))
         else:
             marked = marked_content(pdf.pages, right_to_left=False, painting=painting)
-            of_the_file = _of_an_untagged(pdf, marked.fonts, painting.pages, display)
+            of_the_file = _of_an_untagged(pdf, marked, painting.pages, display)
         pages = painting.pages
         texts = tuple(chain(_shown(pages), _read(read) if read else ()))
         found = [
@@ -111,15 +110,15 @@ def _of_the_language(pdf: Any, texts: Iterable[str], display: str) -> Iterator[F
         yield Finding(FilePlace(display), facts)
 
 
-def _of_an_untagged(pdf: Any, fonts: list[Font], pages: Pages, display: str) -> Iterator[Finding]:
+def _of_an_untagged(pdf: Any, marked: Marked, pages: Pages, display: str) -> Iterator[Finding]:
     """What is wrong with a file, without a word on the order of its text."""
     yield from of_the_untagged(pages, display)
-    for defect in file_faults(pdf, fonts, display):
+    for defect in file_faults(pdf, marked.fonts, display):
         if not isinstance(defect.facts, NotMarkedAsTagged):  # which has been said
             yield defect
     targets = Targets(pdf)
     entries = list(outline(pdf, targets))
-    empty = Scan([], fonts, {}, [], {}, {}, {}, entries, all_pages(pdf))
+    empty = Scan([], marked, {}, {}, entries, all_pages(pdf))
     ways = Ways(empty, Places(()), {}, display)
     yield from (defect for defect in outline_faults(ways) if not is_of_outline(defect))
 

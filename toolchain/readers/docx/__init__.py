@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from toolchain.model import Document
+from toolchain.formats.table import DOCX
+from toolchain.model import Document
+from toolchain.readers.finished import FinishedReader
 
 
-class DocxReader:
+class DocxReader(FinishedReader):
     """The reader of finished DOCX files. Their spans count paragraphs, cells, tables and notes."""
 
-    api = 1
-    name = "docx"
-    suffixes = (".docx",)
-
-    def read(self, path: Path, display: str) -> Document:
-        """Read a file; `display` is its path as messages show it. Raises `Failure` (S012)."""
-        from toolchain.readers.docx.reader import read_file
-
-        return read_file(path, display)
+    known = DOCX
 
 
 def read_bytes(data: bytes, display: str) -> Document:

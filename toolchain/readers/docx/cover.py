@@ -31,7 +31,7 @@ def _is_title(paragraph: Paragraph) -> bool:
 
 def _is_front(block: Block) -> bool:
     if isinstance(block, Table):
-        inside = [each for row in block.rows for cell in row.cells for each in cell.paragraphs]
+        inside = list(block.paragraphs())
         return bool(inside) and all("cover" in each.style.roles[:1] for each in inside)
     return block.contents or bool(_FRONT.intersection(block.style.roles[:1]))
 
@@ -61,7 +61,7 @@ def _end(blocks: Sequence[Block]) -> int:
 
 def _begins_page(block: Block) -> bool:
     if isinstance(block, Table):
-        return any(each.new_page for row in block.rows for cell in row.cells for each in cell.paragraphs)
+        return any(each.new_page for each in block.paragraphs())
     return block.new_page
 
 

@@ -38,7 +38,7 @@ def _paragraphs(block: Block) -> list[Paragraph]:
     """The paragraphs of a block that decide what it is: of a table those that show something."""
     if not isinstance(block, Table):
         return [block]
-    inside = [each for row in block.rows for cell in row.cells for each in cell.paragraphs]
+    inside = list(block.paragraphs())
     return [each for each in inside if not each.shows_nothing] or inside[:1]
 
 

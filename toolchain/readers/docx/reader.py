@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from toolchain import model as m
 from toolchain.formats.docx import facts
@@ -13,10 +12,9 @@ from toolchain.formats.docx.languages import language
 from toolchain.formats.docx.leavings import leavings
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened, open_bytes
-from toolchain.formats.docx.package import LARGEST_FILE, Package
+from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.personal import personal_troubles
 from toolchain.formats.docx.story import Paragraph, without_mark
-from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace
@@ -25,11 +23,6 @@ from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.frame import frame, without_standing
 from toolchain.readers.docx.inlines import InlineMaker
 from toolchain.rules.files_docx import NoteNumbersNotForCertain, PagesNotForCertain
-
-
-def read_file(path: Path, display: str) -> m.Document:
-    """Read a DOCX. Raises `Failure` (S012) where it cannot be read."""
-    return read_bytes(bytes_of(path, display, LARGEST_FILE), display)
 
 
 def read_bytes(data: bytes, display: str) -> m.Document:

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from toolchain.formats.read_bytes import bytes_of
+from toolchain.formats.table import EPUB
 from toolchain.model import Document
+from toolchain.readers.finished import FinishedReader
 
 
-class EpubReader:
+class EpubReader(FinishedReader):
     """Reads a book back from what a reading system shows of it, in the order of its spine.
 
     Its documents are read as a page is: text, the meaning of elements, what links lead to. What stands before
     the text is known as reading systems know it, by the landmark from which they open a book.
     """
 
-    api = 1
-    name = "epub"
-    suffixes = (".epub",)
-
-    def read(self, path: Path, display: str) -> Document:
-        """The Document of the book at `path`. Raises `Failure` (S012)."""
-        return read_bytes(bytes_of(path, display), display)
+    known = EPUB
 
 
 def read_bytes(data: bytes, display: str) -> Document:

@@ -11,20 +11,12 @@ from toolchain.formats.epub.container import is_remote, resolved
 from toolchain.formats.epub.joining import Said, joined, navigation
 from toolchain.formats.html.generated import generated_words
 from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Token
+from toolchain.formats.html.runs import after
 from toolchain.model import Document
 from toolchain.model.diagnostics import Finding
-from toolchain.model.facts import Facts
-from toolchain.model.languages import is_language_tag, primary_subtag
-from toolchain.model.places import FilePlace, Place
 from toolchain.readers.html.build import build
 from toolchain.readers.html.scan import scan
-from toolchain.rules.outputs_epub import (
-    ContentsLeadNowhere,
-    DocumentLanguageInvalid,
-    DocumentLanguageOther,
-    NoDocumentLanguage,
-    ShownImageMissing,
-)
+from toolchain.rules.outputs_epub import ContentsLeadNowhere, ShownImageMissing
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _LARGEST_STYLE = 2_000_000
@@ -62,27 +54,13 @@ def _around(book: Book) -> Iterator[tuple[str, TextPart]]:
 
 
 def _defects(book: Book, said: Sequence[Said], page: Page) -> Iterator[Finding]:
-    yield from _languages(book, said)
+    yield from book.language_faults((each.path, each.lang) for each in said)
     for each in said:
         for image in dict.fromkeys(each.images):
             if image and not book.container.has(image):
-                yield Finding(_place(book, each.path), ShownImageMissing(book.short(image)))
+                yield Finding(book.place(each.path), ShownImageMissing(book.short(image)))
     if book.navigation and book.navigation not in book.spine:
         yield from _navigation(book, page)
-
-
-def _languages(book: Book, said: Sequence[Said]) -> Iterator[Finding]:
-    known = {primary_subtag(lang) for lang in book.languages if is_language_tag(lang)}
-    for each in said:
-        if not each.lang:
-            facts: Facts = NoDocumentLanguage()
-        elif not is_language_tag(each.lang):
-            facts = DocumentLanguageInvalid(each.lang)
-        elif known and primary_subtag(each.lang) not in known:
-            facts = DocumentLanguageOther(each.lang, tuple(book.languages))
-        else:
-            continue
-        yield Finding(_place(book, each.path), facts)
 
 
 def _navigation(book: Book, page: Page) -> Iterator[Finding]:
@@ -91,13 +69,9 @@ def _navigation(book: Book, page: Page) -> Iterator[Finding]:
     for link in book.container.tree(book.navigation).iter(f"{_XHTML}a"):
         address = link.get("href", "")
         path, place = resolved(book.navigation, address)
-        target = f"{book.short(path)}#{place}" if place else book.short(path)
+        target = book.unique(path, place)
         if address and not is_remote(address) and path != book.navigation and target not in known:
-            yield Finding(_place(book, book.navigation), ContentsLeadNowhere(target))
-
-
-def _place(book: Book, path: str) -> Place:
-    return FilePlace(book.container.display, words=book.short(path))
+            yield Finding(book.place(book.navigation), ContentsLeadNowhere(target))
 
 
 def with_numbers(page: Page) -> None:
@@ -134,5 +108,4 @@ def _begin(part: TextPart) -> tuple[str, list[Token]] | None:
     found = form.match(token.text) if token.kind == "text" and part.item != "ul" else None
     if found is None:
         return None
-    rest = token.text[found.end() :]
-    return found[1], [Token("text", rest), *part.run[1:]] if rest else part.run[1:]
+    return found[1], after(part.run, found.end())

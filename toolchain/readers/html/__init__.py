@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from toolchain.formats.read_bytes import bytes_of
+from toolchain.formats.table import HTML
 from toolchain.model import Document
+from toolchain.readers.finished import FinishedReader
 
 
-class HtmlReader:
+class HtmlReader(FinishedReader):
     """Reads a page of ours back from what a browser shows of it.
 
     What counts is text, the meaning of elements, and what links lead to; of attributes only those that a
@@ -16,13 +15,7 @@ class HtmlReader:
     hides is taken for shown, and what only CSS adds for absent.
     """
 
-    api = 1
-    name = "html"
-    suffixes = (".html", ".htm")
-
-    def read(self, path: Path, display: str) -> Document:
-        """The Document of the page at `path`. Raises `Failure` (S012)."""
-        return read_bytes(bytes_of(path, display), display)
+    known = HTML
 
 
 def read_bytes(data: bytes, display: str) -> Document:

@@ -18,8 +18,8 @@ from toolchain.formats.html.parts import (
     Run,
     TablePart,
     TextPart,
-    Token,
 )
+from toolchain.formats.html.runs import after
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import shorten
@@ -64,11 +64,9 @@ def _numbered(note: NotePart) -> _Note:
     """Take the number from the beginning of a note's text: the first word."""
     first, others = next(iter(note.blocks), None), note.blocks[1:]
     if isinstance(first, TextPart) and not first.level and first.run and first.run[0].kind == "text":
-        token = first.run[0]
-        found = _LABEL.match(token.text)
+        found = _LABEL.match(first.run[0].text)
         if found and (found[2] or len(first.run) == 1):
-            rest = token.text[found.end() :]
-            run = [Token("text", rest), *first.run[1:]] if rest else first.run[1:]
+            run = after(first.run, found.end())
             if not run and others and not isinstance(others[0], TextPart):
                 return _Note(note, found[1], tuple(others))
             return _Note(note, found[1], (TextPart(first.column, run, *first[2:]), *others))
@@ -156,8 +154,7 @@ class _Builder:
         """The first text of a list's item, with the marker that is printed before it."""
         run, marker = part.run, ""
         if part.item == "ol" and run and (found := _MARKER.match(run[0].text)):
-            marker, rest = found[1], run[0].text[found.end() :]
-            run = [Token("text", rest), *run[1:]]
+            marker, run = found[1], after(run, found.end())
         item = m.ListItem(span, marker, (m.Paragraph(span, self._inline.inlines(run, span), where),))
         kind = m.OrderedList if part.item == "ol" else m.BulletList
         return kind(span, (item,), where)

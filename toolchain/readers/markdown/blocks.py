@@ -14,11 +14,11 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.places import SourceSpan
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import SOURCE_CLASSES, heading_defects
-from toolchain.readers.markdown.builder import Builder, Context, rows_of
+from toolchain.readers.markdown.builder import Builder, Context
 from toolchain.readers.markdown.comments import html_pieces
 from toolchain.readers.markdown.one_line import NOTE, NUMBERED
 from toolchain.readers.markdown.parser import new_environment, parse_blocks
-from toolchain.readers.markdown.pieces import Piece
+from toolchain.readers.markdown.pieces import Piece, piece_of, rows_of
 from toolchain.readers.markdown.places import Lines
 from toolchain.readers.markdown.siblings import Siblings, finish
 from toolchain.readers.markdown.tables import CellPlace, cell_places
@@ -111,7 +111,6 @@ def _only_image(nodes: m.Inlines) -> m.Image | None:
 
 def _heading(builder: Builder, token: Token, context: Context) -> list[Piece]:
     nodes, attributes, _ = builder.text()
-    first, last = rows_of(token)
     level = int(token.tag[1:])
     classes = attributes.classes if attributes else ()
     if attributes:
@@ -119,7 +118,7 @@ def _heading(builder: Builder, token: Token, context: Context) -> list[Piece]:
     if context.top:
         builder.enter_heading(level, annex="annex" in classes)
     heading = m.Heading(
-        builder.lines.block(first, last),
+        builder.span(token),
         level,
         nodes,
         label=attributes.label if attributes else None,
@@ -132,30 +131,28 @@ def _heading(builder: Builder, token: Token, context: Context) -> list[Piece]:
     if context.top and SOURCE_CLASSES.intersection(classes):
         every = "all-sources" in classes
         builder.source_lists[heading] = m.SourceList(heading.span, heading, every, builder.part)
-    return [Piece(heading, first, last)]
+    return [piece_of(token, heading)]
 
 
 def _ordered_list(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    first, last = rows_of(token)
     numbers = token.markup == "."
     inner = context._replace(top=False)
     if context.top and numbers:
         return _items(builder, inner._replace(numbered=True), _numbered_paragraph)
-    span = builder.lines.block(first, last)
+    span = builder.span(token)
     if context.numbered and numbers and not (context.quoted or context.note):
         parts = tuple(_items(builder, inner, _sub_paragraph))
-        return [Piece(m.SubParagraphs(span, parts, builder.part), first, last)]
+        return [piece_of(token, m.SubParagraphs(span, parts, builder.part))]
     items = _items(builder, inner, _list_item)
     if not context.quoted:
         start = int(items[0].marker.rstrip(".)"))
         items = [replace(item, marker=f"{start + number}{token.markup}") for number, item in enumerate(items)]
-    return [Piece(m.OrderedList(span, tuple(items), builder.part), first, last)]
+    return [piece_of(token, m.OrderedList(span, tuple(items), builder.part))]
 
 
 def _bullet_list(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    first, last = rows_of(token)
     items = tuple(_items(builder, context._replace(top=False), _bullet))
-    return [Piece(m.BulletList(builder.lines.block(first, last), items, builder.part), first, last)]
+    return [piece_of(token, m.BulletList(builder.span(token), items, builder.part))]
 
 
 def _items(builder: Builder, context: Context, make: Callable[[Builder, Token, Context], Item]) -> list[Item]:
@@ -167,45 +164,42 @@ def _items(builder: Builder, context: Context, make: Callable[[Builder, Token, C
 
 
 def _numbered_paragraph(builder: Builder, token: Token, context: Context) -> Piece:
-    first, last = rows_of(token)
-    claim, column = builder.marker(token)
-    inner = _container(builder, "list_item_close", context, named=True)
-    span = builder.lines.block(first, last)._replace(column=column + 1)
-    return Piece(m.NumberedParagraph(span, claim, inner.blocks, inner.label, builder.part), first, last)
+    item = _counted_item(builder, token, context, named=True)
+    return piece_of(token, m.NumberedParagraph(*item, builder.part))
 
 
 def _sub_paragraph(builder: Builder, token: Token, context: Context) -> m.SubParagraph:
-    first, last = rows_of(token)
-    claim, column = builder.marker(token)
-    inner = _container(builder, "list_item_close", context, named=True)
-    span = builder.lines.block(first, last)._replace(column=column + 1)
-    return m.SubParagraph(span, claim, inner.blocks, inner.label)
+    return m.SubParagraph(*_counted_item(builder, token, context, named=True))
 
 
 def _list_item(builder: Builder, token: Token, context: Context) -> m.ListItem:
-    first, last = rows_of(token)
+    span, claim, blocks, _ = _counted_item(builder, token, context, named=False)
+    return m.ListItem(span, f"{claim.text}{token.markup}", blocks)
+
+
+def _counted_item(
+    builder: Builder, token: Token, context: Context, *, named: bool
+) -> tuple[SourceSpan, m.Claim, m.Blocks, m.Label | None]:
+    """Return the place, number, blocks and label of the item that was just opened."""
     claim, column = builder.marker(token)
-    inner = _container(builder, "list_item_close", context)
-    span = builder.lines.block(first, last)._replace(column=column + 1)
-    return m.ListItem(span, f"{claim.text}{token.markup}", inner.blocks)
+    inner = _container(builder, "list_item_close", context, named=named)
+    return builder.span(token)._replace(column=column + 1), claim, inner.blocks, inner.label
 
 
 def _bullet(builder: Builder, token: Token, context: Context) -> m.ListItem:
-    first, last = rows_of(token)
     inner = _container(builder, "list_item_close", context)
-    return m.ListItem(builder.lines.block(first, last), "", inner.blocks)
+    return m.ListItem(builder.span(token), "", inner.blocks)
 
 
 def _quotation(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    first, last = rows_of(token)
     inner = _container(builder, "blockquote_close", context._replace(top=False, quoted=True))
-    return [Piece(m.Quotation(builder.lines.block(first, last), inner.blocks, builder.part), first, last)]
+    return [piece_of(token, m.Quotation(builder.span(token), inner.blocks, builder.part))]
 
 
 def _note(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    first, last = rows_of(token)
+    first, _ = rows_of(token)
     label = str(token.meta["label"])
-    span = builder.lines.block(first, last)
+    span = builder.span(token)
     start = builder.lines.line(first).find(f"[^{label}]:", builder.columns.get(first, 0))
     if start >= 0:
         builder.columns[first] = start + len(label) + len("[^]:")
@@ -216,25 +210,24 @@ def _note(builder: Builder, token: Token, context: Context) -> list[Piece]:
     builder.in_note = around
     note = m.Note(span, label, inner.blocks)
     builder.notes.append(note)
-    return [Piece(note, first, last)]
+    return [piece_of(token, note)]
 
 
 def _one_line_note(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    first, last = rows_of(token)
     builder.in_note = True
     _, blocks = _only_paragraph(builder, token)
     builder.in_note = False
-    note = m.Note(builder.lines.whole_line(first), token.info, blocks)
+    note = m.Note(builder.lines.whole_line(rows_of(token)[0]), token.info, blocks)
     builder.notes.append(note)
-    return [Piece(note, first, last)]
+    return [piece_of(token, note)]
 
 
 def _one_line_paragraph(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    first, last = rows_of(token)
+    first, _ = rows_of(token)
     claim = m.Claim(token.info, builder.lines.on_line(first, 0, len(token.info)))
     label, blocks = _only_paragraph(builder, token, named=True)
     span = builder.lines.whole_line(first)
-    return [Piece(m.NumberedParagraph(span, claim, blocks, label, builder.part), first, last)]
+    return [piece_of(token, m.NumberedParagraph(span, claim, blocks, label, builder.part))]
 
 
 def _only_paragraph(
@@ -249,14 +242,13 @@ def _only_paragraph(
 
 
 def _table(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    first, last = rows_of(token)
     rows: list[tuple[m.Cell, ...]] = []
     while (part := builder.next()) is not None and part.type != "table_close":
         if part.type == "tr_open":
             rows.append(_row(builder, rows_of(part)[0], len(rows[0]) if rows else None))
     builder.defects += slips.captions_in_rows(rows[1:])
-    table = m.Table(builder.lines.block(first, last), rows[0], tuple(rows[1:]), part=builder.part)
-    return [Piece(table, first, last)]
+    table = m.Table(builder.span(token), rows[0], tuple(rows[1:]), part=builder.part)
+    return [piece_of(token, table)]
 
 
 def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
@@ -286,21 +278,18 @@ def _cell_span(builder: Builder, line: int, place: CellPlace) -> SourceSpan:
 
 
 def _code(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    first, last = rows_of(token)
-    span = builder.lines.block(first, last)
-    return [Piece(m.CodeBlock(span, token.content, token.info.strip(), builder.part), first, last)]
+    code = m.CodeBlock(builder.span(token), token.content, token.info.strip(), builder.part)
+    return [piece_of(token, code)]
 
 
 def _html(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    first, last = rows_of(token)
-    blocks, defects = html_pieces(token.content, first, builder.lines, builder.part)
+    blocks, defects = html_pieces(token.content, rows_of(token)[0], builder.lines, builder.part)
     builder.defects += defects
-    return [Piece(block, first, last) for block in blocks]
+    return [piece_of(token, block) for block in blocks]
 
 
 def _rule(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    first, last = rows_of(token)
-    return [Piece(m.ThematicBreak(builder.lines.block(first, last), builder.part), first, last)]
+    return [piece_of(token, m.ThematicBreak(builder.span(token), builder.part))]
 
 
 _HANDLERS: dict[str, Callable[[Builder, Token, Context], list[Piece]]] = {

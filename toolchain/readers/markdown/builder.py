@@ -12,9 +12,10 @@ from markdown_it.token import Token
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
-from toolchain.model.places import source_span
+from toolchain.model.places import SourceSpan, source_span
 from toolchain.readers.markdown.attributes import Attributes
 from toolchain.readers.markdown.inlines import InlineBuilder, trim_end
+from toolchain.readers.markdown.pieces import rows_of
 from toolchain.readers.markdown.places import Lines, Locator, Row, Rows, Whole
 from toolchain.readers.markdown.simple import read_simple
 
@@ -62,6 +63,10 @@ class Builder:
             return None
         self.position += 1
         return self.tokens[self.position - 1]
+
+    def span(self, token: Token) -> SourceSpan:
+        """Return the place of the block of a token."""
+        return self.lines.block(*rows_of(token))
 
     def text(self) -> tuple[m.Inlines, Attributes | None, Token]:
         """The nodes of a paragraph or heading that was just opened, with the attributes at its end."""
@@ -118,9 +123,3 @@ class Builder:
             self.part, self.annex_level = m.Part.ANNEX, level
         elif self.part is m.Part.ANNEX and level <= self.annex_level:
             self.part = m.Part.BODY
-
-
-def rows_of(token: Token) -> tuple[int, int]:
-    """The lines of a block token, from 0, the end exclusive."""
-    first, last = token.map or (0, 0)
-    return first, last

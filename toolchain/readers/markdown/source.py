@@ -9,7 +9,7 @@ from typing import NamedTuple
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.line_ends import first_end, lines_of
-from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.places import SourceSpan
 from toolchain.rules import inputs as faults
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -38,7 +38,7 @@ def load_source(path: Path, name: str) -> Source:
 def decode_source(data: bytes, name: str) -> Source:
     """The text of a source's bytes. Raises Failure (S012) with the line and column of the first bad byte."""
     if len(data) > MAX_BYTES:
-        raise Failure(Finding(FilePlace(name), faults.FileTooLarge(MAX_BYTES // 1_000_000)))
+        raise Failure.of(name, faults.FileTooLarge(MAX_BYTES // 1_000_000))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

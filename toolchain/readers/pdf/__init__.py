@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from toolchain.formats.read_bytes import bytes_of
+from toolchain.formats.table import PDF
 from toolchain.model import Document
+from toolchain.readers.finished import FinishedReader
 
 
-class PdfReader:
+class PdfReader(FinishedReader):
     """Reads a tagged PDF back by its structure, as assistive technology does (ISO 32000-1, 14.7 and 14.8).
 
     Glyphs, their places and links are those of the page; order and kinds of blocks are those of the tags.
@@ -19,13 +18,7 @@ class PdfReader:
     in the order of the page, between U+202D and U+202C.
     """
 
-    api = 1
-    name = "pdf"
-    suffixes = (".pdf",)
-
-    def read(self, path: Path, display: str) -> Document:
-        """The Document of the file at `path`. Raises `Failure` (S012)."""
-        return read_bytes(bytes_of(path, display), display)
+    known = PDF
 
 
 def read_bytes(data: bytes, display: str) -> Document:

@@ -148,8 +148,7 @@ def _turn_round(root: Element, files: Files) -> None:
 
 
 def _clean_texts(files: Files, report: Report) -> None:
-    styles = [link.target for link in files.links(files.main) if link.kind == "styles" and not link.external]
-    hiding = hidden.hiding(files.tree(styles[0]) if styles and files.package.has(styles[0]) else None)
+    hiding = hidden.hiding(next(files.related(files.main, "styles"), None))
     kinds = {each.instruction.kind for _, root in files.texts() for each in fields.fields_of(root)}
     for _, root in files.texts():
         hidden.remove_hidden(root, hiding, kinds, report)
@@ -169,12 +168,12 @@ def _prove(before: bytes, after: bytes, display: str) -> None:
 def remove_notes(files: Files, report: Report) -> None:
     """Remove the texts of notes without a mark."""
     body = files.tree(files.main)
-    for link in files.links(files.main):
-        kind = link.kind.removesuffix("s")
-        if kind not in _KINDS or link.external or not files.package.has(link.target):
-            continue
+    for kind in _KINDS:
         called = {each.get(ID) for each in body.iter(f"{W}{kind}Reference")}
-        for note in list(files.tree(link.target).iterchildren(W + kind)):
+        notes = (
+            each for root in files.related(files.main, f"{kind}s") for each in root.iterchildren(W + kind)
+        )
+        for note in list(notes):
             if note.get(W + "type", "normal") == "normal" and note.get(ID) not in called:
                 report.take("note that no mark refers to")
                 remove(note)
@@ -216,9 +215,8 @@ def _number(text: str | None) -> float:
 
 def empty_settings(files: Files, report: Report) -> None:
     """Remove personal data from the settings, and ask Word to write no names into the file again."""
-    for link in files.links(files.main):
-        if link.kind == "settings" and not link.external and files.package.has(link.target):
-            _empty(files.tree(link.target), report)
+    for root in files.related(files.main, "settings"):
+        _empty(root, report)
 
 
 def _empty(root: Element, report: Report) -> None:

@@ -28,7 +28,7 @@ _KINDS = {
     "numberingChange": "change of a number",
 }
 CHANGES = {W + name: kind for name, kind in _KINDS.items()}
-"""What tracks a change, and what is said of it."""
+"""Elements that track a change, and their names in the report."""
 
 _FORMER = {W + name for name in _KINDS if name.endswith("Change")}
 _ADDED, _TAKEN = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")

@@ -37,10 +37,9 @@ _MAILS = frozenset((
 ))  # fmt: skip
 _DATA = frozenset(("ADDIN", "PRIVATE", "CITATION", "BIBLIOGRAPHY"))
 _TELLING = _PERSONS | _FILE | _TIMES | _PROPERTIES
-UNLINKED = _TELLING | _SOURCES | _MAILS | _DATA
 
 SEEN_ELSEWHERE = {"XE": "INDEX", "TA": "TOA", "TC": "TOC"}
-"""Fields that show nothing where they stand, and what shows them."""
+"""Fields that are invisible at their place, and the field that shows their words."""
 
 
 @dataclass(slots=True, eq=False)

@@ -78,6 +78,12 @@ class Files:
             self._links[part] = [Link(part, each) for each in self.tree(path)] if has else []
         return self._links[part]
 
+    def related(self, part: str, kind: str) -> Iterator[Element]:
+        """Yield the roots of the parts to which a part's relationships of a kind lead."""
+        for link in self.links(part):
+            if link.kind == kind and not link.external and self.package.has(link.target):
+                yield self.tree(link.target)
+
     def drop(self, link: Link) -> None:
         """Remove a relationship."""
         self._links[link.part].remove(link)

@@ -55,11 +55,10 @@ _LAST_PLACE = "_GoBack"
 def tell_comments(files: Files, report: Report) -> None:
     """Record each comment at its mark, and marks without a comment."""
     marks = {each.get(ID): each for _, root in files.texts() for each in root.iter(W + "commentReference")}
-    for link in files.links(files.main):
-        if link.kind == "comments" and not link.external and files.package.has(link.target):
-            for comment in files.tree(link.target).iterchildren(W + "comment"):
-                mark = marks.pop(comment.get(ID), None)
-                report.take("comment", "" if mark is None else mark)
+    for root in files.related(files.main, "comments"):
+        for comment in root.iterchildren(W + "comment"):
+            mark = marks.pop(comment.get(ID), None)
+            report.take("comment", "" if mark is None else mark)
     for mark in marks.values():
         report.take("comment", mark)
 

@@ -58,7 +58,7 @@ _GONE = {
     "ink": "Data of a pen",
     "model3d": "model of a picture",
 }
-"""What goes, and what is said of it."""
+"""Parts that are removed, and their names in the report."""
 
 _SHOWN_BY_ID = {
     "image": "picture",
@@ -72,7 +72,7 @@ _SHOWN_BY_ID = {
     "diagramQuickStyle": "diagram",
     "diagramColors": "diagram",
 }
-"""Parts that the text names by the ids of their relationships, and only so."""
+"""Parts that the text refers to only by the ids of their relationships."""
 
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _LAYER = "{http://schemas.microsoft.com/office/drawing/2010/main}imgLayer"

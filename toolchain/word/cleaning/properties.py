@@ -40,25 +40,22 @@ _PROGRAM = {
 
 def empty_properties(files: Files, report: Report, *, keep_author: bool) -> None:
     """Keep in the core properties what readers need: the title, and the language."""
-    for link in files.links(""):
-        if link.kind == "core-properties" and not link.external and files.package.has(link.target):
-            kept = _KEPT | {"creator"} if keep_author else _KEPT
-            for each in list(files.tree(link.target)):
-                _empty(each, kept, report)
+    kept = _KEPT | {"creator"} if keep_author else _KEPT
+    for root in files.related("", "core-properties"):
+        for each in list(root):
+            _empty(each, kept, report)
 
 
 def tell_properties(files: Files, report: Report) -> None:
     """Record the properties that are removed as a whole: the program's, and custom ones."""
-    for link in files.links(""):
-        if link.external or not files.package.has(link.target):
-            continue
-        if link.kind == "extended-properties":
-            for each in files.tree(link.target):
-                name = str(each.tag).rpartition("}")[2]
-                if name in _PROGRAM and _text(each):
-                    report.take(_PROGRAM[name])
-        elif link.kind == "custom-properties" and (count := len(files.tree(link.target))):
-            report.take("custom property", count=count)
+    for root in files.related("", "extended-properties"):
+        for each in root:
+            name = str(each.tag).rpartition("}")[2]
+            if name in _PROGRAM and _text(each):
+                report.take(_PROGRAM[name])
+    for root in files.related("", "custom-properties"):
+        if len(root):
+            report.take("custom property", count=len(root))
 
 
 def _empty(element: Element, kept: frozenset[str], report: Report) -> None:

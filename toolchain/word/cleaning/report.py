@@ -17,7 +17,7 @@ Key: TypeAlias = tuple[str, int]
 """A paragraph: the name of its part, and its number among the paragraphs there, from 0."""
 
 NOWHERE: Key = ("", -1)
-"""What is of the whole file."""
+"""The key of something that concerns the whole file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core, is_untouched
 from toolchain.formats.docx.story import Block, Paragraph, without_mark
 from toolchain.formats.docx.tokens import BOLD
-from toolchain.formats.docx.xml import PROPERTIES, value
+from toolchain.formats.docx.xml import value
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
@@ -30,7 +30,7 @@ from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, Main, Sorter, find_main, head
 from toolchain.word.importing.images import Images
-from toolchain.word.importing.indents import Indent, Indents
+from toolchain.word.importing.indents import Indents, properties_of
 from toolchain.word.importing.inlines import Inliner, Places
 from toolchain.word.importing.losses import Loss, Losses
 from toolchain.word.importing.lost_looks import lose_looks
@@ -40,6 +40,7 @@ from toolchain.word.importing.nesting import Nester
 from toolchain.word.importing.notes import Notes
 from toolchain.word.importing.sections import Sections, read_sections
 from toolchain.word.importing.spoken import Languages
+from toolchain.writers.docx.styles import Indent
 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
 _LONGEST_TITLE = 250
@@ -260,34 +261,34 @@ class _Adopting:
         numbered = next((each for each in entries if each.kind == "numbered"), None)
         return numbered.indent._replace(first=0) if numbered else Indent()
 
-    def _maker(self, kind: str = "") -> Maker:
+    def _inliner(self, kind: str = "") -> Inliner:
+        """Return what reads the words of the text, or of the part with notes of a kind."""
         package = self.opened.package
         name = package.related_name(f"{kind}s") if kind else package.main
         related = package.relationships(name) if name else {}
-        inliner = Inliner(self.places, related, self.languages, ours=self.ours)
-        maker = Maker(inliner, self.display, self.losses, self.comments)
+        return Inliner(self.places, related, self.languages, ours=self.ours)
+
+    def _maker(self, kind: str = "") -> Maker:
+        maker = Maker(self._inliner(kind), self.display, self.losses, self.comments)
         maker.rtl, maker.ours = self.words.rtl, self.ours
         return maker
 
+    def _made(self, root: Draft, kind: str = "", part: m.Part = m.Part.BODY) -> m.Blocks:
+        """Return the blocks of a tree that is not the text."""
+        maker = self._maker(kind)
+        maker.read(root)
+        return maker.blocks(root, part)
+
     def _plain_inlines(self, paragraph: Paragraph) -> m.Inlines:
-        package = self.opened.package
-        related = package.relationships(package.main)
-        inliner = Inliner(self.places, related, self.languages, ours=self.ours)
         pieces = paragraph.pieces if self.ours else not_bold(paragraph.pieces)
-        return inliner.inlines(paragraph, pieces, paragraph.span(self.display), line=True)
+        return self._inliner().inlines(paragraph, pieces, paragraph.span(self.display), line=True)
 
     def _on_cover(self, blocks: Sequence[Block]) -> m.Blocks:
-        root = self._nest(blocks, plain=True, style="cover text")
-        maker = self._maker()
-        maker.read(root)
-        return maker.blocks(root, m.Part.COVER)
+        return self._made(self._nest(blocks, plain=True, style="cover text"), part=m.Part.COVER)
 
     def _loose(self, blocks: Sequence[Block]) -> m.Blocks:
         """Return cover text without a known meaning, as text before the first heading."""
-        root = self._nest(blocks, plain=True)
-        maker = self._maker()
-        maker.read(root)
-        return maker.blocks(root)
+        return self._made(self._nest(blocks, plain=True))
 
     def _note(self, call: Call) -> m.Blocks:
         root = self.note_roots[id(call)]
@@ -295,9 +296,7 @@ class _Adopting:
         head = first.entry.block if first and first.entry else None
         if call.custom and isinstance(head, Paragraph):
             head.pieces = without_mark(head, call.label)
-        maker = self._maker(call.kind.value)
-        maker.read(root)
-        return maker.blocks(root)
+        return self._made(root, call.kind.value)
 
     def _span_of(self, call: Call) -> Place:
         column = call.story.column if call.story else call.paragraph.column
@@ -320,19 +319,14 @@ def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
 
 def _stands_out(paragraph: Paragraph) -> bool:
     """Return whether a paragraph looks like a title: centred, or all bold."""
-    element = paragraph.element
-    properties = None if element is None else element.find(PROPERTIES)
     words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
-    return value(properties, "jc") == "center" or all(each.look & BOLD for each in words)
+    return value(properties_of(paragraph), "jc") == "center" or all(each.look & BOLD for each in words)
 
 
 def cut_typed_numbers(root: Draft, words: Words) -> None:
     """Record the length of the number of each caption without a counting field."""
     patterns = {kind: _pattern(kind, words) for kind in ("table", "figure")}
-    pending = [root]
-    while pending:
-        draft = pending.pop()
-        pending += draft.children
+    for draft in root.walk():
         caption = draft.caption.block if draft.caption else None
         if isinstance(caption, Paragraph) and not sequence(caption.pieces):
             found = patterns[draft.kind].match(head(caption))

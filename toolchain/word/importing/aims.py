@@ -8,7 +8,7 @@ from typing import Literal
 from toolchain.formats.docx.captions import parted
 from toolchain.formats.docx.fields import Field
 from toolchain.formats.docx.found import Found
-from toolchain.formats.docx.story import Paragraph, Table
+from toolchain.formats.docx.story import Paragraph, Story
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.labels import Labels
 from toolchain.word.importing.making import without_head
@@ -29,36 +29,24 @@ class Aims:
 
     def own(self, root: Draft) -> None:
         """Record for each paragraph its block, or the nearest one, that can have a label."""
-        pending = [root]
         heading: Draft | None = None
-        while pending:
-            draft = pending.pop()
-            pending.extend(reversed(draft.children))
+        for draft in root.walk():
             if draft.kind == "heading":
                 heading = draft
             owner = next((each for each in (draft, *draft.around()) if _can_have_label(each)), heading)
             if owner is None:
                 continue
-            for paragraph in draft.paragraphs:
+            entries = (each.block for each in (draft.entry, draft.caption) if each)
+            for paragraph in Story(0, list(entries)).paragraphs():
                 self._owners.setdefault(paragraph, owner)
-            table = draft.entry.block if draft.entry else None
-            if isinstance(table, Table):
-                for row in table.rows:
-                    for cell in row.cells:
-                        for paragraph in cell.paragraphs:
-                            self._owners.setdefault(paragraph, owner)
 
     def keep_labels(self, root: Draft, others: Iterable[Draft]) -> None:
         """Give blocks the labels in the file."""
-        pending = [*reversed(list(others)), root]
-        while pending:
-            draft = pending.pop()
-            pending.extend(reversed(draft.children))
-            if _can_have_label(draft):
-                for paragraph in draft.paragraphs:
-                    label = self._marks.labels.get(paragraph, "")
-                    if label and not draft.label and self._labels.take(label):
-                        draft.label = label
+        for draft in (each for tree in (root, *others) for each in tree.walk() if _can_have_label(each)):
+            for paragraph in draft.paragraphs:
+                label = self._marks.labels.get(paragraph, "")
+                if label and not draft.label and self._labels.take(label):
+                    draft.label = label
 
     def draft(self, name: str) -> Draft | None:
         bookmark = self._found.bookmarks.get(name)

@@ -23,11 +23,16 @@ _ATTACHED = {
 }
 
 
+def as_comment(text: str) -> str:
+    """Return a text as a Markdown comment can hold it."""
+    return fold(text).replace("--", "—").strip("->")
+
+
 def comments_by_paragraph(opened: Opened, losses: Losses) -> dict[Paragraph, list[str]]:
     """Return the comments, without their authors, by their paragraphs, as Markdown comments."""
     found: dict[Paragraph, list[str]] = {}
     for comment in comments(opened):
-        text = fold(comment.text).replace("--", "—").strip("->")
+        text = as_comment(comment.text)
         if not text:
             continue
         at = comment.anchor.last or comment.anchor.paragraph if comment.anchor else None

@@ -11,12 +11,12 @@ from toolchain import model as m
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.model.front_matter import Contact, Organization
 from toolchain.resolve.labels import Words
+from toolchain.resolve.word_count import COVER_FACTS
 from toolchain.word.importing.losses import Losses
 
-_FACTS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 _DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
 _DIRECTION = re.compile("^\u200e|(?<=\t)\u200e", re.MULTILINE)
-"""What our writer puts before lines that run from left to right among others."""
+"""The character that our writer puts before left-to-right lines in right-to-left text."""
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class CoverReader:
         blocks: Callable[[Sequence[Block]], m.Blocks],
         losses: Losses,
     ) -> None:
-        keys = (*_FACTS, "submitted_by", "public", "confidential")
+        keys = (*COVER_FACTS, "submitted_by", "public", "confidential")
         self._terms = {words.terms[key]: key for key in keys}
         self._details = {words.terms[key]: key for key in ("status", "contact", *_DETAILS)}
         self._words = words
@@ -88,7 +88,7 @@ class CoverReader:
         terms = self._details if style == "cover detail" else self._terms
         key = terms.get(label.strip(), "")
         match style:
-            case "cover line" if key in _FACTS:
+            case "cover line" if key in COVER_FACTS:
                 self._cover.values[key] = said.strip()
             case "cover heading" if key == "submitted_by":
                 pass
@@ -119,7 +119,7 @@ class CoverReader:
         for row in table.rows:
             said = [self._plain("\n".join(each.code for each in cell.paragraphs)) for cell in row.cells]
             key = terms.get(said[0].strip(), "") if said else ""
-            if len(said) != 2 or not (key in _FACTS or (self._submitters and key)):
+            if len(said) != 2 or not (key in COVER_FACTS or (self._submitters and key)):
                 return False
             lines.append((key, said[1].strip()))
         for key, value in lines:

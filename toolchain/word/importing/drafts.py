@@ -13,9 +13,6 @@ DraftKind: TypeAlias = Literal[
     "root", "heading", "plain", "numbered", "sub", "item", "bullet", "quotation", "code", "figure", "table"
 ]
 
-STEP = 567
-"""How far each level of a list stands in, in our own files (1 cm), in twentieths of a point."""
-
 
 @dataclass(slots=True, eq=False)
 class Draft:
@@ -57,6 +54,12 @@ class Draft:
         for entry in (self.entry, self.caption):
             if entry is not None and isinstance(entry.block, Paragraph):
                 yield entry.block
+
+    def walk(self) -> Iterator[Draft]:
+        """Yield this block and all blocks in it, in the order of the file."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
     def around(self) -> Iterator[Draft]:
         """Yield the blocks around it, innermost first."""

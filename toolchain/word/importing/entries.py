@@ -13,8 +13,9 @@ from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.typed import typed_label
-from toolchain.word.importing.indents import Indent, Indents
+from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.marks import Marks
+from toolchain.writers.docx.styles import Indent
 
 Kind: TypeAlias = Literal[
     "heading", "numbered", "sub", "item", "bullet", "code", "caption", "figure", "quotation", "plain", "table"
@@ -31,7 +32,7 @@ _DASHED = re.compile(
 
 _OURS = re.compile(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
 _DEEPER = 100
-"""Twentieths of a point by which a list stands in further than another one, at the least."""
+"""The least difference in indentation of a nested list, in twentieths of a point."""
 
 _TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman")
 _SHORT = 60  # characters of headings, on an average
@@ -194,9 +195,8 @@ class Sorter:
         if said.lettered:
             self._before = said
             return Entry("sub", paragraph, indent, 0, str(value), key=key, cut=cut)
-        if self._main.abstract and self._section and label[:1] not in "0123456789":
-            return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
-        if self._main.abstract and self._section and indent.left > self._main.left + _DEEPER:
+        other = label[:1] not in "0123456789" or indent.left > self._main.left + _DEEPER
+        if self._main.abstract and self._section and other:
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
         return self._noted(Entry("numbered", paragraph, indent, 0, str(value), key=key, cut=cut))
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import PROPERTIES, STYLE, VAL, Element, W, integer
+from toolchain.writers.docx.styles import Indent
 
 _SIDES = {"left": "left", "start": "left", "right": "right", "end": "right"}
 _FURTHEST = 31_680  # twentieths of a point (ECMA-376-1, 17.18.81: 22 inches)
 _NUMBER = W + "numPr"
 _INDENT = W + "ind"
-
-
-class Indent(NamedTuple):
-    """Indents in twentieths of a point; `first` is the first line's beyond `left`, negative to hang."""
-
-    left: int = 0
-    right: int = 0
-    first: int = 0
-
-    @property
-    def begin(self) -> int:
-        """The position of the first line."""
-        return self.left + self.first
 
 
 class Indents:
@@ -36,8 +22,7 @@ class Indents:
 
     def of(self, paragraph: Paragraph) -> Indent:
         """Return a paragraph's indents: its own come before its list's, and these before its style's."""
-        element = paragraph.element
-        properties = None if element is None else element.find(PROPERTIES)
+        properties = properties_of(paragraph)
         found: dict[str, int] = {}
         style: str | None = None
         if properties is not None:
@@ -48,15 +33,14 @@ class Indents:
                 _gather(found, _of_level(paragraph))
         for side, value in self._of_style(style, paragraph).items():
             found.setdefault(side, value)
-        return Indent(found.get("left", 0), found.get("right", 0), found.get("first", 0))
+        return Indent(**found)
 
     def of_style(self, name: str) -> Indent | None:
         """Return a style's indents, by its name in lower case, or None."""
         identity = self._styles.id_of(name)
         if identity is None:
             return None
-        found = self._of_style(identity, None)
-        return Indent(found.get("left", 0), found.get("right", 0), found.get("first", 0))
+        return Indent(**self._of_style(identity, None))
 
     def _of_style(self, identity: str | None, paragraph: Paragraph | None) -> dict[str, int]:
         if identity not in self._of_styles:
@@ -69,6 +53,11 @@ class Indents:
                         _gather(found, _of_level(paragraph))
             self._of_styles[identity] = found
         return self._of_styles[identity]
+
+
+def properties_of(paragraph: Paragraph) -> Element | None:
+    """Return the `w:pPr` of a paragraph."""
+    return None if paragraph.element is None else paragraph.element.find(PROPERTIES)
 
 
 def _of_level(paragraph: Paragraph) -> Element | None:

@@ -14,7 +14,7 @@ from toolchain.word.importing.looks import Run
 _JOINT = re.compile(r"[ \u00a0]?")
 _ALIF = re.compile(r"(?<!\w)ا(?!\w)")
 NOWHERE = "?"
-"""What the target of a reference begins with whose bookmark is missing; the bookmark's name follows."""
+"""The prefix of a target whose bookmark is missing; the bookmark's name follows."""
 
 _LONGEST_JOINT = 40  # characters between the number of an annex and a number in it
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.story import Block, Paragraph
+from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
 from toolchain.model.facts import Word
 from toolchain.word.importing.losses import Losses
@@ -53,19 +53,6 @@ def _what(properties: Element) -> Iterator[str]:
 
 
 def _paragraphs(opened: Opened) -> Iterator[Paragraph]:
-    yield from _in_blocks(opened.story.blocks)
-    seen: set[int] = set()
-    for call in opened.found.calls:
-        if call.story and id(call.story) not in seen:
-            seen.add(id(call.story))
-            yield from _in_blocks(call.story.blocks)
-
-
-def _in_blocks(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.paragraphs
+    calls = {id(call.story): call.story for call in opened.found.calls if call.story}
+    for story in (opened.story, *calls.values()):
+        yield from story.paragraphs()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from toolchain import model as m
@@ -42,12 +41,9 @@ class Maker:
 
     def read(self, root: Draft) -> None:
         """Read all words of a tree; their targets then have labels."""
-        pending = [root]
-        while pending:
-            draft = pending.pop()
-            pending.extend(reversed(draft.children))
+        for draft in root.walk():
             for entry in (draft.entry, draft.caption):
-                if entry is not None and isinstance(entry.block, Paragraph):
+                if entry is not None and entry.paragraph is not None:
                     self._words[id(entry)] = self._of_entry(entry, draft)
             if draft.kind == "table" and draft.entry is not None and isinstance(draft.entry.block, Table):
                 self._cells(draft.entry.block)
@@ -257,8 +253,3 @@ def not_bold(pieces: Sequence[Token]) -> Sequence[Token]:
     if not words or not all(piece.look & BOLD for piece in words):
         return pieces
     return [piece._replace(look=piece.look & ~BOLD) if piece.kind == "text" else piece for piece in pieces]
-
-
-def without(words: m.Inlines, kind: type[m.Inline]) -> m.Inlines:
-    """Return inlines without those of a kind, at the top level."""
-    return tuple(replace(each) for each in words if not isinstance(each, kind))

@@ -12,15 +12,15 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from toolchain.formats.docx.story import Paragraph
-from toolchain.word.importing.drafts import STEP, Draft, DraftKind
+from toolchain.word.importing.drafts import Draft, DraftKind
 from toolchain.word.importing.entries import Entry
-from toolchain.word.importing.indents import Indent
+from toolchain.writers.docx.styles import STEP, Indent
 
 _OPENING = frozenset(("numbered", "sub", "item", "bullet"))
 _CONTINUED = re.compile("list continue(?: ([2-9]))?")
 _LETTERS = {"numbered": "n", "sub": "s", "item": "i", "bullet": "i", "quotation": "q"}
 _NARROW = 300
-"""Twentieths of a point by which a quotation stands in on both sides, at the least."""
+"""The least indentation of a quotation on both sides, in twentieths of a point."""
 
 _NEAR = 60
 _DEEPEST = 12
@@ -187,7 +187,7 @@ class Nester:
             return self._sub_by_look(entry)
         left = entry.indent.left
         at = self._innermost(entry, left)
-        quoted = entry.kind == "quotation" or (entry.kind == "plain" and self._is_narrow(entry, at))
+        quoted = entry.kind == "quotation" or (entry.kind == "plain" and self._is_narrow(entry))
         if quoted:
             if at.kind == "quotation":
                 return self._close_to(at)
@@ -214,7 +214,7 @@ class Nester:
                 return draft
         return self.root
 
-    def _is_narrow(self, entry: Entry, at: Draft) -> bool:
+    def _is_narrow(self, entry: Entry) -> bool:
         """Return whether a plain text is indented on both sides, like a quotation."""
         return (
             isinstance(entry.block, Paragraph)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from toolchain import model as m
@@ -12,6 +12,9 @@ from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
 
 _NO_BREAK = "\u00a0"
+
+_INNER = frozenset(("children", "blocks", "items", "note", "header", "rows", "caption"))
+"""The fields of nodes in which other nodes are."""
 
 Change = Callable[[Any], Any]
 
@@ -154,27 +157,14 @@ class _Rebuilding:
         return replace(new, label=m.Label(label, node.span)) if label else new
 
     def _with_inner(self, node: Any) -> Any:
-        again: Any = node  # of one type in each case below, which mypy cannot follow
-        match node:
-            case m.Text() | m.Break() | m.NoteMark() | m.Code() | m.Comment() | m.Image():
-                return node
-            case m.InlineNote():
-                return replace(node, note=self.node(node.note))
-            case m.Table():
-                return replace(
-                    node,
-                    header=self.all(node.header),
-                    rows=tuple(map(self.all, node.rows)),
-                    caption=self.node(node.caption) if node.caption else None,
-                )
-            case m.Figure():
-                caption = self.node(node.caption) if node.caption else None
-                return replace(node, caption=caption)
-            case m.SubParagraphs() | m.OrderedList() | m.BulletList():
-                return replace(again, items=self.all(again.items))
-            case m.NumberedParagraph() | m.SubParagraph() | m.ListItem() | m.Quotation() | m.Note():
-                return replace(again, blocks=self.all(again.blocks))
-            case _ if hasattr(node, "children"):
-                return replace(node, children=self.all(node.children))
-            case _:
-                return node
+        inner = {
+            each.name: self._again(getattr(node, each.name))
+            for each in fields(node)
+            if each.name in _INNER and getattr(node, each.name)
+        }
+        return replace(node, **inner) if inner else node
+
+    def _again(self, value: Any) -> Any:
+        if not isinstance(value, tuple):
+            return self.node(value)
+        return tuple(map(self.all, value)) if isinstance(value[0], tuple) else self.all(value)

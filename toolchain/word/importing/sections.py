@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.typed import typed_label
-from toolchain.formats.docx.xml import PROPERTIES, W, is_on
+from toolchain.formats.docx.xml import W, is_on
 from toolchain.model.facts import Word
 from toolchain.resolve.labels import Words
 from toolchain.word.importing.drafts import Draft
+from toolchain.word.importing.indents import properties_of
 from toolchain.word.importing.labels import slug
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.marks import Marks
@@ -64,7 +65,7 @@ def heading_of(draft: Draft) -> Paragraph | None:
 
 
 def _breaks_page(paragraph: Paragraph) -> bool:
-    properties = None if paragraph.element is None else paragraph.element.find(PROPERTIES)
+    properties = properties_of(paragraph)
     return properties is not None and is_on(properties.find(W + "pageBreakBefore"))
 
 

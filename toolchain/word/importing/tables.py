@@ -9,9 +9,10 @@ from typing import Literal, NamedTuple
 from toolchain import model as m
 from toolchain.formats.docx.story import MOST_COLUMNS, Cell, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD
-from toolchain.formats.docx.xml import PROPERTIES, value
+from toolchain.formats.docx.xml import value
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
+from toolchain.word.importing.indents import properties_of
 from toolchain.word.importing.losses import Losses
 
 Align = Literal["", "left", "center", "right"]
@@ -119,9 +120,7 @@ def _aligns(table: Table, width: int, *, rtl: bool) -> list[Align]:
 
 
 def _align(paragraph: Paragraph) -> Align:
-    element = paragraph.element
-    properties = None if element is None else element.find(PROPERTIES)
-    return _ALIGNED.get(value(properties, "jc") or "", "")
+    return _ALIGNED.get(value(properties_of(paragraph), "jc") or "", "")
 
 
 def _tell(table: Table, span: Place, losses: Losses) -> None:

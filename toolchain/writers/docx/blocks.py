@@ -32,7 +32,7 @@ _BULLET_HANGS = 170
 _LED_TO = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation, m.Table, m.Figure)
 """Before these a short paragraph does not end a page."""
 _CAPTION = 1_500
-"""What a caption of several lines takes above a picture as high as the page, in twentieths of a point."""
+"""Room for a caption of several lines above a picture of full height, in twentieths of a point."""
 _LEAD_IN = 300
 """Characters of a paragraph that is short. A longer one, moved whole, would leave too large a gap."""
 

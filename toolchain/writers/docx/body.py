@@ -10,7 +10,7 @@ from toolchain.model.walk import walk
 from toolchain.writers.docx.blocks import add_blocks, without_comments
 from toolchain.writers.docx.contents import Entry, add_contents, heading_entries
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
-from toolchain.writers.docx.cover import add_cover, fills_page
+from toolchain.writers.docx.cover import add_cover
 from toolchain.writers.docx.fields import FIELD
 from toolchain.writers.docx.markup import Block, Paragraph, element
 from toolchain.writers.docx.runs import add_text
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 BELOW_COVER = 360
-"""Between a cover that is no page of its own and a text without a heading, in twentieths of a point."""
+"""Space between a cover without its own page and a text without a heading, in twentieths of a point."""
 
 _MARKS = (m.NoteMark, m.InlineNote)
 
@@ -44,7 +44,7 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
     frame = new_frame(job, story, blocks, StyleName.BODY)
     matter = job.resolved.document.front_matter
     add_cover(matter, new_frame(job, story, blocks, StyleName.COVER_TEXT))
-    fills = fills_page(matter)
+    fills = matter.fills_page
     job.new_page = fills and not job.resolved.settings.profile.plain_cover
     if (
         fills

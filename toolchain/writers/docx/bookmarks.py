@@ -16,7 +16,7 @@ LONGEST = 40
 _NAME = re.compile(r"\w+", re.ASCII)
 
 Place = m.Heading | m.Paragraph | Numbered | NumberedNote
-"""What can have a bookmark. A note's is around its mark."""
+"""A node that can have a bookmark; the bookmark of a note is around its mark."""
 
 
 class Bookmarks:

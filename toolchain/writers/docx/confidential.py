@@ -20,7 +20,7 @@ from toolchain.model.own_paths import PATH
 from toolchain.rules.templates_docx import NamedTemplate, TemplateWithFile, TemplateWithPicture
 from toolchain.writers.docx.patches.part_bytes import replace_bytes
 from toolchain.writers.docx.story import address
-from toolchain.writers.docx.xml import NAMESPACES, Element
+from toolchain.writers.docx.xml import NAMESPACES, Element, remove, unwrap
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -32,7 +32,7 @@ _PATHS = " or ".join(f"contains(., '{sign}')" for sign in (":\\", "\\\\", "file:
 _SIGNS = re.compile(
     rb"rsid|paraId|Change\b|[:<](?:ins|del|move\w*|perm\w*)\b|:\\|\\\\|file:|/home/|/users/", re.IGNORECASE
 )
-"""What stands in every part that has any of it: nearly none has."""
+"""Bytes in every part with such traces; nearly no part has any."""
 
 
 def _all(expression: str) -> Callable[[Element], list[Any]]:
@@ -84,11 +84,9 @@ def strip_tree(tree: Element) -> None:
     for element in _texts(tree):
         element.text = PATH.sub("", element.text or "")
     for element in (*_sessions(tree), *_gone(tree)):
-        _remove(element)
+        remove(element)
     for change in _accepted(tree):
-        for child in list(change):
-            change.addprevious(child)
-        _remove(change)
+        unwrap(change)
 
 
 def strip_part(part: Part) -> Element:
@@ -123,9 +121,3 @@ def _forget(tree: Element, identity: str) -> None:
     for attribute in _leading(tree):
         if attribute == identity:
             del attribute.getparent().attrib[attribute.attrname]
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

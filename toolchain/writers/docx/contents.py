@@ -24,10 +24,10 @@ WITHOUT_PAGES = r'TOC \o "1-4" \n \h \z \u'
 """The same without page numbers."""
 
 _SHORT = 12
-"""Characters of an entry that may end before the first tab stop, where its number would stand."""
+"""The most characters of an entry that may end before the first tab stop."""
 
 _WIDE = "\u2003"
-"""Parts what an annex is called, which no tab stop is wide enough for, from its title."""
+"""The space between an annex's name and its title; no tab stop is wide enough for the name."""
 
 _BEHIND_STOPS = ("<w:bidi", "<w:spacing", "<w:ind")
 

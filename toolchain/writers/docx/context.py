@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolchain.writers.docx.markup import Block, Paragraph, element
@@ -108,7 +107,7 @@ def new_paragraph(
     """
     job = frame.job
     identity = job.styles.id(style)
-    properties = [_style(identity)]
+    properties = [element("pStyle", val=identity)]
     if keep_next:
         properties.append("<w:keepNext/>")
     if new_page or job.new_page:
@@ -127,11 +126,6 @@ def new_paragraph(
     paragraph = Paragraph(identity, properties)
     frame.blocks.append(paragraph)
     return paragraph
-
-
-@cache
-def _style(identity: str) -> str:
-    return element("pStyle", val=identity)
 
 
 def plain_paragraph(frame: Frame, style: str = "", *, keep_next: bool = False) -> Paragraph:

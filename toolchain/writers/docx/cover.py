@@ -13,6 +13,7 @@ from toolchain import model as m
 from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
 from toolchain.model.places import FilePlace
+from toolchain.resolve.word_count import COVER_FACTS
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines, add_link
@@ -20,18 +21,16 @@ from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, eleme
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.styles import STEP, Indent, StyleName
+from toolchain.writers.docx.tables import table_properties
 
 _NOT = ("firstRow", "lastRow", "lastColumn")
-"""What a table of the cover has no look for."""
-
-_FACTS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
-"""In the order of the front matter's keys."""
+"""Parts of a table that look like any other on the cover."""
 
 _TERMS = 4 * STEP
 """The width of the terms' column."""
 
 GAP = 113
-"""The end of each cell in which no words stand (0.2 cm), so that a term does not touch what it names."""
+"""The empty end of each cell (0.2 cm), so that a term does not touch its value."""
 
 LOGO = 1134
 """The greatest height of a logo (2 cm), in twentieths of a point."""
@@ -56,11 +55,6 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
         add_text(new_paragraph(frame, StyleName.COVER_STATEMENT).content, sentence, look)
 
 
-def fills_page(matter: FrontMatter) -> bool:
-    """Return whether the cover is a separate page: it has more than the authors' names."""
-    return any(each.description or each.contact or each.logo for each in matter.submitted_by)
-
-
 class _Line(NamedTuple):
     """A line of the cover: its term, its text, and the target of its link."""
 
@@ -70,7 +64,7 @@ class _Line(NamedTuple):
 
 
 def _lines(matter: FrontMatter) -> Iterator[_Line]:
-    for term in _FACTS:
+    for term in COVER_FACTS:
         value = getattr(matter, term)
         if value:
             yield _Line(term, value)
@@ -124,15 +118,12 @@ def _close_style(frame: Frame) -> str:
 
 
 def _contact_lines(contact: Contact) -> Iterator[_Line]:
-    for line in (
-        _Line("contact", ", ".join(filter(None, (contact.person, contact.role)))),
-        _Line("address", contact.address),
-        _Line("telephone", contact.phone),
-        _Line("email", contact.email, f"mailto:{contact.email}"),
-        _Line("website", contact.website, contact.website if "://" in contact.website else ""),
-    ):
-        if line.value:
-            yield line
+    urls = {
+        "email": f"mailto:{contact.email}",
+        "website": contact.website if "://" in contact.website else "",
+    }
+    for term, value in contact.lines():
+        yield _Line(term, value, urls.get(term, ""))
 
 
 def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame) -> None:
@@ -145,7 +136,9 @@ def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame) -> None:
     indent = job.styles.indent(job.styles.id(StyleName.COVER_ORGANIZATION))
     # The last gap is empty and beyond the edge.
     widths = _TERMS, max(job.text_width - indent.left - indent.right - _TERMS + GAP, STEP)
-    parts: list[Block] = ["<w:tbl>", _table_properties(indent.left, widths, frame)]
+    look = element("tblLook", val="0680", **dict.fromkeys(_NOT, 0), firstColumn=1, noHBand=1, noVBand=1)
+    properties = table_properties(job, StyleName.COVER_TABLE, indent.left, widths, look)
+    parts: list[Block] = ["<w:tbl>", properties]
     inside = replace(frame, blocks=parts, left=0, right=job.text_width - widths[1])
     for line in lines:
         parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
@@ -156,16 +149,3 @@ def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame) -> None:
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
     frame.blocks.append(Table(parts))
-
-
-def _table_properties(left: int, widths: Sequence[int], frame: Frame) -> str:
-    job = frame.job
-    return element(
-        "tblPr",
-        element("tblStyle", val=job.styles.id(StyleName.COVER_TABLE)),
-        "<w:bidiVisual/>" if job.resolved.words.rtl else "",
-        element("tblW", w=sum(widths), type="dxa"),
-        element("tblInd", w=left, type="dxa"),
-        element("tblLayout", type="fixed"),
-        element("tblLook", val="0680", **dict.fromkeys(_NOT, 0), firstColumn=1, noHBand=1, noVBand=1),
-    ) + element("tblGrid", *(element("gridCol", w=width) for width in widths))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
 from toolchain.writers.docx.counting import Counting
 from toolchain.writers.docx.inlines import add_inlines
+from toolchain.writers.docx.markup import element
 from toolchain.writers.docx.notes import SEPARATORS, Notes
 from toolchain.writers.docx.package import packed
 from toolchain.writers.docx.properties import core_properties, extended_properties
@@ -31,7 +31,7 @@ from toolchain.writers.docx.story import WORD, Media, Story, TextPart, TreePart
 from toolchain.writers.docx.styles import STEP, Styles
 from toolchain.writers.docx.tables import end_with_paragraph
 from toolchain.writers.docx.template import Template, read_template
-from toolchain.writers.docx.xml import Element, add, find, qualified, root
+from toolchain.writers.docx.xml import Element, add, copied, find, parsed, qualified, root
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Project
@@ -48,6 +48,9 @@ _COMPATIBILITY = {
     "doNotFlipMirrorIndents": 1,
     "differentiateMultirowTableHeaders": 1,
 }
+_KEPT = ("mirrorMargins", "gutterAtTop", "defaultTabStop", "autoHyphenation", "evenAndOddHeaders")
+"""Settings that are the template's."""
+
 SINGLE = 1.2
 """The space between single lines, as a multiple of the size of the letters; so the template has it."""
 _OWN_SIZE = 10.0
@@ -62,7 +65,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     spoken = languages(resolved.words.lang)
     template.styles.set_languages(spoken)
     if is_east_asian(resolved.words.lang) and project.templates.is_own("reference.docx"):
-        template.styles.set_upright()
+        template.styles.leave_out("i")  # the script has no italics
     if resolved.words.rtl:
         template.styles.set_right_to_left()
     if project.templates.is_own("reference.docx"):
@@ -121,7 +124,7 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
         story.relate(part, kind)
     package = OpcPackage()
     package.relate_to(story.part, TYPE.OFFICE_DOCUMENT)
-    core = core_properties(job.resolved, project.epoch)
+    core = core_properties(job.resolved, project.moment)
     package.relate_to(
         Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, core), TYPE.CORE_PROPERTIES
     )
@@ -136,37 +139,39 @@ def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str]
     `notes` are the kinds of notes, footnotes first.
     """
     settings = root("settings")
-    add(settings, "zoom", percent=100)
-    _take_over(template, settings, "mirrorMargins", "gutterAtTop")
-    tab = find(template, "defaultTabStop")
-    if tab is not None:
-        settings.append(copy.deepcopy(tab))
-    else:
-        add(settings, "defaultTabStop", val=STEP)
-    _take_over(template, settings, "autoHyphenation", "evenAndOddHeaders")
-    add(settings, "characterSpacingControl", val="doNotCompress")
-    for kind in notes:
-        numbering = add(settings, f"{kind}Pr")
-        if kind == "endnote":
-            add(numbering, "pos", val="sectEnd")
-        add(numbering, "numFmt", val="decimal")
-        for _, identity in SEPARATORS:
-            add(numbering, kind, id=identity)
-    compatibility = add(settings, "compat")
-    add(compatibility, "doNotExpandShiftReturn")  # a line before a hard break is not justified
-    for name, value in _COMPATIBILITY.items():
-        add(compatibility, "compatSetting", name=name, uri=_MICROSOFT, val=value)
-    add(settings, "themeFontLang", **spoken)
-    add(settings, "decimalSymbol", val=".")
-    add(settings, "listSeparator", val=",")
+    kept = {name: copied(find(template, name)) for name in _KEPT}
+    pieces = (
+        element("zoom", percent=100),
+        kept["mirrorMargins"],
+        kept["gutterAtTop"],
+        kept["defaultTabStop"] or element("defaultTabStop", val=STEP),
+        kept["autoHyphenation"],
+        kept["evenAndOddHeaders"],
+        element("characterSpacingControl", val="doNotCompress"),
+        *map(_notes_settings, notes),
+        element(
+            "compat",
+            element("doNotExpandShiftReturn"),  # a line before a hard break is not justified
+            *(
+                element("compatSetting", name=name, uri=_MICROSOFT, val=value)
+                for name, value in _COMPATIBILITY.items()
+            ),
+        ),
+        element("themeFontLang", **spoken),
+        element("decimalSymbol", val="."),
+        element("listSeparator", val=","),
+    )
+    settings.extend(parsed("".join(pieces)))
     return settings
 
 
-def _take_over(template: Element, settings: Element, *names: str) -> None:
-    for name in names:
-        found = find(template, name)
-        if found is not None:
-            settings.append(copy.deepcopy(found))
+def _notes_settings(kind: str) -> str:
+    return element(
+        f"{kind}Pr",
+        element("pos", val="sectEnd") if kind == "endnote" else "",
+        element("numFmt", val="decimal"),
+        *(element(kind, id=identity) for _, identity in SEPARATORS),
+    )
 
 
 def set_typography(styles: Styles, section: Element, profile: Profile) -> None:

@@ -18,7 +18,7 @@ NUMBER_SWITCHES = {
 
 
 FIELD = "<w:r><w:fldChar "
-"""How what opens or closes a field begins: it shows nothing."""
+"""The start of markup that opens or closes a field, which is invisible."""
 
 END = f'{FIELD}w:fldCharType="end"/></w:r>'
 """Closes a field after its result."""

@@ -11,7 +11,6 @@ from toolchain.formats.bidi.directions import runs_right_to_left
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold, shorten
-from toolchain.resolve.tables import cited_source
 from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame
 from toolchain.writers.docx.fields import pointing_field
@@ -56,7 +55,7 @@ def _citation(node: m.Citation, pieces: Pieces, frame: Frame, look: Look) -> Non
 
 
 def _source(node: m.CitedSource, pieces: Pieces, frame: Frame, look: Look) -> None:
-    add_text(pieces, cited_source(node), look)
+    add_text(pieces, node.typed, look)
 
 
 def _emphasis(node: m.Emphasis, pieces: Pieces, frame: Frame, look: Look) -> None:

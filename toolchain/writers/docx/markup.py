@@ -22,7 +22,7 @@ class Pointing(NamedTuple):
 
 Piece: TypeAlias = str | Pointing
 Pieces: TypeAlias = list[Piece]
-"""What stands in a paragraph: each text is a whole run, bookmark or end of a link."""
+"""The content of a paragraph: each text is a whole run, a bookmark or an end of a link."""
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from toolchain.writers.docx.story import WORD, Story, TextPart
 from toolchain.writers.docx.styles import StyleName, Styles
 
 SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
-"""The two notes that every file with notes has besides its own: type and id."""
+"""Type and id of the two notes that every file with notes needs in addition to its own."""
 
 
 class NoteNames(NamedTuple):
@@ -73,7 +73,6 @@ class Notes:
         if title:
             notes.setdefault(m.NoteKind.FOOTNOTE, []).insert(0, title)
         self.title_note = title
-        self._looks: dict[str, Look] = {}
         self._bookmarks = bookmarks
         self.parts = tuple(NotesPart(each, notes[each], styles, bookmarks) for each in NAMES if each in notes)
         self._places = {
@@ -102,7 +101,4 @@ class Notes:
 
     def look(self, note: NumberedNote, plain: Look) -> Look:
         """Return the look of a note's marks."""
-        style = self._places[note][0].mark_style
-        if style not in self._looks:
-            self._looks[style] = plain._replace(style=style)
-        return self._looks[style]
+        return plain._replace(style=self._places[note][0].mark_style)

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolchain.resolve.labels import Form
-from toolchain.writers.docx.styles import Indent, add_indent, integer
-from toolchain.writers.docx.xml import Element, add, find_all, get, legal
+from toolchain.writers.docx.markup import element
+from toolchain.writers.docx.styles import Indent, indent_element, integer
+from toolchain.writers.docx.xml import Element, find_all, get, parsed
 
 DEEPEST = 8
 """The last level of a Word list, the first being 0 (ECMA-376-1, 17.9.6)."""
@@ -73,31 +74,33 @@ class Lists:
         self._abstract += 1
         self._number += 1
         digest = hashlib.sha256(name.encode()).hexdigest().upper()
-        abstract = add(self.root, "abstractNum", abstractNumId=self._abstract)
-        add(abstract, "nsid", val=digest[:8])
-        add(abstract, "multiLevelType", val="multilevel" if len(levels) > 1 else "singleLevel")
-        add(abstract, "tmpl", val=digest[8:16])
-        for index, level in enumerate(levels):
-            _add_level(abstract, index, level)
-        number = add(self.root, "num", numId=self._number)
-        add(number, "abstractNumId", val=self._abstract)
+        abstract = element(
+            "abstractNum",
+            element("nsid", val=digest[:8]),
+            element("multiLevelType", val="multilevel" if len(levels) > 1 else "singleLevel"),
+            element("tmpl", val=digest[8:16]),
+            *(_level(index, level) for index, level in enumerate(levels)),
+            abstractNumId=self._abstract,
+        )
+        number = element("num", element("abstractNumId", val=self._abstract), numId=self._number)
+        made, numbered = parsed(abstract + number)
+        self.root.append(numbered)
         if self._first_number is None:
-            self._first_number = number
-        self._first_number.addprevious(abstract)  # all w:abstractNum come before all w:num
+            self._first_number = numbered
+        self._first_number.addprevious(made)  # all w:abstractNum come before all w:num
         return self._number
 
 
-def _add_level(abstract: Element, index: int, level: Level) -> None:
-    element = add(abstract, "lvl", ilvl=index)
-    add(element, "start", val=level.start)
-    add(element, "numFmt", val=level.form.style)
-    if level.style:
-        add(element, "pStyle", val=level.style)
-    if not level.form.text:
-        add(element, "suff", val="nothing")
-    add(element, "lvlText", val=legal(level.form.text.replace("%", f"%{index + 1}")))
-    add(element, "lvlJc", val="right" if level.right_aligned else "left")
-    properties = add(element, "pPr")
-    if level.tab:
-        add(add(properties, "tabs"), "tab", val="num", pos=level.tab)
-    add_indent(properties, level.indent)
+def _level(index: int, level: Level) -> str:
+    tab = element("tabs", element("tab", val="num", pos=level.tab)) if level.tab else ""
+    return element(
+        "lvl",
+        element("start", val=level.start),
+        element("numFmt", val=level.form.style),
+        element("pStyle", val=level.style) if level.style else "",
+        "" if level.form.text else element("suff", val="nothing"),
+        element("lvlText", val=level.form.text.replace("%", f"%{index + 1}")),
+        element("lvlJc", val="right" if level.right_aligned else "left"),
+        element("pPr", tab, indent_element(level.indent)),
+        ilvl=index,
+    )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docx.opc.part import Part
     from docx.opc.rel import Relationships
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 # Extensions whose content type needs no override (ECMA-376-2, 10.1.2.2).
@@ -51,7 +51,7 @@ def content_types(types: Iterable[tuple[str, str]]) -> bytes:
     lines += [
         f"<Override PartName={_quoted(n)} ContentType={_quoted(t)}/>" for n, t in sorted(overrides.items())
     ]
-    return f'{_HEAD}<Types xmlns="{_TYPES}">{"".join(lines)}</Types>'.encode()
+    return f'{HEAD}<Types xmlns="{_TYPES}">{"".join(lines)}</Types>'.encode()
 
 
 class Relationship(NamedTuple):
@@ -70,7 +70,7 @@ def relationships(items: Iterable[Relationship]) -> bytes:
         + (' TargetMode="External"/>' if item.external else "/>")
         for item in items
     ]
-    return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(lines)}</Relationships>'.encode()
+    return f'{HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(lines)}</Relationships>'.encode()
 
 
 def _listed(found: Relationships) -> Iterator[Relationship]:

@@ -6,18 +6,18 @@ template with other words is not changed.
 
 from __future__ import annotations
 
-import copy
 import re
 
 from toolchain.model.wording import fold
+from toolchain.writers.docx.markup import element, escaped
 from toolchain.writers.docx.running import fields_of, say
-from toolchain.writers.docx.xml import Element, add, find, get, qualified
+from toolchain.writers.docx.xml import Element, copied, find, get, parsed, qualified
 
 TEMPLATE = "Page {page} of {pages}"
-"""What our template says, and what is said in the document's language instead."""
+"""The words of our template, which are replaced by those of the document's language."""
 
 FIRST = "1"
-"""What stands in a field until somebody lays the page out."""
+"""The result of a field before the page is laid out."""
 
 _KINDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}  # ECMA-376-1, 17.16.5.44 and 17.16.5.40
 _PLACES = {kind: place for place, kind in _KINDS.items()}
@@ -37,26 +37,19 @@ def say_pages(root: Element, form: str, total: str) -> None:
 
 def add_pages(paragraph: Element, form: str, look: Element | None = None) -> None:
     """Add the words of a form, with fields for "{page}" and "{pages}"; `look` is the `w:rPr` of all runs."""
+    pieces: list[str] = []
     for part in re.split(r"(\{\w+\})", form):
         if part in _KINDS:
-            add(_run(paragraph, look), "fldChar", fldCharType="begin")
-            _preserved(add(_run(paragraph, look), "instrText", f" {_KINDS[part]} "))
-            add(_run(paragraph, look), "fldChar", fldCharType="separate")
-            add(_run(paragraph, look), "t", FIRST)
-            add(_run(paragraph, look), "fldChar", fldCharType="end")
+            pieces += (
+                element("fldChar", fldCharType="begin"),
+                element("instrText", f" {_KINDS[part]} ", xml__space="preserve"),
+                element("fldChar", fldCharType="separate"),
+                element("t", FIRST),
+                element("fldChar", fldCharType="end"),
+            )
         elif part:
-            _preserved(add(_run(paragraph, look), "t", part))
-
-
-def _run(paragraph: Element, look: Element | None) -> Element:
-    run = add(paragraph, "r")
-    if look is not None:
-        run.append(copy.deepcopy(look))
-    return run
-
-
-def _preserved(text: Element) -> None:
-    text.set(qualified("xml:space"), "preserve")
+            pieces.append(element("t", escaped(part), xml__space="preserve"))
+    paragraph.extend(parsed("".join(element("r", copied(look), piece) for piece in pieces)))
 
 
 def _said(paragraph: Element) -> str:

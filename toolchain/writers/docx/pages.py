@@ -13,7 +13,7 @@ ROUNDS = 5
 """Layouts at most. The second mostly agrees with the first; a longer number can move a line once more."""
 
 UNKNOWN = "0"
-"""What stands in the contents until the first layout."""
+"""The page number in the contents before the first layout."""
 
 
 @dataclass(frozen=True, slots=True)

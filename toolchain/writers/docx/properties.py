@@ -6,9 +6,9 @@ import datetime
 from html import escape  # `xml.sax` imports network modules: 10 ms
 
 from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.writers.docx.package import HEAD
 from toolchain.writers.docx.xml import legal
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CORE = (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
@@ -20,20 +20,20 @@ _EXTENDED = (
 )
 
 
-def core_properties(resolved: Resolved, epoch: int | None) -> bytes:
+def core_properties(resolved: Resolved, moment: str) -> bytes:
     """Return `docProps/core.xml`. Its author is the submitting organizations; its date the document's own, or
-    `epoch`.
+    `moment`.
     """
     matter = resolved.document.front_matter
     values = core_values(resolved)
     elements = [f"<{name}>{_escaped(value)}</{name}>" for name, value in values.items() if value]
-    date = _date(matter.date, epoch)
+    date = _date(matter.date) or moment
     if date:
         elements += (
             f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}</dcterms:{name}>'
             for name in ("created", "modified")
         )
-    return (_HEAD + _CORE.format("".join(elements))).encode()
+    return (HEAD + _CORE.format("".join(elements))).encode()
 
 
 def core_values(resolved: Resolved) -> dict[str, str]:
@@ -54,15 +54,12 @@ def _escaped(text: str) -> str:
 
 def extended_properties() -> bytes:
     """Return `docProps/app.xml`."""
-    return (_HEAD + _EXTENDED).encode()
+    return (HEAD + _EXTENDED).encode()
 
 
-def _date(written: str, epoch: int | None) -> str:
+def _date(written: str) -> str:
     """Return a date as W3CDTF, "" for none; a date in words ("15 June 2020") is for the cover only."""
     try:
         return f"{datetime.date.fromisoformat(written).isoformat()}T00:00:00Z"
     except ValueError:
-        pass
-    if epoch is None:
         return ""
-    return datetime.datetime.fromtimestamp(epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -10,20 +10,20 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolchain.writers.docx.story import address
-from toolchain.writers.docx.xml import Element, add, find, get, legal, qualified, root
+from toolchain.writers.docx.xml import Element, add, find, get, legal, qualified, remove, root, unwrap
 
 _PERSONAL = frozenset((
     "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE",
     "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME", "REVNUM",
     "CREATETIME", "LASTSAVEDTIME", "LASTPRINTED", "TOTALEDITINGTIME", "REVISIONNUMBER",
 ))  # fmt: skip
-"""Fields, and properties, that show who sat at the machine, where a file lies there, and when."""
+"""Fields and properties with a person, a file's path or a time."""
 
 _ELSEWHERE = frozenset((
     "DOCPROPERTY", "INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO",
     "REF", "PAGEREF", "NOTEREF",
 ))  # fmt: skip
-"""Fields of what our documents have not: properties, files of the writer's own, text that is left behind."""
+"""Fields with content that our documents do not have: properties, other files, text of the template."""
 
 _PROPERTIES = frozenset(("TITLE", "SUBJECT", "AUTHOR", "KEYWORDS"))
 _NAMES = {"dc:title": "TITLE", "dc:subject": "SUBJECT", "dc:creator": "AUTHOR", "cp:keywords": "KEYWORDS"}
@@ -57,17 +57,17 @@ def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -
         return
     if tag is not None and get(tag, "val") == "short-title":
         _say_in(content, short_title)
-        _open(control, content)
+        unwrap(control, content)
         return
     words = _property(binding, said) if binding is not None else None
     if words is None and binding is not None:
-        _remove(binding)  # the property does not exist, and Word would show a gap
+        remove(binding)  # the property does not exist, and Word would show a gap
     if words is None and find(control, "sdtPr/showingPlcHdr") is not None:
         words = ""
     if words is not None:
         _say_in(content, words)
     if words == "":
-        _open(control, content)
+        unwrap(control, content)
 
 
 def _property(binding: Element, said: Mapping[str, str]) -> str | None:
@@ -89,19 +89,12 @@ def _say_in(content: Element, words: str) -> None:
     say(texts, words)
     for style in list(content.iter(qualified("rStyle"))):
         if get(style, "val") == "PlaceholderText":
-            _remove(style)
+            remove(style)
     control = content.getparent()
     for name in ("sdtPr/placeholder", "sdtPr/showingPlcHdr"):
         prompt = find(control, name) if control is not None else None
         if prompt is not None:
-            _remove(prompt)
-
-
-def _open(control: Element, content: Element) -> None:
-    """Remove a control around its content."""
-    for child in list(content):
-        control.addprevious(child)
-    _remove(control)
+            remove(prompt)
 
 
 def fields_of(root: Element) -> list[Field]:
@@ -168,13 +161,4 @@ def say(texts: list[Element], words: str) -> None:
 def _unwrap(field: Field) -> None:
     """Replace a field by its visible result."""
     for part in field.frame:
-        if part.tag == qualified("fldSimple"):
-            for child in list(part):
-                part.addprevious(child)
-        _remove(part)
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+        (unwrap if part.tag == qualified("fldSimple") else remove)(part)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from toolchain.model.languages import has_east_asian
 from toolchain.writers.docx.markup import Pieces, element, escaped
 from toolchain.writers.docx.spoken import foreign_language
-from toolchain.writers.docx.xml import Element, add, find, qualified
+from toolchain.writers.docx.xml import Element, add, find, first_child, qualified
 
 # Letters by direction (Unicode's bidirectional classes R and AL, and L), by blocks.
 # A mark of direction (U+200E, U+200F) counts as a letter.
@@ -19,11 +19,10 @@ _LEFT = "\u200eA-Za-z\u00aa\u00ba\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\
 # A stretch of words against the direction of the text around it; digits that follow it are part of it.
 _RIGHT_WORDS = f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}0-9])?"
 _LEFT_WORDS = f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?"
-_RIGHT_LETTER = re.compile(f"[{_RIGHT}]")
 _BEHIND_RTL = frozenset(
     qualified(name) for name in ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 )
-"""Run properties that stand behind `w:rtl` (ECMA-376-1, 17.3.2.28)."""
+"""Run properties that follow `w:rtl` (ECMA-376-1, 17.3.2.28)."""
 _SPECIAL = re.compile("([\t\n\u00ad])")
 _ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\u00ad": "<w:softHyphen/>"}
 
@@ -47,14 +46,8 @@ class Look(NamedTuple):
     strong: str = ""
 
 
-def directed(text: str, rtl: bool) -> Iterable[tuple[str, bool]]:
+def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     """Yield the text in stretches of one direction, each with whether it is right-to-left."""
-    if not rtl and (text.isascii() or not _RIGHT_LETTER.search(text)):
-        return ((text, rtl),) if text else ()
-    return _turning(text, rtl)
-
-
-def _turning(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     done = 0
     for match in re.finditer(_LEFT_WORDS if rtl else _RIGHT_WORDS, text):
         if match.start() > done:
@@ -125,7 +118,7 @@ def mark_as_rtl(tree: Element) -> None:
     """Make a finished tree of paragraphs right-to-left, for example one from a template."""
     for tag, name, property_ in (("p", "pPr", "bidi"), ("r", "rPr", "rtl")):
         for each in tree.iter(qualified(tag)):
-            properties = _properties_of(each, name)
+            properties = first_child(each, name)
             if find(properties, property_) is None:
                 turned = add(properties, property_)
                 behind = next((child for child in properties if child.tag in _BEHIND_RTL), None)
@@ -138,18 +131,9 @@ def mark_as_east_asian(tree: Element) -> None:
     for each in tree.iter(qualified("r")):
         if all((text.text or "").isascii() for text in each.iter(qualified("t"))):
             continue
-        properties = _properties_of(each, "rPr")
+        properties = first_child(each, "rPr")
         fonts = find(properties, "rFonts")
         if fonts is None:
             fonts = add(properties, "rFonts")
             properties.insert(int(find(properties, "rStyle") is not None), fonts)
         fonts.set(qualified("hint"), "eastAsia")
-
-
-def _properties_of(element: Element, name: str) -> Element:
-    """Return the properties of a paragraph or run, its first child; create them if missing."""
-    properties = find(element, name)
-    if properties is None:
-        properties = add(element, name)
-        element.insert(0, properties)
-    return properties

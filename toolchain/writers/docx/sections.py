@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,9 @@ from toolchain.writers.docx.page_numbers import FIRST, say_pages
 from toolchain.writers.docx.properties import core_values
 from toolchain.writers.docx.running import fill_in
 from toolchain.writers.docx.runs import add_text, mark_as_east_asian, mark_as_rtl
-from toolchain.writers.docx.story import WORD, Story, TreePart, text_root
+from toolchain.writers.docx.story import WORD, Story, TreePart
 from toolchain.writers.docx.styles import StyleName, in_order, integer
-from toolchain.writers.docx.xml import Element, add, find, get, inside, parsed, qualified, root
+from toolchain.writers.docx.xml import Element, copied, find, get, parsed, qualified, root
 
 if TYPE_CHECKING:
     from toolchain.writers.docx.context import Job
@@ -37,8 +36,8 @@ _LEAST = 1440  # for a page without room for text
 def text_size(section: Element) -> tuple[int, int]:
     """Return width and height between the margins of a template's page, in twentieths of a point."""
 
-    def measure(element: str, name: str) -> int:
-        found = find(section, element)
+    def measure(part: str, name: str) -> int:
+        found = find(section, part)
         return abs(integer(get(found, name))) if found is not None else _A4[name]
 
     width = measure("pgSz", "w") - measure("pgMar", "left") - measure("pgMar", "right")
@@ -85,28 +84,22 @@ class Page:
 
     def section(self, story: Story, *, first: bool) -> str:
         """Return a section's properties, the last in `w:body` or in those of the section's last paragraph."""
-        around = text_root("document")
-        section = add(around, "sectPr")
-        if first:
-            for kind, pages, running in self._running:
-                name = "headerReference" if kind == TYPE.HEADER else "footerReference"
-                add(section, name, type=pages, r__id=story.relate(running, kind))
-        for part in self._job.notes.parts:
-            add(add(section, f"{part.names.element}Pr"), "numFmt", val="decimal")
+        pieces: list[str] = []
+        for kind, pages, running in self._running if first else ():
+            name = "headerReference" if kind == TYPE.HEADER else "footerReference"
+            pieces.append(element(name, type=pages, r__id=story.relate(running, kind)))
+        form = element("numFmt", val="decimal")
+        pieces += (element(f"{part.names.element}Pr", form) for part in self._job.notes.parts)
         if self._job.resolved.settings.notes is NoteKind.ENDNOTE:
             # Without this LibreOffice puts endnotes on a page of their own, away from their heading.
-            add(section, "type", val="continuous")
-        self._copy(section, _PAGE if first else tuple(name for name in _PAGE if name not in _FIRST_ONLY))
+            pieces.append(element("type", val="continuous"))
+        pieces += (self._copied(name) for name in _PAGE if first or name not in _FIRST_ONLY)
         if self._job.resolved.words.rtl:
-            add(section, "bidi")
-        self._copy(section, _AFTER_DIRECTION)
-        return inside(around)
+            pieces.append(element("bidi"))
+        return element("sectPr", *pieces, *map(self._copied, _AFTER_DIRECTION))
 
-    def _copy(self, section: Element, names: tuple[str, ...]) -> None:
-        for name in names:
-            found = find(self._section, name)
-            if found is not None:
-                section.append(copy.deepcopy(found))
+    def _copied(self, name: str) -> str:
+        return copied(find(self._section, name))
 
 
 def _running_parts(template: Template) -> Iterator[tuple[str, str, TreePart]]:

@@ -17,7 +17,7 @@ from toolchain.writers.docx.xml import Element, root, serialized
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 LONGEST = 2000
-"""Characters of an address that Word bears (2,083 once it is written)."""
+"""The most characters of an address that Word supports (2,083 when escaped)."""
 
 _LIVE = re.compile(r"(?:https?|ftp)://[^\s/?#]+|mailto:[^\s@]+@|tel:[+0-9]", re.IGNORECASE)
 _SAFE = "!#$%&'()*+,-./:;=?@_~"  # RFC 3986 without the brackets, which .NET reads as an IPv6 address

@@ -7,11 +7,12 @@ file.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
 from toolchain.writers.docx.markup import element
-from toolchain.writers.docx.xml import Element, add, find, find_all, get, qualified
+from toolchain.writers.docx.xml import Element, add, find, find_all, first_child, get, qualified, remove
 
 
 class StyleName(StrEnum):
@@ -99,7 +100,7 @@ _KINDS = {
 
 
 STEP = 567
-"""How far each level of a list stands in (1 cm), in twentieths of a point."""
+"""The indentation of each level of a list (1 cm), in twentieths of a point."""
 
 
 class Indent(NamedTuple):
@@ -192,9 +193,7 @@ class Styles:
     def drop_lists(self) -> None:
         """Remove lists from all styles: the writer decides which of our texts have numbers."""
         for number in find_all(self.root, "style/pPr/numPr"):
-            parent = number.getparent()
-            if parent is not None:
-                parent.remove(number)
+            remove(number)
 
     def id(self, name: str) -> str:
         """Return the id of the style of that name, for `w:pStyle` and similar elements."""
@@ -250,58 +249,38 @@ class Styles:
 
     def set_list(self, identity: str, list_id: int, level: int) -> None:
         """Make a style's paragraphs items of a list; list 0 is none."""
-        self.drop_list(identity)
         properties = self._properties(identity)
+        for number in find_all(properties, "numPr"):
+            properties.remove(number)
         number = add(properties, "numPr")
         add(number, "ilvl", val=level)
         add(number, "numId", val=list_id)
         in_order(properties)
 
-    def drop_list(self, identity: str) -> None:
-        """Let a style inherit its list."""
-        properties = self._properties(identity)
-        for number in find_all(properties, "numPr"):
-            properties.remove(number)
-
     def set_indent(self, identity: str, indent: Indent) -> None:
         """Set the indentation of a style."""
         properties = self._properties(identity)
-        old = find(properties, "ind")
-        if old is not None:
-            properties.remove(old)
+        for old in find_all(properties, "ind"):
+            remove(old)
         add_indent(properties, indent)
         in_order(properties)
         self._indents.clear()
-
-    def set_upright(self) -> None:
-        """Remove italics, for a script that has none."""
-        self.leave_out("i")
 
     def leave_out(self, *properties: str) -> None:
         """Remove text properties from all styles: "b" and "bCs" for bold."""
         for name in properties:
             for path in ("style/rPr", "style/tblStylePr/rPr"):
                 for found in find_all(self.root, f"{path}/{name}"):
-                    parent = found.getparent()
-                    if parent is not None:
-                        parent.remove(found)
+                    remove(found)
 
     def set_right_to_left(self) -> None:
         """Make text in all styles right-to-left, unless a style says otherwise."""
-        for identity, style in self._by_id.items():
-            if get(style, "type") == "paragraph" and get(style, "default") in ("1", "true", "on"):
-                properties = self._properties(identity)
-                if find(properties, "bidi") is None:
-                    add(properties, "bidi")
-                    in_order(properties)
+        for properties in self._of_default():
+            _found_or_added(properties, "bidi")
 
     def set_space(self, identity: str, *, before: int) -> None:
         """Set the space above a style's paragraphs, in twentieths of a point."""
-        properties = self._properties(identity)
-        space = find(properties, "spacing")
-        if space is None:
-            space = add(properties, "spacing")
-            in_order(properties)
+        space = _found_or_added(self._properties(identity), "spacing")
         space.set(qualified("before"), str(before))
 
     def set_default(self, name: str, **values: str | int) -> None:
@@ -315,33 +294,26 @@ class Styles:
 
     def set_line(self, height: int) -> None:
         """Set the default minimum line height of all text, in twentieths of a point."""
+        for properties in self._of_default():
+            space = _found_or_added(properties, "spacing")
+            space.set(qualified("line"), str(height))
+            space.set(qualified("lineRule"), "atLeast")
+
+    def _of_default(self) -> Iterator[Element]:
+        """Yield the properties of the default style of paragraphs."""
         for identity, style in self._by_id.items():
             if get(style, "type") == "paragraph" and get(style, "default") in ("1", "true", "on"):
-                space = find(self._properties(identity), "spacing")
-                if space is None:
-                    space = add(self._properties(identity), "spacing")
-                    in_order(self._properties(identity))
-                space.set(qualified("line"), str(height))
-                space.set(qualified("lineRule"), "atLeast")
+                yield self._properties(identity)
 
     def _defaults(self) -> Element:
         element = self.root
         for name in ("docDefaults", "rPrDefault", "rPr"):
-            found = find(element, name)
-            if found is None:
-                found = add(element, name)
-                element.insert(0, found)
-            element = found
+            element = first_child(element, name)
         return element
 
     def set_languages(self, languages: dict[str, str]) -> None:
         """Set the language of the text, for each kind of script."""
-        element = self._defaults()
-        old = find(element, "lang")
-        if old is None:
-            old = add(element, "lang")
-        for name, value in languages.items():
-            old.set(qualified(name), value)
+        self.set_default("lang", **languages)
 
     def _properties(self, identity: str) -> Element:
         style = self._by_id[identity]
@@ -373,6 +345,15 @@ _PARAGRAPH_ORDER = (
     "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
 )  # fmt: skip
 _RANKS = {qualified(name): rank for rank, name in enumerate(_PARAGRAPH_ORDER)}
+
+
+def _found_or_added(properties: Element, name: str) -> Element:
+    """Return one of a paragraph's properties; add it at its place if it is missing."""
+    found = find(properties, name)
+    if found is None:
+        found = add(properties, name)
+        in_order(properties)
+    return found
 
 
 def in_order(properties: Element) -> None:

@@ -11,25 +11,25 @@ from toolchain import model as m
 from toolchain.resolve.tables import printed_text, shown_text
 from toolchain.writers.columns import is_half, length, longest, short
 from toolchain.writers.docx.captions import add_caption, add_path
-from toolchain.writers.docx.context import Frame, new_paragraph
+from toolchain.writers.docx.context import Frame, Job, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, element
 from toolchain.writers.docx.styles import StyleName
 
 CHARACTER = 88
-"""The width of a letter at 9 points, on an average, in twentieths of a point."""
+"""The average width of a letter at 9 points, in twentieths of a point."""
 
 PADDING = 150
-"""What a cell's right margin takes, with a little to spare."""
+"""The right margin of a cell with a small reserve, in twentieths of a point."""
 
 AFTER = 240
-"""The space below a table, which no style can give."""
+"""The space below a table, in twentieths of a point; no style can set it."""
 
 STYLED, SMALLEST = 18, 10
 """The size of a table's text by its style, and the least it is made, in half-points."""
 
 LEGIBLE, TIGHT = 14, 50
-"""Below this size columns stand closer together: what a cell's right margin takes then."""
+"""Columns are closer together below this size (half-points); a cell's right margin is then this."""
 
 LONGEST_WORD = 24
 MOST_LINES = 30
@@ -145,16 +145,27 @@ def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: 
     if block.caption:
         words = shown_text(block.caption.children, frame.job.resolved.references)
         caption = element("tblCaption", val=words)
-    properties = element(
-        "tblPr",
-        element("tblStyle", val=frame.job.styles.id(StyleName.TABLE)),
-        "<w:bidiVisual/>" if frame.job.resolved.words.rtl else "",
-        element("tblW", w=sum(widths), type="dxa"),
-        element("tblInd", w=frame.left, type="dxa"),
-        element("tblLayout", type="fixed"),
+    return table_properties(
+        frame.job,
+        StyleName.TABLE,
+        frame.left,
+        widths,
         element("tblCellMar", element("right", w=TIGHT, type="dxa")) if tight else "",
         element("tblLook", val="0420" if headed else "0400", **flags),
         caption,
+    )
+
+
+def table_properties(job: Job, style: StyleName, left: int, widths: Sequence[int], *others: str) -> str:
+    """Return the elements of a table in a style before its rows; `others` are further properties."""
+    properties = element(
+        "tblPr",
+        element("tblStyle", val=job.styles.id(style)),
+        "<w:bidiVisual/>" if job.resolved.words.rtl else "",
+        element("tblW", w=sum(widths), type="dxa"),
+        element("tblInd", w=left, type="dxa"),
+        element("tblLayout", type="fixed"),
+        *others,
     )
     return properties + element("tblGrid", *(element("gridCol", w=width) for width in widths))
 

@@ -6,6 +6,7 @@ elements.
 
 from __future__ import annotations
 
+import copy
 import re
 from functools import cache
 
@@ -76,6 +77,29 @@ def find_all(element: Element, path: str) -> list[Element]:
     return element.findall("/".join(qualified(step) for step in path.split("/")))
 
 
+def first_child(parent: Element, name: str) -> Element:
+    """Return a child, such as the properties of a paragraph; add it as the first one if it is missing."""
+    found = find(parent, name)
+    if found is None:
+        found = add(parent, name)
+        parent.insert(0, found)
+    return found
+
+
+def remove(element: Element) -> None:
+    """Remove an element from its tree."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def unwrap(element: Element, content: Element | None = None) -> None:
+    """Replace an element by its children, or by those of an element in it."""
+    for child in list(element if content is None else content):
+        element.addprevious(child)
+    remove(element)
+
+
 def legal(text: str) -> str:
     """Return the text with U+FFFD for every character that XML forbids, so that none disappears silently."""
     if text.isprintable() or text.replace("\u00a0", " ").isprintable():
@@ -83,9 +107,13 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("\ufffd", text)
 
 
-def inside(parent: Element) -> str:
-    """Return the markup of an element's content, for use where its namespaces are declared."""
-    whole = etree.tostring(parent, encoding="unicode")
+def copied(element: Element | None) -> str:
+    """Return the markup of an element of a template, for use in markup; "" for none."""
+    if element is None:
+        return ""
+    around = root("document", "r", "wp", "a", "pic")
+    around.append(copy.deepcopy(element))
+    whole = etree.tostring(around, encoding="unicode")
     return whole[whole.index(">") + 1 : whole.rindex("<")]
 
 

@@ -21,7 +21,7 @@ _MOST_LINES, _MOST_AUTHORS = 8, 6
 _PLAIN = "#26323d"
 """The colour of a cover that has no house's."""
 _WIDE, _LATIN, _OTHER = 1.0, 0.5, 0.56
-"""How wide letters are on average of a line, in ems: those of Chinese, of Latin, of other scripts."""
+"""Average widths of letters in ems: Chinese, Latin, other scripts."""
 
 
 def cover_image(resolved: Resolved, project: Project) -> str:

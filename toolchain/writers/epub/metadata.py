@@ -15,12 +15,12 @@ from collections.abc import Collection, Iterator, Mapping
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import attributes, escape, lines
+from toolchain.writers.html.metadata import DAY
 
 IDENTIFIER = "identifier"
 """The id of the element with the book's own identifier."""
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "application/epub+zip")
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _UNDESCRIBED = re.compile(rb'<img\b[^<>]* alt=""')
 _FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability")
 _BEGINNING = "-01-01"  # of a year
@@ -75,17 +75,14 @@ def _core(resolved: Resolved) -> Iterator[str]:
 
 def _modified(resolved: Resolved, project: Project) -> str:
     """Return the time of the last change, to the second, which EPUB 3.3, 5.5.5 requires."""
-    if project.epoch is not None:
-        moment = datetime.datetime.fromtimestamp(project.epoch, datetime.UTC)
-        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     date = _date(resolved) or _NEVER
-    return f"{date}{_BEGINNING[len(date) - 4 :]}T00:00:00Z"
+    return project.moment or f"{date}{_BEGINNING[len(date) - 4 :]}T00:00:00Z"
 
 
 def _date(resolved: Resolved) -> str:
     """Return the date of the submission if it is in ISO 8601, with any precision, else ""."""
     date = resolved.document.front_matter.date
-    if not _DATE.fullmatch(date):
+    if not DAY.fullmatch(date):
         return ""
     try:
         datetime.date.fromisoformat(date + _BEGINNING[len(date) - 4 :])

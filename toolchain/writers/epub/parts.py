@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.resolve.tables import NumberedNote, shown_text
+from toolchain.resolve.tables import shown_text
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.contents import Entry, entries
 from toolchain.writers.html.context import Context, attributes, escape, lines
 from toolchain.writers.html.headings import heading_text
-from toolchain.writers.html.notes import write_notes
+from toolchain.writers.html.notes import Section, sections_of, write_notes
 from toolchain.writers.html.sources import has_list, write_authorities
 
 
@@ -44,22 +44,11 @@ def parts(context: Context) -> tuple[Part, ...]:
 
 def _text(context: Context) -> Iterator[Part]:
     """Yield the sections with the notes, which are at the end or before the annexes."""
-    resolved = context.resolved
-    sections = _sections(resolved.document.blocks)
-    name = context.term("notes")
-    annex = next((at for at, each in enumerate(sections) if each.part is m.Part.ANNEX), len(sections))
-    written = [_section(section, context) for section in sections]
-    if resolved.settings.notes_place == "end" or annex == len(sections):
-        yield from written
-        yield from _notes(resolved.notes, "notes", name, context)
-        return
-    before, after = (
-        [note for note in resolved.notes if (note.part is m.Part.ANNEX) is wanted] for wanted in (False, True)
-    )
-    yield from written[:annex]
-    yield from _notes(before, "notes", name, context)
-    yield from written[annex:]
-    yield from _notes(after, "notes-of-annexes", f"{name} ({context.term('annex')})", context)
+    if not _sections(context.resolved.document.blocks):
+        yield _section(_Section(None, [], m.Part.BODY), context)
+    for section in sections_of(context):
+        yield from (_section(each, context) for each in _sections(section.blocks))
+        yield from _notes(section, context)
 
 
 class _Section(NamedTuple):
@@ -80,7 +69,7 @@ def _sections(blocks: m.Blocks) -> list[_Section]:
             found[-1].blocks.append(block)
         elif not isinstance(block, m.Comment):
             found.append(_Section(None, [block], block.part))
-    return found or [_Section(None, [], m.Part.BODY)]
+    return found
 
 
 def _section(section: _Section, context: Context) -> Part:
@@ -94,14 +83,15 @@ def _section(section: _Section, context: Context) -> Part:
     return Part(anchor or "text", title or _book_title(context), _element("section", text, named), listed)
 
 
-def _notes(notes: Iterable[NumberedNote], anchor: str, name: str, context: Context) -> Iterator[Part]:
+def _notes(section: Section, context: Context) -> Iterator[Part]:
     """Yield the notes, each a footnote that a reading system can open, in a list for reading through."""
-    if not (written := list(notes)):
+    if not section.notes:
         return
-    heading = f'<h2 id="{anchor}">{escape(context.term("notes"))}</h2>'
-    text = lines((heading, write_notes(written, context)))
-    markup = _element("section", text, {"class": "notes", "role": "doc-endnotes", "aria-label": name})
-    yield Part(anchor, name, markup, (Entry(1, anchor, name),), notes=True)
+    heading = f'<h2 id="{section.anchor}">{escape(context.term("notes"))}</h2>'
+    text = lines((heading, write_notes(section.notes, context)))
+    named = {"class": "notes", "role": "doc-endnotes", "aria-label": section.name}
+    listed = (Entry(1, section.anchor, section.name),)
+    yield Part(section.anchor, section.name, _element("section", text, named), listed, notes=True)
 
 
 def _authorities(context: Context) -> Iterator[Part]:

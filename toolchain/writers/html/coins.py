@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -21,7 +20,7 @@ from toolchain.writers.html.context import attributes
 
 _MARKUP = re.compile(r"</?(?:i|b|sup|sub|span)(?: [^<>]*)?>")
 _TITLES = ("title", "title-short", "number", "genre")
-"""What is shown as the title where a source has none, as a letter: Zotero leaves out what is untitled."""
+"""Fields that can be the title: Zotero drops a source without one, such as a letter."""
 
 _LEADS = ("author", "editor", "director", "composer", "interviewer", "translator", "compiler")
 
@@ -44,67 +43,33 @@ _AS_PATENT = {"number": "number"}
 _AS_THESIS = {"publisher": "inst", "genre": "degree"}
 _AS_ANY = {"container-title": "source", "publisher": "publisher", "language": "language"}
 
-_FORMATS: Mapping[str, _Format] = MappingProxyType(
-    {
-        "journal": _Format("atitle", _IN_JOURNAL),
-        "book": _Format("btitle", _AS_BOOK),
-        "bookitem": _Format("atitle", _IN_BOOK),
-        "dissertation": _Format("title", _AS_THESIS),
-        "patent": _Format("title", _AS_PATENT),
-        "dc": _Format("title", _AS_ANY),
-    }
-)
-_GENRES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
-    {
-        "article-journal": ("journal", "journal", "article"),
-        "review": ("journal", "journal", "article"),
-        "review-book": ("journal", "journal", "article"),
-        "book": ("book", "book", "book"),
-        "classic": ("book", "book", "book"),
-        "collection": ("book", "book", "book"),
-        "pamphlet": ("book", "book", "book"),
-        "report": ("book", "book", "report"),
-        "chapter": ("book", "bookitem", "bookitem"),
-        "entry": ("book", "bookitem", "bookitem"),
-        "paper-conference": ("book", "bookitem", "proceeding"),
-        "thesis": ("dissertation", "dissertation", ""),
-        "patent": ("patent", "patent", ""),
-    }
-)
-"""Of each type its format, how this is filled in, and its genre in it."""
+_FORMATS: Mapping[str, _Format] = {
+    "journal": _Format("atitle", _IN_JOURNAL), "book": _Format("btitle", _AS_BOOK),
+    "bookitem": _Format("atitle", _IN_BOOK), "dissertation": _Format("title", _AS_THESIS),
+    "patent": _Format("title", _AS_PATENT), "dc": _Format("title", _AS_ANY),
+}  # fmt: skip
+_GENRES: Mapping[str, tuple[str, str, str]] = {
+    "article-journal": ("journal", "journal", "article"), "review": ("journal", "journal", "article"),
+    "review-book": ("journal", "journal", "article"), "book": ("book", "book", "book"),
+    "classic": ("book", "book", "book"), "collection": ("book", "book", "book"),
+    "pamphlet": ("book", "book", "book"), "report": ("book", "book", "report"),
+    "chapter": ("book", "bookitem", "bookitem"), "entry": ("book", "bookitem", "bookitem"),
+    "paper-conference": ("book", "bookitem", "proceeding"), "thesis": ("dissertation", "dissertation", ""),
+    "patent": ("patent", "patent", ""),
+}  # fmt: skip
+"""For each type: its format, the table with the keys, and its genre."""
 
-_ZOTERO: Mapping[str, str] = MappingProxyType(
-    {
-        "article": "preprint",
-        "article-magazine": "magazineArticle",
-        "article-newspaper": "newspaperArticle",
-        "bill": "bill",
-        "broadcast": "tvBroadcast",
-        "dataset": "dataset",
-        "entry-dictionary": "dictionaryEntry",
-        "entry-encyclopedia": "encyclopediaArticle",
-        "event": "presentation",
-        "figure": "artwork",
-        "graphic": "artwork",
-        "hearing": "hearing",
-        "interview": "interview",
-        "legal_case": "case",
-        "legislation": "statute",
-        "manuscript": "manuscript",
-        "map": "map",
-        "motion_picture": "film",
-        "personal_communication": "letter",
-        "post": "forumPost",
-        "post-weblog": "blogPost",
-        "regulation": "statute",
-        "software": "computerProgram",
-        "song": "audioRecording",
-        "speech": "presentation",
-        "standard": "standard",
-        "webpage": "webpage",
-    }
-)
-"""What Zotero calls the types that Dublin Core has no format for; all others are documents."""
+_ZOTERO: Mapping[str, str] = {
+    "article": "preprint", "article-magazine": "magazineArticle", "article-newspaper": "newspaperArticle",
+    "bill": "bill", "broadcast": "tvBroadcast", "dataset": "dataset", "entry-dictionary": "dictionaryEntry",
+    "entry-encyclopedia": "encyclopediaArticle", "event": "presentation", "figure": "artwork",
+    "graphic": "artwork", "hearing": "hearing", "interview": "interview", "legal_case": "case",
+    "legislation": "statute", "manuscript": "manuscript", "map": "map", "motion_picture": "film",
+    "personal_communication": "letter", "post": "forumPost", "post-weblog": "blogPost",
+    "regulation": "statute", "software": "computerProgram", "song": "audioRecording",
+    "speech": "presentation", "standard": "standard", "webpage": "webpage",
+}  # fmt: skip
+"""Zotero's names of types without a format; all other types are documents."""
 
 
 def citation_data(entry: m.Entry) -> str:

@@ -15,13 +15,13 @@ from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.writers.columns import is_half, longest, short
 
 SIZE = 9
-"""Of a table's text in points, as print.css has it."""
+"""The size of a table's text in points, as in print.css."""
 
 PADDING = 6 / SIZE
 """Between two columns, in ems."""
 
 COLUMN, SHEET = 13 * 72 / 2.54 / SIZE, 17 * 72 / 2.54 / SIZE
-"""How wide the column of the text is, and the sheet between its margins, in ems."""
+"""The widths of the text column and of the sheet between its margins, in ems."""
 
 EASY = 0.6 * COLUMN
 """Words as wide as this fit everywhere, also in a quotation in a list."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.formats.bidi.directions import runs_left_to_right
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
+from toolchain.resolve.word_count import COVER_FACTS
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.context import Context, address, attributes, escape
 from toolchain.writers.html.inlines import write_image
@@ -27,12 +28,9 @@ class Submitter(NamedTuple):
     contact: tuple[Markup, ...]
 
 
-_PARTICULARS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
-
-
 def particulars(front_matter: FrontMatter, context: Context) -> tuple[tuple[str, Markup], ...]:
     """Return the details of the submission with their terms: ("Country", "Pakistan")."""
-    said = ((name, getattr(front_matter, name)) for name in _PARTICULARS)
+    said = ((name, getattr(front_matter, name)) for name in COVER_FACTS)
     return tuple((context.term(name), finished(_text(value, context.rtl))) for name, value in said if value)
 
 
@@ -47,11 +45,6 @@ def submitter(organization: Organization, context: Context) -> Submitter:
         description=finished(write_blocks(organization.description, context)),
         contact=tuple(finished(line) for line in contact),
     )
-
-
-def fills_page(front_matter: FrontMatter) -> bool:
-    """Return whether the cover is a separate page on paper: it has more than the authors' names."""
-    return any(each.description or each.contact or each.logo for each in front_matter.submitted_by)
 
 
 def _contact(contact: Contact, rtl: bool) -> Iterator[str]:

@@ -10,11 +10,10 @@ from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
 from toolchain.model.languages import is_upright
 from toolchain.model.walk import plain_text, walk
-from toolchain.resolve.tables import MarkNode, NumberedNote, cited_source
+from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
 
 _MARKS = (m.NoteMark, m.InlineNote)
-_WORDS = (m.Text, m.PrintedNumber)
 
 
 def write_inlines(nodes: Iterable[m.Inline], context: Context) -> str:
@@ -45,7 +44,7 @@ def _citation(node: m.Citation, context: Context) -> str:
 
 
 def _source(node: m.CitedSource, context: Context) -> str:
-    return _run(escape(cited_source(node)), context)
+    return _run(escape(node.typed), context)
 
 
 def _code(node: m.Code, context: Context) -> str:
@@ -144,16 +143,9 @@ def _link(opening: str, children: m.Inlines, context: Context) -> str:
     """Return a link around its text. A mark in it is another link, which HTML forbids inside a link: then the
     link goes around each run of text.
     """
-    if any(isinstance(node, _MARKS) for node in _inside(children)):
+    if any(isinstance(node, _MARKS) for node, _ in walk(children)):
         return write_inlines(children, context._replace(link=opening))
     return f"{opening}{write_inlines(children, context)}</a>"
-
-
-def _inside(children: m.Inlines) -> Iterable[m.Node]:
-    """Yield the content of a link, usually just words."""
-    if all(isinstance(node, _WORDS) for node in children):
-        return children
-    return (node for node, _ in walk(children))
 
 
 def _mark(node: MarkNode, context: Context) -> str:

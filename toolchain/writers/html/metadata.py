@@ -6,7 +6,6 @@ and a Report of schema.org as JSON-LD.
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from collections.abc import Iterator
@@ -17,22 +16,11 @@ from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import address
 
-_DAY = re.compile(r"\d{4}(-\d\d){0,2}")
+DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 """A date of ISO 8601, or the beginning of one."""
 
 _IN_JSON = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
-"""What could end the element around the JSON, or begin another."""
-
-
-def created(date: str, epoch: int | None) -> str:
-    """Return the date of the submission for the metadata: its own if that is in ISO 8601, else the epoch."""
-    if _DAY.fullmatch(date):
-        return date
-    return (
-        ""
-        if epoch is None
-        else datetime.datetime.fromtimestamp(epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    )
+"""Characters that could end the element around the JSON or begin another."""
 
 
 def description(resolved: Resolved) -> str:
@@ -56,7 +44,7 @@ def _of_pages(resolved: Resolved, project: Project) -> Iterator[tuple[str, str]]
     yield from (("author", organization.name) for organization in matter.submitted_by)
     yield "description", description(resolved)
     yield "keywords", ", ".join(matter.keywords)
-    yield "dcterms.created", created(matter.date, project.epoch)
+    yield "dcterms.created", _day(matter) or project.moment
 
 
 def _of_screens(resolved: Resolved, project: Project) -> Iterator[tuple[str, str]]:
@@ -69,7 +57,7 @@ def _of_screens(resolved: Resolved, project: Project) -> Iterator[tuple[str, str
     yield "keywords", ", ".join(matter.keywords)
     yield "dcterms.title", title
     yield from (("dcterms.creator", name) for name in authors)
-    yield "dcterms.created", created(matter.date, project.epoch)
+    yield "dcterms.created", _day(matter) or project.moment
     yield "dcterms.language", resolved.words.lang
     yield "dcterms.audience", matter.recipient
     yield "dcterms.spatial", matter.country
@@ -96,7 +84,7 @@ def _report(resolved: Resolved, project: Project) -> dict[str, Any]:
         "alternateName": shown_text(matter.short_title, resolved.references),
         "inLanguage": resolved.words.lang,
         "author": [_organization(each.name, each.contact) for each in matter.submitted_by],
-        "dateCreated": created(matter.date, project.epoch),
+        "dateCreated": _day(matter) or project.moment,
         "datePublished": "" if matter.public is False else _day(matter),
         "keywords": ", ".join(matter.keywords),
         "audience": _thing("Audience", matter.recipient),
@@ -118,4 +106,4 @@ def _thing(kind: str, name: str) -> dict[str, str]:
 
 def _day(matter: FrontMatter) -> str:
     """Return the date of the front matter if it is in ISO 8601."""
-    return matter.date if _DAY.fullmatch(matter.date) else ""
+    return matter.date if DAY.fullmatch(matter.date) else ""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
+from toolchain import model as m
 from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.html.blocks import numbered_blocks
 from toolchain.writers.html.context import Context, attributes, escape, lines
@@ -56,3 +58,28 @@ def _way_back(node: MarkNode, text: str, kind: str, context: Context) -> str:
         name = f"{name} ({mark.ordinal})"
     link = attributes(class_=kind, href=f"#{context.anchor(node)}", role="doc-backlink", aria_label=name)
     return f"<a{link}>{text}</a>"
+
+
+class Section(NamedTuple):
+    """A section of the text with the notes that follow it, their heading's address and their list's name."""
+
+    blocks: m.Blocks
+    notes: tuple[NumberedNote, ...]
+    anchor: str
+    name: str
+
+
+def sections_of(context: Context) -> tuple[Section, ...]:
+    """Return the text in one section, or in two if the notes are before the annexes."""
+    resolved, name = context.resolved, context.term("notes")
+    blocks, notes = resolved.document.blocks, resolved.notes
+    annex = next((index for index, block in enumerate(blocks) if block.part is m.Part.ANNEX), len(blocks))
+    if resolved.settings.notes_place == "end" or annex == len(blocks):
+        return (Section(blocks, notes, "notes", name),)
+    before = tuple(note for note in notes if note.part is not m.Part.ANNEX)
+    after = tuple(note for note in notes if note.part is m.Part.ANNEX)
+    other = f"{name} ({context.term('annex')})"
+    return (
+        Section(blocks[:annex], before, "notes", name),
+        Section(blocks[annex:], after, "notes-of-annexes", other),
+    )

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.project.settings import Project
-from toolchain.resolve.tables import NumberedNote, Resolved, shown_text
+from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html import policy, template
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.contents import Entry, entries, write_contents
 from toolchain.writers.html.context import Context
-from toolchain.writers.html.cover import fills_page, particulars, submitter
+from toolchain.writers.html.cover import particulars, submitter
 from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.metadata import linked_data, named
-from toolchain.writers.html.notes import write_note, write_notes
+from toolchain.writers.html.notes import Section, sections_of, write_note, write_notes
 from toolchain.writers.html.sources import has_list, write_authorities
 from toolchain.writers.html.style import Medium, house_colour, style_sheet
 
@@ -64,7 +63,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
     resolved, front_matter = context.resolved, context.resolved.document.front_matter
     title = shown_text(front_matter.title, resolved.references)
     note = resolved.title_note
-    sections = _sections(context)
+    sections = sections_of(context)
     listed = front_matter.contents or not context.paged  # on a screen, contents are for navigation
     return {
         "lang": resolved.words.lang,
@@ -81,7 +80,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "title_note": template.finished(write_note(note, context, "div") if note else ""),
         "particulars": particulars(front_matter, context),
         "submitters": tuple(submitter(each, context) for each in front_matter.submitted_by),
-        "cover": fills_page(front_matter) and not project.profile.plain_cover,
+        "cover": front_matter.fills_page and not project.profile.plain_cover,
         "public": front_matter.public,
         "contents": template.finished(_contents(sections, context) if listed else ""),
         "contents_asked": front_matter.contents,
@@ -100,32 +99,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
     }
 
 
-class _Section(NamedTuple):
-    """A section of the text with the notes that follow it, their heading's address and their list's name."""
-
-    blocks: m.Blocks
-    notes: tuple[NumberedNote, ...]
-    anchor: str
-    name: str
-
-
-def _sections(context: Context) -> tuple[_Section, ...]:
-    """Return the text in one section, or in two if the notes are before the annexes."""
-    resolved, name = context.resolved, context.term("notes")
-    blocks, notes = resolved.document.blocks, resolved.notes
-    annex = next((index for index, block in enumerate(blocks) if block.part is m.Part.ANNEX), len(blocks))
-    if resolved.settings.notes_place == "end" or annex == len(blocks):
-        return (_Section(blocks, notes, "notes", name),)
-    before = tuple(note for note in notes if note.part is not m.Part.ANNEX)
-    after = tuple(note for note in notes if note.part is m.Part.ANNEX)
-    other = f"{name} ({context.term('annex')})"
-    return (
-        _Section(blocks[:annex], before, "notes", name),
-        _Section(blocks[annex:], after, "notes-of-annexes", other),
-    )
-
-
-def _contents(sections: tuple[_Section, ...], context: Context) -> str:
+def _contents(sections: tuple[Section, ...], context: Context) -> str:
     """Return the table of contents, with the lists of notes at their places."""
     listed: list[Entry] = []
     at_page_foot = context.paged and context.resolved.settings.notes is m.NoteKind.FOOTNOTE

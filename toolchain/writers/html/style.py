@@ -33,7 +33,7 @@ _WITHOUT = {
     "bold": "@page { font-weight: normal; }\nbody :not(strong):not(em) { font-weight: normal !important; }",
     "italics": "body :not(strong):not(em) { font-style: normal !important; }",
 }
-"""What leaves out emphasis that the recipient forbids; the author's own stays, which T507 says."""
+"""Rules that remove emphasis that the recipient forbids; the author's own stays, and T507 reports it."""
 _NO_NAME = re.compile(r"[^\w .-]")
 _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 

@@ -53,7 +53,7 @@ def finished(markup: str) -> Markup:
 
 @lru_cache(maxsize=4)
 def _environment(templates: Templates) -> Environment:
-    """What reads templates, and compiles each once while its file stays as it is."""
+    """Return the environment for templates, which compiles each file once until it changes."""
     from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

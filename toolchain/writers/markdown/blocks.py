@@ -21,11 +21,11 @@ from toolchain.writers.markdown.place import Context, Lines, Where
 from toolchain.writers.markdown.texts import label_of
 
 FIVE = 5
-"""The columns by which what belongs to a numbered paragraph is indented."""
+"""The indentation in a numbered paragraph, in columns."""
 NOTE = 4
 """The same for a note."""
 _DEEPEST = 40
-"""How many levels of blocks are read, of which a list has two."""
+"""The most levels of blocks that are read; a list has two."""
 _TOO_DEEP = Word("lists and quotations are nested too deeply: this one is moved out")
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _MOST_TRIED = 6
-"""Up to so many emphases that touch each other every choice of delimiters is tried."""
+"""The most touching emphases for which every choice of delimiters is tried."""
 
 _ESCAPED = str.maketrans("*_", "..")
 """For a delimiter that is text, any other punctuation character."""

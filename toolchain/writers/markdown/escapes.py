@@ -17,7 +17,7 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<&{^!~=@:(\n\r]")
 _REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
 _LONGEST_REFERENCE = 34
 _NO_KEY_BEHIND = re.compile(r"[^\W\u3001-\u303f\u3400-\u9fff\uff00-\uff1f]|[.@/]")
-"""A sign behind which an @ begins no source's key: a letter, but a Chinese one."""
+"""A character after which an @ does not begin a key: a letter, except Chinese ones."""
 _STAR_APART = re.compile(r"\S \* (?=\S)")
 _STAR_FIRST = re.compile(r"\* (?=\S)")
 _LOWERED = re.compile(r"~[\w+-]{1,6}~")
@@ -25,9 +25,9 @@ _RAISED = re.compile(r"\^[\w+-]{1,6}\^")
 _MARKED = re.compile(r"==[^\s=][^=\n]{0,200}==")
 _BEFORE_ADDRESS = re.compile(r" \(\s*<?(?:#[a-z^]|www\.|[A-Za-z][A-Za-z0-9+.-]*:)")
 _TRIMMED = re.compile("[\t\n\x0b\x0c\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-"""What is trimmed from the ends of a content."""
+"""White space that is removed at the ends of a content."""
 _WHITE = re.compile("[\t\n\x0c\r \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-"""White space beside emphasis (CommonMark 2.1)."""
+"""White space next to a delimiter of emphasis (CommonMark 2.1)."""
 
 
 def is_white(sign: str) -> bool:
@@ -205,20 +205,20 @@ _MEANS = {
     ":": _colon,
     "(": _parenthesis,
 }
-"""Of each sign whether it means something where it stands in a text."""
+"""For each character, whether it is markup at a position of a text."""
 
 _STARTS = re.compile(
     r"(?P<number>[0-9]{1,9})[.)](?=[ \t]|$)|#{1,6}(?=[ \t]|$)|[-+*](?=[ \t]|$)|>|~{3}|\|"
     r"|([-_*])[ \t]*(?:\2[ \t]*){2,}$"
 )
-"""What begins a block: a list, a heading, a quotation, code, a row of a table, a line across the page."""
+"""The start of a block: a list, heading, quotation, code, table row or thematic break."""
 _FURTHER = re.compile(r"(?P<number>\d{1,9}(?=\.)|Table(?=:))[.:](?=[ \t]|$)|(?:=+|-+)[ \t]*$|[:-][|: \t-]*$")
-"""What would be taken for something, or reported, on a further line of a paragraph."""
+"""Text that would be read as markup, or reported, on a further line of a paragraph."""
 _TIGHT = re.compile(r"(?P<number>\d{1,4})\.(?=[^\W\d_]{2}|[*_“«\"(\[])")
 
 
 VERBATIM = "\0"
-"""Begins a line, until it is written, whose blanks count from its container on, as in a comment they do."""
+"""Marks, until it is written, a line that is indented like its container's text."""
 
 
 def line_of_text(line: str, *, first: bool, margin: bool = False) -> str:

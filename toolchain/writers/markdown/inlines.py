@@ -19,7 +19,7 @@ from toolchain.writers.markdown.place import Place
 
 _EMPHASIS = (m.Emphasis, m.Strong)
 _DEEPEST = 30
-"""How deep inlines may nest; the reader goes to 40."""
+"""The deepest nesting of inlines; the reader allows 40."""
 
 _AUTOLINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20]*")
 _EMAIL = re.compile(
@@ -72,10 +72,7 @@ def _is_words(node: m.Inline) -> bool:
 
 
 def _words(node: m.Inline, words: str, losses: Losses) -> Iterator[Piece]:
-    held = escapes.without_unheld(words)
-    if held != words:
-        losses.tell(node, Word("a control character, which no source can contain, is left out"))
-    if held:
+    if held := losses.held(node, words):
         yield Piece(Kind.WORDS, held, node)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.model.facts import Facts, Word
 from toolchain.rules.losses import Lost
-from toolchain.writers.markdown.escapes import VERBATIM
+from toolchain.writers.markdown.escapes import VERBATIM, without_unheld
 
 
 class Loss(NamedTuple):
@@ -38,6 +38,13 @@ class Losses:
     def tell(self, node: m.Node | None, what: Word | Facts) -> None:
         """Record that something of `node` is lost."""
         self.found.append(Loss(node, Lost(what)))
+
+    def held(self, node: m.Node, text: str) -> str:
+        """Return a text without characters that no source can hold; record if there are any."""
+        held = without_unheld(text)
+        if held != text:
+            self.tell(node, Word("a control character, which no source can contain, is left out"))
+        return held
 
     def written(self, text: str) -> Written:
         """Return the text with all that was lost."""

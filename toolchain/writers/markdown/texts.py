@@ -113,9 +113,7 @@ def _attributes(heading: m.Heading, sources: m.SourceList | None) -> str:
 
 def code(block: m.CodeBlock, where: Where, context: Context, label: m.Label | None) -> Lines:
     """Return a block of code between fences that it does not contain."""
-    text = escapes.without_unheld(block.text)
-    if text != block.text:
-        context.losses.tell(block, Word("a control character, which no source can contain, is left out"))
+    text = context.losses.held(block, block.text)
     lines = re.split(r"\r\n|\n|\r", text.removesuffix("\n")) if text else []
     language = re.sub(r"[\n\r]", " ", escapes.without_unheld(block.language)).strip()
     sign = "~" if "`" in language else "`"

@@ -17,7 +17,7 @@ _LONGEST = 115
 _SAFE = "[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 _ONE_LINE = re.compile(f"{_SAFE}*")
 _LITERAL = re.compile(rf"[^\s](?:{_SAFE}|\n)*[^\s]")
-"""What can stand in a block of its own: no ends of lines but "\\n", nothing that must be escaped."""
+"""Text allowed in a block scalar: no line ends but "\\n", no characters that must be escaped."""
 _FOLD = re.compile(r"(?<=[^ ]) (?=[^ ])")
 
 

@@ -26,14 +26,14 @@ FAMILIES = (
     *(f"Noto {script}" for script in _SCRIPTS),
     "DejaVu Sans",
 )
-"""What text is set in, in this order, that the families of its style have no signs for."""
+"""Families, in order, for characters that the families of a style lack."""
 
 INSTEAD = {
     "Liberation Serif": ("serif", "Times New Roman", "Times", "Tinos", "Georgia", "Cambria", "Noto Serif"),
     "Liberation Sans": ("sans-serif", "system-ui", "Arial", "Helvetica", "Arimo", "Calibri", "Verdana"),
     "Liberation Mono": ("monospace", "Courier New", "Courier", "Cousine", "Consolas"),
 }
-"""Families that are often asked for, and which of ours stands for each."""
+"""Families that are often requested, by the one of ours that replaces them."""
 
 
 @lru_cache(maxsize=1)

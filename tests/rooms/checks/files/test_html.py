@@ -15,7 +15,8 @@ from PIL import ImageColor
 from tests.broken.html.corpora import STRANGER, found, ours
 from tests.support.command import Run, project, run
 from toolchain.checks.files.few import MOST
-from toolchain.formats.html.colours import colour, contrast
+from toolchain.formats import colours
+from toolchain.formats.html.colours import colour
 from toolchain.formats.html.tree import parsed
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
@@ -128,7 +129,7 @@ def test_contrast_of_colours(one: str, other: str, ratio: float) -> None:
     front, behind = colour(one), colour(other)
     assert front
     assert behind
-    assert contrast(front.over(behind), behind) == pytest.approx(ratio, abs=0.01)
+    assert colours.ratio(front.over(behind)[:3], behind[:3]) == pytest.approx(ratio, abs=0.01)
 
 
 @pytest.mark.parametrize(

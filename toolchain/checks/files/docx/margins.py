@@ -48,12 +48,11 @@ def _at_the_head(opened: Opened) -> Iterator[tuple[Masthead, Place]]:
 
 def _in_margins(opened: Opened) -> Iterator[tuple[Masthead, Place]]:
     package = opened.package
-    for each in package.relationships(package.main).values():
-        if each.kind in ("header", "footer") and not each.external and package.has(each.target):
-            with suppress(Failure):  # Word opens a file in which a header is damaged
-                span = FilePlace(opened.display, words=f"page {each.kind}")
-                for found in _in_margin(package.tree(each.target)):
-                    yield found, span
+    for each in package.parts(package.main, "header", "footer"):
+        with suppress(Failure):  # Word opens a file in which a header is damaged
+            span = FilePlace(opened.display, words=f"page {each.kind}")
+            for found in _in_margin(package.tree(each.target)):
+                yield found, span
 
 
 def _in_margin(root: Element) -> Iterator[Masthead]:

@@ -10,8 +10,7 @@ from toolchain.formats.epub.book import DC, OPF, Book
 from toolchain.formats.epub.container import is_remote
 from toolchain.formats.epub.joined_source import Joined
 from toolchain.model.diagnostics import Finding
-from toolchain.model.facts import Facts
-from toolchain.model.languages import is_language_tag, primary_subtag
+from toolchain.model.languages import is_language_tag
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
@@ -20,15 +19,12 @@ from toolchain.rules.outputs_epub import (
     BookLoads,
     BookRuns,
     ContributorNamed,
-    DocumentLanguageInvalid,
-    DocumentLanguageOther,
     LeftByProgram,
     ListedFileMissing,
     MakingNamed,
     MoreShownFilesMissing,
     NoBookLanguage,
     NoBookTitle,
-    NoDocumentLanguage,
     NoNavigation,
     PathInComment,
     PathInMetadata,
@@ -48,9 +44,9 @@ _MOST = 20
 
 def package_defects(book: Book, whole: Joined) -> Iterator[Finding]:
     """All of it."""
-    place = FilePlace(book.container.display, words=book.short(book.opf))
+    place = book.place(book.opf)
     yield from _core(book, place)
-    yield from _languages(book, whole)
+    yield from book.language_faults(whole.languages.items())
     yield from _missing(whole)
     yield from _files(book, place)
     yield from _persons(book, place)
@@ -67,20 +63,6 @@ def _core(book: Book, place: Place) -> Iterator[Finding]:
             yield Finding(place, BookLanguageInvalid(lang))
     if not book.navigation and book.package.get("version", "").startswith("3"):
         yield Finding(place, NoNavigation())
-
-
-def _languages(book: Book, whole: Joined) -> Iterator[Finding]:
-    known = {primary_subtag(lang) for lang in book.languages if is_language_tag(lang)}
-    for path, lang in whole.languages.items():
-        if not lang:
-            facts: Facts = NoDocumentLanguage()
-        elif not is_language_tag(lang):
-            facts = DocumentLanguageInvalid(lang)
-        elif known and primary_subtag(lang) not in known:
-            facts = DocumentLanguageOther(lang, tuple(book.languages))
-        else:
-            continue
-        yield Finding(FilePlace(book.container.display, words=book.short(path)), facts)
 
 
 def _missing(whole: Joined) -> Iterator[Finding]:
@@ -131,5 +113,4 @@ def _paths(book: Book) -> Iterator[Finding]:
     raw = book.container.text(book.opf).decode()
     for comment in re.findall(r"<!--(.*?)-->", raw, re.DOTALL):
         if PATH.search(comment):
-            place = FilePlace(book.container.display, words=book.short(book.opf))
-            yield Finding(place, PathInComment(fold(comment)))
+            yield Finding(book.place(book.opf), PathInComment(fold(comment)))

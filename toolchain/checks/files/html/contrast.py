@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain.checks.files.html.places import Told, cut
+from toolchain.formats.colours import ENOUGH, ENOUGH_IF_LARGE, ratio
 from toolchain.formats.html.cascade import Cascade, Look
-from toolchain.formats.html.colours import contrast
 from toolchain.formats.html.page_media import View
 from toolchain.formats.html.styles import loaded, sheets
 from toolchain.formats.html.tree import Page
 from toolchain.model.facts import Word
 from toolchain.rules.files_pdf import TooPale
 
-_NEEDED, _NEEDED_LARGE = 4.5, 3.0
 _LARGE, _LARGE_BOLD = 24.0, 18.66
 _ROUNDED = 0.005
 _WIDE, _NARROW = 1440, 360
@@ -75,9 +74,9 @@ def _low(look: Look) -> _Pair | None:
     if look.colour is None or look.behind is None or look.unseen or look.colour.alpha == 0:
         return None
     seen = look.colour.over(look.behind)
-    ratio = contrast(seen, look.behind)
+    found = ratio(seen[:3], look.behind[:3])
     large = look.size is None or look.size >= (_LARGE_BOLD if look.bold else _LARGE)
-    needed = _NEEDED_LARGE if large else _NEEDED
-    if ratio >= needed - _ROUNDED:
+    needed = ENOUGH_IF_LARGE if large else ENOUGH
+    if found >= needed - _ROUNDED:
         return None
-    return _Pair(seen.written, look.behind.written, round(ratio, 1), needed)
+    return _Pair(seen.written, look.behind.written, round(found, 1), needed)

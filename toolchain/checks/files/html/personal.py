@@ -10,13 +10,13 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from toolchain.checks.files.html.places import Told, cut
 from toolchain.formats.html.tree import Page
-from toolchain.formats.pictures import told_by
+from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import HINTS, PATH
 from toolchain.model.wording import fold
 from toolchain.rules.accessibility import PictureDamaged
-from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson, OwnPath
+from toolchain.rules.confidentiality import OwnPath
 from toolchain.rules.files_html import CommentInSource, Reveals, WordProperty, WrittenByWord
 
 _OWN_ADDRESS = re.compile(r"\s*(?:file:|[a-z]:[\\/]|\\\\[\w.-]+\\)", re.IGNORECASE)
@@ -156,8 +156,5 @@ def _of_picture(address: str, at: int) -> Iterator[Told]:
     except (binascii.Error, ValueError):
         yield Told(at, PictureDamaged())
         return
-    traces = told_by(data)
-    for case, place_or_time in ((ImageNamesPerson, False), (ImageLocation, True)):
-        told = dict.fromkeys(trace.what for trace in traces if trace.place_or_time is place_or_time)
-        if told:
-            yield Told(at, case("", ", ".join(told)))
+    for facts in cases_of(told_by(data)):
+        yield Told(at, facts)

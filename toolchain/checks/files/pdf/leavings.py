@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolchain.formats.pdf.page_walk import every_annotation, fields, is_dictionary, named
-from toolchain.formats.pictures import told_by
+from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold, printable, shorten
 from toolchain.rules.confidentiality_pdf import (
     AttachedImageLocation,
     AttachedImageNamesPerson,
@@ -33,7 +33,7 @@ _COMMENTS = frozenset((
     "/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Stamp", "/Ink", "/Caret",
     "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine",
 ))  # fmt: skip
-_SHOWN, _NAMED = 40, 3
+_SHOWN, _NAMED, _LONGEST = 40, 3, 200
 _START = re.compile(rb"startxref\s+\d+\s+%%EOF")
 _LARGEST = 32 << 20
 
@@ -61,7 +61,7 @@ def _comments(pdf: Any, display: str) -> Iterator[Finding]:
         names = list(dict.fromkeys(name for each in comments if (name := _text(each, "/T"))))
         words = next((text for each in comments if (text := _text(each, "/Contents"))), "")
         authors = Authors(tuple(names[:_NAMED]), max(0, len(names) - _NAMED) or None) if names else None
-        facts = CommentsOnPage(len(comments), authors, _printable(words))
+        facts = CommentsOnPage(len(comments), authors, printable(words[:_LONGEST]))
         yield Finding(FilePlace(display, words=f"page {page}"), facts)
 
 
@@ -79,7 +79,7 @@ def _form(pdf: Any, display: str) -> Iterator[Finding]:
 def _attached(pdf: Any, display: str) -> Iterator[Finding]:
     """Attached files that the file does not declare as its own (ISO 19005-3), and what all of them tell."""
     declared = {each.objgen for each in pdf.Root.get("/AF", ()) if "/AFRelationship" in each}
-    attached = [("", each) for each in named(pdf.Root, "/EmbeddedFiles")]
+    attached = [("", each) for _, each in named(pdf.Root, "/EmbeddedFiles") if is_dictionary(each)]
     for page, each in every_annotation(pdf):
         if str(each.get("/Subtype", "")) == "/FileAttachment" and is_dictionary(each.get("/FS")):
             attached.append((f"page {page}", each["/FS"]))
@@ -87,7 +87,7 @@ def _attached(pdf: Any, display: str) -> Iterator[Finding]:
         name = _text(each, "/UF") or _text(each, "/F")
         where = FilePlace(display, words=place or f"the attached file {_cut(name or 'without a name')}")
         if place or each.objgen not in declared:
-            yield Finding(where, FileAttached(_printable(name)), severity=Severity.WARNING)
+            yield Finding(where, FileAttached(printable(name[:_LONGEST])), severity=Severity.WARNING)
         yield from _told(name, each, where)
 
 
@@ -100,14 +100,11 @@ def _told(name: str, attached: Any, where: Place) -> Iterator[Finding]:
     if not is_dictionary(stream):
         return
     data = bytes(stream.read_bytes())
-    for case, of_place in ((AttachedImageNamesPerson, False), (AttachedImageLocation, True)):
-        traces = [trace for trace in told_by(data) if trace.place_or_time is of_place]
-        if traces:
-            told = ", ".join(dict.fromkeys(trace.what for trace in traces))
-            yield Finding(where, case(name, told))
+    for facts in cases_of(told_by(data), name, (AttachedImageNamesPerson, AttachedImageLocation)):
+        yield Finding(where, facts)
     is_text = b"\0" not in data[:1024] and len(data) <= _LARGEST
     if is_text and (path := PATH.search(data.decode("utf-8", "replace"))):
-        yield Finding(where, AttachedTextNamesPath(_printable(path[0])))
+        yield Finding(where, AttachedTextNamesPath(printable(path[0][:_LONGEST])))
 
 
 def _layers(pdf: Any, display: str) -> Iterator[Finding]:
@@ -125,9 +122,5 @@ def _text(holder: Any, name: str) -> str:
     return fold(str(holder.get(name, "")))
 
 
-def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text[:200])
-
-
 def _cut(text: str) -> str:
-    return shorten(_printable(text), _SHOWN)
+    return shorten(printable(text[:_LONGEST]), _SHOWN)

@@ -9,14 +9,13 @@ from typing import Any
 
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.page_walk import is_dictionary
-from toolchain.formats.pictures import told_by
+from toolchain.formats.pictures import cases_of, told_by
 from toolchain.formats.pictures.xmp import traces
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace
-from toolchain.model.wording import fold
-from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson
+from toolchain.model.wording import fold, printable
 from toolchain.rules.confidentiality_pdf import (
     AuthorNotInText,
     DataOfPrograms,
@@ -31,7 +30,7 @@ _ITEM = re.compile(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _NOBODY = ("anonymous", "unknown", "author", "user", "(anonymous)", "(unspecified)")
 _FIRMS = ("/Company", "/Manager", "/SourceModifiedBy", "/LastSavedBy")
-_LONGEST = 1 << 20
+_LONGEST, _SHOWN = 1 << 20, 400
 
 
 def of_persons(
@@ -110,10 +109,9 @@ def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -
         found = list(traces(image["/Metadata"].read_bytes())) if "/Metadata" in image else []
         if _is_photograph(image):
             found += told_by(bytes(image.read_raw_bytes()))
-        for case, of_place in ((ImageNamesPerson, False), (ImageLocation, True)):
-            what = ", ".join(dict.fromkeys(each.what for each in found if each.place_or_time is of_place))
-            finding = Finding(FilePlace(display, words=page), case("", what))
-            if what and finding not in told:
+        for facts in cases_of(found):
+            finding = Finding(FilePlace(display, words=page), facts)
+            if finding not in told:
                 told.add(finding)
                 yield finding
 
@@ -146,4 +144,4 @@ def _folded(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text[:400])
+    return printable(text[:_SHOWN])

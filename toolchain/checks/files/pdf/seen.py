@@ -9,16 +9,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from toolchain.formats.colours import ENOUGH, WHITE, contrast
+from toolchain.formats.colours import ENOUGH, ENOUGH_IF_LARGE, WHITE, contrast
 from toolchain.formats.pdf.page_items import Area, Box, Text
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.wording import printable
 from toolchain.rules.confidentiality_pdf import WordsInColourBehind, WordsNotPainted, WordsPaintedOver
 from toolchain.rules.files_pdf import TooPale
 
-_ENOUGH_LARGE = 3.0
 _LARGE, _LARGE_BOLD = 17.9, 13.9
-"""The contrast of large type (WCAG 2.2, 1.4.3), and the sizes in points from which type is large."""
+"""The sizes in points from which type, and bold type, is large (WCAG 2.2, 1.4.3)."""
 _SAME = 1.15
 """The contrast under which words have the colour of what is behind them."""
 _BAND = 12.0
@@ -109,12 +109,12 @@ class _Page:
             elif ground := "" if text.beside or not text.colour else self._behind(at, text):
                 pale.setdefault((text.colour, ground, _needed(text)), words)
         for case, found in hidden.items():
-            yield Finding(self.span, case(_printable(" ".join(found))))
+            yield Finding(self.span, case(printable(" ".join(found))))
         for (colour, ground, needed), words in pale.items():
             ratio = contrast(colour, ground)
             if ratio >= needed:
                 continue
-            yield Finding(self.span, TooPale(_printable(words), colour, ground, round(ratio, 1), needed))
+            yield Finding(self.span, TooPale(printable(words), colour, ground, round(ratio, 1), needed))
 
     def _hidden(self, at: int, text: Text) -> _Hidden | None:
         """Why words of a text are not seen; None for one that is."""
@@ -186,8 +186,4 @@ def _middle(text: Text) -> float:
 
 def _needed(text: Text) -> float:
     large = text.size >= (_LARGE_BOLD if text.bold else _LARGE)
-    return _ENOUGH_LARGE if large else ENOUGH
-
-
-def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+    return ENOUGH_IF_LARGE if large else ENOUGH

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from weasyprint import HTML
 
 CLASS = "address"
-"""Of the elements around them: print-house.css has `hyphens: manual` for it."""
+"""The class of the elements around addresses; print-house.css has `hyphens: manual` for it."""
 
 _ADDRESS = re.compile(r"\S*(?:://|\w@\w|\w\.[^\W\d_]{2})\S*")
 _WHOLE = frozenset(("a", "code", "style", "title"))  # a link's own words follow the rule for its class

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    pass
+from typing import Any
 
 SRGB = ("sRGB2014.icc", "sRGB IEC61966-2.1", "http://www.color.org")
 """The profile of the ICC that WeasyPrint carries; its name, and where that is listed."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 BLEED_STYLE = "@page { bleed: 3mm }"
-"""What the style sheets do not say: how far what touches the page's edge goes on beyond it."""
+"""The bleed, which the style sheets do not set: how far content extends beyond the page's edge."""
 
 _MM = 72 / 25.4
 _MARK = 5 * _MM

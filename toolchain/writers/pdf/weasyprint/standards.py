@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from toolchain.project.attached_source import AttachedFile
 
 TAGGED = "pdf/ua-1"
-"""WeasyPrint's name of what it is to write."""
+"""WeasyPrint's name of the standard."""
 
 _PRINT = 4
 """The flag of an annotation that is printed with the page (ISO 32000-1, table 165)."""
 _TIMES_LIGHT = b"3 index exch 1 exch sub mul 3 1 roll "
 _RGB_OF_INKS = b"{1 exch sub 4 1 roll " + 3 * _TIMES_LIGHT + b"4 3 roll pop}"
-"""For each of three inks (1 - ink) times (1 - black); on the stack are cyan, magenta, yellow and black."""
+"""Computes (1 - ink) times (1 - black) for three inks, from cyan, magenta, yellow and black on the stack."""
 
 
 def put_standards(pdf: Any, metadata: Any, files: Sequence[AttachedFile], *, archived: bool) -> None:

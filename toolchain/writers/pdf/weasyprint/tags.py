@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from toolchain.writers.pdf.weasyprint.patches.origins import Origins, Tag
 
 _POINTS = 72 / 96
-"""Of a pixel of CSS."""
+"""Points in a CSS pixel."""
 _INLINE = frozenset(("/Span", "/Link", "/Figure"))
 
 

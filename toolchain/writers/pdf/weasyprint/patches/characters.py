@@ -31,7 +31,7 @@ _SHADDA = "\u0651"
 _FIRST = 26
 
 Letters = dict[str, Mapping[int, str]]
-"""Of fonts by their names which characters they have their glyphs for."""
+"""The characters of glyphs, by font."""
 
 
 @contextmanager

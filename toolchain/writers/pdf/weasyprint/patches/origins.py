@@ -20,7 +20,7 @@ from toolchain.writers.pdf.weasyprint.replacing import replaced
 PATCHED = ("weasyprint.pdf.tags._build_box_tree",)
 
 Tag = dict[str, Any]
-"""A structure element: pydyf.Dictionary, which has a `reference` besides."""
+"""A structure element: a pydyf.Dictionary, which also has a `reference`."""
 
 
 class Origins:
