@@ -14,6 +14,7 @@ from PIL import ImageColor
 
 from tests.broken.html.corpora import STRANGER, found, ours
 from tests.support.command import Run, project, run
+from tests.support.shares import one_in
 from toolchain.checks.files.few import MOST
 from toolchain.formats import colours
 from toolchain.formats.html.colours import colour
