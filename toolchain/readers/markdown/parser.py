@@ -7,6 +7,7 @@ joined, moved or dropped: `toolchain.readers.markdown.inlines` makes nodes of th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -29,7 +30,7 @@ _BEFORE_KEY = "[(;؛"
 _CHINESE = (("\u3001", "\u303f"), ("\u3400", "\u9fff"), ("\uff00", "\uff0f"), ("\uff1a", "\uff1f"))
 _BRACKET_OR_KEY = re.compile(rf"\\.|[\[\]]|{_KEY.pattern}", re.DOTALL)
 _LANGUAGE = re.compile(r"\]\{lang=([^{}\n]*)\}")
-_ATTRIBUTES = re.compile(r"\{[#.][^{}\n]*\}|\{[#.][^\s{}]*")
+_ATTRIBUTES = re.compile(r"(\{[#.][^{}\n]*\}|\{[#.][^\s{}]*)")
 
 
 class References(dict[str, Any]):
@@ -105,14 +106,17 @@ def _place_tokens(state: StateInline, count: int, start: int, pending_from: int)
     return -1
 
 
-def _note_mark(state: StateInline, silent: bool) -> bool:
-    match = _MARK.match(state.src, state.pos, state.posMax)
-    if not match:
-        return False
-    if not silent:
-        state.push("note_mark", "", 0).content = match[1]
-    state.pos = match.end()
-    return True
+def _token_of(kind: str, form: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
+    """Return the rule that makes one token of what has a form: its first group."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        match = form.match(state.src, state.pos, state.posMax)
+        if match and not silent:
+            state.push(kind, "", 0).content = match[1]
+        state.pos = match.end() if match else state.pos
+        return match is not None
+
+    return rule
 
 
 def _inline_note(state: StateInline, silent: bool) -> bool:
@@ -212,16 +216,6 @@ def _cited_source(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _attributes(state: StateInline, silent: bool) -> bool:
-    match = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
-    if not match:
-        return False
-    if not silent:
-        state.push("attributes", "", 0).content = match[0]
-    state.pos = match.end()
-    return True
-
-
 def _unchanged(url: str) -> str:
     return url
 
@@ -237,12 +231,12 @@ def make_parser() -> MarkdownIt:
     parser.block.ruler.before("table", "one_line", one_line)
     parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     for name, rule in (
-        ("note_mark", _note_mark),
+        ("note_mark", _token_of("note_mark", _MARK)),
         ("inline_note", _inline_note),
         ("foreign", _foreign),
         ("citation", _citation),
         ("cited_source", _cited_source),
-        ("attributes", _attributes),
+        ("attributes", _token_of("attributes", _ATTRIBUTES)),
     ):
         parser.inline.ruler.before("link", name, rule)
     parser.normalizeLink = _unchanged  # type: ignore[method-assign]
