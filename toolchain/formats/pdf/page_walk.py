@@ -24,7 +24,7 @@ class Action(NamedTuple):
 
 
 def every_annotation(pdf: Any) -> Iterator[Annotation]:
-    """All annotations, page by page."""
+    """Return all annotations, page by page."""
     for number, page in enumerate(pdf.pages, 1):
         for each in list(page.obj.get("/Annots", ()))[:_MOST]:
             if is_dictionary(each):
@@ -32,7 +32,7 @@ def every_annotation(pdf: Any) -> Iterator[Annotation]:
 
 
 def actions(pdf: Any) -> Iterator[Action]:
-    """All actions: of the file, its scripts by name, its form, its pages, annotations and outline."""
+    """Return all actions: of the file, its scripts by name, its form, its pages, annotations and outline."""
     root = pdf.Root
     opening = root.get("/OpenAction")
     if is_dictionary(opening):
@@ -60,12 +60,12 @@ def named(root: Any, kind: str) -> Iterator[tuple[Any, Any]]:
 
 
 def fields(pdf: Any) -> list[Any]:
-    """The fields of a form that have no others in them."""
+    """Return the fields of a form that have no others in them."""
     return [each for each in _kids(pdf.Root.get("/AcroForm"), "/Fields") if "/FT" in each or "/T" in each]
 
 
 def is_dictionary(value: Any) -> bool:
-    """Whether a value is a dictionary, or a stream, which has one."""
+    """Return whether a value is a dictionary, or a stream, which has one."""
     import pikepdf
 
     return isinstance(value, (pikepdf.Dictionary, pikepdf.Stream))

@@ -147,7 +147,7 @@ def _within(state: StateInline, kind: str, start: int, end: int) -> Token:
 
 
 def _follows(state: StateInline, text: str) -> bool:
-    """Whether something stands behind the place that is read; a text is searched once, not at each place."""
+    """Return whether a text follows the place that is read; each text is searched only once."""
     known = state.env.get(text)
     if known is None or known[0] is not state.src:
         known = state.env[text] = (state.src, state.src.rfind(text))
@@ -186,7 +186,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
 
 
 def _cites(text: str, start: int, end: int) -> bool:
-    """Whether a key stands between two brackets, before any that stands in brackets of its own."""
+    """Return whether a key is between two brackets, before any that is in brackets of its own."""
     depth = 0
     while found := _BRACKET_OR_KEY.search(text, start, end):
         start = found.end()
@@ -200,12 +200,12 @@ def _cites(text: str, start: int, end: int) -> bool:
 
 
 def _takes_key(sign: str) -> bool:
-    """Whether a key can stand behind a sign: a bracket, a semicolon, a space, or a Chinese sign."""
+    """Return whether a key can follow a character: a bracket, a semicolon, a space, a Chinese one."""
     return sign in _BEFORE_KEY or sign.isspace() or any(low <= sign <= high for low, high in _CHINESE)
 
 
 def _cited_source(state: StateInline, silent: bool) -> bool:
-    """The key of a source, in a citation only: `@` is a letter like others elsewhere."""
+    """Read the key of a source, in a citation only: elsewhere `@` is a letter like others."""
     match = _KEY.match(state.src, state.pos, state.posMax) if state.env["citing"] else None
     if not match or not _takes_key(state.src[state.pos - 1]):
         return False
@@ -221,7 +221,7 @@ def _unchanged(url: str) -> str:
 
 
 def make_parser() -> MarkdownIt:
-    """The dialect's parser. Parse with `new_environment()`, whose entries it fills."""
+    """Return the dialect's parser. Parse with `new_environment()`, whose entries it fills."""
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "html": True})
     blocks, inlines = _Blocks(), _Inlines()
     blocks.ruler, parser.block = parser.block.ruler, blocks
@@ -245,7 +245,7 @@ def make_parser() -> MarkdownIt:
 
 
 def parse_blocks(parser: MarkdownIt, text: str, environment: dict[str, Any]) -> list[Token]:
-    """The block tokens of a text. Their contents are not parsed yet.
+    """Return the block tokens of a text. Their contents are not parsed yet.
 
     Line ends are made alike, and U+0000 is replaced (CommonMark 2.2, 2.3).
     """
@@ -256,7 +256,7 @@ def parse_blocks(parser: MarkdownIt, text: str, environment: dict[str, Any]) -> 
 
 
 def new_environment(*, body: bool = False) -> dict[str, Any]:
-    """What one parse leaves beside its tokens: `references`, `duplicate_refs`, `too_deep` (lines from 0).
+    """Return what a parse fills in: `references`, `duplicate_refs`, `too_deep` (lines from 0).
 
     `citing` says, while it goes on, whether it is between the brackets of a citation; `one_line` whether
     notes and numbered paragraphs on one line may be told at once, as in the body of a submission.
