@@ -30,19 +30,19 @@ class Archive:
             raise self.unreadable(NotZip()) from error
 
     def unreadable(self, facts: Facts) -> Failure:
-        """The failure that says why the file cannot be read."""
+        """Return the failure that says why the file cannot be read."""
         return Failure.of(self.display, facts)
 
     def has(self, name: str) -> bool:
-        """Whether there is a file of that name."""
+        """Return whether there is a file of that name."""
         return name in self.archive.NameToInfo
 
     def names(self) -> Iterator[str]:
-        """The names of all files, folders left out."""
+        """Return the names of all files, folders left out."""
         return (name for name in self.archive.NameToInfo if not name.endswith("/"))
 
     def unpacked(self, name: str, left: int, limit: int) -> bytes:
-        """The bytes of a file, at most `left`, which are those left of `limit` for all such files."""
+        """Return the bytes of a file, at most `left`, which are those left of `limit` for all such files."""
         if not self.has(name):
             raise self.unreadable(PartFault(name, Word("is missing")))
         entry = self.archive.getinfo(name)

@@ -27,7 +27,7 @@ def ratio(one: Sequence[float], other: Sequence[float]) -> float:
 
 
 def readable(colour: str, ground: str) -> str:
-    """A colour for text on a ground: itself where that can be read, else the nearest mixture that can.
+    """Return a colour for text on a ground: itself where that can be read, else the nearest mixture that can.
 
     It is mixed with black or with white, whichever stands out more from the ground.
     """
@@ -41,7 +41,7 @@ def text_on(ground: str) -> str:
 
 
 def _mixtures(colour: str, end: str) -> Iterator[str]:
-    """The colours on the way from one to another, both with them."""
+    """Return the colours on the way from one to another, both with them."""
     start, aim = _channels(colour), _channels(end)
     for step in range(_STEPS):
         mixed = (

@@ -34,6 +34,6 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
 
 
 def kind_of(head: bytes, own: bytes) -> Word | None:
-    """What else than a file that begins with `own` has such a beginning."""
+    """Return what else than a file that begins with `own` has such a beginning."""
     found = ((start, kind) for start, kind in _BEGINNINGS.items() if head.startswith(start))
     return next((kind for start, kind in found if not start.startswith(own)), None)

@@ -39,7 +39,7 @@ class Layout(NamedTuple):
 
 
 def laid_out(document: bytes) -> Layout:
-    """How LibreOffice lays a DOCX out.
+    """Return how LibreOffice lays a DOCX out.
 
     Raises `Failure` (S016) where LibreOffice is missing, fails, or takes longer than `SECONDS`.
     """
@@ -55,8 +55,9 @@ def page_count(document: bytes) -> int:
 
 
 def destination(bookmark: str) -> str:
-    """The name that LibreOffice's export gives to a bookmark's place: of signs that are neither letters nor
-    digits the number, "_Ref_a" is "5FRef5Fa".
+    """Return the name that LibreOffice's export gives to a bookmark's place.
+
+    Characters that are neither letters nor digits become their numbers: "_Ref_a" is "5FRef5Fa".
     """
     return "".join(sign if sign.isalnum() else f"{ord(sign):X}" for sign in bookmark)
 
@@ -119,5 +120,5 @@ def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int]]:
 
 
 def failed(case: about.NoPageNumbers) -> Failure:
-    """The failure of an output whose pages cannot be found."""
+    """Return the failure of an output whose pages cannot be found."""
     return Failure.of(DOCX.name, case)

@@ -34,7 +34,7 @@ _SPACES = " \t\r\n"
 
 
 def shown(element: Element) -> str:
-    """The text of a `w:t`; white space at its ends counts only where it says so."""
+    """Return the text of a `w:t`; white space at its ends counts only where it says so."""
     text = element.text or ""
     if text and (text[0] in _SPACES or text[-1] in _SPACES) and element.get(_PRESERVED) != "preserve":
         return text.strip(_SPACES)

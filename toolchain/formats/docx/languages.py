@@ -19,10 +19,11 @@ _LEFT = re.compile("[A-Za-z\u00c0-\u058f]+")
 
 
 def language(package: Package, styles: Styles, body: Element, texts: Sequence[str]) -> str:
-    """The tag of the language: the one that the file's properties state, where its styles name the same for
-    a script that the text has; else the one that they name for the script of most of the text.
+    """Return the tag of the language of a text.
 
-    So a Chinese text with long names in Latin letters stays Chinese.
+    It is the one that the file's properties state, if its styles name the same for a script that the text
+    has; else the one that they name for the script of most of the text. So a Chinese text with long names in
+    Latin letters stays Chinese.
     """
     letters = _letters(texts)
     stated = core(package).get("language", "")
@@ -32,7 +33,7 @@ def language(package: Package, styles: Styles, body: Element, texts: Sequence[st
 
 
 def _letters(texts: Sequence[str]) -> Counter[str]:
-    """How many letters each of the languages of `w:lang` has in the beginning of the text."""
+    """Return how many letters each of the languages of `w:lang` has in the beginning of the text."""
     sample, length = [], 0
     for text in texts:
         sample.append(text)
@@ -48,7 +49,7 @@ def _letters(texts: Sequence[str]) -> Counter[str]:
 
 
 def _slot(body: Element, letters: Counter[str]) -> str:
-    """Which of the three languages of `w:lang` speaks for the document (ECMA-376-1, 17.3.2.20)."""
+    """Return which of the three languages of `w:lang` speaks for the document (ECMA-376-1, 17.3.2.20)."""
     right, east, left = letters["bidi"], letters["eastAsia"], letters["val"]
     section = body.find(W + "sectPr")
     leans_right = section is not None and is_on(section.find(W + "bidi"))

@@ -83,7 +83,7 @@ def _comments(found: Found, package: Package) -> Iterator[Trouble]:
 
 
 def _in_margins(package: Package) -> Iterator[Trouble]:
-    """What is left in page headers and footers."""
+    """Find what is left in page headers and footers."""
     for each in package.parts(package.main, *_MARGINS):
         with suppress(Failure):
             root = package.tree(each.target)
@@ -95,7 +95,7 @@ def _in_margins(package: Package) -> Iterator[Trouble]:
 
 
 def _hidden(root: Element) -> str:
-    """The words of runs that say themselves that they are hidden."""
+    """Return the words of runs that say themselves that they are hidden."""
     runs = (run for run in root.iter(W + "r") if is_on(run.find(f"{W}rPr/{W}vanish")))
     return fold("".join(text.text or "" for run in runs for text in run.iter(W + "t")))
 
@@ -110,6 +110,6 @@ def _earlier(package: Package) -> Iterator[Trouble]:
 
 
 def _first_few(names: Iterable[str]) -> tuple[tuple[str, ...], int | None]:
-    """The first names, each once, and how many more there are: None for 0."""
+    """Return the first names, each once, and how many more there are: None for 0."""
     known = list(dict.fromkeys(filter(None, names)))
     return tuple(known[:_NAMED]), len(known[_NAMED:]) or None

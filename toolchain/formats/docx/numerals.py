@@ -94,7 +94,7 @@ def _listed(signs: str) -> Numeral:
 
 
 def _round(signs: str) -> Numeral:
-    """The signs again and again."""
+    """Return the signs again and again."""
     return lambda number: signs[(number - 1) % len(signs)]
 
 

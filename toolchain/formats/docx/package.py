@@ -86,7 +86,7 @@ class Package(Archive):
             raise self.unreadable(NotOfKind(WORD))
 
     def strays(self) -> list[str]:
-        """The entries that no relationship leads to, by whatever way, in the order of the file."""
+        """Return the entries to which no chain of relationships leads, in the order of the file."""
         reached, waiting = {""}, [""]
         while waiting:
             for each in self.parts(waiting.pop()):
@@ -97,7 +97,7 @@ class Package(Archive):
         return [name for name in self.names() if name not in known]
 
     def content(self, name: str) -> bytes:
-        """The bytes of a part that is no text, as an image or a font: so many of all as of images."""
+        """Return the bytes of a part without text, such as an image: in all so many as of all images."""
         self._left, kept = self._left_for_others, self._left
         try:
             return self._bytes(name)
@@ -105,11 +105,11 @@ class Package(Archive):
             self._left_for_others, self._left = self._left, kept
 
     def is_strict(self, name: str) -> bool:
-        """Whether a part is written with the names of the Strict form; its tree has the other ones."""
+        """Return whether a part is written with the names of the Strict form; its tree has the other ones."""
         return name in self._strict
 
     def images(self) -> Iterator[tuple[str, bytes]]:
-        """The images by name: what can be unpacked, each as large as one may be, and so many together."""
+        """Return the images by name that can be unpacked and are not too large, each and together."""
         left = LARGEST_IMAGES
         for entry in self.archive.infolist():
             if entry.filename.startswith("word/media/") and entry.file_size <= min(LARGEST_IMAGE, left):
@@ -118,12 +118,12 @@ class Package(Archive):
                     yield entry.filename.rpartition("/")[2], self.archive.read(entry)
 
     def related(self, kind: str) -> Element | None:
-        """The tree of the part that the document names as its "styles", "endnotes" …; None without one."""
+        """Return the tree of the part of a kind, as "styles" or "endnotes"; None if there is none."""
         name = self.related_name(kind)
         return self.tree(name) if name else None
 
     def related_name(self, kind: str) -> str:
-        """The name of that part, "" where the document names none."""
+        """Return the name of that part, "" where the document names none."""
         for each in self.relationships(self.main).values():
             if each.kind == kind:
                 if each.external:
@@ -134,7 +134,7 @@ class Package(Archive):
         return ""
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
-        """The relationships of a part by id; of the package itself for ""."""
+        """Return the relationships of a part by id; of the package itself for ""."""
         if part not in self._relationships:
             folder, path = posixpath.dirname(part), _links_of(part)
             found = list(self.tree(path)) if self.has(path) else []
@@ -150,7 +150,7 @@ class Package(Archive):
                 yield each
 
     def tree(self, name: str) -> Element:
-        """The root of a part."""
+        """Return the root of a part."""
         data = self._bytes(name)
         if b"purl.oclc.org" in data[:4000]:
             self._strict.add(name)
@@ -176,7 +176,7 @@ class Package(Archive):
         return root
 
     def _count(self, root: Element) -> None:
-        """See that a large part has not too much of what takes more than its element does."""
+        """Limit the paragraphs and marks of a large part, which take more memory than their elements."""
         paragraphs = sum(1 for _ in root.iter(PARAGRAPH))
         self._paragraphs -= paragraphs
         self._marks -= sum(1 for _ in root.iter(*_MARKS))
@@ -186,7 +186,7 @@ class Package(Archive):
             raise self.unreadable(TooMany(MOST_MARKS, Word("bookmarks, notes, fields and links")))
 
     def _spelt(self) -> dict[str, str]:
-        """The names of parts by their small letters: capitals tell no two apart (ECMA-376-2, 6.2.2.3)."""
+        """Return the names of parts by their small letters, which must differ (ECMA-376-2, 6.2.2.3)."""
         spellings: dict[str, str] = {}
         for entry in self.archive.infolist():
             if entry.is_dir():
@@ -219,6 +219,6 @@ class Package(Archive):
 
 
 def _links_of(part: str) -> str:
-    """The name of the part with the relationships of another one (ECMA-376-2, 9.3.3)."""
+    """Return the name of the part with the relationships of another one (ECMA-376-2, 9.3.3)."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -65,7 +65,7 @@ def _folded(text: str) -> str:
 
 
 def _of_parts(package: Package) -> Iterator[Trouble]:
-    """The template's path, data that programs have put in, the people who changed or commented the file."""
+    """Find the template's path, data of programs, and the people who changed or commented the file."""
     for each in package.parts(package.main):
         with suppress(Failure):
             if each.kind == "settings":
@@ -80,7 +80,7 @@ def _of_parts(package: Package) -> Iterator[Trouble]:
 
 
 def _holds_data(tree: Element) -> bool:
-    """Whether custom XML says anything: Word puts empty lists of sources and covers into its files."""
+    """Return whether custom XML says anything: Word puts empty lists of sources and covers into its files."""
     return any((text or "").strip() for text in tree.itertext()) or any(
         each.attrib for each in tree.iterdescendants()
     )

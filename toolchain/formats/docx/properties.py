@@ -16,7 +16,7 @@ _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-pro
 
 
 def is_untouched(package: Package) -> bool:
-    """Whether it was we who saved a file last. Raises `Failure` (S012)."""
+    """Return whether it was we who saved a file last. Raise `Failure` (S012)."""
     part = next(package.parts("", "extended-properties"), None)
     name = package.tree(part.target).findtext(f"{_EXTENDED}Application") if part else None
     return name == "Submission Toolchain"

@@ -97,7 +97,7 @@ class Paragraph:
         return "" if self.label else typed_label(self.text)
 
     def span(self, path: str) -> Place:
-        """Its place in the file at `path`."""
+        """Return its place in the file at `path`."""
         return FilePlace(path, self.column, self.place)
 
 
@@ -152,13 +152,13 @@ class Story:
     blocks: list[Block]
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Its paragraphs in the order of reading, those in cells too."""
+        """Return its paragraphs in the order of reading, those in cells too."""
         for block in self.blocks:
             yield from block.paragraphs() if isinstance(block, Table) else (block,)
 
 
 def without_mark(paragraph: Paragraph, mark: str) -> list[Token]:
-    """The pieces of a note's first paragraph without the author's own mark at its head."""
+    """Return the pieces of a note's first paragraph without the author's own mark at its head."""
     pieces = list(paragraph.pieces)
     for at, piece in enumerate(pieces):
         if piece.kind == "text" and piece.text.strip():
@@ -169,7 +169,7 @@ def without_mark(paragraph: Paragraph, mark: str) -> list[Token]:
 
 
 def inside(element: Element, wanted: Iterable[str]) -> Iterator[Element]:
-    """The children of an element that are wanted, looking through content controls and changes."""
+    """Return the children of an element that are wanted, looking through content controls and changes."""
     names = frozenset(wanted)
     stack = [iter(element)]
     while stack:
@@ -189,7 +189,7 @@ def inside(element: Element, wanted: Iterable[str]) -> Iterator[Element]:
 
 
 def paragraphs_of(cell: Element) -> Iterator[Element]:
-    """The paragraphs of a cell or box, those of tables in it too, and the bookmarks between them."""
+    """Return the paragraphs of a cell or box, those of tables in it too, and the bookmarks between them."""
     content = (PARAGRAPH, TABLE, START, STOP, *COMMENTED)
     levels = [inside(cell, content)]
     while levels:
@@ -207,13 +207,13 @@ def paragraphs_of(cell: Element) -> Iterator[Element]:
 
 
 def is_header(row: Element) -> bool:
-    """Whether a row is repeated at the top of each page."""
+    """Return whether a row is repeated at the top of each page."""
     properties = row.find(W + "trPr")
     return properties is not None and is_on(properties.find(W + "tblHeader"))
 
 
 def columns_before(row: Element) -> int:
-    """How many columns of the grid a row leaves out at its beginning (17.4.15)."""
+    """Return how many columns of the grid a row leaves out at its beginning (17.4.15)."""
     left = value(row.find(W + "trPr"), "gridBefore")
     return min(max(integer(left), 0), MOST_COLUMNS)
 
@@ -232,7 +232,7 @@ _ALONE = Merging()
 
 
 def merging(cell: Element) -> Merging:
-    """How a cell is merged with others."""
+    """Return how a cell is merged with others."""
     properties = cell.find(W + "tcPr")
     if properties is None:
         return _ALONE
@@ -251,5 +251,5 @@ def merging(cell: Element) -> Merging:
 
 
 def outline(stated: Element | None, style: ParagraphStyle) -> int:
-    """The outline level of a paragraph, which its own `w:outlineLvl` may change."""
+    """Return the outline level of a paragraph, which its own `w:outlineLvl` may change."""
     return style.outline if stated is None else level_number(stated.get(VAL), BODY_LEVEL)

@@ -125,11 +125,11 @@ class Styles:
         return self.languages.get("val", "").partition("-")[0].lower()
 
     def has(self, identity: str) -> bool:
-        """Whether a style of that id is defined."""
+        """Return whether a style of that id is defined."""
         return identity in self._by_id
 
     def paragraph(self, identity: str | None) -> ParagraphStyle:
-        """The paragraph style of that id; of none, or of one that is not defined, the default one."""
+        """Return the paragraph style of that id; of none, or of one that is not defined, the default one."""
         if identity is None or identity not in self._by_id:
             identity = self._default
         if identity not in self._paragraphs:
@@ -137,7 +137,7 @@ class Styles:
         return self._paragraphs[identity]
 
     def spoken_at(self, spoken: Spoken) -> int:
-        """The number under which looks know what a run says of its languages; 0 for nothing."""
+        """Return the number under which looks know what a run says of its languages; 0 for nothing."""
         return self._spoken.setdefault(spoken, len(self._spoken))
 
     @property
@@ -146,7 +146,7 @@ class Styles:
         return tuple(self._spoken)
 
     def look(self, identity: str) -> Look:
-        """What a character style says of its runs."""
+        """Return what a character style says of its runs."""
         if identity not in self._looks:
             look = _PLAIN
             for style in self._lineage(identity):
@@ -159,16 +159,16 @@ class Styles:
         return self._looks[identity]
 
     def id_of(self, name: str) -> str | None:
-        """The id of the style of that name, in small letters; None where there is none."""
+        """Return the id of the style of that name, in small letters; None where there is none."""
         return next((key for key, style in self._by_id.items() if _name(style) == name), None)
 
     def lineage(self, identity: str | None) -> Iterator[Element]:
-        """A paragraph style and those it is based on, itself first; of none, the default one's."""
+        """Return a paragraph style and those it is based on, itself first; of none, the default one's."""
         known = identity is not None and identity in self._by_id
         return self._lineage(identity if known and identity is not None else self._default)
 
     def circle(self) -> str:
-        """The id of a style that is based on one that is based on it, "" where there is none.
+        """Return the id of a style that is based on one that is based on it, "" where there is none.
 
         One that names itself only says nothing.
         """
@@ -185,7 +185,7 @@ class Styles:
         return ""
 
     def list_of(self, identity: str) -> str:
-        """The list that a numbering style names (ECMA-376-1, 17.9.21), "" for none."""
+        """Return the list that a numbering style names (ECMA-376-1, 17.9.21), "" for none."""
         style = self._by_id.get(identity)
         properties = None if style is None else style.find(PROPERTIES)
         return (value(None if properties is None else properties.find(W + "numPr"), "numId")) or ""
@@ -227,7 +227,7 @@ class Styles:
         )
 
     def _lineage(self, identity: str) -> Iterator[Element]:
-        """The style and those it is based on, itself first; a circle ends where it closes."""
+        """Return the style and those it is based on, itself first; a circle ends where it closes."""
         seen: set[str] = set()
         while identity in self._by_id and identity not in seen and len(seen) < _DEEPEST:
             seen.add(identity)
@@ -237,12 +237,12 @@ class Styles:
 
 
 def over(nearer: Look, farther: Look) -> Look:
-    """What is said nearer to a run goes before what is said farther from it."""
+    """Return a look in which what is nearer to a run replaces what is farther from it."""
     return Look._make(far if near is None else near for near, far in zip(nearer, farther, strict=True))
 
 
 def look_of(properties: Element | None) -> Look:
-    """What run properties say themselves."""
+    """Return what run properties say themselves."""
     if properties is None:
         return _PLAIN
     bold = italic = raised = hidden = spoken = None
@@ -264,7 +264,7 @@ def look_of(properties: Element | None) -> Look:
 
 
 def list_place(number: Element | None) -> ListPlace | None:
-    """The list that a `w:numPr` names; its level is None where only the list is named."""
+    """Return the list that a `w:numPr` names; its level is None where only the list is named."""
     if number is None:
         return None
     level = value(number, "ilvl")
@@ -272,7 +272,7 @@ def list_place(number: Element | None) -> ListPlace | None:
 
 
 def _merged(place: ListPlace | None, style: Element, properties: Element | None) -> ListPlace | None:
-    """What is known so far of a style's list, with what one more of its lineage says."""
+    """Return what is known so far of a style's list, with what one more of its lineage says."""
     found = None if properties is None else list_place(properties.find(W + "numPr"))
     if found is None or (not found.list and found.level is None):
         return place

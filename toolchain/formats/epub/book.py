@@ -58,7 +58,7 @@ class Book:
     navigation: str
 
     def short(self, path: str) -> str:
-        """A path as messages show it: from the folder of the package document."""
+        """Return a path as messages show it: from the folder of the package document."""
         folder = self.opf.rpartition("/")[0]
         return path.removeprefix(f"{folder}/") if folder else path
 
@@ -90,7 +90,7 @@ class Book:
 
 
 def open_book(data: bytes, display: str) -> Book:
-    """The book in these bytes. Raises `Failure` (S012)."""
+    """Return the book in these bytes. Raise `Failure` (S012)."""
     container = Container(data, display)
     _refuse_others(container)
     opf = _package_path(container)
@@ -135,7 +135,7 @@ def _package_path(container: Container) -> str:
 
 
 def _items(package: Any, opf: str) -> dict[str, Item]:
-    """The files by their ids."""
+    """Return the files by their ids."""
     found = {}
     for each in package.iter(f"{OPF}item"):
         address = each.get("href", "")
@@ -146,7 +146,7 @@ def _items(package: Any, opf: str) -> dict[str, Item]:
 
 
 def _spine(package: Any, opf: str, items: Mapping[str, Item], container: Container) -> Iterator[str]:
-    """The documents in the order of reading, each once."""
+    """Return the documents in the order of reading, each once."""
     seen = set()
     for each in package.iter(f"{OPF}itemref"):
         identity = each.get("idref", "")
@@ -167,7 +167,7 @@ def _texts(package: Any, name: str) -> Iterator[str]:
 
 
 def _front(container: Container, navigation: str, spine: tuple[str, ...]) -> int:
-    """How many documents stand before the text: as a landmark has it, or up to the contents, or one."""
+    """Return how many documents precede the text: by a landmark, else up to the contents, else one."""
     if navigation and container.has(navigation):
         for link in container.tree(navigation).iter(f"{_XHTML}a"):
             if "bodymatter" in link.get(_TYPE, "").split():

@@ -59,14 +59,14 @@ class Joined:
     missing: tuple[Missing, ...]
 
     def span(self, at: int) -> Place:
-        """The place of an offset: the file and its line."""
+        """Return the place of an offset: the file and its line."""
         piece = self.pieces[max(0, bisect_right(self.pieces, (at, "\U0010ffff")) - 1)]
         line = self.page.source.count("\n", piece.at, at) + 1
         return FilePlace(self.page.display, words=f"{piece.name}, line {line}")
 
 
 def joined(book: Book) -> Joined:
-    """The documents of a book as one page, the contents among them. Raises `Failure` (S012)."""
+    """Return the documents of a book as one page, the contents among them. Raise `Failure` (S012)."""
     paths = list(book.spine)
     if book.navigation and book.navigation not in paths:
         paths.insert(book.front, book.navigation)
@@ -108,7 +108,7 @@ class _Joiner:
         self.directions: set[str] = set()
 
     def document(self, path: str) -> tuple[str, list[Missing]]:
-        """A document's source, and the files that it would show."""
+        """Return a document's source, and the files that it would show."""
         text = self._book.container.text(path).decode().replace("\r\n", "\n").replace("\r", "\n")
         source = _DROPPED.sub(lambda found: _lines_of(found[0]), text)
         missing: list[Missing] = []
@@ -127,13 +127,13 @@ class _Joiner:
         return "".join((*out, source[at:])), missing
 
     def sheets(self) -> Iterator[tuple[str, str]]:
-        """The style sheets that the documents name, each once."""
+        """Return the style sheets that the documents name, each once."""
         for path in self._sheets:
             sheet = self._book.container.content(path).decode("utf-8", "replace")
             yield path, sheet.replace("\r\n", "\n").replace("\r", "\n")
 
     def _lost(self, path: str, given: Mapping[str, str]) -> str:
-        """The file that an element shows, where it is not in the book."""
+        """Return the file that an element shows, where it is not in the book."""
         for name in _LOADING & given.keys():
             if given[name] and not is_remote(given[name]):
                 file, _ = resolved(path, given[name])
@@ -142,7 +142,7 @@ class _Joiner:
         return ""
 
     def _tag(self, path: str, found: re.Match[str], given: dict[str, str]) -> str:
-        """A tag as it stands in the page, on as many lines."""
+        """Return a tag as it stands in the page, on as many lines."""
         name, lines = found[1], _lines_of(found[0])
         if name in _FRAME:
             if name == "html":
@@ -180,5 +180,5 @@ class _Joiner:
 
 
 def _lines_of(text: str) -> str:
-    """The line breaks of a text."""
+    """Return the line breaks of a text."""
     return "\n" * text.count("\n")

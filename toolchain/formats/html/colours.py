@@ -19,7 +19,7 @@ class Colour(NamedTuple):
     alpha: float = 1.0
 
     def over(self, behind: Colour) -> Colour:
-        """What is seen of this one before another, which covers all."""
+        """Return what is seen of this one before another, which covers all."""
         mixed = (a * self.alpha + b * (1 - self.alpha) for a, b in zip(self[:3], behind[:3], strict=True))
         return Colour(*mixed)
 

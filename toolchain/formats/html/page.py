@@ -40,7 +40,7 @@ def load(data: bytes, display: str) -> Page:
 
 
 def _without_pictures(data: bytes) -> bytes:
-    """The page without the bytes of its pictures, which are most of a large one and nothing that is read."""
+    """Return the page without the bytes of its pictures, which are most of a large page and are not read."""
     return _PICTURE.sub(rb'\1"data:,"', data)
 
 

@@ -36,7 +36,7 @@ class Decoded(NamedTuple):
 
 
 def decoded(data: bytes, display: str) -> Decoded:
-    """The text of a page. Raises `Failure` (S012) for what is none, or cannot be decoded."""
+    """Return the text of a page. Raise `Failure` (S012) for what is none, or cannot be decoded."""
     refuse_others(data, display, HTML, MOST_BYTES, b"<")
     text, said = _text(data, display)
     if not _BEGINNING.match(text[:_BEGINS_WITHIN]):
@@ -60,7 +60,7 @@ def _text(data: bytes, display: str) -> tuple[str, bool]:
 
 
 def as_text(encoding: str, data: bytes, display: str) -> str:
-    """The text of a page in this encoding. Raises `Failure` where it is in another one, or has a NUL."""
+    """Return the text of a page in an encoding. Raise `Failure` if it is in another one, or has a NUL."""
     try:
         text = data.decode(encoding)
     except LookupError as error:  # as of base64, which makes no text

@@ -69,7 +69,7 @@ class Collector:
             self.blank = not self._texts[0] and all(token.kind in _AROUND for token in self._run)
 
     def take(self) -> Run:
-        """What has come together, without white space around it."""
+        """Return what has come together, without white space around it."""
         self._settle()
         run = [*self._run, *(Token("close") for _ in self._open)]
         self._run, self.blank = list(self._open), True
@@ -88,7 +88,7 @@ def after(run: Run, length: int) -> Run:
 
 
 def _folded(text: str) -> str:
-    """The text with one space for its white space, as most texts have it already."""
+    """Return the text with one space for its white space, as most texts have it already."""
     for each in _FOLDED:
         if each in text:
             return _SPACES.sub(" ", text)
@@ -96,7 +96,7 @@ def _folded(text: str) -> str:
 
 
 def _stripped(run: Run) -> Run:
-    """The run without the spaces at its ends, which a browser does not show."""
+    """Return the run without the spaces at its ends, which a browser does not show."""
     _strip(run, range(len(run)), str.lstrip)
     _strip(run, range(len(run) - 1, -1, -1), str.rstrip)
     return [token for token in run if token.text or token.kind != "text"]

@@ -49,24 +49,24 @@ class Order(NamedTuple):
 
 
 def is_right_to_left(char: str) -> bool:
-    """Whether a character is a letter that is written from right to left."""
+    """Return whether a character is a letter that is written from right to left."""
     return unicodedata.bidirectional(char) in {"R", "AL"}
 
 
 def same_sight(text: str) -> str:
-    """A text of which brackets that mirror each other are one."""
+    """Return a text of which brackets that mirror each other are one."""
     return text.translate(_SAME)
 
 
 def likeliest(text: str, right_to_left: bool) -> str:
-    """A text that was read so, with what stays in the order of the page in the likeliest order of reading."""
+    """Return a text in which what is in the order of the page is in the likeliest order of reading."""
     if _PAGE not in text:
         return text
     return re.sub(f"{_PAGE}([^{_END}]*){_END}", lambda found: _turned(found[1], right_to_left), text)
 
 
 def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
-    """The text of one run of a line, whose glyphs come as they stand from left to right."""
+    """Return the text of one run of a line, whose glyphs come as they stand from left to right."""
     text = "".join(glyphs)
     if not right_to_left and (text.isascii() or not any(map(is_right_to_left, text))):
         return Order(text)
@@ -82,14 +82,14 @@ def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
 
 
 def _shown(glyph: str, right_to_left: bool) -> str:
-    """A glyph of several characters as if each had its own, in the order of the page; no silent ones."""
+    """Return the characters of a glyph in the order of the page, without silent ones."""
     seen = _SILENT.sub("", glyph) or glyph
     kind = _kind(seen[0])
     return seen[::-1] if kind == "r" or (right_to_left and kind == "o") else seen
 
 
 def _read(shown: str, right_to_left: bool) -> str | None:
-    """A text that is shown so, None where none is found."""
+    """Return a text that is shown so, None where none is found."""
     wanted = same_sight(shown)
     is_address = right_to_left and bool(_ADDRESS.search(shown))
     for base in (right_to_left ^ is_address, not right_to_left ^ is_address):
@@ -102,7 +102,7 @@ def _read(shown: str, right_to_left: bool) -> str | None:
 
 
 def _as_shown(shown: str) -> str:
-    """A text that stays in the order of the page, from its first sign on that may have another place."""
+    """Return a text in the order of the page, marked from its first character that may be moved."""
     start = next((at for at, char in enumerate(shown) if unicodedata.bidirectional(char) in _MOVED), 0)
     return f"{shown[:start]}{_PAGE}{shown[start:]}{_END}"
 
@@ -117,7 +117,7 @@ def _candidates(shown: str, right_to_left: bool) -> Iterator[str]:
 
 
 def _with_brackets(text: str, wanted: str, right_to_left: bool) -> str | None:
-    """A text that looks so but for its brackets, with those that are seen; None where it has others then."""
+    """Return a text with the brackets that are seen; None if it then looks different."""
     for _ in range(_TRIES):
         seen = visual(text, right_to_left)
         if seen == wanted:
@@ -134,7 +134,7 @@ def _with_brackets(text: str, wanted: str, right_to_left: bool) -> str | None:
 
 
 def _turned(shown: str, right_to_left: bool) -> str:
-    """The likeliest text: what has the direction of the paragraph in it, what stands between as it fits."""
+    """Return the likeliest text: words of the paragraph's direction, and what is between them as it fits."""
     own = "r" if right_to_left else "l"
     text = shown[::-1] if right_to_left else shown
     kinds = _kinds(text)
@@ -153,7 +153,7 @@ def _turned(shown: str, right_to_left: bool) -> str:
 
 
 def _between(part: str, before: str, after: str, right_to_left: bool) -> str:
-    """What stands between two words of the paragraph's direction, so that it looks as it does.
+    """Return what is between two words of the paragraph's direction, so that it looks as it does.
 
     `part` is in the order of the paragraph's direction; `before` and `after` are the signs around it.
     """
@@ -171,7 +171,7 @@ def _between(part: str, before: str, after: str, right_to_left: bool) -> str:
 
 
 def _arranged(blocks: str, inner: str, right_to_left: bool) -> Callable[[str], str]:
-    """A way to put in order what is shown, by what reads against the direction of the paragraph.
+    """Return a way to put in order what is shown, by what reads against the direction of the paragraph.
 
     `blocks` says which signs, by their kinds, belong to one stretch that does, `inner` which figures in such
     a stretch read from left to right still.
@@ -191,7 +191,7 @@ def _arranged(blocks: str, inner: str, right_to_left: bool) -> Callable[[str], s
 
 
 def _flipped(shown: str, kept: re.Pattern[str]) -> str:
-    """A text from right to left, but for what is kept."""
+    """Return a text from right to left, but for what is kept."""
     found, end = [], len(shown)
     for block in reversed(list(kept.finditer(_kinds(shown)))):
         found += [shown[block.end() : end][::-1], block[0] and shown[block.start() : block.end()]]
@@ -220,7 +220,7 @@ _ARRANGEMENTS: dict[bool, list[Callable[[str], str]]] = {
 
 
 def _balanced(text: str) -> str:
-    """The text with brackets that open before they close: a mirrored one says it is the other one."""
+    """Return the text with brackets that open before they close: a mirrored one says it is the other one."""
     signs = list(text)
     for opening in _BRACKETS[::2]:
         closing = MIRROR[opening]

@@ -43,7 +43,7 @@ _NAMED = 5
 def faults(
     pdf: Any, scan: Scan, ways: Ways, notes: Sequence[m.Note], back: Mapping[int, Sequence[Target]]
 ) -> Iterator[Finding]:
-    """All faults of a file, those of its parts at the places of these; `back` are the links of its notes."""
+    """Find all faults of a file, those of its parts at their places; `back` is the links of its notes."""
     display = ways.display
     yield from file_faults(pdf, scan.marked.fonts, display)
     yield from outline_faults(ways)
@@ -82,7 +82,7 @@ def _unseen(found: Mapping[str, int], display: str) -> Iterator[Finding]:
 
 
 def file_faults(pdf: Any, fonts: Iterable[Font], display: str) -> Iterator[Finding]:
-    """What a file lacks as a whole; `fonts` are those that show something."""
+    """Find what a file lacks as a whole; `fonts` are those that show something."""
     for facts in _of_file(pdf, fonts):
         yield Finding(FilePlace(display), facts)
 

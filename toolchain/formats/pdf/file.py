@@ -92,6 +92,6 @@ def _look(data: bytes, display: str) -> None:
 
 
 def _said(error: object) -> str:
-    """What the library says, without the names and offsets that say nothing to a user."""
+    """Return what the library says, without the names and offsets that say nothing to a user."""
     text = _TECHNICAL.sub("", re.sub(r"\s+", " ", str(error)))
     return text.strip(" :")

@@ -79,13 +79,13 @@ class Margins:
         )
 
     def is_margin(self, page: int, y: float) -> bool:
-        """Whether a height is in the head or foot of a page."""
+        """Return whether a height is in the head or foot of a page."""
         here = self.pages[page]
         height = here.top - here.bottom
         return y > here.top - _HEAD * height or y < here.bottom + _FOOT * height
 
     def where(self, line: Line) -> FilePlace:
-        """The place of a line in words."""
+        """Return the place of a line in words."""
         return FilePlace(self.ways.display, words=f"page {line.page + 1}, at its {self.half(line)}")
 
     def half(self, line: Line) -> str:
@@ -94,7 +94,7 @@ class Margins:
         return "head" if line.y > (here.top + here.bottom) / 2 else "foot"
 
     def called(self, page: int) -> str:
-        """The number of a page (from 0) as the pages show it, else what programs call it."""
+        """Return the number of a page (from 0) as the pages show it, else what programs call it."""
         return str(page + 1 + self.shift) if self.numbered else self.ways.called(page)
 
     @cached_property
@@ -134,7 +134,7 @@ class Margins:
 
 
 def margin_faults(margins: Margins) -> Iterator[Finding]:
-    """All that is wrong in the margins."""
+    """Find all that is wrong in the margins."""
     yield from _numbers(margins)
     yield from _totals(margins)
     yield from _labels(margins)
@@ -187,7 +187,7 @@ def _sections(margins: Margins) -> Iterator[Finding]:
 
 
 def _in_force(margins: Margins) -> list[set[int]]:
-    """Of each page the columns of the headings under which any of its text stands."""
+    """Return for each page the columns of the headings under which any of its text is."""
     found: list[set[int]] = []
     open_: list[Place] = []
     headings = deque(margins.ways.headings.values())
@@ -217,7 +217,7 @@ def _left_out(margins: Margins) -> Iterator[Finding]:
 
 
 def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Line]:
-    """The lines of some runs, each of runs side by side."""
+    """Return the lines of some runs, each of runs side by side."""
     for page, runs in sorted(found.items()):
         shown = [run for run in runs if run.text.strip()] if 0 <= page < len(margins.pages) else []
         text, last = "", None
@@ -231,6 +231,6 @@ def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Lin
 
 
 def _is_beside(last: Run, run: Run) -> bool:
-    """Whether a run goes on where another ends, as far as the number of its signs can say."""
+    """Return whether a run goes on where another ends, as far as the number of its signs can say."""
     end = last.x + len(last.text) * last.size
     return round(last.y) == round(run.y) and run.x <= end + last.size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 _MOST = 100_000
@@ -24,7 +24,7 @@ class Action(NamedTuple):
 
 
 def every_annotation(pdf: Any) -> Iterator[Annotation]:
-    """All annotations, page by page."""
+    """Return all annotations, page by page."""
     for number, page in enumerate(pdf.pages, 1):
         for each in list(page.obj.get("/Annots", ()))[:_MOST]:
             if is_dictionary(each):
@@ -32,7 +32,7 @@ def every_annotation(pdf: Any) -> Iterator[Annotation]:
 
 
 def actions(pdf: Any) -> Iterator[Action]:
-    """All actions: of the file, its scripts by name, its form, its pages, annotations and outline."""
+    """Return all actions: of the file, its scripts by name, its form, its pages, annotations and outline."""
     root = pdf.Root
     opening = root.get("/OpenAction")
     if is_dictionary(opening):
@@ -54,22 +54,18 @@ def actions(pdf: Any) -> Iterator[Action]:
 def named(root: Any, kind: str) -> Iterator[tuple[Any, Any]]:
     """Return the names and values of a tree of names (7.9.6)."""
     tree = root.get("/Names", {}).get(kind)
-    nodes, seen = [] if tree is None else [tree], 0
-    while nodes and seen < _MOST:
-        node = nodes.pop()
-        seen += 1
+    for node in _walk([] if tree is None else [tree], lambda node: node.get("/Kids", ())):
         names = list(node.get("/Names", ()))
         yield from zip(names[::2], names[1::2], strict=False)
-        nodes.extend(node.get("/Kids", ()))
 
 
 def fields(pdf: Any) -> list[Any]:
-    """The fields of a form that have no others in them."""
+    """Return the fields of a form that have no others in them."""
     return [each for each in _kids(pdf.Root.get("/AcroForm"), "/Fields") if "/FT" in each or "/T" in each]
 
 
 def is_dictionary(value: Any) -> bool:
-    """Whether a value is a dictionary, or a stream, which has one."""
+    """Return whether a value is a dictionary, or a stream, which has one."""
     import pikepdf
 
     return isinstance(value, (pikepdf.Dictionary, pikepdf.Stream))
@@ -92,35 +88,38 @@ def _additional(place: str, holder: Any) -> Iterator[Action]:
 
 
 def _chain(place: str, action: Any) -> Iterator[Action]:
-    """An action and those that follow it."""
-    waiting, seen = [action], 0
-    while waiting and seen < _DEEP:
-        each = waiting.pop()
-        seen += 1
-        yield Action(place, each)
-        following = each.get("/Next")
-        if is_dictionary(following):
-            waiting.append(following)
-        elif following is not None:
-            waiting.extend(one for one in following if is_dictionary(one))
+    """Return an action and those that follow it."""
+    return (Action(place, each) for each in _walk([action], _following, _DEEP))
+
+
+def _following(action: Any) -> Iterable[Any]:
+    """Return what is done after an action: one, or several."""
+    found = action.get("/Next")
+    if found is None or is_dictionary(found):
+        return () if found is None else (found,)
+    return filter(is_dictionary, found)
 
 
 def _kids(holder: Any, name: str) -> Iterator[Any]:
-    waiting = list(holder.get(name, ())) if is_dictionary(holder) else []
-    seen = 0
-    while waiting and seen < _MOST:
-        each = waiting.pop()
-        seen += 1
-        if is_dictionary(each):
-            yield each
-            waiting.extend(each.get("/Kids", ()))
+    first = holder.get(name, ()) if is_dictionary(holder) else ()
+    every = _walk(first, lambda each: each.get("/Kids", ()) if is_dictionary(each) else ())
+    return filter(is_dictionary, every)
 
 
 def _items(outline: Any) -> Iterator[Any]:
-    waiting = [outline] if is_dictionary(outline) else []
-    seen = 0
-    while waiting and seen < _MOST:
+    return _walk(
+        filter(is_dictionary, [outline]),
+        lambda each: filter(is_dictionary, map(each.get, ("/Next", "/First"))),
+    )
+
+
+def _walk(
+    first: Iterable[Any], following: Callable[[Any], Iterable[Any]], most: int = _MOST
+) -> Iterator[Any]:
+    """Return some objects and all that follows from them: `most`, as they may lead in a circle."""
+    waiting, seen = list(first), 0
+    while waiting and seen < most:
         each = waiting.pop()
         seen += 1
         yield each
-        waiting.extend(each[name] for name in ("/Next", "/First") if is_dictionary(each.get(name)))
+        waiting.extend(following(each))

@@ -120,7 +120,7 @@ class Places:
         self._parts = {page: sorted(starts) for page, starts in found.items()}
 
     def column(self, target: Target) -> int | None:
-        """The column of the part, None for a target that leads nowhere in the file."""
+        """Return the column of the part, None for a target that leads nowhere in the file."""
         if target.page is None:
             return None
         starts = self._parts.get(target.page, [])

@@ -21,11 +21,11 @@ class Targets:
         self._known: dict[str, Target] = {}
 
     def page(self, page: Any) -> int | None:
-        """The number, from 0, of a page object."""
+        """Return the number, from 0, of a page object."""
         return self._pages.get(page.objgen)
 
     def of(self, annotation: Any) -> Target:
-        """Where an annotation leads. What is neither a place in the file nor an address leads nowhere."""
+        """Return where an annotation leads: to a place in the file, to an address, or nowhere."""
         action = annotation.get("/A")
         if "/Dest" in annotation:
             return self._place(annotation["/Dest"])
@@ -51,7 +51,7 @@ class Targets:
         return self._known[name]
 
     def _explicit(self, destination: Any, name: str) -> Target:
-        """A place given as an array: page, kind of view, and its numbers."""
+        """Return a place given as an array: page, kind of view, and its numbers."""
         import pikepdf
 
         if isinstance(destination, pikepdf.Dictionary):
@@ -64,7 +64,7 @@ class Targets:
         return Target(page=self.page(values[0]), top=None if top is None else float(top), name=name)
 
     def _all_names(self) -> dict[str, Any]:
-        """The tree of names (7.9.6) and the older dictionary of them."""
+        """Return the tree of names (7.9.6) and the older dictionary of them."""
         found: dict[str, Any] = {}
         old = self._root.get("/Dests")
         if old is not None:

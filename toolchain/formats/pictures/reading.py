@@ -65,17 +65,17 @@ _FORMATS = (
 
 
 def read_picture(data: bytes) -> ImageFile:
-    """The picture upright, its bytes without traces. Raises `Unreadable`."""
+    """Return the picture upright, its bytes without traces. Raise `Unreadable`."""
     return _read(data, _turned)
 
 
 def strip_picture(data: bytes) -> bytes:
-    """The picture's bytes without traces, and without word of how it is to be turned. Raises `Unreadable`."""
+    """Return the picture's bytes without traces and without its orientation. Raise `Unreadable`."""
     return _read(data, lambda image, _: image).data
 
 
 def told_by(data: bytes) -> tuple[Trace, ...]:
-    """What a picture's file tells; nothing where it is none, or damaged."""
+    """Return what a picture's file reveals; nothing if it is not a picture, or is damaged."""
     try:
         if data.startswith(SIGNATURE):
             return read_png(data).traces
@@ -124,7 +124,7 @@ def _png(data: bytes, turn: _Turn) -> ImageFile:
 
 
 def _other(data: bytes, turn: _Turn) -> ImageFile | None:
-    """A JPEG or GIF, by the one module of Pillow for it: `Image.open` imports five, which takes 4 ms."""
+    """Return a JPEG or GIF, read by one module of Pillow: `Image.open` imports five, which takes 4 ms."""
     form = next((form for form in _FORMATS if data.startswith(form.begins)), None)
     if form is None:
         return None

@@ -14,7 +14,7 @@ class DocxReader(FinishedReader):
 
 
 def read_bytes(data: bytes, display: str) -> Document:
-    """The Document of a DOCX in memory. Raises `Failure` (S012)."""
+    """Return the Document of a DOCX in memory. Raise `Failure` (S012)."""
     from toolchain.readers.docx import reader
 
     return reader.read_bytes(data, display)

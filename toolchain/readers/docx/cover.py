@@ -37,7 +37,7 @@ def _is_front(block: Block) -> bool:
 
 
 def _end(blocks: Sequence[Block]) -> int:
-    """The number of blocks before the text, which begins at the latest with its first heading.
+    """Return the number of blocks before the text, which begins at the latest with its first heading.
 
     An organization may describe itself in a list or table, in no style of the cover; what follows then begins
     a page.
@@ -66,7 +66,7 @@ def _begins_page(block: Block) -> bool:
 
 
 def _is_text(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is one of the text: numbered, or in the style of plain text."""
+    """Return whether a paragraph is one of the text: numbered, or in the style of plain text."""
     numbered = (
         paragraph.item is not None and paragraph.item.style != "bullet" and paragraph.style.role != "list"
     )

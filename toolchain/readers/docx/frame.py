@@ -21,7 +21,7 @@ _WORKED_OUT = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLERE
 
 
 def frame(opened: Opened) -> Iterator[m.Block]:
-    """The paragraphs of page headers and footers, without the numbers of pages and without standing text."""
+    """Return the paragraphs of page headers and footers, without page numbers and standing text."""
     for margin in margins(opened):
         span = FilePlace(opened.display, words=margin.place)
         for paragraph in margin.story.paragraphs():
@@ -30,12 +30,12 @@ def frame(opened: Opened) -> Iterator[m.Block]:
 
 
 def without_standing(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks of a text that are not standing text."""
+    """Return the blocks of a text that are not standing text."""
     return [each for each in blocks if not all(map(_is_standing, _paragraphs(each)))]
 
 
 def _paragraphs(block: Block) -> list[Paragraph]:
-    """The paragraphs of a block that decide what it is: of a table those that show something."""
+    """Return the paragraphs of a block that decide what it is: of a table those that show something."""
     if not isinstance(block, Table):
         return [block]
     inside = list(block.paragraphs())
@@ -47,7 +47,7 @@ def _is_standing(paragraph: Paragraph) -> bool:
 
 
 def _words(paragraph: Paragraph) -> str:
-    """The words of a paragraph without the results of such fields."""
+    """Return the words of a paragraph without the results of such fields."""
     found: list[str] = [paragraph.label]
     inside: list[bool] = []
     for piece in paragraph.pieces:

@@ -26,12 +26,12 @@ from toolchain.rules.files_docx import NoteNumbersNotForCertain, PagesNotForCert
 
 
 def read_bytes(data: bytes, display: str) -> m.Document:
-    """The Document that a DOCX's bytes show. Raises `Failure` (S012)."""
+    """Return the Document that a DOCX's bytes show. Raise `Failure` (S012)."""
     return document_of(open_bytes(data, display))
 
 
 def document_of(opened: Opened) -> m.Document:
-    """The Document that a file shows which has been gone through. Raises `Failure` (S012)."""
+    """Return the Document that an opened file shows. Raise `Failure` (S012)."""
     display, package, found = opened.display, opened.package, opened.found
     wrong = defects(opened)  # before a note's text is made without its own mark
     part = parts(without_standing(opened.story.blocks))
@@ -52,7 +52,7 @@ def document_of(opened: Opened) -> m.Document:
 
 
 def defects(opened: Opened) -> tuple[Finding, ...]:
-    """What is wrong in a file by itself, and what it tells of persons: D901 to D905, D910, the X series."""
+    """Find what is wrong in a file, and what it reveals of persons: D901 to D905, D910, the X series."""
     package, found = opened.package, opened.found
     troubles = (
         *facts.troubles(found, opened.texts.values(), opened.settings),

@@ -18,7 +18,7 @@ class EpubReader(FinishedReader):
 
 
 def read_bytes(data: bytes, display: str) -> Document:
-    """The Document of a book; `display` is its path as messages show it. Raises `Failure` (S012)."""
+    """Return the Document of a book; `display` is its path as messages show it. Raise `Failure` (S012)."""
     from toolchain.formats.epub.book import open_book
     from toolchain.readers.epub.document import document
 

@@ -29,7 +29,7 @@ _SHOWN = 40
 
 
 def document(book: Book) -> Document:
-    """What the book shows. Raises `Failure` (S012)."""
+    """Return the Document that the book shows. Raise `Failure` (S012)."""
     tree, said = joined(book)
     page = scan(tree)
     page.kind = "book"
@@ -41,7 +41,7 @@ def document(book: Book) -> Document:
 
 
 def _around(book: Book) -> Iterator[tuple[str, TextPart]]:
-    """What is shown beside the documents: contents that are no page, and words that style sheets add."""
+    """Return what is shown around the documents: contents that are no page, words of style sheets."""
     if book.navigation and book.navigation not in book.spine:
         for part in scan(navigation(book)).blocks:
             if isinstance(part, TextPart):
@@ -81,7 +81,7 @@ def with_numbers(page: Page) -> None:
 
 
 def _numbered(blocks: Iterable[BlockPart], addressed: frozenset[int]) -> Iterator[BlockPart]:
-    """The blocks; those with numbers are called by these, where they begin again by a heading too."""
+    """Return the blocks; those with numbers are called by these, where they begin again by a heading too."""
     owner, heading, highest = "", "", 0
     for part in blocks:
         found = _begin(part) if isinstance(part, TextPart) and part.column in addressed else None
@@ -100,7 +100,7 @@ def _numbered(blocks: Iterable[BlockPart], addressed: frozenset[int]) -> Iterato
 
 
 def _begin(part: TextPart) -> tuple[str, list[Token]] | None:
-    """The number that a text begins with, and its other words; None where it has none."""
+    """Return the number that a text begins with, and its other words; None where it has none."""
     if part.level or part.number or part.code or part.cover or not part.run:
         return None
     token = part.run[0]

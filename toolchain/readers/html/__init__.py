@@ -19,7 +19,7 @@ class HtmlReader(FinishedReader):
 
 
 def read_bytes(data: bytes, display: str) -> Document:
-    """The Document of a page; `display` is its path as messages show it. Raises `Failure` (S012)."""
+    """Return the Document of a page; `display` is its path as messages show it. Raise `Failure` (S012)."""
     from toolchain.formats.html.page import load
     from toolchain.readers.html.build import build
     from toolchain.readers.html.scan import scan

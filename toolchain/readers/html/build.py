@@ -32,7 +32,7 @@ _SHOWN = 40
 
 
 def build(page: Page, display: str) -> m.Document:
-    """The Document of the page whose parts these are."""
+    """Return the Document of the page whose parts these are."""
     notes = [_numbered(note) for note in page.notes]
     labels = {note.part.anchor: note.label for note in notes if note.part.anchor}
     builder = _Builder(InlineBuilder(page.anchors, labels), display)
@@ -84,11 +84,11 @@ class _Builder:
         self.spans: dict[int, Place] = {}
 
     def title(self, part: TextPart) -> m.Inlines:
-        """The words of the title."""
+        """Return the words of the title."""
         return self._inline.inlines(part.run, self._span(part.column, "the title"))
 
     def blocks(self, parts: Iterable[BlockPart]) -> Iterator[m.Block]:
-        """The blocks of some parts."""
+        """Return the blocks of some parts."""
         for part in parts:
             match part:
                 case TextPart():
@@ -99,13 +99,13 @@ class _Builder:
                     yield self._figure(part)
 
     def frame(self, parts: Iterable[tuple[str, BlockPart]]) -> Iterator[m.Block]:
-        """The blocks of what stands around the text, each at its own place."""
+        """Return the blocks of what stands around the text, each at its own place."""
         for place, part in parts:
             self._fixed = place
             yield from self.blocks((part,))
 
     def note(self, note: _Note) -> m.Note:
-        """A note. All notes come after all blocks, so that the place of their marks is known."""
+        """Return a note. All notes come after all blocks, so that the place of their marks is known."""
         called = self._inline.called.get(note.part.anchor, "")
         name = "the note to the title" if note.label == "*" else f"endnote {note.label}".rstrip()
         self._fixed = f"{name}, in {called}" if called else name
@@ -140,7 +140,7 @@ class _Builder:
         return m.Quotation(span, (block,), where) if part.quoted else block
 
     def _numbered(self, part: TextPart, number: Number, where: m.Part) -> m.Block:
-        """A text with a number that leads to itself."""
+        """Return a text with a number that leads to itself."""
         self._near = number.name or f"paragraph {number.text}"
         span = self._span(part.column, self._near)
         claim = m.Claim(number.text, span)
@@ -151,7 +151,7 @@ class _Builder:
         return m.NumberedParagraph(span, claim, blocks, part=where)
 
     def _item(self, part: TextPart, span: Place, where: m.Part) -> m.Block:
-        """The first text of a list's item, with the marker that is printed before it."""
+        """Return the first text of a list's item, with the marker that is printed before it."""
         run, marker = part.run, ""
         if part.item == "ol" and run and (found := _MARKER.match(run[0].text)):
             marker, run = found[1], after(run, found.end())
@@ -198,7 +198,7 @@ class _Builder:
 
 
 def _is_header(cells: Iterable[CellPart]) -> bool:
-    """Whether a row names the columns: all its cells that say something are headers."""
+    """Return whether a row names the columns: all its cells that say something are headers."""
     return any(cell.header for cell in cells) and all(cell.header or not cell.run for cell in cells)
 
 

@@ -56,7 +56,7 @@ def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> B
 
 
 def _with_source_lists(blocks: m.Blocks, lists: Mapping[m.Heading, m.SourceList]) -> Iterator[m.Block]:
-    """The blocks with each list of sources behind what is typed under its heading."""
+    """Return the blocks with each list of sources after what is typed under its heading."""
     waiting: m.SourceList | None = None
     for block in blocks:
         if isinstance(block, m.Heading):
@@ -67,7 +67,7 @@ def _with_source_lists(blocks: m.Blocks, lists: Mapping[m.Heading, m.SourceList]
 
 
 def _pieces(builder: Builder, close: str, context: Context) -> list[Piece]:
-    """The pieces up to the token `close` ("": up to the end)."""
+    """Return the pieces up to the token `close` ("": up to the end)."""
     found: list[Piece] = []
     while (token := builder.next()) is not None and token.type != close:
         found += _HANDLERS[token.type](builder, token, context)
@@ -82,7 +82,7 @@ def _finish(builder: Builder, pieces: list[Piece], *, top: bool = False, named: 
 
 
 def _container(builder: Builder, close: str, context: Context, *, named: bool = False) -> Siblings:
-    """The finished blocks of a container that `close` ends."""
+    """Return the finished blocks of a container that `close` ends."""
     return _finish(builder, _pieces(builder, close, context), named=named)
 
 
@@ -100,7 +100,7 @@ def _paragraph(builder: Builder, token: Token, context: Context) -> list[Piece]:
 
 
 def _only_image(nodes: m.Inlines) -> m.Image | None:
-    """The image that stands alone in a paragraph, comments and blanks apart."""
+    """Return the image that stands alone in a paragraph, comments and blanks apart."""
     words = [
         node
         for node in nodes
@@ -156,7 +156,7 @@ def _bullet_list(builder: Builder, token: Token, context: Context) -> list[Piece
 
 
 def _items(builder: Builder, context: Context, make: Callable[[Builder, Token, Context], Item]) -> list[Item]:
-    """The items of the list that was just opened."""
+    """Return the items of the list that was just opened."""
     items: list[Item] = []
     while (token := builder.next()) is not None and token.type == "list_item_open":
         items.append(make(builder, token, context))
@@ -233,7 +233,7 @@ def _one_line_paragraph(builder: Builder, token: Token, context: Context) -> lis
 def _only_paragraph(
     builder: Builder, token: Token, *, named: bool = False
 ) -> tuple[m.Label | None, m.Blocks]:
-    """The paragraph that stands on the rest of a line, and its label."""
+    """Return the paragraph that stands on the rest of a line, and its label."""
     line, _ = rows_of(token)
     nodes, attributes = builder.inlines(token.content, builder.lines.rest_of_line(line, token.content))
     paragraph = m.Paragraph(nodes[0].span.to(nodes[-1].span), nodes, builder.part)
@@ -252,7 +252,7 @@ def _table(builder: Builder, token: Token, context: Context) -> list[Piece]:
 
 
 def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
-    """The cells of the row that was just opened; `width` is the header's number of cells."""
+    """Return the cells of the row that was just opened; `width` is the header's number of cells."""
     places = cell_places(builder.lines.line(line), builder.columns.get(line, 0))
     cells: list[m.Cell] = []
     while (opening := builder.next()) is not None and opening.type != "tr_close":

@@ -58,7 +58,7 @@ class Builder:
     source_lists: dict[m.Heading, m.SourceList] = field(default_factory=dict)
 
     def next(self) -> Token | None:
-        """The next token, None at the end."""
+        """Return the next token, None at the end."""
         if self.position >= len(self.tokens):
             return None
         self.position += 1
@@ -69,14 +69,14 @@ class Builder:
         return self.lines.block(*rows_of(token))
 
     def text(self) -> tuple[m.Inlines, Attributes | None, Token]:
-        """The nodes of a paragraph or heading that was just opened, with the attributes at its end."""
+        """Return the nodes of a paragraph or heading that was just opened, with the attributes at its end."""
         inline = self.tokens[self.position]
         self.position += 2
         locator = self.lines.content(inline.content, rows_of(inline)[0])
         return *self.inlines(inline.content, locator), inline
 
     def inlines(self, content: str, locator: Locator) -> tuple[m.Inlines, Attributes | None]:
-        """The nodes of one content, with the attributes at its end."""
+        """Return the nodes of one content, with the attributes at its end."""
         simple = read_simple(content, locator, in_note=self.in_note) if isinstance(locator, Rows) else None
         if simple:
             self.defects += simple.defects
@@ -88,7 +88,7 @@ class Builder:
         return (trim_end(nodes) if made.attributes else nodes), made.attributes
 
     def plain_inlines(self, text: str, locator: Locator) -> m.Inlines:
-        """The nodes of a text on its own, which names nothing."""
+        """Return the nodes of a text on its own, which names nothing."""
         made = InlineBuilder(locator, self.in_note)
         [token] = self.parser.parseInline(text, self.environment)
         nodes = made.build(token.children or ())
@@ -96,7 +96,7 @@ class Builder:
         return nodes
 
     def caption(self, image: m.Image) -> m.Caption | None:
-        """A figure's caption: its image's title, read as Markdown."""
+        """Return a figure's caption: its image's title, read as Markdown."""
         if not image.title.strip():
             return None
         span = source_span(image.span)
@@ -109,7 +109,7 @@ class Builder:
         return m.Caption(locator.span(0, len(image.title)), nodes)
 
     def marker(self, token: Token) -> tuple[m.Claim, int]:
-        """The typed number of a list item, and the column (from 0) in which it begins."""
+        """Return the typed number of a list item, and the column (from 0) in which it begins."""
         line, _ = rows_of(token)
         source = self.lines.line(line)
         match = _MARKER.search(source, self.columns.get(line, 0))

@@ -7,6 +7,7 @@ joined, moved or dropped: `toolchain.readers.markdown.inlines` makes nodes of th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -29,7 +30,7 @@ _BEFORE_KEY = "[(;؛"
 _CHINESE = (("\u3001", "\u303f"), ("\u3400", "\u9fff"), ("\uff00", "\uff0f"), ("\uff1a", "\uff1f"))
 _BRACKET_OR_KEY = re.compile(rf"\\.|[\[\]]|{_KEY.pattern}", re.DOTALL)
 _LANGUAGE = re.compile(r"\]\{lang=([^{}\n]*)\}")
-_ATTRIBUTES = re.compile(r"\{[#.][^{}\n]*\}|\{[#.][^\s{}]*")
+_ATTRIBUTES = re.compile(r"(\{[#.][^{}\n]*\}|\{[#.][^\s{}]*)")
 
 
 class References(dict[str, Any]):
@@ -105,14 +106,17 @@ def _place_tokens(state: StateInline, count: int, start: int, pending_from: int)
     return -1
 
 
-def _note_mark(state: StateInline, silent: bool) -> bool:
-    match = _MARK.match(state.src, state.pos, state.posMax)
-    if not match:
-        return False
-    if not silent:
-        state.push("note_mark", "", 0).content = match[1]
-    state.pos = match.end()
-    return True
+def _token_of(kind: str, form: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
+    """Return the rule that makes one token of what has a form: its first group."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        match = form.match(state.src, state.pos, state.posMax)
+        if match and not silent:
+            state.push(kind, "", 0).content = match[1]
+        state.pos = match.end() if match else state.pos
+        return match is not None
+
+    return rule
 
 
 def _inline_note(state: StateInline, silent: bool) -> bool:
@@ -143,7 +147,7 @@ def _within(state: StateInline, kind: str, start: int, end: int) -> Token:
 
 
 def _follows(state: StateInline, text: str) -> bool:
-    """Whether something stands behind the place that is read; a text is searched once, not at each place."""
+    """Return whether a text follows the place that is read; each text is searched only once."""
     known = state.env.get(text)
     if known is None or known[0] is not state.src:
         known = state.env[text] = (state.src, state.src.rfind(text))
@@ -182,7 +186,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
 
 
 def _cites(text: str, start: int, end: int) -> bool:
-    """Whether a key stands between two brackets, before any that stands in brackets of its own."""
+    """Return whether a key is between two brackets, before any that is in brackets of its own."""
     depth = 0
     while found := _BRACKET_OR_KEY.search(text, start, end):
         start = found.end()
@@ -196,12 +200,12 @@ def _cites(text: str, start: int, end: int) -> bool:
 
 
 def _takes_key(sign: str) -> bool:
-    """Whether a key can stand behind a sign: a bracket, a semicolon, a space, or a Chinese sign."""
+    """Return whether a key can follow a character: a bracket, a semicolon, a space, a Chinese one."""
     return sign in _BEFORE_KEY or sign.isspace() or any(low <= sign <= high for low, high in _CHINESE)
 
 
 def _cited_source(state: StateInline, silent: bool) -> bool:
-    """The key of a source, in a citation only: `@` is a letter like others elsewhere."""
+    """Read the key of a source, in a citation only: elsewhere `@` is a letter like others."""
     match = _KEY.match(state.src, state.pos, state.posMax) if state.env["citing"] else None
     if not match or not _takes_key(state.src[state.pos - 1]):
         return False
@@ -212,22 +216,12 @@ def _cited_source(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _attributes(state: StateInline, silent: bool) -> bool:
-    match = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
-    if not match:
-        return False
-    if not silent:
-        state.push("attributes", "", 0).content = match[0]
-    state.pos = match.end()
-    return True
-
-
 def _unchanged(url: str) -> str:
     return url
 
 
 def make_parser() -> MarkdownIt:
-    """The dialect's parser. Parse with `new_environment()`, whose entries it fills."""
+    """Return the dialect's parser. Parse with `new_environment()`, whose entries it fills."""
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "html": True})
     blocks, inlines = _Blocks(), _Inlines()
     blocks.ruler, parser.block = parser.block.ruler, blocks
@@ -237,12 +231,12 @@ def make_parser() -> MarkdownIt:
     parser.block.ruler.before("table", "one_line", one_line)
     parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     for name, rule in (
-        ("note_mark", _note_mark),
+        ("note_mark", _token_of("note_mark", _MARK)),
         ("inline_note", _inline_note),
         ("foreign", _foreign),
         ("citation", _citation),
         ("cited_source", _cited_source),
-        ("attributes", _attributes),
+        ("attributes", _token_of("attributes", _ATTRIBUTES)),
     ):
         parser.inline.ruler.before("link", name, rule)
     parser.normalizeLink = _unchanged  # type: ignore[method-assign]
@@ -251,7 +245,7 @@ def make_parser() -> MarkdownIt:
 
 
 def parse_blocks(parser: MarkdownIt, text: str, environment: dict[str, Any]) -> list[Token]:
-    """The block tokens of a text. Their contents are not parsed yet.
+    """Return the block tokens of a text. Their contents are not parsed yet.
 
     Line ends are made alike, and U+0000 is replaced (CommonMark 2.2, 2.3).
     """
@@ -262,7 +256,7 @@ def parse_blocks(parser: MarkdownIt, text: str, environment: dict[str, Any]) -> 
 
 
 def new_environment(*, body: bool = False) -> dict[str, Any]:
-    """What one parse leaves beside its tokens: `references`, `duplicate_refs`, `too_deep` (lines from 0).
+    """Return what a parse fills in: `references`, `duplicate_refs`, `too_deep` (lines from 0).
 
     `citing` says, while it goes on, whether it is between the brackets of a citation; `one_line` whether
     notes and numbered paragraphs on one line may be told at once, as in the body of a submission.

@@ -36,7 +36,7 @@ def load_source(path: Path, name: str) -> Source:
 
 
 def decode_source(data: bytes, name: str) -> Source:
-    """The text of a source's bytes. Raises Failure (S012) with the line and column of the first bad byte."""
+    """Return the text of a source's bytes. Raise `Failure` (S012) at the first byte that is wrong."""
     if len(data) > MAX_BYTES:
         raise Failure.of(name, faults.FileTooLarge(MAX_BYTES // 1_000_000))
     try:

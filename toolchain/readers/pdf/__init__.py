@@ -22,7 +22,7 @@ class PdfReader(FinishedReader):
 
 
 def read_bytes(data: bytes, display: str) -> Document:
-    """The Document of a PDF; `display` is its path as messages show it. Raises `Failure` (S012)."""
+    """Return the Document of a PDF; `display` is its path as messages show it. Raise `Failure` (S012)."""
     from toolchain.formats.pdf.file import opened
     from toolchain.formats.pdf.scan import scan
     from toolchain.readers.pdf.build import build

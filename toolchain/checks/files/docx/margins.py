@@ -21,7 +21,7 @@ _FIRST = 40
 
 
 def mastheads(opened: Opened) -> Iterator[Finding]:
-    """What makes the file look like a document of the United Nations."""
+    """Return what makes the file look like a document of the United Nations."""
     told: set[tuple[Masthead, str]] = set()
     for facts, span in (*_at_the_head(opened), *_in_margins(opened)):
         if span.words and (facts, span.words) not in told:  # a file has up to three headers that are alike

@@ -43,7 +43,7 @@ _MOST = 20
 
 
 def package_defects(book: Book, whole: Joined) -> Iterator[Finding]:
-    """All of it."""
+    """Find all of it."""
     place = book.place(book.opf)
     yield from _core(book, place)
     yield from book.language_faults(whole.languages.items())
@@ -98,7 +98,7 @@ def _persons(book: Book, place: Place) -> Iterator[Finding]:
 
 
 def _said(package: Any) -> Iterator[tuple[str, str]]:
-    """The names and texts of the metadata."""
+    """Return the names and texts of the metadata."""
     for metadata in package.iter(f"{OPF}metadata"):
         for each in metadata.iter():
             if isinstance(each.tag, str):

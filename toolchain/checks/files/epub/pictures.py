@@ -13,7 +13,7 @@ _LARGEST = 20_000_000
 
 
 def picture_defects(book: Book) -> Iterator[Finding]:
-    """What each image tells, in the order of the file."""
+    """Find what each image reveals, in the order of the file."""
     for name in book.container.names():
         if not name.lower().endswith(_IMAGES) or book.container.size(name) > _LARGEST:
             continue

@@ -51,7 +51,7 @@ def contrast_troubles(page: Page) -> Iterator[Told]:
 
 
 def _lacks_styles(page: Page) -> bool:
-    """Whether a style sheet lies elsewhere, so that no colour is certain."""
+    """Return whether a style sheet lies elsewhere, so that no colour is certain."""
     linked = any("stylesheet" in each.given.get("rel", "").lower().split() for each in page.all("link"))
     return linked or any(by == "@import" for sheet in sheets(page) for _, by, _ in loaded(sheet.text))
 
@@ -70,7 +70,7 @@ def _seen(page: Page) -> Iterator[tuple[int, int, str]]:
 
 
 def _low(look: Look) -> _Pair | None:
-    """The colours of words that stand out too little, and their contrast."""
+    """Return the colours of words that stand out too little, and their contrast."""
     if look.colour is None or look.behind is None or look.unseen or look.colour.alpha == 0:
         return None
     seen = look.colour.over(look.behind)

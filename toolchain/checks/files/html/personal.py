@@ -47,7 +47,7 @@ _FEWEST_WORDS, _MOST_MARKUP = 4, 3
 
 
 def personal_troubles(page: Page) -> Iterator[Told]:
-    """All of it."""
+    """Find all of it."""
     yield from _metadata(page)
     yield from _comments(page)
     yield from _paths(page)
@@ -71,7 +71,7 @@ def _metadata(page: Page) -> Iterator[Told]:
 
 
 def _is_shown(names: str, shown: str) -> bool:
-    """Whether a text says all of the names, in any order of first and last ones."""
+    """Return whether a text says all of the names, in any order of first and last ones."""
     return all(
         _folded(name) in shown or all(_folded(part) in shown for part in name.replace(",", " ").split())
         for name in re.split(r"[;|]", names)
@@ -83,7 +83,7 @@ def _folded(text: str) -> str:
 
 
 def _comments(page: Page) -> Iterator[Told]:
-    """What comments say, and what Word hides in them."""
+    """Return what comments say, and what Word hides in them."""
     for token in page.comments:
         text, at = token.text, token.at
         yield from _of_word(text, at)
@@ -128,14 +128,14 @@ def _paths(page: Page) -> Iterator[Told]:
 
 
 def _in_word_s_element(page: Page, owner: int, text: str, at: int) -> Iterator[Told]:
-    """A property of Word's outside a comment."""
+    """Find a property of Word's outside a comment."""
     what = _SAID_OF_WORD.get(page.elements[owner].tag.removeprefix("o:"))
     if what and text.strip():
         yield Told(at, WrittenByWord((WordProperty(what, text),)))
 
 
 def _pictures(page: Page) -> Iterator[Told]:
-    """What pictures that lie in the page tell beside what they show."""
+    """Find what pictures in the page reveal of persons, places and devices."""
     seen: set[str] = set()
     for element in page.elements:
         for name in ("src", "href", "xlink:href", "poster", "data"):

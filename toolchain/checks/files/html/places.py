@@ -38,23 +38,23 @@ class Places:
         self._begins = [at for at, _ in named]
 
     def span(self, at: int) -> PageSpan:
-        """The place of an offset."""
+        """Return the place of an offset."""
         line, column = self._lines.place(at)
         place = self._names[bisect_right(self._begins, at) - 1]
         return PageSpan(self._display, line, column, line, column + 1, place)
 
     def finding(self, told: Told) -> Finding:
-        """What is told, as a finding with its place."""
+        """Return what is told, as a finding with its place."""
         return Finding(self.span(told.at), told.facts, severity=told.severity)
 
 
-def cut(text: str, most: int = _SHOWN) -> str:
-    """The beginning of a text, in one line."""
-    return shorten_to_words(fold(text[: 10 * most]), most)
+def cut(text: str) -> str:
+    """Return the beginning of a text, in one line."""
+    return shorten_to_words(fold(text[: 10 * _SHOWN]), _SHOWN)
 
 
 def _named(page: Page) -> Sequence[tuple[int, str]]:
-    """Where headings, numbered paragraphs and notes begin, and how they are called."""
+    """Return where headings, numbered paragraphs and notes begin, and how they are called."""
     names: list[tuple[int, str]] = []
     for element in page.elements:
         if element.hidden:
@@ -71,7 +71,7 @@ def _named(page: Page) -> Sequence[tuple[int, str]]:
 
 
 def _after(page: Page, element: Element) -> int:
-    """Where the first thing after an element begins."""
+    """Return where the first thing after an element begins."""
     following = page.elements[element.last].at if element.last < len(page.elements) else len(page.source)
     text = next(
         (each.at for each in page.texts[element.end : element.end + 2] if each.text.strip()), following
@@ -80,7 +80,7 @@ def _after(page: Page, element: Element) -> int:
 
 
 def _number(page: Page, element: Element) -> str:
-    """What a block is called that begins with a link to itself: its number."""
+    """Return what a block is called that begins with a link to itself: its number."""
     identity = element.given.get("id")
     if not identity:
         return ""

@@ -39,7 +39,7 @@ _LARGEST = 32 << 20
 
 
 def of_the_making(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
-    """All of it, comments by their pages."""
+    """Find all of it, comments by their pages."""
     yield from _comments(pdf, display)
     yield from _form(pdf, display)
     yield from _attached(pdf, display)
@@ -92,7 +92,7 @@ def _attached(pdf: Any, display: str) -> Iterator[Finding]:
 
 
 def _told(name: str, attached: Any, where: Place) -> Iterator[Finding]:
-    """What an attached file tells of persons and places: paths in a text, and what an image's file has."""
+    """Find what an attached file reveals: paths in a text, and persons and places in an image."""
     if path := PATH.search(name):
         yield Finding(where, AttachedNameIsPath(path[0]))
     files: Any = attached.get("/EF")

@@ -36,7 +36,7 @@ _LONGEST, _SHOWN = 1 << 20, 400
 def of_persons(
     pdf: Any, texts: Iterable[str], pages: Iterable[Iterable[Text | Area]], display: str
 ) -> Iterator[Finding]:
-    """All of it. `texts` are what is shown: who is named there is no secret. `pages` is what they paint."""
+    """Find all of it. `texts` is what is shown, where names are no secret; `pages` is what pages paint."""
     shown = _folded("".join(texts))
     packet = pdf.Root["/Metadata"].read_bytes()[:_LONGEST] if "/Metadata" in pdf.Root else b""
     info = pdf.trailer.get("/Info", {})
@@ -64,7 +64,7 @@ def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Fact
 
 
 def _parts(name: str) -> list[str]:
-    """The words of a name, which a text may have in another order."""
+    """Return the words of a name, which a text may have in another order."""
     return [_folded(part) for part in name.split()] or [_folded(name)]
 
 
@@ -103,7 +103,7 @@ def _of_programs(pdf: Any, display: str) -> Iterator[Finding]:
 
 
 def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -> Iterator[Finding]:
-    """What images tell that a program put in as they were."""
+    """Find what images reveal that a program did not change."""
     told: set[Finding] = set()
     for page, image in _images(pdf, pages):
         found = list(traces(image["/Metadata"].read_bytes())) if "/Metadata" in image else []
@@ -117,7 +117,7 @@ def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -
 
 
 def _is_photograph(image: Any) -> bool:
-    """Whether its data are those of a JPEG file, and nothing is packed around them."""
+    """Return whether its data are those of a JPEG file, and nothing is packed around them."""
     import pikepdf
 
     filters = image.get("/Filter")
@@ -126,7 +126,7 @@ def _is_photograph(image: Any) -> bool:
 
 
 def _images(pdf: Any, pages: Iterable[Iterable[Text | Area]]) -> Iterator[tuple[str, Any]]:
-    """All images, each with the first page that shows it; "" for one that none shows."""
+    """Return all images, each with the first page that shows it; "" for one that none shows."""
     import pikepdf
 
     shown: dict[tuple[int, int], str] = {}

@@ -38,7 +38,7 @@ _PAGE = 0.5
 
 
 def of_what_is_seen(pdf: Any, pages: Iterable[Sequence[Text | Area]], display: str) -> Iterator[Finding]:
-    """All of it, a page at a time; `pages` is what each of them paints."""
+    """Find all of it, a page at a time; `pages` is what each of them paints."""
     tries = [_TRIES]
     for number, (page, items) in enumerate(zip(pdf.pages, pages, strict=True), 1):
         left, bottom, right, top = (float(each) for each in page.mediabox)
@@ -97,7 +97,7 @@ class _Page:
                 self.bands[band].append(each)
 
     def told(self) -> Iterator[Finding]:
-        """What is hidden, together, and the pairs of colours that stand out too little, each once."""
+        """Return what is hidden, together, and the pairs of colours that stand out too little, each once."""
         hidden: dict[type[_Case], list[str]] = defaultdict(list)
         pale: dict[tuple[str, str, float], str] = {}
         for at, text in () if self.is_too_much else self.texts:
@@ -117,7 +117,7 @@ class _Page:
             yield Finding(self.span, TooPale(printable(words), colour, ground, round(ratio, 1), needed))
 
     def _hidden(self, at: int, text: Text) -> _Hidden | None:
-        """Why words of a text are not seen; None for one that is."""
+        """Return why words of a text are not seen; None for one that is."""
         words = "".join(text.signs)
         if text.invisible:
             return None if self.is_scanned else _Hidden(WordsNotPainted, words)
@@ -129,13 +129,13 @@ class _Page:
         )
 
     def _at(self, text: Text) -> Sequence[_Laid]:
-        """The areas at the height of a text's middle, in the order of painting; none where it is too much."""
+        """Return the areas at the height of a text's middle in order of painting; none if too many."""
         found = self.bands.get(int(_middle(text) // _BAND), ())
         self.tries[0] -= len(found)
         return found if self.tries[0] > 0 else ()
 
     def _covered(self, at: int, text: Text) -> str:
-        """The signs of a text that an area covers which is painted later; "" for none."""
+        """Return the signs of a text that an area covers which is painted later; "" for none."""
         if self.is_scanned:
             return ""
         hidden: set[int] = set()
@@ -156,7 +156,7 @@ class _Page:
         return words if any(map(str.isalnum, words)) and not self._again(last, text, words) else ""
 
     def _again(self, at: int, text: Text, words: str) -> bool:
-        """Whether most of a text's words are painted anew over an area, as some programs do."""
+        """Return whether most of a text's words are painted again over an area, as some programs do."""
         line = int(_middle(text) // _LINE)
         over = Counter[str]()
         for near in (line - 1, line, line + 1):
@@ -167,7 +167,7 @@ class _Page:
         return (mine & over).total() >= _ALIKE_ENOUGH * mine.total()
 
     def _behind(self, at: int, text: Text) -> str:
-        """The colour behind a text; "" where it is not certain."""
+        """Return the colour behind a text; "" where it is not certain."""
         middle = _middle(text)
         here = Box(text.box.left, middle - 0.1, text.box.right, middle + 0.1)
         areas = self._at(text)
