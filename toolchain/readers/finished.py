@@ -9,8 +9,8 @@ from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import Format
 from toolchain.model import Document
 
-MOST_BYTES = 500 * 1024 * 1024
-"""Bytes of a file that are read at all; each format has a limit of its own below that."""
+MOST_BYTES = 250_000_000
+"""Bytes of a file that are read at all: the limit of PDFs, which is the largest of all formats."""
 
 
 class FinishedReader:
