@@ -26,7 +26,7 @@ def test_a_sign_that_no_font_has_is_refused(tmp_path: Path) -> None:
     (fault,) = [finding for finding in found if finding.rule.code == "D908"]
     assert message(fault) == f"no font has a glyph for “{NOWHERE}” (U+F1234): the page shows nothing there"
     assert fault.span.words == "page 1"
-    assert "bring a font" in help_line(fault)
+    assert "add a font" in help_line(fault)
 
 
 def test_what_is_not_to_be_seen_is_not_missed(tmp_path: Path) -> None:
