@@ -91,16 +91,20 @@ def examined(
 
 
 def against_source(
-    name: str, submission: Callable[[], Submission], good: Callable[[], bytes], cases: Sequence[Case]
+    name: str,
+    submission: Callable[[], Submission],
+    good: Callable[[], bytes],
+    cases: Sequence[Case],
+    besides: int = 30,
 ) -> dict[str, Corpus]:
-    """A corpus in whose files is found what the proof says of them against their source."""
+    """Return a corpus in whose files the proof against their source finds the faults."""
     form = name.partition(" ")[0]
 
     def found(data: bytes) -> tuple[Diagnostic, ...]:
         defects = prove(submission().resolved, data, f"report.{form}", form)
         return engine.diagnose(defects, plugins.our_checks())
 
-    return {name: Corpus(good, cases, found, in_words, besides=30)}
+    return {name: Corpus(good, cases, found, in_words, besides=besides)}
 
 
 def missed(

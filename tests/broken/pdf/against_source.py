@@ -289,7 +289,7 @@ def cases(faults: Mapping[str, Fault]) -> list[Case]:
 
 
 CORPORA = {
-    **against_source("pdf against its source", rich, good, cases(FAULTS)),
+    **against_source("pdf against its source", rich, good, cases(FAULTS), besides=15),
     **against_source(
         "pdf with footnotes against its source",
         rich_with_footnotes,

@@ -76,6 +76,7 @@ def ask(command: Sequence[str | Path], order: str, *, seconds: int = 600) -> lis
 
 
 @atexit.register
-def _end_all() -> None:
-    for program in _programs.values():
-        program.end()
+def end_all() -> None:
+    """End all programs. Each is started again for its next order, with nothing left of those before."""
+    while _programs:
+        _programs.popitem()[1].end()
