@@ -9,25 +9,9 @@ from toolchain.checks.silencers import UNUSED, Silencers
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.files import (
-    InputChanged,
-    InputKind,
-    InputLoads,
-    InputMissing,
-    InputTooLarge,
-    InputUnreadable,
-    PluginUnusable,
-)
+from toolchain.rules.files import INPUTS, PluginUnusable
 
-NOT_EXAMINED = (
-    InputChanged.rule,
-    InputKind.rule,
-    InputLoads.rule,
-    InputMissing.rule,
-    InputTooLarge.rule,
-    InputUnreadable.rule,
-    PluginUnusable.rule,
-)
+NOT_EXAMINED = tuple(case.rule for case in (*INPUTS, PluginUnusable))
 """If there is a diagnostic of one of these, something was not read, or not by all checks."""
 
 Severities = Iterable[tuple[str, str]]

@@ -115,3 +115,7 @@ class InputLoads(Facts):
     fetched makes the output different on each computer, shows a server who reads it, or sends out a file
     of your computer.
     """
+
+
+INPUTS = (InputChanged, InputKind, InputLoads, InputMissing, InputTooLarge, InputUnreadable)
+"""The rules of a file that is not read, or not used: S012 and S019 to S023."""

@@ -11,13 +11,8 @@ from toolchain.checks.source.structure.source import (
     unsupported,
 )
 from toolchain.rules.files import (
+    INPUTS,
     FileOutside,
-    InputChanged,
-    InputKind,
-    InputLoads,
-    InputMissing,
-    InputTooLarge,
-    InputUnreadable,
     OutputUnavailable,
     OutputUnwritable,
     PluginUnusable,
@@ -26,13 +21,8 @@ from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, FrontMat
 
 api = 1
 found_elsewhere = (
+    *INPUTS,
     FileOutside,
-    InputChanged,
-    InputKind,
-    InputLoads,
-    InputMissing,
-    InputTooLarge,
-    InputUnreadable,
     OutputUnavailable,
     OutputUnwritable,
     PluginUnusable,
