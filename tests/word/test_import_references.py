@@ -9,7 +9,7 @@ import pytest
 from tests.support.docx_made import bookmark, call, field, made, notes, p, run
 from tests.support.word_drafts import HEADING, LEGAL, NUMBERING, item, losses, source
 from toolchain.pipeline.import_word import convert
-from toolchain.word.importing.labels import slug
+from toolchain.text.labels import slug
 
 
 def test_notes_get_words_for_labels() -> None:

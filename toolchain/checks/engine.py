@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from toolchain.checks import Check, reported
 from toolchain.checks.silencers import UNUSED, Silencers
@@ -10,6 +11,9 @@ from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.files import INPUTS, PluginUnusable
+from toolchain.rules.notes import NoteNumber
+from toolchain.rules.paragraphs import ParagraphNumber, SubParagraphNumber
+from toolchain.rules.references import ReferenceTyped, ReferenceUnsure
 
 NOT_EXAMINED = tuple(case.rule for case in (*INPUTS, PluginUnusable))
 """If there is a diagnostic of one of these, something was not read, or not by all checks."""
@@ -18,10 +22,17 @@ Severities = Iterable[tuple[str, str]]
 """Codes with the severity a profile gives them, as a word: ("P107", "warning")."""
 
 
-def run(resolved: Resolved, checks: Iterable[Check], severities: Severities = ()) -> tuple[Diagnostic, ...]:
+NUMBERING = (ParagraphNumber.rule, SubParagraphNumber.rule, NoteNumber.rule)
+"""Rules whose edits change the typed numbers by which typed references are understood."""
+
+
+def run(
+    resolved: Resolved, checks: Iterable[Check], severities: Severities = (), *, renumber: bool = False
+) -> tuple[Diagnostic, ...]:
     """Return all findings of all checks that are not silenced, sorted by place.
 
-    A finding of the reader whose rule is not among the checks is included too: nothing is lost.
+    A finding of the reader whose rule is not among the checks is included too: nothing is lost. Edits of
+    typed numbers are left out while a typed reference depends on these numbers, unless `renumber` is given.
     """
     asked = tuple(checks)
     grades = _severities(asked, severities)
@@ -31,7 +42,19 @@ def run(resolved: Resolved, checks: Iterable[Check], severities: Severities = ()
     kept = list(silencers.keep((*found, *(_graded(each, grades) for each in others))))
     if UNUSED.code in grades:
         kept += (_graded(each, grades) for each in silencers.unused(grades, failed))
+    if not renumber and any(_needs_numbers(each.finding) for each in kept):
+        kept = [_without_edits(each) if each.rule in NUMBERING else each for each in kept]
     return tuple(sorted(kept, key=_order))
+
+
+def _needs_numbers(finding: Finding) -> bool:
+    """Return whether a typed reference can only be understood by the typed numbers."""
+    facts = finding.facts
+    return isinstance(facts, ReferenceUnsure) or (isinstance(facts, ReferenceTyped) and bool(facts.now))
+
+
+def _without_edits(diagnostic: Diagnostic) -> Diagnostic:
+    return diagnostic._replace(finding=replace(diagnostic.finding, edits=()))
 
 
 def diagnose(

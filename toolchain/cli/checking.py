@@ -20,6 +20,8 @@ from toolchain.model.diagnostics import Severity
               help="Lowest severity that makes the command fail.")  # fmt: skip
 @click.option("--fix", is_flag=True, help="First make the corrections that are certain to be right.")
 @click.option("--diff", is_flag=True, help="Print the changes of --fix as a patch, and write nothing.")
+@click.option("--renumber", is_flag=True,
+              help="With --fix: change numbers although a typed reference may then be wrong.")  # fmt: skip
 @click.option("--against", metavar="SOURCE", help="The source to compare finished files with.")
 @click.option(
     "--profile",
@@ -67,6 +69,8 @@ def check(
     this is about the corrected sources, with --diff about the sources as they are.
     """
     severity = Severity[fail_on.upper()]
+    if chosen["renumber"] and not (fix or diff):
+        raise click.UsageError("--renumber goes with --fix or --diff")
     if against is not None:
         from toolchain.cli.actions.against import compare
 

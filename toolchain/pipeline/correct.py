@@ -23,6 +23,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.commands import NotCorrected, SourceEdited
+from toolchain.rules.references import ReferenceUnsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,14 @@ def _fixed(submission: Submission, examined: Examination, options: Options, repo
     if read_text is None:
         return Fixed(resolved)
     report(f"correcting {path}")
-    checks = [check for check in plugins.our_checks() if check.rule in RULES]
+    checks = [check for check in plugins.our_checks() if check.rule in (*RULES, ReferenceUnsure.rule)]
     severities = submission.project.profile.severities
 
     def read(text: str) -> Resolved:
         return pipeline.submission(source, read_text(text, source, path), options).resolved
 
     def examine(resolved: Resolved) -> tuple[Diagnostic, ...]:
-        return engine.run(resolved, checks, severities)
+        return engine.run(resolved, checks, severities, renumber=options.renumber)
 
     return fix(resolved, found, Tools(read, examine))
 

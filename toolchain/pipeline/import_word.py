@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import engine
-from toolchain.checks.source.references.own import numbered_targets, own_references, squeezed
 from toolchain.editing.fixing import Tools, fix
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE
@@ -22,18 +20,17 @@ from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.walk import plain_text, walk
+from toolchain.model.walk import plain_text
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options, make_project
 from toolchain.resolve import resolve
-from toolchain.resolve.tables import Numbered, Resolved
+from toolchain.resolve.tables import Resolved
 from toolchain.rules.losses import Lost
 from toolchain.rules.plugins import OtherWordProcessor
 from toolchain.rules.references import ReferenceTyped
 from toolchain.text.phrases import phrases
-from toolchain.word.importing import Labels, adopt, labelled, loosened, mended
-from toolchain.word.importing.rebuilding import rebuilt
+from toolchain.word.importing import adopt, loosened, mended
 from toolchain.writers.markdown import written_source
 
 _UNSAFE = re.compile(r"[^\w-]+")
@@ -81,15 +78,8 @@ def convert(data: bytes, display: str, target: Path, report: Callable[[str], Non
         return resolve(document, project.settings)
 
     document, lost = mended(loosened(adopted.document, resolved), resolved)
-    named = _with_labels(document, resolved(document))
-    written = written_source(named)
-    text = written.text
-    if named is not document:
-        text = _with_live_references(text, target, options)
-        unused = _unused(named, document, text)
-        if unused:
-            written = written_source(_without(named, unused))
-            text = _with_live_references(written.text, target, options)
+    written = written_source(document)
+    text = _with_live_references(written.text, target, options)
     losses = [Told(loss.span, loss.facts) for loss in adopted.losses]
     losses += (
         Told(node.span, Lost(Word("a reference to something without a number"), plain_text(node.children)))
@@ -100,43 +90,6 @@ def convert(data: bytes, display: str, target: Path, report: Callable[[str], Non
     )
     ordered = sorted(losses, key=lambda told: told.span.order)
     return Converted(text, adopted.images, tuple(ordered), document)
-
-
-def _with_labels(document: m.Document, resolved: Resolved) -> m.Document:
-    """The document with a label for everything that a typed reference may mean."""
-    targets = numbered_targets(resolved)
-    wanted: dict[Numbered, None] = {}
-    for _, typed in own_references(resolved):
-        for number in typed.numbers:
-            meant = targets.get((typed.kind, squeezed(number.text)))
-            if meant is not None and meant.label is None:
-                wanted[meant] = None
-    if not wanted:
-        return document
-    labels = Labels()
-    for node, _ in walk((*document.blocks, *document.notes)):
-        label = getattr(node, "label", None)
-        if isinstance(label, m.Label):
-            labels.take(label.name)
-    return labelled(
-        document, {node: labels.new(_words(node), "place") for node in wanted if _is_numbered(node)}
-    )
-
-
-def _is_numbered(node: m.Target) -> bool:
-    return isinstance(node, Numbered)
-
-
-def _words(node: Numbered) -> str:
-    """The words by which a place is named."""
-    match node:
-        case m.Heading():
-            return plain_text(node.children)
-        case m.Table() | m.Figure():
-            return plain_text(node.caption.children) if node.caption else ""
-        case _:
-            first = node.blocks[0] if node.blocks else None
-            return plain_text(first.children) if isinstance(first, m.Paragraph) else ""
 
 
 def _with_live_references(text: str, target: Path, options: Options) -> str:
@@ -156,26 +109,3 @@ def _with_live_references(text: str, target: Path, options: Options) -> str:
 
     before = again(text)
     return fix(before, examine(before), Tools(again, examine)).resolved.document.text
-
-
-def _labels(document: m.Document) -> set[str]:
-    return {
-        label.name
-        for node, _ in walk((*document.blocks, *document.notes))
-        if isinstance(label := getattr(node, "label", None), m.Label)
-    }
-
-
-def _unused(named: m.Document, before: m.Document, text: str) -> set[str]:
-    """The labels that were given, and that nothing leads to after all."""
-    return {label for label in _labels(named) - _labels(before) if f"](#{label})" not in text}
-
-
-def _without(document: m.Document, unused: set[str]) -> m.Document:
-    """The document without some labels."""
-
-    def plain(node: Any) -> Any:
-        label = getattr(node, "label", None)
-        return replace(node, label=None) if isinstance(label, m.Label) and label.name in unused else node
-
-    return rebuilt(document, plain)

@@ -104,7 +104,7 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
             continue
         submissions.append(submitted)
         severities = submitted.project.profile.severities
-        diagnostics += engine.run(submitted.resolved, checks, severities)
+        diagnostics += engine.run(submitted.resolved, checks, severities, renumber=options.renumber)
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     failed = failed or any(found.rule in engine.NOT_EXAMINED for found in diagnostics)
     texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}

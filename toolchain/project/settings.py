@@ -102,7 +102,7 @@ class Options(NamedTuple):
 
     `profile` replaces the recipient in the front matter, by name or path; "" does not. `templates` is the
     user's folder of templates, `css` the user's style sheet, applied after the built-in one. `look` is None
-    if sources choose.
+    if sources choose. `renumber` lets typed numbers be corrected although a typed reference depends on them.
     """
 
     templates: Path | None = None
@@ -114,6 +114,7 @@ class Options(NamedTuple):
     with_source: bool = False
     profile: str = ""
     epoch: int | None = None
+    renumber: bool = False
 
 
 def make_project(source: Path, document: Document, options: Options) -> tuple[Project, tuple[Finding, ...]]:

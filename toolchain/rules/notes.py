@@ -74,12 +74,6 @@ class TextOfNote(Facts, says="the text of the note is here"):
     """Another place of `NoteNumber`."""
 
 
-class TypedReference(Facts, says="a reference to note {label} is typed here and may mean this note"):
-    """Another place of `NoteNumber`, which keeps the label from being changed."""
-
-    label: str
-
-
 @rule("N106", "note-nested", "A note is marked only inside other notes, or notes mark each other", WARNING)
 class NoteNested(Facts):
     """Found by `checks.source.notes.order.note_nested`."""

@@ -12,11 +12,7 @@ class ParagraphNumber(Facts):
     """Found by `checks.source.paragraphs.numbers.paragraph_number`."""
 
 
-_TYPE = (
-    "make the reference to {contested} a cross-reference, then type {number}",
-    "type {number}",
-)
-_TYPE_VALUE = ("make the reference to {contested} a cross-reference, then type {value}", "type {value}")
+_TYPE = "type {number}"
 _COUNTED = "let Word count: delete the typed numbers and use a numbered list"
 
 
@@ -26,12 +22,9 @@ class WrongNumber(
     help=_TYPE,
     help_in_file=_COUNTED,
 ):
-    """`contested` is the typed number where a typed reference may mean it."""
-
     typed: str
     series: Word
     number: int
-    contested: str | None = None
 
 
 class WrongNumberInAnnex(
@@ -43,15 +36,6 @@ class WrongNumberInAnnex(
     typed: str
     series: Word
     number: int
-    contested: str | None = None
-
-
-class TypedReferenceHere(
-    Facts, says="a reference is typed here and may mean the paragraph with the typed number {typed}"
-):
-    """Another place of a wrong number, which keeps the number from being changed."""
-
-    typed: str
 
 
 @rule("P102", "paragraph-unnumbered", "A paragraph without a number is among numbered ones", WARNING)
@@ -87,7 +71,7 @@ class SubParagraphAlone(
 class SubParagraphNumber(
     Facts,
     says="the typed number is {typed}, but this is {number}",
-    help=_TYPE_VALUE,
+    help="type {value}",
     help_in_file="let Word count: delete the typed letters and use the next level of the list",
 ):
     """Found by `checks.source.paragraphs.numbers.sub_paragraph_number`.
@@ -98,7 +82,6 @@ class SubParagraphNumber(
     typed: str
     number: str
     value: int
-    contested: str | None = None
 
 
 @rule("P105", "paragraph-glued", "A line begins like a numbered paragraph, right under other text", WARNING)

@@ -80,7 +80,10 @@ class ReferenceNumber(
 @rule("R205", "reference-typed", "A reference to this document is typed by hand", WARNING, fixable=True)
 class ReferenceTyped(
     Facts,
-    says="the reference to {kind} {number} of this document is typed by hand",
+    says=(
+        "the reference to {kind} {number} is typed by hand, but what had this number is {now} now",
+        "the reference to {kind} {number} of this document is typed by hand",
+    ),
     help=(
         "write {link}",
         "if the printed number is meant, write {maybe}",
@@ -90,13 +93,69 @@ class ReferenceTyped(
 ):
     """Found by `checks.source.references.typed.reference_typed`.
 
-    `link` is the cross-reference to write, `maybe` the same where it is less certain.
+    `link` is the cross-reference to write, `maybe` the same where it is less certain. `now` is the number
+    with which the target is printed, where that is another one.
     """
 
     kind: Word
     number: str
     link: str | None = None
     maybe: str | None = None
+    now: str = ""
+
+
+@rule("R211", "reference-unsure", "A typed reference may now be wrong", WARNING, aliases=("R205",))
+class ReferenceUnsure(Facts):
+    """Found by `checks.source.references.typed.reference_unsure`."""
+
+
+_LIVE = (
+    "give what is meant a label, {{#label}}, and write [{number}](#label), or name the other document; "
+    "until then --fix changes no numbers (with --renumber it does)"
+)
+
+
+class SeveralTyped(
+    ReferenceUnsure,
+    says="the reference to {kind} {number} may now be wrong: the number {number} is typed {count} times",
+    help=_LIVE,
+):
+    kind: Word
+    number: str
+    count: int
+
+
+class NoneTyped(
+    ReferenceUnsure,
+    says="the reference to {kind} {number} may now be wrong: the number {number} is not typed anywhere",
+    help=_LIVE,
+):
+    kind: Word
+    number: str
+
+
+class PerhapsAnother(
+    ReferenceUnsure,
+    says="the reference to {kind} {number} may now be wrong, if it means this document and not another one",
+    help=_LIVE,
+):
+    kind: Word
+    number: str
+
+
+class NotConverted(
+    ReferenceUnsure,
+    says="the reference to {kind} {number} may now be wrong: numbers before it are not certain",
+    help=_LIVE,
+):
+    kind: Word
+    number: str
+
+
+class TypedHere(Facts, says="{number} is typed here"):
+    """Another place of `SeveralTyped`."""
+
+    number: str
 
 
 @rule("R206", "reference-out-of-range", "A typed reference has a number that no paragraph has", WARNING)

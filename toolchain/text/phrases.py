@@ -43,6 +43,7 @@ class Phrases(NamedTuple):
     of_another: tuple[str, ...]
     before_another: tuple[str, ...]
     documents: tuple[str, ...]
+    bodies: tuple[str, ...]
 
 
 @lru_cache

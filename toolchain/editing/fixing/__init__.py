@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolchain.checks import reported
+from toolchain.checks.engine import NUMBERING
 from toolchain.editing.fixing.unchanged import SAME
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.edits import Plan
 from toolchain.model.facts import Rule
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteNumber
+from toolchain.rules.references import ReferenceTyped
 from toolchain.rules.structure import FrontMatter
 
 __all__ = ["RULES", "Fixed", "Tools", "fix"]
@@ -27,6 +29,7 @@ RULES = tuple(SAME)
 
 Group = list[Diagnostic]
 
+_BY_NUMBER = (ReferenceTyped.rule,)  # understood by typed numbers as they were when the work began
 _TOGETHER = (NoteNumber.rule,)  # one note gets the former label of another
 _ROUNDS = 10
 _TRIES = 24  # of edits that changed too much, for each code
@@ -68,7 +71,8 @@ def fix(resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools) -> Fixe
         texts.add(work.text)
         work.refused = []
         for rule in RULES:
-            work.correct(rule)
+            if rule not in _BY_NUMBER or not any(each.rule in NUMBERING for each in work.done):
+                work.correct(rule)
     return Fixed(work.resolved, tuple(work.done), tuple(work.refused))
 
 

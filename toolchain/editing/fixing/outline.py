@@ -22,7 +22,7 @@ class View(NamedTuple):
 
     dropped  characters of a text, as a regular expression
     marks    on which side of the words of its text a mark is
-    links    whether the words of a cross-reference are one
+    links    which words are a cross-reference, and the labels of what they mean; the words are as typed
     claims   whether the number of a paragraph is one, or words
     """
 
@@ -112,7 +112,9 @@ class _Maker:
             if printed is not None and any(outer is printed for outer in around):
                 continue
             yield node, around
-            if isinstance(node, m.CrossReference) and node in self._resolved.references:
+            if self._view.links or not isinstance(node, m.CrossReference):
+                continue
+            if node in self._resolved.references:
                 printed = node
                 yield from walk(self._resolved.references[node].children, (*around, node))
 
@@ -138,6 +140,8 @@ class _Maker:
         elif self._view.claims and isinstance(node, m.Caption) and isinstance(around[-1], m.Table):
             words.append("Table:")
         for name, value in _simple(node):
+            if self._view.links and name == "label" and not isinstance(node, m.Note):
+                continue
             if isinstance(node, m.Note) and name == "label":
                 shape.append("" if value.isascii() and value.isdigit() else value)
             elif isinstance(node, m.Comment | m.RawHtml) and name == "text":

@@ -9,8 +9,8 @@ from toolchain.formats.docx.captions import parted
 from toolchain.formats.docx.fields import Field
 from toolchain.formats.docx.found import Found
 from toolchain.formats.docx.story import Paragraph, Story
+from toolchain.text.labels import Labels
 from toolchain.word.importing.drafts import Draft
-from toolchain.word.importing.labels import Labels
 from toolchain.word.importing.making import without_head
 from toolchain.word.importing.marks import Marks
 

@@ -12,7 +12,7 @@ from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.story import Paragraph
 from toolchain.model.facts import Word
 from toolchain.model.places import Place
-from toolchain.word.importing.labels import NoteLabels
+from toolchain.text.labels import NoteLabels
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.marks import Marks
 

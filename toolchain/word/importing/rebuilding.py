@@ -1,4 +1,4 @@
-"""Build a Document again with other texts or labels; nodes are never changed in place."""
+"""Build a Document again with other texts; nodes are never changed in place."""
 
 from __future__ import annotations
 
@@ -93,24 +93,18 @@ def _numbers(nodes: Sequence[m.Node]) -> str:
     return "".join(texts).replace(_NO_BREAK, " ")
 
 
-def labelled(document: m.Document, labels: Mapping[m.Target, str]) -> m.Document:
-    """Return the document with labels for these nodes, which have none."""
-    return rebuilt(document, lambda node: node, {id(node): label for node, label in labels.items()})
-
-
 def rebuilt(
     document: m.Document,
     change: Change,
-    labels: Mapping[int, str] | None = None,
     *,
     opened: Mapping[int, m.Inlines] | None = None,
     inside: bool = True,
 ) -> m.Document:
     """Return the document with all nodes changed, inner ones first (`inside`), or outer ones alone.
 
-    `labels` are by the identity of the nodes that get one; `opened` are replacements of nodes, likewise.
+    `opened` are replacements of nodes, by their identity.
     """
-    work = _Rebuilding(change, labels or {}, opened or {}, inside)
+    work = _Rebuilding(change, opened or {}, inside)
     matter = document.front_matter
     organizations = tuple(
         replace(each, description=work.all(each.description)) for each in matter.submitted_by
@@ -131,11 +125,8 @@ def rebuilt(
 
 
 class _Rebuilding:
-    def __init__(
-        self, change: Change, labels: Mapping[int, str], opened: Mapping[int, m.Inlines], inside: bool
-    ) -> None:
+    def __init__(self, change: Change, opened: Mapping[int, m.Inlines], inside: bool) -> None:
         self._change = change
-        self._labels = labels
         self._opened = opened
         self._inside = inside
 
@@ -152,9 +143,7 @@ class _Rebuilding:
             changed = self._change(node)
             if changed is not node:
                 return changed
-        new = self._change(self._with_inner(node)) if self._inside else self._with_inner(node)
-        label = self._labels.get(id(node))
-        return replace(new, label=m.Label(label, node.span)) if label else new
+        return self._change(self._with_inner(node)) if self._inside else self._with_inner(node)
 
     def _with_inner(self, node: Any) -> Any:
         inner = {

@@ -11,9 +11,9 @@ from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import W, is_on
 from toolchain.model.facts import Word
 from toolchain.resolve.labels import Words
+from toolchain.text.labels import slug
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.indents import properties_of
-from toolchain.word.importing.labels import slug
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.marks import Marks
 

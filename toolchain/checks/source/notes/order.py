@@ -11,7 +11,6 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import false_labels
 from toolchain.checks.source.notes.heads import head, label_in_head, label_in_mark
-from toolchain.checks.source.references.contested import rival
 from toolchain.model.diagnostics import Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.resolve.tables import Resolved
@@ -23,7 +22,6 @@ from toolchain.rules.notes import (
     NoteOfCircle,
     NotesInCircle,
     TextOfNote,
-    TypedReference,
 )
 from toolchain.text.survey import Survey, survey
 
@@ -56,18 +54,13 @@ def note_number(resolved: Resolved) -> Iterator[Finding]:
     """
     found = survey(resolved)
     wrong = false_labels(resolved)
-    rivals = {label: rival(numbered.note, resolved) for label, numbered in wrong.items()}
-    names = {} if any(rivals.values()) else {label: numbered.label for label, numbered in wrong.items()}
-    edits = _renaming(resolved, names) if names else {}
+    edits = _renaming(resolved, {label: numbered.label for label, numbered in wrong.items()}) if wrong else {}
     for label, numbered in wrong.items():
-        related = [Related(head(found.source, numbered.note), TextOfNote())]
-        if place := rivals[label]:
-            related.append(Related(place, TypedReference(label)))
         yield Finding(
             numbered.marks[0].span,
             NoteNumber(label, numbered.label),
             edits=edits.get(label, ()),
-            related=tuple(related),
+            related=(Related(head(found.source, numbered.note), TextOfNote()),),
         )
 
 

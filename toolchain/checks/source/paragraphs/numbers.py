@@ -8,15 +8,12 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import is_doubtful, is_true, too_high
 from toolchain.checks.source.paragraphs.renumber import renumber
-from toolchain.checks.source.references.contested import rival
-from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
-from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import (
     ParagraphNumber,
     SubParagraphNumber,
-    TypedReferenceHere,
     WrongNumber,
     WrongNumberInAnnex,
 )
@@ -31,8 +28,8 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     series=recommendation}` or `{.annex}` opens a new series.
 
     A block that should be inside its paragraph (S010), or a line that looks like a paragraph (P105), is
-    counted as one. It is not reported here, and neither are numbers after it that are right without it. A
-    wrong number that a typed reference may mean (R205) has no edit: correct the reference first.
+    counted as one. It is not reported here, and neither are numbers after it that are right without it. While
+    a typed reference may mean something else than before (R211), the fix changes no number.
 
     Bad:
 
@@ -68,10 +65,8 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
         excess = too_high(paragraph, resolved)
         if is_doubtful(paragraph, resolved) or typed.text == str(number.value - excess):
             continue
-        place = rival(paragraph, resolved)
-        edits = () if excess or place else renumber(source, paragraph, number.value)
-        facts = _wrong(resolved, paragraph, typed.text, typed.text if place else None)
-        yield Finding(typed.span, facts, edits=edits, related=_meant(place, typed))
+        edits = () if excess else renumber(source, paragraph, number.value)
+        yield Finding(typed.span, _wrong(resolved, paragraph, typed.text), edits=edits)
 
 
 @check(SubParagraphNumber)
@@ -115,23 +110,13 @@ def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
             number, typed = resolved.numbers.get(item), item.typed
             if number is None or is_true(typed, number):
                 continue
-            place = rival(item, resolved)
-            edits = () if place else renumber(source, item, number.value, goes_on=position > 0)
-            contested = typed.text if place else None
-            facts = SubParagraphNumber(typed.text, number.full, number.value, contested)
-            yield Finding(typed.span, facts, edits=edits, related=_meant(place, typed))
+            edits = renumber(source, item, number.value, goes_on=position > 0)
+            yield Finding(typed.span, SubParagraphNumber(typed.text, number.full, number.value), edits=edits)
 
 
 def _wrong(
-    resolved: Resolved, paragraph: m.NumberedParagraph, typed: str, contested: str | None
+    resolved: Resolved, paragraph: m.NumberedParagraph, typed: str
 ) -> WrongNumber | WrongNumberInAnnex:
     series, number = resolved.series[paragraph], resolved.numbers[paragraph]
     case = WrongNumberInAnnex if series.part is m.Part.ANNEX else WrongNumber
-    return case(typed, Word(series.name or "paragraph"), number.value, contested)
-
-
-def _meant(place: Place | None, typed: m.Claim) -> tuple[Related, ...]:
-    """Return the place of a reference typed by hand that may mean a paragraph by its false number."""
-    if place is None:
-        return ()
-    return (Related(place, TypedReferenceHere(typed.text)),)
+    return case(typed, Word(series.name or "paragraph"), number.value)

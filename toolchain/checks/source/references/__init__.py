@@ -8,7 +8,11 @@ from toolchain.checks.source.references.targets import (
     target_unknown,
     target_unnumbered,
 )
-from toolchain.checks.source.references.typed import reference_out_of_range, reference_typed
+from toolchain.checks.source.references.typed import (
+    reference_out_of_range,
+    reference_typed,
+    reference_unsure,
+)
 from toolchain.rules.references import LabelForm
 
 api = 1
@@ -22,6 +26,7 @@ __all__ = [
     "reference_out_of_range",
     "reference_range",
     "reference_typed",
+    "reference_unsure",
     "target_unknown",
     "target_unnumbered",
 ]

@@ -22,6 +22,7 @@ _CHINESE = "一二三四五六七八九十"
 _SUB = r"(?:\s?\((?:[^\W\d_]|[ivx]{2,4})\)|\s(?:[^\W\d_]|[ivx]{2,4})\))?"
 _DASH = "[–—‑-]"
 _MOST = 30  # numbers in one list
+_PLURAL = re.compile(r"(?:s|ы|ов|ами?|ах|ان|ين|ات|^par|^al|^пп|^§§)\.?$")
 _LONGEST = 40  # characters of a word and the space after it
 _END = 3  # characters at the end of a word by which it is found
 
@@ -182,4 +183,4 @@ def _worded(words: Iterable[str], own: Phrases) -> str:
 
 
 def _is_plural(word: str) -> bool:
-    return word.rstrip(".").endswith("s") or word in ("§§", "пп.")
+    return _PLURAL.search(word) is not None

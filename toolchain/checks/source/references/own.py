@@ -1,18 +1,19 @@
-"""Whether a typed reference is one to this very document, and what of it has which number."""
+"""Whether a typed reference is one to this very document."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum, auto
 from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.checks.source.references.grammar import Grammar, Typed, all_typed, grammar
-from toolchain.resolve.tables import Numbered, Resolved
-from toolchain.text.passages import OBJECT, Passage, Quoted
+from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import MARK, OBJECT, Passage, Quoted
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.survey import survey
 
@@ -21,88 +22,160 @@ _BESIDE = tuple(",;،؛，；、(（)]”’»\"'0123456789" + OBJECT)
 _NEAR = 80
 
 
-def numbered_labels(resolved: Resolved) -> dict[tuple[str, str], str]:
-    """Return the label ("" for none) of each numbered node, by its number and its kind in `Words.references`.
+class Whose(Enum):
+    """Whose paragraph a typed reference means, as far as its text shows it.
 
-    Nodes in an annex are omitted, because "paragraph 3" in an annex may mean the annex's own or that of the
-    text.
+    OWN      this document's
+    LIKELY   this document's, but a body that writes documents is named beside it
+    UNSURE   this document's or another's
     """
-    found = {key: node.label.name if node.label else "" for key, node in numbered_targets(resolved).items()}
-    for numbered in resolved.notes:
-        label = f"^{numbered.note.label}" if numbered.note.label else ""
-        found.setdefault(("note", numbered.label), label)
-    return found
+
+    OWN = auto()
+    LIKELY = auto()
+    UNSURE = auto()
 
 
-def numbered_targets(resolved: Resolved) -> dict[tuple[str, str], Numbered]:
-    """Return what has a number and can have a label, by the same keys."""
-    found: dict[tuple[str, str], Numbered] = {}
-    kinds = {
-        part: resolved.series[around[0]].name or "paragraph"
-        for part, around in survey(resolved).each(m.SubParagraph)
-        if isinstance(around[0], m.NumberedParagraph)
-    }
-    for node, number in resolved.numbers.items():
-        match node:
-            case m.NumberedParagraph():
-                series = resolved.series[node]
-                if series.part is m.Part.ANNEX:
-                    continue
-                key = (series.name or "paragraph", number.own)
-            case m.SubParagraph():
-                key = (kinds[node], squeezed(number.full))
-            case m.Heading():
-                key = ("annex", number.own) if node.annex else ("section", number.full)
-            case m.Table():
-                key = ("table", number.own)
-            case m.Figure():
-                key = ("figure", number.own)
-        found.setdefault(key, node)
-    return found
+class Own(NamedTuple):
+    """A typed reference that is one to this document, or may be."""
+
+    passage: Passage
+    typed: Typed
+    whose: Whose
 
 
 @lru_cache(maxsize=1)
-def own_references(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
+def own_references(resolved: Resolved) -> tuple[Own, ...]:
     """Return the typed references to this document; the last result is cached for the next check."""
     return tuple(_find_own_references(resolved))
 
 
-def squeezed(text: str) -> str:
-    """Return a number without its spaces: "16 (b)" and "16(b)" are the same."""
-    return "".join(text.split())
-
-
-class OwnReferences:
+class _Reading:
     """Decides which typed references in a passage mean this document, as far as possible.
 
     A direction ("above"; "supra," too, but not after an author) or "of the present report" means this
-    document. A reference before "of the …", right after a comma, a bracket or a number, or in a text about a
-    document with paragraphs, is assumed to mean that document: "(para. 12)" is how one cites the document
-    under discussion. The same is true in a note that says more than "see para. 12".
+    document. "(para. 12)" is how one cites the document under discussion: it means this document only if no
+    other document, and no body that writes documents, is named in its passage, its notes or the paragraph
+    before. A reference before "of the …" or after "its" means another document; right after a comma or a
+    number it does so if one is named.
     """
 
-    def __init__(self, resolved: Resolved, passage: Passage, rules: Grammar) -> None:
+    def __init__(self, resolved: Resolved, passage: Passage, named: _Named) -> None:
+        self._resolved = resolved
         self._clues = _clues(resolved.words.lang)
-        self._text = passage.text
-        self._possible = not passage.in_note or _only_refers(resolved, passage, rules)
+        self._passage = passage
+        self._named = named
+        self._before: tuple[int, Whose | None] = (0, None)
 
-    def __contains__(self, typed: Typed) -> bool:
-        clues = self._clues
-        before = self._text[max(typed.start - _NEAR, 0) : typed.start]
-        after = self._text[typed.end : typed.end + _NEAR]
-        if not self._possible:
-            return False
-        if clues.own_after.match(after) or clues.points_from_before(before):
-            return True
-        if typed.kind == "note" or clues.another_after.match(after) or clues.another_before.search(before):
-            return False
+    def whose(self, typed: Typed) -> Whose | None:
+        """Return whose paragraph is meant, None for another document's."""
+        end, same = self._before
+        between = self._passage.text[end : typed.start]
+        joined = end and self._clues.joins.fullmatch(between) is not None
+        found = same if joined else self._decide(typed)
+        if found and isinstance(self._passage.owner, m.Cell):
+            found = Whose.UNSURE
+        self._before = typed.end, found
+        return found
+
+    def _decide(self, typed: Typed) -> Whose | None:
+        clues, text = self._clues, self._passage.text
+        before = text[max(typed.start - _NEAR, 0) : typed.start]
+        after = text[typed.end : typed.end + _NEAR]
+        directed = clues.own_after.match(after) or clues.points_from_before(before)
+        if self._passage.in_note and not self._only_refers:
+            beside = before.rstrip().endswith(_BESIDE) or self._speaks_of_documents
+            return Whose.UNSURE if directed or not beside else None
+        if directed:
+            return Whose.OWN
+        if clues.another_after.match(after) or clues.another_before.search(before):
+            return None
         if clues.name_before.search(before):
+            return None
+        if typed.kind == "note":
+            return Whose.UNSURE
+        return self._without_direction(before.rstrip())
+
+    def _without_direction(self, before: str) -> Whose | None:
+        named = self._speaks_of_documents or self._speaks_of_bodies
+        if before.endswith(("(", "（")):
+            if named:
+                return None
+            return Whose.UNSURE if self._named.around(self._passage) else Whose.OWN
+        if before.endswith(_BESIDE):
+            return None if named or self._named.around(self._passage) else Whose.UNSURE
+        if self._speaks_of_documents:
+            return Whose.UNSURE
+        return Whose.LIKELY if self._speaks_of_bodies else Whose.OWN
+
+    @cached_property
+    def _only_refers(self) -> bool:
+        """Whether a note says no more than "see para. 12 above"."""
+        note = self._passage.around[0]
+        if not isinstance(note, m.Note):
             return False
-        return not before.rstrip().endswith(_BESIDE) and not self._speaks_of_documents
+        words = re.compile(grammar(self._resolved.words).kinds, re.IGNORECASE)
+        texts = (each.text for each in survey(self._resolved).passages_in(note))
+        return not any(self._clues.fillers.sub("", words.sub("", text)) for text in texts)
 
     @cached_property
     def _speaks_of_documents(self) -> bool:
-        return self._clues.documents.search(self._text) is not None
+        return self._clues.documents.search(self._passage.text) is not None
+
+    @cached_property
+    def _speaks_of_bodies(self) -> bool:
+        """Whether the text names a body that writes documents, or its notes name either."""
+        found = self._clues.bodies.search(self._passage.text)
+        return found is not None or self._named.in_notes(self._passage)
+
+
+class _Named:
+    """Where other documents, and bodies that write them, are named: in whole paragraphs, and in notes."""
+
+    def __init__(self, resolved: Resolved) -> None:
+        self._resolved = resolved
+        self._clues = _clues(resolved.words.lang)
+        self._texts: dict[m.Node, list[Passage]] = {}
+        self._before: dict[m.Node, m.Node] = {}
+        last: m.Node | None = None
+        for passage in survey(resolved).passages():
+            whole = _whole(passage)
+            if whole is None or isinstance(whole, m.Heading):
+                continue
+            if whole not in self._texts and last is not None:
+                self._before[whole] = last
+            self._texts.setdefault(whole, []).append(passage)
+            last = whole
+
+    def around(self, passage: Passage) -> bool:
+        """Whether any is named in the whole paragraph of a passage, or in the one before it."""
+        whole = _whole(passage)
+        near = (whole, self._before.get(whole)) if whole else ()
+        return any(
+            self._is_named(text) or self.in_notes(text)
+            for each in near
+            if each
+            for text in self._texts.get(each, ())
+        )
+
+    def in_notes(self, passage: Passage) -> bool:
+        """Whether any is named in a note of a passage."""
+        notes = (self._note(node) for _, node in passage.nodes(MARK))
+        found = survey(self._resolved)
+        return any(self._is_named(text) for note in notes if note for text in found.passages_in(note))
+
+    def _note(self, mark: m.Inline) -> m.Note | None:
+        if isinstance(mark, m.InlineNote):
+            return mark.note
+        target = self._resolved.targets.get(f"^{mark.label}") if isinstance(mark, m.NoteMark) else None
+        return target if isinstance(target, m.Note) else None
+
+    def _is_named(self, passage: Passage) -> bool:
+        text = passage.text
+        return self._clues.documents.search(text) is not None or self._clues.bodies.search(text) is not None
+
+
+def _whole(passage: Passage) -> m.Node | None:
+    return passage.around[0] if passage.around else passage.owner
 
 
 class _Clues(NamedTuple):
@@ -113,6 +186,8 @@ class _Clues(NamedTuple):
     another_after: re.Pattern[str]
     another_before: re.Pattern[str]
     documents: re.Pattern[str]
+    bodies: re.Pattern[str]
+    joins: re.Pattern[str]
     name_before: re.Pattern[str]
     fillers: re.Pattern[str]
 
@@ -145,6 +220,8 @@ def _clues(lang: str) -> _Clues:
             rf"(?:{any_of(own.before_another, whole=own.spaces)}|{possessive})\s*$", re.IGNORECASE
         ),
         documents=re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE),
+        bodies=re.compile(any_of(own.bodies, whole=own.spaces)),
+        joins=re.compile(rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE),
         name_before=re.compile(
             rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
             re.IGNORECASE,
@@ -153,24 +230,14 @@ def _clues(lang: str) -> _Clues:
     )
 
 
-def _find_own_references(resolved: Resolved) -> Iterator[tuple[Passage, Typed]]:
-    rules = grammar(resolved.words)
+def _find_own_references(resolved: Resolved) -> Iterator[Own]:
+    named: _Named | None = None
     for passage, group in groupby(all_typed(resolved), key=itemgetter(0)):
-        if passage.owner is None or isinstance(passage.owner, m.Cell) or passage.in_quotation:
+        if passage.owner is None or passage.in_quotation:
             continue
-        quoted, own = Quoted(passage.text), OwnReferences(resolved, passage, rules)
+        named = named or _Named(resolved)
+        quoted, reading = Quoted(passage.text), _Reading(resolved, passage, named)
         for _, typed in group:
-            linked = passage.piece(typed.start).linked
-            if typed in own and not linked and typed.start not in quoted:
-                yield passage, typed
-
-
-def _only_refers(resolved: Resolved, passage: Passage, rules: Grammar) -> bool:
-    """Return whether a note says no more than "see para. 12 above"."""
-    note = passage.around[0]
-    if not isinstance(note, m.Note):
-        return False
-    clues = _clues(resolved.words.lang)
-    words = re.compile(rules.kinds, re.IGNORECASE)
-    texts = (each.text for each in survey(resolved).passages_in(note))
-    return not any(clues.fillers.sub("", words.sub("", text)) for text in texts)
+            whose = reading.whose(typed)
+            if whose and not passage.piece(typed.start).linked and typed.start not in quoted:
+                yield Own(passage, typed, whose)

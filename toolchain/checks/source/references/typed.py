@@ -1,4 +1,4 @@
-"""References to this document that were typed by hand: R205 and R206."""
+"""References to this document that were typed by hand: R205, R206 and R211."""
 
 from __future__ import annotations
 
@@ -6,16 +6,28 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.doubtful import any_doubtful
-from toolchain.checks.source.references.contested import is_contested
-from toolchain.checks.source.references.grammar import Number
-from toolchain.checks.source.references.own import numbered_labels, own_references, squeezed
-from toolchain.model.diagnostics import Finding
+from toolchain.checks.source.references.meant import Meant, Target, is_around, references_meant
+from toolchain.checks.source.references.own import Whose
+from toolchain.model.diagnostics import Edit, Finding, Related
 from toolchain.model.facts import Word
+from toolchain.model.places import Place, SourceSpan
+from toolchain.model.source_text import Source
+from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
-from toolchain.resolve.tables import Resolved
-from toolchain.rules.references import ReferenceOutOfRange, ReferenceTyped
-from toolchain.text.passages import Passage
+from toolchain.resolve.tables import Numbered, Resolved
+from toolchain.rules.references import (
+    NoneTyped,
+    NotConverted,
+    PerhapsAnother,
+    ReferenceOutOfRange,
+    ReferenceTyped,
+    ReferenceUnsure,
+    SeveralTyped,
+    TypedHere,
+)
+from toolchain.text.labels import Labels
+
+_SHOWN = 3  # places that have one number
 
 
 @check(ReferenceTyped)
@@ -23,11 +35,14 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
     """A typed "para. 12" does not change when a paragraph is inserted before paragraph 12, and it is not a
     link. A cross-reference, `para. [12](#label)`, is printed with the true number and is a link.
 
-    References to paragraphs of other documents are not reported: before "of the …", or right after a comma, a
-    bracket or a number ("CRC/C/PAK/CO/5, para. 40", "the Committee did so (para. 40)"), in a text about a
-    resolution, a judgment or another document with numbered paragraphs, in quotation marks, in a table, or in
-    a note that says more than "see para. 12". A direction ("para. 12 above") or "of the present report" shows
-    that this document is meant.
+    References to paragraphs of other documents are not reported: before "of the …", right after a comma or a
+    number ("CRC/C/PAK/CO/5, para. 40"), in a text about a resolution, a judgment or another document with
+    numbered paragraphs, in quotation marks, in a table, or in a note that says more than "see para. 12".
+    "(para. 40)" is one to this document only if no other document, and no body that writes some, is named
+    in its paragraph, its notes or the paragraph before: "the Committee did so (para. 40)" is another's. A
+    direction ("para. 12 above") or "of the present report" shows that this document is meant.
+
+    The fix gives a paragraph without a label one that is made of its first words.
 
     Bad:
 
@@ -84,16 +99,58 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
 
         [^asked]: CRC/C/PAK/CO/5, para. 1; see also para. 2 above.
     """
-    labels = numbered_labels(resolved)
-    settled = not any_doubtful(resolved)
-    for passage, typed in own_references(resolved):
-        for number in typed.numbers:
-            key = (typed.kind, squeezed(number.text))
-            label = labels.get(key)
-            if label is not None:
-                certain = settled and not is_contested(key, resolved)
-                certain = certain or typed.kind in ("table", "figure", "section", "annex")
-                yield _by_hand(passage, typed.kind, number, label, certain=certain)
+    labels = _NewLabels(resolved)
+    for meant in references_meant(resolved):
+        if not meant.exists or meant.own.whose is Whose.UNSURE:
+            continue
+        if not meant.at_risk or _becomes_live(meant):
+            yield _by_hand(meant, labels, resolved)
+
+
+@check(ReferenceUnsure)
+def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
+    """A typed number means the paragraph that has this number in the source. After a paragraph was inserted,
+    deleted or moved, the typed numbers show what each reference meant; once they are corrected, nothing shows
+    it any more. So `check --fix` first makes live references of those that are certain (R205). These are
+    not: two paragraphs have the number, or none has, or another document may be meant. While there is one,
+    no number is changed, unless `--renumber` is given.
+
+    Bad:
+
+        1. This paragraph is new.
+
+        1. The age is 16.
+        ^ P101
+
+        2. It covers girls only (para. 1).
+        ^ P101
+                                       ^
+
+    Good:
+
+        1. This paragraph is new.
+
+        2. The age is 16. {#consent}
+
+        3. It covers girls only (para. [2](#consent)).
+    """
+    for meant in references_meant(resolved):
+        whose = meant.own.whose
+        if not meant.at_risk or (whose is not Whose.OWN and not meant.exists):
+            continue
+        if _becomes_live(meant):
+            continue
+        place = meant.own.passage.span(meant.start, meant.end)
+        facts = Word(meant.kind), fold(meant.text)
+        if len(meant.typed) > 1:
+            related = tuple(Related(_place(node), TypedHere(facts[1])) for node in meant.typed[:_SHOWN])
+            yield Finding(place, SeveralTyped(*facts, len(meant.typed)), related=related)
+        elif not meant.typed:
+            yield Finding(place, NoneTyped(*facts))
+        elif whose is not Whose.OWN or is_around(meant.typed[0], meant.own.passage):
+            yield Finding(place, PerhapsAnother(*facts))
+        else:
+            yield Finding(place, NotConverted(*facts))
 
 
 @check(ReferenceOutOfRange)
@@ -123,30 +180,115 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
         number.value for node, number in resolved.numbers.items() if isinstance(node, m.NumberedParagraph)
     ]
     most = max(values, default=0)
-    for passage, typed in own_references(resolved) if most else ():
-        for number in typed.numbers if typed.kind == "paragraph" else ():
-            digits = number.text[: len(number.text) - len(number.text.lstrip("0123456789"))]
+    for meant in references_meant(resolved) if most else ():
+        if meant.kind == "paragraph" and meant.own.whose is not Whose.UNSURE and not meant.at_risk:
+            digits = meant.text[: len(meant.text) - len(meant.text.lstrip("0123456789"))]
             if digits and int(digits) > most:
-                place = passage.span(number.start, number.start + len(digits))
+                place = meant.own.passage.span(meant.start, meant.start + len(digits))
                 yield Finding(place, ReferenceOutOfRange(digits, most))
 
 
-def _by_hand(passage: Passage, kind: str, number: Number, label: str, *, certain: bool) -> Finding:
-    span, shown, link = (
-        passage.span(number.start, number.end),
-        fold(number.text),
-        f"[{number.text}](#{label})",
+class _NewLabels:
+    """Labels for what has none yet, made of its words."""
+
+    def __init__(self, resolved: Resolved) -> None:
+        self._resolved = resolved
+        self._labels: Labels | None = None
+        self._given: dict[m.Node, str] = {}
+
+    def of(self, node: Numbered) -> tuple[str, bool]:
+        """Return the label of a node, and whether it is given for the first time."""
+        if self._labels is None:
+            self._labels = Labels()
+            for target in self._resolved.targets:
+                self._labels.take(target)
+        is_first = node not in self._given
+        if is_first:
+            words = _words(node)
+            self._given[node] = self._labels.new(words.partition("(")[0] or words, "place")
+        return self._given[node], is_first
+
+
+def _becomes_live(meant: Meant) -> bool:
+    """Return whether the fix makes a reference live, at once or when its target has got a label."""
+    passage = meant.own.passage
+    return (
+        meant.is_certain
+        and passage.exact(meant.start, meant.end) is not None
+        and bool(_label(meant.typed[0]) or _labelling(passage.source, meant.typed[0], "label"))
     )
-    if not label:
-        return Finding(span, ReferenceTyped(Word(kind), shown))
-    if not certain or _in_annex(passage):
-        return Finding(span, ReferenceTyped(Word(kind), shown, maybe=link))
-    place = passage.exact(number.start, number.end)
-    edits = passage.source.edit(place, number.text, link) if place else ()
-    return Finding(span, ReferenceTyped(Word(kind), shown, link), edits=edits)
 
 
-def _in_annex(passage: Passage) -> bool:
-    """Return whether a passage is in an annex, where "paragraph 3" may be that of the annex."""
-    outer = passage.around[0] if passage.around else passage.owner
-    return getattr(outer, "part", m.Part.BODY) is m.Part.ANNEX
+def _by_hand(meant: Meant, labels: _NewLabels, resolved: Resolved) -> Finding:
+    passage, shown = meant.own.passage, fold(meant.text)
+    span, kind = passage.span(meant.start, meant.end), Word(meant.kind)
+    nodes = meant.typed or meant.printed
+    source, node = passage.source, nodes[0]
+    label, is_first = _label(node), False
+    if not label and not isinstance(node, m.Note):
+        label, is_first = labels.of(node)
+    if len(nodes) > 1 or not label or (is_first and not _labelling(source, node, label)):
+        return Finding(span, ReferenceTyped(kind, shown))
+    link = f"[{meant.text}](#{label})"
+    if not _becomes_live(meant):
+        return Finding(span, ReferenceTyped(kind, shown, maybe=link))
+    edits = list(source.edit(passage.exact(meant.start, meant.end) or span, meant.text, link))
+    if edits and is_first:
+        edits += _labelling(source, node, label)
+    elif not _label(node):  # an earlier reference gives it
+        edits = []
+    now = _printed(node, resolved) if meant.at_risk else ""
+    return Finding(span, ReferenceTyped(kind, shown, link, now=now), edits=tuple(edits))
+
+
+def _label(node: Target) -> str:
+    if isinstance(node, m.Note):
+        return f"^{node.label}" if node.label else ""
+    return node.label.name if node.label else ""
+
+
+def _labelling(source: Source, node: Target, label: str) -> tuple[Edit, ...]:
+    """Return the edit that gives a node a label, where its place is known."""
+    place = None if isinstance(node, m.Note) else _end_of_text(node)
+    if not isinstance(place, SourceSpan):
+        return ()
+    end = place._replace(line=place.end_line, column=place.end_column)
+    line = source.line(end.line)[: end.column - 1]
+    if isinstance(node, m.Heading) and line.endswith("}"):
+        before = end._replace(column=end.column - 1, end_column=end.column - 1)
+        return (Edit(before, f" #{label}"),)
+    return (Edit(end, f" {{#{label}}}"),)
+
+
+def _end_of_text(node: Numbered) -> Place | None:
+    """Return the place at whose end a label belongs; None if there is none."""
+    match node:
+        case m.Table():
+            return node.caption.span if node.caption else None
+        case m.NumberedParagraph() | m.SubParagraph():
+            first = node.blocks[0] if node.blocks else None
+            return first.span if isinstance(first, m.Paragraph) else None
+        case _:
+            return node.span
+
+
+def _words(node: Numbered) -> str:
+    """Return the words by which a place is named."""
+    match node:
+        case m.Heading():
+            return plain_text(node.children)
+        case m.Table() | m.Figure():
+            return plain_text(node.caption.children) if node.caption else ""
+        case _:
+            first = node.blocks[0] if node.blocks else None
+            return plain_text(first.children) if isinstance(first, m.Paragraph) else ""
+
+
+def _printed(node: Target, resolved: Resolved) -> str:
+    if isinstance(node, m.Note):
+        return next((each.label for each in resolved.notes if each.note is node), "")
+    return resolved.numbers[node].full
+
+
+def _place(node: Target) -> Place:
+    return node.typed.span if isinstance(node, m.NumberedParagraph | m.SubParagraph) else node.span

@@ -1,0 +1,164 @@
+"""What the number of a typed reference means: the paragraph that has this number as typed.
+
+"Para. 12" was typed for the paragraph that was typed 12. Where that one is printed as 13 now, the reference
+is out of date; where two are typed 12, or none is, nobody but its author knows what it means.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from toolchain import model as m
+from toolchain.checks.source.doubtful import any_doubtful, is_true
+from toolchain.checks.source.references.own import Own, Whose, own_references
+from toolchain.resolve.tables import Number, Numbered, Resolved
+from toolchain.text.passages import Passage
+from toolchain.text.survey import survey
+
+Target: TypeAlias = Numbered | m.Note
+Key: TypeAlias = tuple[str, str]
+"""A kind of reference, as `Words.references` calls it, and a number: ("paragraph", "16(b)")."""
+
+
+class Meant(NamedTuple):
+    """A number of a typed reference, with what it may mean.
+
+    `start` and `end` are its place in the passage. `typed` are the places that have the number as typed,
+    `printed` those that are printed with it: if they differ, the reference may be out of date.
+    """
+
+    own: Own
+    kind: str
+    text: str
+    start: int
+    end: int
+    typed: tuple[Target, ...]
+    printed: tuple[Target, ...]
+    at_risk: bool
+    is_certain: bool
+
+    @property
+    def exists(self) -> bool:
+        return bool(self.typed or self.printed)
+
+
+@lru_cache(maxsize=1)
+def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
+    """Return each number of the typed references to this document."""
+    references = own_references(resolved)
+    if not references:
+        return ()
+    numbers, found = _Numbers(resolved), list[Meant]()
+    doubtful = any_doubtful(resolved)
+    for own in references:
+        for number in own.typed.numbers:
+            kind, text = own.typed.kind, squeezed(number.text)
+            typed, printed = numbers.typed.get((kind, text), []), numbers.printed.get((kind, text), [])
+            series = numbers.kind_of_series(own.passage)
+            if kind == "paragraph" != series and (typed or printed):  # the word does not say which series
+                typed = [*typed, *numbers.typed.get((series, text), ())]
+                printed = [*printed, *numbers.printed.get((series, text), ())]
+            certain = own.whose is Whose.OWN and len(typed) == 1 and not is_around(typed[0], own.passage)
+            certain = certain and (not doubtful or kind in _NOT_TYPED)
+            at_risk = set(typed) != set(printed) or (not typed and kind in numbers.false)
+            found.append(
+                Meant(
+                    own, kind, number.text, number.start, number.end,
+                    tuple(typed), tuple(printed), at_risk, certain,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def is_around(target: Target, passage: Passage) -> bool:
+    """Return whether a passage is in its target: hardly anybody refers to the paragraph that one reads."""
+    return passage.around[-1:] == (target,)
+
+
+_NOT_TYPED = ("section", "annex", "table", "figure")
+"""Kinds whose numbers are typed in references only."""
+
+
+class _Numbers:
+    """Everything that has a number, by that number as typed and as printed.
+
+    `false` are the kinds of which any is typed with another number than it is printed with.
+    """
+
+    def __init__(self, resolved: Resolved) -> None:
+        self.typed: dict[Key, list[Target]] = defaultdict(list)
+        self.printed: dict[Key, list[Target]] = defaultdict(list)
+        self.false: set[str] = set()
+        self._resolved = resolved
+        for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
+            self._add_counted(paragraph, (paragraph,))
+        for part, around in survey(resolved).each(m.SubParagraph):
+            chain = (*(node for node in around if isinstance(node, _COUNTS)), part)
+            self._add_counted(part, chain)
+        for node, number in resolved.numbers.items():
+            match node:
+                case m.Heading():
+                    self._add_same(node, "annex" if node.annex else "section", number)
+                case m.Table():
+                    self._add_same(node, "table", number)
+                case m.Figure():
+                    self._add_same(node, "figure", number)
+        self._add_notes()
+
+    def kind_of_series(self, passage: Passage) -> str:
+        """Return what a paragraph is called in the series in which a passage is."""
+        whole = passage.around[0] if passage.around else None
+        series = self._resolved.series.get(whole) if isinstance(whole, m.NumberedParagraph) else None
+        return (series.name if series else "") or "paragraph"
+
+    def _add_counted(self, node: Numbered, chain: tuple[m.NumberedParagraph | m.SubParagraph, ...]) -> None:
+        first, numbers = chain[0], self._resolved.numbers
+        if not isinstance(first, m.NumberedParagraph) or any(each not in numbers for each in chain):
+            return
+        kind = self._resolved.series[first].name or "paragraph"
+        typed, printed = "", ""
+        for level, each in enumerate(chain):
+            own = squeezed(numbers[each].own)
+            printed += own
+            typed += own if is_true(each.typed, numbers[each]) else self._as_typed(each, level)
+        self._add(node, kind, typed, printed)
+
+    def _as_typed(self, node: m.NumberedParagraph | m.SubParagraph, level: int) -> str:
+        """Return a false number as a reference to it shows it: "2" typed for a sub-paragraph is "(b)"."""
+        text, words = node.typed.text.lstrip("0"), self._resolved.words
+        forms = (words.paragraph, *words.sub_paragraphs)
+        digits = text.isascii() and text.isdigit()
+        return squeezed(forms[min(level, len(forms) - 1)].own(int(text))) if digits else text
+
+    def _add_same(self, node: Numbered, kind: str, number: Number) -> None:
+        text = squeezed(number.full if kind == "section" else number.own)
+        self._add(node, kind, text, text)
+
+    def _add_notes(self) -> None:
+        notes = self._resolved.notes
+        by_number = any(_is_number(each.note.label) and each.note.label != each.label for each in notes)
+        for each in notes:
+            label = each.note.label
+            typed = label if _is_number(label) else "" if by_number else each.label
+            self._add(each.note, "note", typed, each.label)
+
+    def _add(self, node: Target, kind: str, typed: str, printed: str) -> None:
+        if typed:
+            self.typed[kind, typed].append(node)
+        self.printed[kind, printed].append(node)
+        if typed != printed:
+            self.false.add(kind)
+
+
+_COUNTS = (m.NumberedParagraph, m.SubParagraph)
+
+
+def _is_number(label: str) -> bool:
+    return label.isascii() and label.isdigit()
+
+
+def squeezed(text: str) -> str:
+    """Return a number without its spaces: "16 (b)" and "16(b)" are the same."""
+    return "".join(text.split())
