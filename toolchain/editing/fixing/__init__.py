@@ -29,7 +29,6 @@ RULES = tuple(SAME)
 
 Group = list[Diagnostic]
 
-_BY_NUMBER = (ReferenceTyped.rule,)  # understood by typed numbers as they were when the work began
 _TOGETHER = (NoteNumber.rule,)  # one note gets the former label of another
 _ROUNDS = 10
 _TRIES = 24  # of edits that changed too much, for each code
@@ -71,8 +70,11 @@ def fix(resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools) -> Fixe
         texts.add(work.text)
         work.refused = []
         for rule in RULES:
-            if rule not in _BY_NUMBER or not any(each.rule in NUMBERING for each in work.done):
+            if rule != ReferenceTyped.rule:
                 work.correct(rule)
+            elif not any(each.rule in NUMBERING for each in work.done):  # the typed numbers say what is meant
+                while work.correct(rule):  # a reference waits for the one that gives its target a label
+                    pass
     return Fixed(work.resolved, tuple(work.done), tuple(work.refused))
 
 
@@ -95,8 +97,11 @@ class _Work:
     def text(self) -> str:
         return self.resolved.document.text
 
-    def correct(self, rule: Rule) -> None:
-        """Make as many of a rule's edits as possible. Overlapping edits wait for the next round."""
+    def correct(self, rule: Rule) -> bool:
+        """Make as many of a rule's edits as possible, and return whether there were any.
+
+        Overlapping edits wait for the next round.
+        """
         plan = Plan(self.text)
         found = [each for each in self.found if each.rule == rule and each.finding.edits]
         groups = [found] if rule in _TOGETHER else [[each] for each in found]
@@ -104,13 +109,14 @@ class _Work:
             rule, [group for group in groups if all(plan.add(each.finding.edits) for each in group)]
         )
         if fixed is None:
-            return
+            return False
         found_now = self._tools.examine(fixed)
         if _count(found_now, rule) < _count(self.found, rule):
             self.resolved, self.found = fixed, found_now
             self.done += good
-        else:
-            self.refused += good
+            return True
+        self.refused += good
+        return False
 
     def _largest(self, rule: Rule, groups: list[Group]) -> tuple[Group, Resolved | None]:
         """Return the findings whose edits can be made together, and the document with them.
