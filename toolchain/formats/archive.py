@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from toolchain.formats.kinds import refuse_others
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
-from toolchain.rules.files_zip import NotZip, PartFault, UnpacksTooLarge
-from toolchain.rules.inputs import FileEncrypted, TooMany
+from toolchain.rules.files_zip import PartFault, UnpacksTooLarge, ZipDamaged
+from toolchain.rules.inputs import FileEncrypted, NotOfKind, TooMany
 
 MOST_ENTRIES = 20_000
+_SIGNATURES = (b"PK\3\4", b"PK\1\2", b"PK\5\6")
+"""Of a file in a ZIP file, and of its directory and end (APPNOTE.TXT, 4.3)."""
 
 
 class Archive:
@@ -27,7 +29,8 @@ class Archive:
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
         except Exception as error:  # whatever a broken archive makes zipfile and zlib stumble over
-            raise self.unreadable(NotZip()) from error
+            is_part = any(each in data for each in _SIGNATURES)
+            raise self.unreadable(ZipDamaged() if is_part else NotOfKind(wanted)) from error
 
     def unreadable(self, facts: Facts) -> Failure:
         """Return the failure that says why the file cannot be read."""

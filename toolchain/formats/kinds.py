@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import shlex
+
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
 from toolchain.rules.inputs import FileEmpty, FileTooLarge, NotOfKind
 
+_SOURCE = Word("a Markdown source")
 _BEGINNINGS = {
     b"%PDF": Word("a PDF"),
     b"PK\3\4": Word("a ZIP, Word or EPUB file"),
     b"\xd0\xcf\x11\xe0": Word("an old or encrypted Word file"),
     b"{\\rtf": Word("a document in RTF"),
     b"From: ": Word("a page saved as MHTML"),
+    b"\x89PNG": Word("a PNG image"),
+    b"\xff\xd8\xff": Word("a JPEG image"),
+    b"GIF8": Word("a GIF image"),
+    b"---\n": _SOURCE,
+    b"---\r": _SOURCE,
     b"<": Word("a page of HTML or XML"),
 }
 
@@ -26,7 +34,7 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
     if not head and not data.strip():
         facts = FileEmpty()
     elif kind := kind_of(head, own):
-        facts = NotOfKind(wanted, kind)
+        facts = NotOfKind(wanted, kind, shlex.quote(display) if kind == _SOURCE else None)
     elif len(data) > largest:
         facts = FileTooLarge(largest // 1_000_000)
     if facts:
