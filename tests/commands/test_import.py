@@ -64,7 +64,11 @@ def test_what_a_source_cannot_hold_is_listed_with_its_place(tmp_path: Path, run:
     told = run("import", draft, "-o", tmp_path / "draft.md", "--force", "--format", "json")
     found = json.loads(told.out)
     assert found["written"] == [(tmp_path / "draft.md").as_posix()]
-    assert {"place": "the opening", "message": "hidden text: “secret”"} in found["losses"]
+    assert {
+        "place": "the opening",
+        "message": "hidden text: “secret”",
+        "facts": {"what": "hidden text", "words": "secret"},
+    } in found["losses"]
 
 
 @pytest.mark.parametrize(
