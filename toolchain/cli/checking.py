@@ -75,7 +75,7 @@ def check(
             raise click.UsageError(f"--against: {said}")
         sys.exit(compare(source, against, form, severity, options(**chosen)))
     if fix or diff:
-        from toolchain.cli.actions import fix as mend
+        from toolchain.cli.actions import fix as fixing
         from toolchain.plugins.formats import is_finished
 
         if diff and form != "text":
@@ -83,8 +83,8 @@ def check(
         if any(map(is_finished, source)):
             raise click.UsageError(f"--{'fix' if fix else 'diff'}: only sources can be corrected")
         if diff:
-            sys.exit(mend.show(source, severity, options(**chosen)))
-        sys.exit(mend.fix(source, form, severity, options(**chosen)))
+            sys.exit(fixing.show(source, severity, options(**chosen)))
+        sys.exit(fixing.fix(source, form, severity, options(**chosen)))
     from toolchain.cli import actions as commands
 
     sys.exit(commands.check(source, form, severity, options(**chosen)))

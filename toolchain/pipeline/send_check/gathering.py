@@ -41,8 +41,9 @@ class Sending(NamedTuple):
     items: tuple[Item, ...]
 
     @property
-    def must_be_mended(self) -> bool:
-        return any(item.state == "mend" for item in self.items)
+    def has_something_to_fix(self) -> bool:
+        """Whether there is an error."""
+        return any(item.state == "fix" for item in self.items)
 
 
 Report = Callable[[str], None]
@@ -91,7 +92,7 @@ def _recipient(profile: Profile) -> str:
 
 def _budget(submission: Submission) -> Item:
     budget = weigh(count(submission.resolved), submission.project.profile)
-    states: dict[bool | None, State] = {True: "mend", None: "look", False: "proved"}
+    states: dict[bool | None, State] = {True: "fix", None: "review", False: "proved"}
     sources = budget.limit.sources if budget.limit else ()
     checked = budget.limit.checked if budget.limit else None
     day = checked.isoformat() if checked else ""
@@ -112,7 +113,7 @@ def _of_outputs(
         where = places[submission.source, wanted[0]].as_posix() if wanted[0] in suffixes else ""
         accepted = f": {code_sequence(wanted)} is accepted" if formats else ""
         text = f"There is no file to send yet{accepted}"
-        yield Item("mend", text, (f"{where} is missing: {command}",), formats.sources if formats else ())
+        yield Item("fix", text, (f"{where} is missing: {command}",), formats.sources if formats else ())
     for file in ready:
         report(f"checking {file.as_posix()}")
         judgements = tuple(judged(OF_A_FILE, _found(submission, file, options), file.as_posix()))
