@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from toolchain.checks import Check, reported
-from toolchain.checks.silencers import UNUSED, Silencers
+from toolchain.checks.ignores import UNUSED, IgnoreComments
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.resolve.tables import Resolved
@@ -19,18 +19,18 @@ Severities = Iterable[tuple[str, str]]
 
 
 def run(resolved: Resolved, checks: Iterable[Check], severities: Severities = ()) -> tuple[Diagnostic, ...]:
-    """Return all findings of all checks that are not silenced, sorted by place.
+    """Return all findings of all checks that are not ignored, sorted by place.
 
     A finding of the reader whose rule is not among the checks is included too: nothing is lost.
     """
     asked = tuple(checks)
     grades = _severities(asked, severities)
-    silencers = Silencers(resolved.document.silencers)
+    ignores = IgnoreComments(resolved.document.ignores)
     found, failed = _findings(resolved, asked, grades)
     others = (each for each in resolved.document.defects if each.rule.code not in grades)
-    kept = list(silencers.keep((*found, *(_graded(each, grades) for each in others))))
+    kept = list(ignores.keep((*found, *(_graded(each, grades) for each in others))))
     if UNUSED.code in grades:
-        kept += (_graded(each, grades) for each in silencers.unused(grades, failed))
+        kept += (_graded(each, grades) for each in ignores.unused(grades, failed))
     return tuple(sorted(kept, key=_order))
 
 

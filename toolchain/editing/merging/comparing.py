@@ -26,7 +26,7 @@ class Setting(NamedTuple):
     names      the labels of notes as they are written, by those of the file
     referred   the labels that something in the source refers to, with the place
     comments   the starts of comments in the source, by the starts of the texts after them
-    silencers  the starts of comments that silence a check of the text after them
+    ignores    the starts of ignore comments
     known      the comments in the source
     authored   changes by the source's author since the file was built
     said       comments as they are to be written, by their texts
@@ -38,7 +38,7 @@ class Setting(NamedTuple):
     names: Mapping[str, str]
     referred: Mapping[str, Sequence[int]]
     comments: Mapping[int, int]
-    silencers: frozenset[int]
+    ignores: frozenset[int]
     known: frozenset[str]
     authored: frozenset[Unit] = frozenset()
     said: Mapping[str, str] = {}
@@ -312,7 +312,7 @@ class Comparison:
             (unit,) = self._units([at])
             self._refuse_referred(unit, gone)
             first = unit.first
-            while (start := self.setting.comments.get(first)) is not None and start in self.setting.silencers:
+            while (start := self.setting.comments.get(first)) is not None and start in self.setting.ignores:
                 first = start
             task.changes = [Change(first, unit.last, "", cut=True)]
 

@@ -124,9 +124,9 @@ class _Merging:
         document = self._resolved.document
         blocks = (*document.blocks, *document.notes)
         comments = [node for node, _ in walk(blocks) if isinstance(node, m.Comment)]
-        silenced = {each.span[:3] for each in document.silencers}
+        ignored = {each.span[:3] for each in document.ignores}
         before: dict[int, int] = {}
-        silencers: set[int] = set()
+        ignores: set[int] = set()
         for comment in comments:
             start, end = self._source.range(comment.span)
             line = self._source.line_start(start)
@@ -134,8 +134,8 @@ class _Merging:
                 continue
             behind = re.compile(r"[ \t]*(?:\r\n|\n|\r)*").match(self._source.text, end)
             before[behind.end() if behind else end] = line
-            if comment.span[:3] in silenced:
-                silencers.add(line)
+            if comment.span[:3] in ignored:
+                ignores.add(line)
         before = {self._source.line_start(at): start for at, start in before.items()}
         texts = {fold(each.text) for each in comments}
         referred: dict[str, list[int]] = {}
@@ -144,7 +144,7 @@ class _Merging:
                 if token.key[0] == "reference":
                     referred.setdefault(token.key[1], []).append(token.start)
         return Setting(
-            self._source, self._names, referred, before, frozenset(silencers), frozenset(texts), authored,
+            self._source, self._names, referred, before, frozenset(ignores), frozenset(texts), authored,
             said, self._wanted(), nowhere.pattern(self._tools.lost),
         )  # fmt: skip
 

@@ -39,7 +39,7 @@ class Built(NamedTuple):
     blocks: m.Blocks
     notes: tuple[m.Note, ...]
     defects: tuple[Finding, ...]
-    silencers: tuple[m.Silencer, ...]
+    ignores: tuple[m.IgnoreComment, ...]
 
 
 def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> Built:
@@ -52,7 +52,7 @@ def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> B
     builder.defects += slips.unused_references(environment, lines)
     notes = sorted(builder.notes, key=lambda note: note.span.order)
     blocks = tuple(_with_source_lists(siblings.blocks, builder.source_lists))
-    return Built(blocks, tuple(notes), tuple(builder.defects), tuple(builder.silencers))
+    return Built(blocks, tuple(notes), tuple(builder.defects), tuple(builder.ignores))
 
 
 def _with_source_lists(blocks: m.Blocks, lists: Mapping[m.Heading, m.SourceList]) -> Iterator[m.Block]:
@@ -77,7 +77,7 @@ def _pieces(builder: Builder, close: str, context: Context) -> list[Piece]:
 def _finish(builder: Builder, pieces: list[Piece], *, top: bool = False, named: bool = False) -> Siblings:
     siblings = finish(pieces, builder.lines, top=top, named=named)
     builder.defects += siblings.defects
-    builder.silencers += siblings.silencers
+    builder.ignores += siblings.ignores
     return siblings
 
 

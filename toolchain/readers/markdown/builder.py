@@ -54,7 +54,7 @@ class Builder:
     columns: dict[int, int] = field(default_factory=dict)
     notes: list[m.Note] = field(default_factory=list)
     defects: list[Finding] = field(default_factory=list)
-    silencers: list[m.Silencer] = field(default_factory=list)
+    ignores: list[m.IgnoreComment] = field(default_factory=list)
     source_lists: dict[m.Heading, m.SourceList] = field(default_factory=dict)
 
     def next(self) -> Token | None:

@@ -50,7 +50,7 @@ class Read(NamedTuple):
     body: int
     notes: tuple[m.Note, ...] = ()
     defects: tuple[Finding, ...] = ()
-    silencers: tuple[m.Silencer, ...] = ()
+    ignores: tuple[m.IgnoreComment, ...] = ()
 
 
 def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
@@ -71,7 +71,7 @@ def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
     for key in ("title", "lang") if isinstance(root, yaml.MappingNode | None) else ():
         if key not in values.places:
             values.report(fence, faults.NoKey("", key))
-    return Read(front_matter, end + 1, tuple(values.notes), tuple(values.defects), tuple(values.silencers))
+    return Read(front_matter, end + 1, tuple(values.notes), tuple(values.defects), tuple(values.ignores))
 
 
 def _end(source: Source) -> int | Finding:

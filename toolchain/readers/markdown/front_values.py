@@ -41,7 +41,7 @@ class Values:
     parser: MarkdownIt
     places: dict[str, SourceSpan] = field(default_factory=dict)
     defects: list[Finding] = field(default_factory=list)
-    silencers: list[m.Silencer] = field(default_factory=list)
+    ignores: list[m.IgnoreComment] = field(default_factory=list)
     notes: list[m.Note] = field(default_factory=list)
 
     def report(self, span: SourceSpan, fault: Facts, *related: Related) -> None:
@@ -149,7 +149,7 @@ class Values:
             return ()
         built = build_blocks(self.parser, text, self._lines(node), m.Part.COVER)
         self.defects += built.defects
-        self.silencers += built.silencers
+        self.ignores += built.ignores
         self.notes += built.notes
         return built.blocks
 

@@ -52,7 +52,7 @@ def read_source(source: Source, folder: Path) -> m.Document:
         blocks=body.blocks,
         notes=notes,
         defects=tuple(each for each in (*front.defects, *body.defects, *faults)),
-        silencers=(*front.silencers, *body.silencers),
+        ignores=(*front.ignores, *body.ignores),
         text=source.text,
         images=MappingProxyType(images),
     )

@@ -1,7 +1,7 @@
 """The blocks of one container, finished together.
 
 What a block is can depend on its neighbours: a caption is a paragraph that a table follows, a label
-belongs to the numbered paragraph around it, a silencer to the block after it.
+belongs to the numbered paragraph around it, an ignore comment to the block after it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
 
 _CAPTION = re.compile(r"Table:[ \t]*")
-_SILENCER = re.compile(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
+_IGNORE = re.compile(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
 
 
 class Siblings(NamedTuple):
@@ -31,7 +31,7 @@ class Siblings(NamedTuple):
     blocks: m.Blocks
     label: m.Label | None
     defects: list[Finding]
-    silencers: list[m.Silencer]
+    ignores: list[m.IgnoreComment]
 
 
 def finish(pieces: Sequence[Piece], lines: Lines, *, top: bool, named: bool = False) -> Siblings:
@@ -45,9 +45,9 @@ def finish(pieces: Sequence[Piece], lines: Lines, *, top: bool, named: bool = Fa
     if named:
         label, joined = _take_label(joined)
     finished = [_settle(piece, defects) for piece in joined]
-    silencers = list(_silencers(finished))
+    ignores = list(_ignores(finished))
     blocks = tuple(piece.block for piece in finished if not isinstance(piece.block, m.Note))
-    return Siblings(blocks, label, defects, silencers)
+    return Siblings(blocks, label, defects, ignores)
 
 
 def _settled(piece: Piece, *, named: bool) -> m.Paragraph | None:
@@ -134,10 +134,10 @@ def _settle(piece: Piece, defects: list[Finding]) -> Piece:
     return piece
 
 
-def _silencers(pieces: Sequence[Piece]) -> Iterator[m.Silencer]:
-    """The silencers among the comments, each with the block after it."""
+def _ignores(pieces: Sequence[Piece]) -> Iterator[m.IgnoreComment]:
+    """The ignore comments, each with the block after it."""
     for index, piece in enumerate(pieces):
-        if isinstance(piece.block, m.Comment) and (match := _SILENCER.match(piece.block.text)):
+        if isinstance(piece.block, m.Comment) and (match := _IGNORE.match(piece.block.text)):
             after = (each.block for each in pieces[index + 1 :] if not isinstance(each.block, m.Comment))
             covers = (source_span(block.span) for block in after)
-            yield m.Silencer(source_span(piece.block.span), match[1], fold(match[2]), next(covers, None))
+            yield m.IgnoreComment(source_span(piece.block.span), match[1], fold(match[2]), next(covers, None))
