@@ -42,7 +42,8 @@ def check(
     """Check sources and report what is wrong, with places.
 
     SOURCE is a Markdown file, or a folder of them. Without SOURCE, all files content/*/*.md that
-    begin with front matter are checked. Nothing is written, except with --fix.
+    begin with front matter are checked; a file directly in content/ must be named. Nothing is
+    written, except with --fix.
 
     SOURCE can also be a finished file: .docx, .pdf, .html or .epub, made by any program. It is then
     checked by itself. With --against, it is read as people see it and compared with the source named
