@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever its name says."""
+"""Recognize the kind of a file by its first bytes, whatever its name is."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _BEGINNINGS = {
 def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: bytes) -> None:
     """Raise `Failure` for a file that is empty, has more than `largest` bytes, or is of another kind.
 
-    Files of the kind that is `wanted` begin with `own`. What begins in no known way is not refused.
+    `wanted` is the expected kind, whose files begin with `own`; `display` is the path in messages. A file
+    with an unknown beginning is not refused.
     """
     head = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     facts: Facts | None = None
@@ -42,6 +43,6 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
 
 
 def kind_of(head: bytes, own: bytes) -> Word | None:
-    """Return what else than a file that begins with `own` has such a beginning."""
+    """Return the kind of a file that begins with `head`, None if it is unknown or begins with `own`."""
     found = ((start, kind) for start, kind in _BEGINNINGS.items() if head.startswith(start))
     return next((kind for start, kind in found if not start.startswith(own)), None)
