@@ -19,9 +19,7 @@ _STRONG = frozenset(("L", "R", "AL"))
 
 
 class Stretch(NamedTuple):
-    """An isolating run sequence (BD13): the places of its characters, their level, the directions around
-    it.
-    """
+    """An isolating run sequence (BD13): places of its characters, level, and the directions around it."""
 
     places: Sequence[int]
     level: int

@@ -134,9 +134,7 @@ def _with_brackets(text: str, wanted: str, right_to_left: bool) -> str | None:
 
 
 def _turned(shown: str, right_to_left: bool) -> str:
-    """Return the likeliest text: words of the paragraph's direction, with the parts between them
-    reordered.
-    """
+    """Return the likeliest text: words of the paragraph's direction, with reordered parts between."""
     own = "r" if right_to_left else "l"
     text = shown[::-1] if right_to_left else shown
     kinds = _kinds(text)

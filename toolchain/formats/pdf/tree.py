@@ -30,9 +30,7 @@ _END = Event("end")
 
 
 def events(root: Any, targets: Targets) -> Iterator[Event]:
-    """Yield the events of a walk through the tree. Elements that occur again, in a broken tree, are
-    omitted.
-    """
+    """Yield the events of a walk through the tree. Repeated elements, in a broken tree, are omitted."""
     import pikepdf
 
     roles = root.get("/RoleMap", pikepdf.Dictionary())

@@ -79,9 +79,7 @@ class BlockMaker:
             self._add(self._plain_paragraph(paragraph, span))
 
     def _figure(self, paragraph: Paragraph) -> m.Image | None:
-        """Return the only picture of a paragraph, None if there is other content. A linked picture is
-        text.
-        """
+        """Return the only picture of a paragraph; None if there is other content, or it is a link."""
         if paragraph.label or paragraph.is_heading or _only_picture(paragraph) is None:
             return None
         return next((each for each in self.inlines(paragraph) if isinstance(each, m.Image)), None)

@@ -102,7 +102,7 @@ class _Scanner:
         self._cell: CellPart | None = None
 
     def enters(self, element: Element) -> bool:
-        """Begin an element. Return whether to read its content: it is neither hidden nor handled as a
+        """Begin an element. Return whether to read its content: not if it is hidden, or handled as a
         whole.
         """
         tag, given = element.tag, element.given
@@ -344,9 +344,7 @@ class _Scanner:
             self.page.links.append((target, self._here))
 
     def _takes_link(self, element: Element, target: str) -> bool:
-        """Handle a link as a whole: a note mark, a number, or a link back, of which only the target
-        counts.
-        """
+        """Handle a link whose target alone counts: a note mark, a number, or a link back."""
         given = element.given
         role = given.get("role")
         if role == "doc-noteref":

@@ -139,9 +139,7 @@ class InlineBuilder:
         return nodes
 
     def _unlink(self, token: Token) -> None:
-        """Report that an address in angle brackets inside a link is text: links cannot nest (CommonMark
-        6.3).
-        """
+        """Report an address in angle brackets inside a link: links cannot nest (CommonMark 6.3)."""
         if token.type == "link_open":
             address = str(token.attrs.get("href"))
             self.defects.append(Finding(self._span(token), faults.LinkLost(Word("another link"), address)))

@@ -117,9 +117,7 @@ class Lines(NamedTuple):
         return self.on_line(index, 0, len(self.line(index)))
 
     def block(self, first: int, last: int) -> SourceSpan:
-        """Return the place of a block on lines `first` to `last` (exclusive), without blank lines at its
-        end.
-        """
+        """Return the place of a block on lines `first` to `last` (exclusive), without blank last lines."""
         if self.reflowed:
             return self.reflowed
         while last - 1 > first and not self.line(last - 1).strip():

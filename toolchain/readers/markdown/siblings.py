@@ -103,9 +103,7 @@ def _without_table(waiting: list[Piece], defects: list[Finding]) -> list[Piece]:
 
 
 def _caption_of(block: m.Block | m.Note) -> m.Caption | None:
-    """Return the caption in a paragraph that begins with "Table:", without that word; None if there is
-    none.
-    """
+    """Return the caption in a paragraph that begins with "Table:", without that word; else None."""
     if not isinstance(block, m.Paragraph) or not block.children:
         return None
     first = block.children[0]

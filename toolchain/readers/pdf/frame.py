@@ -42,7 +42,5 @@ def _without_numbers(text: str, page: int, margins: Margins) -> str:
 
 
 def _signs(text: str) -> list[str]:
-    """Return the letters and digits of a text, sorted: the order is not certain for scripts from right to
-    left.
-    """
+    """Return the letters and digits of a text, sorted. Their order is uncertain from right to left."""
     return sorted(filter(str.isalnum, text))
