@@ -29,7 +29,7 @@ class Setting(NamedTuple):
     ignores    the starts of ignore comments
     known      the comments in the source
     authored   changes by the source's author since the file was built
-    said       comments as they are to be written, by their texts
+    said       comments as they must be written, by their texts
     wanted     the labels that new references in the file point to
     nowhere    the text of a field without a target
     """
@@ -133,7 +133,7 @@ class Comparison:
 
     @contextmanager
     def _trying(self, task: Task) -> Iterator[None]:
-        """Add a task, whose changes are made meanwhile; leave it to the author if they are not certain."""
+        """Add a task whose changes the block makes; leave it to the author if they are not certain."""
         self.tasks.append(task)
         try:
             yield
@@ -324,7 +324,7 @@ def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:
 
 
 def new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
-    """Return the comments that are not in the source yet, as they are to be written."""
+    """Return the comments that are not in the source yet, as they must be written."""
     caption = unit.caption.comments if unit.caption else ()
     inner = (each for row in unit.cells for cell in row for each in cell.comments)
     said = (setting.said.get(each, each) for each in (*unit.comments, *caption, *inner))

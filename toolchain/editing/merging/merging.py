@@ -61,8 +61,8 @@ def merge(
 ) -> Merged:
     """Merge the edits of an imported file into its source.
 
-    `before` is the source of the file, if it has changed since; `said` are comments as they are to be
-    written, by their texts. Raise `Failure`: S012 if the file was not built from this source, S013 if the
+    `before` is the source of the file, if it has changed since; `said` are comments as they must be
+    written, by their texts. Raise `Failure`: S020 if the file was not built from this source, S013 if the
     merged source would not agree with the file.
     """
     return _Merging(ours, theirs, tools, before or ours, said or {}).merged()

@@ -78,7 +78,7 @@ class ParagraphStyle:
 class Spoken(NamedTuple):
     """The languages of a run for three kinds of scripts; "" for none (ECMA-376-1, 17.3.2.20).
 
-    Latin and similar scripts, East Asian scripts, scripts from right to left.
+    In this order: Latin and similar scripts, East Asian scripts, scripts from right to left.
     """
 
     val: str = ""

@@ -102,7 +102,7 @@ def _budget(submission: Submission) -> Item:
 def _of_outputs(
     submission: Submission, output: Path | None, options: Options, report: Report
 ) -> Iterator[Item]:
-    """What is to be said of each output that lies ready; that one must be built where none does."""
+    """Yield the lines of each existing output; if there is none, say that one must be built."""
     suffixes = {each.name: each.suffix for each in known_formats()}
     places = targets([submission.source], suffixes, output)
     ready = [place for place in places.values() if place.is_file()]
@@ -121,7 +121,7 @@ def _of_outputs(
 
 
 def _found(submission: Submission, file: Path, options: Options) -> list[Diagnostic]:
-    """What is found in an output: against its source, by itself, and by the recipient's rules."""
+    """Return the findings in an output: against its source, by itself, and by the recipient's rules."""
     display = file.as_posix()
     try:
         data, known = checking.read(file), finished_format(file)
@@ -134,6 +134,6 @@ def _found(submission: Submission, file: Path, options: Options) -> list[Diagnos
 
 
 def _afterwards(source: Path) -> Iterator[Item]:
-    """What to do once it is sent."""
+    """Yield what to do after it is sent."""
     command = f"submission freeze {shlex.quote(source.as_posix())} --sent DAY"
     yield Item("person", f"Once it is sent, record its numbers: {command}")

@@ -197,7 +197,7 @@ class BlockMaker:
 
 
 def _captioned_above(caption: Paragraph) -> tuple[type[m.Figure], ...] | tuple[type[m.Figure], type[m.Table]]:
-    """Return what a caption can be below: a figure; also a table, unless it counts something else."""
+    """Return the types that a caption can be below: figures; tables, unless it counts other things."""
     counted = counts(caption.pieces)
     return (m.Figure,) if counted and counted != "table" else (m.Figure, m.Table)
 
