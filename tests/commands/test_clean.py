@@ -116,7 +116,7 @@ def test_by_a_link_to_it_neither(run: Run, draft: Path) -> None:
             b"\xd0\xcf\x11\xe0 old",
             "S020 this file is not a Word file (.docx): it begins like an old or encrypted",
         ),
-        (b"PK\x03\x04 cut", "S012 this file is not a ZIP file, or is only a part of one"),
+        (b"PK\x03\x04 cut", "S012 this file is incomplete or damaged"),
         (made("<w:p/><w:altChunk/>"), "S012 the document contains another file"),
     ],
 )

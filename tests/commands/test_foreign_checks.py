@@ -141,7 +141,7 @@ def test_a_package_s_check_is_silenced_and_explained(run: Run, project: Path, st
     assert run("explain", "ZZ1") == Ran(0, "ZZ1 theirs (warning)\nA test.\n\nWhy it matters.\n", "")
 
 
-def test_a_silencer_of_a_check_that_fails_is_not_called_unused(
+def test_an_ignore_comment_of_a_check_that_fails_is_not_called_unused(
     run: Run, project: Path, strangers: Strangers
 ) -> None:
     strangers.install("bad-tools", check("1 / 0"), checks="theirs = bad_tools")

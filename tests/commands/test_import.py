@@ -64,13 +64,22 @@ def test_what_a_source_cannot_hold_is_listed_with_its_place(tmp_path: Path, run:
     told = run("import", draft, "-o", tmp_path / "draft.md", "--force", "--format", "json")
     found = json.loads(told.out)
     assert found["written"] == [(tmp_path / "draft.md").as_posix()]
-    assert {"place": "the opening", "message": "hidden text: “secret”"} in found["losses"]
+    assert {
+        "place": "the opening",
+        "message": "hidden text: “secret”",
+        "facts": {"what": "hidden text", "words": "secret"},
+    } in found["losses"]
 
 
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("draft.docx", b"no zip", "not a ZIP file"),
+        ("draft.docx", b"no zip", "S020 this file is not a Word file (.docx)"),
+        (
+            "source.md",
+            b"---\ntitle: T\n---\n",
+            "help: name a Word file (.docx); to make one of this source, type: submission build /",
+        ),
         ("draft.docx", b"", "this file is empty"),
         ("draft.doc", b"\xd0\xcf\x11\xe0", "files of this kind cannot be read"),
     ],

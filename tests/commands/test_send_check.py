@@ -1,4 +1,4 @@
-"""`send-check`: what was proved, what must be mended, and what only a person can see to, with sources."""
+"""`send-check`: what was proved, what to fix, and what only a person can check, with sources."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_what_lies_ready_is_proved(built: Path, run: Run) -> None:
     assert ran.status == 0
     assert "Committee on the Rights of the Child" in ran.out.splitlines()[0]
     found = items(run, SOURCE)
-    assert of(found, "mend") == []
+    assert of(found, "fix") == []
     assert any(
         text.startswith("build/x/report.docx: shows what its source says") for text in of(found, "proved")
     )
@@ -84,7 +84,7 @@ def test_a_command_that_is_named_can_be_typed_as_it_stands(project: Path, run: R
 def test_matters_of_form_are_counted_beside_what_is_proved(project: Path, run: Run) -> None:
     write(project / SOURCE, CRC.replace("girls only", "girls in 3 districts only"))
     [line] = [each for each in items(run, SOURCE) if each["text"].startswith("Words, dates and figures")]
-    assert (line["state"], line["details"]) == ("proved", ["told for information: 1 T508"])
+    assert (line["state"], line["details"]) == ("proved", ["for information: 1 T508"])
 
 
 def test_any_file_will_do_where_no_kind_is_asked_for(project: Path, run: Run) -> None:
@@ -95,11 +95,11 @@ def test_any_file_will_do_where_no_kind_is_asked_for(project: Path, run: Run) ->
     assert "There is no file to send yet" not in ran.out
 
 
-def test_a_file_that_is_older_than_its_source_must_be_mended(built: Path, run: Run, project: Path) -> None:
+def test_a_file_that_is_older_than_its_source_must_be_fixed(built: Path, run: Run, project: Path) -> None:
     write(project / SOURCE, CRC.replace("girls only", "boys only"))
     ran = run("send-check", SOURCE)
     assert ran.status == 1
-    (text,) = of(items(run, SOURCE), "mend")
+    (text,) = of(items(run, SOURCE), "fix")
     assert text == "build/x/report.docx does not show what its source says"
     assert "D906" in ran.out
 
@@ -107,9 +107,9 @@ def test_a_file_that_is_older_than_its_source_must_be_mended(built: Path, run: R
 def test_errors_and_warnings_of_the_source_are_told_apart(built: Path, run: Run, project: Path) -> None:
     write(project / SOURCE, CRC.replace("2. It covers", "7. It  covers"))
     found = items(run, SOURCE)
-    assert "Numbers of paragraphs are not in order" in of(found, "look")
+    assert "Numbers of paragraphs are not in order" in of(found, "review")
     write(project / SOURCE, CRC.replace("[^penal] {", "[^penol] {"))
-    assert "Notes and marks are not in order" in of(items(run, SOURCE), "mend")
+    assert "Notes and marks are not in order" in of(items(run, SOURCE), "fix")
     assert run("send-check", SOURCE).status == 1
 
 
@@ -120,16 +120,16 @@ def test_a_word_file_by_itself(built: Path, run: Run) -> None:
     assert "Compare report.docx with its source" in ran.out
 
 
-def test_too_many_words_must_be_mended(built: Path, run: Run, project: Path) -> None:
+def test_too_many_words_must_be_fixed(built: Path, run: Run, project: Path) -> None:
     write(
         project / SOURCE,
         CRC.replace("public: true", LIMIT),
     )
     found = items(run, SOURCE)
-    assert any(text.startswith("Words: ") for text in of(found, "mend"))
+    assert any(text.startswith("Words: ") for text in of(found, "fix"))
 
 
-@pytest.mark.parametrize(("name", "code"), [("content/none.md", "S019"), ("bad.docx", "S012")])
+@pytest.mark.parametrize(("name", "code"), [("content/none.md", "S019"), ("bad.docx", "S020")])
 def test_what_cannot_be_read_is_said(project: Path, run: Run, name: str, code: str) -> None:
     (project / "bad.docx").write_bytes(b"no file of Word")
     ran = run("send-check", name)

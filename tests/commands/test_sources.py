@@ -117,4 +117,21 @@ def test_no_content(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert ran.status == 2
     assert "content: error S019 there is no such file or folder" in ran.out
     (tmp_path / "content").mkdir()
-    assert "content: error S019 there is no source in this folder" in run("check").out
+    ran = run("check")
+    assert "content: error S019 there is no source in this folder" in ran.out
+    assert "help: name a source, or put it into content/NAME/; a source is a Markdown file" in ran.out
+
+
+def test_a_source_directly_in_content_must_be_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "content/report.md", CLEAN)
+    ran = run("check")
+    assert ran.status == 2
+    assert "is a source: report.md is not in a folder of its own\n" in ran.out
+    assert "help: name a source, or put it into content/NAME/; " in ran.out
+    assert run("check", "content/report.md").status == 0
+    write(tmp_path / "content/x/report.md", CLEAN)
+    ran = run("check")
+    assert (ran.status, ran.err) == (0, "left out: content/report.md is not in a folder of its own\n")

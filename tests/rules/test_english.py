@@ -24,28 +24,28 @@ MOST: dict[str, int] = {
     r"(?:by|without|with|gives?|gave|has|have) (?:its |his |their |your |the )?leave": 0,
     r"mend(?:s|ed|ing)?": 0,  # fix
     r"grave(?:r|st|ly)?": 0,  # serious; severity
-    r"slips? of the pen": 1,  # typing mistake
-    r"stranger(?:s|'s|’s)?": 1,  # third-party, untrusted
+    r"slips? of the pen": 0,  # typing mistake
+    r"stranger(?:s|'s|’s)?": 0,  # third-party, untrusted
     r"(?:come|comes|came) along": 0,  # is included
-    r"told apart": 1,  # distinguished
-    r"anew": 6,  # again
+    r"told apart": 0,  # distinguished
+    r"anew": 0,  # again
     r"in spite of": 0,  # despite
     r"(?:seen?|sees|saw) to": 0,  # check, take care of
     r"heads? of (?:the |a )?(?:tables?|columns?)": 0,  # table header
-    r"whoever": 4,  # anyone who
+    r"whoever": 3,  # anyone who
     r"telephones?": 0,  # phone
     r"(?:held|hold|holds) against": 0,  # compared with
-    r"parted|(?:part|parts) (?:it|them|two|no|the)": 4,  # separated
+    r"parted|(?:part|parts) (?:it|them|two|no|the)": 0,  # separated
     r"nor (?:is|are|does|do|has|have|can|must)": 2,  # and it is not
-    r"is none(?<!there\sis\snone)(?<!_\sis\snone)": 17,  # has none, is not one
-    r"(?:is|are) no(?<!there\sis\sno)(?<!there\sare\sno)(?! more| longer)": 13,  # is not a
-    r"(?:is|are|was|were) to be": 29,  # must be
-    r"lies?|lying": 9,  # is
-    r"beside": 19,  # next to
-    r"signs?": 55,  # character
-    r"behind": 21,  # after
-    r"tells?|told|telling": 51,  # report, reveal
-    r"stands?|stood|standing(?! texts?)": 149,  # is
+    r"is none(?<!there\sis\snone)(?<!_\sis\snone)": 7,  # has none, is not one
+    r"(?:is|are) no(?<!there\sis\sno)(?<!there\sare\sno)(?! more| longer)": 0,  # is not a
+    r"(?:is|are|was|were) to be": 0,  # must be
+    r"lies?|lying": 0,  # is
+    r"beside": 3,  # next to
+    r"signs?": 5,  # character
+    r"behind": 4,  # after
+    r"tells?|told|telling": 4,  # report, reveal
+    r"stands?|stood|standing(?! texts?)": 9,  # is
 }
 EACH = "|".join("(" + word.replace(" ", r"\s+") + ")" for word in MOST)
 WORDS = re.compile(rf"\b(?:{EACH})\b")

@@ -3,7 +3,7 @@
 The closed list of what is left out, which docs/word.md tells users:
 
 - claims: what is compared are the numbers that are printed, in paragraphs, references and marks
-- comments, silencers, notes that nothing marks, and definitions that nothing uses
+- comments, ignore comments, notes that nothing marks, and definitions that nothing uses
 - line ends inside a text, which are spaces
 - which of two signs a list has, and that two lists or two quotations that follow each other are two
 - how emphasis is nested, and whether it reaches over spaces, marks, pictures and line ends

@@ -37,11 +37,11 @@ _INTRODUCTION = """\
 Every finding has a code, which never changes its meaning. `submission explain N102` prints the text of this
 page about one code.
 
-- An **error** must never be sent: `build` writes nothing while there is one. It cannot be silenced.
+- An **error** must never be sent: `build` writes nothing while there is one. It cannot be ignored.
 - A **warning** is most likely a mistake. **Information** is about style and form. The profile of a recipient
   can change the severity of a code.
-- `<!-- check: ignore N108 the repetition is wanted -->` silences one code in the block after it, at
-  the same indentation.
+- `<!-- check: ignore N108 the repetition is wanted -->` in a source makes the checks ignore one code in the
+  block after it, at the same indentation.
 - A finding of a check with ✎ has edits that fix it, if they are certain to change nothing else:
   `submission check --fix` makes them, and `submission check --format json` lists them under `fix`.
 

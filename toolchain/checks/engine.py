@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from toolchain.checks import Check, reported
-from toolchain.checks.silencers import UNUSED, Silencers
+from toolchain.checks.ignores import UNUSED, IgnoreComments
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.resolve.tables import Resolved
@@ -29,19 +29,19 @@ NUMBERING = (ParagraphNumber.rule, SubParagraphNumber.rule, NoteNumber.rule)
 def run(
     resolved: Resolved, checks: Iterable[Check], severities: Severities = (), *, renumber: bool = False
 ) -> tuple[Diagnostic, ...]:
-    """Return all findings of all checks that are not silenced, sorted by place.
+    """Return all findings of all checks that are not ignored, sorted by place.
 
     A finding of the reader whose rule is not among the checks is included too: nothing is lost. Edits of
     typed numbers are left out while a typed reference depends on these numbers, unless `renumber` is given.
     """
     asked = tuple(checks)
     grades = _severities(asked, severities)
-    silencers = Silencers(resolved.document.silencers)
+    ignores = IgnoreComments(resolved.document.ignores)
     found, failed = _findings(resolved, asked, grades)
     others = (each for each in resolved.document.defects if each.rule.code not in grades)
-    kept = list(silencers.keep((*found, *(_graded(each, grades) for each in others))))
+    kept = list(ignores.keep((*found, *(_graded(each, grades) for each in others))))
     if UNUSED.code in grades:
-        kept += (_graded(each, grades) for each in silencers.unused(grades, failed))
+        kept += (_graded(each, grades) for each in ignores.unused(grades, failed))
     if not renumber and any(_needs_numbers(each.finding) for each in kept):
         kept = [_without_edits(each) if each.rule in NUMBERING else each for each in kept]
     return tuple(sorted(kept, key=_order))

@@ -39,8 +39,10 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     """Check sources and build their outputs, all or none.
 
     SOURCE is a Markdown file, or a folder of them. Without SOURCE, all files content/*/*.md that
-    begin with front matter are built. content/X/report.md becomes build/X/report.docx, .pdf, .html
-    and .epub; with --output DIR, DIR/report.docx and so on (for several sources, DIR/X/report.docx).
+    begin with front matter are built; a file directly in content/ must be named.
+
+    content/X/report.md becomes build/X/report.docx, .pdf, .html and .epub; with --output DIR,
+    DIR/report.docx and so on (for several sources, DIR/X/report.docx).
 
     Nothing is written while a source has errors, except with --draft. Each output is read back, and
     if one does not agree with its source, nothing is written. If a library for an output is missing

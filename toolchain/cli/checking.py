@@ -44,7 +44,8 @@ def check(
     """Check sources and report what is wrong, with places.
 
     SOURCE is a Markdown file, or a folder of them. Without SOURCE, all files content/*/*.md that
-    begin with front matter are checked. Nothing is written, except with --fix.
+    begin with front matter are checked; a file directly in content/ must be named. Nothing is
+    written, except with --fix.
 
     SOURCE can also be a finished file: .docx, .pdf, .html or .epub, made by any program. It is then
     checked by itself. With --against, it is read as people see it and compared with the source named
@@ -79,7 +80,7 @@ def check(
             raise click.UsageError(f"--against: {said}")
         sys.exit(compare(source, against, form, severity, options(**chosen)))
     if fix or diff:
-        from toolchain.cli.actions import fix as mend
+        from toolchain.cli.actions import fix as fixing
         from toolchain.plugins.formats import is_finished
 
         if diff and form != "text":
@@ -87,8 +88,8 @@ def check(
         if any(map(is_finished, source)):
             raise click.UsageError(f"--{'fix' if fix else 'diff'}: only sources can be corrected")
         if diff:
-            sys.exit(mend.show(source, severity, options(**chosen)))
-        sys.exit(mend.fix(source, form, severity, options(**chosen)))
+            sys.exit(fixing.show(source, severity, options(**chosen)))
+        sys.exit(fixing.fix(source, form, severity, options(**chosen)))
     from toolchain.cli import actions as commands
 
     sys.exit(commands.check(source, form, severity, options(**chosen)))

@@ -1,1 +1,1 @@
-"""File formats below any Document: what a DOCX, PDF, HTML page, EPUB or picture contains."""
+"""File formats: what a DOCX, PDF, HTML page, EPUB or picture contains, without a Document."""

@@ -1,4 +1,4 @@
-"""Colours as text is read in them: how much two stand out from each other, and which one does so enough.
+"""Contrast of colours, and readable colours for text.
 
 The measures are those of WCAG 2.2: relative luminance, contrast ratio, and 4.5 to 1 for text (1.4.3).
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 ENOUGH, ENOUGH_IF_LARGE = 4.5, 3.0
-"""The contrast that text, and large text, must have with what is behind it (WCAG 2.2, 1.4.3)."""
+"""The minimum contrast of text, and of large text, with its background (WCAG 2.2, 1.4.3)."""
 
 WHITE, BLACK = "#ffffff", "#000000"
 
@@ -21,27 +21,27 @@ def contrast(one: str, other: str) -> float:
 
 
 def ratio(one: Sequence[float], other: Sequence[float]) -> float:
-    """Return the contrast ratio of two colours, whose red, green and blue are 0 to 255: from 1 to 21."""
+    """Return the contrast ratio of two colours, with red, green and blue from 0 to 255: from 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def readable(colour: str, ground: str) -> str:
-    """Return a colour for text on a ground: itself where that can be read, else the nearest mixture that can.
+    """Return a colour for text on a background: itself if it is readable, else the nearest readable mixture.
 
-    It is mixed with black or with white, whichever stands out more from the ground.
+    It is mixed with black or white, whichever has more contrast with the background.
     """
     end = max((BLACK, WHITE), key=lambda each: contrast(each, ground))
     return next(mixed for mixed in _mixtures(colour, end) if contrast(mixed, ground) >= ENOUGH)
 
 
 def text_on(ground: str) -> str:
-    """White, or black where white could not be read on a ground: one of them always can."""
+    """Return white, or black if white is not readable on the background: one of them always is."""
     return WHITE if contrast(WHITE, ground) >= ENOUGH else BLACK
 
 
 def _mixtures(colour: str, end: str) -> Iterator[str]:
-    """Return the colours on the way from one to another, both with them."""
+    """Yield the mixtures of two colours, from one to the other, including both."""
     start, aim = _channels(colour), _channels(end)
     for step in range(_STEPS):
         mixed = (

@@ -1,17 +1,25 @@
-"""What a file is by its first bytes, whatever its name says."""
+"""Recognize the kind of a file by its first bytes, whatever its name is."""
 
 from __future__ import annotations
+
+import shlex
 
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
 from toolchain.rules.inputs import FileEmpty, FileTooLarge, NotOfKind
 
+_SOURCE = Word("a Markdown source")
 _BEGINNINGS = {
     b"%PDF": Word("a PDF"),
     b"PK\3\4": Word("a ZIP, Word or EPUB file"),
     b"\xd0\xcf\x11\xe0": Word("an old or encrypted Word file"),
     b"{\\rtf": Word("a document in RTF"),
     b"From: ": Word("a page saved as MHTML"),
+    b"\x89PNG": Word("a PNG image"),
+    b"\xff\xd8\xff": Word("a JPEG image"),
+    b"GIF8": Word("a GIF image"),
+    b"---\n": _SOURCE,
+    b"---\r": _SOURCE,
     b"<": Word("a page of HTML or XML"),
 }
 
@@ -19,14 +27,15 @@ _BEGINNINGS = {
 def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: bytes) -> None:
     """Raise `Failure` for a file that is empty, has more than `largest` bytes, or is of another kind.
 
-    Files of the kind that is `wanted` begin with `own`. What begins in no known way is not refused.
+    `wanted` is the expected kind, whose files begin with `own`; `display` is the path in messages. A file
+    with an unknown beginning is not refused.
     """
     head = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     facts: Facts | None = None
     if not head and not data.strip():
         facts = FileEmpty()
     elif kind := kind_of(head, own):
-        facts = NotOfKind(wanted, kind)
+        facts = NotOfKind(wanted, kind, shlex.quote(display) if kind == _SOURCE else None)
     elif len(data) > largest:
         facts = FileTooLarge(largest // 1_000_000)
     if facts:
@@ -34,6 +43,6 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
 
 
 def kind_of(head: bytes, own: bytes) -> Word | None:
-    """Return what else than a file that begins with `own` has such a beginning."""
+    """Return the kind of a file that begins with `head`, None if it is unknown or begins with `own`."""
     found = ((start, kind) for start, kind in _BEGINNINGS.items() if head.startswith(start))
     return next((kind for start, kind in found if not start.startswith(own)), None)

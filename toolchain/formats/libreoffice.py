@@ -1,4 +1,4 @@
-"""Asks LibreOffice how it lays out a Word file, which it turns into a PDF for that."""
+"""Lay out a Word file with LibreOffice, by converting it to a PDF."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 SECONDS = 300
-"""How long one layout may take. LibreOffice needs a second or two, and minutes for thousands of notes."""
+"""Seconds that one layout may take. LibreOffice needs one or two, and minutes for thousands of notes."""
 
 _PROGRAMS = ("soffice", "libreoffice")
 _ELSEWHERE = (
@@ -32,16 +32,16 @@ _FILTER = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boo
 
 
 class Layout(NamedTuple):
-    """On which page, from 1, bookmarks begin, by the names of `destination`; how many pages there are."""
+    """The page, from 1, of each bookmark, by the names of `destination`; and the number of pages."""
 
     places: Mapping[str, int]
     pages: int
 
 
 def laid_out(document: bytes) -> Layout:
-    """Return how LibreOffice lays a DOCX out.
+    """Return how LibreOffice lays out a DOCX.
 
-    Raises `Failure` (S016) where LibreOffice is missing, fails, or takes longer than `SECONDS`.
+    Raise `Failure` (S016) if LibreOffice is missing, fails, or takes longer than `SECONDS`.
     """
     import pikepdf
 
@@ -50,14 +50,14 @@ def laid_out(document: bytes) -> Layout:
 
 
 def page_count(document: bytes) -> int:
-    """Return the number of pages of a DOCX as LibreOffice lays it out. Raises `Failure` (S016)."""
+    """Return the number of pages of a DOCX in LibreOffice's layout. Raise `Failure` (S016)."""
     return laid_out(document).pages
 
 
 def destination(bookmark: str) -> str:
-    """Return the name that LibreOffice's export gives to a bookmark's place.
+    """Return the name that LibreOffice's export gives to a bookmark.
 
-    Characters that are neither letters nor digits become their numbers: "_Ref_a" is "5FRef5Fa".
+    Characters other than letters and digits become their numbers: "_Ref_a" becomes "5FRef5Fa".
     """
     return "".join(sign if sign.isalnum() else f"{ord(sign):X}" for sign in bookmark)
 
@@ -87,7 +87,7 @@ def _program() -> str:
 
 
 def _run(command: list[str]) -> None:
-    """Run a program to its end; it and what it has started are ended when it takes too long."""
+    """Run a program. If it takes too long, end it and all processes that it started."""
     silent = subprocess.DEVNULL
     with subprocess.Popen(
         command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
@@ -120,5 +120,5 @@ def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int]]:
 
 
 def failed(case: about.NoPageNumbers) -> Failure:
-    """Return the failure of an output whose pages cannot be found."""
+    """Return the failure of an output whose page numbers cannot be found."""
     return Failure.of(DOCX.name, case)

@@ -1,4 +1,4 @@
-"""Read a file that a user names: all of it, if it is not too large."""
+"""Read a file that a user names, within a maximum size."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def bytes_of(path: Path, display: str, most: int = 0) -> bytes:
 
 
 def text_of(path: Path, display: str, most: int = 0) -> str:
-    """Return the text of a file in UTF-8, without its byte order mark. Raise `Failure` as `bytes_of`."""
+    """Return the text of a file in UTF-8, without its byte order mark. Raise `Failure` like `bytes_of`."""
     try:
         return bytes_of(path, display, most).decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,7 +1,7 @@
-"""One record for each format of finished files: all that differs with the format.
+"""One record for each format of finished files, with everything that depends on the format.
 
-A record names functions of other rooms as "module:function", so that nothing is imported before it is needed.
-A plug-in's writer brings a record of its own: see `toolchain.plugins.formats`.
+A record names functions of other packages as "module:function", so that nothing is imported before it is
+needed. A plug-in's writer has its own record: see `toolchain.plugins.formats`.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from toolchain.model.diagnostics import Diagnostic
 
 Function: TypeAlias = str | Callable[..., Any]
-"""A function, or its name: "module:function". "" where there is none."""
+"""A function, or its name as "module:function"; "" for none."""
 
 
 ANY_FILE = "finished file"
 
 
 class Shows(NamedTuple):
-    """How files of a format show a document, which their proof must know.
+    """How files of a format show a document. The proof needs it.
 
-    words        only words can be seen: not the language, nor what is a heading, a link or emphasis
-    emphasis     it can be seen which words are emphasised
-    footnotes    notes can be at the foot of their page; elsewhere they are all together
-    fields       numbers, notes and references are fields that a program counts by itself
+    words        only words are visible: not the language, and not which text is a heading, link or emphasis
+    emphasis     emphasis is visible
+    footnotes    notes can be at the bottom of their page; else they are all together
+    fields       numbers, notes and references are fields that a program computes
     laid_out     the text is broken into lines, and words at their ends must be joined again
-    contents     there can be contents though nobody asked for any
+    contents     there can be a table of contents although the source has none
     authorities  a table of authorities can follow the text
-    standing     where the standing text of a house belongs, in words of a help line
+    standing     where the standing text of an organization belongs, for a help line
     """
 
     words: bool = False
@@ -53,22 +53,22 @@ _IN_PAGES = f'{_MARKED} in page.html.j2, or :root {{ --standing: "…" }} in a s
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What is known of a format.
+    """Everything that is known of a format.
 
     name        as in `--to`: "docx"
-    suffixes    of its files in small letters, first the one that outputs get
+    suffixes    of its files, in lower case; outputs get the first
     media_type  as in "text/html"
-    title       what a sentence calls one file: "a page (.html)"
-    noun        what a count of files calls them: "Word file"
-    reader      (data, path as messages show it) -> Document; without one, outputs are not proved
+    title       one file in a sentence: "a page (.html)"
+    noun        for a count of files: "Word file"
+    reader      (data, path in messages) -> Document; without one, outputs are not proved
     shows       how its files show a document
-    checks      (data, path as messages show it, Options) -> Diagnostics of a file by itself
-    left_out    () -> one line for each check that this system lacks something for
-    cleaner     (data, path as messages show it, Asked) -> Cleaned
-    pages       (data) -> number of pages, None where it cannot be seen
-    pages_by    the program that lays files out, where they have no pages by themselves
-    press       (Resolved, data, path as messages show it) -> Defects of a file for a print shop
-    styles      (text, path) -> Defects: what the writer does not understand in a user's style sheet
+    checks      (data, path in messages, Options) -> Diagnostics of a file by itself
+    left_out    () -> one line for each check that cannot run on this system
+    cleaner     (data, path in messages, Asked) -> Cleaned
+    pages       (data) -> number of pages, None if it is not known
+    pages_by    the program that lays out files, if they have no pages themselves
+    press       (Resolved, data, path in messages) -> Findings in a file for a print shop
+    styles      (text, path) -> Findings: what the writer does not understand in a user's style sheet
     options     the options of `submission build` that change its outputs
     """
 
@@ -95,21 +95,21 @@ class Format:
 
     @property
     def press_suffix(self) -> str:
-        """How the name of an output for a print shop ends; "" where there is none."""
+        """The end of the name of an output for a print shop, "" if there is none."""
         return f"-print{self.suffix}" if "print_shop" in self.options else ""
 
     @property
     def is_known(self) -> bool:
-        """Whether anything can be said of its files: they can be proved or checked."""
+        """Whether its files can be proved or checked."""
         return bool(self.reader or self.checks)
 
     def read_back(self, data: bytes, display: str) -> Document:
-        """Return what a file shows. Raises `Failure` (S012) for a file that cannot be read."""
+        """Return the Document that a file shows. Raise `Failure` if it cannot be read."""
         document: Document = loaded(self.reader)(data, display)
         return document
 
     def check(self, data: bytes, display: str, options: Any) -> tuple[Diagnostic, ...]:
-        """Return what is found in a file by itself. Raises `Failure` (S012)."""
+        """Return the findings in a file by itself. Raise `Failure` if it cannot be read."""
         return tuple(loaded(self.checks)(data, display, options)) if self.checks else ()
 
     def unchecked(self) -> tuple[str, ...]:
@@ -182,7 +182,7 @@ EPUB = Format(
     options=_STYLED,
 )
 SOURCES = (".md", ".markdown")
-"""The suffixes of our own sources."""
+"""The suffixes of sources."""
 
 OURS = {each.name: each for each in (DOCX, PDF, HTML, EPUB)}
-"""The formats that we write, by their names."""
+"""The built-in formats, by their names."""

@@ -1,9 +1,9 @@
-"""A user's own style sheet: read within bounds, and refused where it would fetch anything.
+"""A user's own style sheet: read within limits, and refused if it would fetch anything.
 
-Outputs hold all they show. A sheet that loads something, from a network or from this machine, would make
-them show something else elsewhere, tell a server who reads them, or carry a file out of this machine. So a
-sheet may have `data:` addresses only, wherever CSS can have an address (CSS Values and Units 4, 4.5; CSS
-Images 4, 2).
+Outputs contain everything that they show. A sheet that fetches something, from a network or from this
+machine, would show something else elsewhere, reveal to a server who reads it, or copy a file out of this
+machine. So a sheet may have only `data:` addresses, wherever CSS allows an address (CSS Values and Units 4,
+4.5; CSS Images 4, 2).
 """
 
 from __future__ import annotations
@@ -18,19 +18,20 @@ from toolchain.model.places import SourceSpan
 from toolchain.rules import styles as faults
 
 LARGEST = 2_000_000
-"""Bytes of a sheet, with a font or two inside."""
+"""Maximum number of bytes of a sheet, with a font or two inside."""
 
 DEEPEST = 32
-"""Blocks inside blocks; the sheets that people write have three or four."""
+"""Maximum depth of blocks; ordinary sheets have three or four."""
 
 _FUNCTIONS = frozenset(("url", "src"))
 _OF_IMAGES = frozenset(("image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"))
 
 
 def read_style(path: Path) -> str:
-    """The sheet's text.
+    """Return the text of a sheet.
 
-    Raises `Failure` (S012) for one that cannot be read, with a finding for each thing that it would fetch.
+    Raise `Failure`: S012, S019 to S021 if it cannot be read, S023 with a finding for each thing that it would
+    fetch.
     """
     text = read_text(path)
     found = tuple(fetches(text, path.as_posix()))
@@ -40,7 +41,7 @@ def read_style(path: Path) -> str:
 
 
 def fetches(text: str, path: str) -> Iterator[Finding]:
-    """What a sheet would fetch, each at its place in the file `path`, in their order."""
+    """Yield what a sheet would fetch, in order, at its place in the file `path`."""
     import tinycss2
 
     waiting = [(node, 1, "") for node in reversed(tinycss2.parse_stylesheet(text))]
@@ -60,7 +61,7 @@ def fetches(text: str, path: str) -> Iterator[Finding]:
 
 
 def _judged(node: Any, around: str, path: str) -> Finding | None:
-    """What is wrong with a node that fetches; `around` is the function that it is an argument of."""
+    """Return the fault of a node that fetches, else None; `around` is the function that it is in."""
     if node.type == "at-rule" and node.lower_at_keyword == "import":
         return Finding(_span(node, path, "@import"), faults.StyleImports())
     if node.type == "function" and node.lower_name == "local":
@@ -85,5 +86,5 @@ def _span(node: Any, path: str, shown: str = "") -> SourceSpan:
 
 
 def read_text(path: Path) -> str:
-    """The sheet's text, whatever it says. Raises `Failure` for one that cannot be read."""
+    """Return the text of a sheet without checking it. Raise `Failure` if it cannot be read."""
     return text_of(path, path.as_posix(), LARGEST)

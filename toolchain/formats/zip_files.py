@@ -1,4 +1,4 @@
-"""ZIP files that tell nothing of when and where they were made."""
+"""Write ZIP files without the time and the system on which they are made."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 
 def zipped(entries: Mapping[str, bytes], stored: Collection[str] = ()) -> bytes:
-    """A ZIP file of the entries, in their order; those in `stored` are not packed."""
+    """Return a ZIP file of the entries, in their order; those in `stored` are not compressed."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in entries.items():

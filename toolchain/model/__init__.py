@@ -6,7 +6,7 @@ look-up never depends on the content of a node. They have no `__repr__` of their
 takes a quarter of the time of creating each class at start.
 """
 
-from toolchain.model.document import Document, ImageFile, Silencer, Trace
+from toolchain.model.document import Document, IgnoreComment, ImageFile, Trace
 from toolchain.model.leaves import Break, CitedSource, Code, Comment, Image, NoteMark, RawHtml, Text
 from toolchain.model.sources import Bibliography, Date, Entry, Name
 from toolchain.model.tree import (
@@ -68,6 +68,7 @@ __all__ = [
     "Figure",
     "Foreign",
     "Heading",
+    "IgnoreComment",
     "Image",
     "ImageFile",
     "Inline",
@@ -88,7 +89,6 @@ __all__ = [
     "PrintedNumber",
     "Quotation",
     "RawHtml",
-    "Silencer",
     "SourceList",
     "Strong",
     "SubParagraph",

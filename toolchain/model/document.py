@@ -42,7 +42,7 @@ class ImageFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Silencer:
+class IgnoreComment:
     """`<!-- check: ignore CODE reason -->`. `covers` is the block after it, or None."""
 
     span: SourceSpan
@@ -72,7 +72,7 @@ class Document:
     blocks: Blocks
     notes: tuple[Note, ...] = ()
     defects: tuple[Finding, ...] = ()
-    silencers: tuple[Silencer, ...] = ()
+    ignores: tuple[IgnoreComment, ...] = ()
     text: str = ""
     images: Mapping[str, ImageFile] = field(default_factory=lambda: MappingProxyType({}))
     frame: Blocks = ()

@@ -38,8 +38,8 @@ class Rule:
     """One entry of the catalogue. Rules with the same code are equal.
 
     `code` is stable and never reused. `documentation` says why the rule matters, with Bad and Good examples.
-    `fixable` is true if findings can have edits. `aliases` are older codes for this rule in silencers and in
-    the severities of a profile.
+    `fixable` is true if findings can have edits. `aliases` are older codes for this rule in ignore
+    comments and in the severities of a profile.
     """
 
     code: str

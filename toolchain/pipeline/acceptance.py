@@ -15,10 +15,10 @@ from toolchain.recipients import Profile
 def defects(
     profile: Profile, files: Mapping[Path, bytes], *, lay_out: bool, alone: bool = False
 ) -> tuple[Finding, ...]:
-    """What a recipient does not accept of the finished files of one source.
+    """Return what a recipient does not accept in the finished files of one source.
 
-    `alone` says that each is to be sent; else one of an accepted kind is enough. With `lay_out` the pages of
-    Word files are counted too. Raises `Failure` (S016) where LibreOffice, which does that, cannot.
+    With `alone`, each file must be accepted; else one file of an accepted kind is enough. With `lay_out`,
+    LibreOffice counts the pages of Word files. Raise `Failure` (S016) if it cannot.
     """
     lay_out = lay_out and profile.limit("pages") is not None
     made = (_made(path, data, lay_out=lay_out) for path, data in files.items())

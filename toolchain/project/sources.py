@@ -27,17 +27,16 @@ def _silent(left_out: Facts) -> None:
 def find_sources(named: Sequence[str], tell: Callable[[Facts], None] = _silent) -> tuple[Path, ...]:
     """Return the named files, and the sources in the named folders; without names, those of `content/*/`.
 
-    A source in a folder is a Markdown file with front matter, directly in it or one level below; a named file
-    is always a source. Each is returned once, in the order of the names. `tell` gets the facts of each other
-    Markdown file of a folder, except README.md. Raise `Failure` (S012) for a path that does not exist and for
-    a folder without sources.
+    A source in a folder is a Markdown file with front matter, directly in it or one level below; without
+    names only one level below. A named file is always a source. Each is returned once, in the order of the
+    names. `tell` gets the facts of each other Markdown file of a folder, except README.md. Raise `Failure`:
+    S019 for a path that does not exist and for a folder without sources, S012 for an unreadable folder.
     """
     found: dict[str, Path] = {}
     left_out: dict[str, about.NotASource] = {}
-    patterns = ("*.md", "*/*.md") if named else ("*/*.md",)
     for place in map(Path, named or (CONTENT,)):
         try:
-            sources, others = _sources_at(place, patterns)
+            sources, others = _sources_at(place, is_named=bool(named))
             for path in sources:
                 found.setdefault(os.path.realpath(path), path)
             left_out |= {os.path.realpath(path): why(path.as_posix()) for path, why in others.items()}
@@ -84,17 +83,21 @@ def targets(
     return found
 
 
-def _sources_at(path: Path, patterns: Iterable[str]) -> tuple[list[Path], dict[Path, type[about.NotASource]]]:
+def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, type[about.NotASource]]]:
     """Return the sources at a path, and why the other Markdown files in a folder are not sources."""
     if not path.is_dir():
         if not path.exists():
             raise _not_there(path)
         return [path], {}
-    inside = [file for pattern in patterns for file in sorted(path.glob(pattern)) if _is_asked(file)]
+    inside = [file for each in ("*.md", "*/*.md") for file in sorted(path.glob(each)) if _is_asked(file)]
     reasons = {file: why for file in inside if (why := _why_not(file))}
+    if not is_named:
+        reasons = (
+            dict.fromkeys((file for file in inside if file.parent == path), about.NotInOwnFolder) | reasons
+        )
     sources = [file for file in inside if file not in reasons]
     if not sources:
-        raise _no_source(path, reasons)
+        raise _no_source(path, reasons, None if is_named else f"{CONTENT}/NAME/")
     return sources, reasons
 
 
@@ -123,12 +126,12 @@ def _why_not(path: Path) -> type[about.NotASource] | None:
     return about.NoFrontMatter
 
 
-def _no_source(folder: Path, reasons: Mapping[Path, type[about.NotASource]]) -> Exception:
-    fault: Facts = about.NoSource()
+def _no_source(folder: Path, reasons: Mapping[Path, type[about.NotASource]], where: str | None) -> Exception:
+    fault: Facts = about.NoSource(where)
     if reasons:
         files = tuple(why(path.relative_to(folder).as_posix()) for path, why in reasons.items())
         more = len(files) - _TOLD
-        fault = about.NoSourceAmong(files[:_TOLD], more if more > 0 else None)
+        fault = about.NoSourceAmong(files[:_TOLD], more if more > 0 else None, where)
     return Failure(Finding(FilePlace(folder.as_posix()), fault))
 
 

@@ -1,1 +1,1 @@
-"""Readers: a source or a finished file in, a Document out. Each is found through `toolchain.plugins`."""
+"""Readers: a source or a finished file in, a Document out. `toolchain.plugins` finds them."""

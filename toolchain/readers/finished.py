@@ -1,4 +1,4 @@
-"""What the readers of our own formats have in common, as `toolchain.plugins` finds them."""
+"""The common part of the readers of built-in formats, for `toolchain.plugins`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from toolchain.formats.table import Format
 from toolchain.model import Document
 
 MOST_BYTES = 250_000_000
-"""Bytes of a file that are read at all: the limit of PDFs, which is the largest of all formats."""
+"""Maximum number of bytes of a file: the limit of PDFs, which is the largest of all formats."""
 
 
 class FinishedReader:
-    """The reader of one format: a file of it becomes what its record's reader makes of the bytes."""
+    """The reader of one format: it calls the reader that the format's record names."""
 
     api = 1
     known: ClassVar[Format]
@@ -23,5 +23,5 @@ class FinishedReader:
         self.name, self.suffixes = self.known.name, self.known.suffixes
 
     def read(self, path: Path, display: str) -> Document:
-        """Return the Document of a file, which messages call `display`. Raise `Failure` (S012)."""
+        """Return the Document of a file; `display` is its path in messages. Raise `Failure`."""
         return self.known.read_back(bytes_of(path, display, MOST_BYTES), display)

@@ -1,6 +1,6 @@
-"""Images of a source, read once and held in the Document: nothing else opens them again.
+"""Images of a source, read once and kept in the Document.
 
-Only files under the source's folder, only formats that every output can hold (`toolchain.formats.pictures`).
+Only files in the source's folder, and only formats that every output supports (`toolchain.formats.pictures`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 def load_image(folder: Path, source: str, span: Place) -> ImageFile | Finding:
-    """The image that `source` names in `folder`, or what is wrong with it (S009)."""
+    """Return the image with the path `source` in `folder`, or what is wrong with it (S009)."""
     loaded = _loaded(folder, source)
     return loaded if isinstance(loaded, ImageFile) else Finding(span, faults.PictureUnusable(source, loaded))
 
@@ -41,7 +41,7 @@ def _loaded(folder: Path, source: str) -> ImageFile | faults.PictureFault:
 
 
 def _locate(folder: Path, source: str) -> Path | faults.PictureFault:
-    """The file itself, symbolic links followed, if it lies under the folder."""
+    """Return the file, after symbolic links, if it is inside the folder."""
     if _SCHEME.match(source):
         return faults.Elsewhere(Word("an address, not a file"))
     home = folder.resolve()

@@ -15,7 +15,7 @@ from toolchain.model.facts import Facts
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.wording import counted
-from toolchain.reports.sentences import help_line, message
+from toolchain.reports.sentences import help_line, message, message_of
 
 WIDTH = 100
 """Columns of an excerpt from the source, the line number apart."""
@@ -168,6 +168,11 @@ def record(diagnostic: Diagnostic) -> dict[str, object]:
         "related": related,
         "fix": [{**_position(edit.span), "text": edit.text} for edit in finding.edits],
     }
+
+
+def sentence(facts: Facts) -> dict[str, object]:
+    """Return the message and the facts of an entry of a list that has no rule, for JSON output."""
+    return {"message": message_of(facts), "facts": _facts(facts)}
 
 
 def _facts(facts: Facts) -> dict[str, object]:

@@ -95,7 +95,7 @@ class FileExists(
 class NotCorrected(
     OutputUnwritable, says="{why}", help="remove the cause and run the command again; no file was changed"
 ):
-    """Of a source: another folder, which an output could be given, is no help there."""
+    """For a source. An output could be written to another folder, a source cannot."""
 
     why: Facts | str
 

@@ -8,7 +8,7 @@ from toolchain.rules.files import InputTooLarge, InputUnreadable
 _AGAIN = "save the file again in the program that made it, or get it again"
 
 
-class NotZip(InputUnreadable, says="this file is not a ZIP file, or is only a part of one", help=_AGAIN): ...
+class ZipDamaged(InputUnreadable, says="this file is incomplete or damaged", help=_AGAIN): ...
 
 
 class UnpacksTooLarge(

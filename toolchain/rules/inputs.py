@@ -42,10 +42,16 @@ class FileEncrypted(
 class NotOfKind(
     InputKind,
     says=("this file is not {wanted}: it begins like {kind}", "this file is not {wanted}"),
-    help="save the file as {wanted}, or name another file",
+    help=(
+        "name {wanted}; to make one of this source, type: submission build {source}",
+        "save the file as {wanted}, or name another file",
+    ),
 ):
+    """`source` is the file as to be typed, if it is a source."""
+
     wanted: Word
     kind: Word | None = None
+    source: str | None = None
 
 
 class NotInEncoding(

@@ -1,4 +1,4 @@
-"""Cases of no rule of their own: they take that of the facts in them."""
+"""Cases without a rule of their own: they have the rule of the facts in them."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ class FieldNowhere(
 class PageNowhere(
     DocxFieldTarget, says="the field “{field}” leads to a bookmark that does not exist", help=_UPDATE
 ):
-    """In a table of contents, whose lines Word makes anew."""
+    """In a table of contents, whose lines Word makes again."""
 
     field: str
 

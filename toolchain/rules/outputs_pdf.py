@@ -124,7 +124,7 @@ class NoOutline(
 
 
 class OfOutline(PdfStructure):
-    """Cases that are faults only where the outline is to be that of the headings."""
+    """Faults only of an outline that lists the headings."""
 
 
 class NoEntry(OfOutline, says="the outline has no entry for this heading"): ...

@@ -71,15 +71,19 @@ class NoSuchFile(
 class NoContentFolder(
     InputMissing,
     says="there is no such file or folder",
-    help="name a source, or run the command in the folder that contains {folder}/",
+    help="name a source, or run the command in the folder that contains {folder}/NAME/",
 ):
     folder: str
 
 
 _FRONT_MATTER = "a source is a Markdown file that begins with front matter, between two lines of ---"
+_WHERE = (f"name a source, or put it into {{where}}; {_FRONT_MATTER}", _FRONT_MATTER)
 
 
-class NoSource(InputMissing, says="there is no source in this folder", help=_FRONT_MATTER): ...
+class NoSource(InputMissing, says="there is no source in this folder", help=_WHERE):
+    """`where` is where sources are found without a name: "content/NAME/"."""
+
+    where: str | None
 
 
 class NoSourceAmong(
@@ -88,12 +92,13 @@ class NoSourceAmong(
         "no Markdown file in this folder is a source: {files}, and {more} more",
         "no Markdown file in this folder is a source: {files}",
     ),
-    help=_FRONT_MATTER,
+    help=_WHERE,
 ):
-    """`files` are the first few, `more` is how many follow."""
+    """`files` are the first few, `more` is how many follow; `where` as in `NoSource`."""
 
     files: tuple[NotASource, ...]
     more: int | None
+    where: str | None
 
 
 class NotASource(Facts):
@@ -118,6 +123,10 @@ class BlankFirst(
 
 
 class NoFrontMatter(NotASource, says="{path} does not begin with front matter (---)"): ...
+
+
+class NotInOwnFolder(NotASource, says="{path} is not in a folder of its own"):
+    """A source directly in the folder where sources are looked for if none is named."""
 
 
 class LeftOut(Facts, says="left out: {file}"):

@@ -150,11 +150,11 @@ class Placeholder(
     words: str
 
 
-@rule("S008", "ignore-unused", "A comment that silences a code has no effect", WARNING)
+@rule("S008", "ignore-unused", "An ignore comment has no effect", WARNING)
 class IgnoreUnused(Facts):
-    """`<!-- check: ignore CODE reason -->` silences one code on the block that follows it. A comment that
-    is no longer needed hides the next finding of that code from you; a comment with a misspelt code has
-    no effect. Errors cannot be silenced.
+    """`<!-- check: ignore CODE reason -->` makes the checks ignore one code in the block that follows it.
+    A comment that is no longer needed hides the next finding of that code from you; a comment with a
+    misspelt code has no effect. Errors cannot be ignored.
 
     Bad:
 

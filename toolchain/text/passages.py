@@ -18,7 +18,7 @@ from toolchain.model.source_text import Source, align
 from toolchain.model.walk import Ancestors, walk
 
 MARK, REFERENCE, OBJECT = "\ue000", "\ue001", "\ufffc"
-"""What stands in a passage for a note mark, a cross-reference, and anything else that is no word."""
+"""The characters in a passage for a note mark, a cross-reference, and anything else except words."""
 
 _SIGNS = {
     m.Text: "",

@@ -98,17 +98,18 @@ def damaged() -> bytes:
 
 BAD: dict[str, tuple[Callable[[], bytes], str] | tuple[Callable[[], bytes], str, str]] = {
     "empty": (lambda: b"", "this file is empty"),
-    "a few letters": (lambda: b"Dear all", "not a ZIP file"),
-    "a Markdown source": (lambda: b"---\ntitle: T\n---\n", "not a ZIP file"),
+    "a few letters": (lambda: b"Dear all", "not a Word file (.docx)", "S020"),
+    "a Markdown source": (lambda: b"---\ntitle: T\n---\n", "it begins like a Markdown source", "S020"),
     "a page": (lambda: b"\xef\xbb\xbf \n<!doctype html><title>T</title>", "a page of HTML", "S020"),
     "a PDF": (lambda: b"%PDF-1.7\n", "it begins like a PDF", "S020"),
+    "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(99), "it begins like a PNG image", "S020"),
     "RTF": (lambda: b"{\\rtf1 }", "RTF", "S020"),
     "encrypted, or of an older Word": (
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
         "encrypted",
         "S020",
     ),
-    "the first half": (lambda: GOOD[: len(GOOD) // 2], "only a part"),
+    "the first half": (lambda: GOOD[: len(GOOD) // 2], "incomplete or damaged"),
     "the second half": (lambda: GOOD[len(GOOD) // 2 :], ""),
     "a ZIP file of nothing": (lambda: zipped({}), "not a Word file", "S020"),
     "a ZIP file of something else": (lambda: zipped({"a.txt": b"a"}), "not a Word file", "S020"),

@@ -15,7 +15,7 @@ def cut_off(book: BookFile) -> None:
     book.spoil = lambda data: data[: len(data) // 2]
 
 
-@CASES.expect("S012")
+@CASES.expect("S020")
 def no_zip(book: BookFile) -> None:
     book.spoil = lambda data: b"Dear colleagues, please find our book below."
 

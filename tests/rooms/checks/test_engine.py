@@ -1,4 +1,4 @@
-"""The engine: severities, silencers, order, and findings made elsewhere."""
+"""The engine: severities, ignore comments, order, and findings made elsewhere."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +45,7 @@ def test_a_finding_that_is_graver_than_its_code_stays_so(tmp_path: Path) -> None
     assert [(each.code, each.severity) for each in found] == [("N106", Severity.ERROR)]
 
 
-def test_what_a_profile_makes_an_error_cannot_be_silenced(tmp_path: Path) -> None:
+def test_what_a_profile_makes_an_error_cannot_be_ignored(tmp_path: Path) -> None:
     text = HEAD + "<!-- check: ignore P101 wanted -->\n\n3. One.\n"
     assert [each.code for each in examine(tmp_path, text)] == []
     found = examine(tmp_path, text, [("P101", "error")])
@@ -53,7 +53,7 @@ def test_what_a_profile_makes_an_error_cannot_be_silenced(tmp_path: Path) -> Non
     assert "error" in message(found[0].finding)
 
 
-def test_errors_cannot_be_silenced(tmp_path: Path) -> None:
+def test_errors_cannot_be_ignored(tmp_path: Path) -> None:
     text = HEAD + "<!-- check: ignore N101 it will come -->\n\n1. One.[^a]\n"
     assert [(each.code, source_span(each.finding.span).line) for each in examine(tmp_path, text)] == [
         ("S008", LINES + 1),
@@ -70,22 +70,22 @@ def test_an_unknown_code_in_a_silencer(tmp_path: Path, code: str, help_: str) ->
     assert help_ in help_line(found[0].finding)
 
 
-def test_a_silencer_covers_its_block_only(tmp_path: Path) -> None:
+def test_an_ignore_comment_covers_its_block_only(tmp_path: Path) -> None:
     text = "<!-- check: ignore P101 wanted -->\n\n5. One.\n\n5. Two.\n"
     assert codes(tmp_path, text) == ["P101"]
 
 
-def test_a_silencer_covers_what_is_inside_its_block(tmp_path: Path) -> None:
+def test_an_ignore_comment_covers_what_is_inside_its_block(tmp_path: Path) -> None:
     text = "<!-- check: ignore P104 wanted -->\n\n1. The law prohibits:\n\n     5. One;\n\n     5. Two.\n"
     assert codes(tmp_path, text) == []
 
 
-def test_a_silencer_inside_a_paragraph(tmp_path: Path) -> None:
+def test_an_ignore_comment_inside_a_paragraph(tmp_path: Path) -> None:
     text = "1. The law says:\n\n     <!-- check: ignore S005 wanted -->\n\n     >\n\n     >\n\n     >\n"
     assert codes(tmp_path, text) == ["S005", "S005"]
 
 
-def test_a_silencer_on_a_note(tmp_path: Path) -> None:
+def test_an_ignore_comment_on_a_note(tmp_path: Path) -> None:
     text = "1. One.\n\n<!-- check: ignore N102 kept for later -->\n\n[^a]: A.\n\n[^b]: B.\n"
     found = examine(tmp_path, HEAD + text)
     assert [(each.code, source_span(each.finding.span).line) for each in found] == [("N102", LINES + 7)]

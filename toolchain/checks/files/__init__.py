@@ -1,1 +1,1 @@
-"""Checks of finished files, one package a format."""
+"""Checks of finished files, one package for each format."""

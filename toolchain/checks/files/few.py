@@ -1,4 +1,4 @@
-"""The first findings of each kind, and how many more there are: nobody reads them all."""
+"""Report the first findings of each kind, and count the others."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from toolchain.model.places import FilePlace, Place
 from toolchain.rules.many import MoreLikeThis
 
 MOST = 5
-"""Findings of one kind in one file that are told one by one."""
+"""Maximum number of findings of one kind in a file that are reported one by one."""
 
 _PLACES = 12
-"""Places of the others that are named."""
+"""Maximum number of places of the others that are named."""
 
 
 def few(findings: Iterable[Finding], display: str) -> Iterator[Finding]:
-    """Return the findings of a file, of each kind the first ones; of more, how many and where they are."""
+    """Yield the findings of a file: the first ones of each kind, then a count of the others with places."""
     kinds: dict[object, list[Finding]] = {}
     for each in findings:
         kinds.setdefault((_kind(_facts(each)), each.severity), []).append(each)
@@ -31,13 +31,13 @@ def few(findings: Iterable[Finding], display: str) -> Iterator[Finding]:
 
 
 def _kind(facts: Facts) -> tuple[object, ...]:
-    """The class of a case, and the words and the classes of the phrases in it."""
+    """Return the kind of facts: the case, its words, and the cases in it."""
     words = (value for _, value in facts.items() if isinstance(value, (Facts, Word)))
     return (type(facts), *(value if isinstance(value, Word) else type(value) for value in words))
 
 
 def _where(places: Sequence[Place]) -> str:
-    """The lines of some places, or what they are called, without a repetition: the first few."""
+    """Return the first lines or names of some places, each once."""
     lines = list(dict.fromkeys(str(each.lines.start) for each in places if each.lines))
     names = lines or list(dict.fromkeys(each.words for each in places if each.words))
     listed = (", " if lines else "; ").join(names[:_PLACES]) + (" …" if len(names) > _PLACES else "")

@@ -1,4 +1,4 @@
-"""Whether the words of a finished file are in the language that it says (A706)."""
+"""Compare the words of a finished file with its declared language (A706)."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _SMALL = {
 }
 _WORD = re.compile(r"[^\W\d_]+")
 READ = 40_000
-"""Characters of a file that are enough to look at."""
+"""Maximum number of characters of a file that are read."""
 _FEWEST = 120
-"""Letters, and small words, that are enough to know a language by."""
+"""Minimum number of letters, and of small words, that identify a language."""
 _MOST_OWN, _MOST_FOREIGN = 0.2, 0.6
 
 
 def other_language(lang: str, text: str, what: Word) -> Facts | None:
-    """Return what is wrong with a text that is not in the language that `what` ("the page") says."""
+    """Return the fault of a text in another language than `what` ("the page") declares, else None."""
     letters = [sign for sign in text[:READ] if sign.isalpha()]
     if len(letters) < _FEWEST:
         return None

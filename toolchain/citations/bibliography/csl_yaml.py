@@ -29,9 +29,9 @@ from toolchain.rules.sources import SourceInvalid
 
 MAX_DEPTH = 6
 MAX_NODES = 10_000
-"""The deepest nesting of an entry, and its most values."""
+"""Maximum depth of an entry, and maximum number of its values."""
 MAX_PARTS = 3_000_000
-"""The most values of a file."""
+"""Maximum number of values in a file."""
 _LISTS = {"references", "items"}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # in YAML's sense, not an editor's

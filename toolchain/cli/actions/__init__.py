@@ -60,20 +60,20 @@ def _help(built: pipeline.Built, own: bool) -> str:
         made = dict.fromkeys(target.suffix[1:] for files in built.outputs.values() for target in files)
         others = ",".join(form for form in made if form != PDF.name)
         without = f', or leave the PDF out with "--to {others}"' if others else ""
-        return f'mend the errors{without}; "--draft" writes it nevertheless'
+        return f'fix the errors{without}, or build a draft with "--draft"'
     if own:
         return (
-            "see to your own template or style sheet: what it adds to the text belongs in its marked place "
-            '(docs/templates.md); "--draft" writes the outputs nevertheless'
+            "check your own template or style sheet: what it adds to the text belongs in its marked place "
+            '(docs/templates.md); or build a draft with "--draft"'
         )
-    return 'please report this; "--draft" writes the outputs nevertheless'
+    return 'please report this; to write the outputs, build a draft with "--draft"'
 
 
 def _refused(built: pipeline.Built, own: bool) -> tuple[str, str]:
     """Return why outputs are not written, and what to do."""
     errors = [each for each in built.diagnostics if each.severity >= Severity.ERROR]
     if all(each.code in _OF_RECIPIENTS for each in errors):
-        return "the recipient does not accept it", 'mend that, or write a draft of it with "--draft"'
+        return "the recipient does not accept it", 'fix the errors, or build a draft with "--draft"'
     return "what was made does not show what the source says", _help(built, own)
 
 

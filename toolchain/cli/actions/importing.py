@@ -15,7 +15,7 @@ from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
-from toolchain.reports import record, visible
+from toolchain.reports import record, sentence, visible
 from toolchain.reports.sentences import message_of
 from toolchain.rules.commands import FileExists, OutputSuffix
 
@@ -97,7 +97,7 @@ def _as_json(
         "path": file.as_posix(),
         "output": target.as_posix(),
         "written": [path.as_posix() for path in files],
-        "losses": [{"place": told.span.words, "message": message_of(told.facts)} for told in losses],
+        "losses": [{"place": told.span.words, **sentence(told.facts)} for told in losses],
         "diagnostics": diagnostics,
     }
     return json.dumps(found, ensure_ascii=False, indent=2)

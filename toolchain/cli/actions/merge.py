@@ -24,7 +24,7 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
 from toolchain.project.sources import one_source
-from toolchain.reports import record, visible
+from toolchain.reports import record, sentence, visible
 from toolchain.reports.sentences import message_of
 from toolchain.rules.commands import SourceEdited, SourceHasErrors, Swapped
 
@@ -161,8 +161,8 @@ def _print(result: _Result, asked: Asked) -> None:
         print_difference(unified(before, after, path))
     merged = result.merged
     for each in merged.done:
-        click.echo(visible(f"{path}:{each.line}: {each.message} ({each.place})"), err=asked.diff)
-    left = [f"{_at(path, each.line)}: {each.place}: {each.message}" for each in merged.left]
+        click.echo(visible(f"{path}:{each.line}: {message_of(each.facts)} ({each.place})"), err=asked.diff)
+    left = [f"{_at(path, each.line)}: {each.place}: {message_of(each.facts)}" for each in merged.left]
     left += [f"{loss.span.words or 'the file'}: {message_of(loss.facts)}" for loss in result.losses]
     if left:
         click.echo("left for you:", err=asked.diff)
@@ -192,7 +192,7 @@ def _as_json(
         "written": bool(result and result.is_changed and not asked.diff),
         "merged": [_entry(each) for each in result.merged.done] if result else [],
         "left": [_entry(each) for each in result.merged.left] if result else [],
-        "losses": [{"place": each.span.words, "message": message_of(each.facts)} for each in result.losses]
+        "losses": [{"place": each.span.words, **sentence(each.facts)} for each in result.losses]
         if result
         else [],
         "diagnostics": diagnostics,
@@ -201,4 +201,4 @@ def _as_json(
 
 
 def _entry(each: Listed) -> dict[str, Any]:
-    return {"place": each.place, "line": each.line, "message": each.message}
+    return {"place": each.place, "line": each.line, **sentence(each.facts)}

@@ -23,10 +23,10 @@ from toolchain.reports import visible
 
 _WIDTH = 92
 _PARTS: tuple[tuple[State, str, str], ...] = (
-    ("mend", "To be mended", "[!]"),
-    ("look", "To be looked at", "[?]"),
+    ("fix", "To fix", "[!]"),
+    ("review", "To review", "[?]"),
     ("proved", "Proved", "[x]"),
-    ("person", "For you to see to", "[ ]"),
+    ("person", "For you to check", "[ ]"),
 )
 
 
@@ -43,7 +43,7 @@ def show(named: str, output: Path | None, options: Options, form: str) -> int:
     else:
         for line in _lines(sending):
             click.echo(visible(line))
-    return pipeline.REFUSED if sending.must_be_mended else pipeline.FINE
+    return pipeline.REFUSED if sending.has_something_to_fix else pipeline.FINE
 
 
 def _gathered(named: str, output: Path | None, options: Options, progress: Progress) -> Sending:
@@ -67,8 +67,7 @@ def _lines(sending: Sending) -> Iterator[str]:
             for item in items:
                 yield from _item(item, box)
     yield ""
-    sent = "Nothing that a program can see stands in the way."
-    yield "Something must be mended first." if sending.must_be_mended else sent
+    yield "There is something to fix." if sending.has_something_to_fix else "There is nothing to fix."
 
 
 def _item(item: Item, box: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ Kind: TypeAlias = Literal["dated", "ibid", "symbol"]
 
 
 class _Anchor(NamedTuple):
-    """A sign of a reference: its position, and its kind."""
+    """A part that marks a reference: its position, and its kind."""
 
     kind: Kind
     start: int

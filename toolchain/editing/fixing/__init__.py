@@ -37,7 +37,7 @@ _TRIES = 24  # of edits that changed too much, for each code
 class Tools(NamedTuple):
     """How to read a text again (raises `Failure`), and the findings of the checks of `RULES`.
 
-    Silenced findings are not included, so they are not corrected.
+    Ignored findings are not included, so they are not corrected.
     """
 
     read: Callable[[str], Resolved]

@@ -67,9 +67,9 @@ def outline(resolved: Resolved, view: View = EXACT) -> Outline:
     maker = _Maker(resolved, view)
     titles = [maker.lines(inlines) for inlines in (matter.title, matter.subtitle, matter.short_title)]
     covers = [maker.lines(organization.description) for organization in matter.submitted_by]
-    silencers = [(each.code, each.reason, each.covers is None) for each in document.silencers]
+    ignores = [(each.code, each.reason, each.covers is None) for each in document.ignores]
     return Outline(
-        front=(_values(matter), titles, covers, silencers, sorted(document.images)),
+        front=(_values(matter), titles, covers, ignores, sorted(document.images)),
         blocks=tuple(maker.lines((block,)) for block in document.blocks),
         notes=tuple(maker.lines((note,)) for note in document.notes),
     )

@@ -12,6 +12,7 @@ from toolchain.editing.merging.units import Path, Step, Unit
 from toolchain.editing.merging.words import Unsure, inlines_of
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import walk
+from toolchain.rules import merges
 from toolchain.word.importing.joining import NOWHERE
 from toolchain.writers.markdown import written_blocks
 
@@ -76,15 +77,15 @@ def body_of(unit: Unit, names: Mapping[str, str], comments: Sequence[str] = ()) 
             _refuse_renamed(unit.node, names)
             return written_blocks((replace(unit.node, label=None),)).text
         case _:
-            raise Unsure("a picture was put in or moved")
+            raise Unsure(merges.PICTURE_PLACE)
 
 
 def _refuse_renamed(table: m.Table, names: Mapping[str, str]) -> None:
     for node, _ in walk((table,)):
         if isinstance(node, m.NoteMark) and names.get(node.label, node.label) != node.label:
-            raise Unsure("a table with new notes was put in")
+            raise Unsure(merges.TABLE_WITH_NOTES)
         if isinstance(node, m.CrossReference) and node.target.startswith(NOWHERE):
-            raise Unsure("a reference in it leads nowhere in the file")
+            raise Unsure(merges.TARGET_MISSING)
 
 
 def put_under(body: str, path: Path) -> str:

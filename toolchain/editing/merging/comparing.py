@@ -16,7 +16,8 @@ from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.tokens import Text
 from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
-from toolchain.model.wording import plural
+from toolchain.model.facts import Facts, Word
+from toolchain.rules import merges
 
 
 class Setting(NamedTuple):
@@ -25,10 +26,10 @@ class Setting(NamedTuple):
     names      the labels of notes as they are written, by those of the file
     referred   the labels that something in the source refers to, with the place
     comments   the starts of comments in the source, by the starts of the texts after them
-    silencers  the starts of comments that silence a check of the text after them
+    ignores    the starts of ignore comments
     known      the comments in the source
     authored   changes by the source's author since the file was built
-    said       comments as they are to be written, by their texts
+    said       comments as they must be written, by their texts
     wanted     the labels that new references in the file point to
     nowhere    the text of a field without a target
     """
@@ -37,7 +38,7 @@ class Setting(NamedTuple):
     names: Mapping[str, str]
     referred: Mapping[str, Sequence[int]]
     comments: Mapping[int, int]
-    silencers: frozenset[int]
+    ignores: frozenset[int]
     known: frozenset[str]
     authored: frozenset[Unit] = frozenset()
     said: Mapping[str, str] = {}
@@ -78,7 +79,9 @@ class Comparison:
             elif to in moved:
                 self._moved(moved[to], to)
             elif to in pairs.twins:
-                self._left("moved or copied", unit, to, "several paragraphs have the same words")
+                at = self._before(to)
+                why = merges.SAME_WORDS
+                self.tasks.append(Task(merges.MOVED_OR_COPIED, unit.place, at, [], [unit], why=why))
             else:
                 self._inserted(to)
         for at in gone:
@@ -92,8 +95,8 @@ class Comparison:
             ours = [found for at in group.base if (found := self._unit(at))]
             places = (token.start for unit in ours for token in unit.all_tokens() if token.key == kept.key)
             at = next(places, ours[0].start if ours else self.anchor)
-            why = "leads nowhere in the file, left as it is"
-            self.tasks.append(Task(f"reference to {kept.label}", theirs[0].place, at, why=why))
+            what, why = merges.ReferenceTo(kept.label), merges.TARGET_MISSING_KEPT
+            self.tasks.append(Task(what, theirs[0].place, at, why=why))
 
     def _gone(self, groups: Sequence[Group], pairs: Pairs) -> list[int]:
         kept = {at for group in groups for at in group.base} | set(pairs.moved)
@@ -106,15 +109,11 @@ class Comparison:
     def _units(self, group: Sequence[int]) -> list[Unit]:
         found = [self._unit(at) for at in group]
         if None in found:
-            raise Unsure("what stands there is worked out, or is no longer in the source")
+            raise Unsure(merges.NOT_IN_SOURCE)
         units = [each for each in found if each is not None]
         if any(each in self.setting.authored for each in units):
-            raise Unsure("it was changed in the source too")
+            raise Unsure(merges.CHANGED_IN_SOURCE)
         return units
-
-    def _left(self, what: str, unit: Unit, to: int, why: str, base: Sequence[Unit] = ()) -> None:
-        at = self._before(to)
-        self.tasks.append(Task(what, unit.place, at, [], [unit], list(base), why=why))
 
     def _changed(self, group: Group) -> None:
         """Handle texts that are on both sides."""
@@ -134,12 +133,12 @@ class Comparison:
 
     @contextmanager
     def _trying(self, task: Task) -> Iterator[None]:
-        """Add a task, whose changes are made meanwhile; leave it to the author if they are not certain."""
+        """Add a task whose changes the block makes; leave it to the author if they are not certain."""
         self.tasks.append(task)
         try:
             yield
         except Unsure as unsure:
-            task.left(str(unsure))
+            task.left(unsure.why)
 
     def _has_news(self, base: Unit, theirs: Unit) -> bool:
         """Return whether a text with the same words has other changes."""
@@ -156,7 +155,7 @@ class Comparison:
                 return self._in_one(ours[0], one, other)
             return self._remade(ours[0], one, other)
         if any(each.kind != "text" for each in (*base, *theirs)):
-            raise Unsure("something else than text was split or joined")
+            raise Unsure(merges.SPLIT_OR_JOINED)
         paragraphs.refuse_between(self.setting.source, ours)
         row = Row(
             self.setting.source.text,
@@ -184,7 +183,7 @@ class Comparison:
         labels = [each.label for each in ours if each.label]
         kept = ours[-1].label or next(iter(labels), "")
         if any(self.setting.referred.get(each) for each in labels if each != kept):
-            raise Unsure("both paragraphs have labels, and both are referred to or the first one is")
+            raise Unsure(merges.LABELS_JOINED)
         if labels and not ours[-1].label:
             yield Change(ours[-1].end, ours[-1].end, f" {{#{labels[0]}}}")
 
@@ -194,7 +193,7 @@ class Comparison:
         if unit.kind == "heading" and base.form != theirs.form:
             changes.append(placing.level(self.setting.source, unit, base, theirs))
         if unit.kind == "code" and base.form != theirs.form:
-            raise Unsure("a block of code was changed")
+            raise Unsure(merges.CODE)
         if unit.kind in ("table", "figure"):
             return [*changes, *tables.changes(self.setting.source, unit, base, theirs, self._in_text)]
         return [*changes, *self._in_text(unit, base, theirs)]
@@ -227,9 +226,9 @@ class Comparison:
         """Return a text with another kind: an item, a paragraph with a number, a heading."""
         if theirs.kind == "heading" or unit.kind == "heading":
             if "<!--" in self.setting.source.text[unit.first : unit.last]:
-                raise Unsure("there is a comment in the source within it")
+                raise Unsure(merges.COMMENT_IN_SOURCE)
             if unit.label and self.setting.referred.get(unit.label):
-                raise Unsure("a heading that is referred to became a paragraph, or the reverse")
+                raise Unsure(merges.REFERRED_HEADING)
             text = blocks.put_under(
                 blocks.body_of(theirs, self.setting.names, new_comments(theirs, self.setting)), theirs.path
             )
@@ -255,7 +254,7 @@ class Comparison:
 
     def _inserted(self, to: int) -> None:
         unit = self.theirs[to]
-        task = Task("inserted", unit.place, self._before(to), [], [unit])
+        task = Task(merges.INSERTED, unit.place, self._before(to), [], [unit])
         with self._trying(task):
             body = blocks.body_of(unit, self.setting.names, new_comments(unit, self.setting))
             body += f" {{#{unit.label}}}" if unit.label in self.setting.wanted and unit.kind == "text" else ""
@@ -274,7 +273,7 @@ class Comparison:
 
     def _moved(self, at: int, to: int) -> None:
         base, theirs = self.base[at], self.theirs[to]
-        task = Task("moved", theirs.place, self._before(to), [], [theirs], [base])
+        task = Task(merges.MOVED, theirs.place, self._before(to), [], [theirs], [base])
         with self._trying(task):
             (unit,) = self._units([at])
             task.at = unit.start
@@ -303,19 +302,17 @@ class Comparison:
         if unit.label and others:
             text = self.setting.source.text
             lines = sorted({text.count("\n", 0, at) + 1 for at in others})
-            where = f"{plural(len(lines), 'line')} {', '.join(map(str, lines))}"
-            what = f"take out the references at {where}, then merge again"
-            raise Unsure(f"the source refers to it ({unit.label}): {what}")
+            raise Unsure(merges.StillReferredTo(unit.label, len(lines), tuple(map(str, lines))))
 
     def _deleted(self, at: int, gone: Sequence[int]) -> None:
         base = self.base[at]
         found = self._unit(at)
-        task = Task("deleted", base.place, found.start if found else self.anchor, [], [], [base])
+        task = Task(merges.DELETED, base.place, found.start if found else self.anchor, [], [], [base])
         with self._trying(task):
             (unit,) = self._units([at])
             self._refuse_referred(unit, gone)
             first = unit.first
-            while (start := self.setting.comments.get(first)) is not None and start in self.setting.silencers:
+            while (start := self.setting.comments.get(first)) is not None and start in self.setting.ignores:
                 first = start
             task.changes = [Change(first, unit.last, "", cut=True)]
 
@@ -327,20 +324,20 @@ def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:
 
 
 def new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
-    """Return the comments that are not in the source yet, as they are to be written."""
+    """Return the comments that are not in the source yet, as they must be written."""
     caption = unit.caption.comments if unit.caption else ()
     inner = (each for row in unit.cells for cell in row for each in cell.comments)
     said = (setting.said.get(each, each) for each in (*unit.comments, *caption, *inner))
     return tuple(each for each in said if each not in setting.known)
 
 
-def _what(base: Sequence[Unit], theirs: Sequence[Unit], *, commented: bool) -> str:
+def _what(base: Sequence[Unit], theirs: Sequence[Unit], *, commented: bool) -> Word | Facts:
     if len(base) > 1:
-        return "joined"
+        return merges.JOINED
     if len(theirs) > 1:
-        return "split"
+        return merges.SPLIT
     if base[0].signature != theirs[0].signature:
         if base[0].kind == theirs[0].kind == "heading" and base[0].form[1:] == theirs[0].form[1:]:
-            return f"level {base[0].node.level} became {theirs[0].node.level}"
-        return "made another kind of text"
-    return "commented" if commented and base[0].key == theirs[0].key else "changed"
+            return merges.LevelChanged(base[0].node.level, theirs[0].node.level)
+        return merges.OTHER_KIND
+    return merges.COMMENTED if commented and base[0].key == theirs[0].key else merges.CHANGED

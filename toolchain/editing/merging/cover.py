@@ -13,6 +13,7 @@ from toolchain.editing.merging.tokens import View, tokens
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.wording import fold
+from toolchain.rules.merges import FrontMatterChanged
 
 _OF_NOTES = {"notes", "repeated_notes", "notes_place"}
 _INLINES = (m.Text, m.Emphasis, m.Strong, m.Foreign, m.Link)
@@ -32,7 +33,7 @@ def changes(base: FrontMatter, theirs: FrontMatter, ours: FrontMatter, *, notes:
             continue
         key = each.name.replace("_", "-")
         place = ours.places.get(key) or ours.places.get(each.name)
-        yield Listed("the cover", place.order[0] if place else 1, f"front matter changed: {key}")
+        yield Listed("the cover", place.order[0] if place else 1, FrontMatterChanged(key))
 
 
 def _words(keywords: Sequence[str]) -> list[str]:

@@ -22,10 +22,11 @@ from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import merges
 from toolchain.rules.inputs import MergedDiffers, OtherSource
 
 _ROUNDS = 8
-_HARMLESS = ("changed", "commented", "inserted", "note added")
+_HARMLESS = (merges.CHANGED, merges.COMMENTED, merges.INSERTED, merges.NOTE_ADDED)
 """Edits that take no label away."""
 _LEAST = 0.5
 """The share of the paragraphs of a source that is found at least in a file that was built of it."""
@@ -60,8 +61,8 @@ def merge(
 ) -> Merged:
     """Merge the edits of an imported file into its source.
 
-    `before` is the source of the file, if it has changed since; `said` are comments as they are to be
-    written, by their texts. Raise `Failure`: S012 if the file was not built from this source, S013 if the
+    `before` is the source of the file, if it has changed since; `said` are comments as they must be
+    written, by their texts. Raise `Failure`: S020 if the file was not built from this source, S013 if the
     merged source would not agree with the file.
     """
     return _Merging(ours, theirs, tools, before or ours, said or {}).merged()
@@ -123,9 +124,9 @@ class _Merging:
         document = self._resolved.document
         blocks = (*document.blocks, *document.notes)
         comments = [node for node, _ in walk(blocks) if isinstance(node, m.Comment)]
-        silenced = {each.span[:3] for each in document.silencers}
+        ignored = {each.span[:3] for each in document.ignores}
         before: dict[int, int] = {}
-        silencers: set[int] = set()
+        ignores: set[int] = set()
         for comment in comments:
             start, end = self._source.range(comment.span)
             line = self._source.line_start(start)
@@ -133,8 +134,8 @@ class _Merging:
                 continue
             behind = re.compile(r"[ \t]*(?:\r\n|\n|\r)*").match(self._source.text, end)
             before[behind.end() if behind else end] = line
-            if comment.span[:3] in silenced:
-                silencers.add(line)
+            if comment.span[:3] in ignored:
+                ignores.add(line)
         before = {self._source.line_start(at): start for at, start in before.items()}
         texts = {fold(each.text) for each in comments}
         referred: dict[str, list[int]] = {}
@@ -143,7 +144,7 @@ class _Merging:
                 if token.key[0] == "reference":
                     referred.setdefault(token.key[1], []).append(token.start)
         return Setting(
-            self._source, self._names, referred, before, frozenset(silencers), frozenset(texts), authored,
+            self._source, self._names, referred, before, frozenset(ignores), frozenset(texts), authored,
             said, self._wanted(), nowhere.pattern(self._tools.lost),
         )  # fmt: skip
 
@@ -163,12 +164,12 @@ class _Merging:
             if not any(each.changes for each in suspects):
                 raise self._failure(suspects[0].place)
             for each in suspects:
-                each.left("it could not be brought back for certain")
+                each.left(merges.WOULD_DIFFER)
         else:
             raise self._failure(None)
-        done = tuple(self._told(task, task.what) for task in tasks if not task.why)
+        done = tuple(self._listed(task) for task in tasks if not task.why)
         told = _without_notes_of(tasks)
-        left = [self._told(task, f"{task.what}: {task.why}") for task in told if task.why]
+        left = [self._listed(task) for task in told if task.why]
         return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text)))
 
     def _failure(self, place: str | None) -> Failure:
@@ -182,7 +183,7 @@ class _Merging:
             if isinstance(node, m.Comment):
                 said = self._setting.said.get(node.text, node.text)
                 if f"<!-- {said} -->" not in text and said not in self._setting.known:
-                    yield Listed(node.span.words or "the text", 0, f"a comment that has no place: {said}")
+                    yield Listed(node.span.words or "the text", 0, merges.CommentLost(said))
 
     def _tasks(self) -> list[Task]:
         first = min((unit.first for unit in self._ours.body), default=len(self._source.text))
@@ -214,8 +215,8 @@ class _Merging:
     def _new_note(self, label: str, row: Sequence[Unit], anchor: int) -> Task:
         inner = Comparison(self._setting, [], [], row, anchor).run()
         place = row[0].place if row else "the notes"
-        task = Task("note added", place, anchor, theirs=list(row), defines=label)
-        if why := next((each.why for each in inner if each.why), ""):
+        task = Task(merges.NOTE_ADDED, place, anchor, theirs=list(row), defines=label)
+        if why := next((each.why for each in inner if each.why), None):
             return task.left(why)
         parts = [change.text for each in inner for change in each.changes]
         body = "".join([*(part.lstrip("\n") for part in parts[:1]), *parts[1:]]).rstrip("\n")
@@ -233,11 +234,11 @@ class _Merging:
     def _old_note(self, label: str, base: Sequence[Unit]) -> Task:
         place = base[0].place if base else "the notes"
         row = self._ours.notes.get(label, [])
-        task = Task("note deleted", place, row[0].start if row else 0, base=list(base), drops=label)
+        task = Task(merges.NOTE_DELETED, place, row[0].start if row else 0, base=list(base), drops=label)
         if not row:
-            return task.left("it has no lines of its own in the source")
+            return task.left(merges.NOTE_INLINE)
         if self._setting.referred.get(f"^{label}"):
-            return task.left("its number is referred to")
+            return task.left(merges.NOTE_REFERRED_TO)
         task.changes = [Change(unit.first, unit.last, "", cut=True) for unit in row]
         return task
 
@@ -247,19 +248,19 @@ class _Merging:
             used = "".join(change.text for task in tasks if not task.defines for change in task.changes)
             for task in tasks:
                 if task.defines and task.changes and f"[^{task.defines}]" not in used:
-                    task.left("the text that has its mark could not be brought back")
+                    task.left(merges.MARK_NOT_MERGED)
             try:
                 text = spliced(self._source.text, [each for task in tasks for each in task.changes])
             except Overlap as overlap:
                 for task in tasks:
                     if any(each in overlap.changes for each in task.changes):
-                        task.left("it meets another change at the same place")
+                        task.left(merges.OVERLAPS)
                 continue
             still = [task for task in tasks if task.drops and task.changes and f"[^{task.drops}]" in text]
             if not still:
                 return text
             for task in still:
-                task.left("its mark is still in the source")
+                task.left(merges.MARK_LEFT)
 
     def _suspects(self, text: str, tasks: Sequence[Task]) -> list[Task]:
         """Return the tasks at places where the merged source differs from the file."""
@@ -288,9 +289,9 @@ class _Merging:
         notes = bool(self._base.notes and self._theirs.notes)
         return cover.changes(*self._fronts, self._resolved.document.front_matter, notes=notes)
 
-    def _told(self, task: Task, message: str) -> Listed:
+    def _listed(self, task: Task) -> Listed:
         line = self._source.text.count("\n", 0, max(task.at, 0)) + 1
-        return Listed(task.place, line, message)
+        return Listed(task.place, line, merges.EditListed(task.what, task.why))
 
 
 def _without_notes_of(tasks: Sequence[Task]) -> Iterator[Task]:

@@ -11,6 +11,7 @@ from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Text, Token
 from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import PARAGRAPH, Unsure
+from toolchain.rules import merges
 
 _BETWEEN = re.compile(r"\s*(?:\{#[\w-]+\})?\s*(?:[\s>]|(?:\d+[.)]|[-+*]) )*")
 """The text allowed between two joined paragraphs: a label, markers, blanks."""
@@ -50,4 +51,4 @@ def refuse_between(source: Text, units: Sequence[Unit]) -> None:
     """Raise `Unsure` if there is something else between joined texts."""
     for one, other in pairwise(units):
         if not _BETWEEN.fullmatch(source.text, one.end, other.start):
-            raise Unsure("something stands between them in the source")
+            raise Unsure(merges.BETWEEN_IN_SOURCE)

@@ -7,17 +7,18 @@ from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Text
 from toolchain.editing.merging.units import Step, Unit
 from toolchain.editing.merging.words import Unsure
+from toolchain.rules import merges
 
 
 def level(source: Text, unit: Unit, base: Unit, theirs: Unit) -> Change:
     """Return the new `#` characters of a heading whose level was changed."""
     if base.form[1:] != theirs.form[1:]:
-        raise Unsure("a heading became one of an annex, or none, or begins a series of numbers")
+        raise Unsure(merges.HEADING_AND_SERIES)
     end = unit.first
     while source.text[end : end + 1] == "#":
         end += 1
     if end == unit.first:
-        raise Unsure("the level of a heading that is underlined was changed")
+        raise Unsure(merges.UNDERLINED)
     return Change(unit.first, end, "#" * theirs.form[0])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from toolchain.editing.merging.matching import pieces
 from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.units import Units, labels_of
+from toolchain.rules import merges
 
 
 def doubtful(
@@ -55,4 +56,6 @@ def _near(near: set[int], keys: set[object], tasks: Sequence[Task]) -> list[Task
 
 def _any(tasks: Sequence[Task]) -> list[Task]:
     """Return all edits, if it is not known which is wrong; a listed one if there are none."""
-    return [task for task in tasks if task.changes] or list(tasks[:1]) or [Task("", "the file", 0)]
+    return (
+        [task for task in tasks if task.changes] or list(tasks[:1]) or [Task(merges.CHANGED, "the file", 0)]
+    )

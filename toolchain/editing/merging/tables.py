@@ -9,6 +9,7 @@ from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Text
 from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Unsure, inlines_of
+from toolchain.rules import merges
 from toolchain.writers.markdown import inlines_text
 
 Words = Callable[[Unit, Unit, Unit], list[Change]]
@@ -20,29 +21,29 @@ def changes(source: Text, unit: Unit, base: Unit, theirs: Unit, words: Words) ->
     cannot.
     """
     if [each.key for each in base.tokens] != [each.key for each in theirs.tokens]:
-        raise Unsure("a picture was changed")
+        raise Unsure(merges.PICTURE)
     if unit.kind == "figure" and (theirs.comments or (theirs.caption and theirs.caption.comments)):
-        raise Unsure("there is a comment on it in Word")
+        raise Unsure(merges.COMMENT_ON_FIGURE)
     out = _caption(unit, base, theirs, words)
     if len(base.cells) != len(unit.cells) or {len(row) for row in base.cells} != {
         len(row) for row in theirs.cells
     }:
         if base.key == theirs.key:
             return out
-        raise Unsure("the columns of a table were changed")
+        raise Unsure(merges.COLUMNS)
     return [*out, *_rows(source, unit, base, theirs, words)]
 
 
 def _caption(unit: Unit, base: Unit, theirs: Unit, words: Words) -> list[Change]:
     if not unit.caption or not base.caption or not theirs.caption:
         if bool(base.caption) != bool(theirs.caption):
-            raise Unsure("a caption was put in or taken out")
+            raise Unsure(merges.CAPTION)
         return []
     if base.caption.key == theirs.caption.key and not theirs.caption.comments:
         return []
     found = words(unit.caption, base.caption, theirs.caption)
     if unit.kind == "figure" and any('"' in each.text for each in found):
-        raise Unsure("there is a quotation mark in the new words of a figure's caption")
+        raise Unsure(merges.QUOTATION_MARK)
     return found
 
 
@@ -58,7 +59,7 @@ def _rows(source: Text, unit: Unit, base: Unit, theirs: Unit, words: Words) -> l
         elif t1 == t2 and b1:
             out += [Change(*_line(source, row), "") for row in unit.cells[b1:b2]]
         else:
-            raise Unsure("the rows of a table were changed in more than one way")
+            raise Unsure(merges.ROWS)
     return out
 
 
@@ -68,12 +69,12 @@ def _key(row: Row) -> tuple[object, ...]:
 
 def _cells(ours: Row, base: Row, theirs: Row, words: Words) -> list[Change]:
     if len(ours) != len(base):
-        raise Unsure("the source has other columns here")
+        raise Unsure(merges.OTHER_COLUMNS_IN_SOURCE)
     out: list[Change] = []
     for unit, one, other in zip(ours, base, theirs, strict=True):
         if one.key != other.key or other.comments:
             if not unit.tokens:
-                raise Unsure("an empty cell was filled")
+                raise Unsure(merges.EMPTY_CELL)
             found = words(unit, one, other)
             out += [each._replace(text=each.text.replace("|", "\\|")) for each in found]
     return out

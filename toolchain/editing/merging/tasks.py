@@ -7,29 +7,30 @@ from typing import NamedTuple
 
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.units import Unit
+from toolchain.model.facts import Facts, Word
 
 
 class Listed(NamedTuple):
-    """An edit that is left: its place in the finished file, its line in the source (0: none), and the
-    reason.
+    """An edit that is merged or left: its place in the finished file, its line in the source (0 if none),
+    and its facts.
     """
 
     place: str
     line: int
-    message: str
+    facts: Facts
 
 
 @dataclass(slots=True, eq=False)
 class Task:
     """An edit with its changes of the source.
 
-    what    "words changed", "inserted" ...
+    what    "changed", "inserted" ...
     place   in the finished file; `at` in the source, in characters
     theirs, base  its texts, in the edited and in the built file
     labels  of notes that it newly marks
     """
 
-    what: str
+    what: Word | Facts
     place: str
     at: int
     changes: list[Change] = field(default_factory=list)
@@ -37,9 +38,9 @@ class Task:
     base: list[Unit] = field(default_factory=list)
     defines: str = ""
     drops: str = ""
-    why: str = ""
+    why: Word | Facts | None = None
 
-    def left(self, why: str) -> Task:
+    def left(self, why: Word | Facts) -> Task:
         """Return the same edit, left to the author."""
         self.why = why
         self.changes = []

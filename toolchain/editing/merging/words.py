@@ -11,8 +11,10 @@ from toolchain import model as m
 from toolchain.editing.merging.matching import Piece, pieces
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Look, Range, Token, stripped, text_of
+from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
+from toolchain.rules import merges
 from toolchain.writers.markdown import inlines_text, written_blocks
 
 _ORDER = ("link", "lang", "strong", "emphasis", "code")
@@ -23,6 +25,10 @@ PARAGRAPH = "paragraph"
 
 class Unsure(Exception):
     """A change that is not certain, and the reason."""
+
+    def __init__(self, why: Word | Facts) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Row(NamedTuple):
@@ -67,7 +73,7 @@ def edits(row: Row, theirs: Sequence[Token]) -> list[Change]:
             continue  # an earlier, extended edit already includes it
         change, last = _Edit(row, theirs, codes).change(b1, b2, t1, t2)
         if out and change.start < out[-1].end:
-            raise Unsure("two changes touch the same mark-up")
+            raise Unsure(merges.SAME_MARKUP)
         out.append(change)
     return out
 
@@ -90,16 +96,16 @@ class _Edit:
             return self._inserted(s1, new, looks), (b2, t2)
         old = row.source[s1:s2]
         if new and any(each.hidden and each.atom for each in old):
-            raise Unsure("it reaches into what is worked out: a citation")
+            raise Unsure(merges.PARTLY_IN_CITATION)
         around = self._common(s1, s2, emptied=not new)
         if around is not None and all(each >= around for each in looks):
             return self._written(old[0].start, old[-1].end, new, around), (b2, t2)
         b1, b2, t1, t2 = self._widened(b1, b2, t1, t2)
         s1, s2 = self._sources(b1, b2)
         if self._divides(s1, s2):
-            raise Unsure("it reaches into what is worked out: a citation, a reference or code")
+            raise Unsure(merges.PARTLY_GENERATED)
         if any(each.hidden for each in row.source[s1:s2]):
-            raise Unsure("the source has mark-up here that no Word file shows")
+            raise Unsure(merges.MARKUP_IN_SOURCE)
         start, end = self._ends(s1, s2)
         return self._written(start, end, self._theirs[t1:t2], frozenset()), (b2, t2)
 
@@ -115,14 +121,13 @@ class _Edit:
         kinds = {each.key[0] for each in new}
         gone = {each.key[0] for each in old}
         if "reference" in gone and "reference" not in kinds and re.search(r"\d", text_of(new)):
-            words = fold(text_of(old)), fold(text_of(new))
-            raise Unsure(f"a number is typed over a reference: {words[0]} became {words[1]}")
+            raise Unsure(merges.NumberTyped(fold(text_of(old)), fold(text_of(new))))
         if "mark" in gone and "mark" not in kinds and re.search("[\\d¹²³⁰-⁹]", text_of(new)):
-            raise Unsure("a number stands where the mark of a note was")
+            raise Unsure(merges.MARK_REPLACED)
         if "reference" in gone & kinds and len(old) == len(new) == 1:
-            raise Unsure("the words of a reference were changed")
+            raise Unsure(merges.REFERENCE_WORDS)
         if "image" in kinds | gone:
-            raise Unsure("a picture was changed")
+            raise Unsure(merges.PICTURE)
 
     def _sources(self, b1: int, b2: int) -> Range:
         """Return the range of the source's tokens for a stretch of the base."""
@@ -133,7 +138,7 @@ class _Edit:
             inside = places[b1:b2]
             if inside and -1 not in inside and inside[-1] - inside[0] == b2 - b1 - 1:
                 return inside[0], inside[-1] + 1
-            raise Unsure("the source says something else here, or what is printed here is worked out")
+            raise Unsure(merges.OTHER_IN_SOURCE)
         return left + 1, right
 
     def _divides(self, s1: int, s2: int) -> bool:
@@ -154,7 +159,7 @@ class _Edit:
         left = row.source[at - 1] if at else None
         right = row.source[at] if at < len(row.source) else None
         if left and right and left.atom and left.atom == right.atom:
-            raise Unsure("it stands in what is worked out: a citation, a reference or code")
+            raise Unsure(merges.INSERTED_IN_GENERATED)
         sides = ((left, left.end if left else row.start), (right, right.start if right else row.end))
         for side, place in sides:
             around = side.looks if side else frozenset[Look]()
@@ -168,7 +173,7 @@ class _Edit:
                 break
         between = _outside(row, at)
         if between is None:
-            raise Unsure("it stands in mark-up that does not hold it")
+            raise Unsure(merges.INSERTED_IN_MARKUP)
         return self._written(between, between, new, frozenset())
 
     def _widened(self, b1: int, b2: int, t1: int, t2: int) -> tuple[int, int, int, int]:
@@ -214,7 +219,7 @@ class _Edit:
     def _written(self, start: int, end: int, new: Sequence[Token], around: frozenset[Look]) -> Change:
         row = self._row
         if "<!--" in row.text[start:end]:
-            raise Unsure("there is a comment in the source within it")
+            raise Unsure(merges.COMMENT_IN_SOURCE)
         return Change(start, end, written(new, row, around, start, end))
 
 
@@ -331,19 +336,19 @@ def _leaves(row: Sequence[Token]) -> list[m.Inline]:
             case "reference":
                 out.append(m.CrossReference(_NOWHERE, each.key[1], (m.Text(_NOWHERE, each.text),)))
             case "nowhere":
-                raise Unsure("a reference in it leads nowhere in the file")
+                raise Unsure(merges.TARGET_MISSING)
             case "break":
                 out.append(m.Break(_NOWHERE, hard=True))
             case "note":
                 end = next((to for to in range(at, len(row)) if row[to].key[0] == "note end"), None)
                 if end is None:
-                    raise Unsure("it reaches into a note written in place")
+                    raise Unsure(merges.PARTLY_IN_NOTE)
                 inner = inlines_of(row[at + 1 : end])
                 note = m.Note(_NOWHERE, "", (m.Paragraph(_NOWHERE, inner),))
                 out.append(m.InlineNote(_NOWHERE, note))
                 at = end
             case "note end" | "image":
-                raise Unsure("it reaches into a note or picture")
+                raise Unsure(merges.PARTLY_IN_NOTE_OR_PICTURE)
             case _:
                 words = [each.text]
                 while at + 1 < len(row) and row[at + 1].key[0] in ("word", "blank"):

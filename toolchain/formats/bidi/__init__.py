@@ -1,1 +1,1 @@
-"""The order in which texts with words from right to left are shown (UAX #9, revision 48)."""
+"""The visual order of text with words from right to left (UAX #9, revision 48)."""

@@ -1,4 +1,4 @@
-"""Signs that set the direction of what stands between them: rules X1 to X10 of UAX #9, revision 48."""
+"""Characters that set the direction of the text between them: rules X1 to X10 of UAX #9, revision 48."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import NamedTuple
 _EMBEDDINGS = {"LRE": (0, ""), "RLE": (1, ""), "LRO": (0, "L"), "RLO": (1, "R")}
 _BEGIN = frozenset(("LRI", "RLI", "FSI"))
 ISOLATES = frozenset((*_BEGIN, "PDI"))
-"""The kinds of signs around what stands by itself."""
+"""The types of characters around an isolate."""
 _DROPPED = frozenset((*_EMBEDDINGS, "PDF", "BN"))  # X9
 SET_APART = ISOLATES | _DROPPED
-"""The kinds of signs for which these rules are needed."""
+"""The types of characters for which these rules are needed."""
 _DEEPEST = 125
 _STRONG = frozenset(("L", "R", "AL"))
 
 
 class Stretch(NamedTuple):
-    """An isolating run sequence (BD13): the places of its signs, their level, the directions around it."""
+    """An isolating run sequence (BD13): places of its characters, level, and the directions around it."""
 
     places: Sequence[int]
     level: int
@@ -34,7 +34,7 @@ class _State(NamedTuple):
 
 
 class _Directions:
-    """The directions in which signs stand, one in another (X1)."""
+    """The stack of directional states (X1)."""
 
     def __init__(self, base: int) -> None:
         self._states = [_State(base)]
@@ -42,11 +42,11 @@ class _Directions:
 
     @property
     def now(self) -> _State:
-        """What holds where the signs have come to."""
+        """The current state."""
         return self._states[-1]
 
     def begin(self, odd: int, override: str = "", *, isolate: bool = False) -> None:
-        """X2 to X5c."""
+        """Begin an embedding, override or isolate (X2 to X5c)."""
         level = self.now.level + 1 + (self.now.level % 2 == odd)
         if level <= _DEEPEST and not self._isolates_left_out + self._embeddings_left_out:
             self._states.append(_State(level, override, isolate))
@@ -57,7 +57,7 @@ class _Directions:
             self._embeddings_left_out += 1
 
     def end_isolate(self) -> None:
-        """X6a."""
+        """End an isolate (X6a)."""
         if self._isolates_left_out:
             self._isolates_left_out -= 1
         elif self._isolates:
@@ -67,7 +67,7 @@ class _Directions:
             self._isolates -= 1
 
     def end_embedding(self) -> None:
-        """X7."""
+        """End an embedding or override (X7)."""
         if self._isolates_left_out:
             return
         if self._embeddings_left_out:
@@ -77,14 +77,17 @@ class _Directions:
 
 
 def embedded(kinds: list[str], base: int) -> list[Stretch]:
-    """The stretches of a paragraph whose signs are of these kinds; `kinds` has then what overrides say."""
+    """Return the isolating run sequences of a paragraph, and apply overrides to `kinds`.
+
+    `kinds` are the types of its characters, `base` is its level.
+    """
     ends = _ends(kinds)
     said = tuple(kinds)
     return list(_stretches(said, _explicit(kinds, base, ends), base, ends))
 
 
 def _ends(kinds: Sequence[str]) -> dict[int, int]:
-    """The end of each isolate that has one, by its beginning (BD9)."""
+    """Return the end of each isolate that has one, by its beginning (BD9)."""
     found: dict[int, int] = {}
     opened: list[int] = []
     for at, kind in enumerate(kinds):
@@ -96,7 +99,7 @@ def _ends(kinds: Sequence[str]) -> dict[int, int]:
 
 
 def _explicit(kinds: list[str], base: int, ends: dict[int, int]) -> list[int | None]:
-    """The level of each sign, None for those that count no longer (X1 to X9)."""
+    """Return the level of each character, None for removed ones (X1 to X9)."""
     found: list[int | None] = []
     directions = _Directions(base)
     for at, kind in enumerate(kinds):
@@ -118,7 +121,7 @@ def _explicit(kinds: list[str], base: int, ends: dict[int, int]) -> list[int | N
 
 
 def _is_right(kinds: Sequence[str], at: int, ends: dict[int, int]) -> bool:
-    """Whether an isolate runs from right to left, which its first letter may have to tell (P2, P3)."""
+    """Return whether an isolate runs from right to left, by its first letter if necessary (P2, P3)."""
     if kinds[at] != "FSI":
         return kinds[at] == "RLI"
     end = ends.get(at, len(kinds))
@@ -131,7 +134,7 @@ def _is_right(kinds: Sequence[str], at: int, ends: dict[int, int]) -> bool:
 def _stretches(
     said: Sequence[str], levels: Sequence[int | None], base: int, ends: dict[int, int]
 ) -> Iterator[Stretch]:
-    """X10. What stands before an isolate and what stands behind it are one stretch."""
+    """Yield the isolating run sequences (X10). The text before and after an isolate is one sequence."""
     shown = [(at, level) for at, level in enumerate(levels) if level is not None]
     begun: list[tuple[list[int], int]] = []
     waiting: dict[int, list[int]] = {}  # a stretch that goes on at the end of an isolate, by its place

@@ -1,4 +1,4 @@
-"""The order in which a line of text is shown: the Unicode bidirectional algorithm (UAX #9, revision 48)."""
+"""The visual order of a line of text: the Unicode bidirectional algorithm (UAX #9, revision 48)."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _AS_RIGHT = frozenset(("R", "EN", "AN"))
 _CLOSING = dict(zip(BRACKETS[::2], BRACKETS[1::2], strict=True))
 _CLOSES = frozenset(_CLOSING.values())
 _DEEPEST = 63
-"""How many brackets may be open (BD16)."""
+"""Maximum number of open brackets (BD16)."""
 
 
 class Shown(NamedTuple):
-    """The places of a line's signs from left to right, those that show nothing left out, and their levels."""
+    """The places of a line's visible characters from left to right, and their levels."""
 
     places: Sequence[int]
     levels: Sequence[int]
 
 
 def shown(text: str, right_to_left: bool) -> Shown:
-    """How a line is shown by its paragraph."""
+    """Return the visual order of a line; `right_to_left` is the direction of its paragraph."""
     kinds = list(map(unicodedata.bidirectional, text))
     base = int(right_to_left)
     if SET_APART.isdisjoint(kinds):
@@ -47,14 +47,14 @@ def shown(text: str, right_to_left: bool) -> Shown:
 
 
 def levels(text: str, right_to_left: bool) -> list[int]:
-    """The level of each sign of a line; one that shows nothing has that of the sign before it."""
+    """Return the level of each character of a line; an invisible one has that of the one before it."""
     found = dict(zip(*shown(text, right_to_left), strict=True))
     last = int(right_to_left)
     return [last := found.get(at, last) for at in range(len(text))]
 
 
 def visual(text: str, right_to_left: bool) -> str:
-    """A line from left to right, as its paragraph shows it, without the signs that show nothing."""
+    """Return a line in visual order, from left to right, without invisible characters."""
     places, levels = shown(text, right_to_left)
     line = "".join(map(text.__getitem__, places))
     if _MIRRORED.search(line):
@@ -64,7 +64,7 @@ def visual(text: str, right_to_left: bool) -> str:
 
 
 def _levels_apart(text: str, kinds: Sequence[str], base: int) -> tuple[list[int], list[int]]:
-    """The places of the signs that are shown or begin or end what stands by itself, and their levels."""
+    """Return the places of visible characters and of those that begin or end isolates, and their levels."""
     found: dict[int, int] = {}
     counted = list(kinds)
     for stretch in embedded(counted, base):
@@ -76,7 +76,7 @@ def _levels_apart(text: str, kinds: Sequence[str], base: int) -> tuple[list[int]
 
 
 def _with_ends(levels: list[int], kinds: Sequence[str], base: int) -> list[int]:
-    """The levels of a line, that of spaces at its end, or before a tab, as the paragraph's (L1)."""
+    """Return the levels of a line; spaces at its end or before a tab get the paragraph's level (L1)."""
     is_end = True
     for at in range(len(levels) - 1, -1, -1):
         is_end = kinds[at] in _SEPARATORS or (is_end and kinds[at] in _SPACES)
@@ -88,7 +88,7 @@ def _with_ends(levels: list[int], kinds: Sequence[str], base: int) -> list[int]:
 
 
 def _reordered(levels: Sequence[int]) -> list[int]:
-    """The places of a line's signs from left to right (L2)."""
+    """Return the places of a line's characters from left to right (L2)."""
     order = list(range(len(levels)))
     for level in range(max(levels, default=0), 0, -1):
         at = 0
@@ -101,7 +101,7 @@ def _reordered(levels: Sequence[int]) -> list[int]:
 
 
 def _levels(text: str, kinds: Sequence[str], stretch: Stretch) -> list[int]:
-    """The level of each sign of a stretch, whose signs these are."""
+    """Return the level of each character of a sequence."""
     own = "LR"[stretch.level % 2]
     found = _weak(kinds, stretch.before)
     _bracketed(text, kinds, found, stretch)
@@ -110,14 +110,14 @@ def _levels(text: str, kinds: Sequence[str], stretch: Stretch) -> list[int]:
 
 
 def _deeper(kind: str, own: str) -> int:
-    """I1 and I2."""
+    """Return the number of levels to add to a character (I1 and I2)."""
     if kind == own:
         return 0
     return 1 if own == "R" or kind == "R" else 2
 
 
 def _weak(kinds: Sequence[str], before: str) -> list[str]:
-    """W1 to W7."""
+    """Resolve weak types (W1 to W7)."""
     found = list(kinds)
     first = strong = before
     for at, kind in enumerate(found):
@@ -146,7 +146,7 @@ def _weak(kinds: Sequence[str], before: str) -> list[str]:
 
 
 def _terminators(found: list[str]) -> None:
-    """W5."""
+    """Resolve European terminators (W5)."""
     at = 0
     for kind, group in groupby(list(found)):
         end = at + sum(1 for _ in group)
@@ -156,7 +156,7 @@ def _terminators(found: list[str]) -> None:
 
 
 def _bracketed(text: str, kinds: Sequence[str], found: list[str], stretch: Stretch) -> None:
-    """N0."""
+    """Resolve paired brackets (N0)."""
     around, other = ("L", "R") if stretch.level % 2 == 0 else ("R", "L")
     for start, end in sorted(_pairs(text, found)):
         inside = {_direction(kind) for kind in found[start + 1 : end]}
@@ -176,7 +176,7 @@ def _bracketed(text: str, kinds: Sequence[str], found: list[str], stretch: Stret
 
 
 def _pairs(text: str, found: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Brackets that belong together (BD16)."""
+    """Yield the places of paired brackets (BD16)."""
     opened: list[tuple[str, int]] = []
     for at, char in enumerate(text):
         if found[at] != "ON":
@@ -193,12 +193,12 @@ def _pairs(text: str, found: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _direction(kind: str) -> str:
-    """The strong direction that a kind counts as, "" for none."""
+    """Return the strong direction that a type counts as, "" for none."""
     return "L" if kind == "L" else "R" if kind in _AS_RIGHT else ""
 
 
 def _neutral(found: list[str], stretch: Stretch) -> None:
-    """N1 and N2."""
+    """Resolve neutral types (N1 and N2)."""
     at, before, around = 0, stretch.before, "LR"[stretch.level % 2]
     for is_neutral, group in groupby([kind in _NEUTRAL for kind in found]):
         end = at + sum(1 for _ in group)

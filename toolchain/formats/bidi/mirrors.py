@@ -1,11 +1,11 @@
-"""Signs that are mirrored in words from right to left (UAX #9, rule L4, and BidiMirroring.txt)."""
+"""Characters that are mirrored in words from right to left (UAX #9, rule L4, and BidiMirroring.txt)."""
 
 from __future__ import annotations
 
 BRACKETS = "()[]{}⁅⁆⁽⁾₍₎〈〉《》「」『』【】〔〕〖〗〘〙〚〛（）［］｛｝｟｠｢｣⟦⟧⟨⟩⟪⟫⟬⟭"
-"""Each bracket that opens, with the one that closes it (BidiBrackets.txt)."""
+"""Each opening bracket, with its closing bracket (BidiBrackets.txt)."""
 PAIRS = f"{BRACKETS}<>«»‹›≤≥"
-"""All signs that a font shows by the glyph of another one there, with that one."""
+"""All characters that a font shows mirrored, each with its counterpart."""
 MIRROR = {sign: PAIRS[at + 1 - at % 2 * 2] for at, sign in enumerate(PAIRS)}
-"""The other one of each pair."""
+"""The counterpart of each character."""
 MIRRORED = str.maketrans(MIRROR)

@@ -1,4 +1,4 @@
-"""Of several forms of one thing the one that is shown (ISO/IEC 29500-3, 7.2, mc:AlternateContent)."""
+"""Choose which of several alternative forms is shown (ISO/IEC 29500-3, 7.2, mc:AlternateContent)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _UNDERSTOOD = frozenset((
 
 
 def chosen(alternate: Element) -> Element | None:
-    """The first form that is understood, else the one for older readers."""
+    """Return the first form that is understood, else the fallback; None if there is none."""
     for choice in alternate.iterchildren(MC + "Choice"):
         prefixes = choice.get("Requires", "").split()
         if prefixes and all(choice.nsmap.get(prefix) in _UNDERSTOOD for prefix in prefixes):
@@ -26,6 +26,6 @@ def chosen(alternate: Element) -> Element | None:
 
 
 def is_passed_over(element: Element) -> bool:
-    """Whether an element is a form for older readers, and another one is shown."""
+    """Return whether an element is a fallback that is not shown."""
     parent = element.getparent()
     return element.tag == MC + "Fallback" and parent is not None and chosen(parent) is not element

@@ -1,6 +1,6 @@
-"""What a Word file holds beside its text: comments, page headers and footers, things attached.
+"""Read what a Word file contains besides its text: comments, page headers and footers, attachments.
 
-All of it is read only when it is asked for: the proof of a finished file needs headers and footers alone.
+These are read only on request: the proof of a finished file needs only headers and footers.
 """
 
 from __future__ import annotations
@@ -54,15 +54,17 @@ _KINDS: dict[str, AttachmentKind] = {
     "customXml": "custom data",
 }
 _MOST, _LONGEST, _LONGEST_TEXT = 1000, 1000, 20_000
-"""Paragraphs of a comment and texts of one; signs of what it is about, and of a paragraph of it."""
+"""Limits: paragraphs of a comment and texts of a paragraph; characters of the commented words; characters of
+a paragraph.
+"""
 
 _HARMLESS = frozenset(("hyperlink",))
 
 
 class Comment(NamedTuple):
-    """A comment: its text, with a line for each paragraph, and the words that it is about.
+    """A comment: its text, one line for each paragraph, and the words that it is about.
 
-    `anchor` is None for one that is placed nowhere, which Word does not show.
+    `anchor` is None for a comment without a place, which Word does not show.
     """
 
     identity: str
@@ -73,9 +75,9 @@ class Comment(NamedTuple):
 
 
 class Margin(NamedTuple):
-    """A page header or footer: "page header", "page footer of the first page"; its part, its text.
+    """A page header or footer: its place ("page header of the first page"), its part, its text.
 
-    The fields, bookmarks and texts of all margins are in one `found`, apart from the document's.
+    The fields, bookmarks and texts of all margins are in the same `found`, which is not the document's.
     """
 
     place: str
@@ -85,7 +87,7 @@ class Margin(NamedTuple):
 
 
 class Attachment(NamedTuple):
-    """Something that a part has with it: a part's name, or an address outside the file."""
+    """Something attached to `part`: the name of another part, or an address outside the file."""
 
     kind: AttachmentKind
     target: str
@@ -93,7 +95,7 @@ class Attachment(NamedTuple):
 
 
 def comments(opened: Opened) -> tuple[Comment, ...]:
-    """The comments, in the order of their places; those that have none last. Raises `Failure` (S012)."""
+    """Return the comments in the order of their places, then those without a place. Raise `Failure`."""
     root = opened.package.related("comments")
     written = {} if root is None else {each.get(ID, ""): each for each in root.iterchildren(W + "comment")}
     placed = [_comment(written[each.identity], opened.found, each)
@@ -104,7 +106,7 @@ def comments(opened: Opened) -> tuple[Comment, ...]:
 
 
 def margins(opened: Opened) -> tuple[Margin, ...]:
-    """The page headers and footers that sections name, each part once. Raises `Failure` (S012)."""
+    """Return the page headers and footers of all sections, each part once. Raise `Failure`."""
     package, styles = opened.package, opened.styles
     related = package.relationships(package.main)
     scanner = Scanner(styles, Numbering(package.related("numbering"), styles))
@@ -123,7 +125,7 @@ def margins(opened: Opened) -> tuple[Margin, ...]:
 
 
 def attachments(package: Package) -> tuple[Attachment, ...]:
-    """All that hangs on the parts of a file, and whatever lies outside of it but for plain links."""
+    """Return everything attached to the parts, and all external targets except plain links."""
     return tuple(dict.fromkeys(_attachments(package)))
 
 
@@ -149,7 +151,7 @@ def _comment(element: Element, found: Found, anchor: Anchor | None) -> Comment:
 
 
 def _about(anchor: Anchor | None, found: Found) -> str:
-    """The words that a comment is about; of many the first."""
+    """Return the first words that a comment is about, at most `_LONGEST` characters."""
     if anchor is None or anchor.end is None:
         return ""
     words = ""

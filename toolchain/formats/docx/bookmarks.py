@@ -1,4 +1,4 @@
-"""Bookmarks: where each is, which texts and notes it holds."""
+"""Bookmarks: the position of each, and the texts and notes in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Bookmark:
-    """A bookmark: the texts and calls of the document from a start to an end, which is None until it ends."""
+    """A bookmark: the range of the document's texts and calls. The end is None while it is open."""
 
     name: str
     paragraph: Paragraph
@@ -22,7 +22,7 @@ class Bookmark:
 
 
 class Bookmarks:
-    """The bookmarks of a document; their names do not tell capitals from small letters."""
+    """The bookmarks of a document. Names are not case-sensitive."""
 
     def __init__(self) -> None:
         self._by_name: dict[str, Bookmark] = {}
@@ -30,29 +30,29 @@ class Bookmarks:
         self.doubles: list[Bookmark] = []
 
     def start(self, identity: str, bookmark: Bookmark) -> None:
-        """A bookmark begins. Of two that have one name the first counts."""
+        """Start a bookmark. If two have the same name, the first one counts."""
         first = self._by_name.setdefault(bookmark.name.lower(), bookmark)
         if first is not bookmark:
             self.doubles.append(bookmark)
         self._open[identity] = bookmark
 
     def stop(self, identity: str, texts: int, calls: int) -> None:
-        """The bookmark of that id ends."""
+        """End the bookmark with that id."""
         bookmark = self._open.pop(identity, None)
         if bookmark:
             bookmark.texts = (bookmark.texts[0], texts)
             bookmark.calls = (bookmark.calls[0], calls)
 
     def all(self) -> Iterable[Bookmark]:
-        """All bookmarks, each name once, in the order in which they begin."""
+        """Return all bookmarks, each name once, in the order of their starts."""
         return self._by_name.values()
 
     def get(self, name: str) -> Bookmark | None:
-        """The bookmark of that name."""
+        """Return the bookmark with that name, None if there is none."""
         return self._by_name.get(name.lower())
 
 
 def only_call(bookmark: Bookmark, calls: list[Call]) -> Call | None:
-    """The first call of a note that a bookmark holds; None where it holds none."""
+    """Return the first call of a note in a bookmark, None if there is none."""
     start, end = bookmark.calls
     return calls[start] if start < (start if end is None else end) <= len(calls) else None

@@ -1,4 +1,4 @@
-"""Captions, and headings of annexes: a word with the number of a SEQ field, then the words."""
+"""Captions and headings of annexes: a word with the number of a SEQ field, then the words."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from toolchain.formats.docx.tokens import Token
 from toolchain.model.wording import fold
 
 _BETWEEN = " \t\u00a0.:–—-：．、"
-"""Signs that may part a number from the words after it."""
+"""Characters that may separate a number from the words after it."""
 
 _LONGEST = 20
-"""Characters between a number and the end of its line."""
+"""Maximum number of characters between a number and the end of its line."""
 
 
 def sequence(pieces: Sequence[Token]) -> int:
-    """The number of pieces up to the end of the first SEQ field; 0 where there is none."""
+    """Return the number of pieces up to the end of the first SEQ field, 0 if there is none."""
     for at, piece in enumerate(pieces, 1):
         if piece.kind == "endfield" and piece.value.instruction.kind == "SEQ":
             return at
@@ -23,16 +23,16 @@ def sequence(pieces: Sequence[Token]) -> int:
 
 
 def counts(pieces: Sequence[Token]) -> str:
-    """What the first SEQ field counts, in small letters: "table"; "" where there is none."""
+    """Return the sequence of the first SEQ field in lower case ("table"), "" if there is none."""
     end = sequence(pieces)
     return str(pieces[end - 1].value.instruction.target).lower() if end else ""
 
 
 def parted(pieces: Sequence[Token], *, at_break: bool = False) -> tuple[str, tuple[Token, ...]]:
-    """The label, "Table 1", and the pieces after it; a label is "" where there is no number.
+    """Return the label ("Table 1"), "" if there is no number, and the pieces after it.
 
-    The label ends with its line where that ends soon after the number, else with the number. `at_break` says
-    that the words before the first break are a label without a number too: "Annex".
+    The label is the whole first line if that ends soon after the number; else it ends with the number. With
+    `at_break`, the words before the first line break are a label even without a number: "Annex".
     """
     end = sequence(pieces)
     if not end and not at_break:
@@ -50,7 +50,7 @@ def _text(pieces: Sequence[Token]) -> str:
 
 
 def _without_sign(pieces: Sequence[Token]) -> tuple[Token, ...]:
-    """The pieces without the full stop or dash that parts them from a number."""
+    """Return the pieces without the full stop or dash after the number."""
     for at, piece in enumerate(pieces):
         if piece.kind == "text":
             rest = piece.text.lstrip(_BETWEEN)

@@ -1,4 +1,4 @@
-"""Tracked changes, as if all had been accepted: what Word shows under "No Markup"; and which there were."""
+"""Tracked changes: accept them all, as Word shows a file under "No Markup", and list them."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _LONGEST = 1000  # characters of a change's text
 
 
 def accept(root: Element) -> Mapping[Element, list[Change]]:
-    """Take out of a tree what changes have taken away: runs, rows and cells of tables.
+    """Remove from a tree what tracked changes have deleted: runs, and rows and cells of tables.
 
-    Returns all changes that there were, by the paragraph that they stood in, or the table, or else the root.
+    Return all changes, by the paragraph that each was in, or the table, or else the root.
     """
     changes: dict[Element, list[Change]] = {}
     for element in list(root.iter(*_TAGS)):
@@ -63,9 +63,10 @@ def accept(root: Element) -> Mapping[Element, list[Change]]:
 
 
 def goes_on(element: Element, mark: Element) -> bool:
-    """Whether a paragraph's end, by its mark's `w:rPr`, has been taken away: the next one goes on from it.
+    """Return whether the end of a paragraph was deleted, so that the next paragraph continues it.
 
-    Nothing goes on into a table, or beyond the end of a cell.
+    `mark` is the `w:rPr` of the paragraph mark. A paragraph never continues in a table or after the end of a
+    cell.
     """
     if all(mark.find(tag) is None for tag in _TAKEN_AWAY):
         return False
@@ -76,7 +77,7 @@ def goes_on(element: Element, mark: Element) -> bool:
 
 
 def _told(element: Element, parent: Element, what: Changed) -> tuple[Changed, str]:
-    """What a change is of, and the text that it is about."""
+    """Return what was changed, and the changed text."""
     if what == "text":
         return what, _text(element)
     if what == "end" and parent.getparent() is not None:
@@ -99,13 +100,13 @@ def _text(element: Element | None) -> str:
 
 
 def _holder(element: Element, what: Changed) -> Element | None:
-    """The paragraph that a change stands in; of what is no paragraph's, the table, else what holds both."""
+    """Return the paragraph of a change; the table for rows, cells and tables; None if there is neither."""
     wanted = (TABLE,) if what in ("row", "cell", "table") else (PARAGRAPH, TABLE)
     return next(element.iterancestors(*wanted), None)
 
 
 def _is_gone(element: Element, root: Element) -> bool:
-    """Whether an element stood in something that has been taken out."""
+    """Return whether an element was in something that is removed."""
     top = element
     for each in element.iterancestors():
         if each is root:
@@ -115,7 +116,7 @@ def _is_gone(element: Element, root: Element) -> bool:
 
 
 def _remove(element: Element, parent: Element, what: Changed) -> None:
-    """Take out what a change has taken away; an end of a paragraph stays, and is asked for later."""
+    """Remove what a change has deleted. Ends of paragraphs stay: `goes_on` handles them later."""
     if what == "text":
         parent.remove(element)
     elif what in ("row", "cell"):
@@ -127,7 +128,7 @@ def _remove(element: Element, parent: Element, what: Changed) -> None:
 
 
 def _remove_empty(table: Element) -> None:
-    """Take out a table of which no row is left: the text before it goes on behind it."""
+    """Remove a table without rows, so that the text before it continues after it."""
     around = table.getparent()
     if table.tag == TABLE and around is not None and next(table.iterdescendants(ROW), None) is None:
         around.remove(table)

@@ -1,4 +1,4 @@
-"""Whether notes are numbered through, and by Word: D909."""
+"""Check that notes are numbered by Word, and in one sequence (D909)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from toolchain.rules.outputs_docx import FirstNumber, NumbersAgain, NumbersByPag
 
 
 def misnumbered(calls: Sequence[Call], strange: Collection[str]) -> Iterator[Trouble]:
-    """D909 where numbers of notes begin again, begin with another than 1, or are typed.
+    """Yield D909 if note numbers restart, begin with another number than 1, or are typed.
 
-    `strange` is what `number_calls` could not follow.
+    `strange` is the result of `number_calls`: formats that are not supported.
     """
     for kind in NoteKind:
         own = [call for call in calls if call.kind is kind]
@@ -25,7 +25,7 @@ def misnumbered(calls: Sequence[Call], strange: Collection[str]) -> Iterator[Tro
 
 
 def _typed(calls: Sequence[Call]) -> Iterator[Trouble]:
-    """Marks of an author's own that are numbers; an asterisk is none."""
+    """Yield D909 for custom marks that are numbers. An asterisk is not."""
     for call in calls:
         if call.custom and any(map(str.isalnum, call.label)):
             yield Trouble(NumberTyped(call.name), call.paragraph)

@@ -1,4 +1,4 @@
-"""Pictures, boxes with text, charts: what hangs on a run besides its words."""
+"""Pictures, text boxes and charts in a run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _RULE = "{urn:schemas-microsoft-com:office:office}hr"
 
 
 def drawing(element: Element, look: int) -> Iterator[Token]:
-    """The tokens of a `w:drawing`. A chart's own words are not read."""
+    """Return the tokens of a `w:drawing`. The text of a chart is not read."""
     properties = next(element.iter(WP + "docPr"), None)
     if properties is not None and properties.get("hidden") in ("1", "true"):
         return
@@ -34,7 +34,7 @@ def drawing(element: Element, look: int) -> Iterator[Token]:
 
 
 def older_drawing(element: Element, look: int) -> Iterator[Token]:
-    """The tokens of a `w:pict` or `w:object`: what Word drew before 2010."""
+    """Return the tokens of a `w:pict` or `w:object`, as Word wrote them before 2010."""
     alt = next((str(each.get("alt")) for each in element.iter() if each.get("alt")), "")
     yield from _shown(element, alt, next(element.iter(VML + "imagedata"), None), look)
     if element.tag == W + "object":
@@ -51,7 +51,7 @@ def _shown(element: Element, alt: str, image: Element | None, look: int) -> Iter
 
 
 def _is_drawn(element: Element) -> bool:
-    """Whether shapes are drawn, as arrows of a flow chart; a rule across the page says nothing."""
+    """Return whether shapes are drawn, such as the arrows of a flow chart; a horizontal rule is not."""
     if element.tag == W + "drawing":
         return any(
             str(data.get("uri")).rpartition("/")[2] in _SHAPES for data in element.iter(A + "graphicData")
@@ -60,7 +60,7 @@ def _is_drawn(element: Element) -> bool:
 
 
 def _is_inside_another(box: Element, drawing: Element) -> bool:
-    """Whether a box stands in another one, which it is read with, or in a form that is not shown."""
+    """Return whether a box is inside another box, which is read with it, or in a form that is not shown."""
     parent = box.getparent()
     while parent is not None and parent is not drawing:
         if parent.tag == _BOX or is_passed_over(parent):

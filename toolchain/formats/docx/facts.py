@@ -1,4 +1,4 @@
-"""What is wrong in a Word file by itself: D901, D903, D904, D905, D910; D900 for what is not certain."""
+"""Check a Word file by itself: D901, D903, D904, D905, D910, and D900 for what is not certain."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ from toolchain.rules.outputs_docx import (
 )
 
 _TEXTS = 200
-"""Texts of a result or bookmark that are compared."""
+"""Maximum number of texts of a field result or bookmark that are compared."""
 
 _LONGEST = 1000
-"""Signs of them."""
+"""Maximum number of their characters."""
 
 _CAPITALS = frozenset(("UPPER", "LOWER", "CAPS", "FIRSTCAP"))
 
 
 def troubles(found: Found, parts: Iterable[NotesPart], settings: Element | None) -> Iterator[Trouble]:
-    """All that can be told once everything has been read."""
+    """Yield all findings that need the whole document."""
     yield from found.troubles
     for part in parts:
         calls = [call for call in found.calls if call.kind is part.kind]
@@ -82,7 +82,10 @@ def _notes(part: NotesPart, calls: list[Call], settings: Element | None) -> Iter
 
 
 def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
-    """Word wants both separators in the part and in the settings; their ids do not matter (17.11.23)."""
+    """Find separators of notes that are missing from the part or the settings (ECMA-376-1, 17.11.23).
+
+    Their ids do not matter.
+    """
     if part.root is None or not (part.order or part.special):
         return
     kind = part.kind.value
@@ -98,7 +101,7 @@ def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
 
 
 def _first(call: Call) -> Paragraph:
-    """The first paragraph of a note's text."""
+    """Return the first paragraph of a note's text."""
     blocks = call.story.blocks if call.story else []
     return next((each for each in blocks if isinstance(each, Paragraph)), call.paragraph)
 
@@ -135,7 +138,7 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
 
 
 def _backwards(found: Found) -> Iterator[Trouble]:
-    """Where the pages in a table of contents do not go up: on which page a heading stands only Word knows."""
+    """Find page numbers in a table of contents that decrease. Only Word knows the true ones."""
     before = 0
     for field in found.fields:
         if field.instruction.kind == "PAGEREF" and field.paragraph.contents:
@@ -165,7 +168,7 @@ def _reference(field: Field, bookmark: Bookmark, found: Found) -> Iterator[Troub
 
 
 def _bookmarked(bookmark: Bookmark, found: Found) -> str | None:
-    """The text that a bookmark holds; None where that is not known, or long."""
+    """Return the text in a bookmark, None if it is not known or is too long."""
     start, end = bookmark.texts
     if end is None or end - start > _TEXTS or bookmark.calls[0] != bookmark.calls[1]:
         return None
@@ -174,7 +177,7 @@ def _bookmarked(bookmark: Bookmark, found: Found) -> str | None:
 
 
 def _first_texts(found: Found, start: int, end: int) -> list[str]:
-    """The texts from a start to an end: not more of them, and not much more of their signs, than are told."""
+    """Return the texts of a range: at most `_TEXTS`, and about `_LONGEST` characters."""
     texts: list[str] = []
     left = _LONGEST
     for text in found.texts[start : min(end, start + _TEXTS)]:

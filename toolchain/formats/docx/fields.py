@@ -1,4 +1,4 @@
-"""Fields: what an instruction says, the result that is stored, and the result that Word would work out."""
+"""Fields: the instruction, the stored result, and the result that Word would compute."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from toolchain.formats.docx.story import Paragraph
 
 _LONGEST = 4_000
-"""Characters of an instruction that are read."""
+"""Maximum number of characters of an instruction that are read."""
 
 _SHOWN = 80
-"""Characters of an instruction that a message repeats."""
+"""Maximum number of characters of an instruction in a message."""
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 # The number switches of 17.16.4.3.1, by the format that they name.
@@ -47,34 +47,34 @@ KINDS = frozenset((
     "SECTIONPAGES", "SEQ", "SET", "SHAPE", "SKIPIF", "STYLEREF", "SUBJECT", "SYMBOL", "TA", "TC",
     "TEMPLATE", "TIME", "TITLE", "TOA", "TOC", "USERADDRESS", "USERINITIALS", "USERNAME", "XE",
 ))  # fmt: skip
-"""The fields that Word knows (ECMA-376-1, 17.16.5, and what its versions have added)."""
+"""The kinds of fields that Word supports (ECMA-376-1, 17.16.5, and additions of later versions)."""
 
 
 POINTING = frozenset(("REF", "NOTEREF", "PAGEREF"))
-"""Those that point at a bookmark."""
+"""The kinds of fields that point to a bookmark."""
 
 
 class Instruction(NamedTuple):
-    """The words of a field: its kind in capitals, what it points at, its switches with their values."""
+    """A parsed instruction: its kind in upper case, its target, and its switches with their values."""
 
     kind: str
     target: str = ""
     switches: tuple[tuple[str, str], ...] = ()
 
     def has(self, switch: str) -> bool:
-        """Whether it has a switch, "r" for \\r."""
+        r"""Return whether there is a switch: "r" for \r."""
         return any(name == switch for name, _ in self.switches)
 
     def values(self, switch: str) -> tuple[str, ...]:
-        """The words after each switch of that name."""
+        """Return the value of each switch with that name."""
         return tuple(said for name, said in self.switches if name == switch)
 
 
 @dataclass(slots=True)
 class Field:
-    """A field. Its stored result are the texts of its story from `start` to `end`.
+    """A field. Its stored result is the texts of its story from `start` to `end`.
 
-    `expected` is what Word would show, as far as that is known where the field stands; None otherwise.
+    `expected` is what Word would show, None if that is not known.
     """
 
     paragraph: Paragraph
@@ -87,19 +87,19 @@ class Field:
 
     @property
     def instruction(self) -> Instruction:
-        """Its instruction, read once."""
+        """The parsed instruction."""
         if self._read is None:
             self._read = parse("".join(self.words))
         return self._read
 
     @property
     def text(self) -> str:
-        """Its instruction as it stands, or the beginning of it."""
+        """The instruction as written, shortened for messages."""
         return shorten(fold("".join(self.words)[:_LONGEST]), _SHOWN + 1)
 
 
 def parse(text: str) -> Instruction:
-    """Read an instruction (ECMA-376-1, 17.16.2)."""
+    """Parse an instruction (ECMA-376-1, 17.16.2)."""
     text = text[:_LONGEST]
     if '"' in text:
         words = [(match[1], True) if match[1] is not None else (match[2], False)
@@ -122,7 +122,7 @@ def parse(text: str) -> Instruction:
 
 
 def _target(kind: str, targets: list[str], switches: list[tuple[str, str]]) -> str:
-    """What stands behind the kind; of switches without a value, what was taken for one is given back."""
+    """Return the target of a field. If a switch without a value has taken it, it is given back."""
     if targets:
         return targets[0]
     if kind in POINTING:
@@ -131,9 +131,9 @@ def _target(kind: str, targets: list[str], switches: list[tuple[str, str]]) -> s
 
 
 def unmatched(root: Element, story: str) -> set[Element]:
-    """The `w:fldChar` that have no counterpart: a begin without an end, an end without a begin.
+    """Return each `w:fldChar` without a counterpart: a begin without an end, or an end without a begin.
 
-    Fields do not go on from one story to the next; `story` is the name of the elements that hold one each.
+    A field is within one story; `story` is the name of the elements that each contain a story.
     """
     opened: list[Element] = []
     lonely: set[Element] = set()
@@ -163,12 +163,12 @@ class Sequences:
         self._headings = [0] * 10
 
     def heading(self, level: int) -> None:
-        """A heading of an outline level, 1 to 9, stands here."""
+        """Record a heading of an outline level from 1 to 9, which can restart counters."""
         for each in range(level, 10):
             self._headings[each] += 1
 
     def next(self, instruction: Instruction) -> str | None:
-        """What a SEQ field shows; None where that is not known."""
+        """Return what a SEQ field shows, None if that is not known."""
         if instruction.has("h") or instruction.target.startswith("\\"):
             return None
         name = instruction.target.lower()
@@ -189,7 +189,7 @@ class Sequences:
 
 
 def _format(said: Iterable[str]) -> str | None:
-    """The number format that \\* switches name; decimal where they name none; None for one unknown here."""
+    r"""Return the number format of the \* switches: decimal by default, None for an unknown one."""
     style: str | None = "decimal"
     for word in said:
         if word.upper() in ("MERGEFORMAT", "CHARFORMAT"):

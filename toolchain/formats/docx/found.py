@@ -1,4 +1,4 @@
-"""What is noted of a document while its text is read."""
+"""Everything that is recorded while the text of a document is read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from toolchain.model.facts import Facts
 
 
 class Trouble(NamedTuple):
-    """What is wrong with a document, and where (None: the whole file)."""
+    """A finding in a document and its paragraph; None for the whole file."""
 
     facts: Facts
     paragraph: Paragraph | None
@@ -25,17 +25,17 @@ class Trouble(NamedTuple):
 
 @dataclass(slots=True)
 class Found:
-    """All that a document holds besides its paragraphs.
+    """All content of a document besides its paragraphs.
 
-    texts     every text that is shown, in order; bookmarks and fields know theirs by number
+    texts     every visible text, in order; bookmarks and fields refer to texts by index
     calls     every call of a note, in order
-    fields    every field that points at something or counts, in order
-    links     every link within the document: name of the bookmark, and where the link stands
+    fields    every field that points to something or counts, in order
+    links     every link within the document: name of the bookmark, and paragraph of the link
     sections  the properties of each section, in order
-    hidden    every text that is not shown, in order
+    hidden    every hidden text, in order
     revisions every tracked change, in order
-    comments  where each comment is, in order
-    wrong     what Word would not open the file for
+    comments  the place of each comment, in order
+    wrong     faults because of which Word would not open the file
     """
 
     texts: list[str] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Found:
     wrong: list[Facts] = field(default_factory=list)
 
     def unsure(self, paragraph: Paragraph, facts: Facts) -> None:
-        """Note that something is not read for certain, once where it comes again and again."""
+        """Record that something cannot be read for certain; the same fault in a row is recorded once."""
         trouble = Trouble(facts, paragraph)
         if not self.troubles or self.troubles[-1] != trouble:
             self.troubles.append(trouble)

@@ -1,4 +1,4 @@
-"""What each element in a paragraph or run shows: one plain function for each kind of element."""
+"""What each element in a paragraph or run shows: one function for each kind of element."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from toolchain.rules.files_docx import FontNotForCertain, NotForCertain
 
 @dataclass(slots=True)
 class Frame:
-    """Whose children are being read, what follows them, and how they look. `marks`: text is a note's mark."""
+    """An element whose children are being read, with the token after them and their look.
+
+    `marks` means that the text is the mark of a note.
+    """
 
     children: Iterator[Element]
     closing: Token | None
@@ -25,7 +28,7 @@ class Frame:
 
 
 Handler = Callable[["Frame", Element, list[Token]], "Frame | None"]
-"""Adds what an element shows; returns a frame where its children are to be read too."""
+"""Appends the tokens of an element; returns a frame if its children must be read too."""
 
 _PARTS: dict[str, Kind] = {"begin": "begin", "separate": "separate", "end": "end"}
 _LONGEST_MARK = 20  # characters
@@ -34,7 +37,7 @@ _SPACES = " \t\r\n"
 
 
 def shown(element: Element) -> str:
-    """Return the text of a `w:t`; white space at its ends counts only where it says so."""
+    """Return the text of a `w:t`. White space at its ends counts only with xml:space="preserve"."""
     text = element.text or ""
     if text and (text[0] in _SPACES or text[-1] in _SPACES) and element.get(_PRESERVED) != "preserve":
         return text.strip(_SPACES)
@@ -42,7 +45,7 @@ def shown(element: Element) -> str:
 
 
 def add_text(frame: Frame, text: str, out: list[Token]) -> None:
-    """Add a text, to a note's mark where it is one."""
+    """Append a text as a token, or add it to the mark of a note."""
     if frame.hidden:
         if text:
             out.append(Token("hidden", text))
@@ -70,7 +73,7 @@ def _break(frame: Frame, element: Element, out: list[Token]) -> None:
 
 
 def _symbol(frame: Frame, element: Element, out: list[Token]) -> None:
-    """A sign by its place in a font; in a font of symbols that place is no letter (17.3.3.30)."""
+    """Append a character given by its position in a font; not certain in a symbol font (17.3.3.30)."""
     if frame.hidden:
         return
     try:

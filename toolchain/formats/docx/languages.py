@@ -1,4 +1,4 @@
-"""The language that a document's text is in."""
+"""The language of a document."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _LEFT = re.compile("[A-Za-z\u00c0-\u058f]+")
 
 
 def language(package: Package, styles: Styles, body: Element, texts: Sequence[str]) -> str:
-    """Return the tag of the language of a text.
+    """Return the language tag of a text.
 
-    It is the one that the file's properties state, if its styles name the same for a script that the text
-    has; else the one that they name for the script of most of the text. So a Chinese text with long names in
-    Latin letters stays Chinese.
+    If the file's properties state a language, and the styles state the same one for a script in the text,
+    return it; else the language that the styles state for the most frequent script. So a Chinese text with
+    long names in Latin letters is Chinese.
     """
     letters = _letters(texts)
     stated = core(package).get("language", "")
@@ -33,7 +33,7 @@ def language(package: Package, styles: Styles, body: Element, texts: Sequence[st
 
 
 def _letters(texts: Sequence[str]) -> Counter[str]:
-    """Return how many letters each of the languages of `w:lang` has in the beginning of the text."""
+    """Return the number of letters for each language attribute of `w:lang`, in the beginning of the text."""
     sample, length = [], 0
     for text in texts:
         sample.append(text)
@@ -49,7 +49,7 @@ def _letters(texts: Sequence[str]) -> Counter[str]:
 
 
 def _slot(body: Element, letters: Counter[str]) -> str:
-    """Return which of the three languages of `w:lang` speaks for the document (ECMA-376-1, 17.3.2.20)."""
+    """Return which language attribute of `w:lang` applies to the document (ECMA-376-1, 17.3.2.20)."""
     right, east, left = letters["bidi"], letters["eastAsia"], letters["val"]
     section = body.find(W + "sectPr")
     leans_right = section is not None and is_on(section.find(W + "bidi"))

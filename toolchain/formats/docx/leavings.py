@@ -1,4 +1,4 @@
-"""What a Word file keeps of its making: comments, tracked changes, hidden text, old states (X803)."""
+"""Editing traces in a Word file: comments, tracked changes, hidden text, older versions (X803)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _CHANGES = (W + "ins", W + "del", W + "moveTo", W + "moveFrom", W + "rPrChange",
 
 
 def leavings(found: Found, package: Package) -> Iterator[Trouble]:
-    """X803 for each paragraph in which something is left, and for what stands in none."""
+    """Yield X803 for each paragraph with editing traces, and for traces outside paragraphs."""
     yield from _comments(found, package)
     for paragraph, kinds in _by_paragraph(
         (each.paragraph, _DONE[each.change.kind]) for each in found.revisions
@@ -68,7 +68,7 @@ def _by_paragraph(
 
 
 def _comments(found: Found, package: Package) -> Iterator[Trouble]:
-    """Comments at their places, with who wrote them, and those that have none."""
+    """Find comments with their authors, at their places or without a place."""
     authors: dict[str, str] = {}
     with suppress(Failure):  # Word opens a file whose comments are damaged
         root = package.related("comments")
@@ -83,7 +83,7 @@ def _comments(found: Found, package: Package) -> Iterator[Trouble]:
 
 
 def _in_margins(package: Package) -> Iterator[Trouble]:
-    """Find what is left in page headers and footers."""
+    """Find traces in page headers and footers."""
     for each in package.parts(package.main, *_MARGINS):
         with suppress(Failure):
             root = package.tree(each.target)
@@ -95,13 +95,13 @@ def _in_margins(package: Package) -> Iterator[Trouble]:
 
 
 def _hidden(root: Element) -> str:
-    """Return the words of runs that say themselves that they are hidden."""
+    """Return the words of runs with hidden text as their own property."""
     runs = (run for run in root.iter(W + "r") if is_on(run.find(f"{W}rPr/{W}vanish")))
     return fold("".join(text.text or "" for run in runs for text in run.iter(W + "t")))
 
 
 def _earlier(package: Package) -> Iterator[Trouble]:
-    """Earlier states of the file: a picture of its first page, and parts that Word no longer opens."""
+    """Find older versions: a thumbnail of the first page, and parts that Word does not open."""
     for each in package.parts("", "thumbnail"):
         yield Trouble(FirstPageKept(each.target), None)
     with suppress(Failure):  # Word opens a file in which a part that it does not need is damaged
@@ -110,6 +110,6 @@ def _earlier(package: Package) -> Iterator[Trouble]:
 
 
 def _first_few(names: Iterable[str]) -> tuple[tuple[str, ...], int | None]:
-    """Return the first names, each once, and how many more there are: None for 0."""
+    """Return the first names without duplicates, and the number of the others, None for 0."""
     known = list(dict.fromkeys(filter(None, names)))
     return tuple(known[:_NAMED]), len(known[_NAMED:]) or None

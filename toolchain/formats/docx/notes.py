@@ -1,4 +1,4 @@
-"""Notes: their numbers, which follow from the order of their calls, and the parts that hold their texts."""
+"""Notes: the numbers, which follow from the order of their calls, and the parts with their texts."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from toolchain.formats.docx.story import Paragraph, Story
 
 _DEFAULTS = {NoteKind.ENDNOTE: "lowerRoman", NoteKind.FOOTNOTE: "decimal"}
-"""The formats of notes where a file names none (ECMA-376-1, 17.11.17 and 17.11.18)."""
+"""Number formats of notes if a file states none (ECMA-376-1, 17.11.17 and 17.11.18)."""
 
 SEPARATORS = ("separator", "continuationSeparator")
 ONE = {NoteKind.ENDNOTE: Word("endnote"), NoteKind.FOOTNOTE: Word("footnote")}
 SEVERAL = {NoteKind.ENDNOTE: Word("endnotes"), NoteKind.FOOTNOTE: Word("footnotes")}
-"""What findings call notes."""
+"""The words for notes in messages."""
 
 
 @dataclass(slots=True, eq=False)
 class Call:
-    """A place where a note is called. `label` is its mark, worked out or the author's own (`custom`).
+    """A call of a note. `label` is its mark, computed or the author's own (`custom`).
 
-    `story` is the note's text, once it is read: None where the file has no such note.
+    `story` is the text of the note; None before it is read, and if it is missing.
     """
 
     kind: NoteKind
@@ -42,7 +42,7 @@ class Call:
 
     @property
     def name(self) -> str:
-        """As a place says it: "endnote 12"."""
+        """The note as places name it: "endnote 12"."""
         return f"{self.kind.value} {self.label}"
 
 
@@ -71,7 +71,7 @@ class NotesPart:
             self._texts[identity] = note
 
     def get(self, identity: str) -> Element | None:
-        """The note of that id."""
+        """Return the note with that id, None if there is none."""
         return self._texts.get(identity)
 
 
@@ -81,9 +81,9 @@ def number_calls(
     sections: Sequence[Element | None],
     language: str = "",
 ) -> set[str]:
-    """Give every call its label; return the formats, and the word "eachPage", that could not be followed.
+    """Set the label of every call. Return what is not supported: number formats, "eachPage".
 
-    `language` is that of numbers in words.
+    `language` is the language of numbers in words.
     """
     strange: set[str] = set()
     for kind in NoteKind:
@@ -106,7 +106,7 @@ def number_calls(
 
 
 def _counting(kind: NoteKind, section: Element | None, settings: Element | None) -> tuple[str, int, str]:
-    """Where a section's notes begin again, their first number and their format."""
+    """Return where the notes of a section restart, their first number and their format."""
     places = [None if each is None else each.find(f"{W}{kind.value}Pr") for each in (section, settings)]
 
     def stated(name: str) -> str | None:

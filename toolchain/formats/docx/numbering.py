@@ -1,7 +1,7 @@
-"""The labels of list items, worked out from `numbering.xml` and the styles as Word does it.
+"""The labels of list items, computed from `numbering.xml` and the styles like in Word.
 
-Word counts by abstract list: all lists that are made of one go on from each other, but for those that say
-where they start. A level begins again after an item of a level above it (ECMA-376-1, 17.9).
+Word counts by abstract list: all lists with the same abstract list continue each other, unless one states a
+start. A level restarts after an item of a higher level (ECMA-376-1, 17.9).
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ LEVELS = 9
 _MOST_LINKS = 20
 _MOST_SIGNS = 2 * LEVELS
 _LONGEST = 200
-"""Signs of a label; Word has no longer ones than 255 with what they stand for."""
+"""Maximum number of characters of a label; Word allows 255, including placeholders."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of a list: how it counts, what its label looks like, after which level it begins again.
+    """A level of a list: its number format, the form of its label, and where it restarts.
 
-    `restart` None: after any level above it; 0: never; n: after the first n levels. `element`: its `w:lvl`;
-    `language`: that of numbers in words.
+    `restart` is None for restart after any higher level, 0 for never, n for restart after the first n levels.
+    `element` is its `w:lvl`; `language` is the language of numbers in words.
     """
 
     start: int = 0
@@ -45,7 +45,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list (`w:num`): the key of its abstract list, its levels, and the levels that start anew in it."""
+    """A list (`w:num`): the key of its abstract list, its levels, and its own start values by level."""
 
     identity: str
     abstract: str
@@ -55,7 +55,7 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a list. `counts` are the numbers of its level and of those above it."""
+    """An item of a list. `counts` are the numbers of the higher levels and of its own."""
 
     list: List
     level: int
@@ -69,12 +69,12 @@ class Item:
 
     @property
     def label(self) -> str:
-        """As printed before the text: "15.", "(b)", "•"; "" for nothing."""
+        """The printed label: "15.", "(b)", "•"; "" for none."""
         return self.label_of(self.level)
 
     @property
     def full(self) -> str:
-        """The whole number as a REF field with \\w shows it: "16(b)" (ECMA-376-1, 17.16.5.51)."""
+        r"""The full number as a REF field with \w shows it: "16(b)" (ECMA-376-1, 17.16.5.51)."""
         level = self.list.levels[self.level]
         if level is None or len(re.findall("%[1-9]", level.text)) > 1:
             return self.label.rstrip(".")
@@ -82,12 +82,12 @@ class Item:
 
     @property
     def tails(self) -> tuple[str, ...]:
-        """What a REF field with \\r may show, by where it stands: "(b)", "16(b)"."""
+        r"""What a REF field with \r may show, depending on its place: "(b)", "16(b)"."""
         parts = [self.label_of(each).rstrip(".") for each in range(self.level + 1)]
         return (self.label.rstrip("."), *("".join(parts[at:]) for at in range(self.level)), self.full)
 
     def label_of(self, at: int) -> str:
-        """The label of its level, or of one of those above it."""
+        """Return the label of its level, or of a higher one."""
         level = self.list.levels[at]
         if level is None:
             return ""
@@ -108,7 +108,7 @@ class Item:
         return str(self.counts[at]) if sign is None else sign
 
     def unknown_styles(self) -> Iterable[str]:
-        """The number formats of its label that are not known here, and are shown in figures."""
+        """Yield the unknown number formats in its label, which are shown as digits."""
         for level in self.list.levels[: self.level + 1]:
             if level and numeral(level.style, 1, level.language) is None:
                 yield level.style
@@ -133,14 +133,16 @@ class Numbering:
             self._numbers.setdefault(each.get(W + "numId", ""), each)
 
     def list(self, identity: str) -> List | None:
-        """The list of that id; None where there is none, and for 0, which takes a paragraph out of all."""
+        """Return the list with that id; None if there is none, and for 0, which means no list."""
         if identity not in self._lists:
             self._lists[identity] = self._read(identity)
         return self._lists[identity]
 
     def doubt(self, place: ListPlace) -> Facts | None:
-        """What makes a style's level uncertain: Word goes by the level that names the style (17.9.23), and
-        LibreOffice shows no number where the style itself says another one. None where both agree.
+        """Return why the level of a style is uncertain, None if Word and LibreOffice agree.
+
+        Word uses the level that names the style (17.9.23). LibreOffice shows no number if the style states
+        another level.
         """
         found = self.list(place.list)
         if found is None or not place.style:
@@ -177,13 +179,13 @@ class Numbering:
         return List(identity, key, tuple(levels), starts)
 
     def _levels(self, key: str) -> tuple[Level | None, ...]:
-        """The levels of an abstract list, which many lists may be made of."""
+        """Return the levels of an abstract list, which several lists can share."""
         if key not in self._read_levels:
             self._read_levels[key] = tuple(_levels(self._abstract[key], self._styles.language))
         return self._read_levels[key]
 
     def _naming(self, style: str) -> set[str]:
-        """The abstract lists with a level that names a style."""
+        """Return the abstract lists that have a level for a style."""
         if self._owners is None:
             self._owners = {}
             for key in self._abstract:
@@ -193,7 +195,7 @@ class Numbering:
         return self._owners.get(style, set())
 
     def _abstract_of(self, number: Element) -> str | None:
-        """The abstract list of a `w:num`; one that names a numbering style stands for that style's."""
+        """Return the abstract list of a `w:num`, following links to numbering styles."""
         for _ in range(_MOST_LINKS):
             key = value(number, "abstractNumId") or ""
             abstract = self._abstract.get(key)
@@ -209,7 +211,7 @@ class Numbering:
 
 
 class Place(NamedTuple):
-    """Where a paragraph stands among the lists."""
+    """A list and a level in it."""
 
     list: List
     level: int
@@ -217,14 +219,14 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Counter:
-    """Counts the items in the order of the text. The notes count for themselves, after it."""
+    """Counts list items in the order of the text; the notes are counted separately, after it."""
 
     numbering: Numbering
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
     _started: set[tuple[str, int]] = field(default_factory=set)
 
     def next(self, own: ListPlace | None, inherited: ListPlace | None) -> Item | None:
-        """The item that a paragraph is, by its own properties and its style's; None for no item."""
+        """Return the list item of a paragraph, by its own properties and its style; None for no item."""
         place = self._place(own, inherited)
         if place is None or place.list.levels[place.level] is None:
             return None
@@ -257,7 +259,7 @@ class Counter:
         return Item(found, at, tuple(self._above(found, counts, at)))
 
     def _above(self, found: List, counts: list[int | None], at: int) -> Iterator[int]:
-        """The numbers down to a level. One above it that has none begins with it, and goes on from there."""
+        """Yield the numbers down to a level. A higher level without a number gets its start value."""
         for above in range(at + 1):
             count = counts[above]
             if count is None:
@@ -267,7 +269,7 @@ class Counter:
 
 
 def _owned(levels: Sequence[Level | None], style: str) -> int | None:
-    """The level that names a style."""
+    """Return the level that names a style."""
     return next((at for at, level in enumerate(levels) if level and level.owner == style), None)
 
 
@@ -305,7 +307,7 @@ def _level(element: Element, language: str) -> Level:
 
 
 def _format(element: Element) -> str:
-    """A number format; of the custom ones only figures with zeros before them are told apart (17.9.17)."""
+    """Return a number format. Custom formats are supported only for zero-padded digits (17.9.17)."""
     first = element.get(W + "format", "").partition(",")[0].strip()
     style = element.get(W + "val", "")
     return f"custom {first}" if style == "custom" and re.fullmatch("0{1,9}1", first) else style

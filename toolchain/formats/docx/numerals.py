@@ -1,7 +1,7 @@
-"""Numbers in the signs that Word counts with (ECMA-376-1, 17.18.59, ST_NumberFormat).
+"""Numbers in the number formats of Word (ECMA-376-1, 17.18.59, ST_NumberFormat).
 
-Written apart from the numerals of `resolve`, so that an error in one of the two is seen by the other. A
-comment says what Word does after the last sign of a format; where it goes back to figures, so does this.
+This code shares nothing with the numerals of `resolve`, so that the proof finds an error in one of them. A
+comment says what Word does after the last character of a format; if Word goes back to digits, so does this.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ Numeral = Callable[[int], str]
 
 
 def numeral(style: str, number: int, language: str = "") -> str | None:
-    """Return a number in a style's signs, or in figures if it has none for it; None for an unknown style.
+    """Return a number in a format, as digits beyond its range; None for an unknown format.
 
-    `language` is the first subtag of the language of formats in words. A style "custom 0001" has zeros
-    before its figures up to that length.
+    `language` is the primary subtag for formats in words. The format "custom 0001" pads with zeros to that
+    length.
     """
     if style in ("none", "bullet"):
         return ""
@@ -52,7 +52,7 @@ def numeral(style: str, number: int, language: str = "") -> str | None:
 
 
 def _repeated(alphabet: str, most: int) -> Numeral:
-    """a, b … z, aa, bb: one sign, again for each round; Word begins anew after `most` of them."""
+    """Repeat one letter: a, b … z, aa, bb. Word starts again after `most` rounds."""
 
     def sign(number: int) -> str:
         rounds, place = divmod(number - 1, len(alphabet))
@@ -75,7 +75,7 @@ def _roman(number: int) -> str:
 
 
 def _han(number: int) -> str:
-    """To 99 with a sign for ten, from 100 on figure by figure."""
+    """Chinese: up to 99 with a character for ten, from 100 digit by digit."""
     if number >= 100:
         return "".join(_CHINESE[int(figure)] for figure in str(number))
     ten, one = divmod(number, 10)
@@ -84,17 +84,17 @@ def _han(number: int) -> str:
 
 
 def _digits(signs: str) -> Numeral:
-    """Figure by figure, with the ten signs of a script."""
+    """Digit by digit, in the ten digits of a script."""
     return lambda number: "".join(signs[int(figure)] for figure in str(number))
 
 
 def _listed(signs: str) -> Numeral:
-    """One sign for each number, and figures beyond the last."""
+    """One character for each number; digits beyond the last one."""
     return lambda number: signs[number - 1] if number <= len(signs) else str(number)
 
 
 def _round(signs: str) -> Numeral:
-    """Return the signs again and again."""
+    """The characters in turn, starting again after the last."""
     return lambda number: signs[(number - 1) % len(signs)]
 
 
@@ -107,10 +107,10 @@ def _counted(
     one: frozenset[int] = frozenset(),
     teens: bool = False,
 ) -> Numeral:
-    """As it is spoken, with signs for ten, hundred, thousand and ten thousand.
+    """As it is spoken, with characters for ten, hundred, thousand and ten thousand.
 
-    `zero` stands for what is left out between two of them; a one before a sign of `one` is left out, before
-    ten only in 10 to 19 where `teens` says so.
+    `zero` is written for skipped places. A one is omitted before the characters in `one`; before ten only
+    from 10 to 19 if `teens`.
     """
 
     def group(number: int) -> str:
@@ -132,7 +132,7 @@ def _counted(
 
 
 def _hebrew(number: int) -> str:
-    """By the worth of the letters; 15 and 16 without the name of God (ST_NumberFormat, hebrew1)."""
+    """By the values of the letters; 15 and 16 avoid the name of God (ST_NumberFormat, hebrew1)."""
     out = ""
     rest = number % _THOUSAND or number
     for worth, sign in ((400, "ת"), (300, "ש"), (200, "ר"), (100, "ק")):
@@ -144,12 +144,12 @@ def _hebrew(number: int) -> str:
 
 
 def _enclosed(first: int, last: int) -> Numeral:
-    """Signs that stand one after the other in Unicode, for 1 and the numbers after it."""
+    """Consecutive Unicode characters for 1 and the following numbers."""
     return _listed("".join(map(chr, range(first, last + 1))))
 
 
 def _korean(number: int) -> str:
-    """In Korean's own words, to 99."""
+    """In native Korean words, up to 99."""
     if number >= 100:
         return str(number)
     return _LEGAL_KOREAN_TENS[number // 10] + _LEGAL_KOREAN[number % 10]
@@ -163,7 +163,7 @@ _in_thousands = _counted(_CHINESE, _WORTHS, myriad="", zero="零", teens=True)
 
 
 def _han_in_full(number: int) -> str:
-    """With signs for ten, hundred and thousand, and one for what is left out between them: 一百零五."""
+    """With characters for ten, hundred and thousand, and one for skipped places: 一百零五."""
     return _in_thousands(number) if number < 10_000 else _han(number)
 
 
@@ -229,4 +229,4 @@ _WORDS: dict[str, Callable[[int, str], str | None]] = {
     "cardinalText": spelt,
     "ordinalText": spelt_ordinal,
 }
-"""Those that depend on the language; None for a language that is not known here."""
+"""Formats that depend on the language. They return None for an unsupported language."""

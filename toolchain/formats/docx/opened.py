@@ -1,4 +1,4 @@
-"""A DOCX gone through once: its text, and the parts that its readers and checks need."""
+"""A DOCX that has been read once: its text, and the parts that readers and checks need."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from toolchain.rules.inputs import NotOfKind
 
 
 class Opened(NamedTuple):
-    """A DOCX gone through once: its text, and all that is known of it.
+    """A DOCX that has been read once.
 
-    `story` is the document's text; the notes' texts are at the calls in `found`. `texts` are the parts
-    with notes, `settings` the root of that part, `strange` the ways of counting notes that are not known.
+    `story` is the text of the document; the texts of the notes are at the calls in `found`. `texts` are the
+    parts with notes, `settings` is the root of that part, `strange` is what `number_calls` does not support.
     """
 
     display: str
@@ -36,7 +36,11 @@ class Opened(NamedTuple):
 
 
 def open_bytes(data: bytes, display: str) -> Opened:
-    """Go through a DOCX's bytes; `display` is its path as messages show it. Raises `Failure` (S012)."""
+    """Read the bytes of a DOCX; `display` is its path in messages.
+
+    Raise `Failure`: S012 for a damaged or encrypted file, S020 for another kind of file, S021 for a too large
+    one, S023 for a file with external parts.
+    """
     package = Package(data, display)
     refuse_package(package)
     root = package.tree(package.main)
@@ -62,7 +66,7 @@ def open_bytes(data: bytes, display: str) -> Opened:
 
 
 def _read_notes(scanner: Scanner, texts: dict[m.NoteKind, NotesPart]) -> None:
-    """Read the text of every note that is called, in the order of the calls."""
+    """Read the text of every note with a call, in the order of the calls."""
     calls = list(scanner.found.calls)
     for kind, part in texts.items():
         scanner.notes(part)

@@ -1,4 +1,4 @@
-"""The package: a third-party ZIP file, opened within limits, parsed without reaching elsewhere."""
+"""The package: an untrusted ZIP file, opened within limits; nothing outside it is read."""
 
 from __future__ import annotations
 
@@ -20,19 +20,22 @@ from toolchain.rules.inputs import NotOfKind, TooMany
 WORD = Word("a Word file (.docx)")
 
 LARGEST_FILE = 100_000_000
-"""Bytes of a file, as it is packed."""
+"""Maximum number of bytes of a file, compressed."""
 
 LARGEST_PART = 64_000_000
-"""Bytes of the parts with text, unpacked, all together."""
+"""Maximum number of bytes of all parts with text together, uncompressed."""
 
 LARGEST_IMAGE, LARGEST_IMAGES = 20_000_000, 200_000_000
-"""Bytes of one image, and of all together, that are looked at."""
+"""Maximum number of bytes of one image, and of all images together."""
 
 MOST_NODES = 2_000_000
-"""Elements and attributes of all parts: what trees take is bound by these, not by the bytes."""
+"""Maximum number of elements and attributes of all parts. They limit the memory, not the bytes."""
 
 MOST_PARAGRAPHS, MOST_MARKS = 200_000, 150_000
-"""Paragraphs; bookmarks, calls of notes, fields, links, comments: each takes more than its element."""
+"""Maximum number of paragraphs, and of bookmarks, calls, fields, links and comments together.
+
+Each needs more memory than its element.
+"""
 
 _MANY = 250_000  # elements, from which on a part's paragraphs and marks are counted
 _MARKS = tuple(W + name for name in (
@@ -57,7 +60,7 @@ STRICT = (
 
 
 class Relationship(NamedTuple):
-    """What a part leads to: `kind` is the last word of its type; `target` a part's name, or an address."""
+    """A relationship of a part: `kind` is the last word of its type, `target` a part's name or an address."""
 
     kind: str
     target: str
@@ -68,7 +71,7 @@ class Package(Archive):
     """The parts of a document."""
 
     def __init__(self, data: bytes, display: str) -> None:
-        """Open a file's bytes. Raises `Failure`, here and wherever a part is read."""
+        """Open the bytes of a file. Raise `Failure`, like all methods that read a part."""
         super().__init__(data, display, WORD, LARGEST_FILE)
         self._left, self._left_for_others = LARGEST_PART, LARGEST_IMAGES
         self._nodes, self._paragraphs, self._marks = MOST_NODES, MOST_PARAGRAPHS, MOST_MARKS
@@ -86,7 +89,7 @@ class Package(Archive):
             raise self.unreadable(NotOfKind(WORD))
 
     def strays(self) -> list[str]:
-        """Return the entries to which no chain of relationships leads, in the order of the file."""
+        """Return the entries that no chain of relationships leads to, in the order of the file."""
         reached, waiting = {""}, [""]
         while waiting:
             for each in self.parts(waiting.pop()):
@@ -97,7 +100,7 @@ class Package(Archive):
         return [name for name in self.names() if name not in known]
 
     def content(self, name: str) -> bytes:
-        """Return the bytes of a part without text, such as an image: in all so many as of all images."""
+        """Return the bytes of a part without text, such as an image. The limit is that of all images."""
         self._left, kept = self._left_for_others, self._left
         try:
             return self._bytes(name)
@@ -105,11 +108,11 @@ class Package(Archive):
             self._left_for_others, self._left = self._left, kept
 
     def is_strict(self, name: str) -> bool:
-        """Return whether a part is written with the names of the Strict form; its tree has the other ones."""
+        """Return whether a part uses the names of the Strict form; its tree has those of the other form."""
         return name in self._strict
 
     def images(self) -> Iterator[tuple[str, bytes]]:
-        """Return the images by name that can be unpacked and are not too large, each and together."""
+        """Yield the images with their names, except damaged ones and those over the limits."""
         left = LARGEST_IMAGES
         for entry in self.archive.infolist():
             if entry.filename.startswith("word/media/") and entry.file_size <= min(LARGEST_IMAGE, left):
@@ -118,12 +121,12 @@ class Package(Archive):
                     yield entry.filename.rpartition("/")[2], self.archive.read(entry)
 
     def related(self, kind: str) -> Element | None:
-        """Return the tree of the part of a kind, as "styles" or "endnotes"; None if there is none."""
+        """Return the root of the part of a kind, such as "styles" or "endnotes"; None if there is none."""
         name = self.related_name(kind)
         return self.tree(name) if name else None
 
     def related_name(self, kind: str) -> str:
-        """Return the name of that part, "" where the document names none."""
+        """Return the name of the part of a kind, "" if the document has none."""
         for each in self.relationships(self.main).values():
             if each.kind == kind:
                 if each.external:
@@ -134,7 +137,7 @@ class Package(Archive):
         return ""
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
-        """Return the relationships of a part by id; of the package itself for ""."""
+        """Return the relationships of a part by id; of the package for ""."""
         if part not in self._relationships:
             folder, path = posixpath.dirname(part), _links_of(part)
             found = list(self.tree(path)) if self.has(path) else []
@@ -144,7 +147,7 @@ class Package(Archive):
         return self._relationships[part]
 
     def parts(self, name: str, *kinds: str) -> Iterator[Relationship]:
-        """Return what leads from a part to parts that are in the file, of these kinds or of all."""
+        """Yield the relationships from a part to existing parts, of these kinds or of all."""
         for each in self.relationships(name).values():
             if not each.external and (not kinds or each.kind in kinds) and self.has(each.target):
                 yield each
@@ -176,7 +179,7 @@ class Package(Archive):
         return root
 
     def _count(self, root: Element) -> None:
-        """Limit the paragraphs and marks of a large part, which take more memory than their elements."""
+        """Limit the paragraphs and marks of a large part, which need more memory than their elements."""
         paragraphs = sum(1 for _ in root.iter(PARAGRAPH))
         self._paragraphs -= paragraphs
         self._marks -= sum(1 for _ in root.iter(*_MARKS))
@@ -186,7 +189,7 @@ class Package(Archive):
             raise self.unreadable(TooMany(MOST_MARKS, Word("bookmarks, notes, fields and links")))
 
     def _spelt(self) -> dict[str, str]:
-        """Return the names of parts by their small letters, which must differ (ECMA-376-2, 6.2.2.3)."""
+        """Return the names of parts by their lower-case form, which must be unique (ECMA-376-2, 6.2.2.3)."""
         spellings: dict[str, str] = {}
         for entry in self.archive.infolist():
             if entry.is_dir():
@@ -219,6 +222,6 @@ class Package(Archive):
 
 
 def _links_of(part: str) -> str:
-    """Return the name of the part with the relationships of another one (ECMA-376-2, 9.3.3)."""
+    """Return the name of the part with the relationships of a part (ECMA-376-2, 9.3.3)."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")

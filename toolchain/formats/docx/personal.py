@@ -1,4 +1,4 @@
-"""What a Word file tells of persons, places and devices beside its text: its properties, its images."""
+"""Personal data in a Word file besides its text: in its properties and images."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _COVER = 200
 
 
 def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Trouble]:
-    """X801 for each property and part that names somebody or a path, X801 and X802 for images that tell more.
+    """Yield X801 for properties and parts with names or paths, and X801 and X802 for images.
 
-    `texts` are those that are shown: an author who is named there is no secret.
+    `texts` are the visible texts: an author who is named there is public.
     """
     for each in package.parts("", *_TELLING):
         with suppress(Failure):  # Word opens a file whose properties are damaged
@@ -65,7 +65,7 @@ def _folded(text: str) -> str:
 
 
 def _of_parts(package: Package) -> Iterator[Trouble]:
-    """Find the template's path, data of programs, and the people who changed or commented the file."""
+    """Find the template's path, data of programs, and people who changed or commented the file."""
     for each in package.parts(package.main):
         with suppress(Failure):
             if each.kind == "settings":
@@ -80,7 +80,7 @@ def _of_parts(package: Package) -> Iterator[Trouble]:
 
 
 def _holds_data(tree: Element) -> bool:
-    """Return whether custom XML says anything: Word puts empty lists of sources and covers into its files."""
+    """Return whether custom XML has content. Word adds empty lists of sources and covers to files."""
     return any((text or "").strip() for text in tree.itertext()) or any(
         each.attrib for each in tree.iterdescendants()
     )

@@ -1,4 +1,4 @@
-"""Makes pieces of tokens: resolves the fields of a story, and notes its bookmarks and calls of notes."""
+"""Make pieces of tokens: resolve the fields of a story, and record its bookmarks and calls of notes."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _ANCHOR = W + "anchor"
 _FOOTNOTE = W + "footnoteReference"
 _COMMENT_END, _COMMENT_MARK = W + "commentRangeEnd", W + "commentReference"
 _NEEDLESS = frozenset(("_top",))
-"""Names that lead to a place without a bookmark."""
+"""Names of link targets that need no bookmark."""
 
 
 class PieceMaker:
-    """Follows the fields of story after story."""
+    """Follows the fields of one story after another."""
 
     def __init__(self, found: Found, sequences: Sequences) -> None:
         self._found = found
@@ -40,15 +40,15 @@ class PieceMaker:
         self._anchors: dict[str, Anchor] = {}
 
     def begin_part(self, root: Element, story: str) -> None:
-        """Begin a part that has stories in elements of that name."""
+        """Begin a part whose stories are in elements named `story`."""
         self._lonely = unmatched(root, story)
 
     def begin_story(self) -> None:
-        """Begin a story. Fields do not go on from one to the next."""
+        """Begin a story. Fields do not continue from one story to the next."""
         self._open, self._hiding, self._listing = [], 0, 0
 
     def read(self, paragraph: Paragraph, tokens: Iterable[Token]) -> None:
-        """Give a paragraph its pieces."""
+        """Set the pieces of a paragraph."""
         paragraph.contents = self._listing > 0
         for token in tokens:
             match token.kind:
@@ -65,7 +65,7 @@ class PieceMaker:
                     self._note(paragraph, token)
 
     def _note(self, paragraph: Paragraph, token: Token) -> None:
-        """Note what is not part of what a paragraph shows."""
+        """Record a token that is not part of the visible paragraph."""
         match token.kind:
             case "number":
                 paragraph.numbers_note = True
@@ -79,9 +79,10 @@ class PieceMaker:
                 self.use_undefined(paragraph, token.text, Severity.WARNING)
 
     def use_undefined(self, paragraph: Paragraph, style: str, severity: Severity | None = None) -> None:
-        """Note that a style is used that the file does not define, once for each.
+        """Record that an undefined style is used, once for each style.
 
-        Of a paragraph's style its number depends; of others, where it is a warning, only a look.
+        For a paragraph's own style, which can change its number, `severity` is None; else only the look
+        depends on it, and it is a warning.
         """
         if style not in self._undefined:
             self._undefined.add(style)
@@ -89,7 +90,7 @@ class PieceMaker:
             self._found.troubles.append(Trouble(facts, paragraph, severity))
 
     def mark(self, paragraph: Paragraph, element: Element) -> None:
-        """A bookmark or comment that stands between paragraphs ends, after one of them."""
+        """End a bookmark or comment whose end is between paragraphs, after a paragraph."""
         if element.tag == STOP:
             self._mark(paragraph, Token("stop", value=element))
         else:
@@ -157,7 +158,7 @@ class PieceMaker:
             self._found.links.append((name, paragraph))
 
     def _comment(self, paragraph: Paragraph, token: Token) -> None:
-        """A comment begins, ends, or has its mark, which stands alone where it is about one place only."""
+        """Handle the start, end or mark of a comment. A mark without them is about one position only."""
         if token.value is None:
             return
         identity, texts = token.value.get(ID, ""), len(self._found.texts)

@@ -1,4 +1,4 @@
-"""What a Word package's properties say: its title, keywords, language, and which program saved it."""
+"""The properties of a Word package: title, keywords, language, and the program that saved it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,14 @@ _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-pro
 
 
 def is_untouched(package: Package) -> bool:
-    """Return whether it was we who saved a file last. Raise `Failure` (S012)."""
+    """Return whether this toolchain was the last program that saved a file. Raise `Failure`."""
     part = next(package.parts("", "extended-properties"), None)
     name = package.tree(part.target).findtext(f"{_EXTENDED}Application") if part else None
     return name == "Submission Toolchain"
 
 
 def core(package: Package) -> Mapping[str, str]:
-    """Return what the core properties say of the document: "title", "keywords", "language".
-
-    What is empty is left out. Raise `Failure` (S012).
-    """
+    """Return the core properties that are not empty: "title", "keywords", "language". Raise `Failure`."""
     part = next(package.parts("", "core-properties"), None)
     if part is None:
         return {}

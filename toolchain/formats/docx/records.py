@@ -1,4 +1,4 @@
-"""What a document holds beside what it shows: hidden text, tracked changes, the places of comments."""
+"""Records of what a document does not show: hidden text, tracked changes, places of comments."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ Changed = Literal["text", "end", "row", "cell", "paragraph", "table", "section",
 
 
 class Hidden(NamedTuple):
-    """A text that is not shown, and the paragraph that it stands in or before."""
+    """A hidden text, and the paragraph that it is in or before."""
 
     text: str
     paragraph: Paragraph
 
 
 class Change(NamedTuple):
-    """A tracked change, without who made it and when.
+    """A tracked change, without its author and date.
 
-    `what` was changed: a text, the end of a paragraph (by which two become one, or one two), a row, a cell,
-    or the properties of a paragraph, table, section or number. `text` is what stands in it, or stood.
+    `what` was changed: a text, the end of a paragraph (which splits or joins), a row, a cell, or the
+    properties of a paragraph, table, section or number. `text` is the text in it, before or after.
     """
 
     kind: RevisionKind
@@ -32,7 +32,7 @@ class Change(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """A tracked change and the paragraph that it stands in or before; None before all paragraphs."""
+    """A tracked change and the paragraph that it is in or before; None before all paragraphs."""
 
     change: Change
     paragraph: Paragraph | None
@@ -40,9 +40,9 @@ class Revision(NamedTuple):
 
 @dataclass(slots=True)
 class Anchor:
-    """What a comment is about: the texts of `Found.texts` from a start to an end, None until it ends.
+    """The range of `Found.texts` that a comment is about. The end is None while it is open.
 
-    `paragraph` is the one that it begins in, `last` the one with its mark.
+    It starts in `paragraph`; `last` is the paragraph with its mark.
     """
 
     identity: str

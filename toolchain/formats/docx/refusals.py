@@ -1,4 +1,4 @@
-"""Files that are well-formed and yet not read: signed, with macros, in circles, with parts missing."""
+"""Refuse well-formed files that cannot be read: signed, with macros, circular, with missing parts."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from toolchain.rules.inputs import TooMany
 _NEEDED = frozenset((
     "styles", "numbering", "settings", "endnotes", "footnotes", "comments", "header", "footer", "image",
 ))  # fmt: skip
-"""Kinds of parts that must be in the file where its text names them."""
+"""Kinds of parts that must exist if the document refers to them."""
 
 _LOST = "null"
-"""What Word names as an image that it has lost."""
+"""The target that Word writes for a lost image."""
 
 _MOST_REPEATED = 20_000
-"""Paragraphs and tables of notes that are called before; Word makes no such calls."""
+"""Maximum number of paragraphs and cells of notes with repeated calls. Word makes no such calls."""
 
 
 def refuse_package(package: Package) -> None:
-    """Raise `Failure` (S012) for a file that is signed, has macros, or leads to parts that it has not."""
+    """Raise `Failure` for a file that is signed, has macros (S020), or misses parts (S012, S023)."""
     if any(each.kind == "origin" for each in package.relationships("").values()):
         raise package.unreadable(NotReadWith(Word("a signature")))
     for each in package.relationships(package.main).values():
@@ -42,7 +42,7 @@ def refuse_package(package: Package) -> None:
 
 
 def refuse_repeats(package: Package, calls: Sequence[Call]) -> None:
-    """Raise `Failure` (S012) where notes that are called again and again would grow beyond all measure."""
+    """Raise `Failure` (S021) if notes with repeated calls would make the text too long."""
     if len({call.identity for call in calls}) == len(calls):
         return
     weights: dict[tuple[str, str], int] = {}
@@ -62,7 +62,7 @@ def refuse_repeats(package: Package, calls: Sequence[Call]) -> None:
 
 
 def _weight(story: Story) -> int:
-    """How many paragraphs and cells a note has, and one."""
+    """Return the number of paragraphs and table cells in the note, plus one."""
     return 1 + sum(
         sum(1 + len(cell.paragraphs) for row in block.rows for cell in row.cells)
         if isinstance(block, Table)
@@ -72,7 +72,7 @@ def _weight(story: Story) -> int:
 
 
 def refuse_text(package: Package, styles: Styles, wrong: Sequence[Facts]) -> None:
-    """Raise `Failure` (S012) for styles in a circle, or the first of what is wrong with ids and lists."""
+    """Raise `Failure` (S012) for circular styles, or for the first wrong id or list."""
     if circle := styles.circle():
         raise package.unreadable(StyleOfItself(circle))
     if wrong:

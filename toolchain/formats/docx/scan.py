@@ -1,4 +1,4 @@
-"""Goes once through all text of a document, in the order of reading, and counts what Word counts."""
+"""Read all text of a document once, in reading order, and count what Word counts."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _FRONT = {"title": "the title", "cover": "the cover", "contents": "the contents"
 
 
 class Places:
-    """Follows the text, and names each paragraph by its number, or by what stands last before it."""
+    """Names the place of each paragraph: its number, or the last number or heading before it."""
 
     def __init__(self) -> None:
         self._labels: list[str] = []
@@ -69,7 +69,7 @@ class Places:
         self._given: set[str] = set()
 
     def of(self, paragraph: Paragraph) -> str:
-        """The place of the next paragraph of the text."""
+        """Return the place of the next paragraph of the text."""
         item = paragraph.item
         if paragraph.style.role in _FRONT and not paragraph.is_heading:
             return _FRONT[paragraph.style.role]
@@ -86,7 +86,7 @@ class Places:
         return f"heading “{self._heading}”"
 
     def _at_number(self, label: str, level: int) -> str:
-        """A number that was there before is named with its heading."""
+        """Return the place of a number; if the number has occurred before, with its heading."""
         del self._labels[level:]
         self._labels += [""] * (level - len(self._labels)) + [label.strip().rstrip(".")[:_LONGEST]]
         place = "paragraph " + " ".join(filter(None, self._labels))
@@ -98,7 +98,7 @@ class Places:
 
 
 class Scanner:
-    """Reads the document's text, then its notes."""
+    """Reads the text of the document, then its notes."""
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.found = Found()
@@ -120,7 +120,7 @@ class Scanner:
         self._waiting: list[Change] = []  # of a paragraph that goes on in the next one
 
     def document(self, body: Element) -> Story:
-        """The text of the document, a `w:body`."""
+        """Return the text of the document, a `w:body`."""
         self._changes = changes.accept(body)
         self._maker.begin_part(body, W + "body")
         story = self._story(body, 0)
@@ -129,13 +129,13 @@ class Scanner:
         return story
 
     def notes(self, part: NotesPart) -> None:
-        """The notes of a part are to be read next."""
+        """Prepare to read the notes of a part."""
         if part.root is not None:
             self._changes = changes.accept(part.root)
             self._maker.begin_part(part.root, W + part.kind.value)
 
     def note(self, call: Call, part: NotesPart) -> Story | None:
-        """The text of the note that is called; None where there is none."""
+        """Return the text of the called note, None if there is none."""
         element = part.get(call.identity)
         if element is None:
             return None
@@ -143,7 +143,7 @@ class Scanner:
         return self._story(element, self._next())
 
     def margin(self, root: Element, place: str) -> Story:
-        """The text of a page header or footer."""
+        """Return the text of a page header or footer."""
         self._changes = changes.accept(root)
         self._maker.begin_part(root, str(root.tag))
         self._note = place
@@ -157,7 +157,7 @@ class Scanner:
         return story
 
     def _end_story(self) -> None:
-        """What waits for a next paragraph belongs to the last one."""
+        """Add tokens that wait for a next paragraph to the last one."""
         if self._last and self._pending:
             self._maker.read(self._last, self._pending)
 
@@ -177,7 +177,7 @@ class Scanner:
                 self._between(element)
 
     def _between(self, element: Element) -> None:
-        """What stands between paragraphs: a bookmark's begin counts for the next, its end for the last."""
+        """Handle an element between paragraphs: a bookmark starts in the next one, ends in the last one."""
         if element.tag == START:
             self._pending.append(Token("start", value=element))
         elif element.tag == _COMMENT_START:
@@ -206,12 +206,12 @@ class Scanner:
         return Table(column, place, rows, element)
 
     def _is_cover(self, table: Element) -> bool:
-        """Whether a table only sets particulars of the cover beside each other: nobody counts it as one."""
+        """Return whether a table is only the layout of the cover; such a table is not counted."""
         style = next(table.iter(STYLE), None)
         return style is not None and self._styles.paragraph(style.get(VAL, "")).role == "cover"
 
     def _cells(self, row: Element, place: str, above: dict[int, Cell]) -> list[Cell]:
-        """The cells of a row that no others cover; `above` are the nearest ones above its columns."""
+        """Return the cells of a row that are not covered; `above` are the nearest cells above, by column."""
         cells: list[Cell] = []
         at = columns_before(row)
         for number, element in enumerate(inside(row, (CELL,)), 1):
@@ -239,7 +239,7 @@ class Scanner:
         return Cell(column, place, paragraphs, element, tables=tables)
 
     def _paragraphs(self, element: Element, place: str = "") -> Iterator[Paragraph]:
-        """A paragraph, and those in boxes that hang on it; none where it goes on in the next one."""
+        """Yield a paragraph and those in its text boxes. It is omitted if the next one continues it."""
         paragraph, boxes = self._read(element, place)
         if paragraph:
             self._last = paragraph
@@ -250,7 +250,7 @@ class Scanner:
             self._pending = [*waiting, *self._pending]
 
     def _boxed(self, boxes: list[Element], place: str) -> Iterator[Paragraph]:
-        """The paragraphs in boxes, each before those in boxes that hang on it."""
+        """Yield the paragraphs in boxes, each before those in its own boxes."""
         waiting = [paragraphs_of(box) for box in reversed(boxes)]
         while waiting:
             each = next(waiting[-1], None)
@@ -269,7 +269,7 @@ class Scanner:
     def _read(
         self, element: Element, place: str, *, boxed: bool = False
     ) -> tuple[Paragraph | None, list[Element]]:
-        """A paragraph, None where it goes on in the next one or is hidden; and the boxes that hang on it."""
+        """Return a paragraph and its text boxes; None if it is hidden, or continues in the next one."""
         properties = next((child for child in element if child.tag == PROPERTIES), None)
         given = {} if properties is None else {str(child.tag): child for child in properties}
         named = given.get(STYLE)
@@ -305,7 +305,7 @@ class Scanner:
         return paragraph, boxes
 
     def _note_changes(self, element: Element, paragraph: Paragraph | None = None) -> None:
-        """Note the tracked changes that stood in an element, and those that waited for a paragraph."""
+        """Record the tracked changes in an element, and those that waited for a paragraph."""
         noted = (*self._waiting, *self._changes.get(element, ()))
         self._waiting.clear()
         self.found.revisions += (Revision(each, paragraph or self._last) for each in noted)
@@ -324,7 +324,7 @@ class Scanner:
                 self.found.unsure(paragraph, NumbersNotForCertain(form))
 
     def _verify_list(self, paragraph: Paragraph) -> None:
-        """Note a style that says another level than its list does, once for each."""
+        """Record a style that states another level than its list, once for each style."""
         place = paragraph.style.list
         if place is None or place.style in self._doubted:
             return
@@ -334,7 +334,7 @@ class Scanner:
 
 
 def _is_hidden(mark: Element | None, style: ParagraphStyle, tokens: list[Token]) -> bool:
-    """Whether nothing of a paragraph is seen, its end neither, which its mark hides, or else its style."""
+    """Return whether a paragraph is completely hidden, including its mark."""
     own = None if mark is None else mark.find(_VANISH)
     hidden = style.hidden if own is None else is_on(own)
     return hidden and all(each.kind in _UNSEEN for each in tokens)

@@ -1,4 +1,4 @@
-"""Numbers in words, "Twenty-one", and as ordinals, "21st", in the languages that are known here."""
+"""Numbers in words, "Twenty-one", and as ordinals, "21st", in the supported languages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST = 999_999
 
 
 def ordinal(number: int, language: str) -> str | None:
-    """In figures with an ending: "21st", "2e", "2º", "2-й"; None for another language."""
+    """Return digits with an ending: "21st", "2e", "2º", "2-й"; None for another language."""
     match language:
         case "en":
             ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -40,13 +40,13 @@ def ordinal(number: int, language: str) -> str | None:
 
 
 def spelt(number: int, language: str) -> str | None:
-    """In words, with a capital: "Twenty-one"; None for another language."""
+    """Return words with a capital: "Twenty-one"; None for another language."""
     words = _WORDS.get(language)
     return _capital(words(number)) if words and number <= _MOST else None
 
 
 def spelt_ordinal(number: int, language: str) -> str | None:
-    """In words as an ordinal, with a capital: "Twenty-first"; None for another language."""
+    """Return an ordinal in words with a capital: "Twenty-first"; None for another language."""
     words = _ORDINALS.get(language)
     return _capital(words(number)) if words and number <= _MOST else None
 
@@ -76,7 +76,7 @@ def _english_ordinal(number: int) -> str:
 
 
 def _french(number: int, *, alone: bool = True) -> str:
-    """`alone`: nothing follows, so that "cents" and "quatre-vingts" have their s."""
+    """French words. `alone` means that nothing follows: "cents" and "quatre-vingts" have an s."""
     thousands, rest = divmod(number, 1000)
     hundreds, small = divmod(rest, 100)
     parts = []
@@ -91,7 +91,7 @@ def _french(number: int, *, alone: bool = True) -> str:
 
 
 def _french_small(number: int, *, alone: bool) -> str:
-    """Below a hundred: soixante-dix, quatre-vingts, quatre-vingt-onze."""
+    """French words below a hundred: soixante-dix, quatre-vingts, quatre-vingt-onze."""
     if number < len(_FRENCH):
         return _FRENCH[number]
     tens, one = divmod(number, 10)

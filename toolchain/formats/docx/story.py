@@ -1,4 +1,4 @@
-"""A story: the text of the document, or of one note, as paragraphs and tables in the order of reading."""
+"""A story: the text of the document or of one note, as paragraphs and tables in reading order."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ _SPAN, _MERGED, _MERGED_BEFORE, _MERGED_ANEW = (
 )
 
 MOST_COLUMNS = 63
-"""Of a table, in Word."""
+"""Maximum number of columns of a table in Word."""
 
 
 @dataclass(slots=True, eq=False)
 class Paragraph:
     """A paragraph of a story.
 
-    outline       a heading's level, from 0; `BODY_LEVEL` for what is none
+    outline       the level of a heading, from 0; `BODY_LEVEL` for other text
     contents      whether it is a line of a table of contents
     new_page      whether it begins a page
-    numbers_note  whether it shows the number of the note that it stands in
+    numbers_note  whether it shows the number of its note
     element       the `w:p` itself
-    boxed         whether it stands in a text box
+    boxed         whether it is in a text box
     """
 
     column: int
@@ -71,12 +71,12 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """Its words, without marks."""
+        """The words, without note marks."""
         return self._words(" ")
 
     @property
     def code(self) -> str:
-        """Its words with their line ends."""
+        """The words with their line ends."""
         return self._words("\n")
 
     def _words(self, end: str) -> str:
@@ -85,7 +85,7 @@ class Paragraph:
 
     @property
     def shows_nothing(self) -> bool:
-        """Whether nothing of it would be seen."""
+        """Whether nothing of it is visible."""
         return not self.label and not any(
             each.kind in ("call", "image") or (each.kind == "text" and each.text.strip())
             for each in self.pieces
@@ -93,7 +93,7 @@ class Paragraph:
 
     @property
     def typed_label(self) -> str:
-        """A number typed at its head, where a list's number might stand: "12.", "(b)"; "" for none."""
+        """The number typed at its beginning, in place of a list number: "12.", "(b)"; "" for none."""
         return "" if self.label else typed_label(self.text)
 
     def span(self, path: str) -> Place:
@@ -103,10 +103,10 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell: the paragraphs in it, and in the tables in it, of which there are `tables`.
+    """A cell: its paragraphs, including those of its `tables` inner tables.
 
-    It reaches `across` so many columns of the grid, from `at` on, and `down` so many rows; the cells that it
-    covers there are left out. `element` is the `w:tc` itself.
+    It covers `across` columns of the grid from column `at`, and `down` rows; covered cells are omitted.
+    `element` is the `w:tc` itself.
     """
 
     column: int
@@ -121,7 +121,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """A row of a table. `header` says that it is to be repeated on each page."""
+    """A row of a table. `header` means that it is repeated on each page."""
 
     header: bool
     cells: list[Cell]
@@ -137,7 +137,7 @@ class Table:
     element: Element | None = None
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Return the paragraphs in its cells, row by row."""
+        """Yield the paragraphs in its cells, row by row."""
         return (each for row in self.rows for cell in row.cells for each in cell.paragraphs)
 
 
@@ -146,19 +146,19 @@ Block: TypeAlias = Paragraph | Table
 
 @dataclass(slots=True)
 class Story:
-    """A text. `column` is a note's own number among the blocks of the file, 0 for the document's text."""
+    """A text. `column` is a note's number among the blocks of the file, 0 for the document's text."""
 
     column: int
     blocks: list[Block]
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Return its paragraphs in the order of reading, those in cells too."""
+        """Yield its paragraphs in reading order, including those in cells."""
         for block in self.blocks:
             yield from block.paragraphs() if isinstance(block, Table) else (block,)
 
 
 def without_mark(paragraph: Paragraph, mark: str) -> list[Token]:
-    """Return the pieces of a note's first paragraph without the author's own mark at its head."""
+    """Return the pieces of a note's first paragraph, without the custom mark at its beginning."""
     pieces = list(paragraph.pieces)
     for at, piece in enumerate(pieces):
         if piece.kind == "text" and piece.text.strip():
@@ -169,7 +169,7 @@ def without_mark(paragraph: Paragraph, mark: str) -> list[Token]:
 
 
 def inside(element: Element, wanted: Iterable[str]) -> Iterator[Element]:
-    """Return the children of an element that are wanted, looking through content controls and changes."""
+    """Yield the wanted children of an element, including those in content controls and changes."""
     names = frozenset(wanted)
     stack = [iter(element)]
     while stack:
@@ -189,7 +189,7 @@ def inside(element: Element, wanted: Iterable[str]) -> Iterator[Element]:
 
 
 def paragraphs_of(cell: Element) -> Iterator[Element]:
-    """Return the paragraphs of a cell or box, those of tables in it too, and the bookmarks between them."""
+    """Yield the paragraphs of a cell or box, including inner tables, and the bookmarks between them."""
     content = (PARAGRAPH, TABLE, START, STOP, *COMMENTED)
     levels = [inside(cell, content)]
     while levels:
@@ -213,14 +213,15 @@ def is_header(row: Element) -> bool:
 
 
 def columns_before(row: Element) -> int:
-    """Return how many columns of the grid a row leaves out at its beginning (17.4.15)."""
+    """Return the number of grid columns before the first cell of a row (17.4.15)."""
     left = value(row.find(W + "trPr"), "gridBefore")
     return min(max(integer(left), 0), MOST_COLUMNS)
 
 
 class Merging(NamedTuple):
-    """How many columns of the grid a cell takes, and whether the one above it, or before it, reaches over it
-    (ECMA-376-1, 17.4.17, 17.4.85, 17.4.22).
+    """The number of grid columns of a cell, and whether the cell above or before it covers it.
+
+    ECMA-376-1, 17.4.17, 17.4.85, 17.4.22.
     """
 
     across: int = 1
@@ -251,5 +252,5 @@ def merging(cell: Element) -> Merging:
 
 
 def outline(stated: Element | None, style: ParagraphStyle) -> int:
-    """Return the outline level of a paragraph, which its own `w:outlineLvl` may change."""
+    """Return the outline level of a paragraph; its own `w:outlineLvl` overrides that of its style."""
     return style.outline if stated is None else level_number(stated.get(VAL), BODY_LEVEL)

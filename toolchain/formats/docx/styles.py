@@ -1,6 +1,7 @@
-"""Styles: what the name of a paragraph's style says of it, and what it takes over from those it is based on.
+"""Styles: the meaning of a paragraph style's name, and what it inherits.
 
-Styles are known by their names: Word translates the ids of its built-in styles, never their names in a file.
+Styles are identified by their names: Word translates the ids of its built-in styles, but never their names in
+a file.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _EAST, _BIDI = W + "eastAsia", W + "bidi"
 _DEEPEST = 50  # of styles based on each other
 
 BODY_LEVEL = 9
-"""The outline level of what is no heading (ECMA-376-1, 17.3.1.20)."""
+"""The outline level of text that is not a heading (ECMA-376-1, 17.3.1.20)."""
 
 _ROLES = {
     "title": "title",
@@ -42,7 +43,7 @@ _MARKS = frozenset(("endnote reference", "footnote reference"))
 
 
 class ListPlace(NamedTuple):
-    """A list and a level in it; `style` is the nearest style that says so, "" for the paragraph itself."""
+    """A list and a level in it; `style` is the nearest style that states it, "" for the paragraph itself."""
 
     list: str
     level: int | None
@@ -53,12 +54,12 @@ class ListPlace(NamedTuple):
 class ParagraphStyle:
     """A paragraph style.
 
-    roles   what the names of the style and of its bases say: "title", "cover", "contents", "caption",
-            "quotation", "code", "list", "text", "annex", "notes", "standing"; the first is its own
+    roles   the meanings of its name and of its bases' names: "title", "cover", "contents", "caption",
+            "quotation", "code", "list", "text", "annex", "notes", "standing"; its own is first
     outline the level of a heading, 0 to 8, or `BODY_LEVEL`
-    list    the list that its paragraphs are items of
+    list    the list of its paragraphs
     hidden  whether its text is hidden
-    names   its own name and those of its bases, in small letters
+    names   its own name and those of its bases, in lower case
     """
 
     roles: tuple[str, ...] = ()
@@ -70,13 +71,14 @@ class ParagraphStyle:
 
     @property
     def role(self) -> str:
-        """What the nearest name with a meaning says."""
+        """The meaning of the nearest name that has one."""
         return self.roles[0] if self.roles else ""
 
 
 class Spoken(NamedTuple):
-    """The languages that a run states, each for its script (ECMA-376-1, 17.3.2.20): Latin and the like,
-    East Asian, from right to left; "" for none.
+    """The languages of a run for three kinds of scripts; "" for none (ECMA-376-1, 17.3.2.20).
+
+    In this order: Latin and similar scripts, East Asian scripts, scripts from right to left.
     """
 
     val: str = ""
@@ -85,7 +87,7 @@ class Spoken(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How a run looks; None where its style, or the paragraph's, says it."""
+    """The look of a run; None for what its style or the paragraph's style decides."""
 
     bold: bool | None = None
     italic: bool | None = None
@@ -121,15 +123,15 @@ class Styles:
 
     @property
     def language(self) -> str:
-        """The language that numbers in words are in, by its first subtag; "" where none is stated."""
+        """The primary subtag of the language for numbers in words; "" if none is stated."""
         return self.languages.get("val", "").partition("-")[0].lower()
 
     def has(self, identity: str) -> bool:
-        """Return whether a style of that id is defined."""
+        """Return whether a style with that id is defined."""
         return identity in self._by_id
 
     def paragraph(self, identity: str | None) -> ParagraphStyle:
-        """Return the paragraph style of that id; of none, or of one that is not defined, the default one."""
+        """Return the paragraph style with that id; the default style for None and for an undefined id."""
         if identity is None or identity not in self._by_id:
             identity = self._default
         if identity not in self._paragraphs:
@@ -137,16 +139,16 @@ class Styles:
         return self._paragraphs[identity]
 
     def spoken_at(self, spoken: Spoken) -> int:
-        """Return the number under which looks know what a run says of its languages; 0 for nothing."""
+        """Return the number of these languages in looks; 0 for none stated."""
         return self._spoken.setdefault(spoken, len(self._spoken))
 
     @property
     def spoken(self) -> tuple[Spoken, ...]:
-        """What runs say of their languages, by the number in their look (`look >> LANGUAGE`)."""
+        """The languages of runs, by the number in their look (`look >> LANGUAGE`)."""
         return tuple(self._spoken)
 
     def look(self, identity: str) -> Look:
-        """Return what a character style says of its runs."""
+        """Return the look of a character style."""
         if identity not in self._looks:
             look = _PLAIN
             for style in self._lineage(identity):
@@ -159,18 +161,18 @@ class Styles:
         return self._looks[identity]
 
     def id_of(self, name: str) -> str | None:
-        """Return the id of the style of that name, in small letters; None where there is none."""
+        """Return the id of the style with that name in lower case, None if there is none."""
         return next((key for key, style in self._by_id.items() if _name(style) == name), None)
 
     def lineage(self, identity: str | None) -> Iterator[Element]:
-        """Return a paragraph style and those it is based on, itself first; of none, the default one's."""
+        """Yield a paragraph style and its bases, itself first; the default style for None."""
         known = identity is not None and identity in self._by_id
         return self._lineage(identity if known and identity is not None else self._default)
 
     def circle(self) -> str:
-        """Return the id of a style that is based on one that is based on it, "" where there is none.
+        """Return the id of a style in a circle of bases, "" if there is none.
 
-        One that names itself only says nothing.
+        A style that is based on itself alone is not an error.
         """
         settled: set[str] = set()
         for first in self._by_id:
@@ -185,7 +187,7 @@ class Styles:
         return ""
 
     def list_of(self, identity: str) -> str:
-        """Return the list that a numbering style names (ECMA-376-1, 17.9.21), "" for none."""
+        """Return the list of a numbering style (ECMA-376-1, 17.9.21), "" for none."""
         style = self._by_id.get(identity)
         properties = None if style is None else style.find(PROPERTIES)
         return (value(None if properties is None else properties.find(W + "numPr"), "numId")) or ""
@@ -227,7 +229,7 @@ class Styles:
         )
 
     def _lineage(self, identity: str) -> Iterator[Element]:
-        """Return the style and those it is based on, itself first; a circle ends where it closes."""
+        """Yield a style and its bases, itself first; a circle ends where it closes."""
         seen: set[str] = set()
         while identity in self._by_id and identity not in seen and len(seen) < _DEEPEST:
             seen.add(identity)
@@ -237,12 +239,12 @@ class Styles:
 
 
 def over(nearer: Look, farther: Look) -> Look:
-    """Return a look in which what is nearer to a run replaces what is farther from it."""
+    """Return a look in which `nearer` overrides `farther`."""
     return Look._make(far if near is None else near for near, far in zip(nearer, farther, strict=True))
 
 
 def look_of(properties: Element | None) -> Look:
-    """Return what run properties say themselves."""
+    """Return the look that run properties state themselves."""
     if properties is None:
         return _PLAIN
     bold = italic = raised = hidden = spoken = None
@@ -264,7 +266,7 @@ def look_of(properties: Element | None) -> Look:
 
 
 def list_place(number: Element | None) -> ListPlace | None:
-    """Return the list that a `w:numPr` names; its level is None where only the list is named."""
+    """Return the list of a `w:numPr`; its level is None if only the list is stated."""
     if number is None:
         return None
     level = value(number, "ilvl")
@@ -272,7 +274,7 @@ def list_place(number: Element | None) -> ListPlace | None:
 
 
 def _merged(place: ListPlace | None, style: Element, properties: Element | None) -> ListPlace | None:
-    """Return what is known so far of a style's list, with what one more of its lineage says."""
+    """Return the list of a style, after adding what one more of its bases states."""
     found = None if properties is None else list_place(properties.find(W + "numPr"))
     if found is None or (not found.list and found.level is None):
         return place

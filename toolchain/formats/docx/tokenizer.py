@@ -1,6 +1,6 @@
-"""Makes tokens of paragraphs.
+"""Make tokens of paragraphs.
 
-What a tracked change has taken away is left out; hidden text and comments are tokens of their own kinds.
+What tracked changes have deleted is omitted; hidden text and comments are tokens of their own kinds.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Tokenizer:
         self._styles = styles
 
     def tokens(self, paragraph: Element, *, hidden: bool) -> list[Token]:
-        """Return the tokens of a paragraph; `hidden` is what its style says of text that does not say it."""
+        """Return the tokens of a paragraph; `hidden` is the default that its style states."""
         out: list[Token] = []
         stack = [Frame(iter(paragraph), None, 0, hidden)]
         while stack:
@@ -45,7 +45,7 @@ class Tokenizer:
         return out
 
     def _look(self, frame: Frame, properties: Element, out: list[Token]) -> None:
-        """Give the frame of a run the look that its properties state, and whether it is hidden."""
+        """Set the look of a run's frame, and whether it is hidden, from the run properties."""
         look = look_of(properties)
         named = properties.find(_RUN_STYLE)
         if named is not None:

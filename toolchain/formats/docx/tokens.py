@@ -1,4 +1,4 @@
-"""A paragraph as a row of tokens: what it shows, and where fields, links and bookmarks begin and end."""
+"""A paragraph as a sequence of tokens: its content, and the ends of fields, links and bookmarks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 ITALIC, BOLD, CODE, RAISED = 1, 2, 4, 8
 
 LANGUAGE = 4
-"""Bits of a look below the number of its language among `Styles.spoken`."""
+"""Bits of a look below the number of its language in `Styles.spoken`."""
 
 Kind = Literal[
     "text", "break", "image", "box", "call", "number", "begin", "instruction", "separate", "end",
@@ -16,24 +16,24 @@ Kind = Literal[
 
 
 class Token(NamedTuple):
-    """A piece of a paragraph. `value` is what it is told by, mostly an element.
+    """A piece of a paragraph. `value` is mostly an element.
 
-    text         `text`, with the signs of its `look`
+    text         `text`, with the bits of its `look`
     break        the end of a line
     image        a picture; `text` is its alt text, `value` names its part
     box          a box with paragraphs of its own
-    call         a note is called; `text` is the mark where it is the author's own
-    number       the number of a note, at the head of its text
+    call         a call of a note; `text` is the author's own mark, if there is one
+    number       the number of a note, at the beginning of its text
     begin, instruction, separate, end    the parts of a field; `value` None for one in a single element
     link, unlink                         of a hyperlink
     start, stop                          of a bookmark
     unsure       what cannot be read for certain: `value` is the facts of the finding
     undefined    a style is used, `text`, that does not exist
     hidden       a text that is not shown
-    comment      where one begins, ends, or has its mark
+    comment      the start, the end or the mark of a comment
 
-    Of what a paragraph shows there are but text, break, image, link and unlink; call, whose `value` is a
-    `Call` then; field and endfield, around the result of a `Field`.
+    The pieces of a paragraph are only: text, break, image, link and unlink; call, with a `Call` as `value`;
+    field and endfield, around the result of a `Field`.
     """
 
     kind: Kind

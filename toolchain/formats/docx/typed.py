@@ -1,4 +1,4 @@
-"""Numbers that are typed where a list's number would stand."""
+"""Numbers that are typed in place of list numbers."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _PARTED = rf"[{_FIGURES}]+(\.[{_FIGURES}]+)+"
 
 
 def typed_label(text: str) -> str:
-    """The number or letter that a paragraph's text begins with, as it is typed: "12.", "1.2", "(b)", "iv)".
+    """Return the number or letter typed at the beginning of a paragraph: "12.", "1.2", "(b)", "iv)".
 
-    A sign must say that it is one: a bracket or a full stop after it, a tab, or numbers parted by full stops
-    before a capital. What only might be one is not: "12 children", "2019. The", "I am", "3.5 per cent".
+    Only certain numbers count: with a bracket or full stop after them, with a tab, or several numbers
+    separated by full stops before a capital. Not: "12 children", "2019. The", "I am", "3.5 per cent".
     """
     head = text[:_LONGEST].lstrip()
     if not head or not (head[0].isalnum() or head[0] in "([（"):

@@ -1,4 +1,4 @@
-"""Names of WordprocessingML and the few questions that are asked of every element."""
+"""Names of WordprocessingML, and functions for values that many elements have."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ _LARGEST = 2_147_483_647
 
 
 def value(parent: Element | None, name: str) -> str | None:
-    """The `w:val` of a child, None where there is no such child or no value."""
+    """Return the `w:val` of a child, None if there is no such child or no value."""
     child = None if parent is None else parent.find(W + name)
     return None if child is None else child.get(VAL)
 
 
 def is_on(element: Element | None) -> bool:
-    """Whether a property that is on or off is there and on (ECMA-376-1, 17.17.4)."""
+    """Return whether an on/off property is present and on (ECMA-376-1, 17.17.4)."""
     return element is not None and element.get(VAL, "") not in _OFF
 
 
 def is_number(text: str) -> bool:
-    """Whether an id is the whole number that Word takes; it opens no file with another one."""
+    """Return whether an id is an integer that Word accepts; Word opens no file with another id."""
     return text.isdecimal() or text.strip().lstrip("+-").isdecimal()
 
 
 def integer(text: str | None, otherwise: int = 0) -> int:
-    """A whole number of a file; `otherwise` where it is none, or none that Word would take."""
+    """Return an integer of a file; `otherwise` if it is not one that Word accepts."""
     if text is None or not re.fullmatch(r"[+-]?[0-9]{1,10}", text.strip(), re.ASCII):
         return otherwise
     number = int(text)
@@ -55,6 +55,6 @@ def integer(text: str | None, otherwise: int = 0) -> int:
 
 
 def level_number(text: str | None, otherwise: int) -> int:
-    """A list's or an outline's level, 0 to 9."""
+    """Return a level of a list or outline, 0 to 9; `otherwise` if it is none."""
     number = integer(text, otherwise)
     return number if 0 <= number <= 9 else otherwise

@@ -1,1 +1,1 @@
-"""EPUB books: container, package document, and their documents joined to one."""
+"""EPUB books: the container, the package document, and the documents joined to one page."""

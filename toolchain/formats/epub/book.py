@@ -1,4 +1,4 @@
-"""What a package document says of a book: title, languages, files, and which are read in which order."""
+"""The package document of a book: title, languages, files, and the reading order."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _METHOD = "{http://www.w3.org/2001/04/xmlenc#}EncryptionMethod"
 _OF_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
-"""How fonts are made unreadable for others; texts never are (EPUB 3.3, 4.3)."""
+"""The methods that obfuscate fonts; texts are never obfuscated (EPUB 3.3, 4.3)."""
 _MOST_DOCUMENTS = 5_000
 
 
 class Item(NamedTuple):
-    """A file that the package lists, by its path in the container; a remote one by its address."""
+    """A file that the package lists, by its path in the container, or its address if it is remote."""
 
     path: str
     media_type: str
@@ -40,11 +40,11 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A book as it is opened.
+    """An opened book.
 
     `opf` is the path of its package document and `package` the tree of it. `spine` are the paths of its
-    documents in their order, and of those the first `front` stand before the text. `navigation` is the path
-    of the document with the contents, "" without one.
+    documents in their order; the first `front` of them are before the text. `navigation` is the path of the
+    document with the contents, "" for none.
     """
 
     container: Container
@@ -58,7 +58,7 @@ class Book:
     navigation: str
 
     def short(self, path: str) -> str:
-        """Return a path as messages show it: from the folder of the package document."""
+        """Return a path as in messages: relative to the folder of the package document."""
         folder = self.opf.rpartition("/")[0]
         return path.removeprefix(f"{folder}/") if folder else path
 
@@ -67,18 +67,18 @@ class Book:
         return FilePlace(self.container.display, words=self.short(path))
 
     def unique(self, path: str, place: str) -> str:
-        """Return the name of a place in a document, which no other place of the book has."""
+        """Return the name of a place in a document that is unique in the book."""
         return f"{self.short(path)}#{place}" if place else self.short(path)
 
     def link(self, base: str, address: str) -> str:
-        """Return where an address in the document `base` leads on a page that has all documents."""
+        """Return the target of a link in the document `base`, on a page with all documents."""
         if is_remote(address):
             return address
         path, place = resolved(base, address)
         return "#" + quote(self.unique(path, place) if path else address)
 
     def language_faults(self, said: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-        """Find documents that say no language, an invalid one, or another one than the book."""
+        """Find documents without a language, with an invalid one, or with another one than the book's."""
         known = {primary_subtag(lang) for lang in self.languages if is_language_tag(lang)}
         for path, lang in said:
             if not lang:
@@ -90,7 +90,10 @@ class Book:
 
 
 def open_book(data: bytes, display: str) -> Book:
-    """Return the book in these bytes. Raise `Failure` (S012)."""
+    """Return the book in these bytes; `display` is its path in messages.
+
+    Raise `Failure` (S012, S020, S021) if it cannot be read.
+    """
     container = Container(data, display)
     _refuse_others(container)
     opf = _package_path(container)
@@ -146,7 +149,7 @@ def _items(package: Any, opf: str) -> dict[str, Item]:
 
 
 def _spine(package: Any, opf: str, items: Mapping[str, Item], container: Container) -> Iterator[str]:
-    """Return the documents in the order of reading, each once."""
+    """Yield the paths of the documents in reading order, each once."""
     seen = set()
     for each in package.iter(f"{OPF}itemref"):
         identity = each.get("idref", "")

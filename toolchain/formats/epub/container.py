@@ -1,4 +1,4 @@
-"""The container: a stranger's ZIP file, opened within limits, its XML parsed without reaching elsewhere."""
+"""The container: an untrusted ZIP file, opened within limits; nothing outside it is read."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from toolchain.rules.files_zip import PartFault
 from toolchain.rules.inputs import NotInEncoding, TooMany
 
 LARGEST_FILE = 200_000_000
-"""Bytes of a book, as it is packed."""
+"""Maximum number of bytes of a book, compressed."""
 
 LARGEST_TEXT = 24_000_000
-"""Bytes of its documents, unpacked, all together."""
+"""Maximum number of bytes of its documents together, uncompressed."""
 
 LARGEST_OTHERS = 200_000_000
-"""Bytes of its images and fonts, unpacked, that are looked at."""
+"""Maximum number of bytes of its images and fonts together, uncompressed."""
 
 MOST_NODES = 2_000_000
-"""Elements and attributes of all documents: what they take in memory is bound by these."""
+"""Maximum number of elements and attributes of all documents, which limit the memory."""
 
 EPUB = Word("a book in EPUB")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[<>]*(\[)?", re.IGNORECASE)
@@ -41,7 +41,7 @@ class Container(Archive):
     """The files of a book."""
 
     def __init__(self, data: bytes, display: str) -> None:
-        """Open a book's bytes. Raises `Failure`, here and wherever a file is read."""
+        """Open the bytes of a book. Raise `Failure`, like all methods that read a file."""
         super().__init__(data, display, EPUB, LARGEST_FILE)
         self._text, self._others, self._nodes = LARGEST_TEXT, LARGEST_OTHERS, MOST_NODES
         self._counted: set[str] = set()
@@ -54,17 +54,17 @@ class Container(Archive):
             seen.add(name)
 
     def size(self, name: str) -> int:
-        """The bytes of a file, as it says itself; what is more is not read."""
+        """Return the declared number of bytes of a file; further bytes are not read."""
         return self.archive.getinfo(name).file_size
 
     def content(self, name: str) -> bytes:
-        """The bytes of an image, a font, a style sheet."""
+        """Return the bytes of an image, a font, a style sheet."""
         data = self.unpacked(name, self._others, LARGEST_OTHERS)
         self._others -= len(data)
         return data
 
     def text(self, name: str) -> bytes:
-        """The bytes of an XML document in UTF-8, without a declaration, without entities of its own."""
+        """Return an XML document in UTF-8, without a declaration and without entities of its own."""
         again = name in self._counted
         data = self.unpacked(name, LARGEST_TEXT if again else self._text, LARGEST_TEXT)
         text = self._decoded(data, name)
@@ -83,11 +83,11 @@ class Container(Archive):
         return _DECLARATION.sub("", text.removeprefix("\ufeff")).encode()
 
     def tree(self, name: str) -> Any:
-        """The root of an XML document."""
+        """Return the root of an XML document."""
         return self.parsed(name, self.text(name), parser())
 
     def parsed(self, name: str, data: bytes, with_: Any) -> Any:
-        """What a parser makes of a document. One that is not well-formed no reading system shows."""
+        """Return a parser's result for a document. Raise `Failure` (S012) if it is not well-formed."""
         try:
             return etree.fromstring(data, with_)
         except (etree.XMLSyntaxError, ValueError) as error:
@@ -95,7 +95,7 @@ class Container(Archive):
             raise self.unreadable(PartFault(name, Word("is not well-formed"), said)) from error
 
     def _decoded(self, data: bytes, name: str) -> str:
-        """The text of a document, which is in UTF-8 or UTF-16 (EPUB 3.3, 3.9)."""
+        """Return the text of a document, which is in UTF-8 or UTF-16 (EPUB 3.3, 3.9)."""
         encoding = "utf-16" if data.startswith(_UTF_16) else "utf-8"
         said = _ENCODING.match(data)
         if said and said[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
@@ -107,13 +107,13 @@ class Container(Archive):
 
 
 def _letter(entity: re.Match[str]) -> str:
-    """The letter that an entity of XHTML 1 stands for; XML's own, and unknown ones, as they are."""
+    """Return the character of an XHTML 1 entity; XML's own entities and unknown ones are unchanged."""
     known = entity[1] in name2codepoint and entity[1] not in _OF_XML
     return chr(name2codepoint[entity[1]]) if known else entity[0]
 
 
 def parser(**given: Any) -> etree.XMLParser:
-    """A parser that follows nothing; of entities it knows those of XML, and no document has others."""
+    """Return a parser that fetches nothing. It knows the entities of XML; documents have no others."""
     return etree.XMLParser(
         resolve_entities="internal",  # type: ignore[arg-type]
         no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
@@ -122,7 +122,7 @@ def parser(**given: Any) -> etree.XMLParser:
 
 
 def resolved(base: str, address: str) -> tuple[str, str]:
-    """The file that an address in `base` leads to, and the place in it; ("", …) for one that leads out."""
+    """Return the file that an address in `base` leads to, and the place in it; ("", …) if it is outside."""
     path, _, place = address.partition("#")
     folder = posixpath.dirname(base)
     name = posixpath.normpath(posixpath.join(folder, unquote(path))) if path else base
@@ -130,7 +130,7 @@ def resolved(base: str, address: str) -> tuple[str, str]:
 
 
 def is_remote(address: str) -> bool:
-    """Whether an address leads out of the book."""
+    """Return whether an address leads out of the book."""
     return bool(re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", address.strip()))
 
 

@@ -1,7 +1,7 @@
-"""A book's documents as the source of one page: what looks at pages finds in it what stands in each of them.
+"""The documents of a book as the source of one page, so that the checks of pages find faults in each.
 
-Addresses get their document's name, so that each is there once and links lead across documents; no line is
-added or taken away, so that each place is found again.
+Addresses get their document's name, so that each is unique and links lead across documents. No line is added
+or removed, so that places can be mapped back.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ _LINKS = frozenset(("a", "area"))
 
 
 class Missing(NamedTuple):
-    """A file that is to be shown and is not in the book, and where that is said."""
+    """A file that a document shows and the book lacks, and the place that names it."""
 
     at: int
     path: str
 
 
 class _Piece(NamedTuple):
-    """A file in the page: its name, and where it begins."""
+    """A file in the page: its name, and its offset."""
 
     at: int
     name: str
@@ -51,7 +51,7 @@ class _Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The page, the files in it, the language that each document says, and what is to be shown and lost."""
+    """The page, the files in it, the declared language of each document, and missing files."""
 
     page: Page
     pieces: tuple[_Piece, ...]
@@ -66,7 +66,7 @@ class Joined:
 
 
 def joined(book: Book) -> Joined:
-    """Return the documents of a book as one page, the contents among them. Raise `Failure` (S012)."""
+    """Return the documents of a book as one page, including the contents. Raise `Failure` (S012, S021)."""
     paths = list(book.spine)
     if book.navigation and book.navigation not in paths:
         paths.insert(book.front, book.navigation)
@@ -108,7 +108,7 @@ class _Joiner:
         self.directions: set[str] = set()
 
     def document(self, path: str) -> tuple[str, list[Missing]]:
-        """Return a document's source, and the files that it would show."""
+        """Return a document's source, and the missing files that it shows."""
         text = self._book.container.text(path).decode().replace("\r\n", "\n").replace("\r", "\n")
         source = _DROPPED.sub(lambda found: _lines_of(found[0]), text)
         missing: list[Missing] = []
@@ -127,13 +127,13 @@ class _Joiner:
         return "".join((*out, source[at:])), missing
 
     def sheets(self) -> Iterator[tuple[str, str]]:
-        """Return the style sheets that the documents name, each once."""
+        """Yield the style sheets that the documents name, each once: path and text."""
         for path in self._sheets:
             sheet = self._book.container.content(path).decode("utf-8", "replace")
             yield path, sheet.replace("\r\n", "\n").replace("\r", "\n")
 
     def _lost(self, path: str, given: Mapping[str, str]) -> str:
-        """Return the file that an element shows, where it is not in the book."""
+        """Return the file that an element shows if it is missing from the book, else ""."""
         for name in _LOADING & given.keys():
             if given[name] and not is_remote(given[name]):
                 file, _ = resolved(path, given[name])
@@ -142,7 +142,7 @@ class _Joiner:
         return ""
 
     def _tag(self, path: str, found: re.Match[str], given: dict[str, str]) -> str:
-        """Return a tag as it stands in the page, on as many lines."""
+        """Return a tag for the page, on as many lines."""
         name, lines = found[1], _lines_of(found[0])
         if name in _FRAME:
             if name == "html":
@@ -165,7 +165,7 @@ class _Joiner:
         return True
 
     def _given(self, path: str, tag: str, given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Attributes with the addresses that they have in the page."""
+        """Yield attributes with the addresses that they have in the page."""
         for name, value in given.items():
             if name == "id" or (name == "name" and tag == "a"):
                 yield name, self._book.unique(path, value)

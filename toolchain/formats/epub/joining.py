@@ -1,4 +1,4 @@
-"""A book's documents as one page, with addresses that are unique in it, for the reader of pages."""
+"""The documents of a book as one page with unique addresses, for the reader of pages."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from toolchain.rules.inputs import TooNested
 _XHTML = "http://www.w3.org/1999/xhtml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _AS_BLOCK = {"html": "section", "body": "div", "main": "div", "header": "div", "footer": "div"}
-"""What stands for a document's own frame, and for what would be the whole page's."""
+"""What replaces a document's own frame, and elements that would belong to the whole page."""
 
 
 class Said(NamedTuple):
-    """What a document says of itself, and the images that it shows, by their paths; "" for remote ones."""
+    """The declarations of a document, and the paths of its images; "" for remote ones."""
 
     path: str
     lang: str
@@ -28,7 +28,7 @@ class Said(NamedTuple):
 
 
 def joined(book: Book) -> tuple[Page, tuple[Said, ...]]:
-    """Return all documents in their order, those of the text in a `main`, and what each says of itself."""
+    """Return all documents in their order, with the text in a `main`, and the declarations of each."""
     builder = Builder("", book.container.display)
     lang = book.languages[0] if book.languages else ""
     builder.start("html", {"lang": lang} if lang else {})
@@ -49,7 +49,7 @@ def joined(book: Book) -> tuple[Page, tuple[Said, ...]]:
 
 
 def navigation(book: Book) -> Page:
-    """Return the document with the contents alone, which reading systems show by a button of their own."""
+    """Return the document with the contents alone, which reading systems show in their own menu."""
     builder = Builder("", book.container.display)
     builder.start("html", {})
     _joined(book, book.navigation, builder)
@@ -65,7 +65,7 @@ def _joined(book: Book, path: str, builder: Builder) -> Said:
 
 
 class _Target:
-    """Gives what an XML parser meets in a document to the builder of the page."""
+    """Passes the events of an XML parser to the builder of the page."""
 
     def __init__(self, book: Book, path: str, builder: Builder) -> None:
         self._book = book
@@ -108,7 +108,7 @@ class _Target:
             self._builder.text(text)
 
     def close(self) -> None:
-        """The document ends."""
+        """End the document."""
 
     def _said(self, given: Mapping[str, str]) -> dict[str, str]:
         """Return the attributes that count in a page, with this document's own addresses."""

@@ -1,7 +1,8 @@
-"""How the words of a page look: colours and sizes, worked out from its style sheets (CSS Cascade 4).
+"""The look of the words of a page: colours and sizes, computed from its style sheets (CSS Cascade 4).
 
-An element's looks hang on its tag, its classes, what else selectors ask of it, and those around it. Elements
-alike in all of this look alike, and are worked out once. What is not certain is None.
+The look of an element depends on its tag, its classes, other attributes in selectors, and its ancestors.
+Elements that agree in all of these have the same look, which is computed once. Values that are not certain
+are None.
 """
 
 from __future__ import annotations
@@ -43,9 +44,9 @@ _UNSURE = "?"
 
 
 class Look(NamedTuple):
-    """How words look: their colour, what is behind them, their size in pixels, whether they are bold.
+    """The look of words: their colour, the colour behind them, their size in pixels, whether they are bold.
 
-    `unseen` words are not shown; `variables` are what the style sheets call so.
+    `unseen` words are not visible; `variables` are the custom properties.
     """
 
     colour: Colour | None
@@ -65,7 +66,7 @@ class _Given(NamedTuple):
 
 
 class _Matched(NamedTuple):
-    """What is declared of an element under conditions; not `certain` if its selector may not be of it."""
+    """The declarations for an element under conditions; `certain` is False if the selector may not match."""
 
     declared: Declarations
     conditions: tuple[str, ...]
@@ -73,7 +74,7 @@ class _Matched(NamedTuple):
 
 
 class _Kind(NamedTuple):
-    """Elements that look alike: one of them, the number of the kind around, and all that is declared."""
+    """Elements with the same look: one of them, the number of the parent's kind, and all declarations."""
 
     node: Node
     around: int
@@ -81,7 +82,7 @@ class _Kind(NamedTuple):
 
 
 class Cascade:
-    """The style sheets of a page over its elements."""
+    """The style sheets of a page, applied to its elements."""
 
     def __init__(self, page: Page) -> None:
         listed = [rule for sheet in sheets(page) for rule in rules(sheet)]
@@ -104,7 +105,7 @@ class Cascade:
         self._number_all(page)
 
     def looks(self, view: View) -> list[Look]:
-        """Return how each element looks."""
+        """Return the look of each element."""
         first = Look(
             BLACK if not view.dark else None, WHITE if not view.dark else None, _ROOT, False, False, {}
         )
@@ -116,7 +117,7 @@ class Cascade:
         return [made[number] for number in self._numbers]
 
     def _number_all(self, page: Page) -> None:
-        """Give each element the number of its kind: all of one kind look alike."""
+        """Number the kinds of elements: all elements of a kind have the same look."""
         known: dict[tuple[object, ...], int] = {}
         for element in page.elements:
             around = self._numbers[element.parent] if element.parent >= 0 else -1
@@ -128,7 +129,7 @@ class Cascade:
             self._numbers.append(known[key])
 
     def _asked(self, given: Mapping[str, str]) -> Mapping[str, str]:
-        """Return the attributes that may change how an element looks; of a link often only that it is one."""
+        """Return the attributes that can change an element's look; for a link often only that it is one."""
         return {
             name: value if name != "href" or name in self._names else ""
             for name, value in given.items()
@@ -153,7 +154,7 @@ class Cascade:
         return _Kind(node, around, (presented, *(matched for _, matched in found), style))
 
     def _declared(self, kind: _Kind, held: Mapping[tuple[str, ...], bool | None]) -> Declarations:
-        """Return what is declared of an element, the last of each property; "?" if it is not certain."""
+        """Return the last declaration of each property for an element; "?" if it is not certain."""
         if not kind.matched or len(self._kinds) > _MOST_LOOKS:
             return dict.fromkeys(("color", "background-color"), _UNSURE)
         usual: dict[str, str] = {}
@@ -175,7 +176,7 @@ class Cascade:
 
 
 def _put(declared: dict[str, str], name: str, value: str) -> None:
-    """Add a declaration; `background` sets its colour and its picture anew."""
+    """Add a declaration; `background` resets its colour and its image."""
     if name == "background":
         declared.pop("background-color", None)
         declared.pop("background-image", None)
@@ -187,7 +188,7 @@ def _colours(declared: Mapping[str, str]) -> bool:
 
 
 def _presented(element: Element) -> str:
-    """What attributes of older pages say, as declarations."""
+    """Return the presentational attributes of older pages as declarations."""
     given = element.given
     said = []
     if given.get("bgcolor"):
@@ -218,7 +219,7 @@ def _look(node: Node, declared: Mapping[str, str], outer: Look, view: View) -> L
 
 
 def _resolved(value: str, variables: Mapping[str, str], view: View) -> str:
-    """A value without variables, and of two looks the one that is seen; "?" where it is not known."""
+    """Return a value with its variables and `light-dark()` replaced, "?" if it is not known."""
     for _ in range(8):
         found = _VARIABLE.search(value)
         if not found:
@@ -246,7 +247,7 @@ def _words(node: Node, said: Mapping[str, str], outer: Look, view: View) -> Colo
 
 
 def _behind(node: Node, said: Mapping[str, str], outer: Look, words: Colour | None) -> Colour | None:
-    """What is behind the words: the nearest background that covers, and others that let it through."""
+    """Return the colour behind the words: the nearest opaque background, with translucent ones over it."""
     whole = said.get("background", "")
     value = said.get("background-color", whole)
     if _UNSURE in (whole, value) or said.get("background-image", "none") != "none" or _has_picture(whole):
@@ -268,7 +269,7 @@ def _has_picture(background: str) -> bool:
 
 
 def _first_colour(background: str) -> Colour | None:
-    """The colour in the value of a background."""
+    """Return the colour in the value of a background, None if it is not known."""
     if found := colour(background):
         return found
     if "(" in background:
@@ -283,7 +284,7 @@ def _covers(said: Mapping[str, str]) -> bool:
 
 
 def _size(node: Node, said: Mapping[str, str], outer: float | None) -> float | None:
-    """The size of words in pixels."""
+    """Return the size of words in pixels, None if it is not known."""
     value = said.get("font-size", "")
     if "font" in said and not value:
         return None

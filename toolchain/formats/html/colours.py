@@ -1,4 +1,4 @@
-"""Colours as style sheets write them."""
+"""The colours of CSS."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LONGEST = 200
 
 
 class Colour(NamedTuple):
-    """A colour: red, green and blue from 0 to 255, and how much of it covers what is behind, from 0 to 1."""
+    """A colour: red, green and blue from 0 to 255, and its opacity from 0 to 1."""
 
     red: float
     green: float
@@ -19,13 +19,13 @@ class Colour(NamedTuple):
     alpha: float = 1.0
 
     def over(self, behind: Colour) -> Colour:
-        """Return what is seen of this one before another, which covers all."""
+        """Return the visible colour over an opaque colour."""
         mixed = (a * self.alpha + b * (1 - self.alpha) for a, b in zip(self[:3], behind[:3], strict=True))
         return Colour(*mixed)
 
     @property
     def written(self) -> str:
-        """The colour as style sheets write it: "#5b5751"."""
+        """The colour in CSS: "#5b5751"."""
         return "#" + "".join(f"{round(each):02x}" for each in self[:3])
 
 
@@ -34,7 +34,7 @@ WHITE, BLACK, LINK, CLEAR = Colour(255, 255, 255), Colour(0, 0, 0), Colour(0, 0,
 
 @lru_cache(maxsize=512)
 def colour(said: str) -> Colour | None:
-    """Return the colour that a style sheet says; None for what is none, or one that only a browser knows."""
+    """Return the colour of a CSS value; None if it is invalid, or known to browsers only."""
     from tinycss2.color4 import parse_color
 
     said = said.strip().lower()

@@ -1,4 +1,4 @@
-"""What the elements of a page are to its reader."""
+"""What the elements of a page mean for its reader."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ NO_TEXT = _names("base head link meta noscript script style template title")
 STRANGE = _names(
     "audio button canvas embed iframe input math meter object progress select svg textarea video"
 )
-"""What may show words that no reader of text finds."""
+"""Elements that may show text which is not in the page's text."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PLAIN_BLOCKS = _names("address article aside body center details div fieldset footer form hr p section")
-"""Blocks that say nothing of the text in them."""
+"""Blocks without a meaning of their own."""
 
 KINDS = {
     **dict.fromkeys(BLOCKS, "block"),
@@ -41,40 +41,40 @@ KINDS = {
     "br": "break",
     "img": "image",
 }
-"""What is done with an element. Of all others, as `span` and `sup`, only the text counts."""
+"""How an element is handled. Of all others, such as `span` and `sup`, only the text is read."""
 
 
 def fragment(address: str) -> str:
-    """The part of an address that names a place in the page itself, "" for another address."""
+    """Return the fragment of an address in the same page, "" for another address."""
     if not address.startswith("#"):
         return ""
     return unquote(address[1:]) if "%" in address else address[1:]
 
 
 def is_hidden(given: Mapping[str, str]) -> bool:
-    """Whether an element says that neither it nor what stands in it is shown, or read out."""
+    """Return whether an element states that its content is neither shown nor read out."""
     return "hidden" in given or given.get("aria-hidden") == "true"
 
 
 def is_standing(given: Mapping[str, str]) -> bool:
-    """Whether an element has standing text of a house, which a template marks by this class."""
+    """Return whether an element has standing text of an organization; templates mark it with a class."""
     return "standing" in given.get("class", "").split()
 
 
 def is_front(tag: str, parent: str) -> bool:
-    """Whether this stands before the text wherever it is: the page's head, or contents."""
+    """Return whether an element is before the text, wherever it is: the page's header, or contents."""
     return tag == "nav" or (tag == "header" and parent == "body")
 
 
 def is_foot(tag: str, parent: str) -> bool:
-    """Whether this is the foot of the whole page, which belongs to no text."""
+    """Return whether an element is the footer of the whole page, which is not part of the text."""
     return tag == "footer" and parent == "body"
 
 
 def is_note(element: Element, around: Sequence[Element]) -> bool:
-    """Return whether this is a note by its role, or as an item of a list of notes (DPUB-ARIA 1.1).
+    """Return whether this is a note, by its role or as an item of a list of notes (DPUB-ARIA 1.1).
 
-    `around` are the elements that are open around it, the nearest last.
+    `around` are the open elements around it, the nearest last.
     """
     if element.given.get("role") in ("doc-footnote", "doc-endnote"):
         return True
@@ -82,7 +82,7 @@ def is_note(element: Element, around: Sequence[Element]) -> bool:
 
 
 def heading_level(tag: str, given: Mapping[str, str]) -> int:
-    """The level of a heading, 1 for h1, by `aria-level` first; 0 for what is none."""
+    """Return the level of a heading, 1 for h1, or its `aria-level`; 0 for another element."""
     by_name = _HEADINGS.get(tag, 0)
     if not by_name:
         return 0

@@ -1,4 +1,4 @@
-"""What is wrong with a page as such: its links (D907), its title (A705), its language (A706)."""
+"""Check a page by itself: its links (D907), its title (A705), its language (A706)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from toolchain.rules.files_docx import NotForCertain
 
 
 def faults(page: Page, title: Inlines, spans: Mapping[int, Place], display: str) -> Iterator[Finding]:
-    """All that is wrong with the page; `spans` has the place of each column."""
+    """Yield all faults of a page; `spans` has the place of each column."""
     whole = FilePlace(display)
     found = (*_links(page, spans, whole), *_of_the_whole(page, title, whole))
     yield from (finding for finding in found)
@@ -67,7 +67,10 @@ def _notes(page: Page, known: Container[str], spans: Mapping[int, Place], whole:
 
 
 def _ways_back(backs: Counter[str], marks: list[Mark], place: Place) -> Iterator[Finding]:
-    """A mark without an address stands in a note that is printed again; the way leads back to the first."""
+    """Find notes that do not lead back to their marks, or lead to other places.
+
+    A mark without an address is in a note that is printed again; the link leads to the first one.
+    """
     left = backs.copy()
     for mark in marks:
         if mark.anchor:

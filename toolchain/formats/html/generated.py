@@ -14,9 +14,9 @@ _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 
 
 def generated_words(style: str) -> Iterator[str]:
-    """The words that each `content` of a style sheet adds; signs alone are none.
+    """Yield the words of each `content` in a style sheet, without punctuation alone.
 
-    What it takes from attributes and counters is left out.
+    Values from attributes and counters are omitted.
     """
     for found in _CONTENT.finditer(style):
         words = " ".join(_ESCAPE.sub(_unescaped, each[1:-1]) for each in _STRINGS.findall(found[1] or ""))

@@ -1,7 +1,7 @@
-"""Finds sources of which a parser would make far more than they hold, before it does.
+"""Find sources that would need far too much memory or time, before they are parsed.
 
-The standard opens formatting again in each block, so that a page of 100 kB can have millions of elements.
-And a text is joined piece by piece if no element parts it, each time with a copy of all of it.
+The standard opens formatting again in each block, so that a page of 100 kB can have millions of elements. And
+adjacent texts are joined piece by piece, with a copy each time, if no element separates them.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ from __future__ import annotations
 import re
 
 MOST_COPIED = 20_000_000_000
-"""Characters that may be copied while texts are joined, some seconds of work."""
+"""Maximum number of characters that are copied while texts are joined: some seconds of work."""
 
 _FORMATTING = "b|big|code|em|font|i|s|small|strike|strong|tt|u"
 _FORMATS = re.compile(rf"<(?:{_FORMATTING})[\s/>]", re.IGNORECASE)
 _TAGS = re.compile(rf"<(/?)(?:((?:{_FORMATTING})[\s/>])|[a-z])", re.IGNORECASE)
 _PARTS = re.compile(r"<(?:p|div|span|a|li|h[1-6]|em|strong|sup|br|img)[\s/>]", re.IGNORECASE)
-"""Elements that part the texts around them wherever they are."""
+"""Elements that always separate the texts around them."""
 
 
 def grows(source: str, most: int) -> bool:
-    """Return whether a parser may make more than some times `most` elements, or copy too much."""
+    """Return whether a parser may make more than five times `most` elements, or copy too much."""
     return _elements(source, most) > 5 * most or _copied(source) > MOST_COPIED
 
 
 def _elements(source: str, most: int) -> int:
-    """Return how many elements the formatting that is open at each tag may add."""
+    """Return how many elements the open formatting at each tag may add."""
     tags = source.count("<")
     if len(_FORMATS.findall(source)) * tags <= most:
         return 0
@@ -38,7 +38,7 @@ def _elements(source: str, most: int) -> int:
 
 
 def _copied(source: str) -> int:
-    """Return how many characters are copied at most while the pieces of texts are joined."""
+    """Return the maximum number of characters that are copied while texts are joined."""
     if source.count("<") * len(source) <= MOST_COPIED:
         return 0
     copied = begin = 0

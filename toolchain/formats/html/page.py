@@ -1,4 +1,4 @@
-"""Parses a page's bytes, and refuses what is no whole page or would take too much memory."""
+"""Parse the bytes of a page; refuse what is not a whole page or would take too much memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from toolchain.rules.inputs import FileTooLarge, NotOfKind, TooMany, TooNested
 
 MAX_BYTES = 200_000_000
 MAX_MARKUP = 25_000_000
-"""Of a page without its pictures. One of 3,000 paragraphs and 9,000 notes has 4 MB."""
+"""Maximum number of bytes of a page without its pictures. 3,000 paragraphs and 9,000 notes have 4 MB."""
 MAX_TAGS = 2_000_000
 MAX_DEPTH = 2_000
 
@@ -25,7 +25,7 @@ _BEGINNING = re.compile(
 
 
 def load(data: bytes, display: str) -> Page:
-    """Return the tree of a page, of which nothing is fetched. Raises `Failure` (S012)."""
+    """Return the tree of a page; nothing is fetched. Raise `Failure` (S012, S020, S021)."""
     refuse_others(data, display, HTML, MAX_BYTES, b"<")
     if not _BEGINNING.match(data[:100_000]):
         raise Failure.of(display, NotOfKind(HTML))
@@ -40,7 +40,7 @@ def load(data: bytes, display: str) -> Page:
 
 
 def _without_pictures(data: bytes) -> bytes:
-    """Return the page without the bytes of its pictures, which are most of a large page and are not read."""
+    """Return the page without the bytes of its pictures, which are not read."""
     return _PICTURE.sub(rb'\1"data:,"', data)
 
 

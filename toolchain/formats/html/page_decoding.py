@@ -1,4 +1,4 @@
-"""A page's bytes as text: by what it says of its letters, as browsers take them."""
+"""Decode a page as browsers do, by the encoding that it declares."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ _BEGINNING = re.compile(
 )
 _SAID = re.compile(rb"""<meta\b[^>]{0,500}?\bcharset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
 _SAID_WITHIN, _BEGINS_WITHIN = 1024, 100_000
-"""Bytes in which a page says its encoding (HTML, 4.2.5.4), and characters in which it begins to be one."""
+"""Number of bytes with the encoding (HTML, 4.2.5.4), and of characters in which a page must begin."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _AS_BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
-"""What browsers take where a page says one of these (Encoding Standard)."""
+"""The encodings that browsers use for declared ones (Encoding Standard)."""
 
 
 class Decoded(NamedTuple):
-    """A page's text; `said` is False where nothing says which encoding it is in and it matters."""
+    """A page's text; `said` is False if no encoding is declared and the text is not ASCII."""
 
     text: str
     said: bool
 
 
 def decoded(data: bytes, display: str) -> Decoded:
-    """Return the text of a page. Raise `Failure` (S012) for what is none, or cannot be decoded."""
+    """Return the text of a page. Raise `Failure`: S012 if it cannot be decoded, S020 if it is not a page."""
     refuse_others(data, display, HTML, MOST_BYTES, b"<")
     text, said = _text(data, display)
     if not _BEGINNING.match(text[:_BEGINS_WITHIN]):
@@ -60,7 +60,7 @@ def _text(data: bytes, display: str) -> tuple[str, bool]:
 
 
 def as_text(encoding: str, data: bytes, display: str) -> str:
-    """Return the text of a page in an encoding. Raise `Failure` if it is in another one, or has a NUL."""
+    """Return the text of a page. Raise `Failure` (S012) for a wrong encoding, and for a NUL character."""
     try:
         text = data.decode(encoding)
     except LookupError as error:  # as of base64, which makes no text

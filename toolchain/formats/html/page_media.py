@@ -1,4 +1,4 @@
-"""Whether the conditions around a rule hold: on a screen of some width, in light or dark."""
+"""Evaluate the conditions around a rule, for a screen of some width, light or dark."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ _RANGE = re.compile(r"\(width\s*(<=?|>=?)\s*([\d.]+)(px|rem|em)\)")
 _FEATURE = re.compile(r"\([^()]*\)")
 _EM = 16
 _UNWANTED = ("prefers-contrast", "forced-colors", "inverted-colors", "prefers-reduced", "update:")
-"""What a reader has to ask for; by default nobody does."""
+"""Media features that are off unless a reader turns them on."""
 
 
 class View(NamedTuple):
-    """How a page is seen."""
+    """How a page is viewed."""
 
     dark: bool
     width: int
 
 
 def hold(conditions: Iterable[str], view: View) -> bool | None:
-    """Whether all conditions hold; None where that cannot be known."""
+    """Return whether all conditions hold, None if that is not known."""
     unsure = False
     for each in conditions:
         held = _holds(each.lower(), view)
@@ -33,7 +33,7 @@ def hold(conditions: Iterable[str], view: View) -> bool | None:
 
 
 def depends_on_width(conditions: Iterable[str]) -> bool:
-    """Whether one of the conditions is about a screen's width."""
+    """Return whether one of the conditions is about the width of the screen."""
     return any("width" in each for each in conditions)
 
 

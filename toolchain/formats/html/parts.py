@@ -1,4 +1,4 @@
-"""What a page is made of, as `scan` takes it from the tree: runs of text, and the parts they stand in.
+"""The parts of a page that `scan` takes from the tree: runs of text, in blocks, notes and cells.
 
 A column counts blocks, notes, captions and cells from 1 in reading order.
 """
@@ -16,8 +16,8 @@ class Token(NamedTuple):
 
     text    `text`
     open    a link, emphasis … begins; `name` is its element, `target` a link's address, `text` its title
-    close   the last that is open ends
-    mark    a note's mark: `text` is shown, `target` is the address it leads to
+    close   the last open one ends
+    mark    a note mark: `text` is shown, `target` is the address it leads to
     image   `text` is the alt text, `target` the source
     break   a new line
     """
@@ -32,8 +32,10 @@ Run: TypeAlias = list[Token]
 
 
 class Number(NamedTuple):
-    """A number that links to the block it begins: its words, how it is called ("paragraph 16 (b)"), and
-    whether the block is an item of a list."""
+    """A number that links to the block it begins: its words and its label ("paragraph 16 (b)").
+
+    `item` is whether the block is an item of a list.
+    """
 
     text: str
     name: str
@@ -74,7 +76,7 @@ class TablePart:
 
 @dataclass(slots=True)
 class FigurePart:
-    """A figure with its first picture, and what else it says."""
+    """A figure: its first picture, and its other text."""
 
     column: int
     cover: bool
@@ -88,7 +90,7 @@ BlockPart: TypeAlias = TextPart | TablePart | FigurePart
 
 @dataclass(slots=True)
 class NotePart:
-    """A note, with its own address and those that its ways back lead to."""
+    """A note, with its own address and the targets of its links back."""
 
     column: int
     anchor: str
@@ -97,7 +99,7 @@ class NotePart:
 
 
 class Mark(NamedTuple):
-    """A note's mark: its own address or "", the one it leads to, its words, the block it stands in."""
+    """A note mark: its own address or "", its target, its words, and the block in which it is."""
 
     anchor: str
     target: str
@@ -109,14 +111,14 @@ class Mark(NamedTuple):
 class Page:
     """All parts of a page.
 
-    lang       the language that it says
-    title      what it is called, its `<title>`
+    lang       the language that it declares
+    title      the text of its `<title>`
     anchors    the column that each address leads to
-    identities every element's own address, shown or not, and `names` the older ones of links
-    links      every link within the page: its target, and the column it stands in
-    strange    columns where something stands whose text cannot be read, and what
+    identities the id of every element, visible or not, and `names` the older ones of links
+    links      every link within the page: its target, and the column in which it is
+    strange    columns with something whose text cannot be read, and what
     frame      what is shown around the text, each with its place in words
-    kind       what messages call it: "page", or "book"
+    kind       the word in messages: "page", or "book"
     """
 
     lang: str = ""

@@ -1,4 +1,4 @@
-"""Collects the text of one block, cell or caption, with the links and emphasis that are open around it."""
+"""Collect the text of one block, cell or caption, with the open links and emphasis around it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from toolchain.formats.html.parts import Run, Token
 
 _SPACES = re.compile("[ \t\n\f\r]+")
 _FOLDED = ("\n", "  ", "\t", "\f", "\r")
-"""What white space that is to be folded has in it."""
+"""Strings that occur in white space that must be collapsed."""
 
 _ONE_SPACE = [" "]
 _BLANK = frozenset(" \t\n\f\r")
@@ -17,7 +17,7 @@ _AROUND = ("open", "close")
 
 
 class Collector:
-    """Text is added until `take` gives what has come together; what is open then goes on in the next run."""
+    """Collects text until `take` returns it. Open elements continue in the next run."""
 
     def __init__(self) -> None:
         self._run: Run = []
@@ -27,7 +27,7 @@ class Collector:
         self.keep = False
 
     def text(self, text: str) -> None:
-        """Add text. Its white space is folded as a browser does it, unless it is to be kept."""
+        """Add text. White space is collapsed as in a browser, unless it must be kept."""
         keep = self.keep
         if self.blank:
             self.blank = _BLANK.issuperset(text)
@@ -48,13 +48,13 @@ class Collector:
         self._open.append(token)
 
     def close(self) -> None:
-        """End the last one."""
+        """End the last open link or emphasis."""
         self._settle()
         self._run.append(Token("close"))
         self._open.pop()
 
     def divide(self) -> None:
-        """Keep apart what two blocks inside a cell say."""
+        """Separate the text of two blocks inside a cell."""
         if self.blank:
             return
         if not "".join(self._texts).strip():
@@ -63,13 +63,13 @@ class Collector:
             self.add(Token("break"))
 
     def trim(self) -> None:
-        """Take away the space at the end, no-break spaces too."""
+        """Remove spaces at the end, including no-break spaces."""
         if self._texts:
             self._texts = ["".join(self._texts).rstrip()]
             self.blank = not self._texts[0] and all(token.kind in _AROUND for token in self._run)
 
     def take(self) -> Run:
-        """Return what has come together, without white space around it."""
+        """Return the collected run, without white space around it."""
         self._settle()
         run = [*self._run, *(Token("close") for _ in self._open)]
         self._run, self.blank = list(self._open), True
@@ -82,13 +82,13 @@ class Collector:
 
 
 def after(run: Run, length: int) -> Run:
-    """Return a run that begins with a text, without so many of its first characters."""
+    """Return a run that begins with a text, without its first `length` characters."""
     rest = run[0].text[length:]
     return [Token("text", rest), *run[1:]] if rest else run[1:]
 
 
 def _folded(text: str) -> str:
-    """Return the text with one space for its white space, as most texts have it already."""
+    """Return the text with its white space collapsed; most texts have none to collapse."""
     for each in _FOLDED:
         if each in text:
             return _SPACES.sub(" ", text)
@@ -103,7 +103,7 @@ def _stripped(run: Run) -> Run:
 
 
 def _strip(run: Run, places: Iterable[int], stripped: Callable[[str, str], str]) -> None:
-    """Take the spaces away from what is met first."""
+    """Remove spaces until a token has other content."""
     for at in places:
         token = run[at]
         if token.kind == "text":

@@ -1,6 +1,7 @@
-"""Which elements a selector selects, as far as an element and those around it show it.
+"""Match selectors with an element and its ancestors.
 
-`cssselect2` matches. What it asks beyond that (siblings, children) is not known here: the answer is None.
+`cssselect2` matches. Siblings and children are not known here: for selectors that need them, the answer is
+None.
 """
 
 from __future__ import annotations
@@ -11,34 +12,34 @@ from typing import Any, NamedTuple
 _STATES = frozenset((
     "open", "popover-open", "modal", "fullscreen", "invalid", "user-invalid", "placeholder-shown", "autofill",
 ))  # fmt: skip
-"""What an element is only at times, beside the states that cssselect2 knows."""
+"""States that an element has only at times, besides those that cssselect2 knows."""
 
 _LONGEST = 100
-"""Parts of one selector that are looked at."""
+"""Maximum number of tokens of one selector."""
 
 _MOST_STEPS = 5_000_000
-"""Steps up a page in search of elements that selectors name, of all its elements together."""
+"""Maximum number of steps up a page while selectors are matched, for all elements together."""
 
 
 class _UnknownError(Exception):
-    """The answer needs more than is known, or more steps than are left."""
+    """The answer is not known, or would need too many steps."""
 
 
 class Steps:
-    """The steps that are left: of hostile selectors some take more than any number of years."""
+    """The remaining number of steps. Without a limit, hostile selectors could take years."""
 
     def __init__(self) -> None:
         self._left = _MOST_STEPS
 
     def take(self) -> None:
-        """Take one more step."""
+        """Count one step. Raise `_UnknownError` if none is left."""
         self._left -= 1
         if self._left < 0:
             raise _UnknownError
 
 
 class Node:
-    """An element as `cssselect2` asks it; `depth` is how many are around it."""
+    """An element with the interface for `cssselect2`; `depth` is the number of its ancestors."""
 
     in_html_document = True
     namespace_url = "http://www.w3.org/1999/xhtml"
@@ -55,7 +56,7 @@ class Node:
 
     @property
     def etree_element(self) -> Node:
-        """The element as ElementTree has it: its tag and attributes."""
+        """The element with the interface of ElementTree: its tag and attributes."""
         return self
 
     def get(self, name: str, default: str | None = None) -> str | None:
@@ -64,7 +65,7 @@ class Node:
 
     @property
     def ancestors(self) -> Iterator[Node]:
-        """The elements around it, the nearest first."""
+        """Its ancestors, the nearest first."""
         found = self.parent
         while found is not None:
             self._steps.take()
@@ -76,7 +77,7 @@ class Node:
 
 
 class Selector(NamedTuple):
-    """A selector: the key of the elements that it may select, how much it counts, what else it asks for."""
+    """A selector: the key of the elements that it may match, its specificity, and what else it needs."""
 
     compiled: Any
     key: str
@@ -85,7 +86,7 @@ class Selector(NamedTuple):
     attributes: frozenset[str]
 
     def matches(self, node: Node) -> bool | None:
-        """Return whether it selects an element; None if that cannot be known."""
+        """Return whether it matches an element, None if that is not known."""
         try:
             return bool(self.compiled.test(node))
         except _UnknownError:
@@ -93,7 +94,7 @@ class Selector(NamedTuple):
 
 
 def selectors(prelude: Sequence[Any]) -> list[Selector]:
-    """Return the selectors of a list, without those of states and of parts that hold no words."""
+    """Return the selectors of a list, without those for states and for pseudo-elements without text."""
     parts: list[list[Any]] = [[]]
     for part in prelude:
         if part == ",":
@@ -121,7 +122,7 @@ def _selector(tokens: list[Any]) -> Selector | None:
 
 
 def _compiled(tokens: list[Any]) -> Any:
-    """Return the selector, compiled; None for one that is invalid, or selects by a state."""
+    """Return the compiled selector; None for one that is invalid, or matches a state."""
     from cssselect2.compiler import compile_selector_list
 
     try:
@@ -135,7 +136,7 @@ def _compiled(tokens: list[Any]) -> Any:
 
 
 def _with_unknown(tokens: list[Any]) -> list[Any]:
-    """Return a selector with `:first-child` for each pseudo-class: that is not known here either."""
+    """Replace each pseudo-class by `:first-child`, which is not known here either."""
     from tinycss2 import parse_component_value_list
 
     made: list[Any] = []
@@ -153,7 +154,7 @@ def _with_unknown(tokens: list[Any]) -> list[Any]:
 
 
 def _all(tokens: Sequence[Any]) -> Iterator[Any]:
-    """Return all tokens, those inside others too, up to one more than are looked at."""
+    """Yield all tokens, including nested ones, up to one more than the maximum."""
     left, count = list(reversed(tokens)), 0
     while left and count <= _LONGEST:
         token = left.pop()

@@ -12,7 +12,7 @@ LOOKS = frozenset((
     "color", "background", "background-color", "background-image", "font-size", "font-weight", "font",
     "opacity", "display", "visibility", "position", "filter", "mix-blend-mode",
 ))  # fmt: skip
-"""The properties that are read, beside variables."""
+"""The properties that are read, besides custom properties."""
 
 _MOST_RULES, _DEEPEST = 20_000, 20
 _CONDITIONS = ("media", "supports", "layer", "container")
@@ -23,14 +23,14 @@ Declarations = Mapping[str, str]
 
 
 class Sheet(NamedTuple):
-    """A style sheet, and where it begins in the page."""
+    """A style sheet, and its offset in the page."""
 
     text: str
     at: int
 
 
 class Rule(NamedTuple):
-    """A rule: the tokens of its selectors, what it declares, the conditions around it (`@media …`)."""
+    """A rule: the tokens of its selectors, its declarations, the conditions around it (`@media …`)."""
 
     selectors: Sequence[Any]
     declared: Declarations
@@ -38,7 +38,7 @@ class Rule(NamedTuple):
 
 
 class Load(NamedTuple):
-    """What a style sheet loads: the offset, by what (`url()`, `@import`), and the address."""
+    """What a style sheet loads: the offset, the way (`url()`, `@import`), and the address."""
 
     at: int
     by: str
@@ -46,14 +46,14 @@ class Load(NamedTuple):
 
 
 def sheets(page: Page) -> Iterator[Sheet]:
-    """Return the style sheets in a page."""
+    """Yield the style sheets in a page."""
     for element in page.all("style"):
         for text in page.texts[element.first : element.end]:
             yield Sheet(text.text, text.at)
 
 
 def loaded(css: str) -> Iterator[Load]:
-    """Return what a style sheet, or the value of a style, loads."""
+    """Yield what a style sheet, or the value of a style attribute, loads."""
     lower = css.lower()
     if not any(each in lower for each in _LOADING):
         return
@@ -72,7 +72,7 @@ def loaded(css: str) -> Iterator[Load]:
 
 @lru_cache(maxsize=2)
 def _tokens(css: str) -> Sequence[Any]:
-    """Return the tokens of a style sheet, which is asked for its rules and for what it loads."""
+    """Return the tokens of a style sheet; cached, because they are read twice."""
     from tinycss2 import parse_component_value_list
 
     tokens: Sequence[Any] = parse_component_value_list(css)
@@ -89,7 +89,7 @@ def _loads_by(token: Any) -> str:
 
 
 def _addresses(tokens: Sequence[Any], number: int) -> Iterator[str]:
-    """Return the addresses that a token names, or the tokens after it."""
+    """Yield the addresses that a token names, or the tokens after it."""
     token = tokens[number]
     if token.type == "url":
         if not _of_rule(tokens, number):
@@ -109,7 +109,7 @@ def _addresses(tokens: Sequence[Any], number: int) -> Iterator[str]:
 
 
 def _of_rule(tokens: Sequence[Any], number: int) -> bool:
-    """Return whether an address belongs to `@import`, which is reported by itself, or only names a space."""
+    """Return whether an address belongs to `@import`, which is reported itself, or to `@namespace`."""
     for each in reversed(tokens[max(0, number - 5) : number]):
         if each.type == "at-keyword":
             return each.lower_value in ("import", "namespace")
@@ -119,9 +119,9 @@ def _of_rule(tokens: Sequence[Any], number: int) -> bool:
 
 
 def declarations(css: str | Sequence[Any]) -> dict[str, str]:
-    """Return what a style attribute or a rule's block declares of looks; "!" ends what is important.
+    """Return the declarations of look in a style attribute or a block; important ones end with "!".
 
-    Of a block with blocks in it nothing is returned: which elements these are of is not known.
+    For a block with inner blocks, nothing is returned: their elements are not known.
     """
     from tinycss2 import parse_blocks_contents, serialize
 
@@ -139,7 +139,7 @@ def declarations(css: str | Sequence[Any]) -> dict[str, str]:
 
 
 def rules(sheet: Sheet) -> Iterator[Rule]:
-    """Return the rules of a style sheet about looks, in order, those in `@media` and the like too."""
+    """Yield the rules of a style sheet about look, in order, including those in `@media` and the like."""
     from tinycss2 import parse_rule_list, parse_stylesheet, serialize
 
     left: list[tuple[tuple[str, ...], Iterator[Any]]] = [

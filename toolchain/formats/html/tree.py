@@ -1,7 +1,7 @@
-"""A page as the tree that the HTML standard makes of it, each element and text with its place.
+"""A page as the tree of the HTML standard, with the place of each element and text.
 
 The proof and the checks of finished pages read the same tree. `justhtml` makes it; here it becomes two flat
-lists in the order of the tree, in which what is inside an element is a slice.
+lists in the order of the tree, in which the content of an element is a slice.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from toolchain.model.wording import fold
 from toolchain.rules.inputs import TooMany
 
 MOST_ELEMENTS = 300_000
-"""Elements of a page that is checked. A page of 3,000 paragraphs and 9,000 notes has 60,000."""
+"""Maximum number of elements of a checked page. 3,000 paragraphs and 9,000 notes have 60,000."""
 
 _WALK, _LONGEST = 100, 10_000
-"""Elements around one that are looked at: no page has more of them around a block."""
+"""Maximum number of ancestors of an element that are searched. No page has more around a block."""
 
 _END = "<!---->"
-"""A comment that is added to the source: its place in the tree shows what is open where the page ends."""
+"""A comment that is added to the source: its place in the tree shows what is open at the end."""
 
 _CLOSED = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _TAG = re.compile(
@@ -50,12 +50,12 @@ _NOT_SHOWN = ("display:none", "visibility:hidden", "mso-hide:all")
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element: its tag and attributes, its place, what is around it, and what is in it.
+    """An element: its tag and attributes, its place, its ancestors, and its content.
 
-    at            the offset of its tag in the source; of an element without a tag, of what comes before it
+    at            the offset of its tag in the source; for an element without a tag, of what is before it
     index, last   its number in the page, and one more than that of the last element in it
     parent        the number of the element around it, -1 for the outermost
-    depth         how many are around it
+    depth         the number of its ancestors
     first, end    the first of the texts in it, and one more than the last
     foreign       whether it is an element of SVG or MathML
     hidden        whether it is neither shown nor read out
@@ -75,7 +75,7 @@ class Element:
 
 
 class Words(NamedTuple):
-    """A text or comment, the offset where it begins, and the number of the element that it is in."""
+    """A text or comment, its offset in the source, and the number of the element in which it is."""
 
     text: str
     at: int
@@ -86,7 +86,7 @@ class Words(NamedTuple):
 class Page:
     """A page: its elements and texts in the order of the tree, its comments, and how it ends.
 
-    open         the elements that are open where the source ends, the outermost first
+    open         the elements that are open at the end of the source, the outermost first
     closed       whether the page has the end tag of its body or of itself
     unfinished   the tag, comment or script in which the source ends, if it does
     """
@@ -101,18 +101,18 @@ class Page:
     unfinished: Words | None = None
 
     def inside(self, element: Element) -> Sequence[Element]:
-        """Return the elements inside one, however deep."""
+        """Return the elements inside an element, at any depth."""
         return self.elements[element.index + 1 : element.last]
 
     def around(self, element: Element, most: int = _WALK) -> Iterator[Element]:
-        """Return the elements around one, the nearest first."""
+        """Yield the ancestors of an element, the nearest first."""
         while element.parent >= 0 and most:
             element = self.elements[element.parent]
             most -= 1
             yield element
 
     def child(self, element: Element, tag: str) -> Element | None:
-        """Return the first child of an element that has this tag."""
+        """Return the first child of an element with this tag, None if there is none."""
         return next(
             (each for each in self.inside(element) if each.tag == tag and each.parent == element.index), None
         )
@@ -122,11 +122,11 @@ class Page:
         return any(each.tag in tags for each in self.around(element))
 
     def text(self, element: Element) -> str:
-        """Return all text inside an element, white space folded."""
+        """Return all text inside an element, with white space collapsed."""
         return fold("".join([each.text for each in self.texts[element.first : element.end]]))
 
     def words(self, element: Element, most: int = 300) -> str:
-        """Return the words in an element that are shown, white space folded: the first `most` characters."""
+        """Return the visible words in an element, with white space collapsed: at most `most` characters."""
         parts: list[str] = []
         length = 0
         for text in self.texts[element.first : element.end]:
@@ -139,11 +139,11 @@ class Page:
         return fold("".join(parts))
 
     def all(self, *tags: str) -> Iterator[Element]:
-        """Return the elements with such a tag."""
+        """Yield the elements with such a tag."""
         return (each for each in self.elements if each.tag in tags)
 
     def shown(self) -> Iterator[Words]:
-        """Return the texts that are shown or read out."""
+        """Yield the texts that are shown or read out."""
         for text in self.texts:
             owner = self.elements[text.owner]
             if not (owner.hidden or owner.tag in _SILENT):
@@ -151,7 +151,7 @@ class Page:
 
 
 class Builder:
-    """Makes a page of what a parser meets, in the order of the tree."""
+    """Makes a page of a parser's events, in the order of the tree."""
 
     def __init__(self, source: str, display: str) -> None:
         self.page = Page(source, display)
@@ -161,7 +161,7 @@ class Builder:
     def start(
         self, tag: str, given: Mapping[str, str], at: int | None = None, *, foreign: bool = False
     ) -> None:
-        """An element begins; `at` is None where the source has no tag of it."""
+        """Begin an element; `at` is its offset, None if the source has no tag for it."""
         page, around = self.page, self.around
         parent = around[-1] if around else None
         self._at = at = self._at if at is None else at
@@ -174,20 +174,21 @@ class Builder:
         around.append(element)
 
     def end(self) -> None:
-        """The innermost open element ends."""
+        """End the innermost open element."""
         element = self.around.pop()
         element.last, element.end = len(self.page.elements), len(self.page.texts)
 
     def text(self, text: str, at: int | None = None) -> None:
-        """Add a text."""
+        """Add a text; `at` is its offset."""
         self._at = self._at if at is None else at
         self.page.texts.append(Words(text, self._at, self.around[-1].index))
 
 
 def parsed(source: str, display: str, most: int = MOST_ELEMENTS, *, located: bool = True) -> Page:
-    """Return the tree of a page. Raises `Failure` (S012) if it has more than `most` elements.
+    """Return the tree of a page. Raise `Failure` (S021) if it has more than `most` elements.
 
-    Without places, which take a tenth of the time, there are no comments, and nothing is said of the end.
+    Without places (`located`), which saves a tenth of the time, there are no comments, and the end is not
+    known.
     """
     if "\r" in source:
         source = source.replace("\r\n", "\n").replace("\r", "\n")
@@ -207,7 +208,7 @@ def parsed(source: str, display: str, most: int = MOST_ELEMENTS, *, located: boo
 def still_open(page: Page) -> Element | None:
     """Return the first open element that must have an end tag, if the source ends before all end tags.
 
-    Formatting that a browser opens again after a block is passed over: the first of such elements counts.
+    A browser opens formatting again after a block: only the first of such elements counts.
     """
     first = {(each.at, each.tag): each.index for each in reversed(page.elements)}
     written = (each for each in page.open if first[each.at, each.tag] == each.index)
@@ -217,7 +218,7 @@ def still_open(page: Page) -> Element | None:
 def _document(source: str, *, located: bool) -> Any:
     """Return the tree of justhtml.
 
-    `JustHTML` itself makes text of `<![if …]>` where it keeps places, so its engine is called.
+    `JustHTML` itself makes text of `<![if …]>` if it keeps places, so its engine is called.
     """
     from justhtml.parser.engine import ParseEngine, compile_raw_engine_plan
 
@@ -228,7 +229,7 @@ def _document(source: str, *, located: bool) -> Any:
 
 
 def _walk(document: Any, builder: Builder) -> bool:
-    """Give the nodes to the builder in the order of the tree. Return whether the end was met as such."""
+    """Pass the nodes to the builder in the order of the tree. Return whether the added end was found."""
     ended = False
     left: list[Any] = document.children[::-1]
     while left:
@@ -255,7 +256,7 @@ def _walk(document: Any, builder: Builder) -> bool:
 
 
 def _is_end(node: Any, builder: Builder) -> bool:
-    """Take a comment. Return whether it is the one that was added at the end."""
+    """Handle a comment. Return whether it is the one that was added at the end."""
     page, around, at = builder.page, builder.around, node.origin_offset
     if at == len(page.source):
         page.open = list(around)
@@ -272,7 +273,7 @@ def _given(attributes: Mapping[str, str | None], foreign: bool) -> Mapping[str, 
 
 
 def _unfinished(page: Page) -> Words:
-    """Return where a source ends that does not end between two tags, and what it ends in."""
+    """Return the position and name of the unfinished tag, comment or element at the end of a source."""
     source = page.source
     last = max(page.texts, key=lambda each: each.at, default=None)
     if last and last.text.endswith(_END):
@@ -295,7 +296,7 @@ def _hides(given: Mapping[str, str]) -> bool:
 
 
 class Lines:
-    """The lines of a text, and where in them an offset is."""
+    """Converts between offsets and lines of a text."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0]
@@ -305,7 +306,7 @@ class Lines:
             at = text.find("\n", at + 1)
 
     def place(self, at: int) -> tuple[int, int]:
-        """Return line and column, both from 1."""
+        """Return the line and column of an offset, both from 1."""
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
 

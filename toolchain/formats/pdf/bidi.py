@@ -1,11 +1,11 @@
-"""From the order of a page, left to right, to the order of reading of texts with words from right to left.
+"""Convert text from visual order (left to right on the page) to reading order, for scripts from right to
+left.
 
-The way there is the Unicode bidirectional algorithm, which can be gone back by trying only: where figures,
-punctuation and words of both directions meet, several texts look the same. What is found is one that looks
-as the page does. Where none is found, the text stays in the order of the page, between U+202D and U+202C,
-which say so.
+The Unicode bidirectional algorithm has no inverse: where digits, punctuation and words of both directions
+meet, several texts look the same. The code tries candidates and returns one that looks like the page. If none
+does, the text stays in visual order, between U+202D and U+202C.
 
-Of a bracket's glyph a file says that it is what it stands for in words of the direction of its language.
+For the glyph of a bracket, a file states the character that it has in words of the file's direction.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ from toolchain.formats.bidi.mirrors import MIRROR, MIRRORED, PAIRS
 
 _KINDS = {"L": "l", "R": "r", "AL": "r", "EN": "n", "AN": "n", "CS": "c", "ES": "e", "ET": "t"}
 _MARKS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-"""The blocks in which a mark that has no direction of its own belongs to a letter from right to left."""
+"""The blocks in which a combining mark without direction belongs to a letter from right to left."""
 _SILENT = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
 _FIGURES = ("n+(?:cn+)*+", "t*+n+(?:[ce]n+)*+t*+", "n+(?:[ceto]n+)*+")
 _BRACKETS = "()[]{}<>«»"
 _SAME = str.maketrans({closing: opening for opening, closing in zip(PAIRS[::2], PAIRS[1::2], strict=True)})
 _PAGE, _END = "\u202d", "\u202c"
 _ADDRESS = re.compile(r"^[^\W\d]\S*(?:://|@)\S+$|^www\.\S+$")
-"""What runs from left to right in a text of either direction."""
+"""Text that runs from left to right in any context: addresses."""
 _MOVED = frozenset(("R", "AL", "AN"))
 _TRIES = 4
-"""How often brackets are turned: what they then belong to may turn others."""
+"""How often mirrored brackets are tried: each change can affect other brackets."""
 _LONGEST = 2_000
-"""Signs between two words of one direction that are tried to be put in order."""
+"""Maximum number of characters between two words of one direction that are reordered."""
 
 
 class Order(NamedTuple):
-    """A text in the order of reading.
+    """A text in reading order.
 
-    turned    this may be another order than that of the page
-    certain   it is that of reading
+    turned    the order may differ from that on the page
+    certain   the text looks like the page
     """
 
     text: str
@@ -49,24 +49,24 @@ class Order(NamedTuple):
 
 
 def is_right_to_left(char: str) -> bool:
-    """Return whether a character is a letter that is written from right to left."""
+    """Return whether a character is a letter of a script from right to left."""
     return unicodedata.bidirectional(char) in {"R", "AL"}
 
 
 def same_sight(text: str) -> str:
-    """Return a text of which brackets that mirror each other are one."""
+    """Return a text in which mirrored brackets are equal, for comparison."""
     return text.translate(_SAME)
 
 
 def likeliest(text: str, right_to_left: bool) -> str:
-    """Return a text in which what is in the order of the page is in the likeliest order of reading."""
+    """Return a text whose parts in visual order are converted to the likeliest reading order."""
     if _PAGE not in text:
         return text
     return re.sub(f"{_PAGE}([^{_END}]*){_END}", lambda found: _turned(found[1], right_to_left), text)
 
 
 def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
-    """Return the text of one run of a line, whose glyphs come as they stand from left to right."""
+    """Return the text of a run in reading order; `glyphs` are in the order of the page, left to right."""
     text = "".join(glyphs)
     if not right_to_left and (text.isascii() or not any(map(is_right_to_left, text))):
         return Order(text)
@@ -82,14 +82,14 @@ def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
 
 
 def _shown(glyph: str, right_to_left: bool) -> str:
-    """Return the characters of a glyph in the order of the page, without silent ones."""
+    """Return the visible characters of a glyph, in visual order."""
     seen = _SILENT.sub("", glyph) or glyph
     kind = _kind(seen[0])
     return seen[::-1] if kind == "r" or (right_to_left and kind == "o") else seen
 
 
 def _read(shown: str, right_to_left: bool) -> str | None:
-    """Return a text that is shown so, None where none is found."""
+    """Return a text that looks like this, None if none is found."""
     wanted = same_sight(shown)
     is_address = right_to_left and bool(_ADDRESS.search(shown))
     for base in (right_to_left ^ is_address, not right_to_left ^ is_address):
@@ -102,13 +102,13 @@ def _read(shown: str, right_to_left: bool) -> str | None:
 
 
 def _as_shown(shown: str) -> str:
-    """Return a text in the order of the page, marked from its first character that may be moved."""
+    """Return a text in visual order, marked from the first character that may be moved."""
     start = next((at for at, char in enumerate(shown) if unicodedata.bidirectional(char) in _MOVED), 0)
     return f"{shown[:start]}{_PAGE}{shown[start:]}{_END}"
 
 
 def _candidates(shown: str, right_to_left: bool) -> Iterator[str]:
-    """Texts that may look like this but for their brackets, the likeliest first."""
+    """Yield texts that may look like this except for their brackets, the likeliest first."""
     text = _turned(shown, right_to_left)
     balanced = _balanced(text)
     yield balanced
@@ -117,7 +117,7 @@ def _candidates(shown: str, right_to_left: bool) -> Iterator[str]:
 
 
 def _with_brackets(text: str, wanted: str, right_to_left: bool) -> str | None:
-    """Return a text with the brackets that are seen; None if it then looks different."""
+    """Return a text with the brackets as shown, None if it then looks different."""
     for _ in range(_TRIES):
         seen = visual(text, right_to_left)
         if seen == wanted:
@@ -134,7 +134,7 @@ def _with_brackets(text: str, wanted: str, right_to_left: bool) -> str | None:
 
 
 def _turned(shown: str, right_to_left: bool) -> str:
-    """Return the likeliest text: words of the paragraph's direction, and what is between them as it fits."""
+    """Return the likeliest text: words of the paragraph's direction, with reordered parts between."""
     own = "r" if right_to_left else "l"
     text = shown[::-1] if right_to_left else shown
     kinds = _kinds(text)
@@ -153,9 +153,9 @@ def _turned(shown: str, right_to_left: bool) -> str:
 
 
 def _between(part: str, before: str, after: str, right_to_left: bool) -> str:
-    """Return what is between two words of the paragraph's direction, so that it looks as it does.
+    """Return the reordered text between two words of the paragraph's direction.
 
-    `part` is in the order of the paragraph's direction; `before` and `after` are the signs around it.
+    `part` is in the paragraph's direction; `before` and `after` are the characters around it.
     """
     if len(part) > _LONGEST:
         return part
@@ -171,10 +171,10 @@ def _between(part: str, before: str, after: str, right_to_left: bool) -> str:
 
 
 def _arranged(blocks: str, inner: str, right_to_left: bool) -> Callable[[str], str]:
-    """Return a way to put in order what is shown, by what reads against the direction of the paragraph.
+    """Return a function that reorders shown text, by the stretches against the paragraph's direction.
 
-    `blocks` says which signs, by their kinds, belong to one stretch that does, `inner` which figures in such
-    a stretch read from left to right still.
+    `blocks` matches such stretches, as kinds of characters; `inner` matches the digits in them that still
+    read from left to right.
     """
     form, figures = re.compile(blocks), re.compile(inner)
 
@@ -191,7 +191,7 @@ def _arranged(blocks: str, inner: str, right_to_left: bool) -> Callable[[str], s
 
 
 def _flipped(shown: str, kept: re.Pattern[str]) -> str:
-    """Return a text from right to left, but for what is kept."""
+    """Return a text in reversed order, except for the stretches that `kept` matches."""
     found, end = [], len(shown)
     for block in reversed(list(kept.finditer(_kinds(shown)))):
         found += [shown[block.end() : end][::-1], block[0] and shown[block.start() : block.end()]]
@@ -220,7 +220,7 @@ _ARRANGEMENTS: dict[bool, list[Callable[[str], str]]] = {
 
 
 def _balanced(text: str) -> str:
-    """Return the text with brackets that open before they close: a mirrored one says it is the other one."""
+    """Return the text with brackets that open before they close; the others are mirrored."""
     signs = list(text)
     for opening in _BRACKETS[::2]:
         closing = MIRROR[opening]

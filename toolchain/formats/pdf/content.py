@@ -1,6 +1,6 @@
-"""Interprets the content streams of pages (ISO 32000-1, 7.8.2), each of them once.
+"""Interpret the content streams of pages (ISO 32000-1, 7.8.2), each once.
 
-The marked content is always returned. What is painted is collected only if the caller asks for it.
+The marked content is always returned. Painted items are collected only on request.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ IMAGE = "\ufffc"
 """The text of a run that is a picture."""
 
 _NESTED = 8
-"""How deep forms may be drawn in forms."""
+"""Maximum depth of forms within forms."""
 _DEPTH = 10_000
-"""How many marks or saved states may be open."""
+"""Maximum number of open marks or saved states."""
 _CONTENT = 64 << 20
-"""Bytes of content, and characters of text, that are read of one file; forms count each time anew."""
+"""Maximum number of bytes of content, and of characters, in a file; forms count each time they are drawn."""
 _TURNED = 12
-"""As how many characters one counts whose place in the order of reading has to be found."""
+"""The weight of a character whose place in reading order must be computed, against that limit."""
 _RUNS = 1_000_000
 _FORMS = 10_000
-"""How many runs and forms are read at most."""
+"""Maximum number of runs and forms."""
 
 
 class Run(NamedTuple):
-    """Text shown at a place: page (from 0), its beginning on the base line, and size, in points.
+    """A text shown at a place: its page (from 0), the start of its base line and its size, in points.
 
-    turned    it holds words from right to left, or is among such words
-    certain   its text, in the order of reading, looks as the page does
+    turned    it contains words from right to left, or is among such words
+    certain   its text, in reading order, looks like the page
     """
 
     text: str
@@ -57,7 +57,7 @@ class Run(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture that is drawn: page (from 0), number of its mark or -1, its object, and its place."""
+    """A drawn picture: its page (from 0), the number of its mark or -1, its object, and its matrix."""
 
     page: int
     mark: int
@@ -69,10 +69,10 @@ class Marked(NamedTuple):
     """The marked content of all pages.
 
     runs     by page and number (MCID)
-    loose    the first run of each page that is in no mark at all
-    fonts    all fonts that show something
-    unseen   what no font has a glyph for, each with the first page where it should be
-    beside   by page what is marked as no part of the text, as running heads are
+    loose    the first run of each page outside all marks
+    fonts    all fonts with shown text
+    unseen   text without a glyph in its font, with the first page of each
+    beside   by page, artifacts, such as running headers
     pictures in the order in which they are drawn
     """
 
@@ -85,9 +85,9 @@ class Marked(NamedTuple):
 
 
 def marked_content(pages: Iterable[Any], right_to_left: bool, painting: Painting | None = None) -> Marked:
-    """Return the marked content of a file whose language is written from right to left, or is not.
+    """Return the marked content of pages; `right_to_left` is the direction of the file's language.
 
-    What the pages paint is added to `painting`. Raises `TooMuch` for content that nobody writes.
+    Painted items are added to `painting`. Raise `TooMuch` if a limit is exceeded.
     """
     interpreter = _Interpreter(right_to_left, painting)
     for number, page in enumerate(pages):
@@ -97,7 +97,7 @@ def marked_content(pages: Iterable[Any], right_to_left: bool, painting: Painting
 
 
 def content(page: Any) -> bytes:
-    """Return the content streams of a page, as one (7.8.2)."""
+    """Return the content streams of a page, joined (7.8.2)."""
     import pikepdf
 
     contents = page.get("/Contents")
@@ -109,10 +109,10 @@ def content(page: Any) -> bytes:
 
 
 class _Mark(NamedTuple):
-    """A mark: its number, -1 for one without, None for an artifact; and what is to be read in its place.
+    """A mark: its number, -1 for none, None for an artifact; and its replacement text.
 
-    The replacement (14.9.4) counts only if the file does not say what the glyphs are: these a user sees. It
-    is in a list, which marks within the mark share, and from which it is taken once.
+    The replacement (14.9.4) is used only if the file does not state the characters of the glyphs, because
+    users see the glyphs. It is in a list that inner marks share, so that it is used once.
     """
 
     number: int | None = -1
@@ -124,7 +124,7 @@ class _Mark(NamedTuple):
 
 
 class _Interpreter:
-    """Follows the operators of all pages, one after the other."""
+    """Interprets the operators of one page after another."""
 
     def __init__(self, right_to_left: bool, painting: Painting | None) -> None:
         self.right_to_left = right_to_left
@@ -138,7 +138,7 @@ class _Interpreter:
         self.is_unmarked = False  # in a form that an artifact draws, which is only painted
 
     def read_page(self, number: int, page: Any) -> None:
-        """Read a page, which begins with nothing of the one before it. Raises `TooMuch`."""
+        """Read a page, with a fresh state. Raise `TooMuch`."""
         self.page = number
         self.has_loose = False
         self.state = State()
@@ -195,7 +195,7 @@ class _Interpreter:
 
     @property
     def mark(self) -> _Mark:
-        """The mark in which something is shown now."""
+        """The current mark."""
         return self.marks[-1] if self.marks else _Mark()
 
     def end_mark(self, operands: bytes) -> None:
@@ -284,7 +284,7 @@ class _Interpreter:
         self.shown += texts
 
     def end_run(self, operands: bytes = b"") -> None:
-        """End what is shown in one go, maybe in several fonts: a place is set, or a mark begins or ends."""
+        """End a run, possibly in several fonts: a position is set, or a mark begins or ends."""
         if self.at is not None:
             if self.right_to_left:
                 self._spend(_TURNED * len(self.shown))
@@ -329,7 +329,7 @@ class _Interpreter:
             self.painting.draw(drawn, self.state)
 
     def _read_form(self, form: Any, *, unmarked: bool) -> None:
-        """Read what a form shows, which belongs to the mark it is drawn in."""
+        """Read a form, whose content belongs to the mark in which it is drawn."""
         self._spend(_CONTENT // _FORMS)
         outer = self.resources, self.state, self.saved, self.line, self.here, self.marks, self.is_unmarked
         self.depth += 1

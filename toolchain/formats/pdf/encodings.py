@@ -1,7 +1,7 @@
-"""What the codes of a font say where it has no ToUnicode map (ISO 32000-1, 9.6.6, 9.7.5 and 9.10.2).
+"""The characters of a font's codes if it has no ToUnicode map (ISO 32000-1, 9.6.6, 9.7.5 and 9.10.2).
 
-Only what PDF/UA allows without such a map is read (ISO 14289-1, 7.21.7): encodings by name, names of glyphs,
-those in the font itself included, and the character collections of Adobe. Others would be a guess.
+Only what PDF/UA allows without such a map is read (ISO 14289-1, 7.21.7): named encodings, glyph names (also
+from the font program), and Adobe's character collections. Anything else would be a guess.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ _SYMBOLIC = 4
 _OWN = re.compile(rb"\bdup\s+(\d{1,3})\s*/([\w.]{1,60})\s+put\b")
 _HEADER = 40_000
 _LARGEST = 8 << 20
-"""Bytes of a font that is looked into."""
+"""Maximum number of bytes of a font program that is read."""
 _COLLECTIONS = frozenset(("GB1", "CNS1", "Japan1", "Korea1"))
 _LATIN = {cid: chr(cid + 31) for cid in range(1, 95) if chr(cid + 31) not in "\\|"}
-"""The characters that have the same number (CID) in all four of Adobe's collections."""
+"""The characters with the same number (CID) in all four of Adobe's collections."""
 CIDS = re.compile(rb"begincid(?:char|range)(.*?)endcid", re.DOTALL)
-"""What an encoding in the file says of codes and the glyphs that they lead to (9.7.5.4)."""
+"""The mappings from codes to glyphs in an embedded encoding (9.7.5.4)."""
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<([0-9A-Fa-f]{1,4})>\s*)?(\d{1,5})\b")
 _RANGES = 1_000
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
 
 def encoded(dictionary: Any) -> dict[int, str]:
-    """The characters of each code that an encoding names; none where only the font itself knows them."""
+    """Return the characters of each code in a named encoding; empty if only the font program knows them."""
     import pikepdf
 
     encoding = dictionary.get("/Encoding")
@@ -47,7 +47,7 @@ def encoded(dictionary: Any) -> dict[int, str]:
 
 
 def _base(name: str, dictionary: Any) -> dict[int, str]:
-    """The codes of an encoding by name, or of the standard one where a font has letters as others have."""
+    """Return the codes of a named encoding, or of the standard one for a font with ordinary letters."""
     if name in _CODECS:
         return {code: bytes((code,)).decode(_CODECS[name], "replace") for code in range(32, 256)}
     descriptor: Any = dictionary.get("/FontDescriptor")
@@ -61,7 +61,7 @@ def _base(name: str, dictionary: Any) -> dict[int, str]:
 
 
 def _own(descriptor: Any, *, mapped: bool) -> dict[int, str]:
-    """Return the encoding that a Type 1 font has itself; CFF is read only if there is no other map."""
+    """Return the encoding in a Type 1 font program; CFF is read only if there is no other map."""
     if "/FontFile" in descriptor:  # the part of it that can be read
         found = _OWN.findall(bytes(descriptor["/FontFile"].read_bytes()[:_HEADER]))
         return {int(code): _named(name.decode("latin-1")) for code, name in found}
@@ -82,7 +82,7 @@ def _own(descriptor: Any, *, mapped: bool) -> dict[int, str]:
 
 
 def of_collection(dictionary: Any) -> dict[int, str]:
-    """Return the Latin characters of a composite font whose glyphs are numbered by an Adobe collection."""
+    """Return the Latin characters of a composite font that uses an Adobe collection."""
     import pikepdf
 
     info = dictionary["/DescendantFonts"][0].get("/CIDSystemInfo", {})
@@ -103,7 +103,7 @@ def of_collection(dictionary: Any) -> dict[int, str]:
 
 
 def _named(glyph: str) -> str:
-    """The characters of a glyph's name, by the list of Adobe; "" for a name that says nothing."""
+    """Return the characters of a glyph name in the Adobe Glyph List, "" if it is not listed."""
     from fontTools.agl import toUnicode
 
     return str(toUnicode(glyph))

@@ -1,4 +1,4 @@
-"""What is wrong with a PDF as such (D908), and what of it could not be read for certain (D900)."""
+"""Find the faults of a PDF by itself (D908), and what cannot be read for certain (D900)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _NAMED = 5
 def faults(
     pdf: Any, scan: Scan, ways: Ways, notes: Sequence[m.Note], back: Mapping[int, Sequence[Target]]
 ) -> Iterator[Finding]:
-    """Find all faults of a file, those of its parts at their places; `back` is the links of its notes."""
+    """Yield all faults of a file at their places; `back` is the links of its notes, by their columns."""
     display = ways.display
     yield from file_faults(pdf, scan.marked.fonts, display)
     yield from outline_faults(ways)
@@ -69,7 +69,7 @@ def faults(
 
 
 def _unseen(found: Mapping[str, int], display: str) -> Iterator[Finding]:
-    """Signs for which there is no glyph, a page at a time: an empty space or a box stands there."""
+    """Find characters without a glyph, by page: readers see a space or a box."""
     pages: dict[int, list[str]] = {}
     for text, page in found.items():
         pages.setdefault(page, []).append(text)
@@ -82,7 +82,7 @@ def _unseen(found: Mapping[str, int], display: str) -> Iterator[Finding]:
 
 
 def file_faults(pdf: Any, fonts: Iterable[Font], display: str) -> Iterator[Finding]:
-    """Find what a file lacks as a whole; `fonts` are those that show something."""
+    """Find what is missing from the file as a whole; `fonts` are those with shown text."""
     for facts in _of_file(pdf, fonts):
         yield Finding(FilePlace(display), facts)
 

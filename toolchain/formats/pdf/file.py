@@ -1,4 +1,4 @@
-"""Opens a PDF within limits, and says in one sentence why one cannot be read."""
+"""Open a PDF within limits, and report why it cannot be read."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ if TYPE_CHECKING:
 
 _PDF = Word("a PDF")
 _LARGEST = 250_000_000
-"""Bytes of a file."""
+"""Maximum number of bytes of a file."""
 _UNPACKED = 64 << 20
-"""Bytes that one stream may unpack to."""
+"""Maximum number of bytes of one uncompressed stream."""
 _MEMBERS = 2_000_000
-"""Members of one array or dictionary."""
+"""Maximum number of members of one array or dictionary."""
 _LZW = re.compile(rb"/(?:L|#4[cC])(?:Z|#5[aA])(?:W|#57)(?:D|#44)(?:e|#65)(?:c|#63)")
-"""The one compression whose unpacking has no limit in the library; nothing has used it since the 1990s."""
+"""The one compression that the library unpacks without a limit; no program has used it since the 1990s."""
 
 _HARMLESS = re.compile(
     "reported number of objects|has offset 0|extraneous whitespace seen before xref"
     "|entry for the xref stream itself"
 )
-"""What many programs get wrong, and no reader minds: nothing of the file is lost by it."""
+"""Warnings that many files cause and that lose nothing."""
 _TECHNICAL = re.compile(
     r"(?:stream )?<[^>]*>:?\s*|\([^()]*(?:offset|object)[^()]*\):?\s*|^\W*object \d+ \d+ at offset \d+:?\s*"
 )
 
 
 class TooMuch(Exception):
-    """A file holds more than anybody would write; `what` says of what."""
+    """A file exceeds a limit; `what` names the content."""
 
     def __init__(self, what: Word) -> None:
         self.what = what
@@ -47,7 +47,10 @@ class TooMuch(Exception):
 
 @contextmanager
 def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
-    """The file, for as long as it is read. Raises `Failure` (S012), also for what comes to light then."""
+    """Open a PDF as a context. `display` is its path in messages.
+
+    Raise `Failure` (S012, S020, S021), also if a fault is found while the file is read.
+    """
     _look(data, display)
     import pikepdf
     from pikepdf import settings
@@ -92,6 +95,6 @@ def _look(data: bytes, display: str) -> None:
 
 
 def _said(error: object) -> str:
-    """Return what the library says, without the names and offsets that say nothing to a user."""
+    """Return the library's message without object names and offsets."""
     text = _TECHNICAL.sub("", re.sub(r"\s+", " ", str(error)))
     return text.strip(" :")

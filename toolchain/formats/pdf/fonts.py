@@ -1,4 +1,4 @@
-"""What the glyphs of a font say (ISO 32000-1, 9.10), and how wide they are (9.2.4, 9.6.3 and 9.7.4.3)."""
+"""The characters of a font's glyphs (ISO 32000-1, 9.10), and their widths (9.2.4, 9.6.3 and 9.7.4.3)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from toolchain.formats.pdf.file import TooMuch
 from toolchain.model.facts import Word
 
 UNREADABLE = "\ufffd"
-"""The text of a glyph of which the file does not say what character it is."""
+"""The text of a glyph whose character the file does not state."""
 
 _CODES = 0x10000
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
@@ -26,13 +26,13 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _MOST = 70_000
 _USUAL = 0.5
-"""The width of a glyph that a file does not say, as of the fonts that every program has."""
+"""The width of a glyph if the file does not state it, as a share of the font size."""
 
 
 class Font(NamedTuple):
-    """A font: how many bytes a code has, and what its codes say.
+    """A font: the number of bytes of a code, and the characters of its codes.
 
-    `empty` are codes for which it has no glyph (CID 0, 9.7.6.3): whatever they say, nothing is seen.
+    `empty` are codes without a glyph (CID 0, 9.7.6.3): nothing is visible, whatever their characters.
     """
 
     name: str
@@ -48,12 +48,12 @@ class Font(NamedTuple):
         return struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
 
     def texts(self, codes: Iterable[int]) -> list[str]:
-        """Return what each glyph says, in the order of the page."""
+        """Return the characters of each glyph, in the order of the page."""
         get = self.chars.get
         return [get(code, UNREADABLE) for code in codes]
 
     def unseen(self, codes: Iterable[int]) -> set[str]:
-        """Return what some codes say and nobody sees."""
+        """Return the characters of those codes that have no glyph."""
         if self.empty.isdisjoint(codes):
             return set()
         said = self.texts(self.empty.intersection(codes))
@@ -61,21 +61,21 @@ class Font(NamedTuple):
 
 
 class Widths(NamedTuple):
-    """Widths by code, and that of all others, as shares of the size."""
+    """Widths by code, and of all other codes, as shares of the font size."""
 
     by_code: Mapping[int, float] = MappingProxyType({})
     other: float = _USUAL
 
 
 def cannot_be_read(text: str) -> bool:
-    """Whether there are signs in a text of which nobody says what they are."""
+    """Return whether a text has characters that the file does not state."""
     return not text.isascii() and any(
         char == UNREADABLE or unicodedata.category(char) in {"Co", "Cn", "Cs"} for char in text
     )
 
 
 def font(dictionary: Any) -> Font:
-    """The font of a font dictionary."""
+    """Return the font of a font dictionary."""
     composite = dictionary.get("/Subtype") == "/Type0"
     width = 2 if composite else 1
     chars: dict[int, str] = {}
@@ -102,7 +102,7 @@ def _is_blank(char: str) -> bool:
 
 
 def _empty(encoding: Any) -> frozenset[int]:
-    """The codes that an encoding (9.7.5) leads to CID 0."""
+    """Return the codes that an encoding (9.7.5) maps to CID 0."""
     import pikepdf
 
     if not isinstance(encoding, pikepdf.Stream):
@@ -122,7 +122,7 @@ def _is_embedded(dictionary: Any) -> bool:
 
 
 def _to_unicode(data: bytes) -> tuple[dict[int, str], int]:
-    """The characters of each code, and the number of bytes of a code (0: not said)."""
+    """Return the characters of each code, and the number of bytes of a code (0: not stated)."""
     chars: dict[int, str] = {}
     width = said = 0
     for kind, body in _BLOCK.findall(data):
@@ -155,7 +155,7 @@ def _ranges(body: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _text(said: bytes) -> str:
-    """The text of a hexadecimal string in UTF-16."""
+    """Return the text of a hexadecimal string in UTF-16."""
     digits = b"".join(said.split())
     if len(digits) % 4:
         return UNREADABLE
@@ -163,7 +163,7 @@ def _text(said: bytes) -> str:
 
 
 def widths(dictionary: Any) -> Widths:
-    """Return the widths in a font dictionary, the usual one where they cannot be read."""
+    """Return the widths in a font dictionary, with a default for those that cannot be read."""
     with suppress(ValueError, TypeError, KeyError, AttributeError, IndexError):
         if "/DescendantFonts" in dictionary:
             font = dictionary["/DescendantFonts"][0]
@@ -178,7 +178,7 @@ def widths(dictionary: Any) -> Widths:
 
 
 def _of_cids(said: Any) -> dict[int, float]:
-    """Return the widths of an array that has "first [w w w]" and "first last w"."""
+    """Return the widths of an array with "first [w w w]" and "first last w"."""
     found: dict[int, float] = {}
     values = list(said)
     at = 0

@@ -1,8 +1,7 @@
-"""What stands in the margins of the pages of a PDF: their numbers (D906) and running heads; what does not
-belong there and is left out of the tags (D908).
+"""Check the margins of a PDF's pages: page numbers and running headers (D906), untagged text (D908).
 
-Nothing is known of how a file sets its margins. So what most of its pages have alike is taken to be meant,
-and what a few of them have otherwise is told.
+A file does not say how it makes its margins. So what most pages have in common is taken as intended, and a
+few pages that differ are reported.
 """
 
 from __future__ import annotations
@@ -28,16 +27,16 @@ from toolchain.rules.outputs_pdf import (
 
 _NUMBER = re.compile(r"\d{1,6}")
 _HEAD, _FOOT = 0.11, 0.065
-"""The shares of a page's height that are its head and foot."""
+"""The heights of the header and footer areas, as shares of the page's height."""
 _MOST = 0.6
-"""The share of pages that have a number in one form."""
+"""The share of pages that must have a number in the same form."""
 _FEWEST = 2
 _NEAR = 0.1
-"""By which share a number of all pages may be wrong, and still be meant as one."""
+"""The share by which a total number of pages may differ and still be meant as the total."""
 _SHORTEST = 4
-"""Letters of a heading by which a running head is known."""
+"""Minimum number of letters of a heading that identify a running header."""
 _TRIED = 200
-"""Headings with the same words that are looked at."""
+"""Maximum number of headings with the same words that are compared."""
 
 
 class Line(NamedTuple):
@@ -49,7 +48,7 @@ class Line(NamedTuple):
 
     @property
     def shape(self) -> str:
-        """Its text with a sign for each number."""
+        """Its text with a placeholder for each number."""
         return _NUMBER.sub("#", self.text)
 
     @property
@@ -58,7 +57,7 @@ class Line(NamedTuple):
 
 
 class Margins:
-    """The margins of all pages, and the numbers that these show."""
+    """The margins of all pages, and the page numbers in them."""
 
     def __init__(self, ways: Ways) -> None:
         self.ways = ways
@@ -66,47 +65,45 @@ class Margins:
 
     @cached_property
     def lines(self) -> Sequence[Line]:
-        """All lines: what is marked as no part of the text, and what stands at head or foot untagged."""
+        """The lines in headers and footers: artifacts, and text that is not tagged."""
         found = [*_lines(self.ways.scan.marked.beside, self), *_lines(self.ways.scan.left, self)]
         return [line for line in found if self.is_margin(line.page, line.y)]
 
     @cached_property
     def around(self) -> Sequence[Line]:
-        """All lines of each page that are no part of the text, from the top, wherever they stand."""
+        """All artifacts of each page from the top, wherever they are, and untagged headers and footers."""
         left = (line for line in _lines(self.ways.scan.left, self) if self.is_margin(line.page, line.y))
         return sorted(
             (*_lines(self.ways.scan.marked.beside, self), *left), key=lambda line: (line.page, -line.y)
         )
 
     def is_margin(self, page: int, y: float) -> bool:
-        """Return whether a height is in the head or foot of a page."""
+        """Return whether a height, in points, is in the header or footer area of a page (from 0)."""
         here = self.pages[page]
         height = here.top - here.bottom
         return y > here.top - _HEAD * height or y < here.bottom + _FOOT * height
 
     def where(self, line: Line) -> FilePlace:
-        """Return the place of a line in words."""
+        """Return the place of a line."""
         return FilePlace(self.ways.display, words=f"page {line.page + 1}, at its {self.half(line)}")
 
     def half(self, line: Line) -> str:
-        """In which half of its page a line stands: "head" or "foot"."""
+        """Return the half of the page in which a line is: "head" or "foot"."""
         here = self.pages[line.page]
         return "head" if line.y > (here.top + here.bottom) / 2 else "foot"
 
     def called(self, page: int) -> str:
-        """Return the number of a page (from 0) as the pages show it, else what programs call it."""
+        """Return the number of a page (from 0) as printed, else its label in the file."""
         return str(page + 1 + self.shift) if self.numbered else self.ways.called(page)
 
     @cached_property
     def numbered(self) -> Sequence[tuple[Line, int]]:
-        """The lines that show the number of their page, in a form in which most pages do, and which of their
-        numbers that is.
-        """
+        """The lines with a page number in a form that most pages use, each with the index of that number."""
         return [(line, at) for line in self.lines for at in self._slots.get(line.shape, ())]
 
     @property
     def shift(self) -> int:
-        """What pages add to their number when they show it."""
+        """The difference between the printed page numbers and the positions of pages, counted from 1."""
         return self._numbering[0]
 
     @property
@@ -115,7 +112,7 @@ class Margins:
 
     @cached_property
     def _numbering(self) -> tuple[int, Mapping[str, list[int]]]:
-        """What pages add to their numbers, and by the forms of lines which number is that of the page."""
+        """Return that difference, and for each form of lines the indexes of the page number."""
         added = Counter[tuple[str, int, int]]()
         shapes = Counter[str]()
         for line in self.lines:
@@ -134,7 +131,7 @@ class Margins:
 
 
 def margin_faults(margins: Margins) -> Iterator[Finding]:
-    """Find all that is wrong in the margins."""
+    """Find all faults in the margins."""
     yield from _numbers(margins)
     yield from _totals(margins)
     yield from _labels(margins)
@@ -143,7 +140,7 @@ def margin_faults(margins: Margins) -> Iterator[Finding]:
 
 
 def _numbers(margins: Margins) -> Iterator[Finding]:
-    """Pages that print another number than theirs."""
+    """Find pages that print a wrong number."""
     for line, at in margins.numbered:
         shown, number = line.numbers[at], line.page + 1 + margins.shift
         if shown != number:
@@ -151,7 +148,7 @@ def _numbers(margins: Margins) -> Iterator[Finding]:
 
 
 def _totals(margins: Margins) -> Iterator[Finding]:
-    """“Page 3 of 12” where there are not 12."""
+    """Find “Page 3 of 12” in a file that does not have 12 pages."""
     count = len(margins.pages)
     for line, at in margins.numbered:
         if len(line.numbers) != _FEWEST:
@@ -162,7 +159,7 @@ def _totals(margins: Margins) -> Iterator[Finding]:
 
 
 def _labels(margins: Margins) -> Iterator[Finding]:
-    """D908, once: pages that a program calls otherwise than they are numbered."""
+    """Find page labels that differ from the printed numbers (D908); reported once."""
     for line, at in margins.numbered:
         called = margins.pages[line.page].label
         if called.isdecimal() and called != str(line.page + 1 + margins.shift):
@@ -172,7 +169,7 @@ def _labels(margins: Margins) -> Iterator[Finding]:
 
 
 def _sections(margins: Margins) -> Iterator[Finding]:
-    """Running heads that name a heading under which nothing of their page stands."""
+    """Find running headers that name a heading without text on the page."""
     named: dict[str, list[Place]] = defaultdict(list)
     for place in margins.ways.headings.values():
         if len(letters(place.text)) >= _SHORTEST:
@@ -187,7 +184,7 @@ def _sections(margins: Margins) -> Iterator[Finding]:
 
 
 def _in_force(margins: Margins) -> list[set[int]]:
-    """Return for each page the columns of the headings under which any of its text is."""
+    """Return for each page the columns of the headings that any of its text is under."""
     found: list[set[int]] = []
     open_: list[Place] = []
     headings = deque(margins.ways.headings.values())
@@ -205,7 +202,7 @@ def _in_force(margins: Margins) -> list[set[int]]:
 
 
 def _left_out(margins: Margins) -> Iterator[Finding]:
-    """Text amid a page that is marked as text, and that no element of the structure has."""
+    """Find text in the body of a page that is marked as content but is in no structure element."""
     often = Counter((round(line.y), line.shape) for line in _lines(margins.ways.scan.left, margins))
     told: set[int] = set()
     for line in _lines(margins.ways.scan.left, margins):
@@ -217,7 +214,7 @@ def _left_out(margins: Margins) -> Iterator[Finding]:
 
 
 def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Line]:
-    """Return the lines of some runs, each of runs side by side."""
+    """Yield the lines of some runs; runs next to each other are one line."""
     for page, runs in sorted(found.items()):
         shown = [run for run in runs if run.text.strip()] if 0 <= page < len(margins.pages) else []
         text, last = "", None
@@ -231,6 +228,6 @@ def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Lin
 
 
 def _is_beside(last: Run, run: Run) -> bool:
-    """Return whether a run goes on where another ends, as far as the number of its signs can say."""
+    """Return whether a run continues another one, as far as the number of characters shows."""
     end = last.x + len(last.text) * last.size
     return round(last.y) == round(run.y) and run.x <= end + last.size

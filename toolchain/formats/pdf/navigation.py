@@ -1,4 +1,4 @@
-"""What is wrong with the ways into a PDF: its outline (D908), and page numbers in its contents (D906)."""
+"""Check the navigation of a PDF: its outline (D908), and the page numbers in its contents (D906)."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ from toolchain.rules.outputs_pdf import (
 )
 
 _PRINTED = re.compile(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")
-"""The number of a page at the end of an entry of the contents, behind a space or a leader."""
+"""The page number at the end of an entry in the contents, after a space or a leader."""
 _NUMBER = re.compile(r"^[(（]?(?:\d+(?:\.\d+)*|[IVXLC]{1,6}|[A-Za-z])[.)）]?\s+")
-"""The number of a heading, which some programs leave out of the outline."""
+"""The number of a heading, which some programs omit from the outline."""
 _ADDED = re.compile(r"\s*[(（][^()（）]*[)）]$")
-"""What an entry of the outline may say besides its heading's words, as “Notes (Annex)” does."""
+"""What an entry of the outline may add to the words of a heading, as in “Notes (Annex)”."""
 _SHOWN = 60
-"""Characters of a heading in a place."""
+"""Maximum number of characters of a heading in a place."""
 
 
 class Place(NamedTuple):
@@ -56,7 +56,7 @@ class Place(NamedTuple):
 
 
 class Ways:
-    """The headings of a file, and the ways that lead to them."""
+    """The headings of a file, and the links that lead to them."""
 
     def __init__(self, scan: Scan, places: Places, spans: Mapping[int, FilePlace], display: str) -> None:
         self.scan = scan
@@ -65,12 +65,12 @@ class Ways:
         self._spans = spans
 
     def span(self, part: Part) -> FilePlace:
-        """Where a part stands."""
+        """Return the place of a part."""
         return self._spans.get(part.column, FilePlace(self.display))
 
     @cached_property
     def headings(self) -> Mapping[int, Place]:
-        """The headings that show something, by their columns."""
+        """The headings with visible text, by their columns."""
         parts = (part for part in self.scan.parts if part.kind == "heading" and not part.note)
         return {
             part.column: Place(part, words, first.page)
@@ -80,28 +80,28 @@ class Ways:
 
     @cached_property
     def title(self) -> Part | None:
-        """The first heading of the highest level, which is the title and needs no entry."""
+        """The first heading of the highest level: the title, which needs no entry."""
         return next((each.part for each in self.headings.values() if each.part.level == 1), None)
 
     def heading(self, target: Target) -> Place | None:
-        """The heading that a link leads to."""
+        """Return the heading that a link leads to, None if there is none."""
         return self.headings.get(self.places.column(target) or 0)
 
     def called(self, page: int) -> str:
-        """What a page is called, "" for none."""
+        """Return the label of a page (from 0), "" for none."""
         return self.scan.pages[page].label if 0 <= page < len(self.scan.pages) else ""
 
 
 def letters(text: str) -> str:
-    """The letters and figures of a text, in an order of their own: by these words are compared.
+    """Return the letters and digits of a text in a fixed order, for comparison.
 
-    Signs between a number and words, and the order of words of both directions, may differ.
+    Characters between a number and words, and the order of words of both directions, may differ.
     """
     return "".join(sorted(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold())))
 
 
 def outline_faults(ways: Ways) -> Iterator[Finding]:
-    """Entries that lead nowhere or to other words than theirs, headings that have none, wrong levels."""
+    """Find entries that lead nowhere or to other words, headings without an entry, and wrong levels."""
     entries = ways.scan.outline
     for entry in entries:
         if entry.target.url == "" and entry.target.page is None:
@@ -119,18 +119,18 @@ def outline_faults(ways: Ways) -> Iterator[Finding]:
 
 
 def follows_headings(ways: Ways) -> bool:
-    """Whether an outline is meant to be that of the headings: half of its entries have their words."""
+    """Return whether an outline is meant to list the headings: half of its entries have their words."""
     entries = ways.scan.outline
     return 2 * sum(place is not None for place in _paired(entries, ways)) >= len(entries)
 
 
 def is_of_outline(defect: Finding) -> bool:
-    """Whether a fault is one only where an outline is to be that of the headings."""
+    """Return whether a fault is one only in an outline that lists the headings."""
     return isinstance(defect.facts, OfOutline)
 
 
 def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
-    """Of each entry the heading that has its words: the one to which it leads, else the next that is free."""
+    """Return for each entry the heading with its words: its target, else the next one without an entry."""
     words = _words_of_entries(entries, ways)
     paired: list[Place | None] = []
     for entry in entries:
@@ -148,7 +148,7 @@ def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
 
 
 def _words_of_entries(entries: Sequence[Entry], ways: Ways) -> dict[int, str]:
-    """The letters by which an entry names each heading: with its number, or without where none has one."""
+    """Return the letters by which an entry names each heading, with its number or without."""
     whole = {column: letters(place.text) for column, place in ways.headings.items()}
     bare = {column: letters(_NUMBER.sub("", place.text)) for column, place in ways.headings.items()}
     named = {letters(entry.title) for entry in entries}
@@ -164,7 +164,7 @@ def _said(entry: Entry) -> tuple[str, str]:
 
 
 def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Finding]:
-    """Entries with the words of no heading or that lead to another one, and headings without an entry."""
+    """Find entries without a heading or with a wrong target, and headings without an entry."""
     named = {place.part.column for place in paired if place}
     for entry, place in zip(entries, paired, strict=True):
         leads_to = ways.heading(entry.target)
@@ -182,7 +182,7 @@ def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways
 
 
 def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Finding]:
-    """Entries that stand in another order or deeper or higher than their headings do."""
+    """Find entries in another order, or at another level, than their headings."""
     last = 0
     above: list[int] = []
     for entry, place in zip(entries, paired, strict=True):
@@ -200,12 +200,10 @@ def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: W
 
 
 def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Finding]:
-    """Page numbers in the contents that are not those of the pages, and entries without one.
+    """Find wrong and missing page numbers in the contents.
 
-    `called` says what the number of a page is.
-
-    An entry is what is a link to a heading as a whole and has all its words. By how much several in a row
-    are wrong alike is said once.
+    `called` returns the label of a page. An entry is a part that is wholly a link to a heading and has all of
+    its words. If several in a row are wrong by the same number, that is one finding.
     """
     wrong: list[tuple[int | None, Finding]] = []
     yield from _misled(ways)
@@ -229,7 +227,7 @@ def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Findin
 
 
 def _misled(ways: Ways) -> Iterator[Finding]:
-    """D908: entries with the words of a heading and a number that lead to another heading."""
+    """Find entries with the words of a heading and a number that lead to another heading (D908)."""
     named = {letters(place.text): place for place in ways.headings.values()}
     for part in ways.scan.parts:
         target = _whole_link(part)
@@ -247,14 +245,14 @@ def _misled(ways: Ways) -> Iterator[Finding]:
 
 
 def _whole_link(part: Part) -> Target | None:
-    """Where a part that is one link as a whole leads to within the file."""
+    """Return the target of a part that is wholly a link within the file, else None."""
     targets = {piece.target for piece in part.pieces if piece.target or _shows(piece.runs)}
     target = targets.pop() if len(targets) == 1 else None
     return None if part.kind == "heading" or target is None or target.page is None else target
 
 
 def _entry_of(part: Part, ways: Ways) -> Place | None:
-    """The heading to which a part leads that is one link and has its words; None for any other part."""
+    """Return the heading of an entry in the contents; None if the part is not an entry."""
     target = _whole_link(part)
     if target is None:
         return None
@@ -298,7 +296,7 @@ def _of_entry(entry: Entry, facts: Facts, ways: Ways, place: Place | None = None
 
 
 def _words(part: Part) -> str:
-    """The words of a heading and what its pictures are, without the marks of notes in it."""
+    """Return the words of a heading, with alt texts, and without note marks."""
     pieces = [piece for piece in part.pieces if not piece.mark]
     words = text_of(pieces).replace("\u200b", "").split()
     return " ".join([*words, *(piece.image for piece in pieces if piece.image)])

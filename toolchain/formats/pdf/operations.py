@@ -1,7 +1,7 @@
-"""The operators of a content stream with their operands (ISO 32000-1, 7.8.2), and the strings among these.
+"""Split a content stream into operators and operands (ISO 32000-1, 7.8.2), and read operands.
 
-One regular expression takes a whole operation at a time. No alternative of it is tried twice at a place,
-and each match consumes something: the time is linear, whatever the bytes.
+One regular expression matches a whole operation. No alternative is tried twice at the same position, and each
+match consumes bytes, so the time is linear for any input.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\
 
 
 def operations(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Each operator with the bytes of its operands. What cannot be understood is passed over."""
+    """Yield each operator with the bytes of its operands. Unknown bytes are skipped."""
     for found in _OPERATION.finditer(data):
         if found[3]:
             yield found[3], found[1]
 
 
 def strings(operands: bytes) -> bytes:
-    """The strings among the operands, joined."""
+    """Return the strings among the operands, joined."""
     found = _SHOWN.findall(operands)
     return b"".join([_unescaped(string) if string else _bytes(digits) for digits, string in found])
 
@@ -48,7 +48,7 @@ def strings(operands: bytes) -> bytes:
 def shown(operands: bytes) -> tuple[bytes, list[tuple[int, float]]]:
     """Return the strings among the operands, joined, and the numbers between them (9.4.3).
 
-    Each number comes with the count of bytes before it.
+    Each number has the count of bytes before it.
     """
     data = bytearray()
     moves: list[tuple[int, float]] = []
@@ -61,30 +61,30 @@ def shown(operands: bytes) -> tuple[bytes, list[tuple[int, float]]]:
 
 
 def numbers(operands: bytes) -> list[float]:
-    """The numbers among operands that hold no strings."""
+    """Return the numbers among operands without strings."""
     return [float(each) for each in _NUMBER.findall(operands)]
 
 
 def first_name(operands: bytes) -> str:
-    """The name that is the first operand, with its solidus; "" for none."""
+    """Return the name that is the first operand, with its slash; "" for none."""
     found = _FIRST_NAME.match(operands)
     return f"/{found[1].decode('latin-1')}" if found else ""
 
 
 def second_name(operands: bytes) -> str:
-    """The name behind the first one, where nothing else stands between them."""
+    """Return the name directly after the first one, "" for none."""
     found = _SECOND_NAME.match(operands)
     return f"/{found[1].decode('latin-1')}" if found else ""
 
 
 def mark_number(operands: bytes) -> int | None:
-    """The number (MCID) that a list of properties gives to marked content."""
+    """Return the number (MCID) in a property list of marked content, None for none."""
     found = _MCID.search(operands)
     return int(found[1]) if found else None
 
 
 def replacement(operands: bytes) -> str | None:
-    """Return the text that a list of properties gives for marked content (14.9.4)."""
+    """Return the replacement text in a property list of marked content (14.9.4), None for none."""
     import pikepdf
 
     found = _REPLACEMENT.search(operands) if b"/ActualText" in operands else None
@@ -100,7 +100,7 @@ def _bytes(digits: bytes) -> bytes:
 
 
 def _unescaped(string: bytes) -> bytes:
-    """The bytes of a string in brackets (7.3.4.2)."""
+    """Return the bytes of a literal string (7.3.4.2)."""
     inner = string[1:].removesuffix(b")")
     return _ESCAPE.sub(_unescape, inner) if b"\\" in inner else inner
 

@@ -1,4 +1,4 @@
-"""Reads the outline of a PDF (ISO 32000-1, 12.3.3) and what its pages are called (12.4.2)."""
+"""Read the outline of a PDF (ISO 32000-1, 12.3.3) and its page labels (12.4.2)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST = 20_000
 
 
 def outline(pdf: Any, targets: Targets) -> Iterator[Entry]:
-    """The entries in order. What is met again, as in no outline, is left out."""
+    """Yield the entries in order. Entries that occur again, in a broken outline, are omitted."""
     root = pdf.Root.get("/Outlines")
     waiting = [] if root is None or "/First" not in root else [(root["/First"], 1)]
     seen: set[tuple[int, int]] = set()
@@ -28,7 +28,7 @@ def outline(pdf: Any, targets: Targets) -> Iterator[Entry]:
 
 
 def pages(pdf: Any) -> list[Page]:
-    """All pages; those of a file that does not name its pages are called by their numbers."""
+    """Return all pages; without page labels, they are called by their numbers from 1."""
     named = "/PageLabels" in pdf.Root
     found = []
     for number, page in enumerate(pdf.pages, 1):

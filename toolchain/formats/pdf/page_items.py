@@ -1,4 +1,4 @@
-"""What is painted on a page: texts and areas, in points from its lower left."""
+"""What is painted on a page: texts and areas, in points from the lower left corner."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def six(values: Iterable[Any]) -> Matrix:
 
 
 def product(one: Matrix, other: Matrix) -> Matrix:
-    """Return the matrix that does what `one` does, and then what `other` does."""
+    """Return the matrix that applies `one` and then `other`."""
     a, b, c, d, e, f = one
     g, h, i, j, k, l_ = other
     return (
@@ -32,13 +32,13 @@ def product(one: Matrix, other: Matrix) -> Matrix:
 
 
 def placed(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    """Return the point on the page that a point is under a matrix."""
+    """Return the point on the page of a point under a matrix."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
 class Box(NamedTuple):
-    """A box on a page."""
+    """A box on a page, in points."""
 
     left: float
     bottom: float
@@ -46,7 +46,7 @@ class Box(NamedTuple):
     top: float
 
     def within(self, other: Box) -> Box:
-        """What both have in common; where they have nothing it is empty."""
+        """Return the intersection of both boxes; it may be empty."""
         return Box(
             max(self.left, other.left),
             max(self.bottom, other.bottom),
@@ -55,7 +55,7 @@ class Box(NamedTuple):
         )
 
     def around(self, other: Box) -> Box:
-        """The box around both."""
+        """Return the box around both."""
         return Box(
             min(self.left, other.left),
             min(self.bottom, other.bottom),
@@ -64,7 +64,7 @@ class Box(NamedTuple):
         )
 
     def corners(self, matrix: Matrix) -> list[tuple[float, float]]:
-        """Return the places of the four corners under a matrix, in the order of a rectangle's path."""
+        """Return the four corners under a matrix, in the order of a rectangle's path."""
         x, y, right, top = self
         return [placed(*corner, matrix) for corner in ((x, y), (right, y), (right, top), (x, top))]
 
@@ -78,11 +78,11 @@ class Box(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text in one colour, "" where that is not known.
+    """A text in one colour, "" if it is not known.
 
-    ends       where its signs end, from left to right
-    invisible  it is not painted at all, as what was recognized on a scanned page
-    beside     it is marked as no part of the text
+    ends       where its characters end, from left to right, in points
+    invisible  it is not painted, like recognized text on a scanned page
+    beside     it is an artifact
     """
 
     signs: tuple[str, ...]
@@ -96,9 +96,9 @@ class Text(NamedTuple):
 
 
 class Area(NamedTuple):
-    """An area that is painted. `exact`: it fills its box, and nothing behind it can be seen.
+    """A painted area. `exact` means that it fills its box and is opaque.
 
-    `picture` is the number of the object that is painted there, where that is a picture.
+    `picture` is the object number if it is a picture.
     """
 
     box: Box
@@ -108,14 +108,14 @@ class Area(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A figure of a path: its box, and whether it is all of it."""
+    """A subpath: its box, and whether it fills the box."""
 
     box: Box
     square: bool
 
 
 def figure(points: Iterable[tuple[float, float]], *, curved: bool = False) -> Figure:
-    """The figure with these corners. It is square where each is one of its box, and it has all of these."""
+    """Return the figure with these corners. It fills its box if it consists of all the box's corners."""
     corners = list(points)
     across, up = zip(*corners, strict=True)
     box = Box(min(across), min(up), max(across), max(up))
@@ -131,7 +131,7 @@ def _side(value: float, low: float, high: float) -> str:
 
 
 def _goes_round(corners: list[tuple[float, float]]) -> bool:
-    """Whether each side runs along or up, and none across."""
+    """Return whether each side is horizontal or vertical."""
     ends = [*corners[1:], corners[0]]
     return all(
         abs(x - to_x) < _NEAR or abs(y - to_y) < _NEAR

@@ -1,4 +1,4 @@
-"""Goes through those places of a PDF where actions, annotations and attached files can be, within limits."""
+"""Walk through all places of a PDF with actions, annotations and attached files, within limits."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class Annotation(NamedTuple):
 
 
 class Action(NamedTuple):
-    """An action (12.6), and where it is, in words ("" for the file)."""
+    """An action (12.6) and its place in words, "" for the file."""
 
     place: str
     dictionary: Any
 
 
 def every_annotation(pdf: Any) -> Iterator[Annotation]:
-    """Return all annotations, page by page."""
+    """Yield all annotations, page by page."""
     for number, page in enumerate(pdf.pages, 1):
         for each in list(page.obj.get("/Annots", ()))[:_MOST]:
             if is_dictionary(each):
@@ -32,7 +32,7 @@ def every_annotation(pdf: Any) -> Iterator[Annotation]:
 
 
 def actions(pdf: Any) -> Iterator[Action]:
-    """Return all actions: of the file, its scripts by name, its form, its pages, annotations and outline."""
+    """Yield all actions: of the file, its named scripts, its form, pages, annotations and outline."""
     root = pdf.Root
     opening = root.get("/OpenAction")
     if is_dictionary(opening):
@@ -52,7 +52,7 @@ def actions(pdf: Any) -> Iterator[Action]:
 
 
 def named(root: Any, kind: str) -> Iterator[tuple[Any, Any]]:
-    """Return the names and values of a tree of names (7.9.6)."""
+    """Yield the names and values of a name tree (7.9.6)."""
     tree = root.get("/Names", {}).get(kind)
     for node in _walk([] if tree is None else [tree], lambda node: node.get("/Kids", ())):
         names = list(node.get("/Names", ()))
@@ -60,7 +60,7 @@ def named(root: Any, kind: str) -> Iterator[tuple[Any, Any]]:
 
 
 def fields(pdf: Any) -> list[Any]:
-    """Return the fields of a form that have no others in them."""
+    """Return the fields of a form without inner fields."""
     return [each for each in _kids(pdf.Root.get("/AcroForm"), "/Fields") if "/FT" in each or "/T" in each]
 
 
@@ -79,7 +79,7 @@ def _of(place: str, holder: Any) -> Iterator[Action]:
 
 
 def _additional(place: str, holder: Any) -> Iterator[Action]:
-    """Actions that something triggers (12.6.3)."""
+    """Yield the additional actions of an object (12.6.3)."""
     others = holder.get("/AA")
     if is_dictionary(others):
         for name in others.keys():  # noqa: SIM118 - no Python dict
@@ -88,12 +88,12 @@ def _additional(place: str, holder: Any) -> Iterator[Action]:
 
 
 def _chain(place: str, action: Any) -> Iterator[Action]:
-    """Return an action and those that follow it."""
+    """Yield an action and the ones after it."""
     return (Action(place, each) for each in _walk([action], _following, _DEEP))
 
 
 def _following(action: Any) -> Iterable[Any]:
-    """Return what is done after an action: one, or several."""
+    """Return what is done after an action: one action, or several."""
     found = action.get("/Next")
     if found is None or is_dictionary(found):
         return () if found is None else (found,)
@@ -116,7 +116,7 @@ def _items(outline: Any) -> Iterator[Any]:
 def _walk(
     first: Iterable[Any], following: Callable[[Any], Iterable[Any]], most: int = _MOST
 ) -> Iterator[Any]:
-    """Return some objects and all that follows from them: `most`, as they may lead in a circle."""
+    """Yield objects and all that follow from them, at most `most`, because they may be circular."""
     waiting, seen = list(first), 0
     while waiting and seen < most:
         each = waiting.pop()

@@ -1,7 +1,7 @@
-"""What pages of a PDF paint, in order (ISO 32000-1, 8 and 9): texts, areas and pictures, with colours.
+"""What the pages of a PDF paint, in order (ISO 32000-1, 8 and 9): texts, areas and pictures, with colours.
 
-It is followed as far as is needed to say for certain that a text is painted over, or what is under it: areas
-are rectangles that lie square on the page. Of all other areas only the box around them is known.
+It is precise enough to say for certain whether a text is covered, and what is under it: areas are
+axis-parallel rectangles. For all other areas only their bounding box is known.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from toolchain.formats.pdf.page_items import (
 )
 
 _KEPT, _ITEM = 6_000_000, 15
-"""Characters that are kept of one file, and as how many of them a text or an area counts."""
+"""Maximum number of characters that are kept of a file, and the weight of a text or an area against it."""
 _POINTS, _FIGURES = 64, 256
-"""Points of a figure, and figures of a path, that are kept; of more only the box is."""
+"""Maximum number of points of a figure, and of figures of a path, that are kept; else only the box."""
 _EVERYWHERE = Box(-1e7, -1e7, 1e7, 1e7)
 _OPAQUE = 0.99
 _FLAT = 1e-6
@@ -37,7 +37,7 @@ _NORMAL = ("/Normal", "/Compatible")
 _BY_VALUES = frozenset(("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/CalGray", "/CalRGB", "/ICCBased"))
 _BLACK_INK = "/Black"
 NOT_UNDERSTOOD = (ValueError, TypeError, KeyError, AttributeError, IndexError)
-"""What wrong operands and resources lead to."""
+"""The exceptions for wrong operands and resources."""
 
 
 class Paint(NamedTuple):
@@ -48,7 +48,7 @@ class Paint(NamedTuple):
 
 
 class State(NamedTuple):
-    """The state that q keeps and Q brings back (8.4 and 9.3)."""
+    """The graphics state that q saves and Q restores (8.4 and 9.3)."""
 
     matrix: Matrix = IDENTITY
     font: Font | None = None
@@ -66,9 +66,9 @@ class State(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """Glyphs that are shown in one go at a place: what each says, and their codes.
+    """Glyphs shown at once at one position: their characters and their codes.
 
-    `moves` are numbers by which the rest is moved back (9.4.3), each with the count of codes before it.
+    `moves` are the numbers that move the rest back (9.4.3), each with the count of codes before it.
     """
 
     texts: Sequence[str]
@@ -78,9 +78,9 @@ class Shown(NamedTuple):
 
 
 class Painting:
-    """Collects what the pages paint, one list a page. The interpreter of the content drives it.
+    """Collects what the pages paint, a list for each page. The interpreter of the content calls it.
 
-    From page `ended` on (from 1) there is more than is kept; 0: everything is here.
+    From page `ended` on (from 1), not everything is kept; 0 means that all is kept.
     """
 
     def __init__(self) -> None:
@@ -97,7 +97,7 @@ class Painting:
         self._figures, self._points, self._curved, self._clips = [], [], False, False
 
     def take(self, operator: bytes, operands: bytes, state: State, resources: Any) -> State:
-        """Return the state after an operator; one that cannot be understood changes nothing."""
+        """Return the state after an operator; an operator with wrong operands changes nothing."""
         with suppress(*NOT_UNDERSTOOD):
             if handler := _HANDLERS.get(operator):
                 return handler(self, operands, state) or state
@@ -196,7 +196,7 @@ class Painting:
         self._area(box, square and solid, state, picture=picture.objgen)
 
     def show(self, shown: Shown, state: State, beside: bool) -> float:
-        """Add a text, and return how far it goes, in units of text space."""
+        """Add a text, and return its width in units of text space."""
         font, widths, size, scale = state.font, state.widths, state.size, state.scale
         if font is None or widths is None:
             return 0.0
@@ -244,14 +244,14 @@ _NUMBERS = {b"Tc": "spacing", b"Tw": "word_spacing", b"Tz": "scale", b"Tr": "mod
 
 
 def _clipped(state: State, figures: Sequence[Figure]) -> State:
-    """Return the state inside a clip; of several figures nothing is known."""
+    """Return the state inside a clip; with several figures it is not known."""
     alone = len(figures) == 1
     clip = state.clip.within(figures[0].box) if alone else state.clip
     return state._replace(clip=clip, square=state.square and alone and figures[0].square)
 
 
 def clipped_to(box: Iterable[Any], state: State) -> State:
-    """Return the state inside the box of a form: nothing of it is seen outside (8.10.1)."""
+    """Return the state inside the box of a form, which clips its content (8.10.1)."""
     with suppress(*NOT_UNDERSTOOD):
         left, bottom, right, top = (float(each) for each in box)
         return _clipped(state, [figure(Box(left, bottom, right, top).corners(state.matrix))])
@@ -268,11 +268,11 @@ def _looked(state: State, look: Any) -> State:
 
 _DEVICES = {b"g": "/DeviceGray", b"rg": "/DeviceRGB", b"k": "/DeviceCMYK"}
 _PAINTS = frozenset((*_DEVICES, b"cs", b"sc", b"scn"))
-"""The operators that set the paint of areas and letters (8.6.8)."""
+"""The operators that set the colour of areas and letters (8.6.8)."""
 
 
 def _painted_by(operator: bytes, operands: bytes, before: Paint, resources: Any) -> Paint:
-    """Return the paint that an operator sets, as far as it is known without a colour profile (8.6)."""
+    """Return the colour that an operator sets, as far as it is known without a colour profile (8.6)."""
     if operator == b"cs":
         return _of_space(first_name(operands), resources)
     values = numbers(operands)
@@ -285,7 +285,7 @@ def _painted_by(operator: bytes, operands: bytes, before: Paint, resources: Any)
 
 
 def _of_space(name: str, resources: Any) -> Paint:
-    """Return the first colour of a colour space, which is black."""
+    """Return the initial colour of a colour space, which is black."""
     if name in _BY_VALUES:
         return Paint(space=name)
     import pikepdf
@@ -302,7 +302,7 @@ def _of_space(name: str, resources: Any) -> Paint:
 
 
 def _colour(values: list[float]) -> str:
-    """Return the colour of one, three or four values, "" for another number of them."""
+    """Return the colour of one, three or four values, "" for another number of values."""
     shares = [min(max(each, 0.0), 1.0) for each in values]
     if len(shares) == 1:
         shares *= 3

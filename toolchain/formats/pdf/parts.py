@@ -1,4 +1,4 @@
-"""What a PDF is made of, as `scan` takes it from the structure tree: pieces of text, and their blocks."""
+"""The parts of a PDF that `scan` takes from the structure tree: pieces of text and their blocks."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Literal, NamedTuple
 from toolchain.formats.pdf.content import Marked, Run
 
 _ROUNDED = 0.5
-"""Points by which a text may stand above the place that leads to it, for rounding."""
+"""Points by which a text may be above the place that leads to it, because of rounding."""
 
 
 class Target(NamedTuple):
-    """Where a link leads: an address, or a page (from 0) and a height on it in points (None: its top).
+    """The target of a link: an address, or a page (from 0) and a height on it in points (None: its top).
 
-    `name` is what the file calls a place; with neither address nor page the link leads nowhere.
+    `name` is the file's name of a place; with neither address nor page the link leads nowhere.
     """
 
     url: str = ""
@@ -26,7 +26,7 @@ class Target(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An entry of the outline: its level from 1, its words and where it leads."""
+    """An entry of the outline: its level from 1, its words and its target."""
 
     level: int
     title: str
@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What a page is called, and the heights, in points, at which it begins and ends."""
+    """The label of a page, and the heights of its top and bottom in points."""
 
     label: str
     bottom: float
@@ -44,9 +44,9 @@ class Page(NamedTuple):
 class Piece(NamedTuple):
     """Text in one piece of marked content.
 
-    mark    it is a reference to something else, as the marks of notes are
-    line    it begins a new line of its own, as the words of a caption after its number do
-    image   it is a picture; the text of its runs is none, this is its alt text
+    mark    it is a reference to something else, such as the mark of a note
+    line    it begins a new line, like the words of a caption after its number
+    image   the alt text if it is a picture; the text of its runs is then empty
     """
 
     runs: list[Run]
@@ -65,12 +65,12 @@ class Part:
     """A block of text, a caption, a cell or a figure.
 
     level   of a heading, 1 for the title
-    body    whether it stands in the main part of the document
+    body    whether it is in the main part of the document
     item    whether it begins an item of a list
-    note    the number of the note it stands in, from 1 in the order of the file, 0 for none
-    listed  whether that note stands in a list
-    table, row  the same for tables and their rows
-    cover   whether it stands before the text
+    note    the number of its note, from 1 in the order of the file, 0 for none
+    listed  whether that note is in a list
+    table, row  the numbers of its table and row, in the same way
+    cover   whether it is before the text
     """
 
     kind: Kind
@@ -87,17 +87,17 @@ class Part:
 
     @property
     def first(self) -> Run | None:
-        """Its first run, None for a part that shows nothing."""
+        """Its first run, None for a part without text."""
         return next((run for piece in self.pieces for run in piece.runs), None)
 
 
 class Scan(NamedTuple):
-    """All that is read of a file.
+    """Everything that is read of a file.
 
     marked      the marked content of its pages; its runs are those that belong to no element
-    missing     pages and how many marks each that the structure names and the page does not have
-    left        by page what is marked as text and belongs to no element
-    standing    the standing texts of a house that the file names
+    missing     pages, and the number of marks of each that the structure names and the page lacks
+    left        by page, what is marked as text and belongs to no element
+    standing    the standing texts of an organization that the file names
     """
 
     parts: list[Part]
@@ -110,7 +110,7 @@ class Scan(NamedTuple):
 
 
 class Places:
-    """Finds the part that a place on a page leads to: the one whose first line comes next below it."""
+    """Finds the part that a place on a page leads to: the one whose first line is next below it."""
 
     def __init__(self, parts: Iterable[Part]) -> None:
         found: dict[int, list[tuple[float, float, int]]] = {}

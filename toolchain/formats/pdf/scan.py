@@ -1,4 +1,4 @@
-"""Takes the parts of a document from its structure tree (ISO 32000-1, 14.8.4)."""
+"""Take the parts of a document from its structure tree (ISO 32000-1, 14.8.4)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CONTAINERS = frozenset((
 def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
     """Return the parts of a file; what its pages paint is added to `painting`.
 
-    Raises `Failure` (S012) for a file without a structure tree.
+    Raise `Failure` (S012) for a file without a structure tree.
     """
     root = pdf.Root.get("/StructTreeRoot")
     if root is None or "/K" not in root:
@@ -59,7 +59,7 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
 
 
 class _State(NamedTuple):
-    """What holds inside an element."""
+    """What applies inside an element."""
 
     target: Target | None = None
     mark: bool = False
@@ -74,10 +74,10 @@ class _State(NamedTuple):
 
 
 class _Collector:
-    """Makes parts of events. A part is open as long as text goes into it.
+    """Makes parts of events. A part is open as long as text is added to it.
 
-    `owned` says that the open part is one of an element, which closes it; else it began with a text that
-    stands in no paragraph, and ends where anything else begins.
+    `owned` means that the open part belongs to an element, which closes it; else it began with text outside a
+    paragraph, and ends where anything else begins.
     """
 
     def __init__(self, marked: Marked) -> None:
@@ -94,7 +94,7 @@ class _Collector:
         self._notes = self._tables = self._rows = 0
 
     def take(self, event: Event) -> None:
-        """Take the next event."""
+        """Handle the next event."""
         if event.what == "content":
             self._content(event)
         elif event.what == "begin":
@@ -219,7 +219,7 @@ class _Collector:
         self._new_line = False
 
     def _place_figure(self, runs: Any) -> None:
-        """Give a picture, of which only the alt text counts, the place of what is drawn."""
+        """Give the alt text of a figure the position of what is drawn."""
         pieces = self._open.pieces if self._open else []
         if runs and pieces and pieces[-1].image is not None and not pieces[-1].runs:
             pieces[-1].runs.append(runs[0]._replace(text=""))

@@ -1,7 +1,7 @@
-"""Standing text of a house in a PDF: how it is marked among the tags.
+"""The standing text of an organization in a PDF, and how it is tagged.
 
-Its structure elements have the title "standing" (ISO 32000-1, 14.7.2). What stands in margins has no tags:
-the document's element says it in user properties of that name (14.7.5.4).
+Its structure elements have the title "standing" (ISO 32000-1, 14.7.2). Text in margins has no tags: it is in
+user properties of the document's element with that name (14.7.5.4).
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from typing import Any
 
 NAME = "standing"
-"""The title of its elements, and the name of the property."""
+"""The title of the elements, and the name of the property."""
 
 
 def is_standing(element: Any) -> bool:
-    """Whether a structure element has standing text in it."""
+    """Return whether a structure element contains standing text."""
     return str(element.get("/T", "")) == NAME
 
 
 def standing_texts(root: Any) -> Iterator[str]:
-    """The standing texts that the document names, by the root of its structure tree."""
+    """Yield the standing texts that the root of the structure tree names."""
     import pikepdf
 
     for element in _all(root.get("/K")):
@@ -33,7 +33,7 @@ def standing_texts(root: Any) -> Iterator[str]:
 
 
 def _all(value: Any) -> Iterator[Any]:
-    """What an array holds, or a value that need not be in one."""
+    """Yield the members of an array, or a value that is not in an array."""
     import pikepdf
 
     if isinstance(value, pikepdf.Array):

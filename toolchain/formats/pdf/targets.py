@@ -1,4 +1,4 @@
-"""Where links lead (ISO 32000-1, 12.3.2 and 12.6.4): addresses, named destinations, places on pages."""
+"""Targets of links (ISO 32000-1, 12.3.2 and 12.6.4): addresses, named destinations, places on pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from toolchain.formats.pdf.page_walk import named
 from toolchain.formats.pdf.parts import Target
 
 NO_TARGET = "(no target)"
-"""The name of the target of a link that has none."""
+"""The name of the target of a link without one."""
 
 
 class Targets:
@@ -21,11 +21,11 @@ class Targets:
         self._known: dict[str, Target] = {}
 
     def page(self, page: Any) -> int | None:
-        """Return the number, from 0, of a page object."""
+        """Return the number of a page object, from 0; None if it is not a page of the file."""
         return self._pages.get(page.objgen)
 
     def of(self, annotation: Any) -> Target:
-        """Return where an annotation leads: to a place in the file, to an address, or nowhere."""
+        """Return the target of an annotation: a place in the file, an address, or nowhere."""
         action = annotation.get("/A")
         if "/Dest" in annotation:
             return self._place(annotation["/Dest"])
@@ -64,7 +64,7 @@ class Targets:
         return Target(page=self.page(values[0]), top=None if top is None else float(top), name=name)
 
     def _all_names(self) -> dict[str, Any]:
-        """Return the tree of names (7.9.6) and the older dictionary of them."""
+        """Return the names in the name tree (7.9.6) and in the older dictionary."""
         found: dict[str, Any] = {}
         old = self._root.get("/Dests")
         if old is not None:

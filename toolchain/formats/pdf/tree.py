@@ -1,4 +1,4 @@
-"""Walks the structure tree of a PDF in order (ISO 32000-1, 14.7.2), whatever its depth."""
+"""Walk the structure tree of a PDF in order (ISO 32000-1, 14.7.2), at any depth."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from toolchain.formats.pdf.targets import Targets
 
 HEADING = re.compile(r"H(\d{1,2})?")
 _ROLES = 20
-"""How many steps a type may be away from a standard one."""
+"""Maximum number of steps from a type to a standard one."""
 
 
 class Event(NamedTuple):
-    """A structure element begins or ends, or content stands in it: mark `number` of page `page`."""
+    """The begin or end of a structure element, or content: mark `number` of page `page` (from 0)."""
 
     what: Literal["begin", "end", "content"]
     kind: str = ""
@@ -30,7 +30,7 @@ _END = Event("end")
 
 
 def events(root: Any, targets: Targets) -> Iterator[Event]:
-    """What is met on a walk through the tree. What is met again, as in no tree, is left out."""
+    """Yield the events of a walk through the tree. Repeated elements, in a broken tree, are omitted."""
     import pikepdf
 
     roles = root.get("/RoleMap", pikepdf.Dictionary())
@@ -56,7 +56,7 @@ def events(root: Any, targets: Targets) -> Iterator[Event]:
 
 
 def _event(node: Any, around: int, roles: Any, targets: Targets) -> tuple[Event, int]:
-    """What a dictionary says, and the page it is about. `_END`: nothing, as a link annotation by itself."""
+    """Return the event of a dictionary, and its page. `_END` for none, such as a link annotation."""
     page = around
     if "/Pg" in node:
         found = targets.page(node["/Pg"])
@@ -83,12 +83,12 @@ def _begin(node: Any, roles: Any, targets: Targets) -> Event:
 
 
 def _alternative(node: Any) -> str:
-    """What is read out in place of a picture (14.9.3 and 14.9.4)."""
+    """Return the alternative text of a picture (14.9.3 and 14.9.4)."""
     return str(node.get("/Alt", "")).strip() or str(node.get("/ActualText", ""))
 
 
 def _link(node: Any, targets: Targets) -> Target | None:
-    """The target of the annotation that a Link element holds."""
+    """Return the target of the annotation in a Link element, None if there is none."""
     import pikepdf
 
     kids = node.get("/K")

@@ -1,4 +1,4 @@
-"""Whether the notes of a PDF are numbered through, each mark leads to its note and each note back (D908)."""
+"""Check the notes of a PDF: numbered in one sequence, marks that lead to notes and back (D908)."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from toolchain.rules.outputs_pdf import (
 )
 
 _ABOVE, _BELOW = 40.0, 6.0
-"""Points by which the place to which a way back leads may stand above its mark, or below it."""
+"""Points by which the target of a link back may be above its mark, or below it."""
 _TRIED = 200
-"""Links of a note, and marks that lead to it, that are looked at."""
+"""Maximum number of links of a note, and of marks that lead to it, that are compared."""
 
 
 def note_faults(
     ways: Ways, notes: Sequence[m.Note], back: Mapping[int, Sequence[Target]]
 ) -> Iterator[Finding]:
-    """All that is wrong with the notes and their marks; `back` are the links of each note, by its column."""
+    """Find all faults of notes and marks; `back` is the links of each note, by its column."""
     labels = {note.span.block: note.label for note in notes}
     marks: dict[int, list[Piece]] = {}
     for part in ways.scan.parts:
@@ -48,7 +48,7 @@ def note_faults(
 
 
 def links(parts: Iterable[Part]) -> Iterator[Target]:
-    """Where the links of some parts lead within the file."""
+    """Yield the targets within the file of the links in some parts."""
     targets = (piece.target for part in parts for piece in part.pieces)
     return (target for target in targets if target is not None and not target.url)
 
@@ -58,14 +58,14 @@ def _marks(part: Part) -> Iterator[Piece]:
 
 
 def _of_mark(mark: Piece, label: str, part: Part, ways: Ways) -> Iterator[Finding]:
-    """A mark with another number than the note to which it leads."""
+    """Find a mark with another number than the note to which it leads."""
     shown = text_of((mark,)).strip()
     if label and shown and shown != label and not shown.startswith((",", "،", "、")):
         yield Finding(ways.span(part), MarkOfOtherNote(shown, label))
 
 
 def _numbers(notes: Sequence[m.Note]) -> Iterator[Finding]:
-    """Numbers that are missing between others, or there twice."""
+    """Find missing and repeated numbers."""
     seen: dict[int, Place] = {}
     for note in notes:
         if note.label.isdecimal():
@@ -84,7 +84,7 @@ def _numbers(notes: Sequence[m.Note]) -> Iterator[Finding]:
 
 
 def _of_note(note: m.Note, back: Sequence[Target], marks: Sequence[Piece]) -> Iterator[Finding]:
-    """A note that no mark leads to, or from which no link leads back to one."""
+    """Find a note without a mark that leads to it, or without a link back to a mark."""
     if not marks:
         yield Finding(note.span, NoMark(note.label))
         return
@@ -95,7 +95,7 @@ def _of_note(note: m.Note, back: Sequence[Target], marks: Sequence[Piece]) -> It
 
 
 def _leads_to(target: Target, mark: Piece) -> bool:
-    """Whether a link leads to where a mark stands: the file knows places as heights on pages only."""
+    """Return whether a link leads to a mark: the file states places only as heights on pages."""
     if target.page is None:
         return False
     return any(

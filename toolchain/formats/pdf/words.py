@@ -1,8 +1,8 @@
-"""Puts runs of text together to words and lines, and says where a space stood that no line shows.
+"""Join runs of text to words and lines, with the spaces that line ends hide.
 
-A line ends where a space was, which is not there; or after a hyphen, inside an address or between
-ideographs, where there may have been none. Most ends are at a space, by UAX #14; but a word that is too
-long for a narrow column is divided anywhere.
+A line ends at a space, which the file does not contain; or after a hyphen, inside an address or between
+ideographs, where there may be no space. Most ends are at a space (UAX #14), but a word that is too long for a
+narrow column is divided anywhere.
 """
 
 from __future__ import annotations
@@ -16,17 +16,21 @@ from toolchain.formats.pdf.content import IMAGE, Run
 from toolchain.formats.pdf.parts import Piece, Target
 
 UNCERTAIN = "\u200b"
-"""Stands where a line ends and the file does not show whether with a space. A U+2010 before it may be
-one that stands there for the end of the line alone; a space before it is likely to be there."""
+"""Marks a line end where the file does not show whether there was a space.
+
+A U+2010 before it may have been added at the line end; a space before it means that a space is likely.
+"""
 
 LIKELY = f" {UNCERTAIN}"
 
 JOINT = "\u2060"
-"""Stands between two runs each of which has an order of its own: what reads from right to left in both of
-them is not one. No space is missing there."""
+"""Separates two runs that are ordered separately: text from right to left in both is not one text.
+
+No space is missing there.
+"""
 
 _SAME_LINE = 0.6
-"""How far, in sizes of the larger text, base lines of one line may be apart. Marks are raised by 0.33."""
+"""Maximum distance of base lines in one line, as a share of the larger size. Marks are raised by 0.33."""
 
 _NO_BREAK_AFTER = frozenset(".,:;)]’”»\"'%°")
 _NO_BREAK_BEFORE = frozenset("([‘“«\"'")
@@ -36,7 +40,7 @@ _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 class Stretch(NamedTuple):
-    """Text of one kind: in one link, or in none."""
+    """Text of one kind: in one link, or outside links."""
 
     text: str
     target: Target | None
@@ -46,13 +50,13 @@ class Stretch(NamedTuple):
 
 
 def text_of(pieces: Iterable[Piece], *, joints: bool = False) -> str:
-    """The text of some pieces, pictures left out; with the joints in it or without them."""
+    """Return the text of some pieces, without pictures; `joints` keeps the separators of runs."""
     text = "".join(stretch.text for stretch in stretches(pieces) if not stretch.image)
     return text if joints else text.replace(JOINT, "")
 
 
 def stretches(pieces: Iterable[Piece]) -> list[Stretch]:
-    """Return the stretches of some pieces, with what was between lines."""
+    """Return the stretches of some pieces, with the spaces between lines."""
     found: list[Stretch] = []
     for text, piece in _joined(pieces):
         stretch = Stretch(text, piece.target, piece.mark, piece.code, piece.image is not None)
@@ -64,7 +68,7 @@ def stretches(pieces: Iterable[Piece]) -> list[Stretch]:
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
-    """The texts with what stands between lines, which belongs to a link where both lines do."""
+    """Yield the texts, with what is between lines; that belongs to a link if both lines do."""
     before: Run | None = None
     last: Piece | None = None
     pieces = list(pieces)
@@ -90,15 +94,15 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
 
 
 def on_one_line(one: Run, other: Run) -> bool:
-    """Whether two runs that follow each other stand on one line."""
+    """Return whether two consecutive runs are on one line."""
     return one.page == other.page and abs(one.y - other.y) <= _SAME_LINE * max(one.size, other.size)
 
 
 def line_end(before: str, after: str) -> str:
-    """What stood between two lines, of which `before` ends the one and `after` begins the other.
+    """Return what was between two lines; `before` ends the first, `after` begins the second.
 
-    It is nothing, where one of the two has a space itself; else `LIKELY` or `UNCERTAIN`. A text without a
-    space may have been broken in the middle of a word that is longer than a line.
+    It is "" if one of them has a space there; else `LIKELY` or `UNCERTAIN`. A text without a space may be
+    broken inside a word that is longer than a line.
     """
     last, first = before[-1], after[0]
     if last.isspace() or first.isspace():
@@ -115,7 +119,7 @@ def _is_of_word(char: str) -> bool:
 
 
 def is_free(char: str) -> bool:
-    """Whether lines may break beside a character anywhere: ideographs, and scripts that write no spaces."""
+    """Return whether lines may break anywhere next to a character: ideographs, scripts without spaces."""
     if char.isascii():
         return False
     return unicodedata.east_asian_width(char) in "WF" or bool(_WITHOUT_SPACES.match(char))

@@ -1,7 +1,7 @@
-"""Pictures as files: what they are, and their bytes without what they tell of persons, places and devices.
+"""Picture files: what they contain, and their bytes without data about persons, places and devices.
 
-A picture is taken apart by its own format, never decoded, and put together of the parts that its looks need:
-so its pixels are what they were. Only one that is to be turned is decoded, and turned.
+A picture is not decoded: its file is split by its format, and only the parts that its look needs are kept. So
+the pixels stay the same. Only a picture that must be rotated is decoded.
 """
 
 from toolchain.formats.pictures.reading import Unreadable, cases_of, read_picture, strip_picture, told_by

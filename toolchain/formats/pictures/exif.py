@@ -1,7 +1,6 @@
-"""Reads what a camera wrote beside a picture (CIPA DC-008, Exif 2.32, section 4.6).
+"""Read the Exif data of a camera in a picture (CIPA DC-008, Exif 2.32, section 4.6).
 
-Only entries that tell of somebody are looked at, and how the picture is to be turned. Nothing here trusts an
-offset or a count.
+Only entries about persons, places and devices are read, and the orientation. No offset or count is trusted.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import NamedTuple
 from toolchain.model import Trace
 
 _MOST_ENTRIES = 1000
-"""In one directory; cameras write some hundred."""
+"""Maximum number of entries in a directory; cameras write some hundred."""
 _ORIENTATION, _EXIF, _GPS = 0x0112, 0x8769, 0x8825
 _WIDTHS = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 """Bytes of a value by its type."""
@@ -38,9 +37,9 @@ _TOLD = {
     0x9004: ("a time", True),
     0x0132: ("a time", True),
 }
-"""Tags of the main and the Exif directory: what they hold, and whether that is a time or place or number."""
+"""Tags of the main and the Exif directory: what they hold, and whether it is a time, place or number."""
 _UNSHOWN = frozenset((0x927C, 0x9286, 0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E))
-"""What is not plain ASCII."""
+"""Tags whose values are not plain ASCII."""
 
 
 class _Entry(NamedTuple):
@@ -52,14 +51,14 @@ _Directory = Mapping[int, _Entry]
 
 
 class _Tiff:
-    """The directories of a block of Exif data, which begins with its own order of bytes."""
+    """The directories of a block of Exif data, which begins with its byte order."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data.removeprefix(b"Exif\0\0")
         self.order = {b"II": "<", b"MM": ">"}.get(self.data[:2], "")
 
     def number(self, form: str, place: int) -> int:
-        """A number there, 0 where the data have come to an end."""
+        """Return a number at a place, 0 after the end of the data."""
         try:
             (found,) = struct.unpack_from(self.order + form, self.data, place)
         except (struct.error, OverflowError):
@@ -67,7 +66,7 @@ class _Tiff:
         return int(found)
 
     def directory(self, place: int) -> tuple[dict[int, _Entry], int]:
-        """The entries of a directory, and where the next one begins (0 for none)."""
+        """Return the entries of a directory, and the place of the next one (0 for none)."""
         if not self.order or not place:
             return {}, 0
         count = min(self.number("H", place), _MOST_ENTRIES)
@@ -80,20 +79,20 @@ class _Tiff:
         return found, self.number("I", place + 2 + 12 * count)
 
     def whole(self, entry: _Entry | None) -> int:
-        """The value of an entry that is a whole number; 0 where there is none."""
+        """Return the integer value of an entry, 0 if there is none."""
         form = {3: "H", 4: "I", 13: "I"}.get(entry.kind, "") if entry else ""
         return _Tiff(self.data[:2] + (entry.value if entry else b"")).number(form, 2) if form else 0
 
 
 def orientation(data: bytes) -> int:
-    """How the picture is to be turned, 1 (not at all) to 8; 1 where nothing sensible is said."""
+    """Return the orientation of the picture, 1 (upright) to 8; 1 for a missing or invalid one."""
     tiff = _Tiff(data)
     found = tiff.whole(tiff.directory(tiff.number("I", 4))[0].get(_ORIENTATION))
     return found if found in range(1, 9) else 1
 
 
 def traces(data: bytes) -> Iterator[Trace]:
-    """What a block of Exif data tells of persons, places and devices."""
+    """Yield what a block of Exif data reveals about persons, places and devices."""
     tiff = _Tiff(data)
     main, after = tiff.directory(tiff.number("I", 4))
     inner, _ = tiff.directory(tiff.whole(main.get(_EXIF)))
@@ -110,7 +109,7 @@ def traces(data: bytes) -> Iterator[Trace]:
 
 
 def _position(tiff: _Tiff, directory: _Directory) -> str:
-    """Latitude and longitude in degrees; "" where they are not both said."""
+    """Return latitude and longitude in degrees, "" if one is missing."""
     found = []
     for reference, degrees, negative in ((1, 2, b"S"), (3, 4, b"W")):
         sign, values = directory.get(reference), directory.get(degrees)

@@ -1,4 +1,4 @@
-"""Takes a GIF apart by its blocks (GIF89a, sections 12 and 15 to 27), and keeps those that its looks need."""
+"""Split a GIF into blocks (GIF89a, sections 12 and 15 to 27), and keep those that its look needs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _XMP = b"XMP DataXMP"
 
 
 class Gif(NamedTuple):
-    """The bytes and the traces of a picture, which has no word of how it is to be turned."""
+    """The bytes and the traces of a picture. A GIF has no orientation."""
 
     data: bytes
     traces: tuple[Trace, ...]
@@ -24,9 +24,9 @@ class Gif(NamedTuple):
 
 
 def read_gif(data: bytes) -> Gif:
-    """What a GIF holds; what stands behind its end is left out.
+    """Return the content of a GIF, without data after its end.
 
-    Raises `ValueError` where it breaks off before its picture ends.
+    Raise `ValueError` if it ends before its picture does.
     """
     start = 13 + _table(_byte(data, 10))
     kept, traces = [data[:start]], list[Trace]()
@@ -39,13 +39,13 @@ def read_gif(data: bytes) -> Gif:
 
 
 def _is_shown(data: bytes, begin: int) -> bool:
-    """Whether an extension says how long an image stands, or whether all begin again."""
+    """Return whether an extension is about the timing or repetition of images."""
     kind, application = data[begin + 1], data[begin + 3 : begin + 14]
     return kind == _CONTROL or (kind == _APPLICATION and application in _LOOPS)
 
 
 def _blocks(data: bytes, place: int) -> Iterator[tuple[int, int]]:
-    """Where images and extensions begin and end."""
+    """Yield the begin and end of each image and extension."""
     while (kind := _byte(data, place)) != _TRAILER:
         begin = place
         if kind == _EXTENSION:
@@ -67,7 +67,7 @@ def _byte(data: bytes, place: int) -> int:
 
 
 def _table(flags: int) -> int:
-    """The bytes of a table of colours."""
+    """Return the number of bytes of a colour table."""
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 

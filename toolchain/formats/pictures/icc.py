@@ -1,8 +1,8 @@
-"""Colour profiles without what they tell of a screen and its owner (ICC.1:2022, clause 7).
+"""Colour profiles without data about a screen and its owner (ICC.1:2022, clause 7).
 
-A profile that was measured for one screen can hold its serial number, the name its owner gave it, and when it
-was measured. What says the colours is kept as it is; a well-known profile keeps its name, any other gets
-none. The date of all is the first day of 1980.
+A profile that was measured for a screen can have its serial number, the name that its owner gave it, and the
+date. The colours are kept unchanged; a well-known profile keeps its name, other profiles lose theirs. The
+date is always 1 January 1980.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import struct
 from collections.abc import Mapping
 
 LARGEST = 1 << 23
-"""Bytes; those of printing presses have up to four millions."""
+"""Maximum number of bytes; profiles of printing presses have up to four million."""
 
 _HEADER = 128
 _COLOURS = frozenset(
@@ -28,7 +28,7 @@ _DAY = struct.pack(">6H", 1980, 1, 1, 0, 0, 0)
 
 
 def without_traces(profile: bytes) -> bytes:
-    """The profile without traces; b"" for what is none, or larger than `LARGEST`."""
+    """Return the profile without traces, b"" if it is invalid or larger than `LARGEST`."""
     tags = _tags(profile)
     if not tags or len(profile) > LARGEST:
         return b""
@@ -41,7 +41,7 @@ def without_traces(profile: bytes) -> bytes:
 
 
 def _tags(profile: bytes) -> Mapping[bytes, bytes]:
-    """The parts of a profile by their signatures; none where it is not whole."""
+    """Return the parts of a profile by their signatures, none if it is not complete."""
     if profile[36:40] != b"acsp" or len(profile) < _HEADER + 4:
         return {}
     count = min(int.from_bytes(profile[_HEADER : _HEADER + 4], "big"), 200)
@@ -57,7 +57,7 @@ def _tags(profile: bytes) -> Mapping[bytes, bytes]:
 
 
 def _name(data: bytes) -> str:
-    """The words of a textDescriptionType, or of the first language of a multiLocalizedUnicodeType."""
+    """Return the words of a textDescriptionType, or the first language of a multiLocalizedUnicodeType."""
     if data[:4] == b"desc":
         size = int.from_bytes(data[8:12], "big")
         return data[12 : 12 + size].decode("latin-1")
@@ -68,7 +68,7 @@ def _name(data: bytes) -> str:
 
 
 def _said(text: str, tag: bytes, *, modern: bool) -> bytes:
-    """A text in the type that a profile of the fourth version, or an older one, has for it."""
+    """Return a text in the type of a version 4 profile (`modern`), or of an older one."""
     if modern:
         words = text.encode("utf-16-be")
         return b"mluc" + struct.pack(">III4sII", 0, 1, 12, b"enUS", len(words), 28) + words
@@ -79,7 +79,7 @@ def _said(text: str, tag: bytes, *, modern: bool) -> bytes:
 
 
 def _written(header: bytes, tags: Mapping[bytes, bytes], *, known: bool) -> bytes:
-    """A profile of these parts; parts that are alike stand in it once, as they may."""
+    """Return a profile of these parts; equal parts are stored once, which is allowed."""
     place = _HEADER + 4 + 12 * len(tags)
     table, body, places = [struct.pack(">I", len(tags))], list[bytes](), dict[bytes, int]()
     for tag, data in tags.items():

@@ -1,6 +1,6 @@
-"""Takes a JPEG apart by its segments (ITU-T T.81, annex B), and keeps those that its looks need.
+"""Split a JPEG into segments (ITU-T T.81, annex B), and keep those that its look needs.
 
-The coded picture itself is copied byte for byte.
+The coded picture is copied byte for byte.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _END, _SCAN, _COMMENT, _JFIF, _APP1, _APP2, _APP13, _ADOBE = 0xD9, 0xDA, 0xFE, 0
 _ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 """Markers without a segment."""
 _KEPT = frozenset((*range(0xC0, 0xD0), _SCAN, *range(0xDB, 0xE0))) - {0xC8}
-"""Frames, tables, scans: what the picture is made of."""
+"""Markers of the picture itself: frames, tables, scans."""
 _MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
 _NEXT = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])", re.DOTALL)
-"""A marker that ends coded data: no restart, and no byte that only looks like one."""
+"""A marker that ends coded data: not a restart, and not an escaped byte."""
 _EXIF, _XMP, _LONG_XMP = (
     b"Exif\0\0",
     b"http://ns.adobe.com/xap/1.0/\0",
@@ -31,7 +31,7 @@ _LARGEST_PROFILE_PART = 65_519
 
 
 class Segment(NamedTuple):
-    """A marker, what stands in its segment, and the coded data behind it (of a scan)."""
+    """A marker, the content of its segment, and the coded data after it (for a scan)."""
 
     marker: int
     data: bytes
@@ -39,7 +39,7 @@ class Segment(NamedTuple):
 
 
 class Jpeg(NamedTuple):
-    """How the picture is to be turned, 1 to 8; its bytes and its traces."""
+    """The orientation of the picture, 1 to 8; its bytes and its traces."""
 
     orientation: int
     data: bytes
@@ -47,9 +47,9 @@ class Jpeg(NamedTuple):
 
 
 def read_jpeg(data: bytes) -> Jpeg:
-    """What a JPEG holds; what stands behind its picture is left out.
+    """Return the content of a JPEG, without data after its picture.
 
-    Raises `ValueError` where it breaks off before its picture ends.
+    Raise `ValueError` if it ends before its picture does.
     """
     segments = tuple(_segments(data))
     taken = [segment.data for segment in segments if _is_exif(segment)]
@@ -89,7 +89,7 @@ def _is_exif(segment: Segment) -> bool:
 
 
 def _kept(segments: Sequence[Segment]) -> Iterator[bytes]:
-    """What the picture needs: JFIF and Adobe say how its colours are meant, the profile which they are."""
+    """Yield the segments that the look needs. JFIF, Adobe and profile segments define the colours."""
     profile = icc.without_traces(_profile(segments))
     for marker, data, coded in segments:
         if marker == _JFIF and data.startswith(b"JFIF\0") and len(data) >= 14:
@@ -109,7 +109,7 @@ def _written(marker: int, data: bytes) -> bytes:
 
 
 def _profile(segments: Sequence[Segment]) -> bytes:
-    """The colour profile, which may go over several segments (ICC.1, annex B.4)."""
+    """Return the colour profile, which can be in several segments (ICC.1, annex B.4)."""
     start = len(_PROFILE)
     parts = {
         segment.data[start]: segment.data[start + 2 :]

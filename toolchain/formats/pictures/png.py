@@ -1,7 +1,7 @@
-"""Takes a PNG apart: its header, whether it is whole, what it tells (PNG, third edition, sections 5 and 11).
+"""Split a PNG: its header, whether it is complete, its metadata (PNG, third edition, sections 5 and 11).
 
-Nearly every picture of a submission is a PNG, and importing Pillow to look at its header took 9 ms, a
-twelfth of a whole check. No pixel is unpacked.
+Nearly every picture of a submission is a PNG, and importing Pillow only for the header took 9 ms, a twelfth
+of a check. No pixels are uncompressed.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from toolchain.model import Trace
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _METRE = 39.3701
-"""Inches."""
+"""Inches in a metre."""
 _PALETTE = 3
 _DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), _PALETTE: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 """Bits of a sample by type of colour (11.2.1)."""
 _KEPT = frozenset(
     b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs acTL fcTL fdAT".split()
 )
-"""What says how a picture looks; everything else is left behind."""
+"""Chunks that define the look of a picture; all others are removed."""
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _LONGEST_TEXT = 1 << 20
-"""Bytes of a packed text that are looked at."""
+"""Maximum number of bytes of a compressed text that are read."""
 
 
 class Chunk(NamedTuple):
-    """A part of the file: its type, and what stands in it."""
+    """A chunk: its type and its data."""
 
     kind: bytes
     data: bytes
 
 
 class Png(NamedTuple):
-    """Pixels, pixels per inch (0 where nothing is said), how it is to be turned, its bytes and its traces.
+    """Width and height in pixels, pixels per inch (0 if not stated), orientation, bytes and traces.
 
-    `deep`: more than 8 bits for a colour.
+    `deep` means more than 8 bits for a colour.
     """
 
     width: int
@@ -51,9 +51,9 @@ class Png(NamedTuple):
 
 
 def read_png(data: bytes) -> Png:
-    """What a file that begins with `SIGNATURE` holds.
+    """Return the content of a file that begins with `SIGNATURE`.
 
-    Raises `ValueError` where a part is missing, cut off or changed.
+    Raise `ValueError` if a chunk is missing, cut off or changed.
     """
     chunks, length = chunks_of(data)
     first = {chunk.kind: chunk.data for chunk in reversed(chunks)}
@@ -92,7 +92,7 @@ def _is_known(depth: int, colour: int, compression: int, filter_: int, interlace
 
 
 def chunks_of(data: bytes) -> tuple[tuple[Chunk, ...], int]:
-    """All parts of a file, and how many bytes they are. Raises `ValueError` where one lacks its checksum."""
+    """Return all chunks and their number of bytes. Raise `ValueError` for a wrong checksum."""
     found: list[Chunk] = []
     place = len(SIGNATURE)
     while not found or found[-1].kind != b"IEND":
@@ -150,7 +150,7 @@ def _told(name: str, text: bytes) -> Iterator[Trace]:
 
 
 def _text(kind: bytes, data: bytes) -> tuple[str, bytes]:
-    """Keyword and text of a chunk (11.3.3)."""
+    """Return the keyword and text of a chunk (11.3.3)."""
     name, _, text = data.partition(b"\0")
     packed = kind == b"zTXt"
     if packed:
@@ -162,7 +162,7 @@ def _text(kind: bytes, data: bytes) -> tuple[str, bytes]:
 
 
 def _unpacked(data: bytes, most: int) -> bytes:
-    """What is packed there, as far as it can be read and up to `most` bytes."""
+    """Return uncompressed data, as far as they can be read, up to `most` bytes."""
     try:
         return zlib.decompressobj().decompress(data, most)
     except zlib.error:

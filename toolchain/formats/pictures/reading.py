@@ -1,6 +1,7 @@
-"""Reads a picture's bytes: one of the formats that every output can hold, whole, and of bearable size.
+"""Read the bytes of a picture: complete, of limited size, in a format that every output supports.
 
-A file is looked at before its pixels are ever unpacked, so a picture that would fill the memory is refused.
+The header is read before any pixels are uncompressed, so that a picture which would fill the memory is
+refused.
 """
 
 from __future__ import annotations
@@ -38,11 +39,11 @@ _OTHERS = {
     Word("a WMF"): rb"\xd7\xcd\xc6\x9a",
     Word("a PDF"): rb"%PDF",
 }
-"""What else pictures are kept in, and how it begins."""
+"""Unsupported formats of pictures, and how their files begin."""
 
 
 class Unreadable(ValueError):
-    """Why bytes are no picture that outputs can hold."""
+    """Why bytes are not a supported picture."""
 
     def __init__(self, fault: faults.PictureFault) -> None:
         super().__init__(repr(fault))
@@ -88,7 +89,7 @@ def told_by(data: bytes) -> tuple[Trace, ...]:
 def cases_of(
     traces: Sequence[Trace], source: str = "", cases: tuple[_Case, _Case] = (ImageNamesPerson, ImageLocation)
 ) -> Iterator[ImageNamesPerson | ImageLocation]:
-    """Return the cases of an image: one of all data about persons, one of all about places and times."""
+    """Yield the cases of an image: one for all data about persons, one for places and times."""
     for case, of_place in zip(cases, (False, True), strict=True):
         if told := dict.fromkeys(each.what for each in traces if each.place_or_time is of_place):
             yield case(source, ", ".join(told))
@@ -158,7 +159,7 @@ def _bound(width: int, height: int) -> None:
 
 
 def _dpi(said: object) -> float:
-    """Pixels per inch as the file says, 96 where it says nothing sensible."""
+    """Return the pixels per inch that a file states, 96 for a missing or invalid value."""
     dpi = float(said) if isinstance(said, SupportsFloat) else 0
     return dpi if 20 <= dpi <= 2400 else 96.0
 

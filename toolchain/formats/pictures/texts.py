@@ -1,4 +1,4 @@
-"""What the texts in a picture's file tell: comments, keywords of PNG, records of news agencies (IPTC)."""
+"""What texts in a picture's file reveal: comments, PNG keywords, records of news agencies (IPTC)."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ _RECORD = re.compile(rb"\x1c\x02(.)([\x00-\x7f].)", re.DOTALL)
 
 
 def told_by_text(name: str, text: bytes) -> Iterator[Trace]:
-    """What a text tells, by the keyword it has in the file ("comment" where the format has none).
+    """Yield what a text reveals; `name` is its keyword, or "comment" if the format has none.
 
-    Which program drew a picture is nobody's secret, and is not told.
+    The program that drew a picture is not personal, and is not reported.
     """
     key, shown = name.lower(), text[:_LONGEST].decode("utf-8", "replace").strip()
     if not shown:
@@ -63,7 +63,7 @@ def told_by_text(name: str, text: bytes) -> Iterator[Trace]:
 
 
 def told_by_agency(data: bytes) -> Iterator[Trace]:
-    """What the IPTC records among Photoshop's resources tell."""
+    """Yield what the IPTC records among Photoshop's resources reveal."""
     told: set[str] = set()
     for record in _RECORD.finditer(data):
         what, place_or_time = _AGENCY.get(record[1][0], ("", False))

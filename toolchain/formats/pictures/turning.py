@@ -1,7 +1,7 @@
-"""Turns a picture upright that only says how it is to be turned (TIFF 6.0, tag 274).
+"""Rotate a picture upright if only its metadata says how to show it (TIFF 6.0, tag 274).
 
-Browsers follow that tag, Word and LibreOffice do not, and a PDF has no place for it. Pixels that are upright
-are so for everybody.
+Browsers apply that tag, Word and LibreOffice do not, and a PDF has no place for it. Upright pixels are right
+for all.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _KEPT = frozenset(("dpi", "icc_profile", "transparency"))
 
 
 def turned(image: ImageFile, orientation: int) -> ImageFile:
-    """A PNG or JPEG turned as 2 to 8 say.
+    """Return a PNG or JPEG upright; `orientation` is from 2 to 8.
 
-    A JPEG is coded with the tables that it was coded with, so that hardly anything of it is lost. Raises
-    `ValueError` or `OSError` where it cannot be decoded.
+    A JPEG is coded with its own tables again, so that almost nothing is lost. Raise `ValueError` or `OSError`
+    if it cannot be decoded.
     """
     made = io.BytesIO()
     with Image.open(io.BytesIO(image.data), formats=("PNG", "JPEG")) as opened:
@@ -46,7 +46,7 @@ def turned(image: ImageFile, orientation: int) -> ImageFile:
 
 
 def _coding(opened: Any, *, sideways: bool) -> dict[str, Any]:
-    """How a JPEG is coded: its tables, turned with it, and how coarse its colours are."""
+    """Return how a JPEG is coded: its tables, rotated with it, and its colour subsampling."""
     from PIL.JpegImagePlugin import get_sampling
 
     tables: dict[int, Sequence[int]] = opened.quantization

@@ -1,4 +1,4 @@
-"""What a packet of XMP tells (ISO 16684-1). It is searched, not parsed: it is to be left behind."""
+"""What a packet of XMP reveals (ISO 16684-1). It is searched, not parsed, because it is removed anyway."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LONGEST = 1 << 20
 
 
 def traces(packet: bytes) -> Iterator[Trace]:
-    """What a packet tells of persons, places and devices."""
+    """Yield what a packet reveals about persons, places and devices."""
     text = packet[:_LONGEST].decode("utf-8", "replace")
     told: set[str] = set()
     for pattern, what, place_or_time in _TOLD:

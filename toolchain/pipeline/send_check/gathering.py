@@ -41,8 +41,9 @@ class Sending(NamedTuple):
     items: tuple[Item, ...]
 
     @property
-    def must_be_mended(self) -> bool:
-        return any(item.state == "mend" for item in self.items)
+    def has_something_to_fix(self) -> bool:
+        """Whether there is an error."""
+        return any(item.state == "fix" for item in self.items)
 
 
 Report = Callable[[str], None]
@@ -91,7 +92,7 @@ def _recipient(profile: Profile) -> str:
 
 def _budget(submission: Submission) -> Item:
     budget = weigh(count(submission.resolved), submission.project.profile)
-    states: dict[bool | None, State] = {True: "mend", None: "look", False: "proved"}
+    states: dict[bool | None, State] = {True: "fix", None: "review", False: "proved"}
     sources = budget.limit.sources if budget.limit else ()
     checked = budget.limit.checked if budget.limit else None
     day = checked.isoformat() if checked else ""
@@ -101,7 +102,7 @@ def _budget(submission: Submission) -> Item:
 def _of_outputs(
     submission: Submission, output: Path | None, options: Options, report: Report
 ) -> Iterator[Item]:
-    """What is to be said of each output that lies ready; that one must be built where none does."""
+    """Yield the lines of each existing output; if there is none, say that one must be built."""
     suffixes = {each.name: each.suffix for each in known_formats()}
     places = targets([submission.source], suffixes, output)
     ready = [place for place in places.values() if place.is_file()]
@@ -112,7 +113,7 @@ def _of_outputs(
         where = places[submission.source, wanted[0]].as_posix() if wanted[0] in suffixes else ""
         accepted = f": {code_sequence(wanted)} is accepted" if formats else ""
         text = f"There is no file to send yet{accepted}"
-        yield Item("mend", text, (f"{where} is missing: {command}",), formats.sources if formats else ())
+        yield Item("fix", text, (f"{where} is missing: {command}",), formats.sources if formats else ())
     for file in ready:
         report(f"checking {file.as_posix()}")
         judgements = tuple(judged(OF_A_FILE, _found(submission, file, options), file.as_posix()))
@@ -120,7 +121,7 @@ def _of_outputs(
 
 
 def _found(submission: Submission, file: Path, options: Options) -> list[Diagnostic]:
-    """What is found in an output: against its source, by itself, and by the recipient's rules."""
+    """Return the findings in an output: against its source, by itself, and by the recipient's rules."""
     display = file.as_posix()
     try:
         data, known = checking.read(file), finished_format(file)
@@ -133,6 +134,6 @@ def _found(submission: Submission, file: Path, options: Options) -> list[Diagnos
 
 
 def _afterwards(source: Path) -> Iterator[Item]:
-    """What to do once it is sent."""
+    """Yield what to do after it is sent."""
     command = f"submission freeze {shlex.quote(source.as_posix())} --sent DAY"
     yield Item("person", f"Once it is sent, record its numbers: {command}")

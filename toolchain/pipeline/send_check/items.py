@@ -1,4 +1,4 @@
-"""The lines of the page: what was proved, what to fix or look at, what only a person can check."""
+"""The lines of the page: what is proved, what to fix or review, what only a person can check."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from toolchain.recipients import Profile
 from toolchain.reports.sentences import message
 from toolchain.rules.outputs import NotProved, OutputsDisagree
 
-State = Literal["proved", "look", "mend", "person"]
-"""Proved by the program; to be looked at (warnings); to be mended (errors); for a person to see to."""
+State = Literal["fix", "review", "proved", "person"]
+"""To fix (errors); to review (warnings); proved by the program; for a person to check."""
 
 _MOST = 5
-"""Findings that are told one by one under a line."""
+"""The number of findings that are listed one by one under a line."""
 
 
 class Item(NamedTuple):
@@ -39,23 +39,27 @@ class Topic(NamedTuple):
 
 
 OF_THE_SOURCE = (
-    Topic("The source can be read, whole", "Something in the source cannot be read", ("S",)),
+    Topic("All of the source can be read", "A part of the source cannot be read", ("S",)),
     Topic(
         "Paragraphs, sub-paragraphs and headings are numbered in order",
         "Numbers of paragraphs are not in order",
         ("P",),
     ),
     Topic("Every note has its mark and every mark its note", "Notes and marks are not in order", ("N",)),
-    Topic("Every cross-reference points at what it names", "Cross-references are wrong", ("R",)),
+    Topic("Every cross-reference leads to what it names", "Cross-references are wrong", ("R",)),
     Topic("Every source that is cited is in the bibliography", "Cited sources are not in order", ("C",)),
-    Topic("Words, dates and figures are written as they should be", "The wording wants a look", ("T",)),
-    Topic("Pictures, tables and links speak for themselves", "Somebody would miss something", ("A",)),
     Topic(
-        "Nothing in it tells of a person, place or device", "It tells of persons, places or devices", ("X",)
+        "Words, dates and figures are written as they should be",
+        "Words, dates or figures are wrong",
+        ("T",),
     ),
     Topic(
-        "Its words, language and parts are what the recipient accepts",
-        "The recipient does not accept it so",
+        "Pictures, tables and links are accessible", "Pictures, tables or links are not accessible", ("A",)
+    ),
+    Topic("It reveals no person, place or device", "It reveals persons, places or devices", ("X",)),
+    Topic(
+        "The recipient accepts its length, language and parts",
+        "The recipient does not accept its length, language or parts",
         ("L",),
     ),
     Topic(
@@ -71,14 +75,14 @@ OF_A_FILE = (
         (OutputsDisagree.rule.code, NotProved.rule.code),
     ),
     Topic(
-        "Notes, numbers, fields and styles in {file} are sound",
-        "Something in {file} is not sound",
+        "Notes, numbers, fields and styles in {file} are correct",
+        "Notes, numbers, fields or styles in {file} are not correct",
         ("D", "S", "P", "N", "R", "C"),
     ),
-    Topic("{file} can be read by everybody", "Somebody cannot read {file}", ("A",)),
+    Topic("{file} is accessible", "{file} is not fully accessible", ("A",)),
     Topic(
-        "{file} tells of no person, place or device, and loads and runs nothing",
-        "{file} tells of persons, or loads or runs something",
+        "{file} reveals no person, place or device, and loads and runs nothing",
+        "{file} reveals a person, place or device, or loads or runs something",
         ("X",),
     ),
     Topic("The recipient accepts {file}", "The recipient does not accept {file}", ("L",)),
@@ -97,13 +101,13 @@ def judged(topics: Iterable[Topic], found: Sequence[Diagnostic], file: str = "")
         left = [each for each in left if each not in own]
         state: State = "proved"
         if own:
-            state = "mend" if any(each.severity >= Severity.ERROR for each in own) else "look"
+            state = "fix" if any(each.severity >= Severity.ERROR for each in own) else "review"
         text = (topic.bad if own else topic.good).format(file=file)
         formal = Counter(each.code for each in form if each.code.startswith(topic.codes))
         form = [each for each in form if each.code not in formal]
         yield Item(state, text, (*_details(own), *_formal(formal)))
     if left:
-        yield Item("look", f"Something else was found in {file or 'the source'}", tuple(_details(left)))
+        yield Item("review", f"There are other findings in {file or 'the source'}", tuple(_details(left)))
 
 
 def together(items: Sequence[Item], file: str) -> Sequence[Item]:
@@ -118,7 +122,7 @@ def _formal(codes: Counter[str]) -> Iterator[str]:
     """Return the number of findings for information only, with their codes."""
     if codes:
         counts = ", ".join(f"{number} {code}" for code, number in sorted(codes.items()))
-        yield f"told for information: {counts}"
+        yield f"for information: {counts}"
 
 
 def _of_it(text: str, file: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads Word documents as Word shows them: its numbers, notes and fields are worked out anew."""
+"""Read Word documents as Word shows them: numbers, notes and fields are computed again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ class DocxReader(FinishedReader):
 
 
 def read_bytes(data: bytes, display: str) -> Document:
-    """Return the Document of a DOCX in memory. Raise `Failure` (S012)."""
+    """Return the Document of a DOCX; `display` is its path in messages.
+
+    Raise `Failure` (S012, S020, S021, S023) if it cannot be read.
+    """
     from toolchain.readers.docx import reader
 
     return reader.read_bytes(data, display)

@@ -1,4 +1,4 @@
-"""Paragraphs and tables of a story to blocks of the model."""
+"""Convert the paragraphs and tables of a story to blocks of the model."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _LETTERED = frozenset(("lowerLetter", "lowerRoman", "upperLetter", "arabicAbjad"
 
 
 class _Entry(NamedTuple):
-    """An item of a list that is being gathered: of which list it is, and what is printed before it."""
+    """An item of the list that is being collected: its list, and its printed label."""
 
     key: _Key
     paragraph: Paragraph
 
 
 class BlockMaker:
-    """Makes the blocks of one story. In a note, and on the cover, lists are ordinary ones."""
+    """Makes the blocks of one story. In a note and on the cover, lists are ordinary lists."""
 
     def __init__(
         self, inlines: InlineMaker, path: str, *, part: m.Part = m.Part.BODY, plain: bool = False
@@ -39,7 +39,7 @@ class BlockMaker:
         self._items: list[_Entry] = []
 
     def blocks(self, blocks: Iterable[Block]) -> m.Blocks:
-        """The blocks that show what the paragraphs and tables show. Of empty ones only headings are kept."""
+        """Return the blocks of paragraphs and tables. Empty ones are omitted, except headings."""
         for block in blocks:
             if isinstance(block, Table):
                 self._add(self._table(block, self._take_caption()))
@@ -50,7 +50,7 @@ class BlockMaker:
         return tuple(self._out)
 
     def inlines(self, paragraph: Paragraph) -> m.Inlines:
-        """What a paragraph shows after its number."""
+        """Return the inlines of a paragraph after its number."""
         return self._inlines.inlines(paragraph.pieces, paragraph.span(self._path))
 
     def _add(self, block: m.Block) -> None:
@@ -79,7 +79,7 @@ class BlockMaker:
             self._add(self._plain_paragraph(paragraph, span))
 
     def _figure(self, paragraph: Paragraph) -> m.Image | None:
-        """The picture that is all of a paragraph; one that is a link stays a text."""
+        """Return the only picture of a paragraph; None if there is other content, or it is a link."""
         if paragraph.label or paragraph.is_heading or _only_picture(paragraph) is None:
             return None
         return next((each for each in self.inlines(paragraph) if isinstance(each, m.Image)), None)
@@ -116,7 +116,7 @@ class BlockMaker:
         self._items.append(_Entry(key, paragraph))
 
     def _kind(self, paragraph: Paragraph, item: Item) -> str:
-        """What an item is: "paragraph", "sub", "ordered" or "bullet"."""
+        """Return the kind of an item: "paragraph", "sub", "ordered" or "bullet"."""
         if item.style == "bullet":
             return "bullet"
         if self._plain or paragraph.style.role == "list":
@@ -124,7 +124,7 @@ class BlockMaker:
         return "sub" if item.level or item.style in _LETTERED else "paragraph"
 
     def _end_list(self) -> None:
-        """Make a list of the items gathered."""
+        """Make a list of the collected items."""
         if not self._items:
             return
         entries, self._items = self._items, []
@@ -151,7 +151,7 @@ class BlockMaker:
         return (m.Paragraph(span, children, part=self._part),) if children else ()
 
     def _take_caption(self) -> m.Caption | None:
-        """The caption that waits for the table or figure that is about to be added."""
+        """Return the caption that waits for the next table or figure, None if there is none."""
         paragraph, self._caption = self._caption, None
         return self._made_caption(paragraph) if paragraph else None
 
@@ -162,7 +162,7 @@ class BlockMaker:
         return m.Caption(span, self._inlines.inlines(rest, span), typed)
 
     def _end_caption(self) -> None:
-        """A caption that nothing follows belongs to what stands before it; else it is a text."""
+        """Add a waiting caption to the figure or table before it; else add it as text."""
         paragraph, self._caption = self._caption, None
         if paragraph is None:
             return
@@ -182,7 +182,7 @@ class BlockMaker:
         return m.Table(span, header, tuple(rows), caption, part=self._part)
 
     def _cell(self, cell: Cell) -> m.Cell:
-        """A cell's paragraphs one below the other."""
+        """Return a cell with its paragraphs, separated by line breaks."""
         children: list[m.Inline] = []
         for paragraph in cell.paragraphs:
             if paragraph.shows_nothing:
@@ -197,13 +197,13 @@ class BlockMaker:
 
 
 def _captioned_above(caption: Paragraph) -> tuple[type[m.Figure], ...] | tuple[type[m.Figure], type[m.Table]]:
-    """What a caption may stand below: a picture; a table too, unless it counts something else."""
+    """Return the types that a caption can be below: figures; tables, unless it counts other things."""
     counted = counts(caption.pieces)
     return (m.Figure,) if counted and counted != "table" else (m.Figure, m.Table)
 
 
 def _only_picture(paragraph: Paragraph) -> object | None:
-    """The one picture that a paragraph shows besides white space; None where it shows anything else."""
+    """Return the only picture in a paragraph, None if the paragraph has other content."""
     picture: object | None = None
     for each in paragraph.pieces:
         if each.kind == "image" and picture is None:

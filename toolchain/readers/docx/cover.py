@@ -1,4 +1,4 @@
-"""Tells what stands before the text: title, particulars, contents."""
+"""Recognize what is before the text: title, cover details, contents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FRONT = frozenset(("title", "cover", "contents"))
 
 
 class Parts(NamedTuple):
-    """The title, what stands before the text besides it, and the text."""
+    """The title, other content before the text, and the text."""
 
     title: Paragraph | None
     cover: tuple[Block, ...]
@@ -19,7 +19,7 @@ class Parts(NamedTuple):
 
 
 def parts(blocks: Sequence[Block]) -> Parts:
-    """Part the blocks of a document. Without a style that says so, nothing is a title or a cover."""
+    """Separate the blocks of a document. A title or cover must have a style that says so."""
     end = _end(blocks)
     title = next((each for each in blocks[:end] if isinstance(each, Paragraph) and _is_title(each)), None)
     return Parts(title, tuple(each for each in blocks[:end] if each is not title), tuple(blocks[end:]))
@@ -39,8 +39,8 @@ def _is_front(block: Block) -> bool:
 def _end(blocks: Sequence[Block]) -> int:
     """Return the number of blocks before the text, which begins at the latest with its first heading.
 
-    An organization may describe itself in a list or table, in no style of the cover; what follows then begins
-    a page.
+    An organization may describe itself in a list or table without a style of the cover; the text after it
+    then begins a page.
     """
     end = 0
     for at, block in enumerate(blocks):
@@ -66,7 +66,7 @@ def _begins_page(block: Block) -> bool:
 
 
 def _is_text(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph is one of the text: numbered, or in the style of plain text."""
+    """Return whether a paragraph belongs to the text: numbered, or in the style of plain text."""
     numbered = (
         paragraph.item is not None and paragraph.item.style != "bullet" and paragraph.style.role != "list"
     )

@@ -1,6 +1,6 @@
-"""What stands around the text of a Word file, and which of its text is standing text of a house.
+"""The content around the text of a Word file, and the standing text of an organization in it.
 
-A house marks standing text by the paragraph style "Standing Text", or one that is based on it.
+Standing text has the paragraph style "Standing Text", or one that is based on it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
 
 _WORKED_OUT = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF"))
-"""Fields that Word works out on each page: what is stored in them is not what is seen."""
+"""Fields that Word computes on each page: the stored result is not what is seen."""
 
 
 def frame(opened: Opened) -> Iterator[m.Block]:
-    """Return the paragraphs of page headers and footers, without page numbers and standing text."""
+    """Yield the paragraphs of page headers and footers, without page numbers and standing text."""
     for margin in margins(opened):
         span = FilePlace(opened.display, words=margin.place)
         for paragraph in margin.story.paragraphs():
@@ -35,7 +35,7 @@ def without_standing(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _paragraphs(block: Block) -> list[Paragraph]:
-    """Return the paragraphs of a block that decide what it is: of a table those that show something."""
+    """Return the paragraphs that decide what a block is: for a table, those that are not empty."""
     if not isinstance(block, Table):
         return [block]
     inside = list(block.paragraphs())

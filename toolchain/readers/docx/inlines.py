@@ -1,4 +1,4 @@
-"""Pieces to inlines: words with their look, links, cross-references, marks of notes, pictures."""
+"""Convert pieces to inlines: words with their look, links, cross-references, note marks, pictures."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Relationships = Mapping[str, Relationship]
 _NOWHERE = "@"
 _KEPT = BOLD | CODE | ITALIC
 _DEEPEST = 16
-"""How deep links and fields may stand in each other; what is deeper only shows its words."""
+"""Maximum depth of links and fields in each other; deeper ones become plain words."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """The inlines inside a link or field that are being gathered, and words that have not become one yet."""
+    """The collected inlines of an open link or field, and words that are not an inline yet."""
 
     key: object
     close: Callable[[m.Inlines], m.Inlines]
@@ -42,7 +42,7 @@ class InlineMaker:
         self._relationships = relationships
 
     def inlines(self, pieces: Iterable[Token], span: Place) -> m.Inlines:
-        """The inlines that pieces show, all at one place."""
+        """Return the inlines of pieces, all with the same span."""
         levels = [_Open(None, lambda children: children)]
         for piece in pieces:
             top = levels[-1]
@@ -104,7 +104,7 @@ class InlineMaker:
         return only_call(bookmark, self._found.calls) if bookmark else None
 
     def _target(self, name: str) -> str:
-        """Where a bookmark leads: to its paragraph; one that holds a note's mark and no text, to the note."""
+        """Return the target of a bookmark: its paragraph, or the note if it has only the note's mark."""
         bookmark = self._found.bookmarks.get(name)
         if bookmark is None:
             return _NOWHERE + name
@@ -130,7 +130,7 @@ def _mark(call: Call, span: Place) -> m.Inline:
 
 
 def _flush(top: _Open, span: Place) -> None:
-    """Make an inline of the words gathered so far."""
+    """Make an inline of the words collected so far."""
     if not top.words:
         return
     text = "".join(top.words)
@@ -144,7 +144,7 @@ def _flush(top: _Open, span: Place) -> None:
 
 
 def _close(levels: list[_Open], key: object, span: Place) -> None:
-    """Close what `key` opened, and what was opened in it; nothing where it is not open."""
+    """Close what `key` opened, and everything opened in it. Do nothing if it is not open."""
     if not any(level.key is key for level in levels[1:]):
         return
     closed = False

@@ -1,4 +1,4 @@
-"""Reads a DOCX: opens it, goes through its text, and makes a Document of what Word shows."""
+"""Read a DOCX: open it, read its text, and make a Document of what Word shows."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from toolchain.rules.files_docx import NoteNumbersNotForCertain, PagesNotForCert
 
 
 def read_bytes(data: bytes, display: str) -> m.Document:
-    """Return the Document that a DOCX's bytes show. Raise `Failure` (S012)."""
+    """Return the Document of a DOCX; `display` is its path in messages. Raise `Failure`."""
     return document_of(open_bytes(data, display))
 
 
 def document_of(opened: Opened) -> m.Document:
-    """Return the Document that an opened file shows. Raise `Failure` (S012)."""
+    """Return the Document of an opened file. Raise `Failure` if a part cannot be read."""
     display, package, found = opened.display, opened.package, opened.found
     wrong = defects(opened)  # before a note's text is made without its own mark
     part = parts(without_standing(opened.story.blocks))
@@ -52,7 +52,7 @@ def document_of(opened: Opened) -> m.Document:
 
 
 def defects(opened: Opened) -> tuple[Finding, ...]:
-    """Find what is wrong in a file, and what it reveals of persons: D901 to D905, D910, the X series."""
+    """Find faults in a file, and personal data: D901 to D905, D910, the X series."""
     package, found = opened.package, opened.found
     troubles = (
         *facts.troubles(found, opened.texts.values(), opened.settings),

@@ -1,4 +1,4 @@
-"""The reader of finished books in EPUB, as `toolchain.plugins` finds it."""
+"""The reader of finished EPUB books, for `toolchain.plugins`."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from toolchain.readers.finished import FinishedReader
 
 
 class EpubReader(FinishedReader):
-    """Reads a book back from what a reading system shows of it, in the order of its spine.
+    """Reads a book from what a reading system shows, in the order of its spine.
 
-    Its documents are read as a page is: text, the meaning of elements, what links lead to. What stands before
-    the text is known as reading systems know it, by the landmark from which they open a book.
+    Its documents are read like a page: text, the meaning of elements, the targets of links. The text begins
+    at the landmark where reading systems open a book.
     """
 
     known = EPUB
 
 
 def read_bytes(data: bytes, display: str) -> Document:
-    """Return the Document of a book; `display` is its path as messages show it. Raise `Failure` (S012)."""
+    """Return the Document of a book; `display` is its path in messages.
+
+    Raise `Failure` (S012, S020, S021) if it cannot be read.
+    """
     from toolchain.formats.epub.book import open_book
     from toolchain.readers.epub.document import document
 

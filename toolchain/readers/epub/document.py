@@ -1,4 +1,4 @@
-"""Makes the Document of a book, with the numbers of its paragraphs and what is wrong in it as a book."""
+"""Make the Document of a book, with the numbers of its paragraphs and its faults as a book."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from toolchain.rules.outputs_epub import ContentsLeadNowhere, ShownImageMissing
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _LARGEST_STYLE = 2_000_000
-"""Bytes of a style sheet that is read."""
+"""Maximum number of bytes of a style sheet that is read."""
 _NUMBER = r"(?:\d{1,6}|([^\W\d_])\2{0,30}|[ivxlcdm]{1,20}|[IVXLCDM]{1,20}|[○一二三四五六七八九十]{1,5})"
 _PARAGRAPH = re.compile(r"(\d{1,9}\.)(?:\s+|\Z)")
 _ITEM = re.compile(rf"(['(（]?{_NUMBER}[.)）'])(?:\s+|\Z)")
 _SHOWN = 40
-"""Characters of a heading that name a place."""
+"""Maximum number of characters of a heading in a place."""
 
 
 def document(book: Book) -> Document:
-    """Return the Document that the book shows. Raise `Failure` (S012)."""
+    """Return the Document of a book. Raise `Failure` if a file in it cannot be read."""
     tree, said = joined(book)
     page = scan(tree)
     page.kind = "book"
@@ -41,7 +41,7 @@ def document(book: Book) -> Document:
 
 
 def _around(book: Book) -> Iterator[tuple[str, TextPart]]:
-    """Return what is shown around the documents: contents that are no page, words of style sheets."""
+    """Yield what is shown around the documents: contents that are not a page, words of style sheets."""
     if book.navigation and book.navigation not in book.spine:
         for part in scan(navigation(book)).blocks:
             if isinstance(part, TextPart):
@@ -64,7 +64,7 @@ def _defects(book: Book, said: Sequence[Said], page: Page) -> Iterator[Finding]:
 
 
 def _navigation(book: Book, page: Page) -> Iterator[Finding]:
-    """Contents that are no page of the book, but which reading systems show: where they lead."""
+    """Check the targets of contents that are not a page of the book; reading systems show them."""
     known = {*page.identities, *map(book.short, book.spine)}
     for link in book.container.tree(book.navigation).iter(f"{_XHTML}a"):
         address = link.get("href", "")
@@ -75,13 +75,13 @@ def _navigation(book: Book, page: Page) -> Iterator[Finding]:
 
 
 def with_numbers(page: Page) -> None:
-    """Take the numbers from the texts of the page's blocks, where these have an address of their own."""
+    """Take the numbers from the texts of the page's blocks, if the blocks have addresses."""
     addressed = frozenset(page.anchors.values())
     page.blocks[:] = _numbered(page.blocks, addressed)
 
 
 def _numbered(blocks: Iterable[BlockPart], addressed: frozenset[int]) -> Iterator[BlockPart]:
-    """Return the blocks; those with numbers are called by these, where they begin again by a heading too."""
+    """Yield the blocks. Those with numbers are named by them, with the heading if numbers restart."""
     owner, heading, highest = "", "", 0
     for part in blocks:
         found = _begin(part) if isinstance(part, TextPart) and part.column in addressed else None
@@ -100,7 +100,7 @@ def _numbered(blocks: Iterable[BlockPart], addressed: frozenset[int]) -> Iterato
 
 
 def _begin(part: TextPart) -> tuple[str, list[Token]] | None:
-    """Return the number that a text begins with, and its other words; None where it has none."""
+    """Return the number at the beginning of a text, and its other words; None if it has none."""
     if part.level or part.number or part.code or part.cover or not part.run:
         return None
     token = part.run[0]

@@ -1,4 +1,4 @@
-"""The reader of finished HTML pages, as `toolchain.plugins` finds it."""
+"""The reader of finished HTML pages, for `toolchain.plugins`."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from toolchain.readers.finished import FinishedReader
 
 
 class HtmlReader(FinishedReader):
-    """Reads a page of ours back from what a browser shows of it.
+    """Reads a page from what a browser shows.
 
-    What counts is text, the meaning of elements, and what links lead to; of attributes only those that a
-    client acts on (`href`, `alt`, `lang`, `hidden`, ARIA). Style sheets are not evaluated: what only CSS
-    hides is taken for shown, and what only CSS adds for absent.
+    Text, the meaning of elements and the targets of links are read; of attributes, only those with an effect
+    (`href`, `alt`, `lang`, `hidden`, ARIA). Style sheets are not applied: content that only CSS hides is read
+    as visible, and words that only CSS adds are omitted.
     """
 
     known = HTML
 
 
 def read_bytes(data: bytes, display: str) -> Document:
-    """Return the Document of a page; `display` is its path as messages show it. Raise `Failure` (S012)."""
+    """Return the Document of a page; `display` is its path in messages.
+
+    Raise `Failure` (S012, S020, S021) if it cannot be read.
+    """
     from toolchain.formats.html.page import load
     from toolchain.readers.html.build import build
     from toolchain.readers.html.scan import scan

@@ -1,4 +1,4 @@
-"""Makes the Document of a page's parts."""
+"""Make the Document of a page's parts."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from toolchain.readers.html.inlines import InlineBuilder
 _LABEL = re.compile(r"(\S+)(\s+|\Z)")
 _MARKER = re.compile(r"(\(?\w{1,7}[.)])\s+")
 _SHOWN = 40
-"""Characters of a heading or caption that name a place."""
+"""Maximum number of characters of a heading or caption in a place."""
 
 
 def build(page: Page, display: str) -> m.Document:
-    """Return the Document of the page whose parts these are."""
+    """Return the Document of a page; `display` is its path in messages."""
     notes = [_numbered(note) for note in page.notes]
     labels = {note.part.anchor: note.label for note in notes if note.part.anchor}
     builder = _Builder(InlineBuilder(page.anchors, labels), display)
@@ -53,7 +53,7 @@ def build(page: Page, display: str) -> m.Document:
 
 
 class _Note(NamedTuple):
-    """A note with its number as shown ("" where it shows none), apart from its blocks."""
+    """A note with its number as shown ("" for none), without its blocks."""
 
     part: NotePart
     label: str
@@ -74,7 +74,7 @@ def _numbered(note: NotePart) -> _Note:
 
 
 class _Builder:
-    """Makes blocks, and says in words where each of them stands: by the last number or heading before it."""
+    """Makes blocks, and names the place of each: by the last number or heading before it."""
 
     def __init__(self, inline: InlineBuilder, display: str) -> None:
         self._inline = inline
@@ -88,7 +88,7 @@ class _Builder:
         return self._inline.inlines(part.run, self._span(part.column, "the title"))
 
     def blocks(self, parts: Iterable[BlockPart]) -> Iterator[m.Block]:
-        """Return the blocks of some parts."""
+        """Yield the blocks of some parts."""
         for part in parts:
             match part:
                 case TextPart():
@@ -99,7 +99,7 @@ class _Builder:
                     yield self._figure(part)
 
     def frame(self, parts: Iterable[tuple[str, BlockPart]]) -> Iterator[m.Block]:
-        """Return the blocks of what stands around the text, each at its own place."""
+        """Yield the blocks around the text, each at its own place."""
         for place, part in parts:
             self._fixed = place
             yield from self.blocks((part,))
@@ -140,7 +140,7 @@ class _Builder:
         return m.Quotation(span, (block,), where) if part.quoted else block
 
     def _numbered(self, part: TextPart, number: Number, where: m.Part) -> m.Block:
-        """Return a text with a number that leads to itself."""
+        """Return a text with a number that links to itself."""
         self._near = number.name or f"paragraph {number.text}"
         span = self._span(part.column, self._near)
         claim = m.Claim(number.text, span)
@@ -151,7 +151,7 @@ class _Builder:
         return m.NumberedParagraph(span, claim, blocks, part=where)
 
     def _item(self, part: TextPart, span: Place, where: m.Part) -> m.Block:
-        """Return the first text of a list's item, with the marker that is printed before it."""
+        """Return the first text of a list item, with its printed marker."""
         run, marker = part.run, ""
         if part.item == "ol" and run and (found := _MARKER.match(run[0].text)):
             marker, run = found[1], after(run, found.end())
@@ -198,7 +198,7 @@ class _Builder:
 
 
 def _is_header(cells: Iterable[CellPart]) -> bool:
-    """Return whether a row names the columns: all its cells that say something are headers."""
+    """Return whether a row is a header row: all its cells with text are headers."""
     return any(cell.header for cell in cells) and all(cell.header or not cell.run for cell in cells)
 
 

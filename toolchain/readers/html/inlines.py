@@ -1,4 +1,4 @@
-"""Makes inline nodes of runs, and tells where the links of a page lead."""
+"""Make inlines of runs, and find the targets of a page's links."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from toolchain.model.places import Place
 
 @dataclass(frozen=True, slots=True)
 class InlineBuilder:
-    """Makes inlines by the columns that addresses lead to, and by the labels of the notes.
+    """Makes inlines, by the columns of addresses and the labels of notes.
 
-    `called` fills up with the place of the first mark of each note, by the note's address.
+    `called` collects the place of the first mark of each note, by the note's address.
     """
 
     columns: Mapping[str, int]
@@ -23,7 +23,7 @@ class InlineBuilder:
     called: dict[str, str] = field(default_factory=dict)
 
     def inlines(self, run: Run, span: Place) -> m.Inlines:
-        """The nodes of a run, all with one span."""
+        """Return the inlines of a run, all with one span."""
         levels: list[list[m.Inline]] = [[]]
         opened: list[Token] = []
         for token in run:
@@ -48,7 +48,7 @@ class InlineBuilder:
         return m.Break(span, hard=True)
 
     def _mark(self, token: Token, span: Place) -> m.Inline:
-        """A mark that leads to the note whose number it shows; any other is a link with a number in it."""
+        """Return a mark if it leads to the note with its number; else a link."""
         if self.labels.get(token.target) == token.text:
             self.called.setdefault(token.target, span.words)
             return m.NoteMark(span, token.text)

@@ -1,4 +1,4 @@
-"""Walks once over a page and takes from it what is shown, block by block in reading order."""
+"""Walk once through a page and take what is shown, block by block in reading order."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def scan(tree: Tree) -> Page:
 
 
 def _styles(tree: Tree) -> Iterator[str]:
-    """Return the words that the style sheets in the page's head add to it."""
+    """Yield the words that style sheets in the page's head add."""
     head = tree.child(tree.elements[0], "head")
     for element in tree.inside(head) if head else ():
         if element.tag == "style":
@@ -71,17 +71,17 @@ def _styles(tree: Tree) -> Iterator[str]:
 
 
 def _title(tree: Tree) -> str:
-    """Return what the page is called, "" if it does not say."""
+    """Return the title of the page, "" for none."""
     head = tree.child(tree.elements[0], "head")
     title = tree.child(head, "title") if head else None
     return tree.text(title) if title else ""
 
 
 class _Scanner:
-    """The state of the walk, and what it has found.
+    """The state of the walk, and the parts found so far.
 
-    `around` holds the elements that are open, and `_waiting` addresses that lead to the next block, each with
-    the tag of its element.
+    `around` are the open elements; `_waiting` are addresses of the next block, each with the tag of its
+    element.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -102,8 +102,9 @@ class _Scanner:
         self._cell: CellPart | None = None
 
     def enters(self, element: Element) -> bool:
-        """An element begins. Whether what stands in it is to be gone through: it is neither hidden nor taken
-        here as a whole."""
+        """Begin an element. Return whether to read its content: not if it is hidden, or handled as a
+        whole.
+        """
         tag, given = element.tag, element.given
         kind = KINDS.get(tag)
         if given:
@@ -130,7 +131,7 @@ class _Scanner:
         return True
 
     def _takes_single(self, element: Element, kind: str) -> bool:
-        """Take a new line or a picture; what has no text that can be read is none of them."""
+        """Handle a line break or picture. Return False for an element whose content cannot be read."""
         if kind == "break":
             self.collector.add(Token("break"))
         elif kind == "image":
@@ -147,17 +148,17 @@ class _Scanner:
         return kind in ("break", "image")
 
     def _add_unspoken(self, element: Element) -> None:
-        """Add what is seen and not read out to what stands around the text."""
+        """Add text that is visible but not read out to the content around the text."""
         if "hidden" not in element.given and not is_standing(element.given):
             self.add_words(self._tree.text(element), "hidden from screen readers only")
 
     def add_words(self, words: str, place: str) -> None:
-        """Add words, "" for none, to what stands around the text."""
+        """Add words to the content around the text, unless they are ""."""
         if words:
             self.page.frame.append((place, TextPart(self._next(), [Token("text", words)], cover=False)))
 
     def _leave_out(self, element: Element) -> bool:
-        """What is not shown: only its links count, and what leads to it."""
+        """Handle content that is not shown: only its links and addresses count."""
         inside = self._tree.inside(element)
         for each in (element, *inside):
             if each.tag == "a":
@@ -166,7 +167,7 @@ class _Scanner:
         return False
 
     def end(self) -> None:
-        """The innermost open element ends."""
+        """End the innermost open element."""
         element = self.around.pop()
         kind = KINDS.get(element.tag)
         if kind == "block":
@@ -176,7 +177,7 @@ class _Scanner:
             self.collector.close()
 
     def finish(self) -> None:
-        """The page ends: addresses that wait for a block to lead to lead to none."""
+        """End the page: addresses that wait for a block have no target."""
         self._arrive(0)
 
     @property
@@ -185,7 +186,7 @@ class _Scanner:
 
     @property
     def _here(self) -> int:
-        """The column of the block that text is now part of, or the next one is."""
+        """The column of the block that text is now added to, or the next one."""
         return self._cell.column if self._cell else self._count + 1
 
     @property
@@ -249,7 +250,7 @@ class _Scanner:
             self.collector.keep = self._codes > 0
 
     def _divide(self, level: int = 0) -> None:
-        """End the block before this place, if there is one. A heading is one even without text."""
+        """End the current block, if there is one. A heading is a block even without text."""
         if self._cell:
             self.collector.divide()
         elif level or self._number or not self.collector.blank:
@@ -343,7 +344,7 @@ class _Scanner:
             self.page.links.append((target, self._here))
 
     def _takes_link(self, element: Element, target: str) -> bool:
-        """Take a link as a whole: a mark, a number, or a way back, of which only what it leads to counts."""
+        """Handle a link whose target alone counts: a note mark, a number, or a link back."""
         given = element.given
         role = given.get("role")
         if role == "doc-noteref":
@@ -361,7 +362,7 @@ class _Scanner:
         return True
 
     def _takes_number(self, element: Element, target: str) -> bool:
-        """Take a link that begins the very block it leads to, and a space after it: the block's number."""
+        """Handle a link at the beginning of the block to which it leads, with a space after it: a number."""
         tag = self._waiting.get(target)
         if tag not in ("div", "li", "p") or not self.collector.blank or self._cell:
             return False
@@ -371,7 +372,7 @@ class _Scanner:
         return True
 
     def _has_space_after(self, element: Element) -> bool:
-        """Return whether white space follows an element, or nothing in what is around it."""
+        """Return whether white space follows an element, or its parent ends."""
         tree, parent = self._tree, self.around[-1]
         ends = element.last == parent.last
         if element.end < (parent.end if ends else tree.elements[element.last].first):

@@ -1,4 +1,4 @@
-"""`{#label .class series=name}`: what it may hold, and what is wrong with one."""
+"""`{#label .class series=name}`: what it can contain, and its faults."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LABEL = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 
 class Attributes(NamedTuple):
-    """One pair of braces, taken apart."""
+    """The content of one pair of braces."""
 
     raw: str
     span: SourceSpan
@@ -30,7 +30,7 @@ class Attributes(NamedTuple):
 
 
 def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Finding]]:
-    """Take `raw` ("{#a .b}") apart. What cannot be understood is left out and reported (S006, R209)."""
+    """Parse `raw` ("{#a .b}"). What is not valid is omitted and reported (S006, R209)."""
     label: Label | None = None
     classes: list[str] = []
     series: str | None = None
@@ -52,7 +52,7 @@ def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Findi
 
 
 def heading_defects(attributes: Attributes) -> list[Finding]:
-    """What is wrong with a heading's classes and its series (S006)."""
+    """Find faults in a heading's classes and series (S006)."""
     series = attributes.series
     found: list[Facts] = [
         faults.UnknownClass(
@@ -72,7 +72,7 @@ def heading_defects(attributes: Attributes) -> list[Finding]:
 
 
 def label_only_defects(attributes: Attributes) -> list[Finding]:
-    """What is wrong with attributes where only a label can stand (S006)."""
+    """Find faults in attributes where only a label is allowed (S006)."""
     if not attributes.classes and attributes.series is None:
         return []
     return [Finding(attributes.span, faults.MoreThanLabel(attributes.raw))]

@@ -1,4 +1,4 @@
-"""Block tokens become blocks: a plain function for each kind of token, found in one table."""
+"""Convert block tokens to blocks: one function for each kind of token, in one table."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _ALIGN: dict[str, Literal["", "left", "center", "right"]] = {
 
 
 class Built(NamedTuple):
-    """What a text gave."""
+    """The result of reading a text."""
 
     blocks: m.Blocks
     notes: tuple[m.Note, ...]
     defects: tuple[Finding, ...]
-    silencers: tuple[m.Silencer, ...]
+    ignores: tuple[m.IgnoreComment, ...]
 
 
 def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> Built:
@@ -52,11 +52,11 @@ def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> B
     builder.defects += slips.unused_references(environment, lines)
     notes = sorted(builder.notes, key=lambda note: note.span.order)
     blocks = tuple(_with_source_lists(siblings.blocks, builder.source_lists))
-    return Built(blocks, tuple(notes), tuple(builder.defects), tuple(builder.silencers))
+    return Built(blocks, tuple(notes), tuple(builder.defects), tuple(builder.ignores))
 
 
 def _with_source_lists(blocks: m.Blocks, lists: Mapping[m.Heading, m.SourceList]) -> Iterator[m.Block]:
-    """Return the blocks with each list of sources after what is typed under its heading."""
+    """Yield the blocks, with each list of sources after what is typed under its heading."""
     waiting: m.SourceList | None = None
     for block in blocks:
         if isinstance(block, m.Heading):
@@ -67,7 +67,7 @@ def _with_source_lists(blocks: m.Blocks, lists: Mapping[m.Heading, m.SourceList]
 
 
 def _pieces(builder: Builder, close: str, context: Context) -> list[Piece]:
-    """Return the pieces up to the token `close` ("": up to the end)."""
+    """Return the pieces up to the token `close`, or to the end if it is ""."""
     found: list[Piece] = []
     while (token := builder.next()) is not None and token.type != close:
         found += _HANDLERS[token.type](builder, token, context)
@@ -77,7 +77,7 @@ def _pieces(builder: Builder, close: str, context: Context) -> list[Piece]:
 def _finish(builder: Builder, pieces: list[Piece], *, top: bool = False, named: bool = False) -> Siblings:
     siblings = finish(pieces, builder.lines, top=top, named=named)
     builder.defects += siblings.defects
-    builder.silencers += siblings.silencers
+    builder.ignores += siblings.ignores
     return siblings
 
 
@@ -100,7 +100,7 @@ def _paragraph(builder: Builder, token: Token, context: Context) -> list[Piece]:
 
 
 def _only_image(nodes: m.Inlines) -> m.Image | None:
-    """Return the image that stands alone in a paragraph, comments and blanks apart."""
+    """Return the image if a paragraph contains nothing else except comments and white space."""
     words = [
         node
         for node in nodes
@@ -233,7 +233,7 @@ def _one_line_paragraph(builder: Builder, token: Token, context: Context) -> lis
 def _only_paragraph(
     builder: Builder, token: Token, *, named: bool = False
 ) -> tuple[m.Label | None, m.Blocks]:
-    """Return the paragraph that stands on the rest of a line, and its label."""
+    """Return the paragraph on the rest of a line, and its label."""
     line, _ = rows_of(token)
     nodes, attributes = builder.inlines(token.content, builder.lines.rest_of_line(line, token.content))
     paragraph = m.Paragraph(nodes[0].span.to(nodes[-1].span), nodes, builder.part)

@@ -1,4 +1,4 @@
-"""What is carried along while block tokens become blocks: the tokens, the lines, what was found."""
+"""The state while block tokens become blocks: the tokens, the lines, and the results so far."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Context(NamedTuple):
     """What the place of a block means for it.
 
     top       at the top level of the body: an ordered list is numbered paragraphs
-    numbered  inside one of these: an ordered list makes sub-paragraphs
+    numbered  inside a numbered paragraph: an ordered list is sub-paragraphs
     quoted    inside a quotation: an ordered list prints as typed
     note      inside a note
     """
@@ -39,8 +39,10 @@ class Context(NamedTuple):
 
 @dataclass(slots=True)
 class Builder:
-    """The state of one pass over a text's tokens. `columns` says from which column on a line's next list
-    marker can stand, once an outer one on the same line was read.
+    """The state of one pass over a text's tokens.
+
+    `columns` is, by line, the column from which the next list marker can begin, after an outer one on the
+    same line.
     """
 
     parser: MarkdownIt
@@ -54,7 +56,7 @@ class Builder:
     columns: dict[int, int] = field(default_factory=dict)
     notes: list[m.Note] = field(default_factory=list)
     defects: list[Finding] = field(default_factory=list)
-    silencers: list[m.Silencer] = field(default_factory=list)
+    ignores: list[m.IgnoreComment] = field(default_factory=list)
     source_lists: dict[m.Heading, m.SourceList] = field(default_factory=dict)
 
     def next(self) -> Token | None:
@@ -88,7 +90,7 @@ class Builder:
         return (trim_end(nodes) if made.attributes else nodes), made.attributes
 
     def plain_inlines(self, text: str, locator: Locator) -> m.Inlines:
-        """Return the nodes of a text on its own, which names nothing."""
+        """Return the nodes of a separate text, which defines no labels."""
         made = InlineBuilder(locator, self.in_note)
         [token] = self.parser.parseInline(text, self.environment)
         nodes = made.build(token.children or ())
@@ -109,7 +111,7 @@ class Builder:
         return m.Caption(locator.span(0, len(image.title)), nodes)
 
     def marker(self, token: Token) -> tuple[m.Claim, int]:
-        """Return the typed number of a list item, and the column (from 0) in which it begins."""
+        """Return the typed number of a list item, and the column (from 0) of its beginning."""
         line, _ = rows_of(token)
         source = self.lines.line(line)
         match = _MARKER.search(source, self.columns.get(line, 0))
@@ -118,7 +120,7 @@ class Builder:
         return m.Claim(token.info, self.lines.on_line(line, start, start + len(token.info))), start
 
     def enter_heading(self, level: int, *, annex: bool) -> None:
-        """Keep count of the part: an annex lasts until the next heading of its level or a higher one."""
+        """Update the part: an annex lasts until the next heading of its level or a higher one."""
         if annex:
             self.part, self.annex_level = m.Part.ANNEX, level
         elif self.part is m.Part.ANNEX and level <= self.annex_level:

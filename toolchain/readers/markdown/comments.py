@@ -1,4 +1,4 @@
-"""A block of HTML taken apart: comments, the text beside them, and raw HTML."""
+"""Split a block of HTML: comments, text next to them, and raw HTML."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from toolchain.rules import markdown as faults
 
 
 def html_pieces(content: str, first: int, lines: Lines, part: m.Part) -> tuple[m.Blocks, list[Finding]]:
-    """The comments and raw HTML in an HTML block that begins on line `first`.
+    """Return the comments and raw HTML in an HTML block that begins on line `first`.
 
-    Text beside a comment would not be printed and is reported (S014); a comment that is never closed
-    is raw HTML, since it has swallowed what follows.
+    Text next to a comment would not be printed and is reported (S014). A comment that is never closed is raw
+    HTML, because it contains everything after it.
     """
     content = content.rstrip("\n")
     locator = lines.content(content, first)
@@ -33,7 +33,7 @@ def html_pieces(content: str, first: int, lines: Lines, part: m.Part) -> tuple[m
 
 
 def _runs(content: str) -> Iterator[tuple[int, int]]:
-    """Where comments, and what stands between them, begin and end."""
+    """Yield the begin and end of each comment, and of each text between comments."""
     position = 0
     while position < len(content):
         opening = content.find("<!--", position)

@@ -1,8 +1,8 @@
-"""Blocks that are indented at the top level: they have fallen out of their paragraph (S010).
+"""Blocks that are indented at the top level: they are no longer part of their paragraph (S010).
 
-The edits put a block back, where one can tell which paragraph it is from. A heading, a note's text and a
-numbered paragraph that goes on counting belong in column 1, and so does all under a heading that no
-numbered paragraph stands under yet.
+The edits put a block back if its paragraph is certain. A heading, a note's text, and a numbered paragraph
+with the next number belong in column 1, and so does everything under a heading before its first numbered
+paragraph.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from toolchain.readers.markdown.places import Lines
 from toolchain.rules.structure import BlockFallenOut
 
 FIVE = 5
-"""The columns by which we indent what belongs to a numbered paragraph."""
+"""The usual indentation, in columns, of the content of a numbered paragraph."""
 
 _LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList)
 
 
 def fallen_out(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
-    """The blocks at the top level that do not begin in column 1, with the edits that put them in place."""
+    """Yield the blocks at the top level that do not begin in column 1, with edits that move them."""
     if not any(_is_indented(piece, lines) for piece in pieces):
         return
     order = _Order(lines)
@@ -43,10 +43,10 @@ def _is_indented(piece: Piece, lines: Lines) -> bool:
 
 @dataclass(slots=True)
 class _Above:
-    """A numbered paragraph that what follows can have fallen out of: what has less than `text` columns has.
+    """A numbered paragraph that the blocks after it can belong to, if they are indented less than `text`.
 
-    `column` is where its further blocks begin; `number` what is typed, and `next_part` what its next part
-    would be called. `was` is the column from which it is itself moved to the margin. `returned` says that
+    `column` is where its further blocks begin; `number` is the typed one, and `next_part` the number of its
+    next sub-paragraph. `was` is the column from which it is itself moved to the margin. `returned` means that
     a block was put back into it, and `listing` that the last one was an item.
     """
 
@@ -60,10 +60,9 @@ class _Above:
 
 
 class _Order:
-    """Follows the blocks at the top level and says where those that are indented belong.
+    """Follows the blocks at the top level and finds where indented ones belong.
 
-    `_above` is None where no block can be put back, and `_unclear` says that there it cannot be told
-    where one belongs.
+    `_above` is None if no block can be put back; `_unclear` means that the right place is not certain.
     """
 
     def __init__(self, lines: Lines) -> None:
@@ -72,7 +71,7 @@ class _Order:
         self._unclear = False
 
     def stands(self, piece: Piece, was: int = 0) -> None:
-        """Take note of a block that stands in column 1, or will, moved there from column `was`."""
+        """Record a block in column 1, or one that will be moved there from column `was`."""
         if isinstance(piece.block, m.NumberedParagraph):
             self._above, self._unclear = _above(piece, piece.block, self._lines, was), False
         elif isinstance(piece.block, m.Heading):
@@ -81,7 +80,7 @@ class _Order:
             self._above, self._unclear = None, True
 
     def edits(self, piece: Piece) -> tuple[Edit, ...]:
-        """The edits that put an indented block where it belongs; none where that cannot be told."""
+        """Return the edits that put an indented block where it belongs, none if that is not certain."""
         block, above = piece.block, self._above
         if isinstance(block, m.Heading | m.Note) or (above is None and not self._unclear):
             return self._to_the_margin(piece)
@@ -108,7 +107,7 @@ class _Order:
         return ()
 
     def _back(self, piece: Piece, above: _Above) -> tuple[Edit, ...]:
-        """The edits that put a block back into the paragraph above."""
+        """Return the edits that put a block back into the paragraph above."""
         block, goes_on = piece.block, above.listing
         above.listing = isinstance(block, m.NumberedParagraph)
         if self._indent(piece) >= above.text:
@@ -128,7 +127,7 @@ class _Order:
         return indent(self._lines.line(piece.first))
 
     def _moved(self, piece: Piece, column: int) -> tuple[Edit, ...]:
-        """The edits that make a block begin in a column (from 0), with all of its lines."""
+        """Return the edits that move a block, with all of its lines, to a column (from 0)."""
         starts = _starts(piece.block) if isinstance(piece.block, _LISTS) else ()
         now = min([self._indent(piece), *(_indent_at(_line(start), self._lines) for start in starts)])
         numbers = range(piece.first, piece.last)
@@ -151,17 +150,17 @@ def _above(piece: Piece, block: m.NumberedParagraph, lines: Lines, was: int) -> 
 
 
 def _line(node: m.Node) -> int:
-    """The number of the line on which a node begins."""
+    """Return the number of the line on which a node begins."""
     return source_span(node.span).line
 
 
 def _indent_at(number: int, lines: Lines) -> int:
-    """The indentation of the source's line of that number."""
+    """Return the indentation of the source line with that number."""
     return indent(lines.line(number - 1 - lines.first))
 
 
 def _starts(part: m.Block) -> Iterator[m.Block | m.SubParagraph | m.ListItem]:
-    """What of a block begins in a column of its own: of a list each item, since these can differ."""
+    """Yield what can begin in its own column: the block, or each item of a list."""
     if isinstance(part, _LISTS):
         yield from part.items
     else:
@@ -169,7 +168,7 @@ def _starts(part: m.Block) -> Iterator[m.Block | m.SubParagraph | m.ListItem]:
 
 
 def _code_lines(piece: Piece) -> Iterator[int]:
-    """The numbers of the lines of fenced code in a block."""
+    """Yield the numbers of the lines of fenced code in a block."""
     for node, _ in walk((piece.block,)):
         if isinstance(node, m.CodeBlock):
             yield from node.span.lines

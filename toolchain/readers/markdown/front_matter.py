@@ -1,4 +1,4 @@
-"""The YAML front matter: which keys there are and what each holds; what is wrong is said at its own line."""
+"""The YAML front matter: its keys and their values. Each fault is reported at its own line."""
 
 from __future__ import annotations
 
@@ -44,17 +44,17 @@ ORGANIZATION = ("name", "status", "description", "logo", "logo-alt", "contact")
 
 
 class Read(NamedTuple):
-    """The front matter, and what came with it. `body` is the line (from 0) on which the text begins."""
+    """The front matter and its results. `body` is the line (from 0) on which the text begins."""
 
     front_matter: FrontMatter
     body: int
     notes: tuple[m.Note, ...] = ()
     defects: tuple[Finding, ...] = ()
-    silencers: tuple[m.Silencer, ...] = ()
+    ignores: tuple[m.IgnoreComment, ...] = ()
 
 
 def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
-    """Read what stands between the `---` lines at the source's beginning."""
+    """Read the text between the `---` lines at the beginning of a source."""
     end = _end(source)
     if isinstance(end, Finding):
         opened = source.lines[0].rstrip() == _FENCE  # such a line is no line across the page
@@ -71,11 +71,11 @@ def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
     for key in ("title", "lang") if isinstance(root, yaml.MappingNode | None) else ():
         if key not in values.places:
             values.report(fence, faults.NoKey("", key))
-    return Read(front_matter, end + 1, tuple(values.notes), tuple(values.defects), tuple(values.silencers))
+    return Read(front_matter, end + 1, tuple(values.notes), tuple(values.defects), tuple(values.ignores))
 
 
 def _end(source: Source) -> int | Finding:
-    """The line (from 0) of the closing fence, or what is wrong."""
+    """Return the line (from 0) of the closing `---`, or the fault."""
     name, lines = source.name, source.lines
     if lines[0].rstrip() != _FENCE:
         return Finding(SourceSpan(name, 1, 1, 1, len(lines[0]) + 1), faults.NoFrontMatter())
@@ -94,7 +94,7 @@ def _values(values: Values, root: yaml.Node) -> FrontMatter:
 
 
 def _value(values: Values, key: str, node: yaml.Node) -> Any:
-    """The value of one key; None leaves the default."""
+    """Return the value of one key; None keeps the default."""
     if key in CHOICES:
         return values.choice(node, key, CHOICES[key])
     return _READ[key](values, node, key)

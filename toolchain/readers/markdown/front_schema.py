@@ -1,4 +1,4 @@
-"""The front matter as a JSON Schema (draft 2020-12), by which editors complete keys and mark wrong values.
+"""The front matter as a JSON Schema (draft 2020-12), for completion and checks in editors.
 
 python -m toolchain.readers.markdown.front_schema > docs/schemas/front-matter.json
 """
@@ -56,7 +56,7 @@ _SAID = {
 
 
 def schema() -> dict[str, Any]:
-    """The schema. What only the text can show, as a path that leads nowhere, it does not know."""
+    """Return the schema. It does not cover what depends on other files, such as a path that must exist."""
     properties: dict[str, Any] = dict.fromkeys((*keys.INLINES, *keys.TEXTS), _LINE)
     properties |= {name: {"enum": list(choices)} for name, choices in keys.CHOICES.items()}
     properties |= {name: {"enum": list(_FLAG)} for name in keys.FLAGS}
@@ -89,7 +89,7 @@ def _limit() -> dict[str, Any]:
 def _object(
     properties: dict[str, Any], required: tuple[str, ...] = (), *, empty: bool = False
 ) -> dict[str, Any]:
-    """An object of known keys; with `empty`, a key may stand without a value, which is as if it did not."""
+    """Return an object of known keys; with `empty`, a key without a value is like a missing key."""
     described = {
         name: {"description": _SAID[name], **each} if name in _SAID else each
         for name, each in properties.items()

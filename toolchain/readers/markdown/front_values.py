@@ -1,4 +1,4 @@
-"""YAML nodes become typed values, each kind by one method; what does not fit is reported (S002)."""
+"""Convert YAML nodes to typed values, one method for each kind; faults are reported (S002)."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ Entries = dict[str, yaml.Node]
 
 
 _LOST = re.compile(r":[ \t]+(#[^\s#\"\\]{1,40})[ \t]*$")
-"""A value that YAML takes for a comment, as a colour without quotation marks."""
+"""A value that YAML reads as a comment, such as a colour without quotation marks."""
 
 
 @dataclass(slots=True)
 class Values:
-    """Reads values, keeping the place of each under its path ("submitted-by.0.name").
+    """Reads values, and keeps the place of each under its path ("submitted-by.0.name").
 
     `first` is the source's line (from 0) on which the YAML begins.
     """
@@ -41,15 +41,15 @@ class Values:
     parser: MarkdownIt
     places: dict[str, SourceSpan] = field(default_factory=dict)
     defects: list[Finding] = field(default_factory=list)
-    silencers: list[m.Silencer] = field(default_factory=list)
+    ignores: list[m.IgnoreComment] = field(default_factory=list)
     notes: list[m.Note] = field(default_factory=list)
 
     def report(self, span: SourceSpan, fault: Facts, *related: Related) -> None:
-        """Say what is wrong with a value."""
+        """Report a fault in a value."""
         self.defects.append(Finding(span, fault, related=related))
 
     def span(self, node: yaml.Node) -> SourceSpan:
-        """Where a node stands in the source; of a collection its first line."""
+        """Return the place of a node in the source; for a collection, its first line."""
         start: Any = node.start_mark
         end: Any = node.end_mark if isinstance(node, yaml.ScalarNode) else start
         line, last = start.line + self.first, end.line + self.first
@@ -63,7 +63,7 @@ class Values:
         )
 
     def mapping(self, node: yaml.Node, path: str, known: Collection[str]) -> Entries:
-        """The entries of a mapping whose keys are known; an entry without a value is left out."""
+        """Return the entries of a mapping with known keys; entries without a value are omitted."""
         if not isinstance(node, yaml.MappingNode):
             self._is_not(node, path, Word("a list of keys and values"), faults.KEY_AND_TEXT)
             return {}
@@ -84,7 +84,7 @@ class Values:
         return found
 
     def items(self, node: yaml.Node, path: str) -> Iterator[tuple[str, yaml.Node]]:
-        """The items of a list, each with its path."""
+        """Yield the items of a list, each with its path."""
         if not isinstance(node, yaml.SequenceNode):
             self._is_not(node, path, Word("a list"), Word("begin each item with a hyphen"))
             return
@@ -93,21 +93,21 @@ class Values:
             yield f"{path}.{number}", item
 
     def text(self, node: yaml.Node, path: str) -> str:
-        """A text, its outer blanks gone."""
+        """Return a text without white space at its ends."""
         if isinstance(node, yaml.ScalarNode):
             return str(node.value).strip()
         self._is_not(node, path, Word("a text"), faults.QUOTED)
         return ""
 
     def boolean(self, node: yaml.Node, path: str) -> bool:
-        """True or false."""
+        """Return true or false."""
         if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
             return str(node.value).lower() in ("true", "yes", "on")
         self._is_not(node, path, Word("true or false"))
         return False
 
     def integer(self, node: yaml.Node, path: str) -> int:
-        """A whole number above zero."""
+        """Return an integer above zero."""
         text = self.text(node, path)
         if not text:
             return 0
@@ -117,7 +117,7 @@ class Values:
         return 0
 
     def choice(self, node: yaml.Node, path: str, options: Collection[str]) -> str | None:
-        """One of some words, None (and a finding) for any other."""
+        """Return one of some words; report any other, and return None."""
         text = self.text(node, path)
         if text in options or not isinstance(node, yaml.ScalarNode):
             return text or None
@@ -126,7 +126,7 @@ class Values:
         return None
 
     def matching(self, node: yaml.Node, path: str, pattern: str, form: Word) -> str:
-        """A text of a given form."""
+        """Return a text that matches a pattern; `form` describes it in a message."""
         text = self.text(node, path)
         if text and not re.fullmatch(pattern, text):
             self.report(self.span(node), faults.WrongValue(named(path), text, (form,)))
@@ -134,7 +134,7 @@ class Values:
         return text
 
     def inlines(self, node: yaml.Node, path: str) -> m.Inlines:
-        """A text with inline Markdown, on one line. No-break spaces stay."""
+        """Return a text with inline Markdown, on one line. No-break spaces stay."""
         text = " ".join(re.split(r"[ \t\r\n]+", self.text(node, path)))
         builder = InlineBuilder(self._locator(node, text))
         [token] = self.parser.parseInline(text, new_environment())
@@ -143,13 +143,13 @@ class Values:
         return nodes
 
     def blocks(self, node: yaml.Node, path: str) -> m.Blocks:
-        """A text with Markdown of any kind but notes, which have no place on a cover."""
+        """Return a text with any Markdown except notes, which have no place on a cover."""
         text = self.text(node, path)
         if not text:
             return ()
         built = build_blocks(self.parser, text, self._lines(node), m.Part.COVER)
         self.defects += built.defects
-        self.silencers += built.silencers
+        self.ignores += built.ignores
         self.notes += built.notes
         return built.blocks
 
@@ -166,7 +166,7 @@ class Values:
         return Whole(self.span(node))
 
     def _lines(self, node: yaml.Node) -> Lines:
-        """Line by line for a literal scalar (`|`); for any other the place of the whole."""
+        """Return the lines of a literal scalar (`|`); for any other scalar, one place for all of it."""
         start: Any = node.start_mark
         if getattr(node, "style", None) == "|":
             return Lines(self.source.name, self.source.lines, start.line + self.first + 1)
@@ -178,7 +178,7 @@ def _is_null(node: yaml.Node) -> bool:
 
 
 def named(path: str) -> str:
-    """A path as a message says it: "submitted-by.0.name" is "submitted-by 1, name"."""
+    """Return a path as in messages: "submitted-by.0.name" is "submitted-by 1, name"."""
     words = path.split(".")
     shown = words[:1]
     for word in words[1:]:

@@ -1,4 +1,4 @@
-"""Inline tokens become inline nodes, each with its place."""
+"""Convert inline tokens to inline nodes, each with its place."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _SEMICOLONS = re.compile(f"([{''.join(m.SEMICOLONS)}])")
 
 @dataclass(slots=True)
 class InlineBuilder:
-    """Makes nodes of the tokens of one content, which stands in a note or not.
+    """Makes nodes of the tokens of one content, in a note or in running text.
 
-    A citation in running text makes a note: there it becomes one written in place. After `build`,
-    `attributes` is what stood at the very end and `defects` what was wrong.
+    A citation in running text makes an inline note. After `build`, `attributes` are those at the end and
+    `defects` the faults.
     """
 
     locator: Locator
@@ -35,7 +35,7 @@ class InlineBuilder:
     _in_link: bool = False
 
     def build(self, tokens: Sequence[Token], *, may_end_with_attributes: bool = False) -> m.Inlines:
-        """The nodes of a whole content."""
+        """Return the nodes of a whole content."""
         end = len(tokens)
         if may_end_with_attributes:
             last = _last_word(tokens)
@@ -46,7 +46,7 @@ class InlineBuilder:
         return (*nodes, *(self._single(token) for token in trailing))
 
     def _take_attributes(self, tokens: Sequence[Token], last: int) -> int:
-        """Read the attributes at `last`; the index before which the text ends."""
+        """Read the attributes at `last`; return the index before which the text ends."""
         token = tokens[last]
         span = self._span(token)
         before = tokens[last - 1] if last else None
@@ -86,7 +86,7 @@ class InlineBuilder:
         return tuple(nodes)
 
     def _flush(self, words: list[Token], nodes: list[m.Inline]) -> None:
-        """Make one Text of the words gathered so far."""
+        """Make one Text of the words collected so far."""
         filled = [token for token in words if token.content]
         words.clear()
         if len(filled) == 1:
@@ -121,14 +121,14 @@ class InlineBuilder:
         raise AssertionError(token.type)
 
     def _language(self, tag: str, span: SourceSpan) -> str:
-        """A language's tag; what is none is reported, and the language undetermined."""
+        """Return a language tag; "und" for an invalid one, which is reported."""
         if is_language_tag(tag):
             return tag
         self.defects.append(Finding(span, faults.UnknownLanguage(tag)))
         return "und"
 
     def _inner(self, token: Token, tokens: Sequence[Token]) -> m.Inlines:
-        """The nodes between a token that opens a container and the one that closes it."""
+        """Return the nodes between a token that opens a container and the one that closes it."""
         in_link, in_note = self._in_link, self.in_note
         self._in_link = in_link or token.type == "link_open"
         self.in_note = in_note or token.type in ("inline_note_open", "citation_open")
@@ -139,7 +139,7 @@ class InlineBuilder:
         return nodes
 
     def _unlink(self, token: Token) -> None:
-        """Tell that an address in angle brackets is text inside a link (CommonMark, 6.3: links hold none)."""
+        """Report an address in angle brackets inside a link: links cannot nest (CommonMark 6.3)."""
         if token.type == "link_open":
             address = str(token.attrs.get("href"))
             self.defects.append(Finding(self._span(token), faults.LinkLost(Word("another link"), address)))
@@ -155,13 +155,13 @@ class InlineBuilder:
 
 
 def note_of(span: SourceSpan, inlines: m.Inlines) -> m.Note:
-    """A note that is written in place."""
+    """Return an inline note."""
     within = inlines[0].span.to(inlines[-1].span) if inlines else span
     return m.Note(span, "", (m.Paragraph(within, inlines),) if inlines else ())
 
 
 def _parted(tokens: Sequence[Token]) -> Iterator[Token]:
-    """The tokens of a citation, each semicolon that is no part of another text's mark-up by itself."""
+    """Yield the tokens of a citation, with each semicolon outside other markup as a token of its own."""
     depth = 0
     for token in tokens:
         depth += token.nesting
@@ -183,7 +183,7 @@ def _image(token: Token, span: SourceSpan) -> m.Inline:
 
 
 def _alternative(tokens: Sequence[Token]) -> str:
-    """An image's alt text: its words, without mark-up."""
+    """Return an image's alt text: its words, without markup."""
     return "".join(
         f"[^{token.content}]"
         if token.type == "note_mark"
@@ -195,7 +195,7 @@ def _alternative(tokens: Sequence[Token]) -> str:
 
 
 def _unkept(tokens: Sequence[Token], span: SourceSpan) -> Iterator[Finding]:
-    """What an alt text, which is words alone, cannot keep."""
+    """Find markup that is lost in an alt text, which can only have words."""
     for token in tokens:
         if token.type in ("link_open", "image"):
             address = str(token.attrs.get("href") or token.attrs.get("src"))
@@ -224,14 +224,14 @@ _SINGLE: dict[str, Callable[[Token, SourceSpan], m.Inline]] = {
 
 
 def trim_end(nodes: m.Inlines) -> m.Inlines:
-    """Without the space and line break that stood before the attributes taken from the end."""
+    """Return the nodes without the white space that was before the attributes at the end."""
     trimmed = list(nodes)
     trim_last(trimmed)
     return tuple(trimmed)
 
 
 def trim_last(nodes: list[m.Inline]) -> None:
-    """Take the spaces and ends of lines from the end of what has been read; comments there stay."""
+    """Remove white space and line ends from the end of the nodes; comments there stay."""
     comments: list[m.Inline] = []
     while nodes:
         last = nodes[-1]
@@ -253,7 +253,7 @@ def trim_last(nodes: list[m.Inline]) -> None:
 
 
 def _last_word(tokens: Sequence[Token]) -> int:
-    """The index of the last token that is neither a comment nor blank, -1 where there is none."""
+    """Return the index of the last token that is not a comment or white space, -1 if there is none."""
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
         comment = token.type == "html_inline" and token.content.startswith("<!--")
@@ -268,7 +268,7 @@ def _ends_in_space(token: Token) -> bool:
 
 
 def _closing(tokens: Sequence[Token], index: int) -> int:
-    """The index of the token that closes the one at `index`."""
+    """Return the index of the token that closes the one at `index`."""
     depth = 0
     for position in range(index, len(tokens)):
         depth += tokens[position].nesting

@@ -1,9 +1,9 @@
-"""Notes and numbered paragraphs on one line, as most are: told at once, and handed on as one token each.
+"""Notes and numbered paragraphs on one line, as most are: recognized early, and passed as one token each.
 
-A line that begins with a note's label or a paragraph's number and then with a letter, or with a bracket that
-names no address (`[a]: …`), is the same to all rules of Markdown where another note stands under it, or a
-blank line with nothing indented below: a note, or a list item, with one paragraph in it. Asking each rule on
-each level takes ten times as long. The tree is the same without this module, as the tests show.
+Such a line begins with a note's label or a paragraph's number, and then with a letter, or with a bracket
+without an address (`[a]: …`). After it comes another note, or a blank line with nothing indented below. Then
+all rules of Markdown agree: it is a note or list item with one paragraph. Trying each rule on each level
+takes ten times as long. The tests show that the tree is the same without this module.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 NOTE, NUMBERED = "one_line_note", "one_line_paragraph"
-"""The tokens' types. `info` is the label or the number, `content` the paragraph's."""
+"""The types of these tokens. `info` is the label or the number, `content` the paragraph's."""
 
 _NOTE = re.compile(r"\[\^([\w.:/-]+)\]:")
 _LINE = re.compile(
@@ -28,7 +28,7 @@ _LINE = re.compile(
 
 
 def one_line(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """The rule. It is tried first, and at the top level only, where `env["one_line"]` allows it."""
+    """The rule. It is tried first, and only at the top level if `env["one_line"]` is true."""
     if silent or state.level or not state.env["one_line"]:
         return False
     found = _LINE.fullmatch(state.src, state.bMarks[line], state.eMarks[line])

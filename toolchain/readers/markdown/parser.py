@@ -1,7 +1,7 @@
 """markdown-it configured for the dialect: CommonMark, tables, notes, citations, attributes.
 
-Its inline tokens carry a place: `token.map` is (start, end) in the content they came from. Nothing is
-joined, moved or dropped: `toolchain.readers.markdown.inlines` makes nodes of the tokens as they stand.
+Its inline tokens have a place: `token.map` is (start, end) in their content. Nothing is joined, moved or
+dropped: `toolchain.readers.markdown.inlines` makes nodes of the tokens.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from toolchain.readers.markdown.one_line import one_line
 
 MAX_NESTING = 40
-"""How deep blocks, or inlines, may nest (a list counts twice: itself and its item)."""
+"""Maximum depth of blocks, and of inlines (a list counts twice: itself and its item)."""
 
 _MARK = re.compile(r"\[\^([^\s\[\]^][^\s\[\]]*)\]")
 _KEY = re.compile(r"(-?)@(?:(\w(?:[:.#$%&+?<>~/-]?\w)*)|\{([^\s{}]+)\})")
@@ -34,7 +34,7 @@ _ATTRIBUTES = re.compile(r"(\{[#.][^{}\n]*\}|\{[#.][^\s{}]*)")
 
 
 class References(dict[str, Any]):
-    """Link reference definitions that remember which of them were asked for."""
+    """Link reference definitions that remember which of them were used."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class References(dict[str, Any]):
 
 
 class _Blocks(ParserBlock):
-    """Blocks nested too deeply become one plain paragraph and are noted in `env["too_deep"]`."""
+    """The block parser. Blocks nested too deeply become one plain paragraph, and enter `env["too_deep"]`."""
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         if state.level < state.md.options.maxNesting:
@@ -67,7 +67,7 @@ class _Blocks(ParserBlock):
 
 
 class _Inlines(ParserInline):
-    """The inline parser's loop, leaving in each token's `map` where in the content it stands."""
+    """The inline parser. It sets each token's `map` to its place in the content."""
 
     def tokenize(self, state: StateInline) -> None:
         rules = self.ruler.getRules("")
@@ -91,7 +91,7 @@ class _Inlines(ParserInline):
 
 
 def _place_tokens(state: StateInline, count: int, start: int, pending_from: int) -> int:
-    """Give a place to the tokens one rule made, and to the text that was pending before it."""
+    """Set the place of the tokens that one rule made, and of the text that was pending before it."""
     made = state.tokens[count:]
     if pending_from >= 0 and made[0].type == "text" and made[0].map is None:
         made[0].map = [pending_from, start]
@@ -107,7 +107,7 @@ def _place_tokens(state: StateInline, count: int, start: int, pending_from: int)
 
 
 def _token_of(kind: str, form: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
-    """Return the rule that makes one token of what has a form: its first group."""
+    """Return a rule that makes a token of text that matches `form`, with its first group as content."""
 
     def rule(state: StateInline, silent: bool) -> bool:
         match = form.match(state.src, state.pos, state.posMax)
@@ -133,7 +133,7 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
 
 
 def _within(state: StateInline, kind: str, start: int, end: int) -> Token:
-    """Parse what stands from `start` to `end` between tokens that open (returned) and close a container."""
+    """Parse from `start` to `end`, between tokens that open (returned) and close a container."""
     before, end_of_text = state.pos, state.posMax
     citing = state.env["citing"]
     state.env["citing"] = kind == "citation" or (citing and kind == "foreign")
@@ -147,7 +147,7 @@ def _within(state: StateInline, kind: str, start: int, end: int) -> Token:
 
 
 def _follows(state: StateInline, text: str) -> bool:
-    """Return whether a text follows the place that is read; each text is searched only once."""
+    """Return whether a text occurs after the current position; each text is searched only once."""
     known = state.env.get(text)
     if known is None or known[0] is not state.src:
         known = state.env[text] = (state.src, state.src.rfind(text))
@@ -156,9 +156,9 @@ def _follows(state: StateInline, text: str) -> bool:
 
 
 def _foreign(state: StateInline, silent: bool) -> bool:
-    """Words in another language: `[mot]{lang=fr}`.
+    """Parse words in another language: `[mot]{lang=fr}`.
 
-    To what looks ahead for the end of a link, which may hold no other one, these are brackets in its text.
+    In a link, which cannot contain another link, they count as brackets in its text.
     """
     start = state.pos
     if silent or state.src[start] != "[" or not _follows(state, "]{lang="):
@@ -186,7 +186,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
 
 
 def _cites(text: str, start: int, end: int) -> bool:
-    """Return whether a key is between two brackets, before any that is in brackets of its own."""
+    """Return whether two brackets contain a key that is not in inner brackets."""
     depth = 0
     while found := _BRACKET_OR_KEY.search(text, start, end):
         start = found.end()
@@ -200,12 +200,12 @@ def _cites(text: str, start: int, end: int) -> bool:
 
 
 def _takes_key(sign: str) -> bool:
-    """Return whether a key can follow a character: a bracket, a semicolon, a space, a Chinese one."""
+    """Return whether a key can follow a character: a bracket, a semicolon, a space, a Chinese character."""
     return sign in _BEFORE_KEY or sign.isspace() or any(low <= sign <= high for low, high in _CHINESE)
 
 
 def _cited_source(state: StateInline, silent: bool) -> bool:
-    """Read the key of a source, in a citation only: elsewhere `@` is a letter like others."""
+    """Parse the key of a source, only in a citation: elsewhere `@` is an ordinary character."""
     match = _KEY.match(state.src, state.pos, state.posMax) if state.env["citing"] else None
     if not match or not _takes_key(state.src[state.pos - 1]):
         return False
@@ -247,7 +247,7 @@ def make_parser() -> MarkdownIt:
 def parse_blocks(parser: MarkdownIt, text: str, environment: dict[str, Any]) -> list[Token]:
     """Return the block tokens of a text. Their contents are not parsed yet.
 
-    Line ends are made alike, and U+0000 is replaced (CommonMark 2.2, 2.3).
+    Line ends are normalized, and U+0000 is replaced (CommonMark 2.2, 2.3).
     """
     tokens: list[Token] = []
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
@@ -256,10 +256,10 @@ def parse_blocks(parser: MarkdownIt, text: str, environment: dict[str, Any]) -> 
 
 
 def new_environment(*, body: bool = False) -> dict[str, Any]:
-    """Return what a parse fills in: `references`, `duplicate_refs`, `too_deep` (lines from 0).
+    """Return the environment that a parse fills: `references`, `duplicate_refs`, `too_deep` (lines from 0).
 
-    `citing` says, while it goes on, whether it is between the brackets of a citation; `one_line` whether
-    notes and numbered paragraphs on one line may be told at once, as in the body of a submission.
+    `citing` is true between the brackets of a citation. `one_line` is true if notes and numbered paragraphs
+    on one line may be recognized early, as in the body of a submission.
     """
     return {
         "references": References(),

@@ -1,4 +1,4 @@
-"""A block as its reader met it, before its neighbours are known."""
+"""A block as read, before its neighbours are known."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from toolchain.readers.markdown.attributes import Attributes
 
 
 class Piece(NamedTuple):
-    """A block as met on lines `first` to `last` (from 0, exclusive), with the attributes at its end."""
+    """A block on lines `first` to `last` (from 0, exclusive), with the attributes at its end."""
 
     block: m.Block | m.Note
     first: int

@@ -1,7 +1,7 @@
-"""From positions in a parser's content back to lines and columns of the source.
+"""Map positions in a parser's content to lines and columns of the source.
 
-markdown-it strips indentation, quotation marks and list markers before it hands a content on; each
-content line is found again as the end of its source line.
+markdown-it removes indentation, quotation marks and list markers from a content. So each line of a content is
+searched at the end of its source line.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from toolchain.model.places import SourceSpan
 
 
 class Row(NamedTuple):
-    """One line of a content: it begins at `offset` there, and on source line `line` (from 0) in column
-    `column` (from 0). `dropped` are positions in it before which the source has one character more.
+    """One line of a content: it begins at `offset` of the content, and at `line` and `column` (from 0).
+
+    `dropped` are positions in it before which the source has one more character.
     """
 
     offset: int
@@ -24,13 +25,13 @@ class Row(NamedTuple):
 
 
 class Locator(Protocol):
-    """Says where characters `start` to `end` (exclusive) of a content stand in the source."""
+    """Returns the place in the source of characters `start` to `end` (exclusive) of a content."""
 
     def span(self, start: int, end: int) -> SourceSpan: ...
 
 
 class Rows(NamedTuple):
-    """A locator by rows."""
+    """A locator for lines."""
 
     path: str
     rows: tuple[Row, ...]
@@ -49,7 +50,7 @@ class Rows(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """A locator for text whose characters cannot be followed: the whole of `place` each time."""
+    """A locator for text whose characters cannot be located: it always returns `place`."""
 
     place: SourceSpan
 
@@ -58,10 +59,10 @@ class Whole(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """The source's lines. `first` is the line (from 0) on which the parsed text begins; `end` ends each.
+    """The lines of the source. `first` is the line (from 0) on which the parsed text begins.
 
-    `reflowed` is None, or the one place to give for everything, when the text was re-flowed on its way
-    (a folded scalar in the front matter).
+    `end` is the line end. `reflowed` is None, or the place of everything in a text whose lines were joined (a
+    folded scalar in the front matter).
     """
 
     path: str
@@ -71,12 +72,12 @@ class Lines(NamedTuple):
     end: str = "\n"
 
     def line(self, index: int) -> str:
-        """The source line that is line `index` (from 0) of the parsed text, "" past the end."""
+        """Return the source line for line `index` (from 0) of the parsed text, "" after the end."""
         index += self.first
         return self.lines[index] if 0 <= index < len(self.lines) else ""
 
     def content(self, content: str, first: int) -> Locator:
-        """The locator of a content that begins on line `first` of the parsed text."""
+        """Return the locator of a content that begins on line `first` of the parsed text."""
         if self.reflowed:
             return Whole(self.reflowed)
         if "\n" not in content:  # most have one line
@@ -94,29 +95,29 @@ class Lines(NamedTuple):
         return Rows(self.path, tuple(rows))
 
     def rest_of_line(self, index: int, content: str) -> Locator:
-        """The locator of a content that stands at the end of line `index`."""
+        """Return the locator of a content at the end of line `index`."""
         row = Row(0, self.first + index, len(self.line(index)) - len(content))
         return Whole(self.reflowed) if self.reflowed else Rows(self.path, (row,))
 
     def cell(self, index: int, column: int, dropped: tuple[int, ...]) -> Locator:
-        """The locator of a table cell that begins in `column` (from 0) of line `index`."""
+        """Return the locator of a table cell that begins in `column` (from 0) of line `index`."""
         if self.reflowed:
             return Whole(self.reflowed)
         return Rows(self.path, (Row(0, self.first + index, column, dropped),))
 
     def on_line(self, index: int, start: int, end: int) -> SourceSpan:
-        """The place of columns `start` to `end` (from 0, exclusive) on line `index`."""
+        """Return the place of columns `start` to `end` (from 0, exclusive) on line `index`."""
         if self.reflowed:
             return self.reflowed
         number = self.first + index + 1
         return SourceSpan(self.path, number, start + 1, number, end + 1)
 
     def whole_line(self, index: int) -> SourceSpan:
-        """The place of a line that has no blanks at its ends."""
+        """Return the place of a line without white space at its ends."""
         return self.on_line(index, 0, len(self.line(index)))
 
     def block(self, first: int, last: int) -> SourceSpan:
-        """The place of a block on lines `first` to `last` (exclusive), without blank lines at its end."""
+        """Return the place of a block on lines `first` to `last` (exclusive), without blank last lines."""
         if self.reflowed:
             return self.reflowed
         while last - 1 > first and not self.line(last - 1).strip():
@@ -130,7 +131,7 @@ class Lines(NamedTuple):
 
 
 def _column_of(core: str, line: str) -> int:
-    """Where a content line's text stands in its source line: at its end, or failing that anywhere."""
+    """Return the column of a content line in its source line: at its end, else anywhere."""
     stripped = line.rstrip(" \t")
     if stripped.endswith(core):
         return len(stripped) - len(core)

@@ -1,4 +1,4 @@
-"""The reader of Markdown sources, as `toolchain.plugins` finds it."""
+"""The reader of Markdown sources, for `toolchain.plugins`."""
 
 from __future__ import annotations
 
@@ -22,23 +22,26 @@ from toolchain.readers.markdown.source import Source, decode_source, load_source
 
 
 class MarkdownReader:
-    """Reads a source of the dialect. It loses nothing: what no node can hold is among the defects."""
+    """Reads a source of the dialect. Text that no node can hold is reported among the defects."""
 
     api = 1
     name = "markdown"
     suffixes = SOURCES
 
     def read(self, path: Path, name: str | None = None) -> m.Document:
-        """The Document of the source at `path`; messages call it `name`. Raises Failure (S012)."""
+        """Return the Document of the source at `path`; messages call it `name`.
+
+        Raise `Failure` (S012, S019 to S021) if it cannot be read.
+        """
         return read_source(load_source(path, name or str(path)), path.parent)
 
     def read_text(self, text: str, path: Path, name: str) -> m.Document:
-        """The Document of `text` in place of what stands at `path`. Raises Failure (S012)."""
+        """Return the Document of `text` in place of the file at `path`. Raise `Failure` (S012)."""
         return read_source(decode_source(BOM_UTF8 + text.encode(), name), path.parent)
 
 
 def read_source(source: Source, folder: Path) -> m.Document:
-    """The Document of a source whose images lie in `folder`."""
+    """Return the Document of a source with its images in `folder`."""
     parser = make_parser()
     front = read_front_matter(source, parser)
     lines = Lines(source.name, source.lines, front.body, end=source.end)
@@ -52,7 +55,7 @@ def read_source(source: Source, folder: Path) -> m.Document:
         blocks=body.blocks,
         notes=notes,
         defects=tuple(each for each in (*front.defects, *body.defects, *faults)),
-        silencers=(*front.silencers, *body.silencers),
+        ignores=(*front.ignores, *body.ignores),
         text=source.text,
         images=MappingProxyType(images),
     )
@@ -61,7 +64,7 @@ def read_source(source: Source, folder: Path) -> m.Document:
 def _images(
     folder: Path, front: Read, nodes: Iterable[m.Node]
 ) -> tuple[dict[str, m.ImageFile], list[Finding]]:
-    """Every image that is used on the cover and in `nodes`, read once; a fault is told at each place."""
+    """Return every image on the cover and in `nodes`, read once, and the fault of each use."""
     found: dict[str, m.ImageFile | Finding] = {}
     faults: list[Finding] = []
     for source, span in _sources(front, nodes):

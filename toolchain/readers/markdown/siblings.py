@@ -1,7 +1,7 @@
-"""The blocks of one container, finished together.
+"""Finish the blocks of one container together.
 
-What a block is can depend on its neighbours: a caption is a paragraph that a table follows, a label
-belongs to the numbered paragraph around it, a silencer to the block after it.
+What a block is can depend on its neighbours: a caption is a paragraph before a table, a label belongs to the
+numbered paragraph around it, an ignore comment to the block after it.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
 
 _CAPTION = re.compile(r"Table:[ \t]*")
-_SILENCER = re.compile(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
+_IGNORE = re.compile(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
 
 
 class Siblings(NamedTuple):
-    """The finished blocks of a container. `label` is the one its first paragraph ended with."""
+    """The finished blocks of a container. `label` is the one at the end of its first paragraph."""
 
     blocks: m.Blocks
     label: m.Label | None
     defects: list[Finding]
-    silencers: list[m.Silencer]
+    ignores: list[m.IgnoreComment]
 
 
 def finish(pieces: Sequence[Piece], lines: Lines, *, top: bool, named: bool = False) -> Siblings:
-    """Finish the blocks of a container. `named` says that its first paragraph can carry its label."""
+    """Finish the blocks of a container. With `named`, its first paragraph can have its label."""
     if len(pieces) == 1 and not top and (only := _settled(pieces[0], named=named)):
         attributes = pieces[0].attributes
         return Siblings((only,), attributes.label if attributes else None, [], [])
@@ -45,13 +45,13 @@ def finish(pieces: Sequence[Piece], lines: Lines, *, top: bool, named: bool = Fa
     if named:
         label, joined = _take_label(joined)
     finished = [_settle(piece, defects) for piece in joined]
-    silencers = list(_silencers(finished))
+    ignores = list(_ignores(finished))
     blocks = tuple(piece.block for piece in finished if not isinstance(piece.block, m.Note))
-    return Siblings(blocks, label, defects, silencers)
+    return Siblings(blocks, label, defects, ignores)
 
 
 def _settled(piece: Piece, *, named: bool) -> m.Paragraph | None:
-    """The paragraph that a piece is, if no more than its container's label stands at its end."""
+    """Return the paragraph of a piece, if there is nothing at its end except its container's label."""
     block, attributes = piece.block, piece.attributes
     if not isinstance(block, m.Paragraph) or _caption_of(block):
         return None
@@ -61,7 +61,7 @@ def _settled(piece: Piece, *, named: bool) -> m.Paragraph | None:
 
 
 def _take_label(pieces: list[Piece]) -> tuple[m.Label | None, list[Piece]]:
-    """The label at the end of the first paragraph, and the pieces without it."""
+    """Return the label at the end of the first paragraph, and the pieces without it."""
     for index, piece in enumerate(pieces):
         if isinstance(piece.block, m.Comment):
             continue
@@ -74,7 +74,7 @@ def _take_label(pieces: list[Piece]) -> tuple[m.Label | None, list[Piece]]:
 
 
 def _with_captions(pieces: Sequence[Piece], defects: list[Finding]) -> Iterator[Piece]:
-    """Put each table's caption into it; comments between the two come before."""
+    """Yield the pieces, with captions in their tables. Comments between the two come before."""
     waiting: list[Piece] = []  # a caption, and comments after it
     for piece in pieces:
         block = piece.block
@@ -96,14 +96,14 @@ def _with_captions(pieces: Sequence[Piece], defects: list[Finding]) -> Iterator[
 
 
 def _without_table(waiting: list[Piece], defects: list[Finding]) -> list[Piece]:
-    """The pieces that waited for a table that did not come."""
+    """Return the pieces that waited for a table, if none follows."""
     if waiting:
         defects.append(Finding(waiting[0].block.span, faults.CaptionAlone()))
     return waiting
 
 
 def _caption_of(block: m.Block | m.Note) -> m.Caption | None:
-    """The caption that a paragraph beginning with "Table:" is, without that word."""
+    """Return the caption in a paragraph that begins with "Table:", without that word; else None."""
     if not isinstance(block, m.Paragraph) or not block.children:
         return None
     first = block.children[0]
@@ -123,7 +123,7 @@ def _captioned(piece: Piece, table: m.Table, above: Piece) -> Piece:
 
 
 def _settle(piece: Piece, defects: list[Finding]) -> Piece:
-    """Give a table or figure its label; report attributes that name nothing."""
+    """Give a table or figure its label; report attributes without effect."""
     attributes, block = piece.attributes, piece.block
     if attributes is None:
         return piece
@@ -134,10 +134,10 @@ def _settle(piece: Piece, defects: list[Finding]) -> Piece:
     return piece
 
 
-def _silencers(pieces: Sequence[Piece]) -> Iterator[m.Silencer]:
-    """The silencers among the comments, each with the block after it."""
+def _ignores(pieces: Sequence[Piece]) -> Iterator[m.IgnoreComment]:
+    """Yield the ignore comments, each with the block after it."""
     for index, piece in enumerate(pieces):
-        if isinstance(piece.block, m.Comment) and (match := _SILENCER.match(piece.block.text)):
+        if isinstance(piece.block, m.Comment) and (match := _IGNORE.match(piece.block.text)):
             after = (each.block for each in pieces[index + 1 :] if not isinstance(each.block, m.Comment))
             covers = (source_span(block.span) for block in after)
-            yield m.Silencer(source_span(piece.block.span), match[1], fold(match[2]), next(covers, None))
+            yield m.IgnoreComment(source_span(piece.block.span), match[1], fold(match[2]), next(covers, None))

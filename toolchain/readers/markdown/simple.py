@@ -1,4 +1,4 @@
-"""Contents with nothing in them but words, note marks, cross-references and plain citations, as most are.
+"""Contents with only words, note marks, cross-references and plain citations, as most are.
 
 They are read without the parser's tokens, in a fifth of the time. The nodes are the same.
 """
@@ -16,7 +16,7 @@ from toolchain.readers.markdown.inlines import note_of, trim_last
 from toolchain.readers.markdown.places import Rows
 
 _WORD = r"[^\\`*_\[\]^@{!<&]"
-"""Whatever is no sign that one of the parser's rules begins with (`toolchain.readers.markdown.parser`)."""
+"""Characters that begin no rule of the parser (`toolchain.readers.markdown.parser`)."""
 
 _LOCATOR = rf"(?![{''.join(m.SEMICOLONS)}]){_WORD}"
 _TEXT = re.compile(rf"{_WORD}+")
@@ -30,7 +30,7 @@ _ATTRIBUTES = re.compile(r"\{[#.][^{}]*\}")
 
 
 class Simple(NamedTuple):
-    """The nodes of a content, the attributes at its end, and what is wrong with these."""
+    """The nodes of a content, the attributes at its end, and their faults."""
 
     nodes: m.Inlines
     attributes: Attributes | None = None
@@ -38,9 +38,9 @@ class Simple(NamedTuple):
 
 
 def read_simple(content: str, rows: Rows, *, in_note: bool) -> Simple | None:
-    """Read a content whose lines stand in these rows; None where it is for the parser.
+    """Read a content with lines in these rows. Return None if it needs the parser.
 
-    `in_note` says that it stands in a note: elsewhere a citation makes one.
+    `in_note` means that it is in a note: elsewhere a citation makes one.
     """
     if len(rows.rows) == 1 and _TEXT.fullmatch(content):  # as most notes are
         return Simple((m.Text(rows.span(0, len(content)), content),))
@@ -63,7 +63,7 @@ def read_simple(content: str, rows: Rows, *, in_note: bool) -> Simple | None:
 
 
 def _read_line(words: str, place: SourceSpan, nodes: list[m.Inline], *, in_note: bool) -> int:
-    """Add the nodes of a line that stands at `place`; the index up to which it could be read."""
+    """Add the nodes of a line at `place`; return the index up to which it could be read."""
     path, line, column, *_ = place
     at = 0
     while found := _PIECE.match(words, at):
@@ -87,7 +87,7 @@ def _read_line(words: str, place: SourceSpan, nodes: list[m.Inline], *, in_note:
 
 
 def _citation(span: SourceSpan, key: str, locator: str) -> m.Citation:
-    """`[@key, p. 3]`."""
+    """Return the node of `[@key, p. 3]`."""
     first, after, last = span.column + 1, span.end_column - 1 - len(locator), span.end_column - 1
     source = m.CitedSource(span._replace(column=first, end_column=after), key)
     rest = (m.Text(span._replace(column=after, end_column=last), locator),) if locator else ()
@@ -95,7 +95,7 @@ def _citation(span: SourceSpan, key: str, locator: str) -> m.Citation:
 
 
 def _with_attributes(raw: str, place: SourceSpan, nodes: list[m.Inline]) -> Simple | None:
-    """A content that ends with attributes, which a space parts from its last words."""
+    """Return a content that ends with attributes after a space; None if it needs the parser."""
     last = nodes[-1] if nodes else None
     if not _ATTRIBUTES.fullmatch(raw) or not isinstance(last, m.Text) or not last.text.endswith((" ", "\t")):
         return None

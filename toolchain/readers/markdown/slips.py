@@ -1,4 +1,4 @@
-"""Slips of the pen that Markdown takes for something else, or lets vanish: P105, S014, S021."""
+"""Typing mistakes that Markdown reads as something else, or drops: P105, S014, S021."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from toolchain.rules import markdown as faults
 
 _NUMBER = re.compile(r"(\d{1,9})\.(?=[ \t]|$)")
 _TIGHT = re.compile(r"(\d{1,4})(?:\.(?=[^\W\d_]{2}|[*_“«\"(\[])|[．、。](?=[^\W\d_]))")
-"""A number without a space after it: "2.The law"; or with the full stop of another script."""
+"""A number without a space after it, "2.The law", or with the full stop of another script."""
 _CAPTION = re.compile(r"Table:[ \t]")
 
 
 def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Finding]:
-    """What can only be seen of a block beside its neighbours."""
+    """Yield faults that depend on the neighbours of a block."""
     if top:
         yield from fallen_out(pieces, lines)
         yield from _right_under_text(pieces, lines)
@@ -38,7 +38,7 @@ _TEXTS = (m.Paragraph, m.NumberedParagraph, m.SubParagraphs, m.OrderedList, m.Bu
 
 
 def _right_under_text(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
-    """Numbered paragraphs without a blank line before them (P105)."""
+    """Find numbered paragraphs without a blank line before them (P105)."""
     for number, (block, first, *_) in enumerate(pieces):
         if not isinstance(block, m.NumberedParagraph) or not first or not lines.line(first - 1).strip():
             continue
@@ -49,7 +49,7 @@ def _right_under_text(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding
 
 
 def glued_lines(content: str, first: int, lines: Lines) -> Iterator[Finding]:
-    """Lines of a paragraph's content that begin like a numbered paragraph (P105) or a caption (S014)."""
+    """Find lines in a paragraph that begin like a numbered paragraph (P105) or a caption (S014)."""
     for number, line in enumerate(content.split("\n")):
         text = line.lstrip(" \t")
         column = max(lines.line(first + number).find(text.rstrip(" \t")), 0)
@@ -66,14 +66,14 @@ def glued_lines(content: str, first: int, lines: Lines) -> Iterator[Finding]:
 
 
 def captions_in_rows(rows: Sequence[Sequence[m.Cell]]) -> Iterator[Finding]:
-    """Captions written right under a table, which make them a row of it."""
+    """Find captions directly under a table, which become a row of it."""
     for row in rows:
         if row and plain_text(row[0].children).startswith("Table:"):
             yield Finding(row[0].span, faults.CaptionGlued(Word("table")))
 
 
 def unused_references(environment: dict[str, Any], lines: Lines) -> Iterator[Finding]:
-    """Link reference definitions that nothing uses, and second ones of the same name."""
+    """Find link reference definitions that are unused, or that repeat a name."""
     references = environment["references"]
     unused = [entry for name, entry in references.items() if name not in references.used]
     for entry in [*unused, *environment["duplicate_refs"]]:
@@ -83,6 +83,6 @@ def unused_references(environment: dict[str, Any], lines: Lines) -> Iterator[Fin
 
 
 def too_deep(starts: Sequence[int], lines: Lines) -> Iterator[Finding]:
-    """Where blocks were nested too deeply to go on."""
+    """Report where blocks are nested too deeply."""
     for first in starts:
         yield Finding(lines.block(first, first + 1), faults.NestedTooDeeply())

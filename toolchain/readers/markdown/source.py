@@ -1,4 +1,6 @@
-"""A source's bytes become text: UTF-8, of bearable size, without what no output can hold."""
+"""Decode the bytes of a source: UTF-8, within the maximum size, without characters that no output can
+hold.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,11 @@ from toolchain.rules import inputs as faults
 
 MAX_BYTES = 10 * 1024 * 1024
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-"""What XML 1.0 cannot hold (production 2) or discourages, tabs and line ends apart."""
+"""What XML 1.0 excludes (production 2) or discourages, except tabs and line ends."""
 
 
 class Source(NamedTuple):
-    """The text of a source, its byte order mark left out, and its lines without their ends."""
+    """The text of a source without its byte order mark, and its lines without their ends."""
 
     name: str
     text: str
@@ -26,17 +28,17 @@ class Source(NamedTuple):
 
     @property
     def end(self) -> str:
-        """What ends the first line; "\\n" where there is only one."""
+        r"""The end of the first line; "\n" if there is only one line."""
         return first_end(self.text)
 
 
 def load_source(path: Path, name: str) -> Source:
-    """Read `path`; messages call it `name`. Raises Failure (S012, S019 to S021)."""
+    """Read `path`; messages call it `name`. Raise `Failure` (S012, S019 to S021)."""
     return decode_source(bytes_of(path, name, MAX_BYTES), name)
 
 
 def decode_source(data: bytes, name: str) -> Source:
-    """Return the text of a source's bytes. Raise `Failure` (S012) at the first byte that is wrong."""
+    """Return the text of a source's bytes. Raise `Failure` (S012) at the first wrong byte."""
     if len(data) > MAX_BYTES:
         raise Failure.of(name, faults.FileTooLarge(MAX_BYTES // 1_000_000))
     try:

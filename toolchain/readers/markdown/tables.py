@@ -1,6 +1,6 @@
 """The cells of a table's source lines, so that each has a place and none is lost.
 
-markdown-it leaves out cells beyond the header's number (GFM 4.10); they are found here.
+markdown-it omits cells beyond the header's number (GFM 4.10); they are found here.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ _BEFORE = re.compile(r"[ \t>]*")
 
 
 class CellPlace(NamedTuple):
-    """A cell's text as it stands in its line from `column` (from 0), with the positions (in the text the
-    parser hands on) before which a backslash was dropped."""
+    """The text of a cell, which begins in `column` (from 0) of its line.
+
+    `dropped` are positions in the text before which a backslash was removed.
+    """
 
     column: int
     text: str
@@ -21,7 +23,7 @@ class CellPlace(NamedTuple):
 
 
 def cell_places(line: str, start: int) -> list[CellPlace]:
-    """The cells of one line of a table whose row begins at or after `start`."""
+    """Return the cells of one line of a table whose row begins at or after `start`."""
     matched = _BEFORE.match(line, start)
     begin = matched.end() if matched else start
     end = len(line.rstrip(" \t"))
@@ -37,7 +39,7 @@ def cell_places(line: str, start: int) -> list[CellPlace]:
 
 
 def _bars(line: str, start: int, end: int) -> list[int]:
-    """Positions of the bars that part cells: all but those after a backslash."""
+    """Return the positions of the bars between cells: all except those after a backslash."""
     return [at for at in range(start, end) if line[at] == "|" and not (at and line[at - 1] == "\\")]
 
 

@@ -1,4 +1,4 @@
-"""YAML with places: a front matter's text becomes nodes, before any key is given a meaning."""
+"""Parse the YAML of a front matter to nodes with places, before keys are interpreted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DEEP = faults.NotYaml(Word("values are nested too deeply"), Word("write the val
 
 
 class YamlFault(Exception):
-    """YAML that cannot be read: what is wrong, and where (line and column from 0)."""
+    """Invalid YAML: the fault and its place (line and column from 0)."""
 
     def __init__(self, fault: FrontMatter, line: int, column: int) -> None:
         super().__init__(repr(fault))
@@ -30,9 +30,9 @@ class YamlFault(Exception):
 
 
 def compose(text: str) -> yaml.Node | None:
-    """The node of a YAML text, None of an empty one. Raises YamlFault.
+    """Return the node of a YAML text, None for an empty one. Raise `YamlFault`.
 
-    Anchors and aliases are refused: they have no use in a front matter, and can make a short text huge.
+    Anchors and aliases are refused: a front matter does not need them, and they can make a short text huge.
     """
     if len(text) > MAX_CHARACTERS:
         raise YamlFault(faults.TooLong(MAX_CHARACTERS), 0, 0)

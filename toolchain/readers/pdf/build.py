@@ -1,4 +1,4 @@
-"""Makes the Document of a PDF's parts."""
+"""Make the Document of a PDF's parts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from toolchain.model.wording import fold, shorten
 from toolchain.readers.pdf.frame import frame
 
 NOTE = re.compile(r"(\d{1,9}|\*+)(?:\s+|\Z)")
-"""The number of a note; its text may follow in the same piece."""
+"""The number of a note; its text can follow in the same piece."""
 PARAGRAPH = re.compile(r"(\d{1,9}\.)\s*\Z")
 _NUMBER = r"(?:\d{1,6}|([^\W\d_])\2{0,30}|[ivxlcdm]{1,20}|[IVXLCDM]{1,20}|[○一二三四五六七八九十]{1,5})"
 ITEM = re.compile(rf"(['(（]?{_NUMBER}[.)）']|[•◦▪‣])\s*\Z")
@@ -29,7 +29,7 @@ _BULLETS = frozenset("•◦▪‣")
 
 
 class Labelled(NamedTuple):
-    """A part with its number ("" where it shows none) and the pieces that follow it."""
+    """A part with its number ("" for none) and the pieces after it."""
 
     part: Part
     label: str
@@ -37,14 +37,14 @@ class Labelled(NamedTuple):
 
 
 class Built(NamedTuple):
-    """The Document of a file, and the ways to its headings with what they were made of."""
+    """The Document of a file, and the links to its headings with what they were made of."""
 
     document: m.Document
     ways: Ways
 
 
 def build(pdf: Any, scan: Scan, display: str) -> Built:
-    """The Document of the file whose parts these are."""
+    """Return the Document of a file; `display` is its path in messages."""
     title = next((part for part in scan.parts if part.kind == "heading" and part.level == 1), None)
     _mark_cover(scan.parts, title)
     texts = [part for part in scan.parts if not part.note and part is not title]
@@ -69,7 +69,7 @@ def build(pdf: Any, scan: Scan, display: str) -> Built:
 
 
 def _mark_cover(parts: list[Part], title: Part | None) -> None:
-    """Find what stands before the text: before the main part or, where none is tagged, up to the title."""
+    """Mark the parts before the text: before the main part or, if none is tagged, up to the title."""
     has_body = any(part.body for part in parts)
     cover = has_body or title is not None
     for part in parts:
@@ -80,7 +80,7 @@ def _mark_cover(parts: list[Part], title: Part | None) -> None:
 
 
 def _notes(parts: Iterable[Part]) -> list[tuple[Labelled, list[Part]]]:
-    """The notes, each with its first part, whose number is known, and its others."""
+    """Return the notes, each with its first part, whose number is known, and its other parts."""
     found: dict[int, list[Part]] = {}
     for part in parts:
         if part.note:
@@ -89,7 +89,7 @@ def _notes(parts: Iterable[Part]) -> list[tuple[Labelled, list[Part]]]:
 
 
 def _order(note: m.Note) -> int:
-    """Notes at the feet of pages stand by page, one that is called from a note right behind that one."""
+    """Return the sort key of a note: footnotes are ordered by number, other notes stay in file order."""
     return int(note.label) if note.kind is m.NoteKind.FOOTNOTE and note.label.isdigit() else 0
 
 
@@ -104,7 +104,7 @@ class _InlineBuilder:
         self._labels = labels
 
     def inlines(self, pieces: Iterable[Piece], span: Place) -> m.Inlines:
-        """The inlines of some pieces, without white space at either end."""
+        """Return the inlines of some pieces, without white space at either end."""
         return tuple(self._node(stretch, span) for stretch in _trimmed(stretches(pieces)))
 
     def _node(self, stretch: Stretch, span: Place) -> m.Inline:
@@ -125,7 +125,7 @@ class _InlineBuilder:
 
 
 def _trimmed(stretches: list[Stretch]) -> list[Stretch]:
-    """Without white space at the beginning and the end."""
+    """Return the stretches without white space at the beginning and the end."""
     for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
         while stretches and not stretches[at].image:
             text = strip(stretches[at].text)
@@ -137,7 +137,7 @@ def _trimmed(stretches: list[Stretch]) -> list[Stretch]:
 
 
 class _Builder:
-    """Makes blocks, and says in words where each of them stands: its page, and the last number before it."""
+    """Makes blocks, and names the place of each: its page, and the last number before it."""
 
     def __init__(self, inline: _InlineBuilder, display: str) -> None:
         self.spans: dict[int, FilePlace] = {}
@@ -147,17 +147,17 @@ class _Builder:
         self._page = ""
 
     def inlines(self, part: Part, pieces: Iterable[Piece], place: str) -> m.Inlines:
-        """The inlines of a part, of which nothing else is to be made."""
+        """Return the inlines of a part that becomes no block of its own."""
         return self._inline.inlines(pieces, self._span(part, place))
 
     def blocks(self, parts: Iterable[Part]) -> Iterator[m.Block]:
-        """The blocks of some parts."""
+        """Yield the blocks of some parts."""
         for table, group in groupby(parts, key=lambda part: part.table):
             members = list(group)
             yield from [self._table(members)] if table else self._texts(members)
 
     def note(self, first: Labelled, others: list[Part]) -> m.Note:
-        """A note."""
+        """Return a note."""
         self._near = f"note {first.label}" if first.label else "a note"
         span = self._span(first.part, self._near)
         first.part.pieces, first.part.item = first.pieces, False
@@ -215,7 +215,7 @@ class _Builder:
         return m.Heading(span, max(1, part.level - 1), words, part=_where(part), typed=claim)
 
     def _item(self, found: Labelled) -> m.Block:
-        """The first text of a list's item, with what is printed before it."""
+        """Return the first text of a list item, with its printed marker."""
         part, label = found.part, found.label
         span = self._span(part, f"{self._after(part)}, item {label}" if label else self._after(part))
         blocks = self._paragraphs(found, span)
@@ -229,7 +229,7 @@ class _Builder:
         return m.SubParagraphs(span, (item,), _where(part))
 
     def _paragraphs(self, found: Labelled, span: Place) -> m.Blocks:
-        """The paragraph behind a number, none where only the number stands."""
+        """Return the paragraph after a number, none if there is only the number."""
         words = self._inline.inlines(found.pieces, span)
         return (m.Paragraph(span, words, _where(found.part)),) if words else ()
 
@@ -245,7 +245,7 @@ class _Builder:
         return f"after {self._near}" if self._near else "the beginning"
 
     def _beside(self, part: Part) -> str:
-        """Where something without a number stands."""
+        """Return the place of something without a number."""
         after = self._after(part)
         return {"the beginning": "at the beginning", "the cover": "on the cover"}.get(after, after)
 
@@ -304,7 +304,7 @@ def _beginning(text: str) -> str:
 
 
 def labelled(part: Part, form: re.Pattern[str]) -> Labelled:
-    """A part and its number, where its first run has the form of one."""
+    """Return a part and its number, if its first run matches `form`."""
     pieces = list(part.pieces)
     while pieces and not pieces[0].runs and pieces[0].image is None:  # what is tagged and shows nothing
         del pieces[0]
@@ -320,7 +320,7 @@ def labelled(part: Part, form: re.Pattern[str]) -> Labelled:
 
 
 def first_line(part: Part) -> Labelled:
-    """A part whose number has a line of its own, as that of a caption or an annex has."""
+    """Return a part whose number is a line of its own, as in a caption or the heading of an annex."""
     before = list(takewhile(lambda piece: not piece.line, part.pieces))
     after = part.pieces[len(before) :]
     if not before or not after:

@@ -1,4 +1,4 @@
-"""What stands around the text of a PDF: its running heads and feet, and what else no tag has."""
+"""The content around the text of a PDF: running headers and footers, and other untagged text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d{1,6}")
 
 
 def frame(margins: Margins) -> Iterator[m.Block]:
-    """What the head, the middle and the foot of each page say, without numbers of pages and standing text."""
+    """Yield the content of each page's header, middle and footer, without page numbers and standing text."""
     display, standing = margins.ways.display, sorted(margins.ways.scan.standing, key=len, reverse=True)
     for (page, where), lines in groupby(margins.around, lambda line: (line.page, _region(line, margins))):
         text = " ".join(line.text for line in lines)
@@ -31,7 +31,7 @@ def _region(line: Line, margins: Margins) -> str:
 
 
 def _without_numbers(text: str, page: int, margins: Margins) -> str:
-    """A text without the numbers of its page (from 0) and of all pages."""
+    """Return a text without the number of its page (from 0) and the number of all pages."""
     own, count, shift = page + 1, len(margins.pages), margins.shift
     numbers = own, own + shift, count, count + shift
 
@@ -42,5 +42,5 @@ def _without_numbers(text: str, page: int, margins: Margins) -> str:
 
 
 def _signs(text: str) -> list[str]:
-    """What a text is made of, in no order: what it is known by where it is written from right to left."""
+    """Return the letters and digits of a text, sorted. Their order is uncertain from right to left."""
     return sorted(filter(str.isalnum, text))

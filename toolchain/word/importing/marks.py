@@ -29,7 +29,7 @@ class Marks:
     labels      the label at a paragraph
     notes       the label of the note of a mark, "" for one written in place
     again       the marks that repeat a note, as one more of the same text
-    inner       the first mark that stands for marks in other notes only
+    inner       the first mark that represents only marks in other notes
     """
 
     paths: dict[Paragraph, str] = field(default_factory=dict)

@@ -22,9 +22,10 @@ from toolchain.writers.docx.xml import Element
 BODY = "paragraph"
 """The key of the series that the body's paragraphs count in."""
 
-_NUMBER_GAP = 283  # between the right-aligned numbers of headings and their text
+_NUMBER_GAP = 283
+"""Twips between the right-aligned numbers of headings and their text."""
 _NUMBER_ROOM = 709
-"""Number and gap where text runs from right to left: there, programs begin or end a number at one place."""
+"""Twips for a number and its gap in text from right to left, where programs align numbers differently."""
 _LARGEST = 32_767  # the largest number in a Word list
 
 

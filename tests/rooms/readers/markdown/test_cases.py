@@ -52,13 +52,13 @@ def outcome(source: str) -> tuple[str, str]:
         (defect.span, f"{place(defect.span, above)} {defect.rule.code} {message(defect)}")
         for defect in document.defects
     )
-    silenced = [
-        f"{place(each.span, above)} silences {each.code} of "
+    ignored = [
+        f"{place(each.span, above)} ignores {each.code} of "
         + (place(each.covers, above) if each.covers else "nothing")
-        for each in document.silencers
+        for each in document.ignores
     ]
     lines = dump((*document.blocks, *document.notes), above)
-    return "\n".join(lines), "\n".join([*(text for _, text in found), *silenced])
+    return "\n".join(lines), "\n".join([*(text for _, text in found), *ignored])
 
 
 def front_matter(source: str) -> tuple[str, str]:

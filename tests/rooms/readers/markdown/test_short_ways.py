@@ -84,10 +84,10 @@ def the_long_way() -> Iterator[None]:
 
 
 def read(text: str, folder: Path = CASES) -> list[object]:
-    """Everything that is read: the tree with all places, what is wrong, the silencers."""
+    """Everything that is read: the tree with all places, what is wrong, the ignore comments."""
     document = read_source(decode_source(text.encode("utf-8"), "x.md"), folder)
     found = [*dump(document.blocks), *dump(document.notes)]
-    return [*found, *document.defects, *document.silencers]
+    return [*found, *document.defects, *document.ignores]
 
 
 def agree(text: str, folder: Path = CASES) -> None:

@@ -1,4 +1,4 @@
-"""What only a finished Word file can lack or have, and no source: properties, empty paragraphs, margins."""
+"""Faults that only a finished Word file can have: in its properties, empty paragraphs and margins."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _NO_LINE = ("nil", "none", None)
 
 
 def of_the_file(opened: Opened) -> Iterator[Finding]:
-    """All of it, under the codes of checks."""
+    """Yield all findings of this module."""
     yield from _properties(opened)
     yield from _empty(opened)
     yield from _not_filled_in(opened)
@@ -46,7 +46,7 @@ def of_the_file(opened: Opened) -> Iterator[Finding]:
 
 
 def _properties(opened: Opened) -> Iterator[Finding]:
-    """A705, A706: a title and a language that its readers' programs know."""
+    """Check the title and the language in the file's properties (A705, A706)."""
     from toolchain.formats.docx.languages import language
     from toolchain.formats.docx.properties import core
 
@@ -58,7 +58,7 @@ def _properties(opened: Opened) -> Iterator[Finding]:
 
 
 def _empty(opened: Opened) -> Iterator[Finding]:
-    """S005: headings without words, which Word counts and lists; and, once, empty paragraphs in a row."""
+    """Find headings without words, which Word counts and lists; and, once, empty paragraphs (S005)."""
     headings: list[Paragraph] = []  # without words, which wait for the next ones
     spaces: list[Paragraph] = []
     row = 0
@@ -91,7 +91,7 @@ def _without_words(headings: Sequence[Paragraph], following: Block | None, displ
 
 
 def _not_filled_in(opened: Opened) -> Iterator[Finding]:
-    """S007: content controls that show what is to be written into them (17.5.2.39)."""
+    """Find content controls that still show their prompt (S007; 17.5.2.39)."""
     places = {id(each.element): each for each in _paragraphs(opened)}
     for control in opened.body.iter(W + "sdt"):
         mark = control.find(_FILLED)
@@ -108,7 +108,7 @@ def _not_filled_in(opened: Opened) -> Iterator[Finding]:
 
 
 def _headers_not_marked(opened: Opened) -> Iterator[Finding]:
-    """A702: tables whose first row looks like one of headings, but does not say so."""
+    """Find tables whose first row looks like a header row but is not marked as one (A702)."""
     for block in opened.story.blocks:
         if isinstance(block, Table) and not is_marked(block) and _is_of_data(block):
             span = FilePlace(opened.display, block.column, block.place)
@@ -116,19 +116,19 @@ def _headers_not_marked(opened: Opened) -> Iterator[Finding]:
 
 
 def is_marked(table: Table) -> bool:
-    """Whether the first row of a table says that it is the one of its headings."""
+    """Return whether the first row of a table is marked as a header row."""
     return bool(table.rows) and table.rows[0].header
 
 
 def _is_of_data(table: Table) -> bool:
-    """Whether a table has rows and columns, and is no frame around a text or a layout, which has no lines."""
+    """Return whether a table has rows and columns. A text box or a layout table has no lines."""
     if table.place == _COVER or len(table.rows) < 2 or max(len(row.cells) for row in table.rows) < 2:
         return False
     return table.element is None or _has_lines(table.element)
 
 
 def _has_lines(table: Element) -> bool:
-    """Whether lines are asked for, by the table, its style or its cells."""
+    """Return whether a table, its style or its cells have border lines."""
     style = table.find(f"{W}tblPr/{W}tblStyle")
     if style is not None and style.get(VAL) not in _WITHOUT_LINES:
         return True
@@ -140,7 +140,7 @@ def _has_lines(table: Element) -> bool:
 
 
 def _both_kinds(opened: Opened) -> Iterator[Finding]:
-    """D909: footnotes among endnotes that have the same numbers."""
+    """Find footnotes among endnotes with the same numbers (D909)."""
     counted = [call for call in opened.found.calls if not call.custom and call.story]
     kinds = Counter(call.kind for call in counted)
     if len(kinds) < 2:
@@ -155,7 +155,7 @@ def _both_kinds(opened: Opened) -> Iterator[Finding]:
 
 
 def _old_contents(opened: Opened) -> Iterator[Finding]:
-    """D904: lines of the contents that lead to a heading of other words."""
+    """Find entries of the contents that lead to a heading with other words (D904)."""
     for name, line in opened.found.links:
         mark = opened.found.bookmarks.get(name) if line.contents else None
         if mark is None or not mark.paragraph.is_heading:

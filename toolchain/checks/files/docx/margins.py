@@ -1,4 +1,4 @@
-"""L606 in a Word file: before its text, and in its page headers and footers."""
+"""Find United Nations mastheads in a Word file (L606): before its text, and in headers and footers."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
 
 _FIRST = 40
-"""Blocks before the text that are looked at, at the most."""
+"""Maximum number of blocks before the text that are searched."""
 
 
 def mastheads(opened: Opened) -> Iterator[Finding]:
-    """Return what makes the file look like a document of the United Nations."""
+    """Find what makes the file look like a document of the United Nations."""
     told: set[tuple[Masthead, str]] = set()
     for facts, span in (*_at_the_head(opened), *_in_margins(opened)):
         if span.words and (facts, span.words) not in told:  # a file has up to three headers that are alike

@@ -1,4 +1,4 @@
-"""Where a finding is in a Word file, for somebody who looks for it in Word: with the words at the place."""
+"""Places of findings in a Word file, with the words at the place, so that they can be found in Word."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from toolchain.formats.docx.story import Paragraph, Story
 
 _SHOWN = 40
-"""Characters of a paragraph that are shown: enough to search for."""
+"""Maximum number of characters of a paragraph in a place: enough to search for."""
 
 
 class Words:
@@ -28,7 +28,7 @@ class Words:
             self._texts[story.column] = first.text if first else ""
 
     def added(self, finding: Finding) -> Finding:
-        """The finding, its places with the words that stand there."""
+        """Return the finding with the words at its places."""
         related = tuple(each._replace(span=self._shown(each.span)) for each in finding.related)
         return replace(finding, span=self._shown(finding.span), related=related)
 
@@ -40,7 +40,7 @@ class Words:
 
 
 def paragraphs(opened: Opened) -> Iterator[Paragraph]:
-    """All paragraphs of a file, those in tables and notes too."""
+    """Yield all paragraphs of a file, including those in tables and notes."""
     yield from opened.story.paragraphs()
     for story in _notes(opened):
         yield from story.paragraphs()

@@ -1,4 +1,4 @@
-"""What the schema of Word's format says of a file (D910), through openxml-audit where that is installed."""
+"""Check a file against the schema of Word's format (D910), if openxml-audit is installed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LIBRARY = "openxml-audit"
 _MODULE = "openxml_audit"
 _LIMIT = 10_000
 _MOST = 20
-"""Kinds of faults that are told one by one."""
+"""Maximum number of kinds of faults that are listed one by one."""
 
 
 _NO_FAULTS = re.compile(
@@ -28,29 +28,31 @@ _NO_FAULTS = re.compile(
     r"|docDefaults differ between styles\.xml and stylesWithEffects.*"
     r"|styles\.xml contains .* not in stylesWithEffects.*"
 )
-"""What the library says and the standard does not: these parts may be left out (ECMA-376-1, 11.3), and the
-list 0 is the one that takes a paragraph out of its style's (17.9.18). `stylesWithEffects` is what Word 2010
-kept beside the styles for itself; every file of python-docx has an old one, and Word opens it.
+"""Faults that the library reports although the standard allows them.
+
+These parts are optional (ECMA-376-1, 11.3), and list 0 removes a paragraph from its style's list (17.9.18).
+`stylesWithEffects` is a copy of the styles for Word 2010; every file of python-docx has an old one, and Word
+opens it.
 """
 
 
 class Fault(NamedTuple):
-    """A fault: in which part of the file, and what."""
+    """A fault: the part of the file, and the library's message."""
 
     part: str
     message: str
 
 
 def is_installed() -> bool:
-    """Whether the library is there; it is not imported for that."""
+    """Return whether the library is installed, without importing it."""
     return importlib.util.find_spec(_MODULE) is not None
 
 
 def schema_defects(data: bytes, display: str) -> Iterator[Finding]:
-    """D910 for each kind of fault in a Word file's bytes, with how often it is there.
+    """Yield D910 for each kind of fault in a Word file's bytes, with the number of its occurrences.
 
-    The file is to have gone through our own reader before, which refuses what could exhaust memory or
-    reaches outside. A library that fails says nothing of the file.
+    The file must have been read by our own reader, which refuses what could exhaust memory or read outside
+    the file. If the library fails, that says nothing about the file.
     """
     try:
         counted = Counter(_faults(data))

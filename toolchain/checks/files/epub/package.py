@@ -1,4 +1,4 @@
-"""What a book's package document lacks, or tells of its makers; and what its documents do not say or show."""
+"""Check the package document of a book: what is missing, and personal data. Check declared languages."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ _MAKERS = frozenset((
     "generator", "calibre:timestamp", "calibre:user_metadata", "calibre:user_categories", "sigil version",
     "calibre:author_link_map", "ibooks:version",
 ))  # fmt: skip
-"""What programs write of themselves and of when and for whom they were at work."""
+"""Metadata that programs write about themselves, and about the time and person."""
 _BESIDE = frozenset(("META-INF/calibre_bookmarks.txt", "iTunesMetadata.plist"))
 _RUNS = "javascript"
 _MOST = 20
-"""Lost files that are told one by one."""
+"""Maximum number of missing files that are listed one by one."""
 
 
 def package_defects(book: Book, whole: Joined) -> Iterator[Finding]:
-    """Find all of it."""
+    """Yield all findings of this module."""
     place = book.place(book.opf)
     yield from _core(book, place)
     yield from book.language_faults(whole.languages.items())
@@ -73,7 +73,7 @@ def _missing(whole: Joined) -> Iterator[Finding]:
 
 
 def _files(book: Book, place: Place) -> Iterator[Finding]:
-    """X804, X805: what the book lists that is not in it, or that runs."""
+    """Find listed files that are missing or remote, and scripts (X804, X805)."""
     for item in book.items.values():
         if is_remote(item.path):
             yield Finding(place, BookLoads(item.path))
@@ -84,7 +84,7 @@ def _files(book: Book, place: Place) -> Iterator[Finding]:
 
 
 def _persons(book: Book, place: Place) -> Iterator[Finding]:
-    """X801: who helped to make the book, and by what. Its authors are for it to name."""
+    """Find contributors and programs (X801). The authors of a book are meant to be public."""
     for name, text in _said(book.package):
         if name == "contributor":
             yield Finding(place, ContributorNamed(text))
@@ -98,7 +98,7 @@ def _persons(book: Book, place: Place) -> Iterator[Finding]:
 
 
 def _said(package: Any) -> Iterator[tuple[str, str]]:
-    """Return the names and texts of the metadata."""
+    """Yield the names and texts of the metadata."""
     for metadata in package.iter(f"{OPF}metadata"):
         for each in metadata.iter():
             if isinstance(each.tag, str):
@@ -109,7 +109,7 @@ def _said(package: Any) -> Iterator[tuple[str, str]]:
 
 
 def _paths(book: Book) -> Iterator[Finding]:
-    """X801: comments of the package document, which name what nobody sees."""
+    """Find paths in comments of the package document, which nobody sees (X801)."""
     raw = book.container.text(book.opf).decode()
     for comment in re.findall(r"<!--(.*?)-->", raw, re.DOTALL):
         if PATH.search(comment):

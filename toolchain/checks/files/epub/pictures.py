@@ -1,4 +1,4 @@
-"""X801, X802: what the files of a book's images tell of persons, places and devices."""
+"""Find what a book's images reveal about persons, places and devices (X801, X802)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong in the text of a book, by what looks at pages: each finding with its file and line."""
+"""Check the text of a book with the checks of pages: each finding with its file and line."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from toolchain.rules.accessibility import TitleMissing
 from toolchain.rules.outputs_epub import DocumentLanguageInvalid, NoDocumentLanguage
 
 _OF_THE_PACKAGE = (TitleMissing, NoDocumentLanguage, DocumentLanguageInvalid)
-"""What a book says elsewhere than a page."""
+"""Rules that a book meets in its package document, not in a page."""
 
 
 def text_defects(whole: Joined) -> Iterator[Finding]:
-    """All of it, of each kind the first ones; of more it is said where they are."""
+    """Yield the findings: the first ones of each kind, and the places of the others."""
     found = (each for each in troubles(whole.page) if not isinstance(each.facts, _OF_THE_PACKAGE))
     told = (Finding(whole.span(each.at), each.facts, severity=each.severity) for each in found)
     return few(told, whole.page.display)

@@ -1,7 +1,7 @@
-"""What EPUB forbids (D912), by epubcheck, the reference, where it and Java are installed.
+"""Check a book against EPUB (D912) with the reference validator epubcheck, if it and Java are installed.
 
-It is given a file that our own reader has gone through, which refuses what could exhaust memory or reach
-outside; and no way to any network.
+The file must have been read by our own reader, which refuses what could exhaust memory or read outside the
+file. epubcheck has no access to a network.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from toolchain.rules.outputs_epub import EpubcheckFailed, EpubcheckSays, NotList
 LIBRARY = "epubcheck"
 _SECONDS = 180
 _MOST = 40
-"""Findings that are told one by one."""
+"""Maximum number of findings that are listed one by one."""
 _NOWHERE = [
     option
     for scheme in ("http", "https")
@@ -35,14 +35,14 @@ _SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Seve
 
 
 def missing() -> str:
-    """What is to be installed before all of D912 is looked for, "" where it is."""
+    """Return what must be installed for all of D912, "" if nothing."""
     if _jar() is None:
         return f"pip install {LIBRARY}"
     return "" if shutil.which("java") else "install Java, a JRE of version 11 or newer"
 
 
 def defects(data: bytes, book: Book) -> Iterator[Finding]:
-    """What epubcheck says, each with its file and line; nothing where it is not installed."""
+    """Yield the findings of epubcheck, with file and line; nothing if it is not installed."""
     jar, java = _jar(), shutil.which("java")
     if jar is None or java is None:
         return
@@ -63,7 +63,7 @@ def defects(data: bytes, book: Book) -> Iterator[Finding]:
 
 
 def _jar() -> Path | None:
-    """Where epubcheck lies. It is not imported: it would look for Java."""
+    """Return the path of epubcheck, None if it is not installed. Importing it looks for Java."""
     spec = importlib.util.find_spec(LIBRARY)
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         if (jar := Path(folder) / "epubcheck.jar").is_file():
@@ -84,7 +84,7 @@ def _run(command: list[str], data: bytes) -> list[dict[str, Any]]:
 
 
 def _place(said: dict[str, Any], book: Book) -> Place:
-    """The file and line of a finding; of several the first."""
+    """Return the file and line of a finding; for several, the first."""
     display = book.container.display
     place: dict[str, Any] = next(iter(said.get("locations") or ()), {})
     path = place.get("path", "")

@@ -1,4 +1,4 @@
-"""The A series and S003 in a page: what those miss who hear it, or go by its headings and links."""
+"""Check accessibility of a page, for screen readers and navigation by headings and links (A series, S003)."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ _OF_LAYOUT = frozenset((
 _LONG_CELL = 400
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LONG_TEXT = 3_000
-"""Characters of a text that needs headings."""
+"""Number of characters of a text that needs headings."""
 
 
 def accessibility_troubles(page: Page, lang: str) -> Iterator[Told]:
-    """All of it; `lang` is the page's language."""
+    """Yield all findings of this module; `lang` is the page's language."""
     yield from _title(page)
     yield from _headings(page)
     yield from _images(page)
@@ -66,7 +66,7 @@ def _title(page: Page) -> Iterator[Told]:
 
 
 def _headings(page: Page) -> Iterator[Told]:
-    """S003: levels that are skipped, or a text without headings or without one of the first level."""
+    """Find skipped levels, and a text without headings or without one of the first level (S003)."""
     before, found = 0, False
     first: Element | None = None
     for element in page.elements:
@@ -128,7 +128,7 @@ def _is_named(given: Mapping[str, str]) -> bool:
 
 
 class _Table(NamedTuple):
-    """What stands in a table, and not in one in it: rows with their cells, and whether it is for layout."""
+    """A table without its inner tables: rows with their cells, and whether it is for layout."""
 
     rows: list[list[Element]]
     captions: list[Element]
@@ -171,7 +171,7 @@ def _add(element: Element, table: _Table) -> None:
 
 
 def _is_of_data(page: Page, table: _Table) -> bool:
-    """Whether a table has rows and columns of words, and is no frame for the layout of a page."""
+    """Return whether a table has rows and columns of words. A layout table does not."""
     if table.layout:
         return False
     rows = table.rows[:50]
@@ -181,7 +181,7 @@ def _is_of_data(page: Page, table: _Table) -> bool:
 
 
 def _links(page: Page, lang: str) -> Iterator[Told]:
-    """A703: links and buttons that have no words, or words that do not say where they lead."""
+    """Find links and buttons without words, or with words that do not describe the target (A703)."""
     empty = frozenset(map(_normalized, phrases(lang or "en").empty_links))
     targets = targets_of(page)
     for element in page.all("a", "button"):
@@ -197,7 +197,7 @@ def _links(page: Page, lang: str) -> Iterator[Told]:
 
 
 def _name(page: Page, element: Element, targets: Mapping[str, Element]) -> str:
-    """What is read out of a link or button."""
+    """Return the accessible name of a link or button."""
     given = element.given
     labelled = " ".join(
         page.words(targets[each]) for each in given.get("aria-labelledby", "").split() if each in targets
@@ -218,7 +218,7 @@ _OF_NOTES = re.compile(r"note|ref|cite|sdend|_ftn|_edn|biblio|source", re.IGNORE
 
 
 def _in_note(page: Page, element: Element) -> bool:
-    """Whether this stands in a note or a list of sources, where an address may stand as it is."""
+    """Return whether this is in a note or a list of sources, where an address may be shown."""
     return any(
         each.tag in ("li", "div", "section", "aside", "ol", "td", "p", "address")
         and (

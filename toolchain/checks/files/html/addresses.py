@@ -1,4 +1,4 @@
-"""What the links of a page can lead to in it."""
+"""The targets of links within a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from toolchain.formats.html.tree import Element, Page
 
 
 def targets_of(page: Page) -> Mapping[str, Element]:
-    """The elements that links can lead to, by their addresses."""
+    """Return the elements that links can lead to, by their addresses."""
     found: dict[str, Element] = {}
     for element in page.elements:
         if identity := element.given.get("id"):
@@ -21,6 +21,6 @@ def targets_of(page: Page) -> Mapping[str, Element]:
 
 
 def target(address: str, targets: Mapping[str, Element]) -> Element | None:
-    """Where an address within the page leads."""
+    """Return the target of an address within the page, None if there is none."""
     name = address.strip()[1:].partition(":~:")[0]
     return targets.get(name) or (targets.get(unquote(name)) if "%" in name else None)

@@ -1,4 +1,4 @@
-"""A707: words that stand out too little from what is behind them, by the page's own style sheets."""
+"""Find words with too little contrast to their background, by the page's own style sheets (A707)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Pair(NamedTuple):
 
 
 def contrast_troubles(page: Page) -> Iterator[Told]:
-    """Each pair of colours once, at the first words that have them; none where a style sheet is not here."""
+    """Yield each pair of colours once, at its first words; nothing if a style sheet is not in the page."""
     if _lacks_styles(page):
         return
     cascade = Cascade(page)
@@ -51,7 +51,7 @@ def contrast_troubles(page: Page) -> Iterator[Told]:
 
 
 def _lacks_styles(page: Page) -> bool:
-    """Return whether a style sheet lies elsewhere, so that no colour is certain."""
+    """Return whether a style sheet is in another file, so that no colour is certain."""
     linked = any("stylesheet" in each.given.get("rel", "").lower().split() for each in page.all("link"))
     return linked or any(by == "@import" for sheet in sheets(page) for _, by, _ in loaded(sheet.text))
 
@@ -63,14 +63,14 @@ def _views(cascade: Cascade) -> Iterator[View]:
 
 
 def _seen(page: Page) -> Iterator[tuple[int, int, str]]:
-    """Return where each text with words begins, the number of its element, and the words."""
+    """Yield the offset of each text with words, the number of its element, and the words."""
     for text in page.shown():
         if not text.text.isspace() and any(map(str.isalnum, cut(text.text))):
             yield text.at + len(text.text) - len(text.text.lstrip()), text.owner, cut(text.text)
 
 
 def _low(look: Look) -> _Pair | None:
-    """Return the colours of words that stand out too little, and their contrast."""
+    """Return the colours of words with too little contrast, and the contrast; else None."""
     if look.colour is None or look.behind is None or look.unseen or look.colour.alpha == 0:
         return None
     seen = look.colour.over(look.behind)

@@ -1,4 +1,4 @@
-"""D907: addresses that are there twice, links and references that lead nowhere, notes without a way back."""
+"""Check links: repeated addresses, links and references without a target, notes without links back (D907)."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _LISTS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "
 _SINGLE = {"label": "for", "output": "for", "button": "popovertarget", "input": "list"}
 _TOP = ("", "top")
 _ONE_BACK = 0.5
-"""The share of marks with a way back above which one without it has lost it."""
+"""The share of marks with a link back above which a mark without one is a fault."""
 
 
 def link_troubles(page: Page) -> Iterator[Told]:
-    """All of it, in order of the page."""
+    """Yield all findings of this module, in the order of the page."""
     targets = targets_of(page)
     yield from _twice(page)
     yield from _nowhere(page, targets)
@@ -53,7 +53,7 @@ def _nowhere(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
 
 
 def _references(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
-    """What only programs follow: the names and descriptions of elements, the headers of cells."""
+    """Check references that only programs follow: accessible names and descriptions, headers of cells."""
     for element in page.elements:
         if not element.given or element.hidden:
             continue
@@ -84,7 +84,7 @@ def _notes(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
 
 
 def _without_marks(page: Page, marks: tuple[Mark, ...]) -> Iterator[Told]:
-    """Notes, by their roles, to which no mark leads."""
+    """Find notes, by their roles, without a mark that leads to them."""
     called = Counter(mark.note.index for mark in marks)
     for element in page.elements:
         if element.hidden or not is_note(page, element) or element.index in called:

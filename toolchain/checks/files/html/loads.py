@@ -1,4 +1,4 @@
-"""X804: what a page loads when it is opened, or sends when it is used."""
+"""Find what a page loads when it is opened, or sends when it is used (X804)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _DEEPEST = 3
 
 
 def load_troubles(page: Page, frames: int = 0) -> Iterator[Told]:
-    """All that is loaded or sent, in order of the page, which stands in so many frames."""
+    """Yield all findings, in the order of the page; `frames` is the number of frames around it."""
     base = next((each.given["href"] for each in page.all("base") if each.given.get("href")), "")
     away = bool(_NETWORK.match(_clean(base)))
     for told in _all(page, frames):
@@ -72,7 +72,7 @@ def _of_element(page: Page, element: Element, frames: int) -> Iterator[Told]:
 
 
 def _styled(element: Element) -> Iterator[Told]:
-    """What its style loads, and in a drawing its colours."""
+    """Find what the style of an element loads, and the colours of a drawing."""
     names = ("style", *_PAINTS) if element.foreign else ("style",)
     for name in names:
         for _, by, address in loaded(element.given.get(name, "")):
@@ -87,7 +87,7 @@ def _linked(element: Element) -> Iterator[Told]:
 
 
 def _refreshed(element: Element) -> Iterator[Told]:
-    """A page that loads itself or another after some seconds."""
+    """Find a page that reloads itself, or opens another page, after some seconds."""
     if element.given.get("http-equiv", "").strip().lower() != "refresh":
         return
     _, _, address = element.given.get("content", "").partition(";")
@@ -99,12 +99,12 @@ def _refreshed(element: Element) -> Iterator[Told]:
 
 
 def _followed(element: Element) -> Iterator[Told]:
-    """A server that is told of a click."""
+    """Find links that report a click to a server."""
     yield from _load(element.at, f"<{element.tag} ping>", element.given.get("ping", ""))
 
 
 def _sent(element: Element) -> Iterator[Told]:
-    """Where the content of a form is sent."""
+    """Find forms that send their content."""
     name = _SENDING[element.tag]
     address = _clean(element.given.get(name, ""))
     if _NETWORK.match(address) or address.lower().startswith("mailto:"):
@@ -123,7 +123,7 @@ def _load(at: int, by: str, address: str) -> Iterator[Told]:
 
 
 def _clean(address: str) -> str:
-    """An address as browsers take it: without the white space in and around it."""
+    """Return an address as browsers read it, without the white space in and around it."""
     return _SPACES.sub("", address.strip()).replace("\\", "/") if address else ""
 
 

@@ -1,4 +1,4 @@
-"""The marks of notes in a page, whoever made it: what is raised, or says its role, and leads to a note."""
+"""Recognize note marks in a page: raised, or with a role, and with a link to a note."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ _WIDE = ("div", "body", "section", "main", "article", "html")
 
 
 class Mark(NamedTuple):
-    """A mark: its link, its words, the block of its note, whether the note leads back, and whether by its
-    role it is said to be a mark."""
+    """A mark: its link, its words, the block of its note, and whether the note leads back.
+
+    `said` means that its role says that it is a note mark.
+    """
 
     element: Element
     label: str
@@ -31,14 +33,14 @@ class Mark(NamedTuple):
 
 
 class _Backs(NamedTuple):
-    """What a note leads back to: the elements, by their numbers, and where the first of them begins."""
+    """The elements that a note leads back to, by their numbers, and the offset of the first of them."""
 
     elements: frozenset[int]
     first: int
 
 
 def marks_of(page: Page, targets: Mapping[str, Element]) -> tuple[Mark, ...]:
-    """All marks that lead to a note, in order."""
+    """Return all marks that lead to a note, in order."""
     marks: list[Mark] = []
     notes: set[int] = set()
     backs: dict[int, _Backs] = {}
@@ -67,12 +69,12 @@ def marks_of(page: Page, targets: Mapping[str, Element]) -> tuple[Mark, ...]:
 
 
 def is_said(link: Element) -> bool:
-    """Whether a link says by its role that it is a note's mark."""
+    """Return whether the role of a link says that it is a note mark."""
     return link.given.get("role", "") in _SAID or link.given.get("epub:type", "") in _SAID
 
 
 def is_note(page: Page, element: Element) -> bool:
-    """Whether an element is a note by its role, or as an item of a list of notes (DPUB-ARIA 1.1)."""
+    """Return whether an element is a note, by its role or as an item of a list of notes (DPUB-ARIA 1.1)."""
     if element.given.get("role") in ("doc-footnote", "doc-endnote"):
         return True
     if element.tag != "li" or not element.given.get("id"):
@@ -94,7 +96,7 @@ def _is_marked(page: Page, link: Element, label: str) -> bool:
 
 
 def _block(page: Page, element: Element) -> Element:
-    """The block that an address leads to: a note's, from its sign on."""
+    """Return the block that an address leads to; for a note, from its number on."""
     if element.tag in _BLOCKS:
         return element
     around = list(page.around(element, 6))
@@ -119,9 +121,9 @@ def _led_to(page: Page, note: Element, targets: Mapping[str, Element]) -> Iterat
 
 
 def _comes_back(page: Page, link: Element, backs: _Backs) -> bool:
-    """Whether one of the places that a note leads to is at its mark.
+    """Return whether a note leads back to its mark.
 
-    A mark without an address of its own is one of a note that is marked again: any way back will do.
+    A mark without an address of its own is one of a repeated note: then any link back counts.
     """
     raised = [each for each in page.around(link, 1) if each.tag in _RAISED]
     own = [

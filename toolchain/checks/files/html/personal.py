@@ -1,4 +1,4 @@
-"""X801 to X803 in a page: what it tells of persons, devices and its making beside what it shows."""
+"""Find personal data and editing traces in a page that it does not show (X801 to X803)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _FEWEST_WORDS, _MOST_MARKUP = 4, 3
 
 
 def personal_troubles(page: Page) -> Iterator[Told]:
-    """Find all of it."""
+    """Yield all findings of this module."""
     yield from _metadata(page)
     yield from _comments(page)
     yield from _paths(page)
@@ -71,7 +71,7 @@ def _metadata(page: Page) -> Iterator[Told]:
 
 
 def _is_shown(names: str, shown: str) -> bool:
-    """Return whether a text says all of the names, in any order of first and last ones."""
+    """Return whether a text contains all of the names, in any order of first and last names."""
     return all(
         _folded(name) in shown or all(_folded(part) in shown for part in name.replace(",", " ").split())
         for name in re.split(r"[;|]", names)
@@ -83,7 +83,7 @@ def _folded(text: str) -> str:
 
 
 def _comments(page: Page) -> Iterator[Told]:
-    """Return what comments say, and what Word hides in them."""
+    """Find comments, and the data that Word stores in them."""
     for token in page.comments:
         text, at = token.text, token.at
         yield from _of_word(text, at)
@@ -112,7 +112,7 @@ def _of_word(text: str, at: int) -> Iterator[Told]:
 
 
 def _paths(page: Page) -> Iterator[Told]:
-    """Paths on a personal computer: in what is shown, and in addresses."""
+    """Find paths on a personal computer, in the text and in addresses."""
     for text in page.texts:
         if any(hint in text.text for hint in HINTS):
             for found in PATH.finditer(text.text):
@@ -128,14 +128,14 @@ def _paths(page: Page) -> Iterator[Told]:
 
 
 def _in_word_s_element(page: Page, owner: int, text: str, at: int) -> Iterator[Told]:
-    """Find a property of Word's outside a comment."""
+    """Find a property of Word outside a comment."""
     what = _SAID_OF_WORD.get(page.elements[owner].tag.removeprefix("o:"))
     if what and text.strip():
         yield Told(at, WrittenByWord((WordProperty(what, text),)))
 
 
 def _pictures(page: Page) -> Iterator[Told]:
-    """Find what pictures in the page reveal of persons, places and devices."""
+    """Find what pictures in the page reveal about persons, places and devices."""
     seen: set[str] = set()
     for element in page.elements:
         for name in ("src", "href", "xlink:href", "poster", "data"):

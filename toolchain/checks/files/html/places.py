@@ -1,4 +1,4 @@
-"""Where something is in a page: by line and column, and in words: "paragraph 16", "under “Practice”"."""
+"""Places in a page: line and column, and a name such as "paragraph 16" or "under “Practice”"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST_NUMBER = 12
 
 
 class Told(NamedTuple):
-    """What is wrong, and where in the text of the page."""
+    """A fault, and its offset in the text of the page."""
 
     at: int
     facts: Facts
@@ -44,17 +44,17 @@ class Places:
         return PageSpan(self._display, line, column, line, column + 1, place)
 
     def finding(self, told: Told) -> Finding:
-        """Return what is told, as a finding with its place."""
+        """Return a fault as a finding with its place."""
         return Finding(self.span(told.at), told.facts, severity=told.severity)
 
 
 def cut(text: str) -> str:
-    """Return the beginning of a text, in one line."""
+    """Return the beginning of a text, on one line."""
     return shorten_to_words(fold(text[: 10 * _SHOWN]), _SHOWN)
 
 
 def _named(page: Page) -> Sequence[tuple[int, str]]:
-    """Return where headings, numbered paragraphs and notes begin, and how they are called."""
+    """Return the offsets and names of headings, numbered paragraphs and notes."""
     names: list[tuple[int, str]] = []
     for element in page.elements:
         if element.hidden:
@@ -71,7 +71,7 @@ def _named(page: Page) -> Sequence[tuple[int, str]]:
 
 
 def _after(page: Page, element: Element) -> int:
-    """Return where the first thing after an element begins."""
+    """Return the offset of the first thing after an element."""
     following = page.elements[element.last].at if element.last < len(page.elements) else len(page.source)
     text = next(
         (each.at for each in page.texts[element.end : element.end + 2] if each.text.strip()), following
@@ -80,7 +80,7 @@ def _after(page: Page, element: Element) -> int:
 
 
 def _number(page: Page, element: Element) -> str:
-    """Return what a block is called that begins with a link to itself: its number."""
+    """Return the name of a block that begins with a link to itself: its number."""
     identity = element.given.get("id")
     if not identity:
         return ""

@@ -1,4 +1,4 @@
-"""X805: what runs in a page."""
+"""Find what runs in a page (X805)."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _SCRIPTS = frozenset((
     "", "module", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript",
     "application/x-javascript", "text/jscript", "text/livescript", "text/x-javascript", "text/vbscript",
 ))  # fmt: skip
-"""Types of scripts that browsers run (HTML, 4.12.1): others, such as JSON-LD, are data."""
+"""Types of scripts that browsers run (HTML, 4.12.1); others, such as JSON-LD, are data."""
 
 _HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
 
 
 class _Policy(NamedTuple):
-    """What a page's content security policy says of scripts.
+    """The content security policy of a page for scripts.
 
     hashes   those of scripts that may run
-    none     whether none may
-    strict   whether no other may, and the page cannot send anything
+    none     whether no script may run
+    strict   whether no other script may run, and the page cannot send anything
     """
 
     hashes: frozenset[str]
@@ -47,7 +47,7 @@ class _Policy(NamedTuple):
 
 
 def running_troubles(page: Page) -> Iterator[Told]:
-    """All that runs, in order of the page."""
+    """Yield all findings, in the order of the page."""
     policy = _policy(page)
     for element in page.elements:
         if element.tag == "script":

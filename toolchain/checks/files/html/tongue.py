@@ -1,4 +1,4 @@
-"""A706: the language that a page says, none, or one that its words are not in."""
+"""Check the declared language of a page: missing, or another one than that of its words (A706)."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from toolchain.rules.outputs_epub import DocumentLanguageInvalid, NoDocumentLang
 
 
 def language(page: Page) -> str:
-    """The language of a page as it says it, "" where it does not."""
+    """Return the declared language of a page, "" for none."""
     root = next(page.all("html"), None)
     given = root.given if root else {}
     return (given.get("lang") or given.get("xml:lang") or "").strip()
 
 
 def language_troubles(page: Page) -> Iterator[Told]:
-    """What is wrong with it."""
+    """Yield all findings of this module."""
     root = next(page.all("html"), None)
     at = root.at if root else 0
     lang = language(page)
@@ -39,7 +39,7 @@ def language_troubles(page: Page) -> Iterator[Told]:
 
 
 def _text(page: Page) -> str:
-    """Words that are in the page's own language, as far as it says."""
+    """Return words in the page's own language, as far as it is declared."""
     parts: list[str] = []
     length = 0
     for text in page.shown():
@@ -56,7 +56,7 @@ def _text(page: Page) -> str:
 
 
 def _direction(page: Page, lang: str, at: int) -> Iterator[Told]:
-    """A language that is written from right to left needs the direction as well."""
+    """Find a language from right to left without a declared direction."""
     body = next(page.all("body"), None)
     root = page.elements[0] if page.elements else None
     said = {each.given.get("dir", "").lower() for each in (root, body) if each}

@@ -1,4 +1,4 @@
-"""All that is wrong in a page, or in a book that has been joined to one."""
+"""All faults of a page, or of a book that has been joined to one page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from toolchain.formats.html.tree import Page
 
 
 def troubles(page: Page) -> Iterator[Told]:
-    """Return what is wrong, subject by subject."""
+    """Yield all faults, subject by subject."""
     from toolchain.checks.files.html.contrast import contrast_troubles
 
     yield from link_troubles(page)

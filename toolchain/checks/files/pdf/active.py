@@ -1,4 +1,4 @@
-"""What a PDF runs (X805), and what it sends or fetches (X804)."""
+"""Find what a PDF runs (X805), sends or fetches (X804)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _RUN_BY_ADDRESS = ("javascript:", "vbscript:", "data:")
 
 
 def of_what_is_active(pdf: Any, display: str) -> Iterator[Finding]:
-    """All of it, with its page."""
+    """Yield all findings of this module, with their pages."""
     for place, action in actions(pdf):
         kind = str(action.get("/S", ""))
         where = FilePlace(display, words=place)
@@ -78,7 +78,7 @@ def _address(action: Any) -> str:
 
 
 def _external(pdf: Any, display: str) -> Iterator[Finding]:
-    """Streams whose data lie outside the file (7.3.8.2), and pages of other files (8.10.4)."""
+    """Find streams with data outside the file (7.3.8.2), and pages of other files (8.10.4)."""
     import pikepdf
 
     told = False

@@ -1,4 +1,4 @@
-"""What a PDF keeps of its making (X803): comments, forms, attached files, layers, earlier states."""
+"""Find editing traces in a PDF (X803): comments, forms, attached files, layers, earlier versions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LARGEST = 32 << 20
 
 
 def of_the_making(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
-    """Find all of it, comments by their pages."""
+    """Yield all findings of this module, comments by their pages."""
     yield from _comments(pdf, display)
     yield from _form(pdf, display)
     yield from _attached(pdf, display)
@@ -49,7 +49,7 @@ def of_the_making(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
 
 
 def _comments(pdf: Any, display: str) -> Iterator[Finding]:
-    """Comments and marks of persons, by page, with who put them there; what is still to be blacked out."""
+    """Find comments and markup, by page, with their authors; and redactions that are not applied."""
     found: dict[int, list[Any]] = {}
     for page, each in every_annotation(pdf):
         kind = str(each.get("/Subtype", ""))
@@ -66,7 +66,7 @@ def _comments(pdf: Any, display: str) -> Iterator[Finding]:
 
 
 def _form(pdf: Any, display: str) -> Iterator[Finding]:
-    """Fields that anybody can fill in or change; a signature, which names a person, is told as such."""
+    """Find form fields that anybody can fill in or change, and signatures, which name a person."""
     kinds = Counter(str(each.get("/FT", "")) for each in fields(pdf))
     if signed := kinds.pop("/Sig", 0):
         names = [_text(each.get("/V"), "/Name") for each in fields(pdf) if is_dictionary(each.get("/V"))]
@@ -77,7 +77,7 @@ def _form(pdf: Any, display: str) -> Iterator[Finding]:
 
 
 def _attached(pdf: Any, display: str) -> Iterator[Finding]:
-    """Attached files that the file does not declare as its own (ISO 19005-3), and what all of them tell."""
+    """Find undeclared attached files (ISO 19005-3), and what all attached files reveal."""
     declared = {each.objgen for each in pdf.Root.get("/AF", ()) if "/AFRelationship" in each}
     attached = [("", each) for _, each in named(pdf.Root, "/EmbeddedFiles") if is_dictionary(each)]
     for page, each in every_annotation(pdf):
@@ -108,7 +108,7 @@ def _told(name: str, attached: Any, where: Place) -> Iterator[Finding]:
 
 
 def _layers(pdf: Any, display: str) -> Iterator[Finding]:
-    """Layers that are not shown (8.11)."""
+    """Find hidden layers (8.11)."""
     layers: Any = pdf.Root.get("/OCProperties")
     default: Any = layers.get("/D") if is_dictionary(layers) else None
     hidden = list(default.get("/OFF", ())) if is_dictionary(default) else []

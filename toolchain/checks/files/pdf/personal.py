@@ -1,4 +1,4 @@
-"""What a PDF tells of persons, places and devices beside its text (X801, X802): properties and images."""
+"""Find personal data in the properties and images of a PDF (X801, X802)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LONGEST, _SHOWN = 1 << 20, 400
 def of_persons(
     pdf: Any, texts: Iterable[str], pages: Iterable[Iterable[Text | Area]], display: str
 ) -> Iterator[Finding]:
-    """Find all of it. `texts` is what is shown, where names are no secret; `pages` is what pages paint."""
+    """Yield all findings. `texts` is the visible text, whose names are public; `pages` is what is painted."""
     shown = _folded("".join(texts))
     packet = pdf.Root["/Metadata"].read_bytes()[:_LONGEST] if "/Metadata" in pdf.Root else b""
     info = pdf.trailer.get("/Info", {})
@@ -92,7 +92,7 @@ _OF_DEVICES = frozenset(("where it was taken", "the serial number of the camera"
 
 
 def _of_programs(pdf: Any, display: str) -> Iterator[Finding]:
-    """Data that programs have put in for themselves (14.5), which can hold what is not shown."""
+    """Find private data of programs (14.5), which can contain what is not shown."""
     holders = [("", pdf.Root), *((f"page {at}", page.obj) for at, page in enumerate(pdf.pages, 1))]
     for place, holder in holders:
         if is_dictionary(data := holder.get("/PieceInfo")) and len(data.keys()):
@@ -103,7 +103,7 @@ def _of_programs(pdf: Any, display: str) -> Iterator[Finding]:
 
 
 def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -> Iterator[Finding]:
-    """Find what images reveal that a program did not change."""
+    """Find what unchanged images reveal."""
     told: set[Finding] = set()
     for page, image in _images(pdf, pages):
         found = list(traces(image["/Metadata"].read_bytes())) if "/Metadata" in image else []
@@ -117,7 +117,7 @@ def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -
 
 
 def _is_photograph(image: Any) -> bool:
-    """Return whether its data are those of a JPEG file, and nothing is packed around them."""
+    """Return whether the data are those of a JPEG file, without another compression."""
     import pikepdf
 
     filters = image.get("/Filter")
@@ -126,7 +126,7 @@ def _is_photograph(image: Any) -> bool:
 
 
 def _images(pdf: Any, pages: Iterable[Iterable[Text | Area]]) -> Iterator[tuple[str, Any]]:
-    """Return all images, each with the first page that shows it; "" for one that none shows."""
+    """Yield all images, each with the first page that shows it; "" for none."""
     import pikepdf
 
     shown: dict[tuple[int, int], str] = {}

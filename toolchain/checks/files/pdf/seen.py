@@ -1,6 +1,6 @@
-"""What of a PDF's text is not seen, and can be copied out all the same (X803), or hardly seen (A707).
+"""Find text of a PDF that is hidden but can be copied (X803), or has too little contrast (A707).
 
-It is told only where it is certain: where an area that is a rectangle covers words, or is behind them.
+Only certain cases are reported: an area that is a rectangle covers the words, or is behind them.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from toolchain.rules.confidentiality_pdf import WordsInColourBehind, WordsNotPai
 from toolchain.rules.files_pdf import TooPale
 
 _LARGE, _LARGE_BOLD = 17.9, 13.9
-"""The sizes in points from which type, and bold type, is large (WCAG 2.2, 1.4.3)."""
+"""The sizes in points from which text, and bold text, is large (WCAG 2.2, 1.4.3)."""
 _SAME = 1.15
-"""The contrast under which words have the colour of what is behind them."""
+"""The contrast below which words have the colour of their background."""
 _BAND = 12.0
 """Height in points of the bands in which areas are looked up."""
 _MOST, _TRIES = 1_000_000, 10_000_000
-"""Areas in bands of a page, and how often one of them is looked at in a file; there it ends."""
+"""Maximum number of areas in the bands of a page, and of comparisons of areas in a file."""
 _LINE = 4.0
 """Height in points of the bands in which texts are looked up."""
 _TRIED = 200
-"""Texts in one such band that are looked at."""
+"""Maximum number of texts in one such band that are compared."""
 _ALIKE_ENOUGH = 0.5
-"""The share of a text’s signs that are painted again over an area, so that they are seen."""
+"""The share of a text's characters that are painted again over an area, so that they are visible."""
 _THIN = 0.4
-"""The share of a text's size that covers words, and no more only crosses them out."""
+"""The share of a text's size from which an area covers words; a thinner one strikes them out."""
 _PAGE = 0.5
-"""The share of the page from which a picture is the page itself, as a scanner made it."""
+"""The share of the page from which a picture is a scan of the page."""
 
 
 def of_what_is_seen(pdf: Any, pages: Iterable[Sequence[Text | Area]], display: str) -> Iterator[Finding]:
-    """Find all of it, a page at a time; `pages` is what each of them paints."""
+    """Yield all findings, page by page; `pages` is what each of them paints."""
     tries = [_TRIES]
     for number, (page, items) in enumerate(zip(pdf.pages, pages, strict=True), 1):
         left, bottom, right, top = (float(each) for each in page.mediabox)
@@ -57,7 +57,7 @@ _Case: TypeAlias = WordsPaintedOver | WordsNotPainted | WordsInColourBehind
 
 
 class _Hidden(NamedTuple):
-    """Words that are not seen, and why."""
+    """Hidden words, and the reason."""
 
     case: type[_Case]
     words: str
@@ -97,7 +97,7 @@ class _Page:
                 self.bands[band].append(each)
 
     def told(self) -> Iterator[Finding]:
-        """Return what is hidden, together, and the pairs of colours that stand out too little, each once."""
+        """Yield the hidden words of the page together, and each pair of low-contrast colours once."""
         hidden: dict[type[_Case], list[str]] = defaultdict(list)
         pale: dict[tuple[str, str, float], str] = {}
         for at, text in () if self.is_too_much else self.texts:
@@ -117,7 +117,7 @@ class _Page:
             yield Finding(self.span, TooPale(printable(words), colour, ground, round(ratio, 1), needed))
 
     def _hidden(self, at: int, text: Text) -> _Hidden | None:
-        """Return why words of a text are not seen; None for one that is."""
+        """Return why words of a text are hidden, None if they are not."""
         words = "".join(text.signs)
         if text.invisible:
             return None if self.is_scanned else _Hidden(WordsNotPainted, words)
@@ -129,13 +129,13 @@ class _Page:
         )
 
     def _at(self, text: Text) -> Sequence[_Laid]:
-        """Return the areas at the height of a text's middle in order of painting; none if too many."""
+        """Return the areas at the height of a text's middle, in order of painting; none if too many."""
         found = self.bands.get(int(_middle(text) // _BAND), ())
         self.tries[0] -= len(found)
         return found if self.tries[0] > 0 else ()
 
     def _covered(self, at: int, text: Text) -> str:
-        """Return the signs of a text that an area covers which is painted later; "" for none."""
+        """Return the characters of a text that a later area covers, "" for none."""
         if self.is_scanned:
             return ""
         hidden: set[int] = set()
@@ -167,7 +167,7 @@ class _Page:
         return (mine & over).total() >= _ALIKE_ENOUGH * mine.total()
 
     def _behind(self, at: int, text: Text) -> str:
-        """Return the colour behind a text; "" where it is not certain."""
+        """Return the colour behind a text, "" if it is not certain."""
         middle = _middle(text)
         here = Box(text.box.left, middle - 0.1, text.box.right, middle + 0.1)
         areas = self._at(text)

@@ -1,4 +1,4 @@
-"""Holds a PDF against the standards to which it says it keeps (D911), where page-validation is installed."""
+"""Check a PDF against the standards that it claims to meet (D911), if page-validation is installed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from toolchain.rules.outputs_pdf import MoreAgainstStandard, NotPdfA, NotPdfUa, 
 LIBRARY = "page-validation"
 _MODULE = "page"
 _MOST = 10
-"""Kinds of faults against one standard that are told one by one."""
+"""Maximum number of kinds of faults against one standard that are listed one by one."""
 
 _CLAIMS = (
     (re.compile(rb"pdfuaid:part(?:\s*=\s*[\"']|\s*>\s*)([12])"), b"", "ua", "PDF/UA-"),
@@ -28,22 +28,23 @@ _CLAIMS = (
     ),
 )
 _KNOWN = frozenset(("ua1", "1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u"))
-"""What the library can hold a file against."""
+"""The profiles that the library supports."""
 _NO_FAULTS = re.compile(r"PDFA[23][ABU]-METADATA-FILTER-001")
-"""What the library says and the standard does not: ISO 19005-1 wanted metadata without a filter, its later
-parts do not.
+"""A fault that the library reports although the standard allows it.
+
+ISO 19005-1 requires metadata without a filter, its later parts do not.
 """
 
 
 def is_installed() -> bool:
-    """Whether the library is there; it is not imported for that."""
+    """Return whether the library is installed, without importing it."""
     return importlib.util.find_spec(_MODULE) is not None
 
 
 def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
-    """D911 for each kind of fault against what the file claims to be; nothing where it claims nothing.
+    """Yield D911 for each kind of fault against the claimed standards; nothing if the file claims none.
 
-    The file has gone through our own reader before. A library that fails says nothing of the file.
+    The file must have been read by our own reader. If the library fails, that says nothing about the file.
     """
     if not is_installed():
         return
@@ -61,7 +62,7 @@ def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
 
 
 def _claimed(pdf: Any) -> Iterator[tuple[str, str]]:
-    """The profiles of what the metadata claims, as the library calls them, and their names."""
+    """Yield the profiles that the metadata claims, with the library's name and the standard's name."""
     packet = pdf.Root["/Metadata"].read_bytes() if "/Metadata" in pdf.Root else b""
     for part, level, kind, name in _CLAIMS:
         if found := part.search(packet):

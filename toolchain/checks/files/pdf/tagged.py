@@ -1,4 +1,4 @@
-"""What the tags and the title of a PDF lack for those who have it read out: A701, A702, A705, S003."""
+"""Check the tags and the title of a PDF for screen readers (A701, A702, A705, S003)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FILE = re.compile(
 
 
 def of_the_tags(ways: Ways) -> Iterator[Finding]:
-    """All of it."""
+    """Yield all findings in the tags."""
     yield from _pictures(ways)
     yield from _tables(ways)
     yield from _headings(ways)
@@ -37,7 +37,7 @@ def _pictures(ways: Ways) -> Iterator[Finding]:
 
 
 def _tables(ways: Ways) -> Iterator[Finding]:
-    """Tables without a cell that is a header, one cell apart: that is a box."""
+    """Find tables with no header cell. A one-cell table is skipped: it is a text box."""
     tables: dict[int, list[Part]] = {}
     for part in ways.scan.parts:
         if part.table and part.kind in ("header", "cell"):
@@ -50,7 +50,7 @@ def _tables(ways: Ways) -> Iterator[Finding]:
 
 
 def _headings(ways: Ways) -> Iterator[Finding]:
-    """Levels that are skipped on the way down (ISO 14289-1, 7.4.2)."""
+    """Find skipped levels of headings (ISO 14289-1, 7.4.2)."""
     places = list(ways.headings.values())
     if places and places[0].part.level > 1:
         facts = LevelSkipped(places[0].part.level, before=None)
@@ -62,7 +62,7 @@ def _headings(ways: Ways) -> Iterator[Finding]:
 
 
 def of_the_title(pdf: Any, display: str) -> Iterator[Finding]:
-    """A705 for a title that is the name of a file, which says nothing to those who hear it."""
+    """Find a title that is a file name, which means nothing to listeners (A705)."""
     title = fold(str(pdf.trailer.get("/Info", {}).get("/Title", "")))
     if _FILE.search(title):
         yield Finding(FilePlace(display), TitleSaysNothing(title), severity=Severity.WARNING)

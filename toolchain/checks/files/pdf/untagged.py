@@ -1,4 +1,4 @@
-"""What is to be said of a PDF without tags, and of text that nobody can read out of a PDF."""
+"""Check a PDF without tags, and text that cannot be extracted from a PDF."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from toolchain.rules.files_pdf import ShareUnknown
 from toolchain.rules.outputs_pdf import NotTagged, OnlyPictures, PicturePages
 
 _FEW = 0.01
-"""The share of signs that may be unknown before nobody can work with the text."""
+"""The share of unknown characters above which the text is unusable."""
 
 
 def is_tagged(pdf: Any) -> bool:
-    """Whether a file has a structure that says what its text is."""
+    """Return whether a file has tags, a structure with the meaning of its text."""
     root = pdf.Root.get("/StructTreeRoot")
     return root is not None and "/K" in root
 
 
 def of_the_untagged(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[Finding]:
-    """The one thing to be said of a file without tags: that it has none, or has not even text."""
+    """Report once that a file has no tags, or not even text."""
     if any(isinstance(each, Text) for page in pages for each in page):
         yield Finding(FilePlace(display), NotTagged())
 
@@ -32,9 +32,9 @@ def of_the_untagged(pages: Sequence[Sequence[Text | Area]], display: str) -> Ite
 def of_the_unreadable(
     pages: Sequence[Sequence[Text | Area]], display: str, *, tagged: bool
 ) -> Iterator[Finding]:
-    """Pages that are pictures, and signs of which the file does not say what they are.
+    """Find pages that are pictures, and characters that the file does not identify.
 
-    The signs of a tagged file are told where they stand, by its reader.
+    For a tagged file, its reader reports the characters at their places.
     """
     scanned = [
         number

@@ -1,4 +1,4 @@
-"""Notes that were typed instead of made: N109."""
+"""Notes that are typed by hand, without a note mark: N109."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class Whose(Enum):
     """Whose paragraph a typed reference means, as far as its text shows it.
 
     OWN      this document's
-    LIKELY   this document's, but a body that writes documents is named beside it
+    LIKELY   this document's, but a body that writes documents is named with it
     UNSURE   this document's or another's
     """
 

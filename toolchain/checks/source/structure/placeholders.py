@@ -103,7 +103,7 @@ class Patterns(NamedTuple):
 
     @property
     def hints(self) -> Iterator[str]:
-        """Strings of which one stands in every text that any of them matches."""
+        """Strings: every text that a pattern matches contains one of them."""
         return (hint for sought in (*self.certain, self.unsure, self.doubtful) for hint in sought.hints)
 
 

@@ -1,4 +1,4 @@
-"""`<!-- check: ignore CODE reason -->`: what each comment silences, and why one silences nothing."""
+"""Apply ignore comments, `<!-- check: ignore CODE reason -->`, and find those that have no effect."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from toolchain.checks.nearest import Suggestions
-from toolchain.model import Silencer
+from toolchain.model import IgnoreComment
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.rules.structure import (
@@ -21,21 +21,21 @@ from toolchain.rules.structure import (
 UNUSED = IgnoreUnused.rule
 
 
-class Silencers:
-    """The silencers of a document. `keep` records what each has silenced; call `unused` after it."""
+class IgnoreComments:
+    """The ignore comments of a document. `keep` records which were used; call `unused` after it."""
 
-    def __init__(self, silencers: Iterable[Silencer]) -> None:
-        self._all = tuple(silencers)
-        self._by_line: dict[tuple[str, int], list[Silencer]] = defaultdict(list)
-        for silencer in self._all:
-            if silencer.covers:
-                for line in silencer.covers.lines:
-                    self._by_line[silencer.code, line].append(silencer)
-        self._used: set[Silencer] = set()
-        self._of_errors: set[Silencer] = set()
+    def __init__(self, ignores: Iterable[IgnoreComment]) -> None:
+        self._all = tuple(ignores)
+        self._by_line: dict[tuple[str, int], list[IgnoreComment]] = defaultdict(list)
+        for ignore in self._all:
+            if ignore.covers:
+                for line in ignore.covers.lines:
+                    self._by_line[ignore.code, line].append(ignore)
+        self._used: set[IgnoreComment] = set()
+        self._of_errors: set[IgnoreComment] = set()
 
     def keep(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """Yield the diagnostics that are not silenced. Errors never are."""
+        """Yield the diagnostics that are not ignored. Errors never are."""
         for diagnostic in diagnostics:
             covering = self._covering(diagnostic)
             if diagnostic.severity is Severity.ERROR:
@@ -47,18 +47,18 @@ class Silencers:
                 yield diagnostic
 
     def unused(self, codes: Iterable[str], failed: Collection[str] = ()) -> Iterator[Finding]:
-        """Yield a finding for each silencer that silenced nothing. `codes` are all codes that it can name.
+        """Yield a finding for each comment without effect. `codes` are all codes that it can name.
 
-        If a check failed, its findings are not known, so its silencers are not reported.
+        If a check failed, its findings are not known, so its ignore comments are not reported.
         """
         known = frozenset(codes)
         suggestions = Suggestions(known)
-        for silencer in self._all:
-            if silencer in self._used or silencer.code in failed:
+        for ignore in self._all:
+            if ignore in self._used or ignore.code in failed:
                 continue
-            yield Finding(silencer.span, self._reason(silencer, known, suggestions))
+            yield Finding(ignore.span, self._reason(ignore, known, suggestions))
 
-    def _covering(self, diagnostic: Diagnostic) -> list[Silencer]:
+    def _covering(self, diagnostic: Diagnostic) -> list[IgnoreComment]:
         span = diagnostic.finding.span
         if isinstance(span, FilePlace):
             return []
@@ -66,10 +66,10 @@ class Silencers:
         candidates = chain.from_iterable(self._by_line.get((code, span.line), ()) for code in codes)
         return [each for each in candidates if each.covers and each.covers.covers(span)]
 
-    def _reason(self, silencer: Silencer, known: frozenset[str], suggestions: Suggestions) -> IgnoreUnused:
-        code = silencer.code
+    def _reason(self, ignore: IgnoreComment, known: frozenset[str], suggestions: Suggestions) -> IgnoreUnused:
+        code = ignore.code
         if code not in known:
             return NoSuchCode(code, suggestions.near(code))
-        if silencer in self._of_errors:
+        if ignore in self._of_errors:
             return ErrorNotIgnored(code)
-        return NothingToIgnore(code) if silencer.covers is None else NothingIgnored(code)
+        return NothingToIgnore(code) if ignore.covers is None else NothingIgnored(code)

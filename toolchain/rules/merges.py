@@ -1,0 +1,104 @@
+"""What `merge` lists: edits of a Word file that are merged, or left to the author. They have no rule."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Plural, Word
+
+
+class EditListed(Facts, says=("{what}: {why}", "{what}")):
+    """An edit, and why it is left; None if it is merged."""
+
+    what: Word | Facts
+    why: Word | Facts | None = None
+
+
+CHANGED, COMMENTED, INSERTED, DELETED = Word("changed"), Word("commented"), Word("inserted"), Word("deleted")
+MOVED, MOVED_OR_COPIED = Word("moved"), Word("moved or copied")
+JOINED, SPLIT, OTHER_KIND = Word("joined"), Word("split"), Word("made another kind of text")
+NOTE_ADDED, NOTE_DELETED = Word("note added"), Word("note deleted")
+
+
+class LevelChanged(Facts, says="level {before} became {after}"):
+    before: int
+    after: int
+
+
+class ReferenceTo(Facts, says="reference to #{label}"):
+    label: str
+
+
+class FrontMatterChanged(Facts, says="front matter changed: {key}"):
+    key: str
+
+
+class CommentLost(Facts, says="a comment that has no place: {text}"):
+    text: str
+
+
+class NumberTyped(Facts, says="a number is typed over a reference: {before} became {after}"):
+    before: str
+    after: str
+
+
+class StillReferredTo(
+    Facts,
+    says=Plural(
+        "count",
+        "the source refers to #{label}: delete the reference in line {lines}, then merge again",
+        "the source refers to #{label}: delete the references in lines {lines}, then merge again",
+    ),
+):
+    """`lines` are those of the references in the source, `count` is their number."""
+
+    label: str
+    count: int
+    lines: tuple[str, ...]
+
+
+# Where the source differs from what was built.
+CHANGED_IN_SOURCE = Word("the source was changed here too")
+NOT_IN_SOURCE = Word("this text is generated, or is no longer in the source")
+OTHER_IN_SOURCE = Word("the source has other text here, or this text is generated")
+OTHER_COLUMNS_IN_SOURCE = Word("the source has other columns here")
+BETWEEN_IN_SOURCE = Word("the source has something else between these paragraphs")
+COMMENT_IN_SOURCE = Word("the source has a comment in this text")
+MARKUP_IN_SOURCE = Word("the source has markup here that Word does not show")
+
+# Where an edit is only partly in something.
+PARTLY_IN_CITATION = Word("the edit changes a part of a citation")
+PARTLY_GENERATED = Word("the edit changes a part of a citation, a reference or code")
+PARTLY_IN_NOTE = Word("the edit changes a part of a note in the text")
+PARTLY_IN_NOTE_OR_PICTURE = Word("the edit changes a part of a note or a picture")
+INSERTED_IN_GENERATED = Word("the new text is inside a citation, a reference or code")
+INSERTED_IN_MARKUP = Word("the new text is inside markup that cannot contain it")
+
+# What is not merged.
+CAPTION = Word("a caption was added or deleted")
+CODE = Word("a block of code was changed")
+COLUMNS = Word("the columns of a table were changed")
+COMMENT_ON_FIGURE = Word("the source cannot hold the comment on this figure")
+EMPTY_CELL = Word("an empty cell was filled")
+HEADING_AND_SERIES = Word("a heading became or ceased to be that of an annex, or begins a series of numbers")
+LABELS_JOINED = Word("the source refers to a label that joining the paragraphs would delete")
+MARK_REPLACED = Word("a number replaces the mark of a note")
+PICTURE = Word("a picture was changed")
+PICTURE_PLACE = Word("a picture was inserted or moved")
+QUOTATION_MARK = Word("the new caption of a figure has a quotation mark")
+REFERENCE_WORDS = Word("the words of a reference were changed")
+REFERRED_HEADING = Word("a heading that the source refers to became a paragraph, or the reverse")
+ROWS = Word("the rows of a table were changed in more than one way")
+SAME_WORDS = Word("several paragraphs have the same words")
+SPLIT_OR_JOINED = Word("something other than text was split or joined")
+TABLE_WITH_NOTES = Word("a table with new notes was inserted")
+TARGET_MISSING = Word("a reference in this text has no target in the file")
+TARGET_MISSING_KEPT = Word("it has no target in the file, and is kept")
+UNDERLINED = Word("the level of an underlined heading was changed")
+
+# What depends on other edits.
+MARK_LEFT = Word("the source still has the mark of this note")
+MARK_NOT_MERGED = Word("the text with the mark of this note is not merged")
+NOTE_INLINE = Word("the note has no lines of its own in the source")
+NOTE_REFERRED_TO = Word("the source refers to the number of this note")
+OVERLAPS = Word("another edit changes the same place")
+SAME_MARKUP = Word("two edits change the same markup")
+WOULD_DIFFER = Word("the merged source would differ from the file here")
