@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeGuard
 
 from toolchain import model as m
+from toolchain.model.forms import Form
 from toolchain.model.source_text import Source
-from toolchain.resolve.labels import Form, Words
+from toolchain.resolve.labels import Words
 from toolchain.resolve.notes import NoteOrder
 from toolchain.resolve.numbering import Numbering, joint
 from toolchain.resolve.tables import Numbered, NumberedNote

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolchain.model.forms import Form
 from toolchain.model.front_matter import UN_LANGUAGES
-from toolchain.resolve.labels import Form, words_for
-from toolchain.resolve.numerals import numeral
+from toolchain.model.numerals import numeral
+from toolchain.resolve.labels import words_for
 
 KINDS = {
     "paragraph", "section", "table", "figure", "note", "annex", "recommendation", "question", "conclusion",

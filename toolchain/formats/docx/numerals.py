@@ -1,6 +1,6 @@
 """Numbers in the signs that Word counts with (ECMA-376-1, 17.18.59, ST_NumberFormat).
 
-Written apart from the numerals of `resolve`, so that an error in one of the two is seen by the other. A
+Written apart from the numerals of `model`, so that an error in one of the two is seen by the other. A
 comment says what Word does after the last sign of a format; where it goes back to figures, so does this.
 """
 
