@@ -89,8 +89,8 @@ def _is_number(text: str, label: str) -> bool:
     """Return whether the text before a line's words is another number, not the right number with
     additions.
     """
-    is_other = not label or not text.startswith(label) or PARAGRAPH.read(text)
-    return len(text) <= _LONGEST_NUMBER and bool(is_other)
+    is_other = PARAGRAPH.read(text) not in ("", PARAGRAPH.read(label))
+    return is_other or (len(text) <= _LONGEST_NUMBER and (text[: len(label)] != label or not label))
 
 
 def _number(line: Line, number: str) -> Facts:
