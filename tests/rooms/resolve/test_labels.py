@@ -121,6 +121,16 @@ def test_a_form_recognises_its_own_numbers(lang: str, value: int) -> None:
         assert re.fullmatch(form.pattern, form.own(value))
 
 
+@pytest.mark.parametrize("text", ["%.", "§ %", "%", "(%)", "Para. %", "[%]"])
+@given(value=st.integers(1, 40_000))
+def test_a_form_reads_its_own_labels_and_no_other(text: str, value: int) -> None:
+    form = Form("decimal", text)
+    assert re.fullmatch(form.labels, form.label(value))
+    assert form.read(f" {form.label(value)} ") == str(value)
+    assert form.read(form.label(value).replace(" ", "\u00a0")) == str(value)
+    assert form.read(f"{form.label(value)}-") == form.read(f"{value}:") == form.read("") == ""
+
+
 @pytest.mark.parametrize(
     ("lang", "rtl", "paragraphs_are"),
     [("fr-CA", False, "paragraphe"), ("AR", True, "الفقرة"), ("zh-Hans", False, "第"),
