@@ -38,7 +38,7 @@ class Form(NamedTuple):
     @property
     def is_caption(self) -> bool:
         """Whether the form contains a word: "Table %"."""
-        return _has_word(self)
+        return any(map(str.isalpha, self.text))
 
     def read(self, label: str) -> str:
         """Return the number alone from a label: "15" from "15."; "" if the label has another form."""
@@ -59,11 +59,6 @@ class Form(NamedTuple):
     def is_bare(self) -> bool:
         """Whether a reference shows the number without brackets: "15", "II"."""
         return self.text.rstrip(".") == "%"
-
-
-@cache
-def _has_word(form: Form) -> bool:
-    return any(map(str.isalpha, form.text))
 
 
 @cache

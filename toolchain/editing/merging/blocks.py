@@ -35,10 +35,8 @@ def _marker(step: Step, before: str) -> tuple[str, int]:
     number = step.number.rstrip(".)")
     figures = number if re.fullmatch("[0-9]{1,9}", number) else "1"
     match step.kind:
-        case "numbered":
+        case "numbered" | "sub":
             return f"{figures}. ", max(_FIVE, len(figures) + 2)
-        case "sub":
-            return f"{figures}. ", _FIVE
         case "ordered":
             sign = ")" if not step.number.endswith(".") else "."
             return f"{figures}{sign} ", len(figures) + 2
