@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -60,6 +60,7 @@ headings: numbered
 
 [^a]: A note.
 """
+QUOTED = "“[^”]*”"
 SIXTH = r"(<w:p>(?:(?!</w:p>).)*?)The sixth(.*?</w:p>)"
 
 
@@ -78,23 +79,17 @@ def bare(form: str, text: str) -> str:
     return re.sub(rf"{before}(\d+){after}", r"\1", text)
 
 
-def unquoted(form: str, text: str) -> str:
-    return bare(form, re.sub("“[^”]*”", "“”", text))
-
-
 def findings(form: str, out: str) -> list[str]:
-    """What is found and where, without the words that are quoted."""
-    diagnostics: list[dict[str, Any]] = json.loads(out)["diagnostics"]
-    return [
-        " ".join(
-            (
-                Path(each["path"]).suffix,
-                each["code"],
-                *(unquoted(form, each[key]) for key in ("place", "message")),
-            )
-        )
-        for each in diagnostics
-    ]
+    """What is found and where, without the words that are quoted.
+
+    Places in a page are in the page's own words, which are those of a citation: "paragraph § 1".
+    """
+    found = []
+    for each in json.loads(out)["diagnostics"]:
+        path, code, place, message = (str(each[key]) for key in ("path", "code", "place", "message"))
+        place = bare(form, place) if path.endswith(".html") else place
+        found.append(f"{Path(path).suffix} {code} {re.sub(QUOTED, '“”', f'{place} {bare(form, message)}')}")
+    return found
 
 
 @pytest.fixture(scope="module")
