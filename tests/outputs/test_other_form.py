@@ -68,6 +68,7 @@ class Told(NamedTuple):
     """What the command said, with numbers of paragraphs alone: "paragraph 1" for "paragraph § 1"."""
 
     clean: list[Ran]
+    typed: list[str]
     against: list[str]
     wrong: list[str]
     merged: list[str]
@@ -108,15 +109,18 @@ def told(form: str, folder: Path) -> Told:
     text = SOURCE.replace("NUMBER", form.replace("%", "3").rstrip("."))
     source.write_text(text, encoding="utf-8")
     shorter.write_text(re.sub(r"(?m)^1\. The first.*\n\n", "", text).replace("[^a]: A note.\n", ""), "utf-8")
+    plain = folder / "plain.md"
+    plain.write_text(SOURCE.replace("NUMBER", "3"), encoding="utf-8")
     files = [str(folder / f"report.{each}") for each in FORMATS]
     built = run_in_form(form, ["build", str(source), "--output", str(folder), "--to", ",".join(FORMATS)])
     data = Path(files[0]).read_bytes()
     spoilt, edited = folder / "spoilt.docx", folder / "edited.docx"
     spoilt.write_bytes(changed(data, "word/numbering.xml", '<w:start w:val="1"/>', '<w:start w:val="17"/>'))
     edited.write_bytes(changed(data, "word/document.xml", SIXTH, r"\1The sixth\2\1The seventh\2"))
-    proved, shifted, alone, proof, merged = run_in_form(
+    proved, typed, shifted, alone, proof, merged = run_in_form(
         form,
         ["check", *files],
+        ["check", "--format", "json", str(plain)],
         ["check", "--format", "json", *files, "--against", str(shorter)],
         ["check", "--format", "json", str(spoilt)],
         ["check", "--format", "json", str(spoilt), "--against", str(source)],
@@ -124,11 +128,16 @@ def told(form: str, folder: Path) -> Told:
     )
     changes = [bare(form, line) for line in merged.out.splitlines()[2:]]
     wrong = [*findings(form, alone.out), *findings(form, proof.out)]
-    return Told([*built, proved], findings(form, shifted.out), wrong, changes)
+    return Told([*built, proved], findings(form, typed.out), findings(form, shifted.out), wrong, changes)
 
 
 def test_outputs_are_proved_and_checked(other: Told) -> None:
     assert [(each.status, each.err) for each in other.clean] == [(0, "")] * 2
+
+
+def test_a_number_typed_in_the_usual_form_is_a_wrong_number(other: Told, usual: Told) -> None:
+    assert usual.typed == []
+    assert [each.split()[1] for each in other.typed] == ["R204"]
 
 
 def test_wrong_numbers_are_found_as_in_the_usual_form(other: Told, usual: Told) -> None:
