@@ -22,7 +22,7 @@ from scripts.reference_styles import (
     style_sheet,
 )  # fmt: skip
 from toolchain.formats.zip_files import zipped
-from toolchain.resolve.labels import Form
+from toolchain.model.forms import PARAGRAPH, Form
 from toolchain.writers.docx.numbering import BULLET, Level, Lists
 from toolchain.writers.docx.package import Relationship, content_types, relationships
 from toolchain.writers.docx.page_numbers import TEMPLATE, add_pages
@@ -34,7 +34,7 @@ N = StyleName
 
 # What one sees when the template is opened in Word: the forms of English. The writer makes its own lists.
 PARAGRAPHS = (
-    Form("decimal", "%."),
+    PARAGRAPH,
     Form("lowerLetter", "(%)"),
     Form("lowerRoman", "(%)"),
     Form("lowerLetter", "%."),

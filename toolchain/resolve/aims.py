@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeGuard
 
 from toolchain import model as m
+from toolchain.model.forms import Form
+from toolchain.model.numerals import signs
 from toolchain.model.source_text import Source
-from toolchain.resolve.labels import Form, Words
+from toolchain.resolve.labels import Words
 from toolchain.resolve.notes import NoteOrder
 from toolchain.resolve.numbering import Numbering, joint
 from toolchain.resolve.tables import Numbered, NumberedNote
@@ -88,7 +90,10 @@ def _is_numbered(target: m.Target, numbering: Numbering) -> TypeGuard[Numbered]:
 
 def _level(node: Numbered, depth: int, numbering: Numbering, words: Words) -> Level:
     form = _form(node, depth, words)
-    return Level(node, numbering.numbers[node].own, form.pattern, joint(node, words) if depth else "")
+    pattern = form.pattern
+    if isinstance(node, m.NumberedParagraph):
+        pattern += f"|{signs(form.style)}"  # typed without what the form puts around it, it is a wrong number
+    return Level(node, numbering.numbers[node].own, pattern, joint(node, words) if depth else "")
 
 
 def _form(node: Numbered, depth: int, words: Words) -> Form:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from toolchain import model as m
+from toolchain.model.numerals import numeral
 from toolchain.resolve.notes import NoteOrder
 from toolchain.resolve.numbering import Numbering
-from toolchain.resolve.numerals import numeral
 from toolchain.resolve.tables import Addressed, NumberedNote
 
 _LEVELS = ("lowerLetter", "lowerRoman", "lowerLetter")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from toolchain.model.numerals import signs
 from toolchain.resolve.labels import Words, words_for
-from toolchain.resolve.numerals import signs
 
 LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f\u0620-\u065f\u0671-\u06d3"
 """Letters of scripts with spaces between words: a character next to one belongs to a word."""
@@ -157,7 +157,8 @@ def _grammar(lang: str, deep: int = 0) -> _Grammar:
     levels = (*words.sub_paragraphs, *words.headings)
     bare_styles = {form.style for form in (*words.headings, words.captions["annex"])} - {"decimal"}
     bare = "|".join(signs(style) for style in sorted(bare_styles, reverse=True) if style != "lowerLetter")
-    own = "|".join(dict.fromkeys(form.pattern for form in levels if not form.is_bare))
+    forms = (words.paragraph, *levels)
+    own = "|".join(dict.fromkeys(form.pattern for form in forms if not form.is_bare))
     common = rf"\((?:{signs('lowerLetter')}|[ivxlcdm]{{2,}})\)"
     brackets = rf"(?<![{LETTER}(])(?:{own}|{common})(?![{LETTER}]{{{max(deep, 1) + 1}}})"
     letter = rf"\s*({words.sub_paragraphs[-1].pattern})"

@@ -2,70 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from toolchain.model.forms import PARAGRAPH, Form
 from toolchain.model.languages import is_right_to_left, primary_subtag, read_language
-from toolchain.resolve.numerals import numeral, signs
-
-
-class Form(NamedTuple):
-    """How a level counts. `style` is a name from ECMA-376-1, 17.18.59 (ST_NumberFormat).
-
-    The styles are decimal, lowerLetter, upperLetter, lowerRoman, upperRoman, arabicAbjad, chineseCounting.
-    `text` has the number at "%": "%." or "(%)".
-    """
-
-    style: str
-    text: str
-
-    def sign(self, value: int) -> str:
-        """Return the number alone: "15", "b", "I"."""
-        return numeral(self.style, value)
-
-    def label(self, value: int) -> str:
-        """Return the number as printed before a text: "15.", "(b)", "Annex I"."""
-        return self.text.replace("%", self.sign(value))
-
-    def own(self, value: int) -> str:
-        """Return the number as shown in a cross-reference: "15", "(b)", "I".
-
-        Like a REF field of Word (ECMA-376-1, 17.16.5.51), it omits full stops at the end and nothing else;
-        the word of a caption is outside its field.
-        """
-        return self.sign(value) if self.is_caption else self.label(value).rstrip(".")
-
-    @property
-    def is_caption(self) -> bool:
-        """Whether the form contains a word: "Table %"."""
-        return _has_word(self)
-
-    @property
-    def pattern(self) -> str:
-        """A regular expression for the results of `own`, for any value."""
-        return _pattern(self)
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether a reference shows the number without brackets: "15", "II"."""
-        return self.text.rstrip(".") == "%"
-
-
-@cache
-def _has_word(form: Form) -> bool:
-    return any(map(str.isalpha, form.text))
-
-
-@cache
-def _pattern(form: Form) -> str:
-    if form.is_caption:
-        return signs(form.style)
-    before, after = form.text.rstrip(".").split("%")
-    return re.escape(before) + signs(form.style) + re.escape(after)
 
 
 class Words(NamedTuple):
@@ -128,7 +72,7 @@ def _words(lang: str, rtl: bool, table: dict[str, Any]) -> Words:
     return Words(
         lang=lang,
         rtl=rtl,
-        paragraph=Form(*table["paragraph"]),
+        paragraph=PARAGRAPH,
         sub_paragraphs=tuple(Form(*form) for form in table["sub_paragraphs"]),
         headings=tuple(Form(*form) for form in table["headings"]),
         captions=MappingProxyType({kind: Form(*form) for kind, form in table["captions"].items()}),

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.forms import Form
 from toolchain.model.walk import blocks_in, walk
-from toolchain.resolve.labels import Form, Words
+from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Number, Numbered, Series
 
 _RESERVED = frozenset(("paragraph", "section", "table", "figure", "annex", "note", "mark", "place"))

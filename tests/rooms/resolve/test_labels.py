@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolchain.model.forms import Form
 from toolchain.model.front_matter import UN_LANGUAGES
-from toolchain.resolve.labels import Form, words_for
-from toolchain.resolve.numerals import numeral
+from toolchain.model.numerals import numeral
+from toolchain.resolve.labels import words_for
 
 KINDS = {
     "paragraph", "section", "table", "figure", "note", "annex", "recommendation", "question", "conclusion",
@@ -118,6 +119,16 @@ def test_a_form_recognises_its_own_numbers(lang: str, value: int) -> None:
     words = words_for(lang)
     for form in (words.paragraph, *words.sub_paragraphs, *words.headings, *words.captions.values()):
         assert re.fullmatch(form.pattern, form.own(value))
+
+
+@pytest.mark.parametrize("text", ["%.", "§ %", "%", "(%)", "Para. %", "[%]"])
+@given(value=st.integers(1, 40_000))
+def test_a_form_reads_its_own_labels_and_no_other(text: str, value: int) -> None:
+    form = Form("decimal", text)
+    assert re.fullmatch(form.labels, form.label(value))
+    assert form.read(f" {form.label(value)} ") == str(value)
+    assert form.read(form.label(value).replace(" ", "\u00a0")) == str(value)
+    assert form.read(f"{form.label(value)}-") == form.read(f"{value}:") == form.read("") == ""
 
 
 @pytest.mark.parametrize(

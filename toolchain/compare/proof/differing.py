@@ -26,6 +26,7 @@ from toolchain.compare.proof.pieces import (
 from toolchain.compare.proof.saying import contrast, kind_or_number, name
 from toolchain.compare.proof.sides import Sides
 from toolchain.model.facts import Facts, Word
+from toolchain.model.forms import PARAGRAPH
 from toolchain.rules import differences as about
 
 Kind = Literal["missing", "added", "moved", "number", "words", "mark", "link", "look", "level", "kind"]
@@ -88,7 +89,8 @@ def _is_number(text: str, label: str) -> bool:
     """Return whether the text before a line's words is another number, not the right number with
     additions.
     """
-    return len(text) <= _LONGEST_NUMBER and (text[: len(label)] != label or not label)
+    is_other = PARAGRAPH.read(text) not in ("", PARAGRAPH.read(label))
+    return is_other or (len(text) <= _LONGEST_NUMBER and (text[: len(label)] != label or not label))
 
 
 def _number(line: Line, number: str) -> Facts:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from toolchain.compare.proof.lines import Line, fold
 from toolchain.model.facts import Word
+from toolchain.model.forms import PARAGRAPH
 from toolchain.rules.differences import LineName, Numbered, OfKind
 
 _AROUND = 30
 _BEGINNING = 60
-_PARAGRAPH = re.compile(r"\W?\d+\.")
 
 
 _KINDS: Mapping[str, Word] = {
@@ -31,8 +30,8 @@ def name(line: Line) -> LineName:
     if line.kind == "note":
         return Numbered(Word("note"), label)
     if line.kind == "text" and label:
-        is_paragraph = _PARAGRAPH.fullmatch(label)
-        return Numbered(Word("paragraph"), label[:-1]) if is_paragraph else Numbered(Word("item"), label)
+        number = PARAGRAPH.read(label)
+        return Numbered(Word("paragraph"), number) if number else Numbered(Word("item"), label)
     return OfKind(_KINDS[line.kind], line.text)
 
 

@@ -36,10 +36,8 @@ def _marker(step: Step, before: str) -> tuple[str, int]:
     number = step.number.rstrip(".)")
     figures = number if re.fullmatch("[0-9]{1,9}", number) else "1"
     match step.kind:
-        case "numbered":
+        case "numbered" | "sub":
             return f"{figures}. ", max(_FIVE, len(figures) + 2)
-        case "sub":
-            return f"{_ordinal(number)}. ", _FIVE
         case "ordered":
             sign = ")" if not step.number.endswith(".") else "."
             return f"{figures}{sign} ", len(figures) + 2
@@ -49,14 +47,6 @@ def _marker(step: Step, before: str) -> tuple[str, int]:
             return "> ", 2
         case _:
             return f"[^{step.number}]: ", 4
-
-
-def _ordinal(number: str) -> str:
-    """Return the number of a sub-paragraph, shown as (a) or (i), in figures."""
-    bare = number.strip("().")
-    if re.fullmatch("[0-9]{1,9}", bare):
-        return bare
-    return str(ord(bare) - 96) if re.fullmatch("[a-z]", bare) else "1"
 
 
 def body_of(unit: Unit, names: Mapping[str, str], comments: Sequence[str] = ()) -> str:

@@ -47,6 +47,7 @@ from toolchain.formats.docx.xml import (
 )
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Word
+from toolchain.model.forms import number_in
 from toolchain.model.wording import fold, shorten
 from toolchain.rules.files_docx import NotForCertain, NumbersNotForCertain
 
@@ -88,7 +89,7 @@ class Places:
     def _at_number(self, label: str, level: int) -> str:
         """Return the place of a number; if the number has occurred before, with its heading."""
         del self._labels[level:]
-        self._labels += [""] * (level - len(self._labels)) + [label.strip().rstrip(".")[:_LONGEST]]
+        self._labels += [""] * (level - len(self._labels)) + [number_in(label)[:_LONGEST]]
         place = "paragraph " + " ".join(filter(None, self._labels))
         if place in self._given and self._heading:
             place += f", under “{self._heading}”"

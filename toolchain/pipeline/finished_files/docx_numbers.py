@@ -8,6 +8,7 @@ from typing import TypeAlias
 from toolchain import model as m
 from toolchain.formats.docx.story import Block, Paragraph
 from toolchain.model.diagnostics import Finding
+from toolchain.model.forms import number_in
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import LetterTypedInWord
 from toolchain.text.survey import survey
@@ -61,7 +62,7 @@ def first_wrong(resolved: Resolved) -> frozenset[int]:
 
 def counts_one_level(label: str) -> bool:
     """Whether a list's number is one of ours: "12." or "(b)", and no "3.1", "II" or "①"."""
-    sign = label.strip("().[] \t\u00a0")
+    sign = number_in(label).strip("().[] \t\u00a0")
     return sign.isdecimal() or (sign.isalpha() and not sign.isupper())
 
 

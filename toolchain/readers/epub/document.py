@@ -12,7 +12,7 @@ from toolchain.formats.epub.joining import Said, joined, navigation
 from toolchain.formats.html.generated import generated_words
 from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Token
 from toolchain.formats.html.runs import after
-from toolchain.model import Document
+from toolchain.model import Document, forms
 from toolchain.model.diagnostics import Finding
 from toolchain.readers.html.build import build
 from toolchain.readers.html.scan import scan
@@ -21,9 +21,8 @@ from toolchain.rules.outputs_epub import ContentsLeadNowhere, ShownImageMissing
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _LARGEST_STYLE = 2_000_000
 """Maximum number of bytes of a style sheet that is read."""
-_NUMBER = r"(?:\d{1,6}|([^\W\d_])\2{0,30}|[ivxlcdm]{1,20}|[IVXLCDM]{1,20}|[○一二三四五六七八九十]{1,5})"
-_PARAGRAPH = re.compile(r"(\d{1,9}\.)(?:\s+|\Z)")
-_ITEM = re.compile(rf"(['(（]?{_NUMBER}[.)）'])(?:\s+|\Z)")
+_PARAGRAPH = re.compile(rf"({forms.PARAGRAPH.labels})(?:\s+|\Z)")
+_ITEM = re.compile(rf"(['(（]?{forms.ANY_NUMBER}[.)）'])(?:\s+|\Z)")
 _SHOWN = 40
 """Maximum number of characters of a heading in a place."""
 
@@ -82,7 +81,8 @@ def with_numbers(page: Page) -> None:
 
 def _numbered(blocks: Iterable[BlockPart], addressed: frozenset[int]) -> Iterator[BlockPart]:
     """Yield the blocks. Those with numbers are named by them, with the heading if numbers restart."""
-    owner, heading, highest = "", "", 0
+    owner, heading = "", ""
+    seen: set[str] = set()
     for part in blocks:
         found = _begin(part) if isinstance(part, TextPart) and part.column in addressed else None
         if isinstance(part, TextPart) and part.level:
@@ -92,9 +92,10 @@ def _numbered(blocks: Iterable[BlockPart], addressed: frozenset[int]) -> Iterato
             continue
         label, rest = found
         if not part.item:
-            number = int(label.rstrip("."))
-            again = f"“{heading}”, " if number <= highest and heading else ""
-            owner, highest = f"{again}paragraph {number}", max(highest, number)
+            number = forms.number_in(label)
+            again = f"“{heading}”, " if number in seen and heading else ""
+            owner = f"{again}paragraph {number}"
+            seen.add(number)
         name = f"{owner} {label}".strip() if part.item else owner
         yield part._replace(run=rest, number=Number(label, name, bool(part.item)), item="")
 

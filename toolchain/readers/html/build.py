@@ -20,6 +20,7 @@ from toolchain.formats.html.parts import (
     TextPart,
 )
 from toolchain.formats.html.runs import after
+from toolchain.model.forms import number_in
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import shorten
@@ -141,7 +142,7 @@ class _Builder:
 
     def _numbered(self, part: TextPart, number: Number, where: m.Part) -> m.Block:
         """Return a text with a number that links to itself."""
-        self._near = number.name or f"paragraph {number.text}"
+        self._near = number.name or f"paragraph {number_in(number.text)}"
         span = self._span(part.column, self._near)
         claim = m.Claim(number.text, span)
         text = self._inline.inlines(part.run, span)

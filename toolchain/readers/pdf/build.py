@@ -14,6 +14,7 @@ from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part, Piece, Places, Scan
 from toolchain.formats.pdf.ways import links
 from toolchain.formats.pdf.words import Stretch, stretches, text_of
+from toolchain.model import forms
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold, shorten
@@ -21,10 +22,9 @@ from toolchain.readers.pdf.frame import frame
 
 NOTE = re.compile(r"(\d{1,9}|\*+)(?:\s+|\Z)")
 """The number of a note; its text can follow in the same piece."""
-PARAGRAPH = re.compile(r"(\d{1,9}\.)\s*\Z")
-_NUMBER = r"(?:\d{1,6}|([^\W\d_])\2{0,30}|[ivxlcdm]{1,20}|[IVXLCDM]{1,20}|[○一二三四五六七八九十]{1,5})"
-ITEM = re.compile(rf"(['(（]?{_NUMBER}[.)）']|[•◦▪‣])\s*\Z")
-HEADING = re.compile(rf"([(（]?{_NUMBER}[.)）])\s*\Z")
+PARAGRAPH = re.compile(rf"({forms.PARAGRAPH.labels})\s*\Z")
+ITEM = re.compile(rf"(['(（]?{forms.ANY_NUMBER}[.)）']|[•◦▪‣])\s*\Z")
+HEADING = re.compile(rf"([(（]?{forms.ANY_NUMBER}[.)）])\s*\Z")
 _BULLETS = frozenset("•◦▪‣")
 
 
@@ -198,7 +198,7 @@ class _Builder:
         found = labelled(part, PARAGRAPH)
         if part.cover or part.note or not found.label:
             return self._plain(part)
-        self._near = f"paragraph {found.label.rstrip('.')}"
+        self._near = f"paragraph {forms.number_in(found.label)}"
         span = self._span(part, self._near)
         blocks = self._paragraphs(found, span)
         return m.NumberedParagraph(span, m.Claim(found.label, span), blocks, part=_where(part))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.resolve.labels import Form
+from toolchain.model.forms import Form
 from toolchain.resolve.tables import Resolved
 from toolchain.writers.docx.numbering import BULLET, DEEPEST, Level, Lists, literal
 from toolchain.writers.docx.styles import BULLETS, HEADINGS, STEP, SUB_PARAGRAPHS, Indent, StyleName, Styles

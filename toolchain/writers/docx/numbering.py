@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolchain.resolve.labels import Form
+from toolchain.model.forms import Form
 from toolchain.writers.docx.markup import element
 from toolchain.writers.docx.styles import Indent, indent_element, integer
 from toolchain.writers.docx.xml import Element, find_all, get, parsed

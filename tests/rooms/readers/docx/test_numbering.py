@@ -248,7 +248,7 @@ def test_signs_of_numbers(style: str, number: int, sign: str | None) -> None:
     "style", ["lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "arabicAbjad", "chineseCounting"]
 )
 def test_signs_are_those_that_resolve_prints(style: str) -> None:
-    from toolchain.resolve.numerals import numeral as printed
+    from toolchain.model.numerals import numeral as printed
 
     assert [numeral(style, number) for number in range(1, 1000)] == [
         printed(style, number) for number in range(1, 1000)

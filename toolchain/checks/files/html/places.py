@@ -10,6 +10,7 @@ from toolchain.checks.files.html.marks import is_note
 from toolchain.formats.html.tree import Element, Lines, Page
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
+from toolchain.model.forms import number_in
 from toolchain.model.places import PageSpan
 from toolchain.model.wording import fold, shorten_to_words
 
@@ -88,5 +89,5 @@ def _number(page: Page, element: Element) -> str:
         if inner.tag == "a" and inner.given.get("href") == f"#{identity}":
             words = page.words(inner)
             if 0 < len(words) <= _LONGEST_NUMBER:
-                return inner.given.get("aria-label") or f"paragraph {words.rstrip('.')}"
+                return inner.given.get("aria-label") or f"paragraph {number_in(words)}"
     return ""

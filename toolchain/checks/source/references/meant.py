@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from toolchain import model as m
 from toolchain.checks.source.doubtful import any_doubtful, is_true
 from toolchain.checks.source.references.own import Own, Whose, own_references
+from toolchain.model.forms import number_in
 from toolchain.resolve.tables import Number, Numbered, Resolved
 from toolchain.text.passages import Passage
 from toolchain.text.survey import survey
@@ -120,7 +121,7 @@ class _Numbers:
         kind = self._resolved.series[first].name or "paragraph"
         typed, printed = "", ""
         for level, each in enumerate(chain):
-            own = squeezed(numbers[each].own)
+            own = squeezed(number_in(numbers[each].own) if level == 0 else numbers[each].own)
             printed += own
             typed += own if is_true(each.typed, numbers[each]) else self._as_typed(each, level)
         self._add(node, kind, typed, printed)

@@ -68,7 +68,7 @@ _STYLES: MappingProxyType[str, Callable[[int], str]] = MappingProxyType({
     "chineseCounting": _chinese,
 })  # fmt: skip
 _SIGNS = MappingProxyType({
-    "decimal": "[0-9]+",
+    "decimal": "[0-9]{1,9}",
     "lowerLetter": _two_rounds(_LATIN),
     "upperLetter": _two_rounds(_LATIN.upper()),
     "lowerRoman": "[ivxlcdm]+",
