@@ -142,3 +142,16 @@ def test_the_report_can_be_sent(run: Run, tmp_path: Path) -> None:
     assert run("build", report, "--to", "docx,html", "--output", tmp_path).status == 0
     ran = run("send-check", report, "--output", tmp_path)
     assert ran.status == 0, ran.out
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "html", "epub"])
+def test_a_draft_must_not_be_sent(project: Path, run: Run, form: str) -> None:
+    write(project / SOURCE, CLEAN)
+    assert run("build", SOURCE, "--to", form, "--draft").status == 0
+    file = project / f"build/x/report.{form}"
+    text = f"build/x/report.{form} is marked as a draft"
+    assert text in of(items(run, SOURCE), "mend")
+    assert f"report.{form} is marked as a draft" in of(items(run, file), "mend")
+    for command in (("send-check", file), ("check", file), ("check", file, "--against", SOURCE)):
+        ran = run(*command)
+        assert (ran.status, ran.out.count("S030")) == (1, 1), command

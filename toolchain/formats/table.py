@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from toolchain.model import Document
-    from toolchain.model.diagnostics import Diagnostic
+    from toolchain.model.diagnostics import Diagnostic, Finding
 
 Function: TypeAlias = str | Callable[..., Any]
 """A function, or its name: "module:function". "" where there is none."""
@@ -63,6 +63,7 @@ class Format:
     reader      (data, path as messages show it) -> Document; without one, outputs are not proved
     shows       how its files show a document
     checks      (data, path as messages show it, Options) -> Diagnostics of a file by itself
+    draft       (data, path as messages show it) -> Findings: the mark of a draft in a file
     left_out    () -> one line for each check that this system lacks something for
     cleaner     (data, path as messages show it, Asked) -> Cleaned
     pages       (data) -> number of pages, None where it cannot be seen
@@ -80,6 +81,7 @@ class Format:
     reader: Function = ""
     shows: Shows = AS_USUAL
     checks: Function = ""
+    draft: Function = ""
     left_out: Function = ""
     cleaner: Function = ""
     pages: Function = ""
@@ -112,6 +114,10 @@ class Format:
         """Return what is found in a file by itself. Raises `Failure` (S012)."""
         return tuple(loaded(self.checks)(data, display, options)) if self.checks else ()
 
+    def draft_mark(self, data: bytes, display: str) -> tuple[Finding, ...]:
+        """Return the mark of a draft in a file. Raises `Failure` (S012)."""
+        return tuple(loaded(self.draft)(data, display)) if self.draft else ()
+
     def unchecked(self) -> tuple[str, ...]:
         """Return one line for each check that cannot run on this system."""
         if not self.checks:
@@ -140,6 +146,7 @@ DOCX = Format(
     reader="toolchain.readers.docx:read_bytes",
     shows=Shows(footnotes=True, fields=True, standing=_IN_WORD),
     checks=f"{_CHECKS}.docx:examine_file",
+    draft=f"{_CHECKS}.docx:draft_mark",
     left_out=f"{_CHECKS}.docx:left_out",
     cleaner="toolchain.word.cleaning:clean",
     pages="toolchain.formats.libreoffice:page_count",
@@ -154,6 +161,7 @@ PDF = Format(
     reader="toolchain.readers.pdf:read_bytes",
     shows=Shows(footnotes=True, laid_out=True, emphasis=False, standing=_IN_PAGES),
     checks=f"{_CHECKS}.pdf:examine_file",
+    draft=f"{_CHECKS}.pdf:draft_mark",
     left_out=f"{_CHECKS}.pdf:left_out",
     pages="toolchain.reports.summary:pdf_pages",
     press="toolchain.compare.proof.resolution:resolutions",
@@ -168,6 +176,7 @@ HTML = Format(
     reader="toolchain.readers.html:read_bytes",
     shows=Shows(contents=True, authorities=True, standing=_MARKED),
     checks=f"{_CHECKS}.html:examine_file",
+    draft=f"{_CHECKS}.html:draft_mark",
     options=_STYLED,
 )
 EPUB = Format(
@@ -178,6 +187,7 @@ EPUB = Format(
     reader="toolchain.readers.epub:read_bytes",
     shows=Shows(authorities=True, standing=_MARKED),
     checks=f"{_CHECKS}.epub:examine_file",
+    draft=f"{_CHECKS}.epub:draft_mark",
     left_out=f"{_CHECKS}.epub:left_out",
     options=_STYLED,
 )

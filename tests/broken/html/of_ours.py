@@ -265,3 +265,8 @@ def the_encoding_is_deleted(page: PageFile) -> None:
 @CASES.expect("D900 paragraph 7 | �")
 def a_letter_is_lost(page: PageFile) -> None:
     page.replace("The police keep", "The police of Utop�a keep")
+
+
+@CASES.expect('S030 | <p class="draft">')
+def it_is_still_marked_as_a_draft(page: PageFile) -> None:
+    page.replace('<hgroup>', '<p class="draft">Draft</p><hgroup>')

@@ -18,7 +18,10 @@ from tests.broken.pdf.editing import (
     paint,
     unlink,
 )
+from tests.support.pages import ROOT, read
 from tests.support.pdf_changes import one, remove, retype
+from toolchain.project.settings import Options
+from toolchain.writers.pdf import PdfWriter
 
 CASES = Cases()
 
@@ -259,3 +262,9 @@ def words_are_pale(pdf: pikepdf.Pdf) -> None:
 @CASES.expect("A707 page 6", "A707 page 6")
 def words_stand_on_a_dark_ground(pdf: pikepdf.Pdf) -> None:
     paint(pdf, 6, b"0.3 0.3 0.3 rg 0 0 600 790 re f", before=True)
+
+
+@CASES.expect_of_bytes("S030 page 1")
+def it_is_still_marked_as_a_draft(_: bytes) -> bytes:
+    source = ROOT / "tests" / "cases" / "pdf_files" / "good.md"
+    return PdfWriter().write(*read(source, Options(draft=True)))

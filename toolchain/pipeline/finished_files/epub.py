@@ -7,15 +7,17 @@ wrong, and what epubcheck says of it, where that and Java are installed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from toolchain.checks import engine
+from toolchain.checks.files import draft
 from toolchain.checks.files.epub import validator
 from toolchain.checks.files.epub.package import package_defects
 from toolchain.checks.files.epub.pictures import picture_defects
 from toolchain.checks.files.epub.text import text_defects
 from toolchain.formats.epub.book import Book, open_book
 from toolchain.formats.epub.container import Container
-from toolchain.formats.epub.joined_source import joined
+from toolchain.formats.epub.joined_source import Joined, joined
 from toolchain.model.diagnostics import Diagnostic, Finding
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
@@ -32,6 +34,11 @@ def left_out() -> tuple[str, ...]:
     return (f"D912 is looked for in part only: {missing}",) if missing else ()
 
 
+def draft_mark(data: bytes, display: str) -> Iterator[Finding]:
+    """Return the mark of a draft. Raises `Failure` (S012)."""
+    return _draft(joined(open_book(data, display)))
+
+
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
     """Return all findings in the bytes of a book. Raises `Failure` (S012)."""
     book = open_book(data, display)
@@ -42,7 +49,8 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
 
 def _defects(book: Book, data: bytes) -> Iterator[Finding]:
     whole = joined(book)
-    ours = (*package_defects(book, whole), *text_defects(whole), *picture_defects(book))
+    checks = (package_defects(book, whole), text_defects(whole), picture_defects(book), _draft(whole))
+    ours = tuple(chain(*checks))
     yield from ours
     told = frozenset(each.span.words for each in ours)
     for defect in validator.defects(data, book):
@@ -50,6 +58,10 @@ def _defects(book: Book, data: bytes) -> Iterator[Finding]:
         is_known = isinstance(facts, EpubcheckSays) and facts.code in _TOLD
         if not (is_known and defect.span.words in told):
             yield defect
+
+
+def _draft(whole: Joined) -> Iterator[Finding]:
+    return (Finding(whole.span(each.at), each.facts) for each in draft.in_page(whole.page))
 
 
 def _see_all(container: Container) -> None:

@@ -11,7 +11,7 @@ from toolchain.model.places import Place, SourceSpan
 from toolchain.model.wording import counted
 from toolchain.recipients import Profile
 from toolchain.reports.sentences import message
-from toolchain.rules.outputs import NotProved, OutputsDisagree
+from toolchain.rules.outputs import DraftMark, NotProved, OutputsDisagree
 
 State = Literal["proved", "look", "mend", "person"]
 """Proved by the program; to be looked at (warnings); to be mended (errors); for a person to see to."""
@@ -65,6 +65,7 @@ OF_THE_SOURCE = (
     ),
 )
 OF_A_FILE = (
+    Topic("{file} is not marked as a draft", "{file} is marked as a draft", (DraftMark.rule.code,)),
     Topic(
         "{file} shows what its source says",
         "{file} does not show what its source says",
