@@ -289,6 +289,14 @@ class PdfStandard(Facts):
     """
 
 
+class StandardNotLookedAt(
+    PdfStandard,
+    says="the file says it is {standard}, which is not looked at",
+    help="validate it with veraPDF, which knows this standard",
+):
+    standard: str
+
+
 class StandardUnchecked(PdfStandard, says="the file could not be checked against {standard}: {error}"):
     standard: str
     error: str

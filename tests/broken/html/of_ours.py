@@ -269,4 +269,4 @@ def a_letter_is_lost(page: PageFile) -> None:
 
 @CASES.expect('S030 | <p class="draft">')
 def it_is_still_marked_as_a_draft(page: PageFile) -> None:
-    page.replace('<hgroup>', '<p class="draft">Draft</p><hgroup>')
+    page.replace("<hgroup>", '<p class="draft">Draft</p><hgroup>')

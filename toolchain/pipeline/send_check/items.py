@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.wording import counted
 from toolchain.recipients import Profile
+from toolchain.recipients.explaining import explain
 from toolchain.reports.sentences import message
+from toolchain.rules.files_pdf import HiddenNotLookedFor
 from toolchain.rules.outputs import DraftMark, NotProved, OutputsDisagree
+from toolchain.rules.outputs_pdf import StandardNotLookedAt, StandardUnchecked
+from toolchain.rules.structure import EmptyBlock, HeadingAlone, HeadingStep, Placeholder
+from toolchain.rules.versions import TranslationParity
 
-State = Literal["proved", "look", "mend", "person"]
-"""Proved by the program; to be looked at (warnings); to be mended (errors); for a person to see to."""
+State = Literal["proved", "look", "mend", "unseen", "absent", "person"]
+"""Proved by the program; warnings; errors; not looked at; not applicable; for a person."""
 
 _MOST = 5
 """Findings that are told one by one under a line."""
@@ -38,7 +43,23 @@ class Topic(NamedTuple):
     codes: tuple[str, ...]
 
 
+OF_AN_ORIGINAL = Topic(
+    "It agrees with its original", "It does not agree with its original", (TranslationParity.rule.code,)
+)
+OF_A_RECORD = Topic(
+    "It agrees with what was sent before", "It does not agree with what was sent before", ("V",)
+)
+OF_THE_RECIPIENT = Topic(
+    "Its words, language and parts are what the recipient accepts",
+    "The recipient does not accept it so",
+    ("L",),
+)
 OF_THE_SOURCE = (
+    Topic(
+        "Headings are in order, and no text is missing",
+        "Headings are not in order, or a text is missing",
+        tuple(case.rule.code for case in (HeadingStep, HeadingAlone, EmptyBlock, Placeholder)),
+    ),
     Topic("The source can be read, whole", "Something in the source cannot be read", ("S",)),
     Topic(
         "Paragraphs, sub-paragraphs and headings are numbered in order",
@@ -53,24 +74,22 @@ OF_THE_SOURCE = (
     Topic(
         "Nothing in it tells of a person, place or device", "It tells of persons, places or devices", ("X",)
     ),
-    Topic(
-        "Its words, language and parts are what the recipient accepts",
-        "The recipient does not accept it so",
-        ("L",),
-    ),
-    Topic(
-        "It agrees with its original, and with what was sent before",
-        "It does not agree with another version of it",
-        ("V",),
-    ),
+    OF_THE_RECIPIENT,
+    OF_AN_ORIGINAL,
+    OF_A_RECORD,
+)
+AGAINST_SOURCE = Topic(
+    "{file} shows what its source says",
+    "{file} does not show what its source says",
+    (OutputsDisagree.rule.code, NotProved.rule.code),
+)
+ACCEPTED = Topic(
+    "The format, size, name and pages of {file} are accepted",
+    "The recipient does not accept {file}",
+    ("L",),
 )
 OF_A_FILE = (
     Topic("{file} is not marked as a draft", "{file} is marked as a draft", (DraftMark.rule.code,)),
-    Topic(
-        "{file} shows what its source says",
-        "{file} does not show what its source says",
-        (OutputsDisagree.rule.code, NotProved.rule.code),
-    ),
     Topic(
         "Notes, numbers, fields and styles in {file} are sound",
         "Something in {file} is not sound",
@@ -82,37 +101,49 @@ OF_A_FILE = (
         "{file} tells of persons, or loads or runs something",
         ("X",),
     ),
-    Topic("The recipient accepts {file}", "The recipient does not accept {file}", ("L",)),
+    ACCEPTED,
 )
+_UNSEEN = (HiddenNotLookedFor, StandardNotLookedAt, StandardUnchecked)
+"""Findings that say what was not looked at."""
 
 
-def judged(topics: Iterable[Topic], found: Sequence[Diagnostic], file: str = "") -> Iterator[Item]:
+def judged(
+    topics: Iterable[Topic], found: Sequence[Diagnostic], file: str, absent: Mapping[Topic, str]
+) -> Iterator[Item]:
     """Yield one line for each topic. A finding belongs to the first topic with its code.
 
-    Findings for information only do not change the state, and are counted in the line.
+    Findings for information only do not change the state, and are counted in the line. `absent` says why a
+    topic without findings is not applicable.
     """
-    form = [each for each in found if each.severity == Severity.INFORMATION]
-    left = [each for each in found if each.severity > Severity.INFORMATION]
+    unseen = [each for each in found if isinstance(each.finding.facts, _UNSEEN)]
+    form = [each for each in found if each.severity == Severity.INFORMATION and each not in unseen]
+    left = [each for each in found if each.severity > Severity.INFORMATION and each not in unseen]
     for topic in topics:
         own = [each for each in left if each.code.startswith(topic.codes)]
         left = [each for each in left if each not in own]
         state: State = "proved"
         if own:
             state = "mend" if any(each.severity >= Severity.ERROR for each in own) else "look"
-        text = (topic.bad if own else topic.good).format(file=file)
+        elif topic in absent:
+            state = "absent"
+        text = (topic.bad if own else absent.get(topic, topic.good)).format(file=file)
         formal = Counter(each.code for each in form if each.code.startswith(topic.codes))
         form = [each for each in form if each.code not in formal]
-        yield Item(state, text, (*_details(own), *_formal(formal)))
+        yield Item(state, text, (*told(own), *_formal(formal)))
     if left:
-        yield Item("look", f"Something else was found in {file or 'the source'}", tuple(_details(left)))
+        yield Item("look", f"Something else was found in {file or 'the source'}", told(left))
+    for each in unseen:
+        yield Item("unseen", f"{file}: {message(each.finding)}")
 
 
 def together(items: Sequence[Item], file: str) -> Sequence[Item]:
-    """Return the lines of a file as one line if all of it is proved."""
-    if any(item.state != "proved" for item in items):
+    """Return what is proved of a file as one line if nothing is to be looked at or mended."""
+    if any(item.state in ("look", "mend") for item in items):
         return items
-    text = f"{file}: {'; '.join(_of_it(item.text, file) for item in items)}"
-    return (Item("proved", text, tuple(detail for item in items for detail in item.details)),)
+    proved = [item for item in items if item.state == "proved"]
+    text = f"{file}: {'; '.join(_of_it(item.text, file) for item in proved)}"
+    details = tuple(detail for item in proved for detail in item.details)
+    return (Item("proved", text, details), *(item for item in items if item not in proved))
 
 
 def _formal(codes: Counter[str]) -> Iterator[str]:
@@ -128,19 +159,29 @@ def _of_it(text: str, file: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def _details(found: Sequence[Diagnostic]) -> Iterator[str]:
-    """Yield the most serious findings, and how many more there are of each code."""
+def told(found: Sequence[Diagnostic]) -> tuple[str, ...]:
+    """Return the most serious findings, and how many more there are of each code."""
     ordered = sorted(found, key=lambda each: -each.severity)
-    for each in ordered[:_MOST]:
-        yield f"{_place(each.finding.span)}: {each.code} {message(each.finding)}"
+    first = (f"{_place(each.finding.span)}: {each.code} {message(each.finding)}" for each in ordered[:_MOST])
     rest = Counter(each.code for each in ordered[_MOST:])
-    if rest:
-        codes = ", ".join(f"{number} {code}" for code, number in sorted(rest.items()))
-        yield f"and {counted(sum(rest.values()), 'finding')} more: {codes}"
+    if not rest:
+        return tuple(first)
+    codes = ", ".join(f"{number} {code}" for code, number in sorted(rest.items()))
+    return (*first, f"and {counted(sum(rest.values()), 'finding')} more: {codes}")
 
 
 def _place(span: Place) -> str:
     return f"line {span.line}" if isinstance(span, SourceSpan) else span.words or "the whole"
+
+
+def by_hand(profile: Profile) -> Iterator[Item]:
+    """Yield the rules about typeface, size and paper: `build` sets these, but nothing looks at the files."""
+    for said in explain(
+        {name: rule for name, rule in profile.rules.items() if name.startswith("typography.")}
+    ):
+        rule = said.rule
+        text = f"{said.text} Look at the file: a template of your own, or another program, may set another."
+        yield Item("unseen", text, (), rule.sources, rule.checked.isoformat() if rule.checked else "")
 
 
 def for_a_person(profile: Profile) -> Iterator[Item]:

@@ -8,10 +8,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
-from toolchain.rules.outputs_pdf import MoreAgainstStandard, NotPdfA, NotPdfUa, StandardUnchecked
+from toolchain.rules.outputs_pdf import (
+    MoreAgainstStandard,
+    NotPdfA,
+    NotPdfUa,
+    StandardNotLookedAt,
+    StandardUnchecked,
+)
 
 LIBRARY = "page-validation"
 _MODULE = "page"
@@ -48,6 +54,9 @@ def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
     if not is_installed():
         return
     for profile, name in _claimed(pdf):
+        if profile not in _KNOWN:
+            yield Finding(FilePlace(display), StandardNotLookedAt(name), severity=Severity.INFORMATION)
+            continue
         try:
             counted = _faults(data, profile)
         except Exception as error:  # a stranger's library over a stranger's file
@@ -68,9 +77,7 @@ def _claimed(pdf: Any) -> Iterator[tuple[str, str]]:
             grade = re.search(level, packet) if level else None
             number = found[1].decode()
             letter = grade[1].decode() if grade else ""
-            profile = f"{kind}{number}{letter.lower()}"
-            if profile in _KNOWN:
-                yield profile, f"{name}{number}{letter.lower()}"
+            yield f"{kind}{number}{letter.lower()}", f"{name}{number}{letter.lower()}"
 
 
 def _faults(data: bytes, profile: str) -> Counter[tuple[str, str]]:
