@@ -158,7 +158,7 @@ def test_a_draft_must_not_be_sent(project: Path, run: Run, form: str) -> None:
 
 def test_what_was_not_looked_at_is_not_proved(project: Path, run: Run) -> None:
     """Neither an original nor a record is there; the limit of pages needs LibreOffice."""
-    profile = f"[limits.pages]\nvalue = 3\n{READ}[typography.font]\nvalue = \"Times New Roman\"\n{READ}"
+    profile = f'[limits.pages]\nvalue = 3\n{READ}[typography.font]\nvalue = "Times New Roman"\n{READ}'
     write(project / "content/x/own.toml", profile)
     write(project / SOURCE, CLEAN.replace("lang: en", "lang: en\nprofile: own.toml"))
     assert run("build", SOURCE, "--to", "docx").status == 0
@@ -180,7 +180,7 @@ def test_nobody_accepts_a_file_that_is_for_nobody(project: Path, run: Run) -> No
 
 
 def test_a_file_in_another_format_is_no_fault_beside_one_that_is_accepted(project: Path, run: Run) -> None:
-    profile = f"[formats]\nvalue = [\"docx\"]\n{READ}"
+    profile = f'[formats]\nvalue = ["docx"]\n{READ}'
     write(project / "content/x/own.toml", profile)
     write(project / SOURCE, CLEAN.replace("lang: en", "lang: en\nprofile: own.toml"))
     assert run("build", SOURCE, "--to", "html,docx").status == 0

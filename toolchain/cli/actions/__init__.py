@@ -210,7 +210,9 @@ def _print_summary(examined: pipeline.Examination, built: pipeline.Built) -> Non
     from toolchain.resolve import word_count as counting
 
     printed = (*examined.diagnostics, *built.diagnostics)
-    paths = {source: {each.as_posix() for each in (source, *files)} for source, files in built.outputs.items()}
+    paths = {
+        source: {each.as_posix() for each in (source, *files)} for source, files in built.outputs.items()
+    }
     for submission in examined.submissions:
         path = submission.source.as_posix()
         others = set[str]().union(*(own for source, own in paths.items() if source != submission.source))

@@ -64,7 +64,9 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
         raise Failure(*(each.finding for each in examined.diagnostics))
     (submission,) = examined.submissions
     profile = submission.project.profile
-    absent = {} if _is_named(profile) else {OF_THE_RECIPIENT: "No recipient is named whose rules could be kept"}
+    absent = (
+        {} if _is_named(profile) else {OF_THE_RECIPIENT: "No recipient is named whose rules could be kept"}
+    )
     if original_of(source) is None:
         absent[OF_AN_ORIGINAL] = "There is no original of which this is a translation"
     if not record_of(source).is_file():
