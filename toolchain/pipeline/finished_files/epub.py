@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from urllib.parse import unquote
 
 from toolchain.checks import engine
 from toolchain.checks.files import draft
@@ -18,14 +19,15 @@ from toolchain.checks.files.epub.text import text_defects
 from toolchain.formats.epub.book import Book, open_book
 from toolchain.formats.epub.container import Container
 from toolchain.formats.epub.joined_source import Joined, joined
-from toolchain.model.diagnostics import Diagnostic, Finding
+from toolchain.model.diagnostics import Diagnostic, Finding, Severity
+from toolchain.model.facts import Facts
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.rules.outputs_epub import EpubcheckSays
 
 _XML = (".xml", ".opf", ".ncx", ".xhtml", ".html", ".htm", ".svg", ".smil", ".pls")
 _TOLD = frozenset(("RSC-006", "RSC-007", "RSC-012", "RSC-031"))
-"""What epubcheck says of dead links and of what is loaded, of which we have told in that line."""
+"""What epubcheck says of dead links and of what is loaded; not again if our error names the same address."""
 
 
 def left_out() -> tuple[str, ...]:
@@ -52,12 +54,23 @@ def _defects(book: Book, data: bytes) -> Iterator[Finding]:
     checks = (package_defects(book, whole), text_defects(whole), picture_defects(book), _draft(whole))
     ours = tuple(chain(*checks))
     yield from ours
-    told = frozenset(each.span.words for each in ours)
-    for defect in validator.defects(data, book):
+    told = {(each.span.words, name) for each in ours if _is_error(each) for name in _named(each.facts)}
+    for defect, named in validator.defects(data, book):
         facts = defect.facts
         is_known = isinstance(facts, EpubcheckSays) and facts.code in _TOLD
-        if not (is_known and defect.span.words in told):
+        if not (is_known and (defect.span.words, named) in told):
             yield defect
+
+
+def _is_error(finding: Finding) -> bool:
+    return (finding.severity or finding.rule.severity) >= Severity.ERROR
+
+
+def _named(facts: Facts | str) -> Iterator[str]:
+    """Yield the addresses that a finding names, with and without the part after “#”."""
+    for name in ("target", "path", "address"):
+        if address := unquote(getattr(facts, name, "")):
+            yield from (address, address.partition("#")[0])
 
 
 def _draft(whole: Joined) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ _COMMENTS = frozenset((
 _SHOWN, _NAMED, _LONGEST = 40, 3, 200
 _START = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
 _HYBRID = re.compile(rb"xref\s+0\s+0\s+trailer\b(?:(?!startxref).){0,999}?/XRefStm\s+(\d{1,12})", re.DOTALL)
-"""The empty table at the end of a hybrid file, and where the stream is that it names (ISO 32000-1, 7.5.8.4)."""
+"""The empty table at the end of a hybrid file, with the place of its stream (ISO 32000-1, 7.5.8.4)."""
 _LARGEST = 32 << 20
 
 
@@ -51,7 +51,7 @@ def of_the_making(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
 
 
 def _states(data: bytes) -> int:
-    """Return how often the file was saved, without a last table that adds nothing to what was saved before."""
+    """Return how often the file was saved, without tables that add nothing to what was saved before."""
     count, end = 0, 0
     for found in _START.finditer(data):
         hybrid = _HYBRID.match(data, int(found[1]))
