@@ -30,7 +30,8 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
     """Return all findings in the bytes of a page. Raises `Failure` (S012)."""
     text, said = decoded(data, display)
     page = parsed(text, display)
-    if not any(each.tag not in ("html", "head", "body") for each in page.elements):
+    has_elements = any(each.tag not in ("html", "head", "body") for each in page.elements)
+    if not has_elements and all(text.text.isspace() for text in page.shown()):
         raise Failure(Finding(FilePlace(display), FileEmpty()))
     places = Places(page)
     if cut_off := _cut_off(page):

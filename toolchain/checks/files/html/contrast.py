@@ -19,6 +19,10 @@ _ROUNDED = 0.005
 _WIDE, _NARROW = 1440, 360
 
 
+_CONTROLS = ("button", "input", "select", "textarea", "fieldset", "option", "optgroup")
+"""Controls that can be disabled: their words need no contrast then (WCAG 2.2, 1.4.3)."""
+
+
 class _Pair(NamedTuple):
     words: str
     behind: str
@@ -64,7 +68,15 @@ def _views(cascade: Cascade) -> Iterator[View]:
 
 def _seen(page: Page) -> Iterator[tuple[int, int, str]]:
     """Return where each text with words begins, the number of its element, and the words."""
+    disabled = {
+        number
+        for each in page.elements
+        if ("disabled" in each.given and each.tag in _CONTROLS) or each.given.get("aria-disabled") == "true"
+        for number in range(each.index, each.last)
+    }
     for text in page.shown():
+        if text.owner in disabled:
+            continue
         if not text.text.isspace() and any(map(str.isalnum, cut(text.text))):
             yield text.at + len(text.text) - len(text.text.lstrip()), text.owner, cut(text.text)
 
