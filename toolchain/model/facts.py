@@ -88,6 +88,8 @@ class Facts:
     """
 
     rule: ClassVar[Rule]
+    gravity: ClassVar[Severity | None] = None
+    """The severity of a case that is more or less serious than its rule."""
     templates: ClassVar[Templates]
     _names: ClassVar[tuple[str, ...]] = ()
     _defaults: ClassVar[Mapping[str, object]] = {}

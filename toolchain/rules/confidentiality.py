@@ -58,6 +58,15 @@ class ImageLocation(
     traces: str
 
 
+class ImageSaved(
+    ImageLocation,
+    says=("the image {source} says {traces}", "an image says {traces}"),
+    help=_CLEAN_IMAGE,
+    help_in_file=_INSERT_CLEAN,
+):
+    gravity = WARNING
+
+
 @rule("X803", "comments", "A file contains comments, tracked changes, hidden text or earlier versions", ERROR)
 class Comments(Facts):
     """What nobody sees on paper is sent along with the file: comments with the names of their authors;

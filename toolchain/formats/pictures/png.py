@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from toolchain.model import Trace
 
+SAVED = "when it was saved"
+"""The time that a program notes by itself: it does not say when a photograph was taken."""
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _METRE = 39.3701
 """Inches."""
@@ -134,7 +136,7 @@ def _traces(chunks: Sequence[Chunk]) -> Iterator[Trace]:
     for kind, data in chunks:
         if kind == b"tIME":
             year, *rest = struct.unpack(">H5B", data[:7].ljust(7, b"\0"))
-            yield Trace("a time", f"{year}-{rest[0]:02}-{rest[1]:02}", place_or_time=True)
+            yield Trace(SAVED, f"{year}-{rest[0]:02}-{rest[1]:02}", place_or_time=True)
         elif kind == b"eXIf":
             from toolchain.formats.pictures.exif import traces
 

@@ -63,7 +63,7 @@ def _defects(book: Book, data: bytes) -> Iterator[Finding]:
 
 
 def _is_error(finding: Finding) -> bool:
-    return (finding.severity or finding.rule.severity) >= Severity.ERROR
+    return (finding.severity or finding.facts.gravity or finding.rule.severity) >= Severity.ERROR
 
 
 def _named(facts: Facts | str) -> Iterator[str]:
