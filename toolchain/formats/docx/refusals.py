@@ -1,4 +1,4 @@
-"""Files that are well-formed and yet not read: signed, with macros, in circles, with parts missing."""
+"""Files that are well-formed and yet not read: with macros, in circles, with parts missing; signed ones."""
 
 from __future__ import annotations
 
@@ -27,18 +27,22 @@ _MOST_REPEATED = 20_000
 
 
 def refuse_package(package: Package) -> None:
-    """Raise `Failure` (S012) for a file that is signed, has macros, or leads to parts that it has not."""
-    if any(each.kind == "origin" for each in package.relationships("").values()):
-        raise package.unreadable(NotReadWith(Word("a signature")))
+    """Raise `Failure` for a file with macros or without a part that it needs. Pictures can be elsewhere."""
     for each in package.relationships(package.main).values():
         if each.kind == "vbaProject":
             raise package.unreadable(NotReadWith(Word("macros")))
-        if each.kind not in _NEEDED:
+        if each.kind not in _NEEDED or (each.external and each.kind == "image"):
             continue
         if each.external:
             raise package.unreadable(PartOutside(each.kind, each.target))
         if not package.has(each.target) and posixpath.basename(each.target).lower() != _LOST:
             raise package.unreadable(PartFault(each.target, Word("is missing")))
+
+
+def refuse_signed(package: Package) -> None:
+    """Raise `Failure` (S020) for a file that is signed: a signature holds for the file as it is."""
+    if any(each.kind == "origin" for each in package.relationships("").values()):
+        raise package.unreadable(NotReadWith(Word("a signature")))
 
 
 def refuse_repeats(package: Package, calls: Sequence[Call]) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolchain.checks.files.docx.margins import mastheads
+from toolchain.formats.docx.beside import attachments
+from toolchain.formats.docx.drawings import part_of
 from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
@@ -14,6 +16,7 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.accessibility import NoHeaderRow
+from toolchain.rules.confidentiality_docx import LinkedPicture
 from toolchain.rules.files_docx import (
     EmptyHeading,
     EmptyParagraphs,
@@ -43,6 +46,7 @@ def of_the_file(opened: Opened) -> Iterator[Finding]:
     yield from _both_kinds(opened)
     yield from _old_contents(opened)
     yield from mastheads(opened)
+    yield from _linked(opened)
 
 
 def _properties(opened: Opened) -> Iterator[Finding]:
@@ -173,3 +177,18 @@ def _paragraphs(opened: Opened) -> Iterator[Paragraph]:
     from toolchain.checks.files.docx.places import paragraphs
 
     return paragraphs(opened)
+
+
+def _linked(opened: Opened) -> Iterator[Finding]:
+    """X804: pictures that Word loads from elsewhere, also those that are stored in the file too."""
+    related = opened.package.relationships(opened.package.main)
+    told: set[str] = set()
+    for paragraph in opened.story.paragraphs():
+        for piece in paragraph.pieces:
+            found = related.get(part_of(piece.value)) if piece.kind == "image" else None
+            if found and found.external:
+                told.add(found.target)
+                yield Finding(paragraph.span(opened.display), LinkedPicture(found.target))
+    for each in attachments(opened.package):
+        if each.kind == "external image" and each.target not in told:
+            yield Finding(FilePlace(opened.display), LinkedPicture(each.target))
