@@ -57,6 +57,7 @@ class Format:
 
     name        as in `--to`: "docx"
     suffixes    of its files in small letters, first the one that outputs get
+    also        older suffixes, which some of its files have by mistake
     media_type  as in "text/html"
     title       what a sentence calls one file: "a page (.html)"
     noun        what a count of files calls them: "Word file"
@@ -89,6 +90,7 @@ class Format:
     press: Function = ""
     styles: Function = ""
     options: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
@@ -143,6 +145,7 @@ DOCX = Format(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     title="a Word file (.docx)",
     noun="Word file",
+    also=(".doc",),
     reader="toolchain.readers.docx:read_bytes",
     shows=Shows(footnotes=True, fields=True, standing=_IN_WORD),
     checks=f"{_CHECKS}.docx:examine_file",

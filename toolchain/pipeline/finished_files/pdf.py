@@ -94,7 +94,8 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
             *of_the_standards(pdf, data, display),
         ]
     told = engine.diagnose(few(found, display), ours)
-    return (*told, *_of_the_text(read, display, options)) if read else told
+    more = _of_the_text(read, display, options) if read else ()
+    return tuple(sorted((*told, *more), key=lambda each: each.sort_key))
 
 
 def _of_a_tagged(read: Built, count: int) -> Iterator[Finding]:
