@@ -298,3 +298,9 @@ def it_is_a_hybrid_file_as_word_saves_it(data: bytes) -> bytes:
 @CASES.expect_of_bytes("X803 the file")
 def a_hybrid_file_was_changed_afterwards(data: bytes) -> bytes:
     return _hybrid(data, later=True)
+
+
+@CASES.expect("D911 the file", "D911 the file")
+def it_claims_standards_that_nothing_here_knows(pdf: pikepdf.Pdf) -> None:
+    packet(pdf, "<pdfuaid:part>1</pdfuaid:part>", "<pdfuaid:part>2</pdfuaid:part>")
+    packet(pdf, "<pdfaid:part>3</pdfaid:part>", "<pdfaid:part>4</pdfaid:part>")

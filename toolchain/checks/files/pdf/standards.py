@@ -51,11 +51,10 @@ def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
 
     The file has gone through our own reader before. A library that fails says nothing of the file.
     """
-    if not is_installed():
-        return
     for profile, name in _claimed(pdf):
         if profile not in _KNOWN:
             yield Finding(FilePlace(display), StandardNotLookedAt(name), severity=Severity.INFORMATION)
+        if profile not in _KNOWN or not is_installed():
             continue
         try:
             counted = _faults(data, profile)
