@@ -193,7 +193,7 @@ def test_a_file_in_another_format_is_no_fault_beside_one_that_is_accepted(projec
 def test_a_file_that_cannot_be_read_is_proved_in_nothing(built: Path, run: Run) -> None:
     built.write_bytes(b"PK")
     found = items(run, SOURCE)
-    assert of(found, "mend") == ["build/x/report.docx cannot be compared with its source"]
+    assert of(found, "mend") == ["build/x/report.docx cannot be read"]
     assert not any("report.docx" in text for text in of(found, "proved"))
 
 

@@ -13,6 +13,7 @@ from tests.support.docx_file import WHOLE, docx
 from tests.support.pages import ROOT, read
 from toolchain.formats.table import DOCX, PDF
 from toolchain.model.diagnostics import Severity
+from toolchain.pipeline import stages
 from toolchain.project.settings import Options
 
 pytestmark = pytest.mark.xdist_group("libreoffice")
@@ -47,4 +48,4 @@ def test_the_mark_of_a_draft_is_found_after_libreoffice_has_saved_it(tmp_path: P
     untagged = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"false"}}'
     for known, to in ((DOCX, "docx"), (PDF, "pdf"), (PDF, untagged)):
         (again,) = libreoffice.convert([file], tmp_path / to[:7], to)
-        assert [each.rule.code for each in known.draft_mark(again.read_bytes(), "again")] == ["S030"], to
+        assert [each.code for each in stages.draft_mark(again.read_bytes(), "again", known)] == ["S030"], to

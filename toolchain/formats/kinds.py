@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
 from toolchain.rules.inputs import FileEmpty, FileTooLarge, NotOfKind
 
-_ZIP = b"PK\3\4"
 _BEGINNINGS = {
     b"%PDF": Word("a PDF"),
-    _ZIP: Word("a ZIP, Word or EPUB file"),
+    b"PK\3\4": Word("a ZIP, Word or EPUB file"),
     b"\xd0\xcf\x11\xe0": Word("an old or encrypted Word file"),
     b"{\\rtf": Word("a document in RTF"),
     b"From: ": Word("a page saved as MHTML"),
@@ -34,17 +31,6 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
         facts = FileTooLarge(largest // 1_000_000)
     if facts:
         raise Failure.of(display, facts)
-
-
-def is_zip(file: Path) -> bool:
-    """Return whether an existing regular file begins like a ZIP file."""
-    try:
-        if not file.is_file():
-            return False
-        with file.open("rb") as opened:
-            return opened.read(len(_ZIP)) == _ZIP
-    except OSError:
-        return False
 
 
 def kind_of(head: bytes, own: bytes) -> Word | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from toolchain.model import Document
-    from toolchain.model.diagnostics import Diagnostic, Finding
+    from toolchain.model.diagnostics import Diagnostic
 
 Function: TypeAlias = str | Callable[..., Any]
 """A function, or its name: "module:function". "" where there is none."""
@@ -115,10 +115,6 @@ class Format:
     def check(self, data: bytes, display: str, options: Any) -> tuple[Diagnostic, ...]:
         """Return what is found in a file by itself. Raises `Failure` (S012)."""
         return tuple(loaded(self.checks)(data, display, options)) if self.checks else ()
-
-    def draft_mark(self, data: bytes, display: str) -> tuple[Finding, ...]:
-        """Return the mark of a draft in a file. Raises `Failure` (S012)."""
-        return tuple(loaded(self.draft)(data, display)) if self.draft else ()
 
     def unchecked(self) -> tuple[str, ...]:
         """Return one line for each check that cannot run on this system."""

@@ -88,8 +88,6 @@ class Facts:
     """
 
     rule: ClassVar[Rule]
-    gravity: ClassVar[Severity | None] = None
-    """The severity of a case that is more or less serious than its rule."""
     templates: ClassVar[Templates]
     _names: ClassVar[tuple[str, ...]] = ()
     _defaults: ClassVar[Mapping[str, object]] = {}
@@ -124,6 +122,11 @@ class Facts:
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"facts cannot be changed: {name}")
+
+    @property
+    def gravity(self) -> Severity | None:
+        """The severity of a case that is more or less serious than its rule; else None."""
+        return None
 
     def items(self) -> Iterator[tuple[str, Any]]:
         """Return names and values, in the order of the class."""

@@ -226,7 +226,7 @@ def prove(submitted: Submission, data: bytes, display: str, known: Format) -> tu
 
 def draft_mark(data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:
     """Return the mark of a draft in a finished file. Raises `Failure` (S012)."""
-    return engine.diagnose(known.draft_mark(data, display), plugins.our_checks())
+    return engine.diagnose(loaded(known.draft)(data, display) if known.draft else (), plugins.our_checks())
 
 
 def accept(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolchain.formats.kinds import is_zip
 from toolchain.formats.table import OURS, SOURCES, Format
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
@@ -16,16 +15,22 @@ from toolchain.rules.plugins import NotFinished
 def format_of(file: Path | str) -> Format | None:
     """Return the format of a finished file by its suffix; None for any other file.
 
-    A Word file of today is one under the older suffix too, which is known by its first bytes.
+    A Word file of today is one under the older suffix too, which is known as a ZIP file.
     Writers of other packages are loaded only for a suffix that neither our outputs nor our sources have.
     """
     suffix = Path(file).suffix.lower()
     for known in OURS.values():
-        if suffix in known.suffixes or (suffix in known.also and is_zip(Path(file))):
+        if suffix in known.suffixes or (suffix in known.also and _is_zip(Path(file))):
             return known
     if suffix in SOURCES:
         return None
     return next((known for known in _theirs() if suffix in known.suffixes), None)
+
+
+def _is_zip(file: Path) -> bool:
+    from zipfile import is_zipfile
+
+    return file.is_file() and is_zipfile(file)
 
 
 def is_finished(file: Path | str) -> bool:

@@ -42,6 +42,10 @@ class ImageNamesPerson(
     traces: str
 
 
+SAVED = "when it was saved"
+"""The time that a program notes by itself: it does not say when a photograph was taken."""
+
+
 @rule("X802", "image-location", "An image’s file says where or when it was made, or by which device", ERROR)
 class ImageLocation(
     Facts,
@@ -57,14 +61,9 @@ class ImageLocation(
     source: str
     traces: str
 
-
-class ImageSaved(
-    ImageLocation,
-    says=("the image {source} says {traces}", "an image says {traces}"),
-    help=_CLEAN_IMAGE,
-    help_in_file=_INSERT_CLEAN,
-):
-    gravity = WARNING
+    @property
+    def gravity(self) -> Severity | None:
+        return WARNING if self.traces == SAVED else None
 
 
 @rule("X803", "comments", "A file contains comments, tracked changes, hidden text or earlier versions", ERROR)

@@ -9,7 +9,6 @@ from toolchain.rules.confidentiality import (
     ExternalLoad,
     ImageLocation,
     ImageNamesPerson,
-    ImageSaved,
     PersonalMetadata,
 )
 
@@ -188,9 +187,6 @@ class AttachedImageLocation(
     says="the attached image contains data about its place, time or device: {traces}",
     help=_CLEAN_ATTACHED,
 ): ...
-
-
-class AttachedImageSaved(ImageSaved, says="the attached image says {traces}", help=_CLEAN_ATTACHED): ...
 
 
 class LayersHidden(

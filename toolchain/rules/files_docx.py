@@ -142,10 +142,9 @@ class PagesNotForCertain(
 
 class OlderName(
     InputKind,
-    says="the name ends in “{suffix}”, but this is a .docx file",
+    says="the name ends in “.doc”, but this is a .docx file",
     help="rename the file so that its name ends in .docx: programs go by the name",
-):
-    suffix: str
+): ...
 
 
 class NotReadWith(

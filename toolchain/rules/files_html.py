@@ -7,7 +7,6 @@ from toolchain.rules.accessibility import LanguageMissing, TitleMissing
 from toolchain.rules.confidentiality import ActiveContent, Comments, ExternalLoad, PersonalMetadata
 from toolchain.rules.files import InputUnreadable
 from toolchain.rules.outputs import HtmlIds, NotProved
-from toolchain.rules.structure import EmptyBlock
 
 _SAVE = "save the page in UTF-8 again"
 _DELETE = "delete it before you send the file"
@@ -116,11 +115,6 @@ class LeadsBackElsewhere(
     HtmlIds, says="this note leads back to “{target}”, which is not its mark", help=_LINK_BACK
 ):
     target: str
-
-
-class HeadingWithoutWords(
-    EmptyBlock, says="a heading has no words", help="write its words, or delete the heading"
-): ...
 
 
 class Loads(

@@ -289,15 +289,7 @@ class PdfStandard(Facts):
     """
 
 
-class StandardNotLookedAt(
-    PdfStandard,
-    says="the file says it is {standard}, which is not looked at",
-    help="validate it with veraPDF, which knows this standard",
-):
-    standard: str
-
-
-class StandardUnchecked(PdfStandard, says="the file could not be checked against {standard}: {error}"):
+class StandardUnchecked(PdfStandard, says="{standard}, which the file claims, is not looked at: {error}"):
     standard: str
     error: str
 

@@ -55,15 +55,14 @@ def in_pdf(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[Fin
 
 def _of_top(texts: Sequence[Text]) -> str:
     """Return the word for a draft if it is by itself in the first line of a page, or ""."""
-    shown = [each for each in texts if "".join(each.signs).strip()]
+    shown = [each for each in texts if any(map(str.isalnum, each.signs))]
     bottom = max(shown, key=lambda each: each.box.top).box.bottom if shown else 0.0
-    line, end = "", 0.0
+    words, end = [""], 0.0
     for each in sorted((each for each in shown if each.box.top > bottom), key=lambda each: each.box.left):
-        if each.box.left > end + each.size and _is_draft(line):
-            return line
-        line = (line if each.box.left <= end + each.size else "") + "".join(each.signs)
+        words += [""] * (each.box.left > end + each.size)
+        words[-1] += "".join(each.signs)
         end = each.box.right
-    return line if _is_draft(line) else ""
+    return next(filter(_is_draft, words), "")
 
 
 def _is_draft(line: str) -> bool:

@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain.model import Trace
+from toolchain.rules.confidentiality import SAVED
 
-SAVED = "when it was saved"
-"""The time that a program notes by itself: it does not say when a photograph was taken."""
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _METRE = 39.3701
 """Inches."""

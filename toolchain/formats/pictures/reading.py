@@ -12,11 +12,11 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, SupportsFloat, TypeAlias
 
-from toolchain.formats.pictures.png import SAVED, SIGNATURE, read_png
+from toolchain.formats.pictures.png import SIGNATURE, read_png
 from toolchain.model import ImageFile, Trace
 from toolchain.model.facts import Word
 from toolchain.rules import pictures as faults
-from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson, ImageSaved
+from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile as Opened
@@ -86,21 +86,12 @@ def told_by(data: bytes) -> tuple[Trace, ...]:
 
 
 def cases_of(
-    traces: Sequence[Trace],
-    source: str = "",
-    cases: tuple[_Case, _Case, _Case] = (ImageNamesPerson, ImageLocation, ImageSaved),
+    traces: Sequence[Trace], source: str = "", cases: tuple[_Case, _Case] = (ImageNamesPerson, ImageLocation)
 ) -> Iterator[ImageNamesPerson | ImageLocation]:
-    """Yield the cases of an image: one of all data about persons, one of all about places and times.
-
-    The last of `cases` is for an image that says only when it was saved.
-    """
-    of_person, of_place, of_saving = cases
-    persons = dict.fromkeys(each.what for each in traces if not each.place_or_time)
-    places = dict.fromkeys(each.what for each in traces if each.place_or_time)
-    if persons:
-        yield of_person(source, ", ".join(persons))
-    if places:
-        yield (of_saving if list(places) == [SAVED] else of_place)(source, ", ".join(places))
+    """Return the cases of an image: one of all data about persons, one of all about places and times."""
+    for case, of_place in zip(cases, (False, True), strict=True):
+        if told := dict.fromkeys(each.what for each in traces if each.place_or_time is of_place):
+            yield case(source, ", ".join(told))
 
 
 _Turn = Callable[[ImageFile, int], ImageFile]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolchain.formats.pictures.png import SAVED
 from toolchain.model import Trace
 from toolchain.model.own_paths import PATH
+from toolchain.rules.confidentiality import SAVED
 
 _PERSONS = {
     "author": "an author",

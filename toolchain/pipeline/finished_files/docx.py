@@ -17,7 +17,6 @@ from toolchain.checks.files import draft
 from toolchain.checks.files.docx.finished import is_marked, of_the_file
 from toolchain.checks.files.docx.places import Words, paragraphs
 from toolchain.formats.docx.story import Paragraph, Table
-from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
@@ -40,7 +39,7 @@ from toolchain.rules import (
     sources,
     structure,
 )
-from toolchain.rules.files_docx import OlderName, PartUnreadable
+from toolchain.rules.files_docx import PartUnreadable
 from toolchain.rules.many import MoreLikeThis
 from toolchain.rules.outputs_docx import WordShowsOther
 from toolchain.rules.paragraphs import (
@@ -138,15 +137,7 @@ def draft_mark(data: bytes, display: str) -> Iterator[Finding]:
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
     """Return all findings in the bytes of a Word file, D910 at the end. Raises `Failure` (S012)."""
     found = sorted(examine(data, display, options), key=lambda each: each.sort_key)
-    return (*_of_the_name(display), *found, *_against_schema(data, display))
-
-
-def _of_the_name(display: str) -> tuple[Diagnostic, ...]:
-    suffix = Path(display).suffix
-    if suffix.lower() not in DOCX.also:
-        return ()
-    found = Finding(FilePlace(display), OlderName(suffix), severity=Severity.WARNING)
-    return engine.diagnose((found,), plugins.our_checks())
+    return (*found, *_against_schema(data, display))
 
 
 def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:

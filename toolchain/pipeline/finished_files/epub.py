@@ -6,8 +6,8 @@ wrong, and what epubcheck says of it, where that and Java are installed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import chain
 from urllib.parse import unquote
 
 from toolchain.checks import engine
@@ -20,12 +20,12 @@ from toolchain.formats.epub.book import Book, open_book
 from toolchain.formats.epub.container import Container
 from toolchain.formats.epub.joined_source import Joined, joined
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
-from toolchain.model.facts import Facts
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.rules.outputs_epub import EpubcheckSays
 
 _XML = (".xml", ".opf", ".ncx", ".xhtml", ".html", ".htm", ".svg", ".smil", ".pls")
+_QUOTED = re.compile(r'"([^"]+)"')
 _TOLD = frozenset(("RSC-006", "RSC-007", "RSC-012", "RSC-031"))
 """What epubcheck says of dead links and of what is loaded; not again if our error names the same address."""
 
@@ -51,25 +51,22 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
 
 def _defects(book: Book, data: bytes) -> Iterator[Finding]:
     whole = joined(book)
-    checks = (package_defects(book, whole), text_defects(whole), picture_defects(book), _draft(whole))
-    ours = tuple(chain(*checks))
+    ours = (*package_defects(book, whole), *text_defects(whole), *picture_defects(book), *_draft(whole))
     yield from ours
-    told = {(each.span.words, name) for each in ours if _is_error(each) for name in _named(each.facts)}
-    for defect, named in validator.defects(data, book):
+    told = {(each.span.words, name) for each in ours for name in _named(each)}
+    for defect in validator.defects(data, book):
         facts = defect.facts
-        is_known = isinstance(facts, EpubcheckSays) and facts.code in _TOLD
-        if not (is_known and (defect.span.words, named) in told):
+        message = facts.message if isinstance(facts, EpubcheckSays) and facts.code in _TOLD else ""
+        quoted = _QUOTED.search(message)
+        if not (quoted and (defect.span.words, unquote(book.short(quoted[1]))) in told):
             yield defect
 
 
-def _is_error(finding: Finding) -> bool:
-    return (finding.severity or finding.facts.gravity or finding.rule.severity) >= Severity.ERROR
-
-
-def _named(facts: Facts | str) -> Iterator[str]:
-    """Yield the addresses that a finding names, with and without the part after “#”."""
-    for name in ("target", "path", "address"):
-        if address := unquote(getattr(facts, name, "")):
+def _named(finding: Finding) -> Iterator[str]:
+    """Yield the addresses that an error names, with and without the part after “#”."""
+    facts = finding.facts
+    if (finding.severity or facts.gravity or finding.rule.severity) is Severity.ERROR:
+        for address in (unquote(getattr(facts, name, "")) for name in ("target", "path", "address")):
             yield from (address, address.partition("#")[0])
 
 

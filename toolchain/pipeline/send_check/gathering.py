@@ -13,23 +13,8 @@ from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.companions import original_of, record_of
 from toolchain.pipeline.finished_files import checking
-from toolchain.pipeline.send_check.items import (
-    ACCEPTED,
-    AGAINST_SOURCE,
-    OF_A_FILE,
-    OF_A_RECORD,
-    OF_AN_ORIGINAL,
-    OF_THE_RECIPIENT,
-    OF_THE_SOURCE,
-    Item,
-    State,
-    Topic,
-    by_hand,
-    for_a_person,
-    judged,
-    together,
-    told,
-)
+from toolchain.pipeline.send_check import items as page
+from toolchain.pipeline.send_check.items import Item, Topic
 from toolchain.pipeline.stages import Submission
 from toolchain.plugins.formats import finished_format
 from toolchain.plugins.formats import formats as known_formats
@@ -64,19 +49,17 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
         raise Failure(*(each.finding for each in examined.diagnostics))
     (submission,) = examined.submissions
     profile = submission.project.profile
-    absent = (
-        {} if _is_named(profile) else {OF_THE_RECIPIENT: "No recipient is named whose rules could be kept"}
-    )
+    absent = {} if _is_named(profile) else {page.OF_THE_RECIPIENT: "No recipient is named for the source"}
     if original_of(source) is None:
-        absent[OF_AN_ORIGINAL] = "There is no original of which this is a translation"
+        absent[page.OF_AN_ORIGINAL] = "There is no original of which this is a translation"
     if not record_of(source).is_file():
-        absent[OF_A_RECORD] = "There is no record of what was sent before"
+        absent[page.OF_A_RECORD] = "There is no record of what was sent before"
     items = [
-        *judged(OF_THE_SOURCE, examined.diagnostics, "", absent),
+        *page.judged(page.OF_THE_SOURCE, examined.diagnostics, "", absent),
         _budget(submission),
         *_of_outputs(submission, output, options, report),
-        *by_hand(profile),
-        *for_a_person(profile),
+        *page.by_hand(profile),
+        *page.for_a_person(profile),
         *_afterwards(source),
     ]
     return Sending(source.as_posix(), _recipient(profile), tuple(items))
@@ -96,8 +79,8 @@ def of_file(file: Path, options: Options, report: Report) -> Sending:
     items = [
         *_of_file(file, file.name, examined.diagnostics, profile, options),
         Item("person", f"Compare {file.name} with its source: submission send-check SOURCE"),
-        *by_hand(profile),
-        *for_a_person(profile),
+        *page.by_hand(profile),
+        *page.for_a_person(profile),
     ]
     return Sending(file.as_posix(), _recipient(profile), tuple(items))
 
@@ -107,11 +90,11 @@ def _of_file(
 ) -> Iterator[Item]:
     """Yield the lines of a finished file: of `more` topics, and of what can be said of it by itself."""
     known, formats = finished_format(file), profile.words("formats")
-    topics = (*more, *OF_A_FILE) if known.checks else (*more, ACCEPTED)
-    absent = {} if _is_named(profile) else {ACCEPTED: "No recipient is named who could accept {file}"}
+    topics = (*more, *page.OF_A_FILE) if known.checks else (*more, page.ACCEPTED)
+    absent = {} if _is_named(profile) else {page.ACCEPTED: "No recipient is named who could accept {file}"}
     if formats and known.name not in formats.value:
-        absent[ACCEPTED] = "{file} is for others: the recipient takes another format"
-    yield from together(tuple(judged(topics, found, display, absent)), display)
+        absent[page.ACCEPTED] = "{file} is for others: the recipient takes another format"
+    yield from page.together(tuple(page.judged(topics, found, display, absent)), display)
     yield from (Item("unseen", f"{display}: {line}") for line in known.unchecked())
     if profile.limit("pages") and known.pages_by and not options.page_numbers:
         yield Item("unseen", f"The pages of {display} are not counted: --page-numbers counts them")
@@ -129,7 +112,7 @@ def _budget(submission: Submission) -> Item:
     budget = weigh(count(submission.resolved), submission.project.profile)
     if budget.limit is None:
         return Item("absent", f"There is no limit of words: {line(budget)}")
-    states: dict[bool | None, State] = {True: "mend", None: "look", False: "proved"}
+    states: dict[bool | None, page.State] = {True: "mend", None: "look", False: "proved"}
     day = budget.limit.checked.isoformat() if budget.limit.checked else ""
     return Item(states[budget.over], f"Words: {line(budget)}", (), budget.limit.sources, day)
 
@@ -149,12 +132,7 @@ def _of_outputs(
         accepted = f": {code_sequence(wanted)} is accepted" if formats else ""
         text = f"There is no file to send yet{accepted}"
         yield Item("mend", text, (f"{where} is missing: {command}",), formats.sources if formats else ())
-    files: dict[Path, bytes] = {}
-    for file in ready:
-        try:
-            files[file] = checking.read(file)
-        except Failure as error:
-            yield _unread(file, "cannot be read", error)
+    files = {file: checking.read(file) for file in ready}
     unwelcome = pipeline.accept(submission, files)
     for file, data in files.items():
         report(f"checking {file.as_posix()}")
@@ -165,28 +143,20 @@ def _of_output(
     submission: Submission, file: Path, data: bytes, unwelcome: Sequence[Diagnostic], options: Options
 ) -> Iterator[Item]:
     """Yield the lines of an output: against its source, by itself, and by the recipient's rules."""
-    display, known, more = file.as_posix(), finished_format(file), [AGAINST_SOURCE]
+    display, known, more = file.as_posix(), finished_format(file), [page.AGAINST_SOURCE]
     found = [each for each in unwelcome if each.finding.span.path == display]
-    if not known.reader:
-        more = []
-        yield Item("unseen", f"{display} is not compared with its source: it cannot be read back")
     try:
-        found += pipeline.prove(submission, data, display, known) if more else ()
+        found += pipeline.prove(submission, data, display, known)
     except Failure as error:
-        more = []
-        yield _unread(file, "cannot be compared with its source", error)
+        more, why = [], tuple(page.told(pipeline.diagnose(error)))
+        yield Item("unseen", f"{display} is not compared with its source", why)
     try:
         found += known.check(data, display, options)
     except Failure as error:
-        if more:
-            yield _unread(file, "cannot be read", error)
+        yield Item("mend", f"{display} cannot be read", tuple(page.told(pipeline.diagnose(error))))
         return
     profile = submission.project.profile
     yield from _of_file(file, display, tuple(dict.fromkeys(found)), profile, options, *more)
-
-
-def _unread(file: Path, what: str, error: Failure) -> Item:
-    return Item("mend", f"{file.as_posix()} {what}", told(pipeline.diagnose(error)))
 
 
 def _afterwards(source: Path) -> Iterator[Item]:

@@ -14,7 +14,7 @@ from toolchain.recipients.explaining import explain
 from toolchain.reports.sentences import message
 from toolchain.rules.files_pdf import HiddenNotLookedFor
 from toolchain.rules.outputs import DraftMark, NotProved, OutputsDisagree
-from toolchain.rules.outputs_pdf import StandardNotLookedAt, StandardUnchecked
+from toolchain.rules.outputs_pdf import StandardUnchecked
 from toolchain.rules.structure import EmptyBlock, HeadingAlone, HeadingStep, Placeholder
 from toolchain.rules.versions import TranslationParity
 
@@ -84,7 +84,7 @@ AGAINST_SOURCE = Topic(
     (OutputsDisagree.rule.code, NotProved.rule.code),
 )
 ACCEPTED = Topic(
-    "The format, size, name and pages of {file} are accepted",
+    "The format, size and name of {file} are accepted",
     "The recipient does not accept {file}",
     ("L",),
 )
@@ -103,7 +103,7 @@ OF_A_FILE = (
     ),
     ACCEPTED,
 )
-_UNSEEN = (HiddenNotLookedFor, StandardNotLookedAt, StandardUnchecked)
+_UNSEEN = (HiddenNotLookedFor, StandardUnchecked)
 """Findings that say what was not looked at."""
 
 
@@ -131,7 +131,7 @@ def judged(
         form = [each for each in form if each.code not in formal]
         yield Item(state, text, (*told(own), *_formal(formal)))
     if left:
-        yield Item("look", f"Something else was found in {file or 'the source'}", told(left))
+        yield Item("look", f"Something else was found in {file or 'the source'}", tuple(told(left)))
     for each in unseen:
         yield Item("unseen", f"{file}: {message(each.finding)}")
 
@@ -159,15 +159,15 @@ def _of_it(text: str, file: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def told(found: Sequence[Diagnostic]) -> tuple[str, ...]:
-    """Return the most serious findings, and how many more there are of each code."""
+def told(found: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield the most serious findings, and how many more there are of each code."""
     ordered = sorted(found, key=lambda each: -each.severity)
-    first = (f"{_place(each.finding.span)}: {each.code} {message(each.finding)}" for each in ordered[:_MOST])
+    for each in ordered[:_MOST]:
+        yield f"{_place(each.finding.span)}: {each.code} {message(each.finding)}"
     rest = Counter(each.code for each in ordered[_MOST:])
-    if not rest:
-        return tuple(first)
-    codes = ", ".join(f"{number} {code}" for code, number in sorted(rest.items()))
-    return (*first, f"and {counted(sum(rest.values()), 'finding')} more: {codes}")
+    if rest:
+        codes = ", ".join(f"{number} {code}" for code, number in sorted(rest.items()))
+        yield f"and {counted(sum(rest.values()), 'finding')} more: {codes}"
 
 
 def _place(span: Place) -> str:
@@ -176,12 +176,10 @@ def _place(span: Place) -> str:
 
 def by_hand(profile: Profile) -> Iterator[Item]:
     """Yield the rules about typeface, size and paper: `build` sets these, but nothing looks at the files."""
-    for said in explain(
-        {name: rule for name, rule in profile.rules.items() if name.startswith("typography.")}
-    ):
-        rule = said.rule
-        text = f"{said.text} Look at the file: a template of your own, or another program, may set another."
-        yield Item("unseen", text, (), rule.sources, rule.checked.isoformat() if rule.checked else "")
+    for _, text, name, rule in explain(profile.rules):
+        if name.startswith("typography."):
+            text = f"{text} Look at the file: a template of your own, or another program, may set another."
+            yield Item("unseen", text, (), rule.sources, rule.checked.isoformat() if rule.checked else "")
 
 
 def for_a_person(profile: Profile) -> Iterator[Item]:

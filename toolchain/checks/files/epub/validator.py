@@ -15,7 +15,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from toolchain.formats.epub.book import Book
 from toolchain.model.diagnostics import Finding, Severity
@@ -33,7 +32,7 @@ _NOWHERE = [
     for option in (f"-D{scheme}.proxyHost=127.0.0.1", f"-D{scheme}.proxyPort=9", "-Dhttp.nonProxyHosts=")
 ]
 _JAVA = ["-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", *_NOWHERE]
-_QUOTED, _OF_LINK = re.compile(r'"([^"]+)"'), re.compile(r"https://[^/]+\.epubcheck\.w3c\.org/(.+)")
+_LINK = re.compile(r"https://[^/]+\.epubcheck\.w3c\.org/(.+)")
 _SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
 
 
@@ -44,11 +43,8 @@ def missing() -> str:
     return "" if shutil.which("java") else "install Java, a JRE of version 11 or newer"
 
 
-def defects(data: bytes, book: Book) -> Iterator[tuple[Finding, str]]:
-    """Yield what epubcheck says, each with its file and line, and the address that it names or "".
-
-    Yields nothing where epubcheck is not installed.
-    """
+def defects(data: bytes, book: Book) -> Iterator[Finding]:
+    """What epubcheck says, each with its file and line; nothing where it is not installed."""
     jar, java = _jar(), shutil.which("java")
     if jar is None or java is None:
         return
@@ -57,15 +53,15 @@ def defects(data: bytes, book: Book) -> Iterator[tuple[Finding, str]]:
         said = _run([java, *_JAVA, "-jar", str(jar)], data)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         facts = EpubcheckFailed(type(error).__name__)
-        yield Finding(whole, facts, severity=Severity.WARNING), ""
+        yield Finding(whole, facts, severity=Severity.WARNING)
         return
     found = [each for each in said if each.get("severity") in _SEVERITIES]
     for each in found[:_MOST]:
         severity = _SEVERITIES[each["severity"]]
-        says = EpubcheckSays(fold(each.get("message", "")), each.get("ID", ""))
-        yield Finding(_place(each, book), says, severity=severity), _named(each, book)
+        says = EpubcheckSays(_message(each), each.get("ID", ""))
+        yield Finding(_place(each, book), says, severity=severity)
     if len(found) > _MOST:
-        yield Finding(whole, NotListed(len(found) - _MOST)), ""
+        yield Finding(whole, NotListed(len(found) - _MOST))
 
 
 def _jar() -> Path | None:
@@ -89,11 +85,11 @@ def _run(command: list[str], data: bytes) -> list[dict[str, Any]]:
         return said
 
 
-def _named(said: dict[str, Any], book: Book) -> str:
-    """Return the address in quotation marks, or that of a link, which is given with a made-up host."""
+def _message(said: dict[str, Any]) -> str:
+    """Return a message; of a link with its address, which epubcheck gives with a made-up host."""
     place: dict[str, Any] = next(iter(said.get("locations") or ()), {})
-    found = _QUOTED.search(said.get("message", "")) or _OF_LINK.search(place.get("context") or "")
-    return unquote(book.short(found[1])) if found else ""
+    link = _LINK.fullmatch(place.get("context") or "")
+    return fold(said.get("message", "")) + (f' "{link[1]}"' if link else "")
 
 
 def _place(said: dict[str, Any], book: Book) -> Place:

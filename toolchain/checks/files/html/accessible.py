@@ -21,9 +21,9 @@ from toolchain.rules.accessibility import (
     NoAltText,
     NoHeaderRow,
 )
-from toolchain.rules.files_html import HeadingWithoutWords, NoPageTitle
+from toolchain.rules.files_html import NoPageTitle
 from toolchain.rules.files_pdf import TitleSaysNothing
-from toolchain.rules.structure import LevelSkipped, NoHeadings
+from toolchain.rules.structure import LevelSkipped, NoHeadings, NoText
 from toolchain.text.phrases import phrases
 
 _FILE = re.compile(
@@ -77,7 +77,7 @@ def _headings(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
         if not level:
             continue
         if not _name(page, element, targets):
-            yield Told(element.at, HeadingWithoutWords())
+            yield Told(element.at, NoText(Word("heading")))
         first = first or element
         found |= level == 1
         if before and level > before + 1:
@@ -103,11 +103,8 @@ def _level(element: Element) -> int:
 def _images(page: Page) -> Iterator[Told]:
     for element in page.all("img", "area", "input", "svg"):
         given = element.given
-        if (
-            element.hidden
-            or given.get("role") in _DECORATIVE
-            or any(given.get(each, "").strip() for each in _NAMES)
-        ):
+        named = any(given.get(each, "").strip() for each in _NAMES)
+        if named or element.hidden or given.get("role") in _DECORATIVE:
             continue
         if facts := _of_image(page, element, given.get("alt")):
             yield Told(element.at, facts)

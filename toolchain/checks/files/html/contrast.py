@@ -10,17 +10,13 @@ from toolchain.formats.colours import ENOUGH, ENOUGH_IF_LARGE, ratio
 from toolchain.formats.html.cascade import Cascade, Look
 from toolchain.formats.html.page_media import View
 from toolchain.formats.html.styles import loaded, sheets
-from toolchain.formats.html.tree import Page
+from toolchain.formats.html.tree import Element, Page
 from toolchain.model.facts import Word
 from toolchain.rules.files_pdf import TooPale
 
 _LARGE, _LARGE_BOLD = 24.0, 18.66
 _ROUNDED = 0.005
 _WIDE, _NARROW = 1440, 360
-
-
-_CONTROLS = ("button", "input", "select", "textarea", "fieldset", "option", "optgroup")
-"""Controls that can be disabled: their words need no contrast then (WCAG 2.2, 1.4.3)."""
 
 
 class _Pair(NamedTuple):
@@ -45,7 +41,7 @@ def contrast_troubles(page: Page) -> Iterator[Told]:
             look = looks[owner]
             if id(look) not in known:
                 known[id(look)] = _low(look)
-            if low := known[id(look)]:
+            if (low := known[id(look)]) and not _is_disabled(page, page.elements[owner]):
                 found.setdefault(low, {})[at] = words
                 dark.setdefault(low, view.dark)
     for pair, places in found.items():
@@ -68,17 +64,15 @@ def _views(cascade: Cascade) -> Iterator[View]:
 
 def _seen(page: Page) -> Iterator[tuple[int, int, str]]:
     """Return where each text with words begins, the number of its element, and the words."""
-    disabled = {
-        number
-        for each in page.elements
-        if ("disabled" in each.given and each.tag in _CONTROLS) or each.given.get("aria-disabled") == "true"
-        for number in range(each.index, each.last)
-    }
     for text in page.shown():
-        if text.owner in disabled:
-            continue
         if not text.text.isspace() and any(map(str.isalnum, cut(text.text))):
             yield text.at + len(text.text) - len(text.text.lstrip()), text.owner, cut(text.text)
+
+
+def _is_disabled(page: Page, element: Element) -> bool:
+    """Return whether an element is in a control that is disabled: it needs no contrast (WCAG 2.2, 1.4.3)."""
+    around = [each.given for each in (element, *page.around(element))]
+    return any("disabled" in given or given.get("aria-disabled") == "true" for given in around)
 
 
 def _low(look: Look) -> _Pair | None:

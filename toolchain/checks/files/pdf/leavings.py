@@ -16,7 +16,6 @@ from toolchain.model.wording import fold, printable, shorten
 from toolchain.rules.confidentiality_pdf import (
     AttachedImageLocation,
     AttachedImageNamesPerson,
-    AttachedImageSaved,
     AttachedNameIsPath,
     AttachedTextNamesPath,
     Authors,
@@ -113,8 +112,7 @@ def _told(name: str, attached: Any, where: Place) -> Iterator[Finding]:
     if not is_dictionary(stream):
         return
     data = bytes(stream.read_bytes())
-    cases = (AttachedImageNamesPerson, AttachedImageLocation, AttachedImageSaved)
-    for facts in cases_of(told_by(data), name, cases):
+    for facts in cases_of(told_by(data), name, (AttachedImageNamesPerson, AttachedImageLocation)):
         yield Finding(where, facts)
     is_text = b"\0" not in data[:1024] and len(data) <= _LARGEST
     if is_text and (path := PATH.search(data.decode("utf-8", "replace"))):

@@ -9,15 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
-from toolchain.rules.outputs_pdf import (
-    MoreAgainstStandard,
-    NotPdfA,
-    NotPdfUa,
-    StandardNotLookedAt,
-    StandardUnchecked,
-)
+from toolchain.rules.outputs_pdf import MoreAgainstStandard, NotPdfA, NotPdfUa, StandardUnchecked
 
 LIBRARY = "page-validation"
 _MODULE = "page"
@@ -53,7 +48,8 @@ def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
     """
     for profile, name in _claimed(pdf):
         if profile not in _KNOWN:
-            yield Finding(FilePlace(display), StandardNotLookedAt(name), severity=Severity.INFORMATION)
+            facts = StandardUnchecked(name, Word("no program here knows this standard"))
+            yield Finding(FilePlace(display), facts, severity=Severity.INFORMATION)
         if profile not in _KNOWN or not is_installed():
             continue
         try:
