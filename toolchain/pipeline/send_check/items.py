@@ -176,9 +176,9 @@ def _place(span: Place) -> str:
 
 def by_hand(profile: Profile) -> Iterator[Item]:
     """Yield the rules about typeface, size and paper: `build` sets these, but nothing looks at the files."""
-    for _, text, name, rule in explain(profile.rules):
+    for _, says, name, rule in explain(profile.rules):
         if name.startswith("typography."):
-            text = f"{text} Look at the file: a template of your own, or another program, may set another."
+            text = f"{says} Look at the file: a template of your own, or another program, may set another."
             yield Item("unseen", text, (), rule.sources, rule.checked.isoformat() if rule.checked else "")
 
 
