@@ -137,7 +137,7 @@ def judged(
 
 
 def together(items: Sequence[Item], file: str) -> Sequence[Item]:
-    """Return what is proved of a file as one line if nothing is to be looked at or mended."""
+    """Return what is proved of a file as one line if none of it needs a look or a fix."""
     if any(item.state in ("look", "mend") for item in items):
         return items
     proved = [item for item in items if item.state == "proved"]
