@@ -35,10 +35,10 @@ def in_page(page: Page) -> Iterator[Told]:
     """Yield the mark of a web page or book: a text before its first heading, or in a header or footer."""
     title = next((each.index for each in page.all(*_HEADINGS) if not each.hidden), len(page.elements))
     for text in page.shown():
-        owner = page.elements[text.owner]
-        is_around = owner.index < title or page.within(owner, *_AROUND)
-        if is_around and _is_draft(text.text) and page.words(owner) == fold(text.text):
-            yield Told(owner.at, DraftMark(fold(text.text)))
+        owner, words = page.elements[text.owner], fold(text.text)
+        alone = _is_draft(words) and page.words(owner) == words
+        if alone and (owner.index < title or page.within(owner, *_AROUND)):
+            yield Told(owner.at, DraftMark(words))
             return
 
 

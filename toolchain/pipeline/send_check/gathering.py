@@ -90,7 +90,8 @@ def _of_file(
 ) -> Iterator[Item]:
     """Yield the lines of a finished file: of `more` topics, and of what can be said of it by itself."""
     known, formats = finished_format(file), profile.words("formats")
-    topics = (*more, *page.OF_A_FILE) if known.checks else (*more, page.ACCEPTED)
+    own = (*page.OF_A_FILE, page.ACCEPTED) if known.checks else (page.ACCEPTED,)
+    topics = (*more, page.OF_A_DRAFT, *own) if known.draft else (*more, *own)
     absent = {} if _is_named(profile) else {page.ACCEPTED: "No recipient is named who could accept {file}"}
     if formats and known.name not in formats.value:
         absent[page.ACCEPTED] = "{file} is for others: the recipient takes another format"

@@ -88,8 +88,8 @@ ACCEPTED = Topic(
     "The recipient does not accept {file}",
     ("L",),
 )
+OF_A_DRAFT = Topic("{file} is not marked as a draft", "{file} is marked as a draft", (DraftMark.rule.code,))
 OF_A_FILE = (
-    Topic("{file} is not marked as a draft", "{file} is marked as a draft", (DraftMark.rule.code,)),
     Topic(
         "Notes, numbers, fields and styles in {file} are sound",
         "Something in {file} is not sound",
@@ -101,7 +101,6 @@ OF_A_FILE = (
         "{file} tells of persons, or loads or runs something",
         ("X",),
     ),
-    ACCEPTED,
 )
 _UNSEEN = (HiddenNotLookedFor, StandardUnchecked)
 """Findings that say what was not looked at."""
