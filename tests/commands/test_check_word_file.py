@@ -198,3 +198,23 @@ def test_a_law_that_counts_in_each_article_is_not_told_to_count_through() -> Non
         for at, name in enumerate(ARTICLES, 1)
     )
     assert [each for each in found(strangers.written(body)) if each.code in ("P101", "D902")] == []
+
+
+def test_a_word_file_under_an_older_name_is_read_as_one(run: Run, word_file: WordFiles) -> None:
+    older = word_file("").rename("good.doc")
+    ran = run("check", older)
+    assert ran.status == 0
+    assert "warning S020 the name ends in “.doc”, but this is a .docx file" in ran.out
+    assert run("import", older, "-o", "good.md").status < 2
+    older.write_bytes(b"\xd0\xcf\x11\xe0")
+    assert "S020 files of this kind cannot be read" in run("check", older).out
+
+
+def test_what_only_programs_see_is_printed_last(run: Run, word_file: WordFiles) -> None:
+    """D910 of the parts of a file, after the findings in its text."""
+    path = word_file("the_text_of_a_note_is_deleted")
+    file = WordFile(path.read_bytes())
+    file.replace("word/document.xml", "<w:body>", "<w:body><w:odd/>")
+    path.write_bytes(file.data())
+    found = json.loads(run("check", path, "--format", "json").out)["diagnostics"]
+    assert [each["code"] for each in found] == ["N104", "D910"]

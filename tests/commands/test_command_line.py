@@ -157,6 +157,15 @@ def test_check_writes_nothing(run: Run, project: Path) -> None:
 # build ---------------------------------------------------------------------------------------------
 
 
+def test_the_summary_counts_what_has_been_printed(run: Run, project: Path) -> None:
+    """A warning about a style sheet is not in the source."""
+    write(project / "content/x/report.md", CLEAN)
+    write(project / "own.css", "p { colour: red }\n")
+    ran = run("build", "--to", "html", "--css", "own.css")
+    assert (ran.status, ran.err.count("warning S018")) == (0, 1)
+    assert "  findings    1 warning\n" in ran.out
+
+
 def test_build_ends_with_a_summary(run: Run, project: Path) -> None:
     ran = run("build", "--to", "plain")
     assert ran == Ran(

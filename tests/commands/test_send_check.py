@@ -17,6 +17,7 @@ __all__ = ["project", "run"]  # fixtures
 SOURCE = Path("content/x/report.md")
 MATTER = "lang: en\nprofile: crc\ncountry: Example\nsubmitted-by:\n  - name: Example\npublic: true"
 CRC = CLEAN.replace("lang: en", MATTER)
+READ = 'source = "https://example.org"\nchecked = 2026-11-25\nstatus = "confirmed"\n'
 LIMIT = "public: true\nlimits:\n  words: {value: 3, reason: a letter}"
 
 
@@ -142,3 +143,67 @@ def test_the_report_can_be_sent(run: Run, tmp_path: Path) -> None:
     assert run("build", report, "--to", "docx,html", "--output", tmp_path).status == 0
     ran = run("send-check", report, "--output", tmp_path)
     assert ran.status == 0, ran.out
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "html", "epub"])
+def test_a_draft_must_not_be_sent(project: Path, run: Run, form: str) -> None:
+    write(project / SOURCE, CLEAN)
+    assert run("build", SOURCE, "--to", form, "--draft").status == 0
+    file = project / f"build/x/report.{form}"
+    for command in (("send-check", SOURCE), ("send-check", file), ("check", file, "--against", SOURCE)):
+        ran = run(*command)
+        assert (ran.status, ran.out.count("S030")) == (1, 1), command
+        assert f"report.{form} is marked as a draft" in ran.out or command[0] == "check"
+
+
+def test_what_was_not_looked_at_is_not_proved(project: Path, run: Run) -> None:
+    """Neither an original nor a record is there; the limit of pages needs LibreOffice."""
+    profile = f'[limits.pages]\nvalue = 3\n{READ}[typography.font]\nvalue = "Times New Roman"\n{READ}'
+    write(project / "content/x/own.toml", profile)
+    write(project / SOURCE, CLEAN.replace("lang: en", "lang: en\nprofile: own.toml"))
+    assert run("build", SOURCE, "--to", "docx").status == 0
+    found = items(run, SOURCE)
+    absent, unseen = of(found, "absent"), of(found, "unseen")
+    assert "There is no original of which this is a translation" in absent
+    assert "There is no record of what was sent before" in absent
+    assert "The pages of build/x/report.docx are not counted: --page-numbers counts them" in unseen
+    assert any(text.startswith("The typeface is Times New Roman.") for text in unseen)
+    assert not any("agrees with" in text for text in of(found, "proved"))
+
+
+def test_nobody_accepts_a_file_that_is_for_nobody(project: Path, run: Run) -> None:
+    write(project / SOURCE, CLEAN)
+    assert run("build", SOURCE, "--to", "docx").status == 0
+    found = items(run, SOURCE)
+    assert "No recipient is named who could accept build/x/report.docx" in of(found, "absent")
+    assert not any("accepted" in text for text in of(found, "proved"))
+
+
+def test_a_file_in_another_format_is_no_fault_beside_one_that_is_accepted(project: Path, run: Run) -> None:
+    profile = f'[formats]\nvalue = ["docx"]\n{READ}'
+    write(project / "content/x/own.toml", profile)
+    write(project / SOURCE, CLEAN.replace("lang: en", "lang: en\nprofile: own.toml"))
+    assert run("build", SOURCE, "--to", "html,docx").status == 0
+    found = items(run, SOURCE)
+    assert (of(found, "mend"), run("send-check", SOURCE).status) == ([], 0)
+    text = "build/x/report.html is for others: the recipient takes another format"
+    assert text in of(found, "absent")
+
+
+def test_a_file_that_cannot_be_read_is_proved_in_nothing(built: Path, run: Run) -> None:
+    built.write_bytes(b"PK")
+    found = items(run, SOURCE)
+    assert of(found, "mend") == ["build/x/report.docx cannot be read"]
+    assert not any("report.docx" in text for text in of(found, "proved"))
+
+
+def test_a_lone_subheading_is_no_fault_of_reading(project: Path, run: Run) -> None:
+    write(project / SOURCE, CRC.replace("## ", "# ").replace("# ", "# Law\n\n0. It is new.\n\n## ", 1))
+    found = items(run, SOURCE)
+    assert "Headings are not in order, or a text is missing" in of(found, "look")
+    assert "The source can be read, whole" in of(found, "proved")
+
+
+def test_brief_leaves_out_the_addresses_of_rules(built: Path, run: Run) -> None:
+    assert "read at http" in run("send-check", SOURCE).out
+    assert "http" not in run("send-check", SOURCE, "--brief").out

@@ -1,6 +1,7 @@
 """What images tell of persons, places and devices is found and gone, and the picture is what it was."""
 
 import io
+import struct
 import zlib
 from collections.abc import Callable
 
@@ -10,9 +11,13 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageOps
 
 from tests.support import planted
-from toolchain.formats.pictures import Unreadable, exif, icc, read_picture, xmp
+from toolchain.checks import engine
+from toolchain.formats.pictures import Unreadable, cases_of, exif, icc, read_picture, told_by, xmp
 from toolchain.formats.pictures.texts import told_by_text
 from toolchain.model import ImageFile
+from toolchain.model.diagnostics import Finding
+from toolchain.model.places import FilePlace
+from toolchain.plugins import registry as plugins
 
 MAKERS: dict[str, Callable[[], bytes]] = {"JPEG": planted.jpeg, "PNG": planted.png, "GIF": planted.gif}
 
@@ -119,6 +124,7 @@ def test_each_place_is_looked_at(data: bytes, said: dict[str, str]) -> None:
         ("Title", "Cases in 2019", ""),
         ("Author", "A. Author", "an author"),
         ("Creation Time", "4 March 2019", "a time"),
+        ("date:modify", "2019-03-04T05:06:07+00:00", "when it was saved"),
         ("Thumb::URI", "file:///home/anna/a.png", "the path of a file"),
         ("svg:base-uri", "file:///C:/Users/anna/a.svg", "the path of a file"),
         ("Contact", "anna@example.org", "an e-mail address"),
@@ -280,3 +286,12 @@ def test_long_packets_are_searched_in_bearable_time(text: str) -> None:
     """A search that tries each place anew would take hours."""
     assert list(xmp.traces(text.encode())) == []
     list(told_by_text("Other", text.encode()))
+
+
+def test_when_a_png_was_saved_is_a_warning_if_nothing_else_is_told() -> None:
+    time = planted.chunk(b"tIME", struct.pack(">H5B", 2019, 3, 4, 5, 6, 7))
+    plain = saved(planted.drawn(), "PNG")
+    for data, severity in ((plain[:33] + time + plain[33:], "warning"), (planted.png(), "error")):
+        found = [Finding(FilePlace("a"), facts) for facts in cases_of(told_by(data), "a.png")]
+        graded = engine.diagnose(found, plugins.our_checks())
+        assert [each.severity.word for each in graded if each.code == "X802"] == [severity]

@@ -11,7 +11,10 @@ from tests.broken.docx.corpora import SOURCE, found
 from tests.judges.validators import libreoffice
 from tests.support.docx_file import WHOLE, docx
 from tests.support.pages import ROOT, read
+from toolchain.formats.table import DOCX, PDF
 from toolchain.model.diagnostics import Severity
+from toolchain.pipeline import stages
+from toolchain.project.settings import Options
 
 pytestmark = pytest.mark.xdist_group("libreoffice")
 BUILT = {"small": SOURCE, "whole": WHOLE, "report": ROOT / "content" / "pakistan-opsc" / "report.md"}
@@ -35,3 +38,14 @@ def test_what_libreoffice_has_saved_raises_no_error(saved: dict[str, Path], name
     told = found(saved[name].read_bytes())
     assert [each for each in told if each.severity is Severity.ERROR] == []
     assert name not in ("small", "stranger") or told == ()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_mark_of_a_draft_is_found_after_libreoffice_has_saved_it(tmp_path: Path, language: str) -> None:
+    source = ROOT / "tests" / "cases" / "languages" / f"{language}.md"
+    file = tmp_path / "draft.docx"
+    file.write_bytes(docx(read(source, Options(draft=True))).data)
+    untagged = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"false"}}'
+    for known, to in ((DOCX, "docx"), (PDF, "pdf"), (PDF, untagged)):
+        (again,) = libreoffice.convert([file], tmp_path / to[:7], to)
+        assert [each.code for each in stages.draft_mark(again.read_bytes(), "again", known)] == ["S030"], to

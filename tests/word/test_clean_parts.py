@@ -8,15 +8,19 @@ import random
 import pytest
 from PIL import Image
 
+from tests.broken.docx.corpora import found, ours
+from tests.broken.docx.editing import WordFile
 from tests.support import planted
 from tests.support.docx_made import made, unzipped, zipped
 from tests.support.planting import OFFICE, PACKAGE, Ground
 from tests.support.said import saying
 from tests.word.test_clean import cleaned, seen
 from tests.word.test_clean_changes import p, r
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import STRICT
 from toolchain.model.diagnostics import Failure
 from toolchain.word.cleaning import Cleaned
+from toolchain.word.importing import adopt
 
 MAIN = "word/document.xml"
 ANY = "application/octet-stream"
@@ -171,6 +175,18 @@ def test_pictures_and_heads_that_nothing_shows_go() -> None:
         MAIN,
     }
     assert kinds(done) == {"unused picture", "unused running head"}
+
+
+def test_a_linked_picture_goes_and_an_import_lists_it() -> None:
+    file = WordFile(ours())
+    link = 'Target="https://a.example/1.png" TargetMode="External"'
+    file.replace("word/_rels/document.xml.rels", 'Target="media/image1.png"', link)
+    done = cleaned(file.data())
+    assert b"a.example" not in b"".join(unzipped(done.data).values())
+    assert "link to a file" in kinds(done)
+    assert "X804" not in {each.code for each in found(done.data)}
+    losses = map(repr, adopt(open_bytes(file.data(), "report.docx")).losses)
+    assert any("a picture that is outside the file" in each for each in losses)
 
 
 def test_a_signed_file_is_refused() -> None:

@@ -91,7 +91,9 @@ def _findings(
 
 
 def _graded(finding: Finding, grades: Mapping[str, Severity]) -> Diagnostic:
-    severity = finding.severity or grades.get(finding.rule.code, finding.rule.severity)
+    severity = (
+        finding.severity or finding.facts.gravity or grades.get(finding.rule.code, finding.rule.severity)
+    )
     return Diagnostic(finding, severity)
 
 

@@ -21,15 +21,19 @@ from toolchain.cli.options import not_empty, options
     help="Recipient's rules (default: as the source says).",
 )
 @click.option("--page-numbers", is_flag=True, help="Count the pages of Word files, if there is a page limit.")
+@click.option("--brief", is_flag=True, help="Leave out the addresses where rules were read.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="Output format: a page for people, or one JSON object.")  # fmt: skip
-def send_check(file: str, *, output: Path | None, profile: str, page_numbers: bool, form: str) -> None:
+def send_check(
+    file: str, *, output: Path | None, profile: str, page_numbers: bool, brief: bool, form: str
+) -> None:
     """List what to check and fix before a submission is sent.
 
     FILE is a source, whose outputs in build/ are checked as they are, or a finished file. All checks
     run: on the source, on each output by itself, on each output against its source, and on all of
-    them by the rules of the recipient. One page lists what is proved, what to fix, and what the
-    recipient asks for that no program can check, each rule with where it was read.
+    them by the rules of the recipient. One page lists what is proved, what to fix, what was not
+    looked at or does not apply, and what the recipient asks for that no program can check, each
+    rule with where it was read.
 
     \b
     Examples:
@@ -40,4 +44,4 @@ def send_check(file: str, *, output: Path | None, profile: str, page_numbers: bo
     """
     from toolchain.cli.actions.sending import show
 
-    sys.exit(show(file, output, options(profile=profile, page_numbers=page_numbers), form))
+    sys.exit(show(file, output, options(profile=profile, page_numbers=page_numbers), form, brief=brief))

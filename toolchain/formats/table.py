@@ -57,12 +57,14 @@ class Format:
 
     name        as in `--to`: "docx"
     suffixes    of its files, in lower case; outputs get the first
+    also        older suffixes, which some of its files have by mistake
     media_type  as in "text/html"
     title       one file in a sentence: "a page (.html)"
     noun        for a count of files: "Word file"
     reader      (data, path in messages) -> Document; without one, outputs are not proved
     shows       how its files show a document
     checks      (data, path in messages, Options) -> Diagnostics of a file by itself
+    draft       (data, path in messages) -> Findings: the mark of a draft in a file
     left_out    () -> one line for each check that cannot run on this system
     cleaner     (data, path in messages, Asked) -> Cleaned
     pages       (data) -> number of pages, None if it is not known
@@ -80,6 +82,7 @@ class Format:
     reader: Function = ""
     shows: Shows = AS_USUAL
     checks: Function = ""
+    draft: Function = ""
     left_out: Function = ""
     cleaner: Function = ""
     pages: Function = ""
@@ -87,6 +90,7 @@ class Format:
     press: Function = ""
     styles: Function = ""
     options: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
@@ -137,9 +141,11 @@ DOCX = Format(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     title="a Word file (.docx)",
     noun="Word file",
+    also=(".doc",),
     reader="toolchain.readers.docx:read_bytes",
     shows=Shows(footnotes=True, fields=True, standing=_IN_WORD),
     checks=f"{_CHECKS}.docx:examine_file",
+    draft=f"{_CHECKS}.docx:draft_mark",
     left_out=f"{_CHECKS}.docx:left_out",
     cleaner="toolchain.word.cleaning:clean",
     pages="toolchain.formats.libreoffice:page_count",
@@ -154,6 +160,7 @@ PDF = Format(
     reader="toolchain.readers.pdf:read_bytes",
     shows=Shows(footnotes=True, laid_out=True, emphasis=False, standing=_IN_PAGES),
     checks=f"{_CHECKS}.pdf:examine_file",
+    draft=f"{_CHECKS}.pdf:draft_mark",
     left_out=f"{_CHECKS}.pdf:left_out",
     pages="toolchain.reports.summary:pdf_pages",
     press="toolchain.compare.proof.resolution:resolutions",
@@ -168,6 +175,7 @@ HTML = Format(
     reader="toolchain.readers.html:read_bytes",
     shows=Shows(contents=True, authorities=True, standing=_MARKED),
     checks=f"{_CHECKS}.html:examine_file",
+    draft=f"{_CHECKS}.html:draft_mark",
     options=_STYLED,
 )
 EPUB = Format(
@@ -178,6 +186,7 @@ EPUB = Format(
     reader="toolchain.readers.epub:read_bytes",
     shows=Shows(authorities=True, standing=_MARKED),
     checks=f"{_CHECKS}.epub:examine_file",
+    draft=f"{_CHECKS}.epub:draft_mark",
     left_out=f"{_CHECKS}.epub:left_out",
     options=_STYLED,
 )

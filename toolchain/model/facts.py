@@ -123,6 +123,11 @@ class Facts:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"facts cannot be changed: {name}")
 
+    @property
+    def gravity(self) -> Severity | None:
+        """The severity of a case that is more or less serious than its rule; else None."""
+        return None
+
     def items(self) -> Iterator[tuple[str, Any]]:
         """Return names and values, in the order of the class."""
         return ((name, self.__dict__[name]) for name in self._names)

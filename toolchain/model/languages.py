@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 Ranges: TypeAlias = Sequence[tuple[str, str]]
 
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
 )
@@ -31,7 +31,7 @@ _NAME = re.compile(r"\[([a-z]+)[.\]]")
 
 
 def is_language_tag(tag: str) -> bool:
-    """Return whether a text has the form of a BCP 47 tag."""
+    """Return whether a text has the form of a BCP 47 tag, whose language has two or three letters."""
     return bool(_TAG.fullmatch(tag))
 
 

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 _TRANSLATION = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
 
+def original_of(source: Path) -> Path | None:
+    """Return the path of the existing original of which the name of a source says it is a translation."""
+    found = _TRANSLATION.fullmatch(source.stem)
+    original = source.with_name(f"{found[1]}{source.suffix}") if found else source
+    return original if found and original.is_file() else None
+
+
 def record_of(source: Path) -> Path:
     """Return the path of the record of what was sent of a source."""
     return source.with_name(f"{source.stem}.sent.json")
@@ -57,11 +64,10 @@ def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Res
 def _against_original(
     source: Path, resolved: Resolved, read: Callable[[Path], Resolved]
 ) -> Iterator[Finding]:
-    found = _TRANSLATION.fullmatch(source.stem)
-    original = source.with_name(f"{found[1]}{source.suffix}") if found else source
-    if not found or not original.is_file():
+    original = original_of(source)
+    if original is None:
         return
-    lang, named = resolved.document.front_matter.lang, found[2]
+    lang, named = resolved.document.front_matter.lang, source.stem.removeprefix(f"{original.stem}.")
     if primary_subtag(lang) != primary_subtag(named):
         if primary_subtag(named) in UN_LANGUAGES:  # others may be no language: report.old.md
             yield _other_language(resolved, original, named)

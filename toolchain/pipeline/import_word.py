@@ -17,12 +17,14 @@ from toolchain.editing.fixing import Tools, fix
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.read_bytes import bytes_of
+from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import plain_text
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
+from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options, make_project
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
@@ -60,7 +62,7 @@ def lost_references() -> tuple[str, ...]:
 def read(file: Path) -> bytes:
     """The bytes of a Word file. Raises `Failure` (S012)."""
     display = file.as_posix()
-    if file.suffix.lower() == ".doc":
+    if file.suffix.lower() in DOCX.also and not is_finished(file):
         raise Failure(Finding(FilePlace(display), OtherWordProcessor()))
     return bytes_of(file, display, LARGEST_FILE)
 

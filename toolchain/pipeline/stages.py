@@ -224,6 +224,11 @@ def prove(submitted: Submission, data: bytes, display: str, known: Format) -> tu
     return engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
 
 
+def draft_mark(data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:
+    """Return the mark of a draft in a finished file. Raises `Failure` (S012)."""
+    return engine.diagnose(loaded(known.draft)(data, display) if known.draft else (), plugins.our_checks())
+
+
 def accept(
     submitted: Submission, files: Mapping[Path, bytes], *, alone: bool = False
 ) -> tuple[Diagnostic, ...]:

@@ -115,6 +115,7 @@ def _guarded_format(known: Format, guard: Guard) -> Format:
         known,
         reader=guarded(known.reader, Word("read an output back"), lambda document: document),
         checks=guarded(known.checks, Word("check a file"), tuple),
+        draft=guarded(known.draft, Word("look for the mark of a draft"), tuple),
         left_out=guarded(known.left_out, Word("say what it does not check"), tuple),
     )
 

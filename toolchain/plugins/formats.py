@@ -15,15 +15,22 @@ from toolchain.rules.plugins import NotFinished
 def format_of(file: Path | str) -> Format | None:
     """Return the format of a finished file by its suffix; None for any other file.
 
+    A Word file of today is one under the older suffix too, which is known as a ZIP file.
     Writers of other packages are loaded only for a suffix that neither our outputs nor our sources have.
     """
     suffix = Path(file).suffix.lower()
     for known in OURS.values():
-        if suffix in known.suffixes:
+        if suffix in known.suffixes or (suffix in known.also and _is_zip(Path(file))):
             return known
     if suffix in SOURCES:
         return None
     return next((known for known in _theirs() if suffix in known.suffixes), None)
+
+
+def _is_zip(file: Path) -> bool:
+    from zipfile import is_zipfile
+
+    return file.is_file() and is_zipfile(file)
 
 
 def is_finished(file: Path | str) -> bool:

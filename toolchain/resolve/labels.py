@@ -68,6 +68,15 @@ def words_for(lang: str) -> Words:
     return _words(lang, is_right_to_left(lang), read_language(file, primary) or read_language(file, "en"))
 
 
+@cache
+def words_for_draft() -> frozenset[str]:
+    """Return the words for a draft in all languages, in small letters."""
+    import tomllib
+
+    tables = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
+    return frozenset(table["terms"]["draft"].casefold() for table in tables.values() if "terms" in table)
+
+
 def _words(lang: str, rtl: bool, table: dict[str, Any]) -> Words:
     return Words(
         lang=lang,

@@ -42,6 +42,10 @@ class ImageNamesPerson(
     traces: str
 
 
+SAVED = "when it was saved"
+"""The time that a program notes by itself: it does not say when a photograph was taken."""
+
+
 @rule("X802", "image-location", "An image’s file says where or when it was made, or by which device", ERROR)
 class ImageLocation(
     Facts,
@@ -56,6 +60,10 @@ class ImageLocation(
 
     source: str
     traces: str
+
+    @property
+    def gravity(self) -> Severity | None:
+        return WARNING if self.traces == SAVED else None
 
 
 @rule("X803", "comments", "A file contains comments, tracked changes, hidden text or earlier versions", ERROR)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolchain.model.facts import Facts, Plural, Word
-from toolchain.rules.confidentiality import Comments, PersonalMetadata
+from toolchain.rules.confidentiality import Comments, ExternalLoad, PersonalMetadata
 
 _CLEAN = "remove it: submission clean FILE.docx -o OUT.docx"
 _DECIDE = "accept or reject them: Review in Word, or submission clean FILE.docx -o OUT.docx --changes accept"
@@ -49,6 +49,14 @@ class HiddenData(PersonalMetadata, says="the file has data that is not shown: {p
 
 class OwnProperties(PersonalMetadata, says="the file has custom properties: {names:short}", help=_CLEAN):
     names: str
+
+
+class LinkedPicture(
+    ExternalLoad,
+    says="a picture is not in the file, but is loaded from {address:80}",
+    help="in Word: File, Info, Edit Links to Files, Break Link; or submission clean FILE.docx -o OUT.docx",
+):
+    address: str
 
 
 class Insertions(Facts, says=Plural("count", "{count} insertion", "{count} insertions")):

@@ -140,6 +140,13 @@ class PagesNotForCertain(
 ): ...
 
 
+class OlderName(
+    InputKind,
+    says="the name ends in “.doc”, but this is a .docx file",
+    help="rename the file so that its name ends in .docx: programs go by the name",
+): ...
+
+
 class NotReadWith(
     InputKind, says="documents with {what} are not read", help="save a copy as .docx without {what}"
 ):

@@ -43,3 +43,18 @@ class ImageResolution(Facts):
     pages. Use a larger file of the same picture, or a smaller size on the page; enlarging it in a program
     adds no detail.
     """
+
+
+@rule("S030", "draft-mark", "A finished file is marked as a draft", ERROR)
+class DraftMark(
+    Facts,
+    says="this file is marked as a draft: “{words:short}”",
+    help="build the file again without --draft, or delete the mark in every page header",
+):
+    """`submission build --draft` writes a file although its source has errors, and puts “Draft” on its
+    pages, in the language of the file. Such a file is for reading only: a recipient who gets it cannot
+    know whether it is the submission. The mark is found in files of all formats, also after another
+    program has saved them: in page headers, on the cover, or above the title.
+    """
+
+    words: str

@@ -289,7 +289,7 @@ class PdfStandard(Facts):
     """
 
 
-class StandardUnchecked(PdfStandard, says="the file could not be checked against {standard}: {error}"):
+class StandardUnchecked(PdfStandard, says="{standard}, which the file claims, is not looked at: {error}"):
     standard: str
     error: str
 

@@ -161,6 +161,11 @@ def the_language_is_taken_out(file: WordFile) -> None:
     drop(file.find("//*[local-name() = 'language']", CORE)[0])
 
 
+@CASES.expect("S030 page header")
+def it_is_still_marked_as_a_draft(file: WordFile) -> None:
+    before(file.find("//w:p", "word/header1.xml")[0], p("Draft", "Header"))
+
+
 @CASES.expect("L606 page header")
 def a_symbol_of_the_united_nations_stands_in_the_page_header(file: WordFile) -> None:
     after(file.find("//w:p", "word/header1.xml")[0], p("CRC/C/UTO/5", "Header"))

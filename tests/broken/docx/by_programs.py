@@ -182,8 +182,28 @@ def a_part_is_left_that_nothing_leads_to(file: WordFile) -> None:
     file.files["word/document-1.xml"] = file.files[DOCUMENT]
 
 
-@CASES.expect("S023")
+@CASES.expect("X804 paragraph 6")
 def the_picture_stands_on_a_computer(file: WordFile) -> None:
     file.replace(
         LINKS, 'Target="media/image1.png"', 'Target="file:///C:/Users/a/image1.png" TargetMode="External"'
     )
+    del file.files["word/media/image1.png"]
+
+
+@CASES.expect("X804 paragraph 6")
+def the_picture_is_loaded_from_a_server(file: WordFile) -> None:
+    file.replace(LINKS, 'Target="media/image1.png"', 'Target="https://a.example/1.png" TargetMode="External"')
+    del file.files["word/media/image1.png"]
+
+
+@CASES.expect("S023")
+def the_styles_are_on_a_server(file: WordFile) -> None:
+    file.replace(LINKS, 'Target="styles.xml"', 'Target="https://a.example/styles.xml" TargetMode="External"')
+
+
+@CASES.expect()
+def the_file_is_signed(file: WordFile) -> None:
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    link = f'<Relationship Id="signed" Type="{kind}" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+    file.replace("_rels/.rels", "</Relationships>", link)
+    file.files["_xmlsignatures/origin.sigs"] = b""

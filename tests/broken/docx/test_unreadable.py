@@ -151,16 +151,6 @@ BAD: dict[str, tuple[Callable[[], bytes], str] | tuple[Callable[[], bytes], str,
         "150,000 bookmarks",
         "S021",
     ),
-    "signed": (
-        lambda: changed(
-            GOOD,
-            "_rels/.rels",
-            "</Relationships>",
-            f'<Relationship Id="s" Type="{SIGNED}" Target="_x/o"/>\\g<0>',
-        ),
-        "with a signature are not read",
-        "S020",
-    ),
     "macros": (lambda: made(p("x"), links=related("vbaProject", "vbaProject.bin")), "with macros", "S020"),
     "a document with macros": (
         lambda: changed(
@@ -180,9 +170,9 @@ BAD: dict[str, tuple[Callable[[], bytes], str] | tuple[Callable[[], bytes], str,
         "word/header9.xml is missing",
     ),
     "an image that is missing": (lambda: made(p("x"), links=related("image", "media/a.png")), "is missing"),
-    "an image outside": (
-        lambda: made(p("x"), links=related("image", "http://example.org/a.png", OUTSIDE_MODE)),
-        "(image) is outside the file, and is not read: http://example.org/a.png",
+    "styles outside": (
+        lambda: made(p("x"), links=related("styles", "http://example.org/a.xml", OUTSIDE_MODE)),
+        "(styles) is outside the file, and is not read: http://example.org/a.xml",
         "S023",
     ),
     "a way out of the file": (

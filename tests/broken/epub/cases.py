@@ -280,3 +280,13 @@ def a_script_in_an_attribute(book: BookFile) -> None:
 @CASES.expect("X805 section-1.xhtml | javascript:")
 def an_address_that_runs(book: BookFile) -> None:
     book.sub("section-1.xhtml", 'https://example.org/a[^"]*', "javascript:alert(1)")
+
+
+@CASES.expect('S030 title.xhtml | <p class="draft">')
+def it_is_still_marked_as_a_draft(book: BookFile) -> None:
+    book.replace("title.xhtml", '<h1 id="title">', '<p class="draft">Draft</p><h1 id="title">')
+
+
+@CASES.expect("S005 section-1.xhtml | <h2> </h2>")
+def a_heading_has_no_words(book: BookFile) -> None:
+    book.sub("section-1.xhtml", "</section>", "<h2> </h2></section>")

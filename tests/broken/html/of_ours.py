@@ -265,3 +265,39 @@ def the_encoding_is_deleted(page: PageFile) -> None:
 @CASES.expect("D900 paragraph 7 | �")
 def a_letter_is_lost(page: PageFile) -> None:
     page.replace("The police keep", "The police of Utop�a keep")
+
+
+@CASES.expect('S030 | <p class="draft">')
+def it_is_still_marked_as_a_draft(page: PageFile) -> None:
+    page.replace("<hgroup>", '<p class="draft">Draft</p><hgroup>')
+
+
+@CASES.expect("S005 note 4 | <h2></h2>")
+def a_heading_has_no_words(page: PageFile) -> None:
+    page.replace("</main>", "<h2></h2></main>")
+
+
+@CASES.expect('A706 | <html lang="english"')
+def the_language_is_a_word(page: PageFile) -> None:
+    page.replace('<html lang="en"', '<html lang="english"')
+
+
+@CASES.expect()
+def a_title_or_another_element_names_what_has_no_words(page: PageFile) -> None:
+    picture = '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEAAAAALAAAAAABAAEAAAIA"'
+    page.replace(
+        "</main>",
+        f'<p id="named">The seal</p>{picture} title="The seal">{picture} aria-labelledby="named">'
+        f'<a href="#title">{picture} alt="" title="The seal"></a>'
+        f'<a href="#title">{picture} alt="" aria-labelledby="named"></a></main>',
+    )
+
+
+@CASES.expect("A707 note 4 | Pale")
+def disabled_controls_need_no_contrast(page: PageFile) -> None:
+    pale = 'style="color: #999; background: #fff"'
+    page.replace(
+        "</main>",
+        f"<button {pale} disabled>Off</button><fieldset disabled><p {pale}>Off</p></fieldset>"
+        f"<button {pale}>Pale</button></main>",
+    )

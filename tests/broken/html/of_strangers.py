@@ -143,3 +143,8 @@ def it_is_cut_off_after_a_note(page: PageFile) -> None:
 @CASES.expect("D900 24:59")
 def a_letter_is_lost(page: PageFile) -> None:
     page.replace("It protects all children.", "It protects all \N{REPLACEMENT CHARACTER}hildren.")
+
+
+@CASES.expect("S030 21:25")
+def it_is_still_marked_as_a_draft(page: PageFile) -> None:
+    page.replace("<div class=WordSection1>", "<div class=WordSection1><p>BORRADOR</p>")

@@ -30,3 +30,8 @@ def test_no_colour_of_a_submitter_takes_the_contrast_away(tmp_path: Path, colour
     )
     assert colour in page
     assert found(page.encode()) == ()
+
+
+def test_a_text_directly_in_the_body_is_a_text() -> None:
+    head = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Law</title></head>'
+    assert found(f"{head}<body>The law was changed.</body></html>".encode()) == ()

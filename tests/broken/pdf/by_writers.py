@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pikepdf
@@ -18,7 +19,10 @@ from tests.broken.pdf.editing import (
     paint,
     unlink,
 )
+from tests.support.pages import ROOT, read
 from tests.support.pdf_changes import one, remove, retype
+from toolchain.project.settings import Options
+from toolchain.writers.pdf import PdfWriter
 
 CASES = Cases()
 
@@ -259,3 +263,44 @@ def words_are_pale(pdf: pikepdf.Pdf) -> None:
 @CASES.expect("A707 page 6", "A707 page 6")
 def words_stand_on_a_dark_ground(pdf: pikepdf.Pdf) -> None:
     paint(pdf, 6, b"0.3 0.3 0.3 rg 0 0 600 790 re f", before=True)
+
+
+@CASES.expect_of_bytes("S030 page 1")
+def it_is_still_marked_as_a_draft(_: bytes) -> bytes:
+    source = ROOT / "tests" / "cases" / "pdf_files" / "good.md"
+    return PdfWriter().write(*read(source, Options(draft=True)))
+
+
+def _hybrid(data: bytes, *, later: bool = False) -> bytes:
+    """A file as Word saves it: a last table without entries, and a stream of entries in what is before it."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    body, _, end = out.getvalue().rpartition(b"startxref")
+    at = int(end.split()[0])
+    trailer = body.rpartition(b"trailer")[2].strip().removeprefix(b"<<").removesuffix(b">>")
+    stream = (
+        b"9999 0 obj\n<</Type/XRef/Size 1/W[1 4 2]/Length 7>>stream\n\0\0\0\0\0\xff\xff\nendstream endobj\n"
+    )
+    first = body[:at] + stream + body[at:] + b"startxref\n%d\n%%%%EOF\n" % (at + len(stream))
+    if later:
+        at, first = len(first), first + stream
+    prev = first.rindex(b"xref\n0 ")
+    last = b"xref\n0 0\ntrailer\n<<%s/Prev %d/XRefStm %d>>\n" % (trailer, prev, at)
+    return first + last + b"startxref\n%d\n%%%%EOF\n" % len(first)
+
+
+@CASES.expect_of_bytes()
+def it_is_a_hybrid_file_as_word_saves_it(data: bytes) -> bytes:
+    return _hybrid(data)
+
+
+@CASES.expect_of_bytes("X803 the file")
+def a_hybrid_file_was_changed_afterwards(data: bytes) -> bytes:
+    return _hybrid(data, later=True)
+
+
+@CASES.expect("D911 the file", "D911 the file")
+def it_claims_standards_that_nothing_here_knows(pdf: pikepdf.Pdf) -> None:
+    packet(pdf, "<pdfuaid:part>1</pdfuaid:part>", "<pdfuaid:part>2</pdfuaid:part>")
+    packet(pdf, "<pdfaid:part>3</pdfaid:part>", "<pdfaid:part>4</pdfaid:part>")

@@ -10,6 +10,7 @@ from toolchain.rules.confidentiality import ActiveContent, ExternalLoad
 from toolchain.rules.files import StyleIgnored
 from toolchain.rules.files_docx import DocxSchema
 from toolchain.rules.outputs import (
+    DraftMark,
     HtmlIds,
     ImageResolution,
     NotProved,
@@ -36,6 +37,7 @@ found_elsewhere = (
     DocxNumberDrift,
     DocxSchema,
     DocxStyleMissing,
+    DraftMark,
     Epub,
     ExternalLoad,
     HtmlIds,

@@ -209,11 +209,12 @@ def _print_summary(examined: pipeline.Examination, built: pipeline.Built) -> Non
     from toolchain.resolve import word_budget as budget
     from toolchain.resolve import word_count as counting
 
+    printed = (*examined.diagnostics, *built.diagnostics)
+    own = {source: {each.as_posix() for each in (source, *made)} for source, made in built.outputs.items()}
     for submission in examined.submissions:
         path = submission.source.as_posix()
-        findings = rendering.totals(
-            found for found in examined.diagnostics if found.finding.span.path == path
-        )
+        others = set[str]().union(*(paths for source, paths in own.items() if source != submission.source))
+        findings = rendering.totals(each for each in printed if each.finding.span.path not in others)
         words = budget.weigh(counting.count(submission.resolved), submission.project.profile)
         click.echo(rendering.visible(path))
         click.echo(summary.describe(words, built.outputs[submission.source], findings))

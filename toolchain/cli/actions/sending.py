@@ -26,18 +26,22 @@ _PARTS: tuple[tuple[State, str, str], ...] = (
     ("fix", "To fix", "[!]"),
     ("review", "To review", "[?]"),
     ("proved", "Proved", "[x]"),
+    ("unseen", "Not looked at", "[ ]"),
+    ("absent", "Not applicable", "[-]"),
     ("person", "For you to check", "[ ]"),
 )
 
 
-def show(named: str, output: Path | None, options: Options, form: str) -> int:
-    """Print the page of a source or a finished file."""
+def show(named: str, output: Path | None, options: Options, form: str, *, brief: bool) -> int:
+    """Print the page of a source or a finished file; `brief` leaves out the addresses of rules."""
     try:
         with Progress(sys.stderr) as progress:
             sending = _gathered(named, output, options, progress)
     except Failure as error:
         commands.report_failure(error)
         return pipeline.COULD_NOT_RUN
+    if brief:
+        sending = sending._replace(items=tuple(each._replace(sources=()) for each in sending.items))
     if form == "json":
         commands.print_json(json.dumps(_record(sending), ensure_ascii=False, indent=2))
     else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolchain.formats.docx.alternatives import is_passed_over
 from toolchain.formats.docx.tokens import Token
-from toolchain.formats.docx.xml import VML, WP, A, Element, W
+from toolchain.formats.docx.xml import VML, WP, A, Element, R, W
 from toolchain.model.facts import Word
 from toolchain.rules.files_docx import NotForCertain
 
@@ -39,6 +39,12 @@ def older_drawing(element: Element, look: int) -> Iterator[Token]:
     yield from _shown(element, alt, next(element.iter(VML + "imagedata"), None), look)
     if element.tag == W + "object":
         yield Token("unsure", value=NotForCertain(Word("an embedded object")))
+
+
+def part_of(picture: Element | None) -> str:
+    """Return the id of the relationship to the bytes of a picture, in the file or elsewhere; "" for none."""
+    names = () if picture is None else ("embed", "id", "link", "href")
+    return next((identity for name in names if (identity := picture.get(R + name))), "")  # type: ignore[union-attr]
 
 
 def _shown(element: Element, alt: str, image: Element | None, look: int) -> Iterator[Token]:

@@ -1,4 +1,4 @@
-"""Refuse well-formed files that cannot be read: signed, with macros, circular, with missing parts."""
+"""Refuse well-formed files that cannot be read: with macros, circular, with missing parts."""
 
 from __future__ import annotations
 
@@ -27,18 +27,22 @@ _MOST_REPEATED = 20_000
 
 
 def refuse_package(package: Package) -> None:
-    """Raise `Failure` for a file that is signed, has macros (S020), or misses parts (S012, S023)."""
-    if any(each.kind == "origin" for each in package.relationships("").values()):
-        raise package.unreadable(NotReadWith(Word("a signature")))
+    """Raise `Failure` for a file that has macros (S020), or misses parts (S012). Pictures can be external."""
     for each in package.relationships(package.main).values():
         if each.kind == "vbaProject":
             raise package.unreadable(NotReadWith(Word("macros")))
-        if each.kind not in _NEEDED:
+        if each.kind not in _NEEDED or (each.external and each.kind == "image"):
             continue
         if each.external:
             raise package.unreadable(PartOutside(each.kind, each.target))
         if not package.has(each.target) and posixpath.basename(each.target).lower() != _LOST:
             raise package.unreadable(PartFault(each.target, Word("is missing")))
+
+
+def refuse_signed(package: Package) -> None:
+    """Raise `Failure` (S020) for a file that is signed: a signature holds for the file as it is."""
+    if any(each.kind == "origin" for each in package.relationships("").values()):
+        raise package.unreadable(NotReadWith(Word("a signature")))
 
 
 def refuse_repeats(package: Package, calls: Sequence[Call]) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain.model import Trace
+from toolchain.rules.confidentiality import SAVED
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _METRE = 39.3701
@@ -134,7 +135,7 @@ def _traces(chunks: Sequence[Chunk]) -> Iterator[Trace]:
     for kind, data in chunks:
         if kind == b"tIME":
             year, *rest = struct.unpack(">H5B", data[:7].ljust(7, b"\0"))
-            yield Trace("a time", f"{year}-{rest[0]:02}-{rest[1]:02}", place_or_time=True)
+            yield Trace(SAVED, f"{year}-{rest[0]:02}-{rest[1]:02}", place_or_time=True)
         elif kind == b"eXIf":
             from toolchain.formats.pictures.exif import traces
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from toolchain.model import Trace
 from toolchain.model.own_paths import PATH
+from toolchain.rules.confidentiality import SAVED
 
 _PERSONS = {
     "author": "an author",
@@ -18,7 +19,10 @@ _PERSONS = {
     "source": "the device that made it",
     "thumb::uri": "the path of a file",
 }
-_TIMES = frozenset(("creation time", "date:create", "date:modify", "date:timestamp", "thumb::mtime"))
+_TIMES = {
+    "creation time": "a time",
+    **dict.fromkeys(("date:create", "date:modify", "date:timestamp", "thumb::mtime"), SAVED),
+}
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}")
 _LONGEST = 10_000
 _RAW = re.compile(r"raw profile type (?:exif|iptc|xmp|app1|8bim)")
@@ -51,7 +55,7 @@ def told_by_text(name: str, text: bytes) -> Iterator[Trace]:
     if not shown:
         return
     if key in _TIMES:
-        yield Trace("a time", shown, place_or_time=True)
+        yield Trace(_TIMES[key], shown, place_or_time=True)
     elif key in _PERSONS:
         yield Trace(_PERSONS[key], shown)
     elif _RAW.fullmatch(key):

@@ -40,12 +40,12 @@ def examine_all(
         report(f"checking {display}")
         try:
             data = read(file)
-            diagnostics += known.check(data, display, options)
-            diagnostics += _accepted(file, data, options)
+            found = known.check(data, display, options)
+            diagnostics += (*_accepted(file, data, options), *found)
         except Failure as error:
             diagnostics += pipeline.diagnose(error)
             failed = True
-    diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
+    diagnostics.sort(key=lambda diagnostic: diagnostic.finding.span.path)  # of a file in its check's order
     return pipeline.Examination((), tuple(diagnostics), {}, failed)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolchain.checks import engine
+from toolchain.checks.files import draft
 from toolchain.checks.files.docx.finished import is_marked, of_the_file
 from toolchain.checks.files.docx.places import Words, paragraphs
 from toolchain.formats.docx.story import Paragraph, Table
@@ -126,9 +127,17 @@ def left_out() -> tuple[str, ...]:
     return () if schema.is_installed() else (f"D910 is not looked for: pip install {schema.LIBRARY}",)
 
 
+def draft_mark(data: bytes, display: str) -> Iterator[Finding]:
+    """Return the mark of a draft. Raises `Failure` (S012)."""
+    from toolchain.formats.docx.opened import open_bytes
+
+    return draft.in_docx(open_bytes(data, display))
+
+
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
-    """Return all findings in the bytes of a Word file. Raises `Failure` (S012)."""
-    return (*examine(data, display, options), *_against_schema(data, display))
+    """Return all findings in the bytes of a Word file, D910 at the end. Raises `Failure` (S012)."""
+    found = sorted(examine(data, display, options), key=lambda each: each.sort_key)
+    return (*found, *_against_schema(data, display))
 
 
 def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:
@@ -171,7 +180,7 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     ]
     meant = _meant(found, wrong, opened, first_wrong(resolved) if counted else None)
     told = (
-        *engine.diagnose([*wrong, *of_the_file(opened)], ours, severities),
+        *engine.diagnose([*wrong, *of_the_file(opened), *draft.in_docx(opened)], ours, severities),
         *_as_word_users_know_it(meant, labels),
     )
     words = Words(opened)

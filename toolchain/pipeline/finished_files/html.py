@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain.checks import engine
+from toolchain.checks.files import draft
 from toolchain.checks.files.few import few
 from toolchain.checks.files.html.places import Places, Told
 from toolchain.checks.files.html.troubles import troubles
@@ -29,13 +30,21 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
     """Return all findings in the bytes of a page. Raises `Failure` (S012)."""
     text, said = decoded(data, display)
     page = parsed(text, display)
-    if not any(each.tag not in ("html", "head", "body") for each in page.elements):
+    has_elements = any(each.tag not in ("html", "head", "body") for each in page.elements)
+    if not has_elements and all(text.text.isspace() for text in page.shown()):
         raise Failure(Finding(FilePlace(display), FileEmpty()))
     places = Places(page)
     if cut_off := _cut_off(page):
         raise Failure(places.finding(cut_off))
     found = map(places.finding, (*_letters(page, said=said), *troubles(page)))
-    return engine.diagnose(few(found, display), plugins.our_checks())
+    marks = map(places.finding, draft.in_page(page))
+    return engine.diagnose((*few(found, display), *marks), plugins.our_checks())
+
+
+def draft_mark(data: bytes, display: str) -> Iterator[Finding]:
+    """Return the mark of a draft. Raises `Failure` (S012)."""
+    page = parsed(decoded(data, display)[0], display)
+    return map(Places(page).finding, draft.in_page(page))
 
 
 def _cut_off(page: Page) -> Told | None:

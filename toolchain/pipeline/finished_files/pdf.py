@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.checks import engine
+from toolchain.checks.files import draft
 from toolchain.checks.files.few import few
 from toolchain.checks.files.pdf import standards
 from toolchain.checks.files.pdf.active import of_what_is_active
@@ -55,6 +56,14 @@ def left_out() -> tuple[str, ...]:
     return () if standards.is_installed() else (f"D911 is not looked for: pip install {standards.LIBRARY}",)
 
 
+def draft_mark(data: bytes, display: str) -> Iterator[Finding]:
+    """Return the mark of a draft. Raises `Failure` (S012)."""
+    painting = Painting()
+    with opened(data, display) as pdf:
+        marked_content(pdf.pages, right_to_left=False, painting=painting)
+    return draft.in_pdf(painting.pages, display)
+
+
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
     """All that is found in a PDF's bytes. Raises `Failure` (S012)."""
     ours = plugins.our_checks()
@@ -73,6 +82,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
         texts = tuple(chain(_shown(pages), _read(read) if read else ()))
         found = [
             *of_the_file,
+            *draft.in_pdf(pages, display),
             *of_the_unreadable(pages, display, tagged=read is not None),
             *of_the_title(pdf, display),
             *_of_the_language(pdf, texts, display),
@@ -84,7 +94,8 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
             *of_the_standards(pdf, data, display),
         ]
     told = engine.diagnose(few(found, display), ours)
-    return (*told, *_of_the_text(read, display, options)) if read else told
+    more = _of_the_text(read, display, options) if read else ()
+    return tuple(sorted((*told, *more), key=lambda each: each.sort_key))
 
 
 def _of_a_tagged(read: Built, count: int) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,16 +11,10 @@ from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline.companions import original_of, record_of
 from toolchain.pipeline.finished_files import checking
-from toolchain.pipeline.send_check.items import (
-    OF_A_FILE,
-    OF_THE_SOURCE,
-    Item,
-    State,
-    for_a_person,
-    judged,
-    together,
-)
+from toolchain.pipeline.send_check import items as page
+from toolchain.pipeline.send_check.items import Item, Topic
 from toolchain.pipeline.stages import Submission
 from toolchain.plugins.formats import finished_format
 from toolchain.plugins.formats import formats as known_formats
@@ -56,11 +50,17 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
         raise Failure(*(each.finding for each in examined.diagnostics))
     (submission,) = examined.submissions
     profile = submission.project.profile
+    absent = {} if _is_named(profile) else {page.OF_THE_RECIPIENT: "No recipient is named for the source"}
+    if original_of(source) is None:
+        absent[page.OF_AN_ORIGINAL] = "There is no original of which this is a translation"
+    if not record_of(source).is_file():
+        absent[page.OF_A_RECORD] = "There is no record of what was sent before"
     items = [
-        *judged(OF_THE_SOURCE, examined.diagnostics),
+        *page.judged(page.OF_THE_SOURCE, examined.diagnostics, "", absent),
         _budget(submission),
         *_of_outputs(submission, output, options, report),
-        *for_a_person(profile),
+        *page.by_hand(profile),
+        *page.for_a_person(profile),
         *_afterwards(source),
     ]
     return Sending(source.as_posix(), _recipient(profile), tuple(items))
@@ -74,16 +74,36 @@ def of_file(file: Path, options: Options, report: Report) -> Sending:
         if loaded.defects:
             raise Failure(*loaded.defects)
         profile = loaded.profile
-    examined = checking.examine_all([file.as_posix()], options, report, report)
+    examined = checking.examine_all([file.as_posix()], options, report, lambda _: None)
     if examined.failed:
         raise Failure(*(each.finding for each in examined.diagnostics))
-    topics = OF_A_FILE[1:]  # what its source says is not known
     items = [
-        *together(tuple(judged(topics, examined.diagnostics, file.name)), file.name),
+        *_of_file(file, file.name, examined.diagnostics, profile, options),
         Item("person", f"Compare {file.name} with its source: submission send-check SOURCE"),
-        *for_a_person(profile),
+        *page.by_hand(profile),
+        *page.for_a_person(profile),
     ]
     return Sending(file.as_posix(), _recipient(profile), tuple(items))
+
+
+def _of_file(
+    file: Path, display: str, found: Sequence[Diagnostic], profile: Profile, options: Options, *more: Topic
+) -> Iterator[Item]:
+    """Yield the lines of a finished file: of `more` topics, and of what can be said of it by itself."""
+    known, formats = finished_format(file), profile.words("formats")
+    own = (*page.OF_A_FILE, page.ACCEPTED) if known.checks else (page.ACCEPTED,)
+    topics = (*more, page.OF_A_DRAFT, *own) if known.draft else (*more, *own)
+    absent = {} if _is_named(profile) else {page.ACCEPTED: "No recipient is named who could accept {file}"}
+    if formats and known.name not in formats.value:
+        absent[page.ACCEPTED] = "{file} is for others: the recipient takes another format"
+    yield from page.together(tuple(page.judged(topics, found, display, absent)), display)
+    yield from (Item("unseen", f"{display}: {line}") for line in known.unchecked())
+    if profile.limit("pages") and known.pages_by and not options.page_numbers:
+        yield Item("unseen", f"The pages of {display} are not counted: --page-numbers counts them")
+
+
+def _is_named(profile: Profile) -> bool:
+    return bool(profile.recipient) or profile.own
 
 
 def _recipient(profile: Profile) -> str:
@@ -92,11 +112,11 @@ def _recipient(profile: Profile) -> str:
 
 def _budget(submission: Submission) -> Item:
     budget = weigh(count(submission.resolved), submission.project.profile)
-    states: dict[bool | None, State] = {True: "fix", None: "review", False: "proved"}
-    sources = budget.limit.sources if budget.limit else ()
-    checked = budget.limit.checked if budget.limit else None
-    day = checked.isoformat() if checked else ""
-    return Item(states[budget.over], f"Words: {line(budget)}", (), sources, day)
+    if budget.limit is None:
+        return Item("absent", f"There is no limit of words: {line(budget)}")
+    states: dict[bool | None, page.State] = {True: "fix", None: "review", False: "proved"}
+    day = budget.limit.checked.isoformat() if budget.limit.checked else ""
+    return Item(states[budget.over], f"Words: {line(budget)}", (), budget.limit.sources, day)
 
 
 def _of_outputs(
@@ -114,23 +134,31 @@ def _of_outputs(
         accepted = f": {code_sequence(wanted)} is accepted" if formats else ""
         text = f"There is no file to send yet{accepted}"
         yield Item("fix", text, (f"{where} is missing: {command}",), formats.sources if formats else ())
-    for file in ready:
+    files = {file: checking.read(file) for file in ready}
+    unwelcome = pipeline.accept(submission, files)
+    for file, data in files.items():
         report(f"checking {file.as_posix()}")
-        judgements = tuple(judged(OF_A_FILE, _found(submission, file, options), file.as_posix()))
-        yield from together(judgements, file.as_posix())
+        yield from _of_output(submission, file, data, unwelcome, options)
 
 
-def _found(submission: Submission, file: Path, options: Options) -> list[Diagnostic]:
-    """Return the findings in an output: against its source, by itself, and by the recipient's rules."""
-    display = file.as_posix()
+def _of_output(
+    submission: Submission, file: Path, data: bytes, unwelcome: Sequence[Diagnostic], options: Options
+) -> Iterator[Item]:
+    """Yield the lines of an output: against its source, by itself, and by the recipient's rules."""
+    display, known, more = file.as_posix(), finished_format(file), [page.AGAINST_SOURCE]
+    found = [each for each in unwelcome if each.finding.span.path == display]
     try:
-        data, known = checking.read(file), finished_format(file)
-        found = list(pipeline.prove(submission, data, display, known)) if known.reader else []
-        found += known.check(data, display, options)
-        found += pipeline.accept(submission, {file: data}, alone=False)
+        found += pipeline.prove(submission, data, display, known)
     except Failure as error:
-        return list(pipeline.diagnose(error))
-    return list(dict.fromkeys(found))
+        more, why = [], tuple(page.told(pipeline.diagnose(error)))
+        yield Item("unseen", f"{display} is not compared with its source", why)
+    try:
+        found += known.check(data, display, options)
+    except Failure as error:
+        yield Item("fix", f"{display} cannot be read", tuple(page.told(pipeline.diagnose(error))))
+        return
+    profile = submission.project.profile
+    yield from _of_file(file, display, tuple(dict.fromkeys(found)), profile, options, *more)
 
 
 def _afterwards(source: Path) -> Iterator[Item]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.wording import counted
 from toolchain.recipients import Profile
+from toolchain.recipients.explaining import explain
 from toolchain.reports.sentences import message
-from toolchain.rules.outputs import NotProved, OutputsDisagree
+from toolchain.rules.files_pdf import HiddenNotLookedFor
+from toolchain.rules.outputs import DraftMark, NotProved, OutputsDisagree
+from toolchain.rules.outputs_pdf import StandardUnchecked
+from toolchain.rules.structure import EmptyBlock, HeadingAlone, HeadingStep, Placeholder
+from toolchain.rules.versions import TranslationParity
 
-State = Literal["fix", "review", "proved", "person"]
-"""To fix (errors); to review (warnings); proved by the program; for a person to check."""
+State = Literal["fix", "review", "proved", "unseen", "absent", "person"]
+"""To fix (errors); to review (warnings); proved; not looked at; not applicable; for a person to check."""
 
 _MOST = 5
 """The number of findings that are listed one by one under a line."""
@@ -38,7 +43,23 @@ class Topic(NamedTuple):
     codes: tuple[str, ...]
 
 
+OF_AN_ORIGINAL = Topic(
+    "It agrees with its original", "It does not agree with its original", (TranslationParity.rule.code,)
+)
+OF_A_RECORD = Topic(
+    "It agrees with what was sent before", "It does not agree with what was sent before", ("V",)
+)
+OF_THE_RECIPIENT = Topic(
+    "The recipient accepts its length, language and parts",
+    "The recipient does not accept its length, language or parts",
+    ("L",),
+)
 OF_THE_SOURCE = (
+    Topic(
+        "Headings are in order, and no text is missing",
+        "Headings are not in order, or a text is missing",
+        tuple(case.rule.code for case in (HeadingStep, HeadingAlone, EmptyBlock, Placeholder)),
+    ),
     Topic("All of the source can be read", "A part of the source cannot be read", ("S",)),
     Topic(
         "Paragraphs, sub-paragraphs and headings are numbered in order",
@@ -57,23 +78,22 @@ OF_THE_SOURCE = (
         "Pictures, tables and links are accessible", "Pictures, tables or links are not accessible", ("A",)
     ),
     Topic("It reveals no person, place or device", "It reveals persons, places or devices", ("X",)),
-    Topic(
-        "The recipient accepts its length, language and parts",
-        "The recipient does not accept its length, language or parts",
-        ("L",),
-    ),
-    Topic(
-        "It agrees with its original, and with what was sent before",
-        "It does not agree with another version of it",
-        ("V",),
-    ),
+    OF_THE_RECIPIENT,
+    OF_AN_ORIGINAL,
+    OF_A_RECORD,
 )
+AGAINST_SOURCE = Topic(
+    "{file} shows what its source says",
+    "{file} does not show what its source says",
+    (OutputsDisagree.rule.code, NotProved.rule.code),
+)
+ACCEPTED = Topic(
+    "The format, size and name of {file} are accepted",
+    "The recipient does not accept {file}",
+    ("L",),
+)
+OF_A_DRAFT = Topic("{file} is not marked as a draft", "{file} is marked as a draft", (DraftMark.rule.code,))
 OF_A_FILE = (
-    Topic(
-        "{file} shows what its source says",
-        "{file} does not show what its source says",
-        (OutputsDisagree.rule.code, NotProved.rule.code),
-    ),
     Topic(
         "Notes, numbers, fields and styles in {file} are correct",
         "Notes, numbers, fields or styles in {file} are not correct",
@@ -85,37 +105,48 @@ OF_A_FILE = (
         "{file} reveals a person, place or device, or loads or runs something",
         ("X",),
     ),
-    Topic("The recipient accepts {file}", "The recipient does not accept {file}", ("L",)),
 )
+_UNSEEN = (HiddenNotLookedFor, StandardUnchecked)
+"""Findings that say what was not looked at."""
 
 
-def judged(topics: Iterable[Topic], found: Sequence[Diagnostic], file: str = "") -> Iterator[Item]:
+def judged(
+    topics: Iterable[Topic], found: Sequence[Diagnostic], file: str, absent: Mapping[Topic, str]
+) -> Iterator[Item]:
     """Yield one line for each topic. A finding belongs to the first topic with its code.
 
-    Findings for information only do not change the state, and are counted in the line.
+    Findings for information only do not change the state, and are counted in the line. `absent` says why a
+    topic without findings is not applicable.
     """
-    form = [each for each in found if each.severity == Severity.INFORMATION]
-    left = [each for each in found if each.severity > Severity.INFORMATION]
+    unseen = [each for each in found if isinstance(each.finding.facts, _UNSEEN)]
+    form = [each for each in found if each.severity == Severity.INFORMATION and each not in unseen]
+    left = [each for each in found if each.severity > Severity.INFORMATION and each not in unseen]
     for topic in topics:
         own = [each for each in left if each.code.startswith(topic.codes)]
         left = [each for each in left if each not in own]
         state: State = "proved"
         if own:
             state = "fix" if any(each.severity >= Severity.ERROR for each in own) else "review"
-        text = (topic.bad if own else topic.good).format(file=file)
+        elif topic in absent:
+            state = "absent"
+        text = (topic.bad if own else absent.get(topic, topic.good)).format(file=file)
         formal = Counter(each.code for each in form if each.code.startswith(topic.codes))
         form = [each for each in form if each.code not in formal]
-        yield Item(state, text, (*_details(own), *_formal(formal)))
+        yield Item(state, text, (*told(own), *_formal(formal)))
     if left:
-        yield Item("review", f"There are other findings in {file or 'the source'}", tuple(_details(left)))
+        yield Item("review", f"There are other findings in {file or 'the source'}", tuple(told(left)))
+    for each in unseen:
+        yield Item("unseen", f"{file}: {message(each.finding)}")
 
 
 def together(items: Sequence[Item], file: str) -> Sequence[Item]:
-    """Return the lines of a file as one line if all of it is proved."""
-    if any(item.state != "proved" for item in items):
+    """Return what is proved of a file as one line if none of it needs a look or a fix."""
+    if any(item.state in ("review", "fix") for item in items):
         return items
-    text = f"{file}: {'; '.join(_of_it(item.text, file) for item in items)}"
-    return (Item("proved", text, tuple(detail for item in items for detail in item.details)),)
+    proved = [item for item in items if item.state == "proved"]
+    text = f"{file}: {'; '.join(_of_it(item.text, file) for item in proved)}"
+    details = tuple(detail for item in proved for detail in item.details)
+    return (Item("proved", text, details), *(item for item in items if item not in proved))
 
 
 def _formal(codes: Counter[str]) -> Iterator[str]:
@@ -131,7 +162,7 @@ def _of_it(text: str, file: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def _details(found: Sequence[Diagnostic]) -> Iterator[str]:
+def told(found: Sequence[Diagnostic]) -> Iterator[str]:
     """Yield the most serious findings, and how many more there are of each code."""
     ordered = sorted(found, key=lambda each: -each.severity)
     for each in ordered[:_MOST]:
@@ -144,6 +175,14 @@ def _details(found: Sequence[Diagnostic]) -> Iterator[str]:
 
 def _place(span: Place) -> str:
     return f"line {span.line}" if isinstance(span, SourceSpan) else span.words or "the whole"
+
+
+def by_hand(profile: Profile) -> Iterator[Item]:
+    """Yield the rules about typeface, size and paper: `build` sets these, but nothing looks at the files."""
+    for _, says, name, rule in explain(profile.rules):
+        if name.startswith("typography."):
+            text = f"{says} Look at the file: a template of your own, or another program, may set another."
+            yield Item("unseen", text, (), rule.sources, rule.checked.isoformat() if rule.checked else "")
 
 
 def for_a_person(profile: Profile) -> Iterator[Item]:

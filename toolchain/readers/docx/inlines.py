@@ -8,6 +8,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.docx.bookmarks import only_call
+from toolchain.formats.docx.drawings import part_of
 from toolchain.formats.docx.fields import POINTING, Field
 from toolchain.formats.docx.found import Found
 from toolchain.formats.docx.notes import Call
@@ -73,7 +74,7 @@ class InlineMaker:
         return tuple(levels[0].children)
 
     def _source(self, picture: Element | None) -> str:
-        identity = "" if picture is None else picture.get(R + "embed") or picture.get(R + "id") or ""
+        identity = part_of(picture)
         related = self._relationships.get(identity)
         return related.target if related else ""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.formats.docx.package import LARGEST_FILE
+from toolchain.formats.docx.refusals import refuse_signed
 from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
@@ -85,6 +86,7 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
     files, report = Files(data, display), Report()
     for name, root in files.texts():
         report.number(name, root)
+    refuse_signed(files.package)
     _refuse_chunks(files)
     stray = len(files.package.strays())
     if stray:

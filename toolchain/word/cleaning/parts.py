@@ -92,9 +92,6 @@ def remove_parts(files: Files, report: Report) -> None:
         if part in gone:
             continue
         links = [link for link in list(files.links(part)) if _is_gone(files, link)]
-        for link in files.links(part):
-            if link.external and link.kind == "image" and link not in links:
-                report.leave("a picture is fetched from elsewhere, which reveals who opens the file", part)
         if not links:
             continue
         referring = files.referring(part) if part and files.is_xml(part) else {}
@@ -124,7 +121,7 @@ def remove_unused(files: Files, report: Report) -> None:
 
 def _is_gone(files: Files, link: Link) -> bool:
     if link.external:
-        return link.kind in _GONE or is_own_file(link.target)
+        return link.kind == "image" or link.kind in _GONE or is_own_file(link.target)
     if link.kind == "image" and files.type_of(link.target) == "image/svg+xml":
         return link.part != "" and _has_other_form(files, link)
     return link.kind not in _LOOKS

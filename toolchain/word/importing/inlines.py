@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from toolchain import model as m
+from toolchain.formats.docx.drawings import part_of
 from toolchain.formats.docx.fields import POINTING, Field
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.package import Relationship
@@ -137,7 +138,7 @@ class Inliner:
 
     def _picture(self, piece: Token, top: _Open, paragraph: Paragraph, span: Place) -> None:
         element: Element | None = piece.value
-        identity = "" if element is None else element.get(R + "embed") or element.get(R + "id") or ""
+        identity = part_of(element)
         alt = fold(piece.text)
         if PATH.search(alt):
             self._places.lose(paragraph, Word("the alt text of a picture was a path"), alt)

@@ -7,13 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolchain.checks.files.docx.margins import mastheads
+from toolchain.formats.docx.beside import attachments
+from toolchain.formats.docx.drawings import part_of
 from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
+from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.places import FilePlace
+from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.rules.accessibility import NoHeaderRow
+from toolchain.rules.confidentiality_docx import LinkedPicture
 from toolchain.rules.files_docx import (
     EmptyHeading,
     EmptyParagraphs,
@@ -21,6 +25,7 @@ from toolchain.rules.files_docx import (
     FormField,
     NoProofingLanguage,
     NoTitleProperty,
+    OlderName,
 )
 from toolchain.rules.outputs_docx import BothKinds, OldContents
 
@@ -43,6 +48,7 @@ def of_the_file(opened: Opened) -> Iterator[Finding]:
     yield from _both_kinds(opened)
     yield from _old_contents(opened)
     yield from mastheads(opened)
+    yield from _linked(opened)
 
 
 def _properties(opened: Opened) -> Iterator[Finding]:
@@ -51,6 +57,8 @@ def _properties(opened: Opened) -> Iterator[Finding]:
     from toolchain.formats.docx.properties import core
 
     whole = FilePlace(opened.display)
+    if opened.display.lower().endswith(DOCX.also):
+        yield Finding(whole, OlderName(), severity=Severity.WARNING)
     if not core(opened.package).get("title"):
         yield Finding(whole, NoTitleProperty())
     if not language(opened.package, opened.styles, opened.body, opened.found.texts):
@@ -173,3 +181,16 @@ def _paragraphs(opened: Opened) -> Iterator[Paragraph]:
     from toolchain.checks.files.docx.places import paragraphs
 
     return paragraphs(opened)
+
+
+def _linked(opened: Opened) -> Iterator[Finding]:
+    """X804: pictures that Word loads from elsewhere, also those that are stored in the file too."""
+    related = opened.package.relationships(opened.package.main)
+    places: dict[str, Place] = {}
+    for paragraph in opened.story.paragraphs():
+        for piece in paragraph.pieces:
+            if piece.kind == "image" and (found := related.get(part_of(piece.value))):
+                places.setdefault(found.target, paragraph.span(opened.display))
+    for each in attachments(opened.package):
+        if each.kind == "external image":
+            yield Finding(places.get(each.target, FilePlace(opened.display)), LinkedPicture(each.target))

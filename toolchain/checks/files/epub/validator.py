@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -31,6 +32,7 @@ _NOWHERE = [
     for option in (f"-D{scheme}.proxyHost=127.0.0.1", f"-D{scheme}.proxyPort=9", "-Dhttp.nonProxyHosts=")
 ]
 _JAVA = ["-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", *_NOWHERE]
+_LINK = re.compile(r"https://[^/]+\.epubcheck\.w3c\.org/(.+)")
 _SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
 
 
@@ -56,7 +58,7 @@ def defects(data: bytes, book: Book) -> Iterator[Finding]:
     found = [each for each in said if each.get("severity") in _SEVERITIES]
     for each in found[:_MOST]:
         severity = _SEVERITIES[each["severity"]]
-        says = EpubcheckSays(fold(each.get("message", "")), each.get("ID", ""))
+        says = EpubcheckSays(_message(each), each.get("ID", ""))
         yield Finding(_place(each, book), says, severity=severity)
     if len(found) > _MOST:
         yield Finding(whole, NotListed(len(found) - _MOST))
@@ -81,6 +83,13 @@ def _run(command: list[str], data: bytes) -> list[dict[str, Any]]:
         )  # fmt: skip
         said: list[dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))["messages"]
         return said
+
+
+def _message(said: dict[str, Any]) -> str:
+    """Return a message; of a link with its address, which epubcheck gives with a made-up host."""
+    place: dict[str, Any] = next(iter(said.get("locations") or ()), {})
+    link = _LINK.fullmatch(place.get("context") or "")
+    return fold(said.get("message", "")) + (f' "{link[1]}"' if link else "")
 
 
 def _place(said: dict[str, Any], book: Book) -> Place:

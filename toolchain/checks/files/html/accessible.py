@@ -23,7 +23,7 @@ from toolchain.rules.accessibility import (
 )
 from toolchain.rules.files_html import NoPageTitle
 from toolchain.rules.files_pdf import TitleSaysNothing
-from toolchain.rules.structure import LevelSkipped, NoHeadings
+from toolchain.rules.structure import LevelSkipped, NoHeadings, NoText
 from toolchain.text.phrases import phrases
 
 _FILE = re.compile(
@@ -31,6 +31,8 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NOTHING = frozenset(("image", "picture", "photo", "graphic", "img", "figure", "chart", "logo image"))
+_NAMES = ("aria-label", "aria-labelledby", "title")
+"""Attributes that name a picture without alt text (Accessible Name and Description Computation)."""
 _DECORATIVE = ("presentation", "none")
 _CALLED = {"a": Word("link"), "button": Word("button")}
 _ADDRESS = ("http://", "https://", "www.")
@@ -47,11 +49,12 @@ _LONG_TEXT = 3_000
 
 def accessibility_troubles(page: Page, lang: str) -> Iterator[Told]:
     """Yield all findings of this module; `lang` is the page's language."""
+    targets = targets_of(page)
     yield from _title(page)
-    yield from _headings(page)
+    yield from _headings(page, targets)
     yield from _images(page)
     yield from _tables(page)
-    yield from _links(page, lang)
+    yield from _links(page, lang, targets)
 
 
 def _title(page: Page) -> Iterator[Told]:
@@ -65,14 +68,16 @@ def _title(page: Page) -> Iterator[Told]:
         yield Told(at, TitleSaysNothing(words), Severity.WARNING)
 
 
-def _headings(page: Page) -> Iterator[Told]:
-    """Find skipped levels, and a text without headings or without one of the first level (S003)."""
+def _headings(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
+    """Find skipped levels, a text without headings or without a first level (S003), and empty headings (S005)."""
     before, found = 0, False
     first: Element | None = None
     for element in page.elements:
         level = 0 if element.hidden else _level(element)
         if not level:
             continue
+        if not _name(page, element, targets):
+            yield Told(element.at, NoText(Word("heading")))
         first = first or element
         found |= level == 1
         if before and level > before + 1:
@@ -98,7 +103,8 @@ def _level(element: Element) -> int:
 def _images(page: Page) -> Iterator[Told]:
     for element in page.all("img", "area", "input", "svg"):
         given = element.given
-        if element.hidden or given.get("role") in _DECORATIVE or _is_named(given):
+        named = any(given.get(each, "").strip() for each in _NAMES)
+        if named or element.hidden or given.get("role") in _DECORATIVE:
             continue
         if facts := _of_image(page, element, given.get("alt")):
             yield Told(element.at, facts)
@@ -121,10 +127,6 @@ def _of_image(page: Page, element: Element, alt: str | None) -> Facts | None:
     captions = [each for each in page.inside(figure) if each.tag == "figcaption"][:1] if figure else []
     repeats = any(page.words(each).casefold().endswith(words.casefold()) for each in captions)
     return AltRepeatsCaption() if repeats else None
-
-
-def _is_named(given: Mapping[str, str]) -> bool:
-    return bool(given.get("aria-label", "").strip() or given.get("aria-labelledby", "").strip())
 
 
 class _Table(NamedTuple):
@@ -180,10 +182,9 @@ def _is_of_data(page: Page, table: _Table) -> bool:
     return sum(sum(bool(page.words(cell, 1)) for cell in row[:50]) > 1 for row in rows) > 1
 
 
-def _links(page: Page, lang: str) -> Iterator[Told]:
+def _links(page: Page, lang: str, targets: Mapping[str, Element]) -> Iterator[Told]:
     """Find links and buttons without words, or with words that do not describe the target (A703)."""
     empty = frozenset(map(_normalized, phrases(lang or "en").empty_links))
-    targets = targets_of(page)
     for element in page.all("a", "button"):
         if element.hidden or (element.tag == "a" and "href" not in element.given):
             continue
@@ -197,21 +198,24 @@ def _links(page: Page, lang: str) -> Iterator[Told]:
 
 
 def _name(page: Page, element: Element, targets: Mapping[str, Element]) -> str:
-    """Return the accessible name of a link or button."""
-    given = element.given
-    labelled = " ".join(
-        page.words(targets[each]) for each in given.get("aria-labelledby", "").split() if each in targets
-    )
-    said = labelled or given.get("aria-label", "").strip() or page.words(element)
-    if said:
+    """Return the accessible name of a link, button or heading."""
+    if said := _labelled(page, element, targets) or page.words(element):
         return said
     for each in page.inside(element):
-        text = each.given.get("alt", "") or each.given.get("aria-label", "")
+        text = _labelled(page, each, targets) or each.given.get("alt", "") or each.given.get("title", "")
         if each.tag == "title" and each.foreign:
             text = "".join(text.text for text in page.texts[each.first : each.end])
         if text.strip():
             return text.strip()
-    return given.get("title", "").strip()
+    return element.given.get("title", "").strip()
+
+
+def _labelled(page: Page, element: Element, targets: Mapping[str, Element]) -> str:
+    """The words that `aria-labelledby` or `aria-label` gives an element, "" for none."""
+    given = element.given
+    named = [targets[each] for each in given.get("aria-labelledby", "").split() if each in targets]
+    words = (page.words(each) or each.given.get("alt", "") for each in named)
+    return " ".join(words).strip() or given.get("aria-label", "").strip()
 
 
 _OF_NOTES = re.compile(r"note|ref|cite|sdend|_ftn|_edn|biblio|source", re.IGNORECASE)

@@ -10,7 +10,7 @@ from toolchain.formats.colours import ENOUGH, ENOUGH_IF_LARGE, ratio
 from toolchain.formats.html.cascade import Cascade, Look
 from toolchain.formats.html.page_media import View
 from toolchain.formats.html.styles import loaded, sheets
-from toolchain.formats.html.tree import Page
+from toolchain.formats.html.tree import Element, Page
 from toolchain.model.facts import Word
 from toolchain.rules.files_pdf import TooPale
 
@@ -41,7 +41,7 @@ def contrast_troubles(page: Page) -> Iterator[Told]:
             look = looks[owner]
             if id(look) not in known:
                 known[id(look)] = _low(look)
-            if low := known[id(look)]:
+            if (low := known[id(look)]) and not _is_disabled(page, page.elements[owner]):
                 found.setdefault(low, {})[at] = words
                 dark.setdefault(low, view.dark)
     for pair, places in found.items():
@@ -67,6 +67,12 @@ def _seen(page: Page) -> Iterator[tuple[int, int, str]]:
     for text in page.shown():
         if not text.text.isspace() and any(map(str.isalnum, cut(text.text))):
             yield text.at + len(text.text) - len(text.text.lstrip()), text.owner, cut(text.text)
+
+
+def _is_disabled(page: Page, element: Element) -> bool:
+    """Return whether an element is in a control that is disabled: it needs no contrast (WCAG 2.2, 1.4.3)."""
+    around = [each.given for each in (element, *page.around(element))]
+    return any("disabled" in given or given.get("aria-disabled") == "true" for given in around)
 
 
 def _low(look: Look) -> _Pair | None:

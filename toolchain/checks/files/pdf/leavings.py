@@ -34,7 +34,9 @@ _COMMENTS = frozenset((
     "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine",
 ))  # fmt: skip
 _SHOWN, _NAMED, _LONGEST = 40, 3, 200
-_START = re.compile(rb"startxref\s+\d+\s+%%EOF")
+_START = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
+_HYBRID = re.compile(rb"xref\s+0\s+0\s+trailer\b(?:(?!startxref).){0,999}?/XRefStm\s+(\d{1,12})", re.DOTALL)
+"""The empty table at the end of a hybrid file, with the place of its stream (ISO 32000-1, 7.5.8.4)."""
 _LARGEST = 32 << 20
 
 
@@ -44,8 +46,18 @@ def of_the_making(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
     yield from _form(pdf, display)
     yield from _attached(pdf, display)
     yield from _layers(pdf, display)
-    if len(_START.findall(data)) > (2 if pdf.is_linearized else 1):
+    if _states(data) > (2 if pdf.is_linearized else 1):
         yield Finding(FilePlace(display), EarlierState(), severity=Severity.WARNING)
+
+
+def _states(data: bytes) -> int:
+    """Return how often the file was saved, without tables that add nothing to what was saved before."""
+    count, end = 0, 0
+    for found in _START.finditer(data):
+        hybrid = _HYBRID.match(data, int(found[1]))
+        count += not (hybrid and int(hybrid[1]) < end)
+        end = found.end()
+    return count
 
 
 def _comments(pdf: Any, display: str) -> Iterator[Finding]:

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.outputs_pdf import MoreAgainstStandard, NotPdfA, NotPdfUa, StandardUnchecked
@@ -46,9 +47,12 @@ def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
 
     The file must have been read by our own reader. If the library fails, that says nothing about the file.
     """
-    if not is_installed():
-        return
     for profile, name in _claimed(pdf):
+        if profile not in _KNOWN:
+            facts = StandardUnchecked(name, Word("no program here knows this standard"))
+            yield Finding(FilePlace(display), facts, severity=Severity.INFORMATION)
+        if profile not in _KNOWN or not is_installed():
+            continue
         try:
             counted = _faults(data, profile)
         except Exception as error:  # a stranger's library over a stranger's file
@@ -69,9 +73,7 @@ def _claimed(pdf: Any) -> Iterator[tuple[str, str]]:
             grade = re.search(level, packet) if level else None
             number = found[1].decode()
             letter = grade[1].decode() if grade else ""
-            profile = f"{kind}{number}{letter.lower()}"
-            if profile in _KNOWN:
-                yield profile, f"{name}{number}{letter.lower()}"
+            yield f"{kind}{number}{letter.lower()}", f"{name}{number}{letter.lower()}"
 
 
 def _faults(data: bytes, profile: str) -> Counter[tuple[str, str]]:

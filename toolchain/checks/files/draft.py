@@ -1,0 +1,71 @@
+"""S030: the mark of a draft, which `submission build --draft` puts on the pages of every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from toolchain.checks.files.html.places import Told
+from toolchain.model.diagnostics import Finding
+from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold
+from toolchain.resolve.labels import words_for_draft
+from toolchain.rules.outputs import DraftMark
+
+if TYPE_CHECKING:
+    from toolchain.formats.docx.opened import Opened
+    from toolchain.formats.html.tree import Page
+    from toolchain.formats.pdf.page_items import Area, Text
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_AROUND = ("header", "footer")
+
+
+def in_docx(opened: Opened) -> Iterator[Finding]:
+    """Yield the mark of a Word file: a paragraph of its page headers and footers."""
+    from toolchain.formats.docx.beside import margins
+
+    for margin in margins(opened):
+        if line := next((each.text for each in margin.story.paragraphs() if _is_draft(each.text)), ""):
+            yield Finding(FilePlace(opened.display, words=margin.place), DraftMark(fold(line)))
+            return
+
+
+def in_page(page: Page) -> Iterator[Told]:
+    """Yield the mark of a web page or book: a text before its first heading, or in a header or footer."""
+    title = next((each.index for each in page.all(*_HEADINGS) if not each.hidden), len(page.elements))
+    for text in page.shown():
+        owner, words = page.elements[text.owner], fold(text.text)
+        alone = _is_draft(words) and page.words(owner) == words
+        if alone and (owner.index < title or page.within(owner, *_AROUND)):
+            yield Told(owner.at, DraftMark(words))
+            return
+
+
+def in_pdf(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[Finding]:
+    """Yield the mark of a PDF: words at the top of its first page, or of at least half of its pages."""
+    from toolchain.formats.pdf.page_items import Text
+
+    found = [_of_top([each for each in page if isinstance(each, Text)]) for page in pages]
+    marked = [number for number, words in enumerate(found, 1) if words]
+    if marked and (marked[0] == 1 or 2 * len(marked) >= len(found)):
+        facts = DraftMark(fold(found[marked[0] - 1]))
+        yield Finding(FilePlace(display, words=f"page {marked[0]}"), facts)
+
+
+def _of_top(texts: Sequence[Text]) -> str:
+    """Return the word for a draft if it is by itself in the first line of a page, or ""."""
+    shown = [each for each in texts if any(map(str.isalnum, each.signs))]
+    bottom = max(shown, key=lambda each: each.box.top).box.bottom if shown else 0.0
+    words, end = [""], 0.0
+    for each in sorted((each for each in shown if each.box.top > bottom), key=lambda each: each.box.left):
+        words += [""] * (each.box.left > end + each.size)
+        words[-1] += "".join(each.signs)
+        end = each.box.right
+    return next(filter(_is_draft, words), "")
+
+
+def _is_draft(line: str) -> bool:
+    """Return whether a line is the word for a draft in one of our languages; a PDF may have it reversed."""
+    letters = "".join(filter(str.isalnum, line)).casefold()
+    return not words_for_draft().isdisjoint((letters, letters[::-1]))
