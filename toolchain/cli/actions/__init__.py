@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.sources import find_sources
 from toolchain.reports.sentences import message_of
+from toolchain.rules.kept import UndoWith
 from toolchain.rules.limits import FileForm, Pages
 from toolchain.rules.outputs_pdf import PdfStructure
 
@@ -181,9 +183,15 @@ def _for_programs(examined: pipeline.Examination, form: str) -> str:
     return rendering.as_json(examined.diagnostics)
 
 
-def tell(line: str | Facts) -> None:
-    """Print a line on standard error, separate from the findings."""
-    click.echo(rendering.visible(message_of(line) if isinstance(line, Facts) else line), err=True)
+def tell(line: str | Facts, *, err: bool = True) -> None:
+    """Print a line on standard error, separate from the findings, or on standard output."""
+    click.echo(rendering.visible(message_of(line) if isinstance(line, Facts) else line), err=err)
+
+
+def tell_undo(*named: str) -> None:
+    """Print the line that undoes a command, if it has changed the named sources."""
+    if named:
+        tell(UndoWith(shlex.join(("submission", "undo", *named))))
 
 
 def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:

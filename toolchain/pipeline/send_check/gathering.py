@@ -11,6 +11,7 @@ from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import undo
 from toolchain.pipeline.finished_files import checking
 from toolchain.pipeline.send_check.items import (
     OF_A_FILE,
@@ -29,6 +30,7 @@ from toolchain.project.sources import targets
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import load_beside
 from toolchain.reports import code_sequence
+from toolchain.reports.sentences import message_of
 from toolchain.resolve.word_budget import line, weigh
 from toolchain.resolve.word_count import count
 
@@ -60,6 +62,7 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
         _budget(submission),
         *_of_outputs(submission, output, options, report),
         *for_a_person(profile),
+        *(Item("person", message_of(facts)) for facts in undo.left(source)),
         *_afterwards(source),
     ]
     return Sending(source.as_posix(), _recipient(profile), tuple(items))
