@@ -7,7 +7,6 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -82,14 +81,13 @@ def _refused(built: pipeline.Built, own: bool) -> tuple[str, str]:
 _OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
 
 
-def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, options: Options) -> int:
+def build(named: Sequence[str], order: pipeline.Order, options: Options) -> int:
     """Check sources and write their outputs; findings go to standard error, a summary to standard output."""
     with Progress(sys.stderr) as progress:
         examined = pipeline.examine(find_sources(named, tell), options, progress.step)
         status = examined.status(Severity.ERROR)
         if options.draft and status == pipeline.REFUSED:
             status = pipeline.FINE
-        order = pipeline.Order(formats, output)
         built = (
             pipeline.build(examined.submissions, order, progress.step) if status == pipeline.FINE else None
         )
@@ -225,5 +223,5 @@ def _print_summary(examined: pipeline.Examination, built: pipeline.Built) -> Non
         words = budget.weigh(counting.count(submission.resolved), submission.project.profile)
         click.echo(rendering.visible(path))
         click.echo(summary.describe(words, built.outputs[submission.source], findings))
-    for skipped in built.skipped:
-        tell(skipped)
+    for line in (*built.skipped, *built.kept):
+        tell(line)
