@@ -154,6 +154,23 @@ def test_forget_deletes_what_is_kept(run: Run, project: Path) -> None:
     assert run("undo", PATH, "--forget", "--list").status == 2
 
 
+def test_a_mistyped_name_makes_nothing_forgotten(run: Run, project: Path) -> None:
+    write(PATH, WARNED)
+    run("check", "--fix")
+    assert run("undo", PATH.with_name("reprot.md"), "--forget").status == 2
+    assert run("undo", PATH.with_name("reprot.md")).status == 2
+    assert len(list(UNDO.iterdir())) == 1
+
+
+def test_a_source_where_one_works(run: Run, project: Path) -> None:
+    write(Path("report.md"), WARNED)
+    assert run("check", "--fix", "report.md").err == "undo this: submission undo report.md\n"
+    assert run("undo", "./report.md").status == 0
+    assert Path("report.md").read_text(encoding="utf-8") == WARNED
+    assert run("undo", ".").status == 0
+    assert Path("report.md").read_text(encoding="utf-8") == CLEAN
+
+
 @pytest.mark.parametrize("prepare", [fix, merge, bring, extract])
 def test_a_link_in_the_place_of_the_folder_is_refused(
     run: Run, project: Path, prepare: Callable[[Run], tuple[str, ...]]

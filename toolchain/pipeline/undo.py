@@ -54,11 +54,9 @@ def write(
         folder = next((each for each in folders if each in path.parents), path.parent)
         groups.setdefault(folder, {})[path] = olds[path], data
     name = f"{_next_number(groups):09}-{time.time_ns():016x}"
-    kept: dict[Path, bytes] = {}
     try:
-        for folder, group in groups.items():
-            kept |= _packed(private.inside(folder, UNDO, name), group, typed)
-        write_all(kept)
+        kept = [_packed(private.inside(folder, UNDO, name), group, typed) for folder, group in groups.items()]
+        write_all({path: data for each in kept for path, data in each.items()})
         write_all(changed, modes)
     except BaseException as error:
         if all(present(path) == old for path, old in olds.items()):

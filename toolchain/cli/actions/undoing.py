@@ -32,7 +32,9 @@ def show(places: Sequence[Path]) -> None:
 
 
 def forget(places: Sequence[Path]) -> None:
-    """Delete the earlier states."""
+    """Delete the earlier states. A name that does not exist may be mistyped, so it is refused."""
+    for place in (each for each in places if not each.exists()):
+        raise Failure.of(place.as_posix(), NothingKept())
     for folder in dict.fromkeys(folder for place in places for folder in states.folders_of(place)):
         states.forget(folder)
         tell(Forgotten(folder.as_posix()), err=False)
