@@ -35,7 +35,9 @@ def source(project: Path) -> Path:
 def test_fix_corrects_and_then_checks(run: Run, source: Path) -> None:
     ran = run("check", "--fix")
     assert ran == Ran(
-        0, f"{PATH}: corrected 1 paragraph-number (P101)\n1 source checked: nothing found\n", ""
+        0,
+        f"{PATH}: corrected 1 paragraph-number (P101)\n1 source checked: nothing found\n",
+        f"undo this: submission undo {PATH}\n",
     )
     assert source.read_text(encoding="utf-8") == CLEAN
     assert run("check", "--fix") == Ran(0, "1 source checked: nothing found\n", "")
@@ -80,7 +82,7 @@ def test_json_and_nothing_else(run: Run, source: Path) -> None:
     ran = run("check", "--fix", "--format", "json")
     assert ran.status == 1
     assert [item["code"] for item in json.loads(ran.out)["diagnostics"]] == ["N101", "N102"]
-    assert ran.err == f"{PATH}: corrected 1 paragraph-number (P101)\n"
+    assert ran.err == (f"{PATH}: corrected 1 paragraph-number (P101)\nundo this: submission undo {PATH}\n")
 
 
 def test_diff_shows_and_writes_nothing(run: Run, source: Path) -> None:
@@ -181,7 +183,7 @@ def test_a_link_stays_one(run: Run, source: Path) -> None:
     assert run("check", "--fix").status == 0
     assert source.is_symlink()
     assert elsewhere.read_text(encoding="utf-8") == CLEAN
-    assert sorted(path.name for path in elsewhere.parent.iterdir()) == ["elsewhere.md"]
+    assert sorted(path.name for path in elsewhere.parent.iterdir()) == [".submission", "elsewhere.md"]
 
 
 def test_the_mode_stays(run: Run, source: Path) -> None:

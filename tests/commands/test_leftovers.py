@@ -68,7 +68,11 @@ def test_builds_that_are_killed(tmp_path: Path, killed: int) -> None:
         ended.append(_build(tmp_path, whole * chance.uniform(0.7 if number % 2 else 0.1, 1.0)))
         found = tuple((tmp_path / "build/x" / name).read_bytes() for name in OUTPUTS)
         assert all(each in (one, other) for each, one, other in zip(found, old, new, strict=True))
-        others = {path.name for path in (tmp_path / "build/x").iterdir()} - {*OUTPUTS, *_hidden(tmp_path)}
+        others = (
+            {path.name for path in (tmp_path / "build/x").iterdir()}
+            - {*OUTPUTS, *_hidden(tmp_path)}
+            - {".submission"}
+        )
         assert not others
     assert set(ended) <= {0, -signal.SIGPROF}
     assert -signal.SIGPROF in ended

@@ -42,7 +42,7 @@ def words(old: str, new: str, part: str = DOCUMENT) -> Callable[[bytes], bytes]:
 def test_words_come_back_and_it_is_said_where(source: Path, run: Run, tmp_path: Path) -> None:
     file = built(tmp_path, words("under water for a week", "under water for a month"))
     ran = run("merge", file, source)
-    assert (ran.status, ran.err) == (0, "")
+    assert (ran.status, ran.err) == (0, f"undo this: submission undo {source}\n")
     assert ran.out == f"{source.as_posix()}:12: changed (paragraph 2)\n1 edit is merged, 0 left\n"
     assert source.read_text(encoding="utf-8") == PLAIN.read_text(encoding="utf-8").replace("week.", "month.")
     again = run("merge", file, source)

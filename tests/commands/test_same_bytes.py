@@ -27,7 +27,7 @@ def built(source: Path, output: Path, **environment: str) -> dict[str, bytes]:
         timeout=600,
     )
     assert done.returncode == 0, done.stderr
-    return {path.name: path.read_bytes() for path in output.iterdir()}
+    return {path.name: path.read_bytes() for path in output.glob("*.*") if path.is_file()}
 
 
 HERE = {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}

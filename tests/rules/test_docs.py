@@ -71,6 +71,7 @@ def test_all_keys_of_the_front_matter_are_described() -> None:
         "import",
         "merge",
         "sources extract",
+        "undo",
         "words",
         "profiles",
         "profiles show",

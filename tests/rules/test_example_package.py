@@ -44,7 +44,7 @@ def test_its_own_tests(installed: Installed, tmp_path: Path) -> None:
 def test_build(installed: Installed, folder: Path) -> None:
     done = installed.submission("build", "--to", "txt", cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
-    assert [path.name for path in (folder / "build/x").iterdir()] == ["report.txt"]
+    assert [path.name for path in (folder / "build/x").glob("report.*")] == ["report.txt"]
     assert (folder / "build/x/report.txt").read_text(encoding="utf-8") == (
         "The age of consent\n==================\n\n* * *\n\nLegislation\n===========\n\n"
         "1. The Penal Code sets the age of consent at 16.[1]\n\n"

@@ -77,4 +77,6 @@ def write(path: Path, text: str) -> None:
 
 
 def outputs() -> list[str]:
-    return sorted(path.as_posix() for path in Path().rglob("*") if path.is_file() and path.suffix != ".md")
+    """All files but sources, and what commands keep for themselves."""
+    files = [path for path in Path().rglob("*") if path.is_file() and ".submission" not in path.parts]
+    return sorted(path.as_posix() for path in files if path.suffix != ".md")

@@ -60,7 +60,7 @@ def correct(source: Path) -> Correction:
 def fix(source: Path) -> Correction:
     """Correct a source, and its file."""
     corrected = correct(source)
-    correction.write([corrected])
+    correction.write([corrected], "submission check --fix")
     return corrected
 
 

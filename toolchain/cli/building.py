@@ -35,6 +35,8 @@ from toolchain.formats.table import OURS
               help="Also build report-print.pdf for a press: bleed, crop marks, black ink only.")  # fmt: skip
 @click.option("--with-source", is_flag=True,
               help="Attach the source, with all its comments, to the PDF.")  # fmt: skip
+@click.option("--force", is_flag=True,
+              help="Replace outputs that were edited; each is kept as report.edited.docx.")  # fmt: skip
 def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> None:
     """Check sources and build their outputs, all or none.
 
@@ -49,6 +51,9 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     on this system, that output is skipped and the command prints how to install the library, unless
     --to names the output.
 
+    An output that was edited after it was built is not overwritten: the command prints how to merge
+    the edits into SOURCE. With --force, the edited file is kept next to the new one.
+
     \b
     Examples:
       submission build
@@ -60,10 +65,12 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     is 0, earlier outputs are not changed.
     """
     from toolchain.cli import actions as commands
+    from toolchain.pipeline.stages import Order
 
     formats = _formats(to)
     _refuse_idle(formats, chosen)
-    status = commands.build(source, formats, output, options(**chosen))
+    order = Order(formats, output, chosen.pop("force"))
+    status = commands.build(source, order, options(**chosen))
     error = streams.lost_output()
     if status == 0 and error:  # the outputs are in place, and only the summary is lost
         streams.forgive()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -31,3 +34,11 @@ def options(**chosen: Any) -> Options:
         return Options(**chosen, epoch=read_epoch(os.environ))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+
+
+_WHOLE = re.compile(r"(^|=)(?:[/\\]|[A-Za-z]:[/\\]|.*\.\.[/\\])(?:.*[/\\])?")
+
+
+def typed() -> str:
+    """Return the command as it was typed, without the folders of this machine."""
+    return shlex.join(("submission", *(_WHOLE.sub(r"\1", each) for each in sys.argv[1:])))

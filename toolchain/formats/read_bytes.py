@@ -9,6 +9,8 @@ from toolchain.model.facts import Facts
 from toolchain.rules import inputs
 from toolchain.rules.project import NoSuchFile
 
+PRIVATE = ".submission"  # what commands keep in this folder is no part of a submission
+
 
 def bytes_of(path: Path, display: str, most: int = 0) -> bytes:
     """Return the bytes of a file, at most `most` if that is not 0. Messages name the file by `display`.

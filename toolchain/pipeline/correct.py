@@ -6,23 +6,20 @@ A source that is a symbolic link stays one: its target was read and checked, so 
 
 from __future__ import annotations
 
-import os
 from codecs import BOM_UTF8
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolchain.checks import engine
 from toolchain.editing.fixing import RULES, Fixed, Tools, fix
-from toolchain.model.diagnostics import Diagnostic, Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Diagnostic
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline import write_files as outputs
+from toolchain.pipeline import undo
 from toolchain.pipeline.stages import Examination, Report, Submission
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.commands import NotCorrected, SourceEdited
 from toolchain.rules.references import ReferenceUnsure
 
 
@@ -58,15 +55,19 @@ def correct(examined: Examination, options: Options, report: Report) -> tuple[Co
     )
 
 
-def write(corrections: Sequence[Correction]) -> None:
-    """Put the corrected sources in place of the old ones. Raises `Failure` (S013): then none has changed."""
-    changed = {
-        _file(each.submission.source): _bytes(each) for each in corrections if each.after != each.before
-    }
-    try:
-        outputs.write_all(changed)
-    except Failure as error:
-        raise Failure(*(replace(each, facts=NotCorrected(each.facts)) for each in error.findings)) from error
+def write(corrections: Sequence[Correction], typed: str) -> None:
+    """Put the corrected sources in place of the old ones, which are kept. `typed` is the command.
+
+    Raises `Failure` (S013, S022): then none has changed.
+    """
+    changed: dict[Path, bytes | None] = {}
+    for each in corrections:
+        if each.after != each.before:
+            source = each.submission.source
+            file = source.resolve() if source.is_symlink() else source
+            undo.refuse_edited(file, each.before.encode())
+            changed[file] = each.after.encode()
+    undo.write(changed, typed)
 
 
 def _fixed(submission: Submission, examined: Examination, options: Options, report: Report) -> Fixed:
@@ -90,17 +91,6 @@ def _fixed(submission: Submission, examined: Examination, options: Options, repo
     return fix(resolved, found, Tools(read, examine))
 
 
-def _bytes(correction: Correction) -> bytes:
-    """Return the file's new bytes. Raises `Failure` if the file has changed since it was read."""
-    try:
-        same = correction.submission.source.read_bytes() == correction.before.encode()
-    except OSError:
-        same = False
-    if not same:
-        raise Failure(Finding(FilePlace(correction.path), SourceEdited()))
-    return correction.after.encode()
-
-
 def _mark(source: Path) -> str:
     """Return the byte order mark of a file, which is not part of a Document's text."""
     try:
@@ -108,7 +98,3 @@ def _mark(source: Path) -> str:
             return BOM_UTF8.decode() if file.read(len(BOM_UTF8)) == BOM_UTF8 else ""
     except OSError:
         return ""
-
-
-def _file(source: Path) -> Path:
-    return Path(os.path.realpath(source)) if source.is_symlink() else source

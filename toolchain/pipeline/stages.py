@@ -23,6 +23,7 @@ from toolchain.recipients.loading import texts as profile_texts
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import commands as about
+from toolchain.rules.kept import KeptBeside
 from toolchain.rules.limits import Profile
 from toolchain.rules.plugins import NothingToMake, Skipped
 
@@ -69,22 +70,28 @@ class Examination(NamedTuple):
 
 
 class Order(NamedTuple):
-    """The outputs that `build` is asked for. `formats` is empty for all that are available."""
+    """The outputs that `build` is asked for. `formats` is empty for all that are available.
+
+    `force` replaces outputs that were edited, and keeps these next to them.
+    """
 
     formats: tuple[str, ...] = ()
     output: Path | None = None
+    force: bool = False
 
 
 class Built(NamedTuple):
     """The outputs by source, what their proof found, and one line for each format that was skipped.
 
-    `written` is False if an output differs from its source: then no file was written.
+    `written` is False if an output differs from its source: then no file was written. `kept` has a line for
+    each output that was edited, or may have been.
     """
 
     outputs: Mapping[Path, Mapping[Path, bytes]]
     skipped: tuple[Skipped, ...]
     diagnostics: tuple[Diagnostic, ...]
     written: bool
+    kept: tuple[KeptBeside, ...] = ()
 
 
 def examine(sources: Sequence[Path], options: Options, report: Report) -> Examination:
@@ -119,7 +126,7 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
 
     A draft is written even if its proof finds errors.
     """
-    from toolchain.pipeline import write_files as outputs
+    from toolchain.pipeline import own_outputs
     from toolchain.project.sources import targets
 
     writers, skipped = _writers(order.formats)
@@ -144,10 +151,11 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
         told = accept(item, made.get(item.source, {}))
         diagnostics += told
         refused |= not item.project.draft and _has_errors(told)
+    kept: tuple[KeptBeside, ...] = ()
     if not refused:
         report("putting the outputs in place")
-        outputs.write_all({target: data for files in made.values() for target, data in files.items()})
-    return Built(made, skipped, tuple(diagnostics), written=not refused)
+        kept = own_outputs.put(made, force=order.force)
+    return Built(made, skipped, tuple(diagnostics), not refused, kept)
 
 
 class _Style(NamedTuple):

@@ -12,6 +12,8 @@ ends, however it ends. So a process that has the lock alone knows that the hidde
 
 A symbolic link in an output's place is replaced, not followed: what a link in somebody else's
 folder points at is never overwritten.
+
+What is written into a folder `.submission` can be read by the owner of the folder around it alone.
 """
 
 from __future__ import annotations
@@ -25,65 +27,104 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
+from toolchain.formats.read_bytes import PRIVATE
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.rules import commands as about
 from toolchain.rules.files import OutputUnwritable
 
+Modes: TypeAlias = Mapping[Path, int]
+ANY_MODE: Modes = MappingProxyType({})
+_MOST_CLAIMED = 256  # a process may not have many more files open
 _HIDDEN = re.compile(r"\.submission-[0-9a-f]{16}")
 
 
-def write_all(outputs: Mapping[Path, bytes]) -> None:
-    """Make each path hold its bytes; folders are made as needed.
+def write_all(outputs: Mapping[Path, bytes | None], modes: Modes = ANY_MODE) -> None:
+    """Make each path hold its bytes, in this order; None removes a file. Folders are made as needed.
 
-    A new file's mode follows the umask; a replaced file's mode stays, and its owner where the system lets
-    us. Raises `Failure` (S013), and then no output has changed.
+    A new file's mode is that in `modes`, or any, without what the umask takes; a replaced file's mode stays,
+    and its owner where the system lets us. Raises `Failure` (S013), and then no output has changed.
     """
     with ExitStack() as undo, ExitStack() as clean:
         folders: set[Path] = set()
-        staged = [(target, _stage(target, data, undo, clean, folders)) for target, data in outputs.items()]
+        staged: list[tuple[Path, Path | None]] = []
+        for target, data in outputs.items():
+            mode = 0o600 if _is_private(target) else modes.get(target, 0o666)
+            staged.append((target, _stage(target, data, undo, clean, folders, mode=mode)))
         with _uninterrupted():
             _commit(staged)
             undo.pop_all()
 
 
-def _stage(target: Path, data: bytes, undo: ExitStack, clean: ExitStack, folders: set[Path]) -> Path:
-    """Write the bytes under a temporary name next to the target and return that name.
+class Present(NamedTuple):
+    """What a file holds, None if there is no file, and its mode."""
+
+    data: bytes | None
+    mode: int
+
+
+def present(path: Path) -> Present:
+    """Return what is in the place of a file. Raise `Failure` (S013) if it cannot be read.
+
+    A folder and a symbolic link are not files.
+    """
+    try:
+        mode = path.lstat().st_mode
+        return Present(path.read_bytes() if stat.S_ISREG(mode) else None, stat.S_IMODE(mode))
+    except (FileNotFoundError, NotADirectoryError):
+        return Present(None, 0o666)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _stage(
+    target: Path, data: bytes | None, undo: ExitStack, clean: ExitStack, folders: set[Path], *, mode: int
+) -> Path | None:
+    """Write the bytes under a temporary name next to the target and return that name; None if there are none.
 
     `folders` has those that are ours for the time.
     """
     try:
         _make_folder(target.parent, undo)
-        if target.parent not in folders:
+        if target.parent not in folders and len(folders) < _MOST_CLAIMED:
             folders.add(target.parent)
             clean.enter_context(claimed(target.parent))
         old = _replaceable(target)
+        if data is None:
+            return None
         new = _beside(target)
         clean.callback(_remove, new)
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if old is not None:
             _make_like(new, old)
+        elif _is_private(target):
+            _give(new, target.parent.stat())
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     return new
 
 
-def _commit(staged: Sequence[tuple[Path, Path]]) -> None:
+def _commit(staged: Sequence[tuple[Path, Path | None]]) -> None:
     """Give the new files their final names; if one fails, all get their old contents back."""
     kept: list[tuple[Path, Path | None]] = []
     try:
         for target, new in staged:
             try:
                 kept.append((target, _keep(target)))
-                new.replace(target)
+                if new:
+                    new.replace(target)
+                else:
+                    target.unlink(missing_ok=True)
             except OSError as error:
-                raise _unwritable(target, error) from error
+                raise unwritable(target, error) from error
     except BaseException:
         for target, old in reversed(kept):
             _restore(target, old)
@@ -101,7 +142,9 @@ def _make_folder(folder: Path, undo: ExitStack) -> None:
         return
     _make_folder(folder.parent, undo)
     try:
-        folder.mkdir()
+        folder.mkdir(0o700 if _is_private(folder) else 0o777)
+        if _is_private(folder):
+            _give(folder, folder.parent.stat())
     except FileExistsError:
         if folder.is_dir():
             return
@@ -125,12 +168,22 @@ def _replaceable(target: Path) -> os.stat_result | None:
 
 
 def _make_like(new: Path, old: os.stat_result) -> None:
-    """Give a new file the mode of an old one, and its owner: root in a container works on a user's files."""
+    """Give a new file the mode and the owner of an old one."""
+    _give(new, old)
+    new.chmod(stat.S_IMODE(old.st_mode) & 0o777)
+
+
+def _give(new: Path, old: os.stat_result) -> None:
+    """Give a new file the owner of an old one: root in a container works on a user's files."""
     made = new.stat()
     if (made.st_uid, made.st_gid) != (old.st_uid, old.st_gid) and hasattr(os, "chown"):
         with suppress(OSError):
             os.chown(new, old.st_uid, old.st_gid)
-    new.chmod(stat.S_IMODE(old.st_mode) & 0o777)
+
+
+def _is_private(path: Path) -> bool:
+    """Return whether a path is, or is in, a folder of `toolchain.pipeline.private_folder`."""
+    return PRIVATE in path.parts[-4:]
 
 
 def _beside(target: Path) -> Path:
@@ -211,7 +264,7 @@ def _remove_folder(folder: Path) -> None:
         folder.rmdir()
 
 
-def _unwritable(target: Path, error: OSError) -> Failure:
+def unwritable(target: Path, error: OSError) -> Failure:
     """Return the failure for a system error, at the path that causes it."""
     where = Path(error.filename) if isinstance(error.filename, str) else target
     if where.name.startswith(".submission-"):

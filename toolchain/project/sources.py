@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from toolchain.formats.read_bytes import PRIVATE
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace
@@ -102,7 +103,7 @@ def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, t
 
 
 def _is_asked(path: Path) -> bool:
-    return path.name.lower() != "readme.md" and not path.is_dir()
+    return path.name.lower() != "readme.md" and path.parent.name != PRIVATE and not path.is_dir()
 
 
 def _why_not(path: Path) -> type[about.NotASource] | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import inspect
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +23,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.sources import find_sources
 from toolchain.reports.sentences import message_of
+from toolchain.rules.kept import UndoWith
 from toolchain.rules.limits import FileForm, Pages
 from toolchain.rules.outputs_pdf import PdfStructure
 
@@ -80,14 +81,13 @@ def _refused(built: pipeline.Built, own: bool) -> tuple[str, str]:
 _OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
 
 
-def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, options: Options) -> int:
+def build(named: Sequence[str], order: pipeline.Order, options: Options) -> int:
     """Check sources and write their outputs; findings go to standard error, a summary to standard output."""
     with Progress(sys.stderr) as progress:
         examined = pipeline.examine(find_sources(named, tell), options, progress.step)
         status = examined.status(Severity.ERROR)
         if options.draft and status == pipeline.REFUSED:
             status = pipeline.FINE
-        order = pipeline.Order(formats, output)
         built = (
             pipeline.build(examined.submissions, order, progress.step) if status == pipeline.FINE else None
         )
@@ -181,9 +181,15 @@ def _for_programs(examined: pipeline.Examination, form: str) -> str:
     return rendering.as_json(examined.diagnostics)
 
 
-def tell(line: str | Facts) -> None:
-    """Print a line on standard error, separate from the findings."""
-    click.echo(rendering.visible(message_of(line) if isinstance(line, Facts) else line), err=True)
+def tell(line: str | Facts, *, err: bool = True) -> None:
+    """Print a line on standard error, separate from the findings, or on standard output."""
+    click.echo(rendering.visible(message_of(line) if isinstance(line, Facts) else line), err=err)
+
+
+def tell_undo(*named: str) -> None:
+    """Print the line that undoes a command, if it has changed the named sources."""
+    if named:
+        tell(UndoWith(shlex.join(("submission", "undo", *named))))
 
 
 def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:
@@ -218,5 +224,5 @@ def _print_summary(examined: pipeline.Examination, built: pipeline.Built) -> Non
         words = budget.weigh(counting.count(submission.resolved), submission.project.profile)
         click.echo(rendering.visible(path))
         click.echo(summary.describe(words, built.outputs[submission.source], findings))
-    for skipped in built.skipped:
-        tell(skipped)
+    for line in (*built.skipped, *built.kept):
+        tell(line)

@@ -14,7 +14,9 @@ import click
 from toolchain.citations import bibliography
 from toolchain.citations.bibliography.texts import MAX_BYTES
 from toolchain.citations.style import locator_labels
+from toolchain.cli.actions import tell_undo
 from toolchain.cli.actions.fix import print_difference
+from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
 from toolchain.editing.extracting import Extraction, Tools, edited, extract
 from toolchain.editing.fixing.diff import unified
@@ -24,6 +26,7 @@ from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import undo
 from toolchain.pipeline import write_files as outputs
 from toolchain.plugins import registry as plugins
 from toolchain.project import citing as cited
@@ -33,7 +36,7 @@ from toolchain.reports import visible
 from toolchain.resolve import resolve
 from toolchain.resolve.citations import Citing
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.commands import NotMarkdown, SourceEdited
+from toolchain.rules.commands import NotMarkdown
 from toolchain.rules.front_matter import NoKey
 from toolchain.rules.sources import SourceInvalid
 
@@ -102,6 +105,8 @@ def run(named: str, asked: Asked, options: Options) -> int:
             outputs.write_all({Path(asked.output): (proposal.sources.mark + extraction.sources).encode()})
         print_difference(_difference(proposal, with_sources=not asked.output))
     _tell(proposal, done=asked.fix)
+    if asked.fix and proposal.after != proposal.before:
+        tell_undo(proposal.path)
     return pipeline.REFUSED if any(left.looks_cited for left in extraction.left) else pipeline.FINE
 
 
@@ -212,16 +217,15 @@ def _difference(proposal: Proposal, *, with_sources: bool) -> str:
 
 
 def _write(proposal: Proposal) -> None:
-    """Save both files, or none. Raise `Failure` (S013) if they cannot be written."""
-    sources, now = proposal.sources, proposal.extraction.sources
-    files: dict[Path, bytes] = {}
+    """Save both files, or none. Raise `Failure` (S013) if they cannot be written; the old ones are kept."""
+    sources, now, source = proposal.sources, proposal.extraction.sources, proposal.source.resolve()
+    files: dict[Path, bytes | None] = {}
     if proposal.after != proposal.before:
-        if proposal.source.read_bytes() != (proposal.mark + proposal.before).encode():
-            raise Failure(Finding(FilePlace(proposal.path), SourceEdited()))
-        files[proposal.source.resolve()] = (proposal.mark + proposal.after).encode()
+        undo.refuse_edited(source, (proposal.mark + proposal.before).encode())
+        files[source] = (proposal.mark + proposal.after).encode()
     if now != sources.text:
         files[sources.file.resolve()] = (sources.mark + now).encode()
-    outputs.write_all(files)
+    undo.write(files, typed(), [source.parent])
 
 
 def _tell(proposal: Proposal, *, done: bool) -> None:

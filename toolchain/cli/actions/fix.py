@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from toolchain.cli import actions as commands
+from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
 from toolchain.editing.fixing.diff import unified
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
@@ -32,11 +33,13 @@ def fix(named: Sequence[str], form: str, fail_on: Severity, options: Options) ->
     try:
         with Progress(sys.stderr) as progress:
             _, corrections = _corrected(find_sources(named), options, progress)
-            correction.write(corrections)
+            correction.write(corrections, typed())
     except Failure as error:
         return commands.print_check(pipeline.could_not_run(error), form, fail_on)
     _print_done(corrections, "corrected", err=form != "text")
-    return commands.check(named, form, fail_on, options)
+    status = commands.check(named, form, fail_on, options)
+    commands.tell_undo(*(each.path for each in corrections if each.after != each.before))
+    return status
 
 
 def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:

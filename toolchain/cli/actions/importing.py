@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolchain.cli import actions as commands
+from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Failure, Finding
@@ -32,7 +33,7 @@ def bring(named: str, output: str, form: str, *, force: bool) -> int:
     file, target = Path(named), Path(output)
     try:
         with Progress(sys.stderr) as progress:
-            converted, files = _converted(file, target, progress, force=force)
+            converted, files, changed = _converted(file, target, progress, force=force)
     except Failure as error:
         if form == "json":
             diagnostics = [record(each) for each in pipeline.diagnose(error)]
@@ -45,15 +46,19 @@ def bring(named: str, output: str, form: str, *, force: bool) -> int:
         commands.print_json(_as_json(file, target, converted, files, []))
     else:
         _print(file, converted, files)
+    commands.tell_undo(*changed)
     return pipeline.REFUSED if converted.losses else pipeline.FINE
 
 
 def _converted(
     file: Path, target: Path, progress: Progress, *, force: bool
-) -> tuple[Converted, Mapping[Path, bytes]]:
-    """Return the source of a file, and all written files. Raise `Failure` if it cannot be converted."""
+) -> tuple[Converted, Mapping[Path, bytes], tuple[str, ...]]:
+    """Return the source of a file, all written files, and the source's path if a file was changed.
+
+    Raise `Failure` if it cannot be converted.
+    """
     from toolchain.pipeline import import_word as conversion
-    from toolchain.pipeline import write_files as outputs
+    from toolchain.pipeline import undo
 
     if target.suffix.lower() not in SOURCES:
         raise Failure(Finding(FilePlace(target.as_posix()), OutputSuffix(tuple(SOURCES))))
@@ -65,8 +70,8 @@ def _converted(
     if there is not None and not force:
         raise Failure(Finding(FilePlace(there.as_posix()), FileExists()))
     progress.step(f"writing {target.as_posix()}")
-    outputs.write_all(files)
-    return converted, files
+    changed = undo.write(files, typed(), [target.parent])
+    return converted, files, (target.as_posix(),) if changed else ()
 
 
 def _print(file: Path, converted: Converted, files: Mapping[Path, bytes]) -> None:

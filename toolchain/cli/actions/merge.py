@@ -13,6 +13,7 @@ import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.actions.fix import print_difference
+from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
 from toolchain.editing.fixing import RULES
 from toolchain.editing.fixing.diff import unified
@@ -26,7 +27,7 @@ from toolchain.project.settings import make_project
 from toolchain.project.sources import one_source
 from toolchain.reports import record, sentence, visible
 from toolchain.reports.sentences import message_of
-from toolchain.rules.commands import SourceEdited, SourceHasErrors, Swapped
+from toolchain.rules.commands import SourceHasErrors, Swapped
 
 if TYPE_CHECKING:
     from toolchain import model as m
@@ -78,6 +79,8 @@ def merge(named: str, source: str, asked: Asked, options: Options) -> int:
         commands.print_json(_as_json(file, result.source, result, asked, []))
     else:
         _print(result, asked)
+    if result.is_changed and not asked.diff:
+        commands.tell_undo(source)
     return pipeline.REFUSED if result.merged.left or result.losses else pipeline.FINE
 
 
@@ -146,12 +149,11 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
 
 
 def _write(result: _Result) -> None:
-    from toolchain.pipeline import write_files as outputs
+    from toolchain.pipeline import undo
 
     source = result.source.resolve() if result.source.is_symlink() else result.source
-    if source.read_bytes() != result.before:
-        raise Failure(Finding(FilePlace(result.source.as_posix()), SourceEdited()))
-    outputs.write_all({source: result.after})
+    undo.refuse_edited(source, result.before)
+    undo.write({source: result.after}, typed())
 
 
 def _print(result: _Result, asked: Asked) -> None:

@@ -11,6 +11,7 @@ from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import undo
 from toolchain.pipeline.companions import original_of, record_of
 from toolchain.pipeline.finished_files import checking
 from toolchain.pipeline.send_check import items as page
@@ -23,6 +24,7 @@ from toolchain.project.sources import targets
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import load_beside
 from toolchain.reports import code_sequence
+from toolchain.reports.sentences import message_of
 from toolchain.resolve.word_budget import line, weigh
 from toolchain.resolve.word_count import count
 
@@ -61,6 +63,7 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
         *_of_outputs(submission, output, options, report),
         *page.by_hand(profile),
         *page.for_a_person(profile),
+        *(page.Item("person", message_of(facts)) for facts in undo.left(source)),
         *_afterwards(source),
     ]
     return Sending(source.as_posix(), _recipient(profile), tuple(items))

@@ -69,7 +69,7 @@ def _title(page: Page) -> Iterator[Told]:
 
 
 def _headings(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
-    """Find skipped levels, a text without headings or without a first level (S003), and empty headings (S005)."""
+    """Find skipped levels, a text without headings or the first level (S003), and empty headings (S005)."""
     before, found = 0, False
     first: Element | None = None
     for element in page.elements:

@@ -17,6 +17,7 @@ from toolchain.rules.files import (
     OutputUnwritable,
     PluginUnusable,
 )
+from toolchain.rules.kept import OutputEdited, PrivateFolder
 from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, FrontMatter, IgnoreUnused, TextLost
 
 api = 1
@@ -26,6 +27,8 @@ found_elsewhere = (
     OutputUnavailable,
     OutputUnwritable,
     PluginUnusable,
+    PrivateFolder,
+    OutputEdited,
     AttributeUnknown,
     BlockFallenOut,
     FrontMatter,

@@ -1,0 +1,213 @@
+"""`build` never overwrites what somebody has edited."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import CLEAN, Run, outputs, project, run, write
+from tests.support.failing_disk import failing, killed_at
+from toolchain.model.diagnostics import Failure
+from toolchain.pipeline.own_outputs import put
+
+__all__ = ["project", "run"]  # fixtures
+
+SOURCE = Path("content/x/report.md")
+BUILT = Path("build/x/report.txt")
+COPY = Path("build/x/report.edited.txt")
+RECORD = Path("build/x/.submission/outputs.json")
+OLD = {Path("b/a.docx"): b"old a", Path("b/b.docx"): b"old b"}
+NEW = {Path("b/a.docx"): b"new a", Path("b/b.docx"): b"new b"}
+
+
+def build(run: Run, *more: str) -> tuple[int, str]:
+    ran = run("build", SOURCE, "--to", "plain", *more)
+    return ran.status, ran.err
+
+
+@pytest.fixture
+def change_output(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """The quick writer prints nothing of a source but its path, and the day."""
+    return lambda day: monkeypatch.setenv("SOURCE_DATE_EPOCH", str(day * 86_400))
+
+
+def test_what_was_built_is_built_again(run: Run, project: Path, change_output: Callable[[int], None]) -> None:
+    for number in range(3):
+        change_output(number)
+        assert build(run) == (0, "")
+    assert outputs() == [BUILT.as_posix()]
+    assert len(json.loads(RECORD.read_text())["outputs"]["report.txt"]) == 2
+
+
+def test_an_edited_output_is_refused_by_name(run: Run, project: Path) -> None:
+    build(run)
+    BUILT.write_bytes(b"edited")
+    status, err = build(run)
+    assert status == 2
+    assert err.startswith(f"{BUILT}: error S025 this file was edited after it was built\n")
+    assert "help: build with --force, which keeps this file as report.edited.txt\n" in err
+    assert BUILT.read_bytes() == b"edited"
+    assert outputs() == [BUILT.as_posix()]
+
+
+def test_the_line_for_a_word_file_says_how_to_merge(run: Run, project: Path) -> None:
+    assert run("build", SOURCE, "--to", "docx").status == 0
+    Path("build/x/report.docx").write_bytes(b"edited")
+    ran = run("build", SOURCE, "--to", "docx")
+    assert "merge the edits: submission merge build/x/report.docx content/x/report.md; " in ran.err
+
+
+def test_force_keeps_each_edited_file(run: Run, project: Path) -> None:
+    build(run)
+    built = BUILT.read_bytes()
+    for number, name in enumerate(("report.edited.txt", "report.edited-2.txt", "report.edited-3.txt")):
+        BUILT.write_bytes(b"edited %d" % number)
+        BUILT.chmod(0o600)
+        status, err = build(run, "--force")
+        assert (status, err) == (
+            0,
+            f"{BUILT}: there was a file that no build has made; it is kept as build/x/{name}\n",
+        )
+        assert BUILT.read_bytes() == built
+        assert BUILT.with_name(name).read_bytes() == b"edited %d" % number
+        assert stat.S_IMODE(BUILT.with_name(name).stat().st_mode) == 0o600
+    assert COPY.read_bytes() == b"edited 0"
+
+
+def test_a_file_without_a_digest_is_kept_once(
+    run: Run, project: Path, change_output: Callable[[int], None]
+) -> None:
+    write(BUILT, "of another day")
+    assert build(run) == (
+        0,
+        f"{BUILT}: there was a file that no build has made; it is kept as {COPY}\n",
+    )
+    change_output(1)
+    assert build(run) == (0, "")
+    assert COPY.read_text() == "of another day"
+    assert outputs() == [COPY.as_posix(), BUILT.as_posix()]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"outputs": 1}', '{"outputs": {"report.txt": 1}}', "[" * 100_000]
+)
+def test_a_record_that_is_damaged_has_no_digests(
+    run: Run, project: Path, change_output: Callable[[int], None], text: str
+) -> None:
+    build(run)
+    RECORD.write_text(text)
+    change_output(1)
+    status, err = build(run)
+    assert (status, COPY.exists()) == (0, True)
+    assert "no build has made" in err
+
+
+def test_the_same_file_needs_no_digest(run: Run, project: Path) -> None:
+    build(run)
+    RECORD.unlink()
+    assert build(run) == (0, "")
+    assert RECORD.exists()
+
+
+def test_nothing_is_written_into_the_record_where_nothing_changes(run: Run, project: Path) -> None:
+    build(run)
+    before = RECORD.stat().st_ino, RECORD.stat().st_mtime_ns
+    build(run)
+    assert (RECORD.stat().st_ino, RECORD.stat().st_mtime_ns) == before
+
+
+def test_a_link_is_replaced_and_what_it_points_to_stays(run: Run, project: Path) -> None:
+    write(Path("precious"), "precious")
+    BUILT.parent.mkdir(parents=True)
+    BUILT.symlink_to(Path("precious").absolute())
+    assert build(run) == (0, "")
+    assert Path("precious").read_text() == "precious"
+    assert not BUILT.is_symlink()
+
+
+@pytest.mark.parametrize("name", [".submission", ".submission/outputs.json", ".submission/.gitignore"])
+def test_a_link_in_the_folder_is_refused(run: Run, project: Path, name: str) -> None:
+    link = BUILT.parent / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(Path("elsewhere").absolute())
+    status, err = build(run)
+    assert status == 2
+    assert err.startswith(f"build/x/{name}: error S024 nothing is kept or read here: it is a symbolic link\n")
+    assert outputs() == []
+    assert not Path("elsewhere").exists()
+
+
+def test_only_the_owner_can_read_the_digests(run: Run, project: Path) -> None:
+    build(run)
+    folder = RECORD.parent
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {
+        ".gitignore": 0o600,
+        "outputs.json": 0o600,
+    }
+
+
+def test_a_copy_gives_way_to_an_output_of_the_same_name(run: Run, project: Path) -> None:
+    """A source may be called report.edited.md."""
+    write(SOURCE.with_name("report.edited.md"), CLEAN)
+    write(BUILT, "of another day")
+    assert run("build", "--to", "plain").status == 0
+    assert outputs() == [f"build/x/report.edited{end}.txt" for end in ("-2", "")] + [BUILT.as_posix()]
+    assert Path("build/x/report.edited-2.txt").read_text() == "of another day"
+
+
+def test_a_copy_is_not_checked_before_it_is_sent(run: Run, project: Path) -> None:
+    assert run("build", SOURCE, "--to", "docx").status == 0
+    Path("build/x/report.docx").rename("build/x/report.edited.docx")
+    assert "report.edited" not in run("send-check", SOURCE).out
+
+
+def held() -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in NEW if path.exists()}
+
+
+def put_new() -> None:
+    put({Path("s.md"): NEW}, force=False)
+
+
+def test_a_kill_at_any_step_makes_no_output_look_edited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for step in count(1):
+        put({Path("s.md"): OLD}, force=False)
+        killed = killed_at(step, put_new)
+        assert all(data in (OLD[path], NEW[path]) for path, data in held().items())
+        assert put({Path("s.md"): NEW}, force=False) == ()
+        assert sorted(path.name for path in Path("b").iterdir()) == [".submission", "a.docx", "b.docx"]
+        if not killed:
+            break
+    assert step > 15
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_disk_that_fails_at_any_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, force: bool) -> None:
+    monkeypatch.chdir(tmp_path)
+    old = {**OLD, Path("b/a.docx"): b"edited"} if force else OLD
+    for step in count(1):
+        put({Path("s.md"): OLD}, force=True)
+        for path, data in old.items():
+            path.write_bytes(data)
+        before = sorted(Path("b").iterdir())
+        with failing(step) as steps, suppress(Failure):
+            put({Path("s.md"): NEW}, force=force)
+        assert held() in (old, NEW)
+        if held() == old:
+            assert sorted(Path("b").iterdir()) == before
+        for path in Path("b").glob("*.edited*"):
+            assert path.read_bytes() == b"edited"
+            path.unlink()
+        if not steps.has_failed:
+            break
+    assert step > 10

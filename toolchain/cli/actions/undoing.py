@@ -1,0 +1,40 @@
+"""The action of `undo`: bring back earlier states, list them, or delete them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from toolchain.cli.actions import tell, tell_undo
+from toolchain.cli.options import typed
+from toolchain.model.diagnostics import Failure
+from toolchain.pipeline import undo as states
+from toolchain.rules.kept import Forgotten, NothingKept
+
+
+def undo(places: Sequence[Path], number: int | None) -> None:
+    """Bring back what the last command has replaced, or that with a number."""
+    entries = states.entries(places, number)
+    lines = states.bring_back([each for each in entries if each.name == entries[0].name], typed())
+    if not lines:
+        raise Failure.of(places[0].as_posix(), NothingKept())
+    for line in lines:
+        tell(line, err=False)
+    tell_undo(*(each.as_posix() for each in places))
+
+
+def show(places: Sequence[Path]) -> None:
+    """List the commands that can be undone, the last one first."""
+    for entry in states.entries(places, None):
+        command, when, kept = states.read(entry)
+        files = ", ".join(path.as_posix() for path in kept)
+        tell(f"{int(entry.name[:9]):>4}  {when}  {command}  ({files})", err=False)
+
+
+def forget(places: Sequence[Path]) -> None:
+    """Delete the earlier states. A name that does not exist may be mistyped, so it is refused."""
+    for place in (each for each in places if not each.exists()):
+        raise Failure.of(place.as_posix(), NothingKept())
+    for folder in dict.fromkeys(folder for place in places for folder in states.folders_of(place)):
+        states.forget(folder)
+        tell(Forgotten(folder.as_posix()), err=False)

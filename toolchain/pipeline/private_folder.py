@@ -1,0 +1,45 @@
+"""The folder `.submission` next to a source or an output, in which commands keep files for themselves.
+
+The folders in it have the mode 0700, the files 0600. Its `.gitignore` keeps all of it out of git. A symbolic
+link anywhere in it is refused. `inside` gives the path of each file and folder, `with_gitignore` all files to
+write, and `write_files.write_all` sets the modes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from toolchain.formats.read_bytes import PRIVATE
+from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
+from toolchain.rules.kept import PrivateFolder
+
+
+def inside(folder: Path, *names: str) -> Path:
+    """Return a path in the private folder of a folder: `inside(folder, "outputs.json")`.
+
+    Raise `Failure` (S024) if a part of it is a symbolic link. Other users get no access to its folders.
+    """
+    path = folder
+    for name in (PRIVATE, *names):
+        path /= name
+        if path.is_symlink():
+            raise Failure.of(path.as_posix(), PrivateFolder(Word("it is a symbolic link")))
+        if path.is_dir() and path.stat().st_mode & 0o077:
+            with suppress(OSError):
+                path.chmod(0o700)
+    return path
+
+
+def with_gitignore(folder: Path, files: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return private files of a folder, and the `.gitignore` among them if there is none yet."""
+    ignoring = inside(folder, ".gitignore")
+    return {**files} if ignoring.exists() else {ignoring: b"*\n", **files}
+
+
+def digest(data: bytes | None) -> str:
+    """Return the digest of a file's bytes, "" if there is no file."""
+    return "" if data is None else hashlib.sha256(data).hexdigest()

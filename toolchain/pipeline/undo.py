@@ -1,0 +1,199 @@
+"""Keeps what a command replaces, and brings it back.
+
+What one command replaces in a folder is in `.submission/undo/NUMBER-COMMAND/` there: the files as they were,
+and last of all `record.json`, without which the rest does not count. All of it is on the disk before the
+first file is replaced. So a command that is killed leaves either nothing to undo, or all that is needed.
+
+NUMBER counts the commands, in all folders next to each other, so the order does not depend on a clock.
+NUMBER-COMMAND is the same in all folders that a command has changed, and names the command.
+
+A record may come from somebody else, with the folder: it can name only files below its folder, and none that
+are hidden.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from toolchain.formats.read_bytes import PRIVATE, bytes_of
+from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
+from toolchain.pipeline import private_folder as private
+from toolchain.pipeline.write_files import ANY_MODE, Modes, Present, present, write_all
+from toolchain.rules.commands import NotCorrected, SourceEdited
+from toolchain.rules.kept import PrivateFolder, StatesKept, Undone
+
+UNDO = "undo"
+_LAST = 20
+_NAME = re.compile(r"[0-9]{9}-[0-9a-f]{16}")
+_RECORD = "record.json"
+
+Kept = Mapping[Path, tuple[Present, str]]
+
+
+def write(
+    files: Mapping[Path, bytes | None], typed: str, folders: Sequence[Path] = (), modes: Modes = ANY_MODE
+) -> bool:
+    """Write the files of a command, and keep what they replace; return whether any was changed.
+
+    `typed` is the command. What is in one of `folders` is kept there, all else next to its file. `modes` are
+    those of new files, as in `write_all`. Raise `Failure` (S013), and then no file has changed.
+    """
+    olds = {path: present(path) for path in files}
+    changed = {path: data for path, data in files.items() if olds[path].data != data}
+    groups: dict[Path, dict[Path, tuple[Present, bytes | None]]] = {}
+    for path, data in changed.items():
+        folder = next((each for each in folders if each in path.parents), path.parent)
+        groups.setdefault(folder, {})[path] = olds[path], data
+    name = f"{_next_number(groups):09}-{time.time_ns():016x}"
+    try:
+        kept = [_packed(private.inside(folder, UNDO, name), group, typed) for folder, group in groups.items()]
+        write_all({path: data for each in kept for path, data in each.items()})
+        write_all(changed, modes)
+    except BaseException as error:
+        if all(present(path) == old for path, old in olds.items()):
+            for folder in groups:
+                shutil.rmtree(folder / PRIVATE / UNDO / name, ignore_errors=True)
+        if isinstance(error, Failure):
+            faults = (replace(each, facts=NotCorrected(each.facts)) for each in error.findings)
+            raise Failure(*faults) from error
+        raise
+    for folder in groups:
+        for entry in entries_of(folder)[:-_LAST]:
+            shutil.rmtree(entry, ignore_errors=True)
+    return bool(changed)
+
+
+def refuse_edited(source: Path, before: bytes) -> None:
+    """Raise `Failure` (S022) if a source is not as it was read."""
+    if present(source).data != before:
+        raise Failure.of(source.as_posix(), SourceEdited())
+
+
+def entries(places: Iterable[Path], number: int | None) -> list[Path]:
+    """Return the folders of what is kept of sources, and of sources in folders, the newest first.
+
+    `number` chooses one command. Raise `Failure` (S024).
+    """
+    found = {
+        entry: place
+        for place in places
+        for folder in folders_of(place)
+        for entry in entries_of(folder)
+        if number in (None, int(entry.name[:9]))
+        if place.is_dir() or place.is_symlink() or place in read(entry)[2]
+    }
+    return sorted(found, key=lambda entry: entry.name, reverse=True)
+
+
+def entries_of(folder: Path) -> list[Path]:
+    """Return the folders of what is kept in a folder, the oldest first. Raise `Failure` (S024)."""
+    records = private.inside(folder, UNDO).glob(f"*/{_RECORD}")
+    return sorted(path.parent for path in records if _NAME.fullmatch(path.parent.name))
+
+
+def folders_of(place: Path) -> list[Path]:
+    """Return where something may be kept of a source, or of the sources in a folder.
+
+    What is kept of a source that is a symbolic link is next to the file that it points to.
+    """
+    if place.is_dir():
+        return [place, *(path.parent for path in sorted(place.glob(f"*/{PRIVATE}")))]
+    return [place.parent, *([place.resolve().parent] if place.is_symlink() else [])]
+
+
+def read(entry: Path) -> tuple[str, str, Kept]:
+    """Return a command, its time, and what it has replaced, each file with the digest of the new one.
+
+    Raise `Failure` (S024).
+    """
+    files: dict[Path, tuple[Present, str]] = {}
+    try:
+        record = json.loads(_read(entry, _RECORD))
+        for number, each in enumerate(record["files"]):
+            old = Present(_read(entry, str(number)) if each["existed"] else None, int(each["mode"]) & 0o666)
+            files[_allowed(entry.parents[2], each["path"])] = old, str(each["after"])
+        return (str(record["command"]), str(record["time"]), files)
+    except (LookupError, TypeError, ValueError, RecursionError) as error:
+        raise Failure.of(entry.as_posix(), PrivateFolder(Word("it is not what a command kept"))) from error
+
+
+def bring_back(entries: Sequence[Path], typed: str) -> list[Undone]:
+    """Put back what is kept in the folders of a command, and keep what that replaces. `typed` does this.
+
+    Return a line for each file that is changed. Raise `Failure` (S013, S024).
+    """
+    files: dict[Path, bytes | None] = {}
+    modes: dict[Path, int] = {}
+    lines = []
+    for command, when, kept in map(read, entries):
+        for path, (old, after) in kept.items():
+            files[path], modes[path] = old
+            now = present(path).data
+            how = Word("removed") if old.data is None else Word("brought back")
+            if private.digest(now) != after:
+                how = Word("brought back; it was edited since, and the edited file is kept too")
+            if now != old.data:
+                lines.append(Undone(path.as_posix(), how, command, when))
+    write(files, typed, [entry.parents[2] for entry in entries], modes)
+    return lines
+
+
+def forget(folder: Path) -> None:
+    """Delete all that is kept in a folder. Raise `Failure` (S024) and `OSError`."""
+    if (undo := private.inside(folder, UNDO)).is_dir():
+        shutil.rmtree(undo)
+
+
+def left(source: Path) -> Iterator[StatesKept]:
+    """Yield a line for each folder in which something is kept of a source."""
+    for folder in folders_of(source):
+        if count := len(entries_of(folder)):
+            undo = shlex.join(("submission", "undo", source.as_posix(), "--forget"))
+            yield StatesKept((folder / PRIVATE / UNDO).as_posix(), count, undo)
+
+
+def _read(entry: Path, name: str) -> bytes:
+    path = private.inside(entry.parents[2], UNDO, entry.name, name)
+    return bytes_of(path, path.as_posix())
+
+
+def _packed(entry: Path, files: Mapping[Path, tuple[Present, bytes | None]], typed: str) -> dict[Path, bytes]:
+    """Return the files that keep what a command replaces in a folder: each as it was, and the record."""
+    items: list[dict[str, Any]] = []
+    found: dict[Path, bytes] = {}
+    folder = entry.parents[2]
+    for path, (old, data) in files.items():
+        relative = path.relative_to(folder).as_posix()
+        _allowed(folder, relative)
+        if old.data is not None:
+            found[entry / str(len(items))] = old.data
+        item = {"path": relative, "existed": old.data is not None, "mode": old.mode}
+        items.append({**item, "after": private.digest(data)})
+    now = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime())
+    record = json.dumps({"version": 1, "command": typed, "time": now, "files": items}, indent=1)
+    return private.with_gitignore(folder, {**found, entry / _RECORD: record.encode()})
+
+
+def _allowed(folder: Path, relative: str) -> Path:
+    """Return a file that a record names. Raise `Failure` (S024) for one that no record may name."""
+    parts, path = PurePosixPath(relative).parts, folder / relative
+    odd = not parts or relative[0] == "/" or "\\" in relative or any(each[0] == "." for each in parts)
+    if odd or any(each.is_symlink() for each in (path, *path.parents[: len(parts) - 1])):
+        raise Failure.of(path.as_posix(), PrivateFolder(Word("it is hidden, a link, or outside this folder")))
+    return path
+
+
+def _next_number(folders: Iterable[Path]) -> int:
+    """Return the number after all in these folders, and in those next to them."""
+    inner = f"*/{PRIVATE}/{UNDO}/*"
+    names = [path.name for folder in folders for path in folder.resolve().parent.glob(inner)]
+    return max((int(name[:9]) for name in names if _NAME.fullmatch(name)), default=0) + 1

@@ -1,0 +1,74 @@
+"""What is kept in `.submission/`: the rules S024 and S025, and lines of commands."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Severity, Word, rule
+from toolchain.rules.files import InputMissing
+
+
+@rule("S024", "private-folder", "The folder .submission cannot be used", Severity.ERROR)
+class PrivateFolder(Facts, says="nothing is kept or read here: {why}", help="move it away, then try again"):
+    """Commands keep earlier states of a source, and digests of outputs, in the folder `.submission` next to
+    them. If somebody has replaced this folder, or a file in it, by a symbolic link or by something else,
+    private text could be written to another place, or a file elsewhere be overwritten. So nothing in it is
+    then read or written, and the command changes no file.
+    """
+
+    why: Word
+
+
+@rule("S025", "output-edited", "An output was edited after it was built", Severity.ERROR)
+class OutputEdited(
+    Facts,
+    says="this file was edited after it was built",
+    help=(
+        "merge the edits: {merge}; then build with --force, which keeps this file as {copy}",
+        "build with --force, which keeps this file as {copy}",
+    ),
+):
+    """Somebody has changed an output, for example in Word, and a build would overwrite the changes. Bring
+    them into the source with `submission merge`. `build --force` keeps the edited file next to the new one.
+
+    The folder `.submission` next to the outputs has a digest of each output as it was built. An output that
+    differs from its digest was edited.
+    """
+
+    copy: str
+    merge: str | None
+
+
+class NothingKept(InputMissing, says="nothing is kept here that differs from now", help="add --list"): ...
+
+
+class KeptBeside(Facts, says="{path}: there was a file that no build has made; it is kept as {copy}"):
+    """A line about an output that was edited, or whose digest is not known."""
+
+    path: str
+    copy: str
+
+
+class UndoWith(Facts, says="undo this: {command}"):
+    """The last line of a command that writes. `command` is as to be typed."""
+
+    command: str
+
+
+class Undone(Facts, says="{path}, as before “{command}” ({time}): {how}"):
+    path: str
+    how: Word
+    command: str
+    time: str
+
+
+class Forgotten(Facts, says="{folder}: no earlier state is kept any more"):
+    folder: str
+
+
+class StatesKept(
+    Facts, says="{folder} has earlier states of the source ({count}): do not send it; delete them: {forget}"
+):
+    """Of the page of `send-check`. `forget` is as to be typed."""
+
+    folder: str
+    count: int
+    forget: str
