@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_BEFORE = re.compile(r"[ \t>]*")
+_BEFORE = re.compile(r"[ \t>]*(?:[-+*][ \t][ \t>]*)*")
 
 
 class CellPlace(NamedTuple):
