@@ -25,7 +25,7 @@ _CONTAINERS = (m.Link, m.CrossReference, m.Foreign, m.Citation)
 
 _LETTER = re.compile(r"[^\W_]")
 _MARKUP = re.compile(
-    r"(?:[\W_]|(?<![^\W_])\d{1,9}[.)](?!\w)|\[\^[^\[\]]*\]:|\{[#.][^{}\n]*\}|^\s*(?:>\s*)*Table:)*"
+    r"(?:[\W_]|(?<![^\W_])\d{1,9}[.)](?!\w)|\[\^[^\]]*\]:|\{[#.][^{}\n]*\}|^\s*(?:>\s*)*Table:)*"
 )
 
 
