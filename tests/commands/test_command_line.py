@@ -108,7 +108,7 @@ def test_check_says_what_and_where(run: Run, project: Path) -> None:
     assert line == "    8 | 1. The Penal Code sets the age of consent at 16.[^penol] {#consent}"
     assert carets == "      | " + " " * 48 + "^" * 8
     assert help.startswith("help: did you mean [^penal]")
-    assert ran.out.splitlines()[-1] == "1 source checked: 1 error, 1 warning found"
+    assert ran.out.splitlines()[-1] == "1 source checked: 2 errors found"
 
 
 @pytest.mark.parametrize(("text", "error", "warning"), [(CLEAN, 0, 0), (WARNED, 0, 1), (WRONG, 1, 1)])
@@ -129,7 +129,7 @@ def test_json_and_nothing_else(run: Run, project: Path) -> None:
         (item["code"], item["severity"], item["line"], item["column"]) for item in found["diagnostics"]
     ] == [
         ("N101", "error", 8, 49),
-        ("N102", "warning", 12, 1),
+        ("N102", "error", 12, 1),
     ]
 
 
@@ -236,7 +236,7 @@ def test_errors_refuse_a_build(run: Run, project: Path) -> None:
     assert ran.status == 1
     assert ran.out == ""
     assert "content/x/report.md:8:49: error N101" in ran.err
-    assert "nothing is written: 1 error, 1 warning" in ran.err
+    assert "nothing is written: 2 errors" in ran.err
     assert outputs() == ["build/x/report.txt"]
     assert Path("build/x/report.txt").stat() == before
 
@@ -246,7 +246,7 @@ def test_a_draft_is_written_in_spite_of_errors(run: Run, project: Path) -> None:
     ran = run("build", "--to", "plain", "--draft")
     assert ran.status == 0
     assert "error N101" in ran.err
-    assert "  findings    1 error, 1 warning\n" in ran.out
+    assert "  findings    2 errors\n" in ran.out
     assert Path("build/x/report.txt").read_text() == "content/x/report.md True None"
 
 
@@ -282,7 +282,7 @@ def test_the_day_of_outputs(run: Run, project: Path, monkeypatch: pytest.MonkeyP
 def test_explain(run: Run, word: str) -> None:
     ran = run("explain", word)
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out.startswith("N102 note-unused (warning)\n")
+    assert ran.out.startswith("N102 note-unused (error)\n")
     assert "\nBad" in ran.out
     assert "\nGood:" in ran.out
 

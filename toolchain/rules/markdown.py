@@ -155,6 +155,14 @@ class UnusedAddress(
     text: str
 
 
+class NotRead(
+    TextLost,
+    says="these words would be in no output: {words}",
+    help="write them in another way: a character before them has a meaning in Markdown",
+):
+    words: str
+
+
 class TitleLost(
     TextLost, says="the title of a cross-reference is not printed: {title}", help="delete the title"
 ):

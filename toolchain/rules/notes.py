@@ -19,7 +19,7 @@ class NoteUndefined(
     near: str | None = None
 
 
-@rule("N102", "note-unused", "A note is written but nothing refers to it", WARNING)
+@rule("N102", "note-unused", "A note is written but nothing refers to it", ERROR)
 class NoteUnused(
     Facts,
     says="no mark refers to note [^{label}]",

@@ -86,9 +86,9 @@ def test_an_ignore_comment_inside_a_paragraph(tmp_path: Path) -> None:
 
 
 def test_an_ignore_comment_on_a_note(tmp_path: Path) -> None:
-    text = "1. One.\n\n<!-- check: ignore N102 kept for later -->\n\n[^a]: A.\n\n[^b]: B.\n"
+    text = "1. One.[^a] Two.[^b]\n\n<!-- check: ignore N113 wanted -->\n\n[^a]: A\n\n[^b]: B\n"
     found = examine(tmp_path, HEAD + text)
-    assert [(each.code, source_span(each.finding.span).line) for each in found] == [("N102", LINES + 7)]
+    assert [(each.code, source_span(each.finding.span).line) for each in found] == [("N113", LINES + 7)]
 
 
 def test_diagnostics_are_sorted_by_place(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import SourceSpan
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import SOURCE_CLASSES, heading_defects
@@ -34,12 +34,13 @@ _ALIGN: dict[str, Literal["", "left", "center", "right"]] = {
 
 
 class Built(NamedTuple):
-    """The result of reading a text."""
+    """The result of reading a text. `definitions` are the places of the addresses of links."""
 
     blocks: m.Blocks
     notes: tuple[m.Note, ...]
     defects: tuple[Finding, ...]
     ignores: tuple[m.IgnoreComment, ...]
+    definitions: tuple[SourceSpan, ...]
 
 
 def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> Built:
@@ -52,7 +53,8 @@ def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> B
     builder.defects += slips.unused_references(environment, lines)
     notes = sorted(builder.notes, key=lambda note: note.span.order)
     blocks = tuple(_with_source_lists(siblings.blocks, builder.source_lists))
-    return Built(blocks, tuple(notes), tuple(builder.defects), tuple(builder.ignores))
+    definitions = tuple(lines.block(*each["map"]) for each in environment["references"].values())
+    return Built(blocks, tuple(notes), tuple(builder.defects), tuple(builder.ignores), definitions)
 
 
 def _with_source_lists(blocks: m.Blocks, lists: Mapping[m.Heading, m.SourceList]) -> Iterator[m.Block]:
@@ -262,7 +264,8 @@ def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
         cells.append(_cell(builder, token, line, place, str(opening.attrs.get("style", ""))))
     for extra in places[width or len(places) :]:
         if extra.text:
-            builder.defects.append(Finding(_cell_span(builder, line, extra), faults.ExcessCell(extra.text)))
+            span, facts = _cell_span(builder, line, extra), faults.ExcessCell(extra.text)
+            builder.defects.append(Finding(span, facts, severity=Severity.ERROR))
     return tuple(cells)
 
 

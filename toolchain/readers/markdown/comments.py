@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.wording import fold
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
@@ -26,7 +26,7 @@ def html_pieces(content: str, first: int, lines: Lines, part: m.Part) -> tuple[m
         if text.startswith("<!--") and text.endswith("-->"):
             blocks.append(m.Comment(span, text[4:-3].strip(), part))
         elif blocks:
-            defects.append(Finding(span, faults.BesideComment(fold(text))))
+            defects.append(Finding(span, faults.BesideComment(fold(text)), severity=Severity.ERROR))
         else:
             blocks.append(m.RawHtml(span, text, part))
     return tuple(blocks), defects

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag
 from toolchain.model.places import SourceSpan, source_span
@@ -115,7 +115,7 @@ class InlineBuilder:
                 href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
                 if href.startswith("#"):
                     if title:
-                        self.defects.append(Finding(span, faults.TitleLost(title)))
+                        self.defects.append(Finding(span, faults.TitleLost(title), severity=Severity.ERROR))
                     return m.CrossReference(span, href[1:], inner)
                 return m.Link(span, href, inner, title)
         raise AssertionError(token.type)

@@ -121,8 +121,8 @@ def _token_of(kind: str, form: re.Pattern[str]) -> Callable[[StateInline, bool],
 
 def _inline_note(state: StateInline, silent: bool) -> bool:
     start = state.pos
-    if not state.src.startswith("^[", start):
-        return False
+    if not state.src.startswith("^[", start) or _MARK.match(state.src, start + 1, state.posMax):
+        return False  # in "10 km^2^[^area]" the mark of a note follows a circumflex
     end = parseLinkLabel(state, start + 1)
     if end < 0:
         return False

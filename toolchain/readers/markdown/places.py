@@ -80,6 +80,8 @@ class Lines(NamedTuple):
         """Return the locator of a content that begins on line `first` of the parsed text."""
         if self.reflowed:
             return Whole(self.reflowed)
+        while content and not self.line(first).strip() and self.first + first + 1 < len(self.lines):
+            first += 1  # markdown-it drops a first line of no-break spaces
         if "\n" not in content:  # most have one line
             column = _column_of(content.strip(" \t"), self.line(first))
             lead = len(content) - len(content.lstrip(" \t"))

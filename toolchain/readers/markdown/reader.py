@@ -14,6 +14,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.places import Place
 from toolchain.model.walk import walk
 from toolchain.readers.images import load_image
+from toolchain.readers.markdown.accounting import unread
 from toolchain.readers.markdown.blocks import build_blocks
 from toolchain.readers.markdown.front_matter import Read, read_front_matter
 from toolchain.readers.markdown.parser import make_parser
@@ -49,12 +50,14 @@ def read_source(source: Source, folder: Path) -> m.Document:
     body = build_blocks(parser, text, lines, m.Part.BODY)
     notes = (*front.notes, *body.notes)
     images, faults = _images(folder, front, (*body.blocks, *notes) if "![" in text else front.notes)
+    known = (*body.definitions, *(each.span for each in body.defects))
+    lost = unread(source.name, (*body.blocks, *body.notes), source.lines, front.body, known)
     return m.Document(
         path=source.name,
         front_matter=front.front_matter,
         blocks=body.blocks,
         notes=notes,
-        defects=tuple(each for each in (*front.defects, *body.defects, *faults)),
+        defects=tuple(each for each in (*front.defects, *body.defects, *lost, *faults)),
         ignores=(*front.ignores, *body.ignores),
         text=source.text,
         images=MappingProxyType(images),

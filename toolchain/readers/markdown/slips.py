@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
@@ -79,7 +79,7 @@ def unused_references(environment: dict[str, Any], lines: Lines) -> Iterator[Fin
     for entry in [*unused, *environment["duplicate_refs"]]:
         first, last = entry["map"]
         text = fold(" ".join(lines.line(index) for index in range(first, last)))
-        yield Finding(lines.block(first, last), faults.UnusedAddress(text))
+        yield Finding(lines.block(first, last), faults.UnusedAddress(text), severity=Severity.ERROR)
 
 
 def too_deep(starts: Sequence[int], lines: Lines) -> Iterator[Finding]:

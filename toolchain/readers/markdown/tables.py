@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_BEFORE = re.compile(r"[ \t>]*")
+_BEFORE = re.compile(r"[\s>]*(?:[-+*][ \t][\s>]*)*")
 
 
 class CellPlace(NamedTuple):
@@ -26,7 +26,7 @@ def cell_places(line: str, start: int) -> list[CellPlace]:
     """Return the cells of one line of a table whose row begins at or after `start`."""
     matched = _BEFORE.match(line, start)
     begin = matched.end() if matched else start
-    end = len(line.rstrip(" \t"))
+    end = len(line.rstrip())
     cells, first = [], begin
     for bar in [*_bars(line, begin, end), end]:
         cells.append(_cell(line, first, bar))
@@ -45,7 +45,7 @@ def _bars(line: str, start: int, end: int) -> list[int]:
 
 def _cell(line: str, start: int, end: int) -> CellPlace:
     raw = line[start:end]
-    column = start + len(raw) - len(raw.lstrip(" \t"))
-    raw = raw.strip(" \t")
+    column = start + len(raw) - len(raw.lstrip())
+    raw = raw.strip()
     dropped = tuple(match.start() - number for number, match in enumerate(re.finditer(r"\\\|", raw)))
     return CellPlace(column, raw.replace("\\|", "|"), dropped)

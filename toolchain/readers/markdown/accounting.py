@@ -1,0 +1,101 @@
+"""Account for every word of a source: each belongs to a node, to markup or to a comment.
+
+The proof compares outputs with the Document. This compares the Document with the characters that the author
+typed, so that a reader that drops or misplaces words cannot do so unnoticed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from toolchain import model as m
+from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.places import Place, SourceSpan, source_span
+from toolchain.model.source_text import align
+from toolchain.model.walk import children, walk
+from toolchain.model.wording import fold
+from toolchain.rules.markdown import NotRead
+
+_LEAVES = (m.Text, m.Code, m.CodeBlock, m.Comment, m.RawHtml, m.NoteMark, m.CitedSource, m.Image, m.Break)
+_CONTAINERS = (m.Link, m.CrossReference, m.Foreign, m.Citation)
+"""Nodes whose markup after their words can contain words: an address, a language."""
+
+_LETTER = re.compile(r"[^\W_]")
+_MARKUP = re.compile(
+    r"(?:[\W_]|(?<![^\W_])\d{1,9}[.)](?!\w)|\[\^[^\]]*\]:|\{[#.][^{}\n]*\}|^\s*(?:>\s*)*Table:)*"
+)
+
+
+Covered = dict[int, list[tuple[int, int]]]
+"""The columns, from 0, that are accounted for, by line from 0."""
+
+
+def unread(
+    path: str, nodes: Iterable[m.Node], lines: Sequence[str], first: int, known: Iterable[Place]
+) -> Iterator[Finding]:
+    """Yield a finding for words, from line `first` (from 0) on, that no node has (S014).
+
+    `known` are the places that are markup as a whole, or about which there is a finding already.
+    """
+    covered: Covered = defaultdict(list)
+    for place in known:
+        _cover(covered, place)
+    for node in _each(nodes):
+        _cover_node(covered, node, lines)
+    for number in range(first, len(lines)):
+        line, at = lines[number], 0
+        if not _LETTER.search(line):
+            continue
+        for start, end in (*sorted(covered.get(number, ())), (len(line), len(line))):
+            if start > at and not _MARKUP.fullmatch(line, at, start):
+                place = SourceSpan(path, number + 1, at + 1, number + 1, start + 1)
+                yield Finding(place, NotRead(fold(line[at:start])), severity=Severity.ERROR)
+            at = max(at, end)
+
+
+def _cover_node(covered: Covered, node: m.Node, lines: Sequence[str]) -> None:
+    if isinstance(node, m.Text):
+        if _is_read(node, lines):
+            _cover(covered, node.span)
+    elif isinstance(node, _LEAVES):
+        _cover(covered, node.span)
+    elif isinstance(node, _CONTAINERS):
+        inner, span = children(node), source_span(node.span)
+        if inner:
+            last = source_span(inner[-1].span)
+            span = span._replace(line=last.end_line, column=last.end_column)
+        _cover(covered, span)
+
+
+def _each(nodes: Iterable[m.Node]) -> Iterator[m.Node]:
+    for node, _ in walk(nodes):
+        yield node
+        if isinstance(node, m.InlineNote):
+            yield from _each(node.note.blocks)
+
+
+def _is_read(node: m.Text, lines: Sequence[str]) -> bool:
+    """Return whether a text is what its place in the source says."""
+    span = source_span(node.span)
+    if span.line != span.end_line:
+        return True
+    typed = lines[span.line - 1][span.column - 1 : span.end_column - 1]
+    if typed in (node.text, f"<{node.text}>") or align(typed, node.text) is not None:
+        return True
+    return _LETTER.findall(html.unescape(typed)) == _LETTER.findall(node.text)  # "&ngE;" is two characters
+
+
+def _cover(covered: Covered, place: Place) -> None:
+    if not isinstance(place, SourceSpan):
+        return
+    line, column, end_line, end_column = place.line, place.column, place.end_line, place.end_column
+    if line == end_line:
+        covered[line - 1].append((column - 1, end_column - 1))
+        return
+    covered[line - 1].append((column - 1, 1 << 30))
+    for number in range(line, end_line - 1):
+        covered[number].append((0, 1 << 30))
+    covered[end_line - 1].append((0, end_column - 1))
