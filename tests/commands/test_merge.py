@@ -305,7 +305,7 @@ def test_a_source_with_errors_is_refused(source: Path, run: Run, tmp_path: Path)
     source.write_text(PLAIN.read_text(encoding="utf-8").replace("[^end]\n", "[^ende]\n", 1), encoding="utf-8")
     ran = run("merge", built(tmp_path, lambda data: data), source)
     assert ran.status == 2
-    assert "this source has an error" in ran.err
+    assert "this source has 2 errors" in ran.err
 
 
 @pytest.mark.parametrize(

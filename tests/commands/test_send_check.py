@@ -185,7 +185,7 @@ def test_a_file_in_another_format_is_no_fault_beside_one_that_is_accepted(projec
     write(project / SOURCE, CLEAN.replace("lang: en", "lang: en\nprofile: own.toml"))
     assert run("build", SOURCE, "--to", "html,docx").status == 0
     found = items(run, SOURCE)
-    assert (of(found, "mend"), run("send-check", SOURCE).status) == ([], 0)
+    assert (of(found, "fix"), run("send-check", SOURCE).status) == ([], 0)
     text = "build/x/report.html is for others: the recipient takes another format"
     assert text in of(found, "absent")
 
@@ -193,14 +193,14 @@ def test_a_file_in_another_format_is_no_fault_beside_one_that_is_accepted(projec
 def test_a_file_that_cannot_be_read_is_proved_in_nothing(built: Path, run: Run) -> None:
     built.write_bytes(b"PK")
     found = items(run, SOURCE)
-    assert of(found, "mend") == ["build/x/report.docx cannot be read"]
+    assert of(found, "fix") == ["build/x/report.docx cannot be read"]
     assert not any("report.docx" in text for text in of(found, "proved"))
 
 
 def test_a_lone_subheading_is_no_fault_of_reading(project: Path, run: Run) -> None:
     write(project / SOURCE, CRC.replace("## ", "# ").replace("# ", "# Law\n\n0. It is new.\n\n## ", 1))
     found = items(run, SOURCE)
-    assert "Headings are not in order, or a text is missing" in of(found, "look")
+    assert "Headings are not in order, or a text is missing" in of(found, "review")
     assert "The source can be read, whole" in of(found, "proved")
 
 
