@@ -161,7 +161,6 @@ def test_how_grave_it_is() -> None:
     assert "(an unconfirmed rule)" in message(found[1])
 
 
-@pytest.mark.xdist_group("pdf")
 def test_a_build_holds_its_pages_against_the_limit(run: Run, tmp_path: Path) -> None:
     """And writes nothing that is too long, unless as a draft, or where the rule is not confirmed."""
     path = source(tmp_path, "mine", profiles__mine=rule("limits.pages") + rule("formats", value='["pdf"]'))
@@ -266,7 +265,6 @@ def test_a_source_is_held_against_another_recipient(run: Run) -> None:
     assert run("check", REPORT).out == "1 source checked: nothing found\n"
 
 
-@pytest.mark.xdist_group("pdf")
 def test_finished_files_are_held_against_a_recipient(run: Run, tmp_path: Path) -> None:
     """A Word file has the words of its source, whoever counts them."""
     run("build", REPORT, "--to", "docx,pdf", "--output", tmp_path)

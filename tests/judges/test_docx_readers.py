@@ -17,9 +17,6 @@ from tests.support.shares import one_in
 from toolchain.model import NoteKind
 from toolchain.project.settings import Options
 
-# One office at a time: two of them are slower than one after the other.
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 SUBMISSIONS = {
     **{f"{path.parent.name}-{path.stem}": read(path) for path in SOURCES},

@@ -32,8 +32,6 @@ from toolchain.writers.pdf import PdfWriter, fonts
 from toolchain.writers.pdf.fonts import FAMILIES, FOLDER
 from toolchain.writers.pdf.weasyprint.mistakes import mistakes
 
-pytestmark = pytest.mark.xdist_group("fonts")
-
 LANGUAGES = sorted((ROOT / "tests/cases/languages").glob("*.md"))
 ALPHABETS = [
     ("Liberation*", "A Z a z À ÿ Ā ſ ẞ ế ỹ ɓ Α ω ΐ Ё Я ѐ Ґ қ“”‘’–—…•€№²⅓°±×÷≤≥≠√∑"),

@@ -19,8 +19,6 @@ from tests.support.declaration import source
 from tests.support.pages import ROOT, html, read, written
 from toolchain.plugins.registry import writer
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 RAISED = "^"
 NOT_FIRST = {
     "ar": "،؛؟.:!)»%",

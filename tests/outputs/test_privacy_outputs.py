@@ -20,8 +20,6 @@ from tests.support.shares import one_in
 from tests.support.telltales import places, sought
 from toolchain.plugins.registry import writer
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 SOURCE = """---
 title: Supplementary report
 lang: en

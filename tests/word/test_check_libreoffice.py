@@ -13,7 +13,6 @@ from tests.support.docx_file import WHOLE, docx
 from tests.support.pages import ROOT, read
 from toolchain.model.diagnostics import Severity
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
 BUILT = {"small": SOURCE, "whole": WHOLE, "report": ROOT / "content" / "pakistan-opsc" / "report.md"}
 NAMES = (*BUILT, "stranger")
 

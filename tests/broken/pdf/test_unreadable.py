@@ -20,8 +20,6 @@ from toolchain.readers.pdf import PdfReader, read_bytes
 from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 
 @pytest.fixture(scope="module")
 def rich() -> bytes:

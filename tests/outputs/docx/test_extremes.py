@@ -14,9 +14,6 @@ from tests.support.pages import Submission, written
 from tests.support.places import words
 from tests.support.proving import prove
 
-# One office at a time: two of them are slower than one after the other.
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 PAGE = 595.3
 """The width of A4 in points."""
 

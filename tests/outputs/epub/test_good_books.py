@@ -80,7 +80,6 @@ def _declarations(folder: Path) -> Iterator[bytes]:
             yield writer("epub").write(*read(path))
 
 
-@pytest.mark.xdist_group("epubcheck")
 @pytest.mark.parametrize("share", shares(4))
 def test_epubcheck_finds_nothing(tmp_path: Path, share: Share) -> None:
     books = share.of([*map(book, WAYS), *_declarations(tmp_path)])

@@ -17,8 +17,6 @@ from toolchain.writers.pdf import weasyprint as pdf
 from toolchain.writers.pdf.weasyprint.patches import page_references, styles
 from toolchain.writers.pdf.weasyprint.patches.page_references import listed_pages
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 ARABIC = ROOT / "tests" / "cases" / "languages" / "ar.md"
 OWN_STYLE = """
 :root { --gap: 3pt }

@@ -19,8 +19,6 @@ from tests.support.proving import prove
 from tests.support.shares import one_in
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf looks")
-
 LOOKS = ("un", "house")
 IN_UN, IN_HOUSE = (pytest.mark.parametrize("look", one_in(2, looks)) for looks in (LOOKS, reversed(LOOKS)))
 """Tests in both looks, the other one in the long run."""

@@ -14,8 +14,6 @@ from tests.support.pdf_changes import changed
 from toolchain.formats.pdf import page_walk
 from toolchain.reports.sentences import message
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 NO_TAGS = "the PDF is not tagged: nobody can have it read out in order, and a phone cannot reflow it"
 
 
