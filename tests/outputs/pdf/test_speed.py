@@ -77,6 +77,20 @@ def test_styles_looked_up_change_no_byte(
     assert pdf.PdfWriter().write(*made) == quick
 
 
+def test_style_sheets_parsed_once_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the tests have them: see `tests/support/style_sheets.py`."""
+    need_module("weasyprint", "weasyprint")
+    import weasyprint
+
+    style = tmp_path / "own.css"
+    style.write_text(OWN_STYLE, encoding="utf-8")
+    made = read(RICH, Options(look="house", css=style))
+    twice = [pdf.PdfWriter().write(*made) for _ in range(2)]
+    assert weasyprint.css.CSS is not weasyprint.CSS
+    monkeypatch.setattr(weasyprint.css, "CSS", weasyprint.CSS)
+    assert twice == [pdf.PdfWriter().write(*made)] * 2
+
+
 def test_styles_are_left_as_they_were() -> None:
     need_module("weasyprint", "weasyprint")
     from weasyprint import css
