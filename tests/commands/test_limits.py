@@ -267,7 +267,12 @@ def test_a_source_is_held_against_another_recipient(run: Run) -> None:
 
 def test_finished_files_are_held_against_a_recipient(run: Run, tmp_path: Path) -> None:
     """A Word file has the words of its source, whoever counts them."""
-    run("build", REPORT, "--to", "docx,pdf", "--output", tmp_path)
+    run("build", REPORT, "--to", "docx", "--output", tmp_path)
+    paged = tmp_path / "report.md"
+    paged.write_text(
+        TEXT.replace("profile: {profile}\n", "") + 2 * "\n# Next {.page-break}\n", encoding="utf-8"
+    )
+    run("build", paged, "--to", "pdf", "--output", tmp_path)
     ran = run("check", tmp_path / "report.docx", "--profile", "cedaw")
     assert (
         "report.docx: error L601 4,771 words, 1,471 over the limit of 3,300: paragraphs 3,334, notes 1,437"

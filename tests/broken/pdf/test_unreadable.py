@@ -250,7 +250,7 @@ def mutations(data: bytes, count: int, seed: int) -> None:
 
 
 def test_mutations_of_a_file(rich: bytes) -> None:
-    mutations(rich, 60, 0)
+    mutations(rich, 30, 0)
 
 
 @pytest.mark.long

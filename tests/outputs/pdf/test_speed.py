@@ -9,7 +9,7 @@ import pytest
 
 from scripts.benchmark.source import source
 from tests.judges.validators import need_module
-from tests.support.pages import RICH, ROOT, read
+from tests.support.pages import RICH, ROOT, read, written
 from toolchain.model.front_matter import Look
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
@@ -84,7 +84,7 @@ def test_style_sheets_parsed_once_change_no_byte(tmp_path: Path, monkeypatch: py
 
     style = tmp_path / "own.css"
     style.write_text(OWN_STYLE, encoding="utf-8")
-    made = read(RICH, Options(look="house", css=style))
+    made = written(tmp_path, "1. One.[^a]\n\n[^a]: Two.", Options(look="house", css=style))
     twice = [pdf.PdfWriter().write(*made) for _ in range(2)]
     assert weasyprint.css.CSS is not weasyprint.CSS
     monkeypatch.setattr(weasyprint.css, "CSS", weasyprint.CSS)
