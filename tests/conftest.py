@@ -1,13 +1,23 @@
 """Settings for all tests."""
 
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
 
+from tests.support.style_sheets import parsed_once
+
 # A slow machine is no fault of the code.
 # `make test` tries the same examples each time, `make test-long` others.
-hypothesis.settings.register_profile("default", deadline=None, derandomize=True, max_examples=30)
+hypothesis.settings.register_profile("default", deadline=None, derandomize=True, max_examples=15)
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=300)
 hypothesis.settings.load_profile("default")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sheets_parsed_once() -> Iterator[None]:
+    with parsed_once():
+        yield
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

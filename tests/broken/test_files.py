@@ -40,7 +40,7 @@ def test_in_a_good_file_nothing_is_found(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "number"),
     [
-        pytest.param(name, number, id=f"{name}-{case.name}", marks=pytest.mark.xdist_group(name))
+        pytest.param(name, number, id=f"{name}-{case.name}")
         for name, corpus in CORPORA.items()
         for number, case in enumerate(corpus.cases)
     ],

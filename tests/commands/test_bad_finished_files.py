@@ -20,8 +20,6 @@ from toolchain.plugins.registry import writer
 
 __all__ = ["project", "run"]  # fixtures
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 SOURCE = "content/x/report.md"
 MINIMAL = ROOT / "content/minimal/report.md"
 FORMS = ("docx", "epub", "html", "pdf")

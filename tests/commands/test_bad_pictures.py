@@ -20,8 +20,6 @@ from toolchain.model.walk import plain_text, walk
 
 __all__ = ["built", "project", "run"]  # fixtures
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 FORMS = ("docx", "epub", "html", "pdf")
 LINE = CLEAN.count("\n") + 2
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'

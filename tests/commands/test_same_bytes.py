@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.judges.validators import ROOT, need_module
-from tests.support.shares import one_in
 from tests.support.sources_list import submitted
 
 
@@ -47,7 +46,8 @@ def same_everywhere(folder: Path, tmp_path: Path) -> None:
     assert [file for file, data in first.items() if str(tmp_path).encode() in data] == []
 
 
-@pytest.mark.parametrize("name", one_in(2, ["minimal", "pakistan-opsc"]))
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["minimal", "pakistan-opsc"])
 def test_the_same_bytes_everywhere(tmp_path: Path, name: str) -> None:
     same_everywhere(ROOT / "content" / name, tmp_path)
 

@@ -16,8 +16,6 @@ from tests.support.pdf_content import font_of_collection, page_of
 from toolchain.model.diagnostics import Failure
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 SOURCES = [
     ROOT / "content" / "pakistan-opsc" / "report.md",
     RICH,

@@ -16,8 +16,6 @@ from tests.support.proving import prove
 from toolchain.checks.source.text.covered import without_font
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("fonts")
-
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~^@&])")
 
 SET = {

@@ -16,11 +16,9 @@ import pytest
 from tests.judges.validators import metadata, need
 from tests.support import planted
 from tests.support.pages import ROOT, read
-from tests.support.shares import one_in
+from tests.support.shares import covering, one_in
 from tests.support.telltales import places, sought
 from toolchain.plugins.registry import writer
-
-pytestmark = pytest.mark.xdist_group("pdf")
 
 SOURCE = """---
 title: Supplementary report
@@ -226,8 +224,7 @@ def test_mat2_finds_what_the_source_says_and_no_more(outputs: Path, form: str) -
     assert {found.get("creation-date", "-1"), found.get("mod-date", "-1")} == {"-1"}
 
 
-@pytest.mark.parametrize("form", ["docx", "epub"])
-@pytest.mark.parametrize("name", IMAGES)
+@pytest.mark.parametrize(("name", "form"), covering(list(IMAGES), ["docx", "epub"]))
 def test_the_images_in_an_output_tell_nothing(outputs: Path, tmp_path: Path, name: str, form: str) -> None:
     """And the same programs find in the images themselves what is planted there."""
     (tmp_path / name).write_bytes(IMAGES[name])

@@ -36,7 +36,6 @@ WORLDS = [
 SOURCES = [RICH.with_name("ru.md"), RICH, ROOT / "content" / "pakistan-opsc" / "report.md"]
 
 
-@pytest.mark.xdist_group("pdf")
 @pytest.mark.parametrize("source", one_in(3, SOURCES), ids=lambda path: path.stem)
 def test_bytes_do_not_depend_on_the_world(source: Path) -> None:
     answers = []

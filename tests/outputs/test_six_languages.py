@@ -17,8 +17,6 @@ SOURCES = sorted((ROOT / "tests/cases/languages").glob("*.md"))
 REPORT = ROOT / "content/pakistan-opsc/report.md"
 NOTES: dict[str, m.NoteKind] = {kind.name.lower(): kind for kind in m.NoteKind}
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 
 def test_there_is_one_in_each_language() -> None:
     assert [path.stem for path in SOURCES] == ["ar", "en", "es", "fr", "ru", "zh"]

@@ -88,7 +88,6 @@ def test_every_word_is_there_in_order(declaration: Submission, lang: str, output
         assert found, (words, before[:80])
 
 
-@pytest.mark.xdist_group("pdf")
 @pytest.mark.parametrize(("lang", "form"), PRINTED)
 def test_the_pdf_says_the_same(declaration: Submission) -> None:
     data = writer("pdf").write(*declaration)
@@ -103,7 +102,6 @@ def test_schema_engines_find_nothing(declaration: Submission, folder: Path, lang
 
 
 @LONG
-@pytest.mark.xdist_group("pdf")
 def test_the_validators_of_html_and_pdf_find_nothing(folder: Path) -> None:
     """All twelve of each, in one run of each program."""
     made: dict[str, list[Path]] = {"html": [], "pdf": []}
@@ -115,7 +113,6 @@ def test_the_validators_of_html_and_pdf_find_nothing(folder: Path) -> None:
     assert verapdf.findings(made["pdf"]) == {path: [] for path in made["pdf"]}
 
 
-@pytest.mark.xdist_group("libreoffice")
 @LONG
 @pytest.mark.parametrize("form", ["paragraphs", "headings"])
 def test_libreoffice_saves_it_as_it_is(folder: Path, form: str) -> None:

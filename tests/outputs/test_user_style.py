@@ -22,7 +22,6 @@ from toolchain.reports.sentences import help_line, message
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.mistakes import mistakes
 
-pytestmark = pytest.mark.xdist_group("pdf")
 __all__ = ["project", "run"]  # fixtures
 
 FILL = r"([\d.]+) ([\d.]+) ([\d.]+) rg"

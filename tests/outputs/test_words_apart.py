@@ -17,8 +17,6 @@ from tests.support.proving import prove
 from toolchain.writers.html import inlines
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 ARABIC = """1. انظر [*Who Cares?*]{lang=en}، نيويورك.[^a] {#x}
 
 2. كما قال «[What now? (Part 2)]{lang=en}» في الفقرة [1](#x) (انظر [*Global Estimates 2020, Trends and

@@ -15,7 +15,7 @@ from toolchain.model.diagnostics import Severity
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 
-FEW = 8
+FEW = 4
 
 
 def _tree(path: Path) -> object:

@@ -107,9 +107,9 @@ def run(count: int, seed: int) -> None:
             raise
 
 
-@pytest.mark.parametrize("batch", one_in(12, range(12)))
+@pytest.mark.parametrize("batch", one_in(24, range(24)))
 def test_mutations_of_the_report(batch: int) -> None:
-    run(80, batch * 80)
+    run(40, batch * 40)
 
 
 @pytest.mark.long

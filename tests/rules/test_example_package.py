@@ -13,7 +13,6 @@ from tests.support.strangers import Installed
 
 EXAMPLE = ROOT / "examples" / "plain-text"
 LONG = "# Measures which the Government has taken to give effect to the recommendations"
-pytestmark = pytest.mark.xdist_group("example")
 
 
 @pytest.fixture(scope="module")

@@ -28,22 +28,19 @@ cffi.FFI.dlopen = dlopen
 """
 
 
-@pytest.fixture(scope="module")
-def distributions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The wheel and the source distribution."""
-    folder = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "--directory", folder],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        timeout=600,
-    )
-    return next(folder.glob("*.whl")), next(folder.glob("*.tar.gz"))
+def distribution(kind: str, folder: Path, source: Path = ROOT) -> Path:
+    """Build a "wheel" or an "sdist"."""
+    run([sys.executable, "-m", "hatchling", "build", "-t", kind, "--directory", folder], folder=source)
+    return next(folder.iterdir())
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory, distributions: tuple[Path, Path]) -> Path:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return distribution("wheel", tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     """A fresh environment's `bin` with the wheel and the libraries it depends on, but without Pango."""
     folder = tmp_path_factory.mktemp("environment")
     run([sys.executable, "-m", "venv", "--without-pip", folder])
@@ -53,7 +50,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory, distributions: tuple[P
         if "submission_toolchain" not in entry.name:
             (target / entry.name).symlink_to(entry)
     pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin/python")]
-    run([*pip, "install", "--quiet", "--no-deps", "--no-index", "--ignore-installed", distributions[0]])
+    run([*pip, "install", "--quiet", "--no-deps", "--no-index", "--ignore-installed", wheel])
     (target / "without_pango.py").write_text(WITHOUT_PANGO, encoding="utf-8")
     (target / "without_pango.pth").write_text("import without_pango\n", encoding="utf-8")
     return folder / "bin"
@@ -76,8 +73,8 @@ def files_of(folder: Path) -> set[str]:
     }
 
 
-def test_wheel_holds_the_package_and_its_templates(distributions: tuple[Path, Path]) -> None:
-    names = zipfile.ZipFile(distributions[0]).namelist()
+def test_wheel_holds_the_package_and_its_templates(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
     inside = {name for name in names if not name.startswith("submission_toolchain-")}
     expected = {f"toolchain/{name}" for name in files_of(ROOT / "toolchain")}
     expected |= {f"toolchain/data/templates/{name}" for name in files_of(ROOT / "templates")}
@@ -87,22 +84,15 @@ def test_wheel_holds_the_package_and_its_templates(distributions: tuple[Path, Pa
 
 
 @pytest.mark.long
-def test_source_distribution_makes_the_same_wheel(distributions: tuple[Path, Path], tmp_path: Path) -> None:
-    wheel, source = distributions
-    with tarfile.open(source) as archive:
-        archive.extractall(tmp_path, filter="data")
-    folder = next(tmp_path.iterdir())
+def test_source_distribution_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    with tarfile.open(distribution("sdist", tmp_path / "source")) as archive:
+        archive.extractall(tmp_path / "unpacked", filter="data")
+    (folder,) = (tmp_path / "unpacked").iterdir()
     assert {"content", "docs", "locks", "templates", "tests", "toolchain", "Makefile", "LICENSE"} <= {
         path.name for path in folder.iterdir()
     }
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "--directory", tmp_path / "again"],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        timeout=600,
-    )
-    assert next((tmp_path / "again").iterdir()).read_bytes() == wheel.read_bytes()
+    again = distribution("wheel", tmp_path / "again", folder)
+    assert again.read_bytes() == wheel.read_bytes()
 
 
 def test_wheel_skips_pdf_where_pango_is_missing(environment: Path, tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from toolchain.plugins.interface import API
 
 PAGE = PAGES["plugins.md"]
 FILES = dict(re.findall(r"^`([\w/.]+)`\n\n```(?:toml|python)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
-pytestmark = pytest.mark.xdist_group("plugins-page")
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,7 @@ def _imports(tree: ast.Module) -> Iterator[str]:
                 yield inner if is_ours(inner) else node.module
 
 
+@cache
 def is_ours(name: str) -> bool:
     place = ROOT.joinpath(*name.split("."))
     return name.startswith("toolchain") and (place.is_dir() or place.with_suffix(".py").exists())

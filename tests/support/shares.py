@@ -24,7 +24,7 @@ def one_in(every: int, values: Iterable[T], keep: Iterable[T] = ()) -> list[Para
 
 def tried(number: int) -> settings:
     """Return the settings of a property that the long run tries on so many examples, and each run on some."""
-    return settings(max_examples=max(number // 5, 3) if settings().derandomize else number)
+    return settings(max_examples=max(number // 8, 3) if settings().derandomize else number)
 
 
 class Share(NamedTuple):

@@ -16,7 +16,6 @@ from toolchain.model.diagnostics import Severity
 from toolchain.pipeline import stages
 from toolchain.project.settings import Options
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
 BUILT = {"small": SOURCE, "whole": WHOLE, "report": ROOT / "content" / "pakistan-opsc" / "report.md"}
 NAMES = (*BUILT, "stranger")
 

@@ -14,7 +14,7 @@ from tests.support.plants import CHANGING, PLANTS, plant
 from tests.word.test_clean import FILES, cleaned
 
 # One office at a time: two of them are slower than one after the other.
-pytestmark = [pytest.mark.xdist_group("libreoffice"), pytest.mark.long]
+pytestmark = pytest.mark.long
 
 BASE = FILES["report"]
 KEPT = tuple(name for name in PLANTS if name != "file_name")

@@ -21,8 +21,6 @@ from toolchain.resolve import resolve
 from toolchain.word.importing import adopt
 from toolchain.writers.docx import DocxWriter
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 CASES = ROOT / "tests" / "cases"
 SOURCES = [
     ROOT / "content" / "pakistan-opsc" / "report.md",

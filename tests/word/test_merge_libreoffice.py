@@ -10,8 +10,6 @@ from tests.judges.validators.libreoffice import DOCX, Job, edited
 from tests.support.merged import ready
 from tests.support.pages import ROOT
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 PLAIN = ROOT / "tests" / "cases" / "merge" / "plain.md"
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 EDITS = {

@@ -15,9 +15,6 @@ from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Severity
 from toolchain.reports.sentences import message
 
-# One office at a time: two of them are slower than one after the other.
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 CASES = ROOT / "tests" / "cases" / "docx"
 SUBMISSIONS = {
     "report": read(ROOT / "content" / "pakistan-opsc" / "report.md"),

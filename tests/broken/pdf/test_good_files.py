@@ -27,8 +27,6 @@ from toolchain.writers.pdf import PdfWriter
 
 __all__ = ["run"]  # fixtures
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 LANGUAGES = sorted((ROOT / "tests" / "cases" / "languages").glob("*.md"))
 

@@ -20,8 +20,6 @@ from toolchain.readers.pdf import PdfReader, read_bytes
 from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 
 @pytest.fixture(scope="module")
 def rich() -> bytes:
@@ -252,7 +250,7 @@ def mutations(data: bytes, count: int, seed: int) -> None:
 
 
 def test_mutations_of_a_file(rich: bytes) -> None:
-    mutations(rich, 60, 0)
+    mutations(rich, 30, 0)
 
 
 @pytest.mark.long

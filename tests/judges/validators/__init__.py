@@ -53,6 +53,7 @@ def run(
     statuses: Sequence[int] = (0,),
     environment: Mapping[str, str] | None = None,
     complaints: bool = False,
+    folder: Path | None = None,
 ) -> str:
     """Run a program without standard input and return its standard output; with `complaints`, standard error.
 
@@ -68,6 +69,7 @@ def run(
             errors="replace",
             timeout=seconds,
             env={**os.environ, **(environment or {})},
+            cwd=folder,
         )
     except subprocess.TimeoutExpired as late:
         raise RuntimeError(f"{command[0]} ran longer than {seconds} seconds") from late

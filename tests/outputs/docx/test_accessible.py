@@ -21,9 +21,6 @@ from toolchain.model.walk import walk
 from toolchain.resolve.tables import shown_text
 from toolchain.writers.docx.xml import Element, get, qualified
 
-# One office at a time: two of them are slower than one after the other.
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 LANGUAGES = sorted((ROOT / "tests" / "cases" / "languages").glob("*.md"))
 SOURCES = {source.stem: source for source in (WHOLE, RICH, REPORT, *LANGUAGES)}

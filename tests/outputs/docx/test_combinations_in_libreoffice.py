@@ -21,9 +21,6 @@ from toolchain.model.walk import walk
 from toolchain.reports.sentences import message
 from toolchain.resolve.tables import NumberedNote, Resolved
 
-# One office at a time: two of them are slower than one after the other.
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 AT_ONCE = 60
 """Documents for one run of the office, which has five minutes."""
 

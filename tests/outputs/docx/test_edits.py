@@ -18,9 +18,6 @@ from tests.support.proving import prove
 from toolchain.model import NoteKind
 from toolchain.reports.sentences import message
 
-# One office at a time: two of them are slower than one after the other.
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 SOURCE = """\
 ---
 title: Edited
@@ -141,6 +138,11 @@ EDITS = {
     "all, with footnotes": ALL,
 }
 KINDS = {"all, with footnotes": NoteKind.FOOTNOTE}
+NAMES = [
+    pytest.param(name, marks=pytest.mark.long if len(edits) == 1 and edits[0] in ALL else ())
+    for name, edits in EDITS.items()
+]
+"""Edits that "all" has too are made alone by the long run."""
 LANGUAGES = sorted((ROOT / "tests" / "cases" / "languages").glob("*.md"))
 
 
@@ -178,24 +180,34 @@ def _in_language(path: Path) -> tuple[str, tuple[Edit, ...]]:
     return text, tuple(edits)
 
 
+TEXTS = {
+    **{name: (SOURCE, edits) for name, edits in {**EDITS, "gone": (GONE,)}.items()},
+    **{path.stem: _in_language(path) for path in LANGUAGES},
+}
+
+
+class _AllEdited(dict[str, Edited]):
+    """The documents after their edits, each made when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __missing__(self, name: str) -> Edited:
+        (text, edits), kind = TEXTS[name], KINDS.get(name, NoteKind.ENDNOTE)
+        at = self.folder / f"{len(self)}"
+        at.mkdir()
+        ours = save(_written(at / "as it was" / "report.md", text, kind), at / "report.docx")
+        source = _written(at / "edited" / "report.md", _in_source(text, edits), kind)
+        docx, pdf = at / "saved.docx", at / "saved.pdf"
+        targets = {libreoffice.DOCX: docx, libreoffice.PDF: pdf}
+        (shown,) = libreoffice.edited([libreoffice.Job(ours, [edit.document for edit in edits], targets)])
+        self[name] = Edited(source, shown, docx.read_bytes(), pdf)
+        return self[name]
+
+
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edited]:
-    """All documents after their edits, out of one office."""
-    folder = tmp_path_factory.mktemp("edited")
-    texts = {name: (SOURCE, edits) for name, edits in {**EDITS, "gone": (GONE,)}.items()}
-    texts |= {path.stem: _in_language(path) for path in LANGUAGES}
-    jobs, sources = [], []
-    for at, (name, (text, edits)) in enumerate(texts.items()):
-        kind = KINDS.get(name, NoteKind.ENDNOTE)
-        ours = save(_written(folder / f"{at}" / "report.md", text, kind), folder / f"{at}.docx")
-        sources.append(_written(folder / f"{at}-edited" / "report.md", _in_source(text, edits), kind))
-        targets = {libreoffice.DOCX: folder / f"{at}-saved.docx", libreoffice.PDF: folder / f"{at}.pdf"}
-        jobs.append(libreoffice.Job(ours, [edit.document for edit in edits], targets))
-    made = zip(texts, sources, libreoffice.edited(jobs), jobs, strict=True)
-    return {
-        name: Edited(source, shown, job.save[libreoffice.DOCX].read_bytes(), job.save[libreoffice.PDF])
-        for name, source, shown, job in made
-    }
+    return _AllEdited(tmp_path_factory.mktemp("edited"))
 
 
 def _body(edit: Edited) -> list[Line]:
@@ -221,21 +233,21 @@ def _with_stale(lines: list[Line]) -> list[Line]:
     ]
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", NAMES)
 def test_numbers_and_references_follow(edited: dict[str, Edited], name: str) -> None:
     lines = list(printed.body(edited[name].source.resolved))
     wanted = _with_stale(lines) if WITH_NOTES in EDITS[name] else lines
     assert _body(edited[name]) == wanted
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", NAMES)
 def test_notes_follow(edited: dict[str, Edited], name: str) -> None:
     shown, resolved = edited[name].shown, edited[name].source.resolved
     found = [(each.number, each.text.strip()) for each in (*shown.footnotes, *shown.endnotes)]
     assert found == [(line.number, line.text) for line in printed.notes(resolved)]
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", NAMES)
 def test_only_stale_marks_are_named_in_what_is_saved(edited: dict[str, Edited], name: str) -> None:
     defects = prove(edited[name].source.resolved, edited[name].docx, "saved.docx", "docx")
     expected = [
@@ -248,7 +260,7 @@ def test_only_stale_marks_are_named_in_what_is_saved(edited: dict[str, Edited], 
     ]
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_pages_show_the_same(edited: dict[str, Edited], name: str) -> None:
     page = "".join(poppler.text(edited[name].pdf, layout=True).split())
     assert "Error:" not in page

@@ -13,8 +13,6 @@ from tests.support.places import CM, COLUMN, place, words
 from tests.support.shares import one_in
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 LISTS = """\
 1) Alpha
 

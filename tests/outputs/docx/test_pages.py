@@ -23,8 +23,6 @@ from toolchain.reports.sentences import help_line, message
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.pages import ROUNDS, UNKNOWN, Pages, settled
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 WITH_PAGES = Options(page_numbers=True)
 TEXT = "Words of a paragraph that go on for a while. " * 40
 SHORT = ("Law", "法", "Practice", "Forms")

@@ -17,9 +17,6 @@ from tests.support.proving import prove
 from toolchain.model import NoteKind
 from toolchain.reports.sentences import message
 
-# One office at a time: two of them are slower than one after the other.
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 
 class Settings(NamedTuple):
     """Where notes stand."""

@@ -28,9 +28,6 @@ from toolchain.writers.docx.xml import serialized
 
 __all__ = ["run"]  # fixtures
 
-# One office at a time: two of them are slower than one after the other.
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 OURS = (ROOT / "templates" / "reference.docx").read_bytes()
 LOGO = ROOT / "tests" / "cases" / "docx" / "circle.png"
 SOURCES = [WHOLE, *(ROOT / "tests" / "cases" / "languages" / f"{name}.md" for name in ("ar", "zh"))]

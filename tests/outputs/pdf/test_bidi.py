@@ -22,8 +22,6 @@ from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.patches.characters import known_characters, shared_out
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 
 @pytest.mark.parametrize(
     ("text", "right_to_left", "shown"),

@@ -16,8 +16,6 @@ from toolchain.reports.sentences import help_line, message
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.patches.hyphens import shown_hyphens
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 DIVIDED = "non-discrimination anti\u00adconstitution\u00adally and/or state—party "
 WIDTHS = "\n\n".join(
     f"{number}. {'i' * number} {DIVIDED * 6}{'of' * number} {DIVIDED * 4}" for number in range(1, 25)

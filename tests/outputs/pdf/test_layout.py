@@ -15,8 +15,6 @@ from tests.support.places import CM, COLUMN, MARGINS, Word, place, words
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 
 class Picture(NamedTuple):
     """A picture's page and its size in centimetres."""

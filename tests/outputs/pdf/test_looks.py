@@ -26,8 +26,6 @@ from toolchain.project.settings import Options
 from toolchain.resolve.labels import words_for
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf looks")
-
 SAMPLES = ROOT / "tests" / "cases" / "languages"
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 LOOKS: tuple[Look, ...] = ("un", "house")

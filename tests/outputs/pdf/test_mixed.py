@@ -14,8 +14,6 @@ from tests.support.proving import prove
 from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 ARABIC = """1. كل `print(1)` حق (المادة 12) وفي UNICEF 2019.
 
 2. القانون [حق](https://example.org/a) [الطفل](https://example.org/b) من [الصحة](https://example.org/c) كل.

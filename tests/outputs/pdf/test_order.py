@@ -16,9 +16,6 @@ from toolchain.formats.pdf.content import Run
 from toolchain.formats.pdf.scan import scan
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
-
 _RAISED = 8
 """Points: a mark is raised by less, and lines are farther from each other."""
 

@@ -22,8 +22,6 @@ from tests.support.pages import ROOT, written
 from tests.support.proving import prove
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 FOLDERS = sorted((ROOT / "toolchain").rglob("patches"))
 PATCHES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts)

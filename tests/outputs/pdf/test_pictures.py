@@ -16,8 +16,6 @@ from tests.judges.validators import poppler, verapdf
 from tests.support.pages import written
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 SIZE = (37, 23)
 BRIGHT = [(x * 6 % 256, y * 11 % 256, (x + y) * 4 % 256) for y in range(SIZE[1]) for x in range(SIZE[0])]
 

@@ -24,8 +24,6 @@ from toolchain.writers.pdf.weasyprint.patches.black_ink import black_ink
 
 __all__ = ["run"]
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 MM = 72 / 25.4
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 GREEN = (0, 128, 0)

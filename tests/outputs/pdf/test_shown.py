@@ -17,8 +17,6 @@ from toolchain.readers.pdf import read_bytes
 from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 CASES = sorted({
     *SOURCES,
     *(ROOT / "tests/cases/resolve").glob("*.md"),

@@ -14,8 +14,6 @@ from tests.support.proving import prove
 from toolchain.reports.sentences import help_line, message
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 NOWHERE = "\U000f1234"
 """A character for private use, of which no font knows anything."""
 

@@ -9,15 +9,13 @@ import pytest
 
 from scripts.benchmark.source import source
 from tests.judges.validators import need_module
-from tests.support.pages import RICH, ROOT, read
+from tests.support.pages import RICH, ROOT, read, written
 from toolchain.model.front_matter import Look
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import weasyprint as pdf
 from toolchain.writers.pdf.weasyprint.patches import page_references, styles
 from toolchain.writers.pdf.weasyprint.patches.page_references import listed_pages
-
-pytestmark = pytest.mark.xdist_group("pdf")
 
 ARABIC = ROOT / "tests" / "cases" / "languages" / "ar.md"
 OWN_STYLE = """
@@ -77,6 +75,20 @@ def test_styles_looked_up_change_no_byte(
     quick = pdf.PdfWriter().write(*made)
     monkeypatch.setattr(styles, "looked_up_styles", nullcontext)
     assert pdf.PdfWriter().write(*made) == quick
+
+
+def test_style_sheets_parsed_once_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the tests have them: see `tests/support/style_sheets.py`."""
+    need_module("weasyprint", "weasyprint")
+    import weasyprint
+
+    style = tmp_path / "own.css"
+    style.write_text(OWN_STYLE, encoding="utf-8")
+    made = written(tmp_path, "1. One.[^a]\n\n[^a]: Two.", Options(look="house", css=style))
+    twice = [pdf.PdfWriter().write(*made) for _ in range(2)]
+    assert weasyprint.css.CSS is not weasyprint.CSS
+    monkeypatch.setattr(weasyprint.css, "CSS", weasyprint.CSS)
+    assert twice == [pdf.PdfWriter().write(*made)] * 2
 
 
 def test_styles_are_left_as_they_were() -> None:

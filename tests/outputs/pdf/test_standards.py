@@ -28,8 +28,6 @@ from toolchain.writers.pdf.weasyprint.standards import identified
 
 __all__ = ["run"]
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 LANGUAGES = sorted((ROOT / "tests" / "cases" / "languages").glob("*.md"))
 NAMES = {

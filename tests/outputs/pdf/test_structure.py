@@ -18,8 +18,6 @@ from toolchain.model.walk import plain_text
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 
 def made(submission: Submission, path: Path) -> Path:
     """The PDF of a submission, as a file."""

@@ -23,8 +23,6 @@ from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.patches.origins import origins
 from toolchain.writers.pdf.weasyprint.patches.spaces import shown_spaces
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 LONG = "It goes on, with more words than a page can hold, and on. " * 110
 
 

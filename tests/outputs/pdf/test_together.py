@@ -19,15 +19,13 @@ from tests.support.proving import prove
 from tests.support.shares import one_in
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf looks")
-
 LOOKS = ("un", "house")
 IN_UN, IN_HOUSE = (pytest.mark.parametrize("look", one_in(2, looks)) for looks in (LOOKS, reversed(LOOKS)))
 """Tests in both looks, the other one in the long run."""
 BELOW_HEAD = 2.4 * CM
-LONG_BUT_ONE = [
-    pytest.param(look, contents, marks=() if (look, contents) == ("un", "false") else pytest.mark.long)
-    for look, contents in product(LOOKS, ("false", "true"))
+ALL_HEIGHTS = [
+    ("un", "false", 30),
+    *(pytest.param(*each, 60, marks=pytest.mark.long) for each in product(LOOKS, ("false", "true"))),
 ]
 
 
@@ -117,23 +115,23 @@ def marked_and_noted(pdf: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-@pytest.mark.parametrize(("look", "contents"), LONG_BUT_ONE)
+@pytest.mark.parametrize(("look", "contents", "end"), ALL_HEIGHTS)
 def test_footnotes_of_all_heights_stand_on_the_pages_of_their_marks(
-    tmp_path: Path, look: str, contents: str
+    tmp_path: Path, look: str, contents: str, end: int
 ) -> None:
     """Marks at every place of paragraphs and pages, alone and together, of notes of one to five lines."""
     paragraphs = [
         f"{n}. {'word ' * (n * 5 % 37)}[^a{n}] {'more ' * (n * 11 % 53)}[^b{n}][^c{n}] {'end ' * (n % 9)}x."
-        for n in range(1, 60)
+        for n in range(1, end)
     ]
     headed = [f"# Head {n}\n\n{each}" if n % 7 == 0 else each for n, each in enumerate(paragraphs)]
-    notes = [f"[^{key}{n}]: {'noted ' * (1 + n * len(paragraphs) * step % 71)}" for n in range(1, 60)
+    notes = [f"[^{key}{n}]: {'noted ' * (1 + n * len(paragraphs) * step % 71)}" for n in range(1, end)
              for key, step in (("a", 3), ("b", 5), ("c", 7))]  # fmt: skip
     body = "\n\n".join([*headed, *notes])
     submission = written(tmp_path, body, look=look, notes="footnotes", contents=contents)
     pdf = made(submission, tmp_path / "x.pdf")
     found = marked_and_noted(pdf)
-    assert len(found) == 3 * 59
+    assert len(found) == 3 * (end - 1)
     assert {name: pages for name, pages in found.items() if pages[0] != pages[1]} == {}
     assert prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()
 

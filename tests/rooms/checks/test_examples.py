@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.support.examined import CHECKS, examine, marked, mended, seen, wrong_ends
-from toolchain.checks import Check
 from toolchain.checks.examples import Example, examples, parse
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.reports.sentences import help_line, message
@@ -136,20 +135,20 @@ def test_edits_mend_and_do_no_harm(examined: Examine, code: str, example: Exampl
     assert Counter(each.code for each in after) <= without
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
-def test_every_check_is_documented(check: Check) -> None:
-    kinds = {example.kind for example in examples(check)}
-    assert kinds == (set() if check.code in WITHOUT_EXAMPLE else {"Bad", "Good"})
-    assert len(check.documentation) > 100
-    assert not check.summary.endswith(".")
+def test_every_check_is_documented() -> None:
+    for check in CHECKS:
+        kinds = {example.kind for example in examples(check)}
+        assert kinds == (set() if check.code in WITHOUT_EXAMPLE else {"Bad", "Good"}), check.code
+        assert len(check.documentation) > 100, check.code
+        assert not check.summary.endswith("."), check.code
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
-def test_fixable_is_what_carries_edits(examined: Examine, check: Check) -> None:
-    sources = [example.source for code, example in ALL if code == check.code and example.kind == "Bad"]
-    found = [each for text in sources for each in examined(text) if each.code == check.code]
-    edits = [each.finding.edits for each in found]
-    assert check.fixable is any(edits)
+def test_fixable_is_what_carries_edits(examined: Examine) -> None:
+    for check in CHECKS:
+        sources = [example.source for code, example in ALL if code == check.code and example.kind == "Bad"]
+        found = [each for text in sources for each in examined(text) if each.code == check.code]
+        edits = [each.finding.edits for each in found]
+        assert check.fixable is any(edits), check.code
 
 
 def test_every_fixable_check_has_a_case_with_its_result() -> None:

@@ -85,7 +85,6 @@ def test_what_a_page_is_told(tmp_path: Path, matter: dict[str, str], expected: d
     assert (found == {}) is (expected == {})
 
 
-@pytest.mark.xdist_group("pdf")
 def test_a_light_colour_fills_the_cover_and_is_darkened_for_words(tmp_path: Path) -> None:
     submission = written(tmp_path, "# Head\n\n1. A.", look="house", colour='"#f2a900"')
     path = tmp_path / "x.pdf"

@@ -7,7 +7,7 @@ import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-public final class Judge {
+public final class EpubJudge {
     public static void main(String[] names) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         for (String name : names) {
