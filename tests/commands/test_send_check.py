@@ -201,7 +201,7 @@ def test_a_lone_subheading_is_no_fault_of_reading(project: Path, run: Run) -> No
     write(project / SOURCE, CRC.replace("## ", "# ").replace("# ", "# Law\n\n0. It is new.\n\n## ", 1))
     found = items(run, SOURCE)
     assert "Headings are not in order, or a text is missing" in of(found, "review")
-    assert "The source can be read, whole" in of(found, "proved")
+    assert "All of the source can be read" in of(found, "proved")
 
 
 def test_brief_leaves_out_the_addresses_of_rules(built: Path, run: Run) -> None:
