@@ -76,9 +76,7 @@ class Diagnostic(NamedTuple):
 
     @property
     def rule(self) -> Rule:
-        """The rule of the catalogue; that of a text alone has the code of its check."""
-        if isinstance(self.finding.facts, str):
-            return Rule(self.code, self.name, "", self.severity)
+        """The rule of the catalogue."""
         return self.finding.rule
 
     @property
