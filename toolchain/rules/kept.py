@@ -40,7 +40,9 @@ class OutputEdited(
 class NothingKept(InputMissing, says="nothing is kept here that differs from now", help="add --list"): ...
 
 
-class KeptBeside(Facts, says="{path}: the file that was here, which no build made as it was, is kept as {copy}"):
+class KeptBeside(
+    Facts, says="{path}: the file that was here, which no build made as it was, is kept as {copy}"
+):
     """A line about an output that was edited, or whose digest is not known."""
 
     path: str
