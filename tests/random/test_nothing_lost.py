@@ -28,6 +28,7 @@ from toolchain.pipeline.stages import Submission
 from toolchain.plugins import registry as plugins
 from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.source import decode_source
+from toolchain.resolve.tables import Resolved
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT, _BREAK, _PARAGRAPH = f"{_W}t", f"{_W}br", f"{_W}p"
@@ -86,12 +87,14 @@ def _counts(submission: Submission, formats: tuple[str, ...]) -> dict[str, Count
     }
 
 
-def _places(document: m.Document) -> list[SourceSpan]:
-    """Where each word stands that is printed just as it is typed."""
-    found = []
+def _places(resolved: Resolved) -> list[SourceSpan]:
+    """Where each word is that is printed just as it is typed."""
+    document, found = resolved.document, []
+    unused = [note for note in document.notes if all(note is not each.note for each in resolved.notes)]
     for node, around in walk((*document.blocks, *document.notes)):
         inside = (m.CrossReference, m.Citation, m.Heading, m.Caption, m.Link)
-        if isinstance(node, m.Text) and not any(isinstance(each, inside) for each in around):
+        not_printed = any(isinstance(each, inside) or each in unused for each in around)
+        if isinstance(node, m.Text) and not not_printed:
             span = source_span(node.span)
             line = document.text.split("\n")[span.line - 1]
             if line[span.column - 1 : span.end_column - 1] == node.text:
@@ -105,7 +108,7 @@ def _places(document: m.Document) -> list[SourceSpan]:
 def _exchange(source: str, formats: tuple[str, ...]) -> int:
     """Exchange one word, and hold what changed in the outputs; return how many words were tried."""
     with submission_of(source) as (submission, errors):
-        places = [] if errors else _places(submission.resolved.document)
+        places = [] if errors else _places(submission.resolved)
         before = _counts(submission, formats) if places else {}
     if not places:
         return 0
