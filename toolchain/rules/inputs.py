@@ -128,9 +128,16 @@ class LinkInPdfLeadsNowhere(PdfStructure, says="a link in the PDF leads nowhere:
 
 class OtherSource(
     InputKind,
-    says="this file was not built from this source: {known} of the {count} paragraphs are in it",
-    help="name the source from which the file was built",
+    says=(
+        "this file was built from another source: {known} of its {count} paragraphs are known; the"
+        " title of the file is “{theirs:short}”, that of the source “{ours:short}”"
+    ),
+    help="name the source from which the file was built, or merge the file in spite of this: --force",
 ):
+    """`theirs` is the title of the file, `ours` that of the source."""
+
+    theirs: str
+    ours: str
     known: int
     count: int
 

@@ -43,7 +43,7 @@ def _examined(
         progress.step(f"reading {display}")
         try:
             data = read_file(file)
-            diagnostics += pipeline.prove(submission, data, display, finished_format(file))
+            diagnostics += pipeline.prove_again(submission, data, display, finished_format(file))
             diagnostics += pipeline.accept(submission, {file: data}, alone=True)
             read.append(display)
         except Failure as error:

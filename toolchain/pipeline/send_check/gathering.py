@@ -125,7 +125,7 @@ def _found(submission: Submission, file: Path, options: Options) -> list[Diagnos
     display = file.as_posix()
     try:
         data, known = checking.read(file), finished_format(file)
-        found = list(pipeline.prove(submission, data, display, known)) if known.reader else []
+        found = list(pipeline.prove_again(submission, data, display, known)) if known.reader else []
         found += known.check(data, display, options)
         found += pipeline.accept(submission, {file: data}, alone=False)
     except Failure as error:
