@@ -94,7 +94,11 @@ def merge(file: str, source: str, *, diff: bool, authors: bool, base: str, force
 
     Edits that are not certain are listed with both places and not made: words of citations, numbers
     typed over references, pictures, the cover. The merged source is built in memory, and nothing is
-    written unless the result agrees with FILE, except for what is listed.
+    written unless the result agrees with FILE, except for what is listed. At the end all of FILE is
+    compared with it: also the contents, headers, footers and the cover.
+
+    FILE and SOURCE may be given in either order. If FILE seems to be built from another source, both
+    titles are shown and nothing is written.
 
     \b
     Examples:

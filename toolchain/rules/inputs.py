@@ -126,19 +126,22 @@ class LinkInPdfLeadsNowhere(PdfStructure, says="a link in the PDF leads nowhere:
     error: str
 
 
+_TITLES = "the title of the file is “{theirs:short}”, that of the source “{ours:short}”"
+
+
 class OtherSource(
     InputKind,
     says=(
-        "this file was built from another source: {known} of its {count} paragraphs are known; the"
-        " title of the file is “{theirs:short}”, that of the source “{ours:short}”"
+        f"this file was built from another source: {{known}} of {{count}} paragraphs are the same; {_TITLES}",
+        f"this file was built from a source with another country, instrument or title; {_TITLES}",
     ),
-    help="name the source from which the file was built, or merge the file in spite of this: --force",
+    help="name the source from which the file was built, or add --force to merge the file anyway",
 ):
-    """`theirs` is the title of the file, `ours` that of the source."""
+    """`theirs` is the title of the file, `ours` that of the source; `known` is None if the cover decides."""
 
     theirs: str
     ours: str
-    known: int
+    known: int | None
     count: int
 
 

@@ -49,18 +49,23 @@ def refuse_stranger(file: Edited, source: Resolved, ours: Resolved, texts: Texts
     digests, theirs = digests_of(source), file.document
     if file.carried is not None:
         known, count = file.carried.known_in(digests), len(file.carried.paragraphs)
-        is_other = file.carried.report != digests.report or known < _MOST * count
+        of_another = file.carried.report != digests.report
+        is_other = known < _MOST * count
     else:
         differs = cover.is_another(texts.front, theirs.front_matter)
         known, count = texts.whole() if differs else texts.similar(), len(texts.base)
+        of_another = False
         is_other = known < (_MOST if differs else _HALF) * count
-    if source is not ours and not is_other:
+    if source is not ours:
         later = digests_of(ours)
-        is_other = digests.report != later.report or digests.known_in(later) < _HALF * len(digests.paragraphs)
-    if is_other:
+        of_another = of_another or digests.report != later.report
+        is_other = is_other or digests.known_in(later) < _HALF * len(digests.paragraphs)
+    if is_other or of_another:
         matters = theirs.front_matter, ours.document.front_matter
         one, other = (fold(plain_text(each.title)) for each in matters)
-        raise Failure(Finding(FilePlace(theirs.path), OtherSource(one, other, known, count)))
+        raise Failure(
+            Finding(FilePlace(theirs.path), OtherSource(one, other, known if is_other else None, count))
+        )
 
 
 def _have_much_in_common(one: Unit, other: Unit) -> bool:
