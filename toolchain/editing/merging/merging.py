@@ -11,7 +11,7 @@ from toolchain.editing.merging import cover, names, nowhere, origin
 from toolchain.editing.merging.comparing import Comparison, Setting, new_comments
 from toolchain.editing.merging.edited import Edited
 from toolchain.editing.merging.pairing import pair
-from toolchain.editing.merging.proving import doubtful
+from toolchain.editing.merging.proving import broken_in, doubtful, may_break
 from toolchain.editing.merging.remaining import Explained, remaining
 from toolchain.editing.merging.settled import settled
 from toolchain.editing.merging.splicing import Change, Overlap, spliced
@@ -27,8 +27,6 @@ from toolchain.rules import merges
 from toolchain.rules.inputs import MergedDiffers
 
 _ROUNDS = 8
-_HARMLESS = (merges.CHANGED, merges.COMMENTED, merges.INSERTED, merges.NOTE_ADDED)
-"""Edits that take no label away."""
 
 
 class Tools(NamedTuple):
@@ -185,8 +183,10 @@ class _Merging:
         texts = {*self._authored_words, *cover.texts(*self._fronts)}
         for label in self._citing(self._result):
             texts |= {unit.words for rows in (self._base, self._theirs) for unit in rows.row(label)}
+        if bool(self._result.notes) != bool(self._resolved.notes):  # then there is no heading, or a new one
+            texts.add(self._result.words.terms["notes"])
         shown = self._file.shown
-        explained = Explained(shown, [task for task in tasks if task.why], texts)
+        explained = Explained(shown, tasks, texts)
         return remaining(self._tools.proved(self._result, shown), shown, explained)
 
     def _failure(self, place: str | None) -> Failure:
@@ -286,8 +286,8 @@ class _Merging:
             document = self._tools.built(resolved)
         except Failure:
             return [task for task in tasks if task.changes] or list(tasks[:1])
-        if broken := _broken(resolved) - _broken(self._resolved):
-            return [task for task in tasks if task.changes and _may_break(task, broken)]
+        if broken := broken_in(resolved) - broken_in(self._resolved):
+            return [task for task in tasks if task.changes and may_break(task, broken)]
         found = units(document, View(names.of_built(resolved, document), images=document.images))
         words = self._authored_words | self._unsourced | _listed_sources(resolved)
         return doubtful(found, self._theirs, tasks, words, self._citing(resolved))
@@ -317,23 +317,6 @@ def _without_notes_of(tasks: Sequence[Task]) -> Iterator[Task]:
     keys = (token.key for unit in units for token in unit.all_tokens())
     marked = {key[1] for key in keys if key[0] == "mark"}
     return (task for task in tasks if task.drops not in marked)
-
-
-def _may_break(task: Task, broken: set[str]) -> bool:
-    """Return whether an edit refers to a missing label, or may have removed it."""
-    keys = (token.key for unit in task.theirs for token in unit.tokens)
-    refers = any(key[0] == "reference" and key[1] in broken for key in keys)
-    return refers or task.what not in _HARMLESS
-
-
-def _broken(resolved: Resolved) -> set[str]:
-    """Return the missing labels that references point to."""
-    nodes = (node for node, _ in walk((*resolved.document.blocks, *resolved.document.notes)))
-    return {
-        node.target
-        for node in nodes
-        if isinstance(node, m.CrossReference) and node.target not in resolved.targets
-    }
 
 
 def _listed_sources(resolved: Resolved) -> set[str]:

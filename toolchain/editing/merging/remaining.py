@@ -25,6 +25,8 @@ class Explained:
     """The places and texts of a file that are known to differ from the merged source."""
 
     def __init__(self, shown: m.Document, tasks: Sequence[Task], texts: Iterable[str]) -> None:
+        self._counted_anew = bool(tasks)
+        tasks = [task for task in tasks if task.why]
         units = [unit for task in tasks for unit in task.theirs]
         self._blocks = {block for unit in units for block in _blocks(unit)}
         self._places = {task.place for task in tasks}
@@ -34,7 +36,7 @@ class Explained:
         self._texts = {letters for text in (*words, *texts) if (letters := _letters(text))}
 
     def has(self, finding: Finding) -> bool:
-        """Return whether a difference is at such a place, or of such words. All numbers after it differ."""
+        """Return whether a difference is at such a place, of such words, or of a number that an edit moved."""
         place, facts = finding.span, finding.facts
         words = place.words if isinstance(place, FilePlace) else ""
         if (isinstance(place, FilePlace) and place.block in self._blocks) or words in self._places:
@@ -42,8 +44,9 @@ class Explained:
         while isinstance(facts, NumberInWord | AndSoOn):
             facts = facts.difference if isinstance(facts, NumberInWord) else facts.first
         if isinstance(facts, NumberDiffers | NumberAdded):
-            return bool(self._texts)
-        if isinstance(facts, WordsDiffer) and _is_worked_out(facts, stale=words in self._stale):
+            return self._counted_anew or bool(self._texts)
+        stale = self._counted_anew or words in self._stale
+        if isinstance(facts, WordsDiffer) and _is_worked_out(facts, stale=stale):
             return True
         said = {letters for text in strings_in(facts) if (letters := _letters(text))}
         return bool(said & self._texts) or any(
@@ -66,7 +69,7 @@ def remaining(findings: Iterable[Finding], shown: m.Document, explained: Explain
 
 
 def _is_worked_out(facts: WordsDiffer, *, stale: bool) -> bool:
-    """Return whether texts differ by the separator of two marks only, or by the number in a stale field."""
+    """Return whether texts differ only by the separator of two marks, or by numbers that are stale."""
     texts = (facts.shown, facts.text)
     one, other = map(_letters, texts) if stale else (_BETWEEN_MARKS.sub("", each) for each in texts)
     return one == other
