@@ -36,7 +36,7 @@ class Explained:
         self._texts = {letters for text in (*words, *texts) if (letters := _letters(text))}
 
     def has(self, finding: Finding) -> bool:
-        """Return whether a difference is at such a place, of such words, or of a number that an edit moved."""
+        """Return whether a difference is at such a place, of such words, or in a number that was moved."""
         place, facts = finding.span, finding.facts
         words = place.words if isinstance(place, FilePlace) else ""
         if (isinstance(place, FilePlace) and place.block in self._blocks) or words in self._places:
