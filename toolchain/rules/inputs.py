@@ -126,7 +126,7 @@ class LinkInPdfLeadsNowhere(PdfStructure, says="a link in the PDF leads nowhere:
     error: str
 
 
-_TITLES = "the title of the file is “{theirs:short}”, that of the source “{ours:short}”"
+_TITLES = "the title of the file is “{theirs}”, that of the source “{ours}”"
 
 
 class OtherSource(
