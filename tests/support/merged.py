@@ -27,7 +27,7 @@ class Ready(NamedTuple):
 
     def merged(self, data: bytes) -> Merged:
         """What comes of a file that was edited."""
-        return merge(self.submission.resolved, opened(data, "edited.docx").document, self.tools)
+        return merge(self.submission.resolved, opened(data, "edited.docx"), self.tools)
 
 
 def ready_for(submission: Submission) -> Ready:

@@ -81,9 +81,10 @@ def clean(file: str, *, output: str, changes: str | None, keep_author: bool, for
 @click.option("--authors", is_flag=True, help="Add the author's name to each comment.")
 @click.option("--base", default="", metavar="OLD",
               help="The source from which FILE was built, if SOURCE has changed since.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Merge FILE although it was built from another source.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="List of what was merged and left: for people, or one JSON object.")  # fmt: skip
-def merge(file: str, source: str, *, diff: bool, authors: bool, base: str, form: str) -> None:
+def merge(file: str, source: str, *, diff: bool, authors: bool, base: str, force: bool, form: str) -> None:  # noqa: PLR0913 (one for each option)
     """Merge the edits of a Word file into its source.
 
     FILE was built from SOURCE and then edited in Word, with or without tracked changes, which are
@@ -93,7 +94,11 @@ def merge(file: str, source: str, *, diff: bool, authors: bool, base: str, form:
 
     Edits that are not certain are listed with both places and not made: words of citations, numbers
     typed over references, pictures, the cover. The merged source is built in memory, and nothing is
-    written unless the result agrees with FILE, except for what is listed.
+    written unless the result agrees with FILE, except for what is listed. At the end all of FILE is
+    compared with it: also the contents, headers, footers and the cover.
+
+    FILE and SOURCE may be given in either order. If FILE seems to be built from another source, both
+    titles are shown and nothing is written.
 
     \b
     Examples:
@@ -107,4 +112,4 @@ def merge(file: str, source: str, *, diff: bool, authors: bool, base: str, form:
     from toolchain.cli.actions.merge import Asked
     from toolchain.cli.actions.merge import merge as bring_back
 
-    sys.exit(bring_back(file, source, Asked(diff, authors, base, form), options()))
+    sys.exit(bring_back(file, source, Asked(diff, authors, base, form, force), options()))

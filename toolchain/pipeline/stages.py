@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -220,13 +221,19 @@ def _read_alone(source: Path, options: Options) -> Submission:
     return submission(source, plugins.reader_for(source, display).read(source, display), options)
 
 
-def prove(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:
-    """Return the differences between an output and its source. Raises `Failure` (S012)."""
+def prove(
+    submitted: Submission, data: bytes, display: str, known: Format, built: bytes = b""
+) -> tuple[Diagnostic, ...]:
+    """Return the differences between an output and its source. Raises `Failure` (S012).
+
+    `built` is an output that was just made. The texts around the main text are compared with it.
+    """
     from toolchain.compare.proof import prove as proof
 
     if not known.reader:
         raise Failure(Finding(FilePlace(display), about.NotReadBack(known.title or known.name)))
-    defects = proof.prove(submitted.resolved, known.read_back(data, display), known.shows)
+    fresh = known.read_back(built, display) if built else None
+    defects = proof.prove(submitted.resolved, known.read_back(data, display), known.shows, fresh)
     if known.press and submitted.project.print_shop:
         defects = (*defects, *loaded(known.press)(submitted.resolved, data, display))
     return engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
@@ -235,6 +242,21 @@ def prove(submitted: Submission, data: bytes, display: str, known: Format) -> tu
 def draft_mark(data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:
     """Return the mark of a draft in a finished file. Raises `Failure` (S012)."""
     return engine.diagnose(loaded(known.draft)(data, display) if known.draft else (), plugins.our_checks())
+
+
+def prove_again(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:
+    """Return what `prove` finds in a file that may have been edited; a Word file is built again for it."""
+    return prove(submitted, data, display, known, built_again(submitted, known))
+
+
+def built_again(submitted: Submission, known: Format) -> bytes:
+    """Return an output as it is built now, without page numbers; b"" unless it is a Word file."""
+    if known.shows.fields:
+        with suppress(Failure):  # a template that cannot be used: only the text is compared
+            return plugins.writer(known.name).write(
+                submitted.resolved, dataclasses.replace(submitted.project, page_numbers=False)
+            )
+    return b""
 
 
 def accept(

@@ -27,17 +27,6 @@ class NotReadBack(InputKind, says="{format} cannot be read back, so the file can
 class NotMarkdown(InputKind, says="only the notes of Markdown sources can be changed"): ...
 
 
-class Swapped(
-    InputKind,
-    says="the Word file comes first, then its source",
-    help="type: submission merge {file} {source}",
-):
-    """Both are as to be typed, and here in their right order."""
-
-    file: str
-    source: str
-
-
 class SourceHasErrors(
     InputUnreadable,
     says=Plural(

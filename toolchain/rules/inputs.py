@@ -126,12 +126,22 @@ class LinkInPdfLeadsNowhere(PdfStructure, says="a link in the PDF leads nowhere:
     error: str
 
 
+_TITLES = "the title of the file is “{theirs}”, that of the source “{ours}”"
+
+
 class OtherSource(
     InputKind,
-    says="this file was not built from this source: {known} of the {count} paragraphs are in it",
-    help="name the source from which the file was built",
+    says=(
+        f"this file was built from another source: {{known}} of {{count}} paragraphs are the same; {_TITLES}",
+        f"this file was built from a source with another country, instrument or title; {_TITLES}",
+    ),
+    help="name the source from which the file was built, or add --force to merge the file anyway",
 ):
-    known: int
+    """`theirs` is the title of the file, `ours` that of the source; `known` is None if the cover decides."""
+
+    theirs: str
+    ours: str
+    known: int | None
     count: int
 
 

@@ -31,6 +31,12 @@ class CoverLacks(
     words: str
 
 
+class MarginLacks(OutputsDisagree, says="the text “{words:short}” is missing here", help=_AGAIN):
+    """Here is a page header or footer."""
+
+    words: str
+
+
 class NotInSource(
     OutputsDisagree,
     says=(

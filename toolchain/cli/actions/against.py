@@ -44,7 +44,7 @@ def _examined(
         try:
             data = read_file(file)
             known = finished_format(file)
-            diagnostics += pipeline.prove(submission, data, display, known)
+            diagnostics += pipeline.prove_again(submission, data, display, known)
             diagnostics += pipeline.draft_mark(data, display, known)
             diagnostics += pipeline.accept(submission, {file: data}, alone=True)
             read.append(display)

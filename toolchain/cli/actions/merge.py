@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Sequence
@@ -19,7 +18,6 @@ from toolchain.editing.fixing import RULES
 from toolchain.editing.fixing.diff import unified
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding, Severity
-from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
@@ -27,7 +25,7 @@ from toolchain.project.settings import make_project
 from toolchain.project.sources import one_source
 from toolchain.reports import record, sentence, visible
 from toolchain.reports.sentences import message_of
-from toolchain.rules.commands import SourceHasErrors, Swapped
+from toolchain.rules.commands import SourceHasErrors
 
 if TYPE_CHECKING:
     from toolchain import model as m
@@ -36,14 +34,19 @@ if TYPE_CHECKING:
     from toolchain.resolve.tables import Resolved
     from toolchain.word.importing import Loss
 
+_AS_BUILT = "the file as it was built"
+
 
 class Asked(NamedTuple):
-    """How to merge: `diff` writes nothing; `base` is the source that the file was built from."""
+    """How to merge: `diff` writes nothing; `base` is the source that the file was built from; `force` merges
+    a file of another source.
+    """
 
     diff: bool = False
     authors: bool = False
     base: str = ""
     form: str = "text"
+    force: bool = False
 
 
 class _Result(NamedTuple):
@@ -59,7 +62,12 @@ class _Result(NamedTuple):
 
 
 def merge(named: str, source: str, asked: Asked, options: Options) -> int:
-    """Merge a file into a source and print what was merged and left; return the exit status."""
+    """Merge a file into a source and print what was merged and left; return the exit status.
+
+    The two may be named in either order.
+    """
+    if Path(source).suffix.lower() == DOCX.suffix != Path(named).suffix.lower():
+        named, source = source, named
     file = Path(named)
     try:
         with Progress(sys.stderr) as progress:
@@ -88,7 +96,6 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     from toolchain.editing import merging
     from toolchain.pipeline import import_word as conversion
 
-    _refuse_swapped(file, source)
     progress.step(f"reading {file.as_posix()}")
     edited = merging.opened(conversion.read(file), file.as_posix())
     submitted = _submission(source, options, progress)
@@ -98,20 +105,14 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
     merged = merging.merge(
         submitted.resolved,
-        edited.document,
+        edited,
         tools_for(submitted, options),
         before=before,
-        said=edited.signed if asked.authors else None,
+        authors=asked.authors,
+        force=asked.force,
     )
     old = mark + submitted.resolved.document.text.encode()
     return _Result(path, old, mark + merged.text.encode(), merged, edited.losses)
-
-
-def _refuse_swapped(file: Path, source: str) -> None:
-    """Raise `Failure` if the source is named before the Word file."""
-    if Path(source).suffix.lower() == DOCX.suffix != file.suffix.lower():
-        swapped = Swapped(shlex.quote(source), shlex.quote(file.as_posix()))
-        raise Failure(Finding(FilePlace(file.as_posix()), swapped))
 
 
 def _submission(named: str, options: Options, progress: Progress) -> pipeline.Submission:
@@ -130,6 +131,7 @@ def _submission(named: str, options: Options, progress: Progress) -> pipeline.Su
 
 def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
     """Return what a merge into a source needs."""
+    from toolchain.compare.proof import prove as proof
     from toolchain.editing import merging
     from toolchain.pipeline import import_word as conversion
 
@@ -141,11 +143,18 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
     def read(text: str) -> Resolved:
         return pipeline.submission(source, reader.read_text(text, source, display), options).resolved
 
-    def built(resolved: Resolved) -> m.Document:
+    def written(resolved: Resolved) -> bytes:
         project, _ = make_project(source, resolved.document, options)
-        return merging.opened(writer.write(resolved, project), "the file as it was built").document
+        return writer.write(resolved, project)
 
-    return merging.Tools(read, built, conversion.lost_references())
+    def built(resolved: Resolved) -> m.Document:
+        return merging.document_of(written(resolved), _AS_BUILT)
+
+    def proved(resolved: Resolved, shown: m.Document) -> Sequence[Finding]:
+        fresh = DOCX.read_back(written(resolved), _AS_BUILT)
+        return proof.prove(resolved, shown, DOCX.shows, fresh)
+
+    return merging.Tools(read, built, proved, conversion.lost_references())
 
 
 def _write(result: _Result) -> None:
@@ -158,13 +167,15 @@ def _write(result: _Result) -> None:
 
 def _print(result: _Result, asked: Asked) -> None:
     path = result.source.as_posix()
-    if asked.diff:
-        before, after = result.before.decode(), result.after.decode()
-        print_difference(unified(before, after, path))
     merged = result.merged
+    if cover := [f"  {_at(path, each.line)}: {message_of(each.facts)}" for each in merged.cover]:
+        click.echo("\n".join(map(visible, ("the cover differs:", *cover))), err=asked.diff)
+    if asked.diff:
+        print_difference(unified(result.before.decode(), result.after.decode(), path))
     for each in merged.done:
         click.echo(visible(f"{path}:{each.line}: {message_of(each.facts)} ({each.place})"), err=asked.diff)
-    left = [f"{_at(path, each.line)}: {each.place}: {message_of(each.facts)}" for each in merged.left]
+    others = [each for each in merged.left if each not in merged.cover]
+    left = [f"{_at(path, each.line)}: {each.place}: {message_of(each.facts)}" for each in others]
     left += [f"{loss.span.words or 'the file'}: {message_of(loss.facts)}" for loss in result.losses]
     if left:
         click.echo("left for you:", err=asked.diff)
@@ -174,7 +185,7 @@ def _print(result: _Result, asked: Asked) -> None:
     total = (
         f"{counted(len(merged.done), 'edit')} {word if len(merged.done) == 1 else word.replace('is', 'are')}"
     )
-    click.echo(f"{total} merged, {len(left)} left", err=asked.diff)
+    click.echo(f"{total} merged, {len(left) + len(cover)} left", err=asked.diff)
 
 
 def _at(path: str, line: int) -> str:

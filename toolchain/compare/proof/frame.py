@@ -1,12 +1,15 @@
-"""Find text around the main text of a finished file that is not in its source."""
+"""Find text around the main text of a finished file that is not in its source, or is missing."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from toolchain.compare.proof.lines import Line
+from toolchain.compare.proof.cover import Cover
+from toolchain.compare.proof.lines import Line, Shown
 from toolchain.formats.pdf.bidi import is_right_to_left
 
 _APART = re.compile(r"[^\w]+|_")
@@ -21,6 +24,23 @@ class Added(NamedTuple):
     words: str
     line: Line
     more: int
+
+
+def as_built(ours: Shown, built: Shown) -> Shown:
+    """Return the lines of a source with optional words required if they are in an output that was just
+    built, and not known otherwise. Its page headers and footers are required too.
+    """
+    cover = Cover(built.cover)
+    cover.take(ours.cover)
+    unused = Counter(cover.take(ours.free))
+    used = Counter(ours.free) - unused
+    return replace(ours, cover=(*ours.cover, *used.elements()), free=(), frame=built.frame)
+
+
+def lacking(ours: Iterable[Line], theirs: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines of page headers and footers that are not in those of the same kind."""
+    there = {(line.span.words, line.text) for line in theirs}
+    return (line for line in ours if (line.span.words, line.text) not in there)
 
 
 def added(known: Iterable[str], lines: Iterable[Line]) -> Iterator[Added]:

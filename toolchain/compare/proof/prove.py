@@ -12,7 +12,7 @@ from toolchain.compare.proof.cover import Cover
 from toolchain.compare.proof.differing import Difference
 from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
-from toolchain.compare.proof.frame import added
+from toolchain.compare.proof.frame import added, as_built, lacking
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import quoted
 from toolchain.formats.table import Shows
@@ -28,6 +28,7 @@ from toolchain.rules.proof import (
     CoverLacks,
     DividedWord,
     LanguageDiffers,
+    MarginLacks,
     MoreDifferences,
     NotInSource,
     SourceTitle,
@@ -47,14 +48,19 @@ _ANOTHER = 0.2
 """With fewer lines alike, and another title, this is another document."""
 
 
-def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Finding, ...]:
+def prove(
+    resolved: Resolved, document: m.Document, shows: Shows, built: m.Document | None = None
+) -> tuple[Finding, ...]:
     """Return everything that is not proved about an output: its reader's defects, and differences from its
     source.
 
-    `document` is what was read back from the output; `shows` describes its format.
+    `document` is what was read back from the output; `shows` describes its format. With `built`, an output
+    that was just made and read back, the texts around the main text must be those of that output.
     """
     name = document.path
     ours = expected(as_shown(resolved, shows), shows)
+    if built is not None:
+        ours = as_built(ours, found(built))
     theirs = _without_calls(found(document), resolved) if shows.fields else found(document)
     if shows.words:
         ours, theirs = ours.words_alone(), theirs.words_alone()
@@ -191,15 +197,21 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
     yield from _on_cover(theirs, cover, shows, left)
     for each in added((*ours.cover, *ours.words), theirs.frame):
         yield _added(each.line.span, each.words, shows, each.more)
+    for line in lacking(ours.frame, theirs.frame):
+        yield Finding(FilePlace(name, words=line.span.words), MarginLacks(line.text))
 
 
 def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]) -> Iterator[Finding]:
     """Yield the rest of the cover, except page numbers in its contents."""
     for at, in_order in cover.left():
         words = left.get(at, in_order)
-        is_number = at in theirs.listed and not any(map(str.isalpha, words))
+        is_number = at in theirs.listed and fold(theirs.cover[at]) != words and _is_number(words)
         if at < len(theirs.places) and not is_number and any(map(str.isalnum, words)):
             yield _added(theirs.places[at], words, shows)
+
+
+def _is_number(words: str) -> bool:
+    return not any(map(str.isalpha, words))
 
 
 def _added(place: Place, words: str, shows: Shows, more: int = 0) -> Finding:

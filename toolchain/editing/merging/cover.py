@@ -10,12 +10,16 @@ from typing import Any
 from toolchain import model as m
 from toolchain.editing.merging.tasks import Listed
 from toolchain.editing.merging.tokens import View, tokens
+from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.wording import fold
+from toolchain.resolve.word_count import COVER_FACTS
 from toolchain.rules.merges import FrontMatterChanged
 
 _OF_NOTES = {"notes", "repeated_notes", "notes_place"}
+_VISIBLE = {"title", "subtitle", "submitted_by", "public", *COVER_FACTS}
+_NOT_TEXTS = ("span", "places", "standing")
 _INLINES = (m.Text, m.Emphasis, m.Strong, m.Foreign, m.Link)
 
 
@@ -23,6 +27,25 @@ def changes(base: FrontMatter, theirs: FrontMatter, ours: FrontMatter, *, notes:
     """Yield the differences between two front matters, at their places in `ours`; `notes` means that both
     have notes.
     """
+    for name, _ in _differing(base, theirs, notes=notes):
+        key = name.replace("_", "-")
+        place = ours.places.get(key) or ours.places.get(name)
+        yield Listed("the cover", place.order[0] if place else 1, FrontMatterChanged(key))
+
+
+def texts(base: FrontMatter, theirs: FrontMatter) -> Iterator[str]:
+    """Yield the texts on both sides that differ."""
+    for _, values in _differing(base, theirs, notes=False):
+        yield from strings_in(values)
+
+
+def is_another(base: FrontMatter, theirs: FrontMatter) -> bool:
+    """Return whether the visible facts differ."""
+    return any(name in _VISIBLE for name, _ in _differing(base, theirs, notes=False))
+
+
+def _differing(base: FrontMatter, theirs: FrontMatter, *, notes: bool) -> Iterator[tuple[str, Any]]:
+    """Yield the names that differ, with both values."""
     for each in fields(FrontMatter):
         before, after = getattr(base, each.name), getattr(theirs, each.name)
         if each.name == "lang":
@@ -31,9 +54,20 @@ def changes(base: FrontMatter, theirs: FrontMatter, ours: FrontMatter, *, notes:
             before, after = _words(before), _words(after)
         if each.name == "places" or (each.name in _OF_NOTES and not notes) or _shape(before) == _shape(after):
             continue
-        key = each.name.replace("_", "-")
-        place = ours.places.get(key) or ours.places.get(each.name)
-        yield Listed("the cover", place.order[0] if place else 1, FrontMatterChanged(key))
+        yield each.name, (before, after)
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Yield all texts in a value of the front matter or in facts, without the fixed words of messages."""
+    if isinstance(value, str) and not isinstance(value, Word):
+        yield value
+    elif isinstance(value, tuple | Facts):
+        for each in value if isinstance(value, tuple) else (each for _, each in value.items()):
+            yield from strings_in(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            if field.name not in _NOT_TEXTS:
+                yield from strings_in(getattr(value, field.name))
 
 
 def _words(keywords: Sequence[str]) -> list[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.editing.merging import cover, names, nowhere
+from toolchain.editing.merging import cover, names, nowhere, origin
 from toolchain.editing.merging.comparing import Comparison, Setting, new_comments
+from toolchain.editing.merging.edited import Edited
 from toolchain.editing.merging.pairing import pair
-from toolchain.editing.merging.proving import doubtful
+from toolchain.editing.merging.proving import broken_in, doubtful, may_break
+from toolchain.editing.merging.remaining import Explained, remaining
 from toolchain.editing.merging.settled import settled
 from toolchain.editing.merging.splicing import Change, Overlap, spliced
 from toolchain.editing.merging.tasks import Listed, Task
@@ -23,23 +24,20 @@ from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
-from toolchain.rules.inputs import MergedDiffers, OtherSource
+from toolchain.rules.inputs import MergedDiffers
 
 _ROUNDS = 8
-_HARMLESS = (merges.CHANGED, merges.COMMENTED, merges.INSERTED, merges.NOTE_ADDED)
-"""Edits that take no label away."""
-_LEAST = 0.5
-"""The share of the paragraphs of a source that is found at least in a file that was built of it."""
 
 
 class Tools(NamedTuple):
-    """How to read a source text (raises `Failure`), and how to read back its Word file.
+    """How to read a source text (raises `Failure`), how to read back its Word file, and how to prove a file.
 
     `lost` is the text of a field without a target, in the languages of Word users.
     """
 
     read: Callable[[str], Resolved]
     built: Callable[[Resolved], m.Document]
+    proved: Callable[[Resolved, m.Document], Sequence[Finding]]
     lost: Sequence[str] = ()
 
 
@@ -50,29 +48,44 @@ class Merged(NamedTuple):
     done: tuple[Listed, ...]
     left: tuple[Listed, ...]
 
+    @property
+    def cover(self) -> tuple[Listed, ...]:
+        """What is left because it is on the cover."""
+        return tuple(each for each in self.left if isinstance(each.facts, merges.FrontMatterChanged))
+
 
 def merge(
     ours: Resolved,
-    theirs: m.Document,
+    theirs: Edited,
     tools: Tools,
     *,
     before: Resolved | None = None,
-    said: Mapping[str, str] | None = None,
+    authors: bool = False,
+    force: bool = False,
 ) -> Merged:
     """Merge the edits of an imported file into its source.
 
-    `before` is the source of the file, if it has changed since; `said` are comments as they must be
-    written, by their texts. Raise `Failure`: S020 if the file was not built from this source, S013 if the
-    merged source would not agree with the file.
+    `before` is the source of the file, if it has changed since; with `authors`, comments get their authors'
+    names. Raise `Failure`: S020 if the file was not built from this source, unless `force` is given, S013 if
+    the merged source would not agree with the file.
     """
-    return _Merging(ours, theirs, tools, before or ours, said or {}).merged()
+    said = theirs.signed if authors else {}
+    return _Merging(ours, theirs, tools, before or ours, said, force=force).merged()
 
 
 class _Merging:
     def __init__(
-        self, ours: Resolved, theirs: m.Document, tools: Tools, before: Resolved, said: Mapping[str, str]
+        self,
+        ours: Resolved,
+        file: Edited,
+        tools: Tools,
+        before: Resolved,
+        said: Mapping[str, str],
+        *,
+        force: bool,
     ) -> None:
-        self._resolved = ours
+        self._file, theirs = file, file.document
+        self._resolved = self._result = ours
         self._tools = tools
         self._source = Text(ours.document.text)
         base = tools.built(before)
@@ -90,22 +103,14 @@ class _Merging:
         self._edited = theirs
         self._fronts = base.front_matter, theirs.front_matter
         authored, gone = self._authored(before) if before is not ours else (frozenset[Unit](), set[str]())
-        self._refuse_stranger(theirs.path)
+        if not force:
+            texts = origin.Texts(self._base.body, self._theirs.body, base.front_matter)
+            origin.refuse_stranger(file, before, ours, texts)
         self._authored_words = gone | {unit.words for unit in authored}
         mates = pair(self._ours.body, self._base.body).mates
         sourced = set(mates.values())
         self._unsourced = {unit.words for at, unit in enumerate(self._base.body) if at not in sourced}
         self._setting = self._settings(authored, said)
-
-    def _refuse_stranger(self, path: str) -> None:
-        pairs = pair(self._base.body, self._theirs.body)
-        here, there = self._base.body, self._theirs.body
-        known = sum(
-            _have_much_in_common(here[at], there[to])
-            for at, to in (*pairs.mates.items(), *pairs.moved.items())
-        )
-        if known < _LEAST * len(here):
-            raise Failure(Finding(FilePlace(path), OtherSource(known, len(here))))
 
     def _authored(self, before: Resolved) -> tuple[frozenset[Unit], set[str]]:
         """Return the texts changed in the source since the file was built, and their old labels."""
@@ -170,7 +175,19 @@ class _Merging:
         done = tuple(self._listed(task) for task in tasks if not task.why)
         told = _without_notes_of(tasks)
         left = [self._listed(task) for task in told if task.why]
-        return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text)))
+        rest = self._remaining(tasks)
+        return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text), *rest))
+
+    def _remaining(self, tasks: Sequence[Task]) -> Iterator[Listed]:
+        """Yield what the file shows otherwise than the new source, in all of its parts."""
+        texts = {*self._authored_words, *cover.texts(*self._fronts)}
+        for label in self._citing(self._result):
+            texts |= {unit.words for rows in (self._base, self._theirs) for unit in rows.row(label)}
+        if bool(self._result.notes) != bool(self._resolved.notes):  # then there is no heading, or a new one
+            texts.add(self._result.words.terms["notes"])
+        shown = self._file.shown
+        explained = Explained(shown, tasks, texts)
+        return remaining(self._tools.proved(self._result, shown), shown, explained)
 
     def _failure(self, place: str | None) -> Failure:
         return Failure(Finding(FilePlace(self._resolved.document.path), MergedDiffers(place)))
@@ -265,12 +282,12 @@ class _Merging:
     def _suspects(self, text: str, tasks: Sequence[Task]) -> list[Task]:
         """Return the tasks at places where the merged source differs from the file."""
         try:
-            resolved = self._tools.read(text)
+            self._result = resolved = self._tools.read(text)
             document = self._tools.built(resolved)
         except Failure:
             return [task for task in tasks if task.changes] or list(tasks[:1])
-        if broken := _broken(resolved) - _broken(self._resolved):
-            return [task for task in tasks if task.changes and _may_break(task, broken)]
+        if broken := broken_in(resolved) - broken_in(self._resolved):
+            return [task for task in tasks if task.changes and may_break(task, broken)]
         found = units(document, View(names.of_built(resolved, document), images=document.images))
         words = self._authored_words | self._unsourced | _listed_sources(resolved)
         return doubtful(found, self._theirs, tasks, words, self._citing(resolved))
@@ -302,23 +319,6 @@ def _without_notes_of(tasks: Sequence[Task]) -> Iterator[Task]:
     return (task for task in tasks if task.drops not in marked)
 
 
-def _may_break(task: Task, broken: set[str]) -> bool:
-    """Return whether an edit refers to a missing label, or may have removed it."""
-    keys = (token.key for unit in task.theirs for token in unit.tokens)
-    refers = any(key[0] == "reference" and key[1] in broken for key in keys)
-    return refers or task.what not in _HARMLESS
-
-
-def _broken(resolved: Resolved) -> set[str]:
-    """Return the missing labels that references point to."""
-    nodes = (node for node, _ in walk((*resolved.document.blocks, *resolved.document.notes)))
-    return {
-        node.target
-        for node in nodes
-        if isinstance(node, m.CrossReference) and node.target not in resolved.targets
-    }
-
-
 def _listed_sources(resolved: Resolved) -> set[str]:
     """Return the lines of the list of sources."""
     groups = [group for found in resolved.source_lists.values() for group in found]
@@ -337,8 +337,3 @@ def _is_beside_notes(text: str) -> bool:
     """Return whether the text ends with a note of one line."""
     lines = text.rstrip("\r\n").splitlines()
     return bool(lines) and lines[-1].startswith("[^")
-
-
-def _have_much_in_common(one: Unit, other: Unit) -> bool:
-    words, others = Counter(one.words.split()), Counter(other.words.split())
-    return 2 * (words & others).total() >= 0.5 * (words.total() + others.total())

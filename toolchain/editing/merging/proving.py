@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from toolchain import model as m
 from toolchain.editing.merging.matching import pieces
 from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.units import Units, labels_of
+from toolchain.model.walk import walk
+from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
+
+_HARMLESS = (merges.CHANGED, merges.COMMENTED, merges.INSERTED, merges.NOTE_ADDED)
+"""Edits that take no label away."""
 
 
 def doubtful(
@@ -59,3 +65,20 @@ def _any(tasks: Sequence[Task]) -> list[Task]:
     return (
         [task for task in tasks if task.changes] or list(tasks[:1]) or [Task(merges.CHANGED, "the file", 0)]
     )
+
+
+def may_break(task: Task, broken: set[str]) -> bool:
+    """Return whether an edit refers to a missing label, or may have removed it."""
+    keys = (token.key for unit in task.theirs for token in unit.tokens)
+    refers = any(key[0] == "reference" and key[1] in broken for key in keys)
+    return refers or task.what not in _HARMLESS
+
+
+def broken_in(resolved: Resolved) -> set[str]:
+    """Return the missing labels that references point to."""
+    nodes = (node for node, _ in walk((*resolved.document.blocks, *resolved.document.notes)))
+    return {
+        node.target
+        for node in nodes
+        if isinstance(node, m.CrossReference) and node.target not in resolved.targets
+    }

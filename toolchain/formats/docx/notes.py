@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolchain.formats.docx.numerals import numeral
-from toolchain.formats.docx.xml import ID, Element, W, integer, is_number, value
+from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, integer, is_number, value
 from toolchain.model import NoteKind
 from toolchain.model.facts import Facts, Word
 from toolchain.rules.files_docx import IdNotNumber
@@ -69,6 +69,12 @@ class NotesPart:
                 continue
             self.order.append(identity)
             self._texts[identity] = note
+
+    def separators(self) -> Iterator[Element]:
+        """Yield the paragraphs that Word prints above the notes."""
+        for note in () if self.root is None else self.root.iterchildren(W + self.kind.value):
+            if note.get(W + "type", "normal") != "normal":
+                yield from note.iter(PARAGRAPH)
 
     def get(self, identity: str) -> Element | None:
         """Return the note with that id, None if there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolchain.formats.docx.package import Package
+from toolchain.formats.docx.xml import Element, W
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CORE = {
@@ -13,6 +14,17 @@ _CORE = {
     "language": f"{_DC}language",
 }
 _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+
+DIGESTS = "submission-paragraphs"
+"""The document variable with the digests of the paragraphs; Word and LibreOffice keep it."""
+LONGEST = 65_280
+"""The most characters of a document variable in Word."""
+
+
+def digests(settings: Element | None) -> str:
+    """Return the digests that a file carries, "" if there are none."""
+    found = () if settings is None else settings.iter(W + "docVar")
+    return next((each.get(W + "val", "") for each in found if each.get(W + "name") == DIGESTS), "")
 
 
 def is_untouched(package: Package) -> bool:

@@ -151,7 +151,7 @@ def _of_output(
     display, known, more = file.as_posix(), finished_format(file), [page.AGAINST_SOURCE]
     found = [each for each in unwelcome if each.finding.span.path == display]
     try:
-        found += pipeline.prove(submission, data, display, known)
+        found += pipeline.prove_again(submission, data, display, known)
     except Failure as error:
         more, why = [], tuple(page.told(pipeline.diagnose(error)))
         yield Item("unseen", f"{display} is not compared with its source", why)

@@ -1,4 +1,4 @@
-"""The content around the text of a Word file, and the standing text of an organization in it.
+"""The content around the text of a Word file: headers, footers, the lines above notes; and standing text.
 
 Standing text has the paragraph style "Standing Text", or one that is based on it.
 """
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from toolchain import model as m
 from toolchain.formats.docx.beside import margins
+from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.xml import W
 from toolchain.model.places import FilePlace
 
 if TYPE_CHECKING:
@@ -21,11 +23,18 @@ _WORKED_OUT = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLERE
 
 
 def frame(opened: Opened) -> Iterator[m.Block]:
-    """Yield the paragraphs of page headers and footers, without page numbers and standing text."""
+    """Yield the paragraphs of page headers and footers, without page numbers and standing text, and those
+    above the notes.
+    """
     for margin in margins(opened):
         span = FilePlace(opened.display, words=margin.place)
         for paragraph in margin.story.paragraphs():
             if not _is_standing(paragraph) and (text := _words(paragraph)):
+                yield m.Paragraph(span, (m.Text(span, text),))
+    for kind, part in opened.texts.items():
+        span = FilePlace(opened.display, words=f"the separator of the {SEVERAL[kind]}")
+        for above in part.separators():
+            if text := "".join(each.text or "" for each in above.iter(W + "t")).strip():
                 yield m.Paragraph(span, (m.Text(span, text),))
 
 

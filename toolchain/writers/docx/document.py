@@ -13,6 +13,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from toolchain import model as m
+from toolchain.formats.docx.properties import DIGESTS, LONGEST
+from toolchain.resolve.digests import digests_of
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.blocks import add_blocks, without_comments
 from toolchain.writers.docx.body import write_body
@@ -91,7 +93,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     write_body(job, page, story, part.add("<w:body>"))
     _write_notes(job)
     kinds = [part.names.element for part in job.notes.parts]
-    settings = new_settings(template.settings, kinds, spoken)
+    settings = new_settings(template.settings, kinds, spoken, digests_of(resolved).written)
     return packed(_package(job, template, story, settings, project))
 
 
@@ -133,10 +135,10 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
     return package
 
 
-def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str]) -> Element:
+def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str], digests: str) -> Element:
     """Return the settings, in the schema's order (ECMA-376-1, 17.15.1.78). No field is updated on opening.
 
-    `notes` are the kinds of notes, footnotes first.
+    `notes` are the kinds of notes, footnotes first; `digests` are those of the paragraphs.
     """
     settings = root("settings")
     kept = {name: copied(find(template, name)) for name in _KEPT}
@@ -157,6 +159,7 @@ def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str]
                 for name, value in _COMPATIBILITY.items()
             ),
         ),
+        element("docVars", element("docVar", name=DIGESTS, val=digests[:LONGEST])),
         element("themeFontLang", **spoken),
         element("decimalSymbol", val="."),
         element("listSeparator", val=","),

@@ -1,0 +1,78 @@
+"""No edit of a built Word file is lost in silence: it is merged, or listed, wherever it was made."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.support.merged import ready
+from tests.support.pages import ROOT
+from tests.support.word_edits_everywhere import Site, edited, sites
+from toolchain.formats.table import DOCX
+from toolchain.model.diagnostics import Failure
+from toolchain.pipeline import stages as pipeline
+
+CASES = ROOT / "tests" / "cases"
+PLAIN, FRENCH, WHOLE = CASES / "merge/plain.md", CASES / "page/fr.md", CASES / "docx/whole.md"
+RANDOM = 200
+"""Edits of the long run."""
+
+
+@cache
+def drawn(source: Path, number: int, seed: int = 0) -> list[Site]:
+    """Return some of all edits, the same each time."""
+    every = list(sites(ready(source).data))
+    return random.Random(seed).sample(every, min(number, len(every)))
+
+
+def is_told(source: Path, site: Site) -> bool:
+    """Return whether a merge says something of an edit, and does not write anything else."""
+    prepared = ready(source)
+    try:
+        merged = prepared.merged(edited(prepared.data, site))
+    except Failure:
+        return True
+    return bool(merged.done or merged.left) and (merged.text == prepared.text or bool(merged.done))
+
+
+@pytest.mark.parametrize("source", [PLAIN, FRENCH])
+def test_each_edit_is_merged_or_listed(source: Path) -> None:
+    assert [site for site in drawn(source, 12) if not is_told(source, site)] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("source", [PLAIN, FRENCH])
+def test_each_edit_at_every_place_is_merged_or_listed(source: Path) -> None:
+    assert [site for site in sites(ready(source).data) if not is_told(source, site)] == []
+
+
+@pytest.mark.long
+def test_no_random_edit_is_lost_in_silence() -> None:
+    assert [site for site in drawn(WHOLE, RANDOM, 1) if not is_told(WHOLE, site)] == []
+
+
+@pytest.mark.parametrize(
+    ("style", "kind"),
+    [
+        ("NotesHeading", "inserted"),
+        ("NotesHeading", "deleted"),
+        ("TOCHeading", "deleted"),
+        ("TOC1", "inserted"),
+        ("TOC1", "deleted"),
+        ("Header", "deleted"),
+        ("Footer", "added"),
+        ("CoverHeading", "deleted"),
+    ],
+)
+def test_what_is_not_of_the_source_is_listed_and_found(style: str, kind: str) -> None:
+    """What was edited around the text is neither merged nor lost, and the proof knows it too."""
+    prepared = ready(FRENCH)
+    site = next(each for each in sites(prepared.data) if (each.style, each.kind) == (style, kind))
+    data = edited(prepared.data, site)
+    merged = prepared.merged(data)
+    assert (merged.done, merged.text) == ((), prepared.text)
+    assert merged.left
+    assert pipeline.prove_again(prepared.submission, data, "edited.docx", DOCX)

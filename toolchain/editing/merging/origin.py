@@ -1,0 +1,73 @@
+"""Decide whether a Word file was built from a source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from toolchain.editing.merging import cover
+from toolchain.editing.merging.edited import Edited
+from toolchain.editing.merging.pairing import pair
+from toolchain.editing.merging.units import Unit
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import FilePlace
+from toolchain.model.walk import plain_text
+from toolchain.model.wording import fold
+from toolchain.resolve.digests import digests_of
+from toolchain.resolve.tables import Resolved
+from toolchain.rules.inputs import OtherSource
+
+_MOST, _HALF = 0.9, 0.5
+"""The share of the paragraphs that a file and its source have in common at least."""
+
+
+class Texts:
+    """The texts of a built file and of the edited one, with the front matter as built."""
+
+    def __init__(self, base: Sequence[Unit], theirs: Sequence[Unit], front: FrontMatter) -> None:
+        self.base, self.theirs, self.front = base, theirs, front
+
+    def whole(self) -> int:
+        """Return how many texts have the same words."""
+        words, others = (Counter(each.words for each in row) for row in (self.base, self.theirs))
+        return (words & others).total()
+
+    def similar(self) -> int:
+        """Return how many texts have at least half of their words in common."""
+        pairs = pair(self.base, self.theirs)
+        found = (*pairs.mates.items(), *pairs.moved.items())
+        return sum(_have_much_in_common(self.base[at], self.theirs[to]) for at, to in found)
+
+
+def refuse_stranger(file: Edited, source: Resolved, ours: Resolved, texts: Texts) -> None:
+    """Raise `Failure` (S020) if a file was not built from `source`, or `ours` is not a later state of it.
+
+    The digests that the file carries decide, because no edit of the file changes them. Without them, the
+    words decide, and the whole paragraphs if the cover differs too.
+    """
+    digests, theirs = digests_of(source), file.document
+    if file.carried is not None:
+        known, count = file.carried.known_in(digests), len(file.carried.paragraphs)
+        of_another = file.carried.report != digests.report
+        is_other = known < _MOST * count
+    else:
+        differs = cover.is_another(texts.front, theirs.front_matter)
+        known, count = texts.whole() if differs else texts.similar(), len(texts.base)
+        of_another = False
+        is_other = known < (_MOST if differs else _HALF) * count
+    if source is not ours:
+        later = digests_of(ours)
+        of_another = of_another or digests.report != later.report
+        is_other = is_other or digests.known_in(later) < _HALF * len(digests.paragraphs)
+    if is_other or of_another:
+        matters = theirs.front_matter, ours.document.front_matter
+        one, other = (fold(plain_text(each.title)) for each in matters)
+        raise Failure(
+            Finding(FilePlace(theirs.path), OtherSource(one, other, known if is_other else None, count))
+        )
+
+
+def _have_much_in_common(one: Unit, other: Unit) -> bool:
+    words, others = Counter(one.words.split()), Counter(other.words.split())
+    return 2 * (words & others).total() >= 0.5 * (words.total() + others.total())
