@@ -44,6 +44,7 @@ class Phrases(NamedTuple):
     before_another: tuple[str, ...]
     documents: tuple[str, ...]
     bodies: tuple[str, ...]
+    texts: tuple[str, ...]
 
 
 @lru_cache

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.checks.source.doubtful import any_doubtful, is_true
+from toolchain.checks.source.references.loose import NOT_TYPED, loose_references
 from toolchain.checks.source.references.own import Own, Whose, own_references
 from toolchain.model.forms import number_in
 from toolchain.resolve.tables import Number, Numbered, Resolved
@@ -48,10 +49,10 @@ class Meant(NamedTuple):
 @lru_cache(maxsize=1)
 def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
     """Return each number of the typed references to this document."""
-    references = own_references(resolved)
-    if not references:
-        return ()
     numbers, found = _Numbers(resolved), list[Meant]()
+    references = own_references(resolved)
+    if numbers.false:
+        references = (*references, *loose_references(resolved, numbers.series))
     doubtful = any_doubtful(resolved)
     for own in references:
         for number in own.typed.numbers:
@@ -62,8 +63,11 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
                 typed = [*typed, *numbers.typed.get((series, text), ())]
                 printed = [*printed, *numbers.printed.get((series, text), ())]
             certain = own.whose is Whose.OWN and len(typed) == 1 and not is_around(typed[0], own.passage)
-            certain = certain and (not doubtful or kind in _NOT_TYPED)
+            certain = certain and (not doubtful or kind in NOT_TYPED)
             at_risk = set(typed) != set(printed) or (not typed and kind in numbers.false)
+            if kind == _PART:  # a letter alone: of which paragraph is not known
+                typed = printed = []
+                at_risk = kind in numbers.false
             found.append(
                 Meant(
                     own, kind, number.text, number.start, number.end,
@@ -78,8 +82,7 @@ def is_around(target: Target, passage: Passage) -> bool:
     return passage.around[-1:] == (target,)
 
 
-_NOT_TYPED = ("section", "annex", "table", "figure")
-"""Kinds whose numbers are typed in references only."""
+_PART = "part"
 
 
 class _Numbers:
@@ -92,6 +95,7 @@ class _Numbers:
         self.typed: dict[Key, list[Target]] = defaultdict(list)
         self.printed: dict[Key, list[Target]] = defaultdict(list)
         self.false: set[str] = set()
+        self.series = frozenset(series.name for series in resolved.series.values() if series.name)
         self._resolved = resolved
         for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
             self._add_counted(paragraph, (paragraph,))
@@ -150,7 +154,7 @@ class _Numbers:
             self.typed[kind, typed].append(node)
         self.printed[kind, printed].append(node)
         if typed != printed:
-            self.false.add(kind)
+            self.false.add(_PART if isinstance(node, m.SubParagraph) else kind)
 
 
 _COUNTS = (m.NumberedParagraph, m.SubParagraph)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
+from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import MARK, OBJECT, Passage, Quoted
 from toolchain.text.phrases import any_of, phrases
@@ -49,7 +50,7 @@ def own_references(resolved: Resolved) -> tuple[Own, ...]:
     return tuple(_find_own_references(resolved))
 
 
-class _Reading:
+class Reading:
     """Decides which typed references in a passage mean this document, as far as possible.
 
     A direction ("above"; "supra," too, but not after an author) or "of the present report" means this
@@ -59,22 +60,21 @@ class _Reading:
     number it does so if one is named.
     """
 
-    def __init__(self, resolved: Resolved, passage: Passage, named: _Named) -> None:
+    def __init__(self, resolved: Resolved, passage: Passage, named: Named) -> None:
         self._resolved = resolved
         self._clues = _clues(resolved.words.lang)
         self._passage = passage
         self._named = named
-        self._before: tuple[int, Whose | None] = (0, None)
+        self._before: tuple[Typed | None, Whose | None] = (None, None)
 
     def whose(self, typed: Typed) -> Whose | None:
         """Return whose paragraph is meant, None for another document's."""
-        end, same = self._before
-        between = self._passage.text[end : typed.start]
-        joined = end and self._clues.joins.fullmatch(between) is not None
-        found = same if joined else self._decide(typed)
+        last, same = self._before
+        between = self._passage.text[last.end : typed.start] if last and last.kind == typed.kind else "."
+        found = same if self._clues.joins.fullmatch(between) else self._decide(typed)
         if found and isinstance(self._passage.owner, m.Cell):
             found = Whose.UNSURE
-        self._before = typed.end, found
+        self._before = typed, found
         return found
 
     def _decide(self, typed: Typed) -> Whose | None:
@@ -82,15 +82,19 @@ class _Reading:
         before = text[max(typed.start - _NEAR, 0) : typed.start]
         after = text[typed.end : typed.end + _NEAR]
         directed = clues.own_after.match(after) or clues.points_from_before(before)
+        if self._passage.in_note and typed.kind == "note" and not directed:
+            return Whose.UNSURE
         if self._passage.in_note and not self._only_refers:
             beside = before.rstrip().endswith(_BESIDE) or self._speaks_of_documents
             return Whose.UNSURE if directed or not beside else None
         if directed:
             return Whose.OWN
-        if clues.another_after.match(after) or clues.another_before.search(before):
+        if clues.part_of.match(after):
+            return Whose.UNSURE
+        if clues.another_after.match(after):
             return None
-        if clues.name_before.search(before):
-            return None
+        if clues.another_before.search(before) or clues.name_before.search(before):
+            return None if self._speaks_of_documents or self._speaks_of_bodies else Whose.UNSURE
         if typed.kind == "note":
             return Whose.UNSURE
         return self._without_direction(before.rstrip())
@@ -100,12 +104,13 @@ class _Reading:
         if before.endswith(("(", "（")):
             if named:
                 return None
-            return Whose.UNSURE if self._named.around(self._passage) else Whose.OWN
+            unsure = self._speaks_of_texts or self._named.around(self._passage)
+            return Whose.UNSURE if unsure else Whose.OWN
         if before.endswith(_BESIDE):
             return None if named or self._named.around(self._passage) else Whose.UNSURE
         if self._speaks_of_documents:
             return Whose.UNSURE
-        return Whose.LIKELY if self._speaks_of_bodies else Whose.OWN
+        return Whose.LIKELY if self._speaks_of_bodies or self._speaks_of_texts else Whose.OWN
 
     @cached_property
     def _only_refers(self) -> bool:
@@ -122,13 +127,17 @@ class _Reading:
         return self._clues.documents.search(self._passage.text) is not None
 
     @cached_property
+    def _speaks_of_texts(self) -> bool:
+        return self._clues.texts.search(self._passage.text) is not None
+
+    @cached_property
     def _speaks_of_bodies(self) -> bool:
         """Whether the text names a body that writes documents, or its notes name either."""
         found = self._clues.bodies.search(self._passage.text)
         return found is not None or self._named.in_notes(self._passage)
 
 
-class _Named:
+class Named:
     """Where other documents, and bodies that write them, are named: in whole paragraphs, and in notes."""
 
     def __init__(self, resolved: Resolved) -> None:
@@ -187,7 +196,9 @@ class _Clues(NamedTuple):
     another_before: re.Pattern[str]
     documents: re.Pattern[str]
     bodies: re.Pattern[str]
+    texts: re.Pattern[str]
     joins: re.Pattern[str]
+    part_of: re.Pattern[str]
     name_before: re.Pattern[str]
     fillers: re.Pattern[str]
 
@@ -202,10 +213,12 @@ class _Clues(NamedTuple):
 @lru_cache
 def _clues(lang: str) -> _Clues:
     own = phrases(lang)
+    annexes = words_for(lang).references["annex"]
     directions = any_of((*own.above, *own.below), whole=own.spaces)
     another_after = rf"\s*,?\s*{any_of(own.of_another, whole=own.spaces)}"
     if own.genitive:
         another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)})[^\W\d_]"
+    another_after += r"|\s+(?-i:[A-ZА-Я]\w*[A-ZА-Я]\w*)"  # "§ 2 StGB"
     this = any_of(own.this_document, whole=own.spaces)
     possessive = "[’']s?" if own.spaces else "(?!)"
     signals = any_of((*own.signals, *own.joins), whole=own.spaces)
@@ -217,10 +230,15 @@ def _clues(lang: str) -> _Clues:
         begins=re.compile(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE),
         another_after=re.compile(another_after, re.IGNORECASE),
         another_before=re.compile(
-            rf"(?:{any_of(own.before_another, whole=own.spaces)}|{possessive})\s*$", re.IGNORECASE
+            rf"(?:{any_of((*own.before_another, *own.ibid), whole=own.spaces)}|{possessive})[.,]?\s*$",
+            re.IGNORECASE,
         ),
         documents=re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE),
         bodies=re.compile(any_of(own.bodies, whole=own.spaces)),
+        texts=re.compile(any_of(own.texts, whole=own.spaces)),
+        part_of=re.compile(
+            rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
+        ),
         joins=re.compile(rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE),
         name_before=re.compile(
             rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
@@ -230,14 +248,20 @@ def _clues(lang: str) -> _Clues:
     )
 
 
+def all_by_passage(resolved: Resolved) -> dict[Passage, tuple[Typed, ...]]:
+    """Return all typed references, to whatever document, by their passages."""
+    groups = groupby(all_typed(resolved), key=itemgetter(0))
+    return {passage: tuple(typed for _, typed in group) for passage, group in groups}
+
+
 def _find_own_references(resolved: Resolved) -> Iterator[Own]:
-    named: _Named | None = None
-    for passage, group in groupby(all_typed(resolved), key=itemgetter(0)):
+    named: Named | None = None
+    for passage, references in all_by_passage(resolved).items():
         if passage.owner is None or passage.in_quotation:
             continue
-        named = named or _Named(resolved)
-        quoted, reading = Quoted(passage.text), _Reading(resolved, passage, named)
-        for _, typed in group:
+        named = named or Named(resolved)
+        quoted, reading = Quoted(passage.text), Reading(resolved, passage, named)
+        for typed in references:
             whose = reading.whose(typed)
             if whose and not passage.piece(typed.start).linked and typed.start not in quoted:
                 yield Own(passage, typed, whose)

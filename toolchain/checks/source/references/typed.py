@@ -136,7 +136,7 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
     """
     for meant in references_meant(resolved):
         whose = meant.own.whose
-        if not meant.at_risk or (whose is not Whose.OWN and not meant.exists):
+        if not meant.at_risk or (whose is not Whose.OWN and not meant.exists and meant.kind != "part"):
             continue
         if _becomes_live(meant):
             continue
@@ -145,6 +145,8 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
         if len(meant.typed) > 1:
             related = tuple(Related(_place(node), TypedHere(facts[1])) for node in meant.typed[:_SHOWN])
             yield Finding(place, SeveralTyped(*facts, len(meant.typed)), related=related)
+        elif meant.kind == "part":
+            yield Finding(place, PerhapsAnother(Word("sub-paragraph"), facts[1]))
         elif not meant.typed:
             yield Finding(place, NoneTyped(*facts))
         elif whose is not Whose.OWN or is_around(meant.typed[0], meant.own.passage):
