@@ -154,7 +154,9 @@ def test_a_part_that_is_not_known_stays_where_the_text_asks_for_it() -> None:
     of = ground("<w:p/>")
     identity = of.add(MAIN, "https://example.org/relationships/odd", "word/odd.bin", b"odd", ANY)
     lonely = of.add(MAIN, "https://example.org/relationships/odder", "word/odder.bin", b"odd", ANY)
-    of.files[MAIN] = unzipped(made(p(r("One.") + f'<w:r><unknown:x r:id="{identity}"/></w:r>')))[MAIN]
+    of.files[MAIN] = unzipped(
+        made(p(r("One.") + f'<w:r><new:x xmlns:new="{MICROSOFT}/later" r:id="{identity}"/></w:r>'))
+    )[MAIN]
     done = cleaned(of.packed())
     assert "word/odd.bin" in unzipped(done.data)
     assert "word/odder.bin" not in unzipped(done.data)

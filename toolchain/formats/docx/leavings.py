@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
+from toolchain.formats.docx.drawings import NAMED, NAMING
 from toolchain.formats.docx.found import Found, Trouble
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.story import Paragraph
-from toolchain.formats.docx.xml import ID, Element, W, is_on
-from toolchain.model.diagnostics import Failure
+from toolchain.formats.docx.unseen import FORMS, unseen
+from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, is_on
+from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.facts import Facts, Word
+from toolchain.model.own_paths import names_path
 from toolchain.model.wording import fold
 from toolchain.rules.confidentiality_docx import (
     CommentsHere,
@@ -24,6 +27,7 @@ from toolchain.rules.confidentiality_docx import (
     HiddenTextInMargin,
     Insertions,
     Moves,
+    PathNamed,
     StrayParts,
     TrackedHere,
     TrackedInMargin,
@@ -31,6 +35,7 @@ from toolchain.rules.confidentiality_docx import (
 
 _NAMED = 3
 _MARGINS = {"header": Word("header"), "footer": Word("footer")}
+_WITH_WORDS = ("footnotes", "endnotes", *_MARGINS)
 _What = TypeVar("_What")
 _DONE: dict[str, Callable[[int], Facts]] = {
     "inserted": Insertions,
@@ -56,6 +61,32 @@ def leavings(found: Found, package: Package) -> Iterator[Trouble]:
             yield Trouble(HiddenText(words), paragraph)
     yield from _in_margins(package)
     yield from _earlier(package)
+
+
+def unseen_words(package: Package, paragraphs: Iterable[Paragraph]) -> Iterator[Trouble]:
+    """Yield X803 for words that no page shows, X801 for paths in names of drawings.
+
+    It is a warning for words of a form, which are seldom secret.
+    """
+    places = {each.element: each for each in paragraphs}
+    for part in (package.main, *(each.target for each in package.parts(package.main, *_WITH_WORDS))):
+        with suppress(Failure):
+            root = package.tree(part)
+            for element in root.iter(*NAMED):
+                paths = (fold(str(element.get(key))) for key in NAMING if names_path(element.get(key, "")))
+                yield from (Trouble(PathNamed(each), _around(element, places)) for each in paths)
+            told = {(_around(element, places), fold(words), element.tag in FORMS): None
+                    for element, words in unseen(root)}  # fmt: skip
+            for paragraph, words, is_form in told:
+                yield Trouble(HiddenText(words), paragraph, Severity.WARNING if is_form else None)
+
+
+def _around(element: Element, places: Mapping[Element | None, Paragraph]) -> Paragraph | None:
+    """Return the paragraph around an element, or the first one of a content control."""
+    around = element.getparent()
+    inside = () if around is None else around.iterdescendants(PARAGRAPH)
+    found = (places.get(each) for each in (*element.iterancestors(PARAGRAPH), *inside))
+    return next(filter(None, found), None)
 
 
 def _by_paragraph(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from toolchain.formats.docx.fields import UNSHOWN
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.docx.refusals import refuse_signed
 from toolchain.formats.docx.xml import ID, A, Element, W
@@ -25,6 +26,7 @@ from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.places import Places
 from toolchain.word.cleaning.report import Left, Report, Taken
 from toolchain.word.cleaning.shown import difference, letters
+from toolchain.word.cleaning.unseen import remove_unseen
 
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
 Changes: TypeAlias = Literal["", "accept", "reject"]
@@ -93,6 +95,8 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
         report.take("part that nothing refers to", count=stray)
     marks.tell_comments(files, report)
     properties.tell_properties(files, report)
+    for _, root in files.texts():
+        remove_unseen(root, report)
     parts.remove_parts(files, report)
     properties.empty_properties(files, report, keep_author=asked.keep_author)
     empty_settings(files, report)
@@ -151,10 +155,12 @@ def _turn_round(root: Element, files: Files) -> None:
 
 def _clean_texts(files: Files, report: Report) -> None:
     hiding = hidden.hiding(next(files.related(files.main, "styles"), None))
-    kinds = {each.instruction.kind for _, root in files.texts() for each in fields.fields_of(root)}
+    instructions = [each.instruction for _, root in files.texts() for each in fields.fields_of(root)]
+    kinds = {each.kind for each in instructions}
+    names = frozenset(each.target.lower() for each in instructions if each.kind in UNSHOWN)
     for _, root in files.texts():
         hidden.remove_hidden(root, hiding, kinds, report)
-        fields.unlink_fields(root, report)
+        fields.unlink_fields(root, names, report)
         marks.remove_marks(root, report)
         marks.tell_paths(root, report)
     remove_notes(files, report)
