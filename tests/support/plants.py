@@ -277,6 +277,30 @@ def unseen(ground: Ground) -> None:
     )
 
 
+def names(ground: Ground) -> None:
+    """Names and numbers of styles, lists, the theme and fonts, as a template of an office gives them."""
+    styles = ground.tree("word/styles.xml")
+    next(styles.iter(W + "name")).addnext(made('<w:aliases w:val="Planted alias"/>')[0])
+    styles.extend(
+        made(
+            '<w:style w:type="paragraph" w:customStyle="1" w:styleId="PlantedStyle">'
+            '<w:name w:val="Planted Style"/><w:next w:val="PlantedStyle"/></w:style>'
+        )
+    )
+    for each in ground.tree("word/numbering.xml").iter(W + "abstractNum"):
+        for old in each.findall(W + "nsid") + each.findall(W + "tmpl") + each.findall(W + "name"):
+            each.remove(old)
+        kind = each.find(W + "multiLevelType")
+        places = made('<w:nsid w:val="1A2B1A2B"/><w:tmpl w:val="1A2B0000"/><w:name w:val="Planted list"/>')
+        at = 0 if kind is None else 1
+        each[at:at] = places[1:]
+        each.insert(0, places[0])
+    if "word/theme/theme1.xml" in ground.files:
+        ground.tree("word/theme/theme1.xml").set("name", "Planted theme")
+    if "word/fontTable.xml" in ground.files:
+        ground.tree("word/fontTable.xml").extend(made('<w:font w:name="Planted font"/>'))
+
+
 def marks(ground: Ground) -> None:
     """Smart tags, who may edit what, where was edited last."""
     chosen = ground.luck.choice(runs_of(ground.paragraph()))
@@ -330,7 +354,7 @@ def pictures(ground: Ground) -> None:
 PLANTS: dict[str, Plant] = {
     each.__name__: each
     for each in (formats, comments, hidden, hidden_picture, sessions, properties, template, pictures, files,
-                 places, file_name, marks, unseen, data, changes, moves, paragraphs)
+                 places, file_name, marks, unseen, names, data, changes, moves, paragraphs)
 }  # fmt: skip
 CHANGING = ("formats", "changes", "moves", "paragraphs")
 

@@ -23,6 +23,7 @@ from toolchain.rules.proof import CleanedShowsOther
 from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import remove
+from toolchain.word.cleaning.names import remove_names
 from toolchain.word.cleaning.places import Places
 from toolchain.word.cleaning.report import Left, Report, Taken
 from toolchain.word.cleaning.shown import difference, letters
@@ -155,15 +156,16 @@ def _turn_round(root: Element, files: Files) -> None:
 
 def _clean_texts(files: Files, report: Report) -> None:
     hiding = hidden.hiding(next(files.related(files.main, "styles"), None))
-    instructions = [each.instruction for _, root in files.texts() for each in fields.fields_of(root)]
-    kinds = {each.kind for each in instructions}
-    names = frozenset(each.target.lower() for each in instructions if each.kind in UNSHOWN)
+    found = [each for _, root in files.texts() for each in fields.fields_of(root)]
+    kinds = {each.instruction.kind for each in found}
+    names = frozenset(each.instruction.target.lower() for each in found if each.instruction.kind in UNSHOWN)
     for _, root in files.texts():
         hidden.remove_hidden(root, hiding, kinds, report)
         fields.unlink_fields(root, names, report)
         marks.remove_marks(root, report)
         marks.tell_paths(root, report)
     remove_notes(files, report)
+    remove_names(files, (word for each in found for word in each.words), report)
 
 
 def _prove(before: bytes, after: bytes, display: str) -> None:

@@ -1,4 +1,4 @@
-"""Remove words that no page shows, beside hidden text: other forms of drawings, choices, foreign elements."""
+"""Remove words that no page shows: other forms of drawings, other choices, foreign elements."""
 
 from __future__ import annotations
 
