@@ -102,3 +102,69 @@ def test_paths_in_a_picture_of_vml_go(path: str) -> None:
     done = cleaned(made(body))
     assert b"secret" not in unzipped(done.data)["word/document.xml"]
     assert {each.kind for each in done.taken} == {"name of a file"}
+
+
+def inked(properties: str) -> str:
+    return r("secret", f"<w:rPr>{properties}</w:rPr>")
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+SHADE = '<w:shd w:val="clear" w:fill="003366"/>'
+STYLES = (
+    f'<w:style w:type="paragraph" w:styleId="White"><w:name w:val="White"/><w:rPr>{WHITE}</w:rPr></w:style>'
+    f'<w:style w:type="character" w:styleId="Tiny"><w:name w:val="Tiny"/>'
+    '<w:rPr><w:sz w:val="1"/></w:rPr></w:style>'
+    f'<w:style w:type="table" w:styleId="Dark"><w:name w:val="Dark"/>'
+    f'<w:tblStylePr w:type="firstRow"><w:tcPr>{SHADE}'
+    "</w:tcPr></w:tblStylePr></w:style>"
+)
+FAR = '<w:pPr><w:ind w:left="30000"/></w:pPr>'
+ANCHORED = (
+    '<w:r><w:drawing><wp:anchor><wp:positionH relativeFrom="page">'
+    "<wp:posOffset>{}</wp:posOffset></wp:positionH>"
+    '<wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="x"/><a:graphic><a:graphicData '
+    'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:txbx>'
+    "<w:txbxContent>{}</w:txbxContent>"
+    "</wps:txbx></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+)
+NOT_VISIBLE = {
+    "white": (p(inked(WHITE)), "white on white"),
+    "white by its style": (p(r("secret"), '<w:pStyle w:val="White"/>'), "white on white"),
+    "half a point": (p(inked('<w:sz w:val="1"/>')), "2 points high or less"),
+    "half a point by its style": (p(inked('<w:rStyle w:val="Tiny"/>')), "2 points high or less"),
+    "an indent": (f"<w:p>{FAR}{r('secret')}</w:p>", "outside the page"),
+    "a frame": (p(r("secret"), '<w:framePr w:x="20000" w:y="1"/>'), "outside the page"),
+    "a box": (p(ANCHORED.format(-2000000, p(r("secret")))), "outside the page"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_VISIBLE)
+def test_text_that_nobody_can_see_is_reported_and_left(name: str) -> None:
+    body, why = NOT_VISIBLE[name]
+    data = made(body, styles=STYLES)
+    told = [message(each) for each in read_bytes(data, "x.docx").defects if each.rule.code == "X803"]
+    assert told == [f"text that nobody can see is left here, {why}: “secret”"]
+    done = cleaned(data)
+    assert b"secret" in unzipped(done.data)["word/document.xml"]
+    assert any(each.what == f"“secret”, which nobody can see ({why})" for each in done.left)
+
+
+VISIBLE = {
+    "on a shade": p(inked(WHITE + SHADE)),
+    "on a highlight": p(inked(WHITE + '<w:highlight w:val="black"/>')),
+    "in a shaded paragraph": p(inked(WHITE), SHADE),
+    "in a shaded cell": f"<w:tbl><w:tr><w:tc><w:tcPr>{SHADE}</w:tcPr>{p(inked(WHITE))}</w:tc></w:tr></w:tbl>",
+    "in a dark table": '<w:tbl><w:tblPr><w:tblStyle w:val="Dark"/></w:tblPr><w:tr><w:tc>'
+    f"{p(inked(WHITE))}</w:tc></w:tr></w:tbl>",
+    "black in a white style": p(inked('<w:color w:val="000000"/>'), '<w:pStyle w:val="White"/>'),
+    "white spaces": p(r(" ", f"<w:rPr>{WHITE}</w:rPr>")),
+    "small": p(inked('<w:sz w:val="10"/>')),
+    "a box on the page": p(ANCHORED.format(900000, p(r("secret")))),
+    "a hanging indent": p(r("secret"), '<w:ind w:left="720" w:hanging="720"/>'),
+}
+
+
+@pytest.mark.parametrize("name", VISIBLE)
+def test_text_that_can_be_seen_is_not_reported(name: str) -> None:
+    found = read_bytes(made(VISIBLE[name], styles=STYLES), "x.docx").defects
+    assert [message(each) for each in found if each.rule.code == "X803"] == []

@@ -9,8 +9,11 @@ from typing import TypeVar
 
 from toolchain.formats.docx.drawings import NAMED, NAMING
 from toolchain.formats.docx.found import Found, Trouble
+from toolchain.formats.docx.invisible import invisible
+from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.unseen import FORMS, unseen
 from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, is_on
 from toolchain.model.diagnostics import Failure, Severity
@@ -27,6 +30,7 @@ from toolchain.rules.confidentiality_docx import (
     HiddenTextInMargin,
     Insertions,
     Moves,
+    NotVisible,
     PathNamed,
     StrayParts,
     TrackedHere,
@@ -35,7 +39,6 @@ from toolchain.rules.confidentiality_docx import (
 
 _NAMED = 3
 _MARGINS = {"header": Word("header"), "footer": Word("footer")}
-_WITH_WORDS = ("footnotes", "endnotes", *_MARGINS)
 _What = TypeVar("_What")
 _DONE: dict[str, Callable[[int], Facts]] = {
     "inserted": Insertions,
@@ -63,29 +66,40 @@ def leavings(found: Found, package: Package) -> Iterator[Trouble]:
     yield from _earlier(package)
 
 
-def unseen_words(package: Package, paragraphs: Iterable[Paragraph]) -> Iterator[Trouble]:
-    """Yield X803 for words that no page shows, X801 for paths in names of drawings.
+def unseen_words(opened: Opened) -> Iterator[Trouble]:
+    """Yield X803 for words that no page shows or nobody can see, X801 for paths in names of drawings.
 
-    It is a warning for words of a form, which are seldom secret.
+    It is a warning for words of a form, which are seldom secret, and for colours, which can be meant.
     """
-    places = {each.element: each for each in paragraphs}
-    for part in (package.main, *(each.target for each in package.parts(package.main, *_WITH_WORDS))):
-        with suppress(Failure):
-            root = package.tree(part)
-            for element in root.iter(*NAMED):
-                paths = (fold(str(element.get(key))) for key in NAMING if names_path(element.get(key, "")))
-                yield from (Trouble(PathNamed(each), _around(element, places)) for each in paths)
-            told = {(_around(element, places), fold(words), element.tag in FORMS): None
-                    for element, words in unseen(root)}  # fmt: skip
-            for paragraph, words, is_form in told:
-                yield Trouble(HiddenText(words), paragraph, Severity.WARNING if is_form else None)
+    places = {each.element: each for each in opened.paragraphs()}
+    roots = [opened.body, *(part.root for part in opened.texts.values() if part.root is not None)]
+    for each in opened.package.parts(opened.package.main, *_MARGINS):
+        with suppress(Failure):  # Word opens a file in which a header is damaged
+            roots.append(opened.package.tree(each.target))
+    for root in roots:
+        yield from dict.fromkeys(_unseen(root, opened.styles, places))
+
+
+def _unseen(root: Element, styles: Styles, places: Mapping[Element | None, Paragraph]) -> Iterator[Trouble]:
+    for element in root.iter(*NAMED):
+        paths = (fold(str(element.get(key))) for key in NAMING if names_path(element.get(key, "")))
+        yield from (Trouble(PathNamed(each), _around(element, places)) for each in paths)
+    for element, words in unseen(root):
+        severity = Severity.WARNING if element.tag in FORMS else None
+        yield Trouble(HiddenText(fold(words)), _around(element, places), severity)
+    faint: dict[tuple[Paragraph | None, Word], str] = {}
+    for element, why, words in invisible(root, styles):
+        key = _around(element, places), why
+        faint[key] = faint.get(key, "") + words
+    for (paragraph, why), words in faint.items():
+        yield Trouble(NotVisible(why, fold(words)), paragraph, Severity.WARNING)
 
 
 def _around(element: Element, places: Mapping[Element | None, Paragraph]) -> Paragraph | None:
-    """Return the paragraph around an element, or the first one of a content control."""
+    """Return the paragraph of an element, or the first one of a content control."""
     around = element.getparent()
     inside = () if around is None else around.iterdescendants(PARAGRAPH)
-    found = (places.get(each) for each in (*element.iterancestors(PARAGRAPH), *inside))
+    found = (places.get(each) for each in (element, *element.iterancestors(PARAGRAPH), *inside))
     return next(filter(None, found), None)
 
 

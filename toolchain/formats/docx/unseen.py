@@ -18,7 +18,7 @@ KNOWN = (
 """The beginnings of all namespaces that some version of Word reads."""
 
 _IS_KNOWN = " or ".join(f'starts-with(namespace-uri(), "{each}")' for each in KNOWN)
-_FOREIGN = etree.XPath(f"descendant::*[not({_IS_KNOWN})]")
+_FOREIGN = etree.XPath(f"descendant::*[not(self::w:*)][not({_IS_KNOWN})]", namespaces={"w": W[1:-1]})
 _FOREIGN_ATTRIBUTES = etree.XPath(f'descendant-or-self::*[@*[namespace-uri() != "" and not({_IS_KNOWN})]]')
 _WORDS = (W + "t", W + "delText", W + "instrText")
 _CONTROL, _FORM, _ENTRY, _ITEM = W + "sdtPr", W + "ffData", W + "listEntry", W + "listItem"
@@ -85,16 +85,17 @@ def foreign(root: Element) -> list[Element]:
     """Return the outermost elements that no version of Word reads; none if the part asks to read in them."""
     if root.get(MC + "ProcessContent"):
         return []
-    found = dict.fromkeys(_select(_FOREIGN, root))
+    found = dict.fromkeys(select(_FOREIGN, root))
     return [each for each in found if each.getparent() not in found]
 
 
 def with_foreign_attributes(root: Element) -> list[Element]:
     """Return the elements with attributes that no version of Word reads."""
-    return _select(_FOREIGN_ATTRIBUTES, root)
+    return select(_FOREIGN_ATTRIBUTES, root)
 
 
-def _select(path: etree.XPath, root: Element) -> list[Element]:
+def select(path: etree.XPath, root: Element) -> list[Element]:
+    """Return the elements that a path finds."""
     found = path(root)
     return [each for each in found if isinstance(each, Element)] if isinstance(found, list) else []
 

@@ -60,7 +60,7 @@ def defects(opened: Opened) -> tuple[Finding, ...]:
         *misnumbered(found.calls, opened.strange),
         *personal_troubles(package, found.texts),
         *leavings(found, package),
-        *unseen_words(package, opened.paragraphs()),
+        *unseen_words(opened),
     )
     return tuple(_defects(troubles, opened.display))
 

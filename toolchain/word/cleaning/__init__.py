@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.formats.docx.fields import UNSHOWN
+from toolchain.formats.docx.invisible import invisible
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.docx.refusals import refuse_signed
 from toolchain.formats.docx.xml import ID, A, Element, W
@@ -17,6 +18,7 @@ from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold, shorten
 from toolchain.rules.confidentiality_docx import ChangesUndecided
 from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
 from toolchain.rules.proof import CleanedShowsOther
@@ -32,6 +34,7 @@ from toolchain.word.cleaning.unseen import remove_unseen
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
 Changes: TypeAlias = Literal["", "accept", "reject"]
 _KINDS = ("footnote", "endnote")
+_SHOWN = 40
 _ONE_IN_A_THOUSAND = 100  # of a picture's crop, in thousandths of a per cent
 _GONE = {
     "rsids": "Numbers of the editing sessions",
@@ -164,6 +167,8 @@ def _clean_texts(files: Files, report: Report) -> None:
         fields.unlink_fields(root, names, report)
         marks.remove_marks(root, report)
         marks.tell_paths(root, report)
+        for element, why, words in invisible(root, hiding.styles):
+            report.leave(f"“{shorten(fold(words), _SHOWN)}”, which nobody can see ({why})", element)
     remove_notes(files, report)
     remove_names(files, (word for each in found for word in each.words), report)
 
