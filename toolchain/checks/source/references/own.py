@@ -55,8 +55,9 @@ class _Reading:
     A direction ("above"; "supra," too, but not after an author) or "of the present report" means this
     document. "(para. 12)" is how one cites the document under discussion: it means this document only if no
     other document, and no body that writes documents, is named in its passage, its notes or the paragraph
-    before. A reference before "of the …" or after "its" means another document; right after a comma or a
-    number it does so if one is named.
+    before. After "note 3," it means what this note names. In a note that says no more than "para. 12" it may
+    mean a document that is named at the note's mark. A reference before "of the …" or after "its" means
+    another document; right after a comma or a number it does so if one is named.
     """
 
     def __init__(self, resolved: Resolved, passage: Passage, named: _Named) -> None:
@@ -65,11 +66,18 @@ class _Reading:
         self._passage = passage
         self._named = named
         self._before: tuple[int, Whose | None] = (0, None)
+        self._after_note = False  # whether the reference before is one to a note
 
     def whose(self, typed: Typed) -> Whose | None:
         """Return whose paragraph is meant, None for another document's."""
         end, same = self._before
         between = self._passage.text[end : typed.start]
+        after = self._passage.text[typed.end : typed.end + _NEAR]
+        of_note = self._after_note and self._clues.of_note.fullmatch(between) is not None
+        self._after_note = typed.kind == "note"
+        if of_note and not self._after_note and not self._clues.own_after.match(after):
+            self._before = typed.end, None
+            return None
         joined = end and self._clues.joins.fullmatch(between) is not None
         found = same if joined else self._decide(typed)
         if found and isinstance(self._passage.owner, m.Cell):
@@ -87,6 +95,8 @@ class _Reading:
             return Whose.UNSURE if directed or not beside else None
         if directed:
             return Whose.OWN
+        if self._passage.in_note and self._named.at_mark(self._passage.around[0]):
+            return Whose.UNSURE
         if clues.another_after.match(after) or clues.another_before.search(before):
             return None
         if clues.name_before.search(before):
@@ -136,8 +146,10 @@ class _Named:
         self._clues = _clues(resolved.words.lang)
         self._texts: dict[m.Node, list[Passage]] = {}
         self._before: dict[m.Node, m.Node] = {}
+        self._marked: dict[m.Node, Passage] = {}
         last: m.Node | None = None
         for passage in survey(resolved).passages():
+            self._marked.update((note, passage) for note in self._notes(passage))
             whole = _whole(passage)
             if whole is None or isinstance(whole, m.Heading):
                 continue
@@ -159,9 +171,15 @@ class _Named:
 
     def in_notes(self, passage: Passage) -> bool:
         """Whether any is named in a note of a passage."""
-        notes = (self._note(node) for _, node in passage.nodes(MARK))
         found = survey(self._resolved)
-        return any(self._is_named(text) for note in notes if note for text in found.passages_in(note))
+        return any(self._is_named(text) for note in self._notes(passage) for text in found.passages_in(note))
+
+    def at_mark(self, note: m.Node) -> bool:
+        """Whether any is named in the passage with the mark of a note."""
+        return note in self._marked and self._is_named(self._marked[note])
+
+    def _notes(self, passage: Passage) -> Iterator[m.Note]:
+        yield from filter(None, (self._note(node) for _, node in passage.nodes(MARK)))
 
     def _note(self, mark: m.Inline) -> m.Note | None:
         if isinstance(mark, m.InlineNote):
@@ -188,6 +206,7 @@ class _Clues(NamedTuple):
     documents: re.Pattern[str]
     bodies: re.Pattern[str]
     joins: re.Pattern[str]
+    of_note: re.Pattern[str]
     name_before: re.Pattern[str]
     fillers: re.Pattern[str]
 
@@ -222,6 +241,7 @@ def _clues(lang: str) -> _Clues:
         documents=re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE),
         bodies=re.compile(any_of(own.bodies, whole=own.spaces)),
         joins=re.compile(rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE),
+        of_note=re.compile(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE),
         name_before=re.compile(
             rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
             re.IGNORECASE,
