@@ -106,7 +106,7 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
 
         # What the NPA says about HIV
 
-        2. RIGHT TO EDUCATION OF CHILDREN, EXECUTIVE SUMMARY: this is what the paragraph says.
+        2. RIGHT TO LITERACY: this is what the second paragraph is about, and what it says.
 
         3. The ICT Child Protection Act and LEAP Pakistan are quoted: “SEC is a crime” (CRC/C/PAK/CO/5).
 
