@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from lxml import etree
 
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.unseen import select
-from toolchain.formats.docx.xml import (
-    PARAGRAPH,
-    PROPERTIES,
-    STYLE,
-    VAL,
-    WP,
-    Element,
-    W,
-    integer,
-    value,
-)
+from toolchain.formats.docx.xml import PARAGRAPH, PROPERTIES, STYLE, VAL, WP, Element, W, integer, value
 from toolchain.model.facts import Word
 
 WHITE, TINY = Word("white on white"), Word("2 points high or less")
@@ -30,13 +19,6 @@ _FILLED = (W + "shd", W + "highlight")
 _BOX = W + "txbxContent"
 
 
-class _Ink(NamedTuple):
-    """The colour and the size of a text in half-points, "" where they are not stated."""
-
-    colour: str = ""
-    size: str = ""
-
-
 _WHITE = "FFFFFF"
 _FAINT = etree.XPath(
     f'descendant::w:rPr[w:color[translate(@w:val, "f", "F") = "{_WHITE}"] or w:sz[@w:val <= {_SMALLEST}]]'
@@ -44,16 +26,9 @@ _FAINT = etree.XPath(
     namespaces={"w": W[1:-1]},
 )
 _A4 = (11_906, 16_838)
+_MARGIN = 1440
+"""The size of A4, and an inch, in twentieths of a point."""
 _NO_FILL = (None, "", "auto", "clear", "nil", "none", "FFFFFF", "white")
-
-
-class _Page(NamedTuple):
-    """Width, height and the margins on the left and at the top, in twentieths of a point."""
-
-    width: int
-    height: int
-    left: int
-    top: int
 
 
 def invisible(root: Element, styles: Styles) -> Iterator[tuple[Element, Word, str]]:
@@ -66,7 +41,7 @@ def invisible(root: Element, styles: Styles) -> Iterator[tuple[Element, Word, st
         elif words.strip() and colour.upper() == _WHITE and not _is_on_colour(run, styles):
             yield run, WHITE, words
     placed = list(root.iter(W + "ind", W + "framePr", WP + "anchor"))
-    page = _page(root) if placed else _Page(*_A4, 0, 0)
+    page = _page(root) if placed else _A4
     for each in placed:
         drawn = each.tag == WP + "anchor"
         if _is_away(each, page) if drawn else _is_far(each, page):
@@ -79,7 +54,8 @@ def invisible(root: Element, styles: Styles) -> Iterator[tuple[Element, Word, st
 def _suspects(root: Element, styles: Styles) -> dict[Element, None]:
     """Return the runs that state such a colour or size, or that have a style that does."""
     found = dict.fromkeys(select(_FAINT, root))
-    faint = {identity for identity in styles.all() if _is_faint(_ink(styles.lineage(identity)))}
+    inks = {identity: _ink(styles.lineage(identity)) for identity in styles.all()}
+    faint = {key for key, ink in inks.items() if ink[0].upper() == _WHITE or 0 < integer(ink[1]) <= _SMALLEST}
     for named in root.iter(STYLE, W + "rStyle") if faint else ():
         if named.get(VAL) in faint:
             holder = next(named.iterancestors(PARAGRAPH if named.tag == STYLE else W + "r"), named)
@@ -87,21 +63,17 @@ def _suspects(root: Element, styles: Styles) -> dict[Element, None]:
     return found
 
 
-def _is_faint(ink: _Ink) -> bool:
-    return ink.colour.upper() == _WHITE or 0 < integer(ink.size) <= _SMALLEST
-
-
-def _ink_of(run: Element, styles: Styles) -> _Ink:
+def _ink_of(run: Element, styles: Styles) -> list[str]:
     named = value(run.find(W + "rPr"), "rStyle") or ""
     paragraph = next(run.iterancestors(PARAGRAPH), None)
     style = None if paragraph is None else value(paragraph.find(PROPERTIES), "pStyle")
     return _ink((run, *(styles.lineage(named) if styles.has(named) else ()), *styles.lineage(style)))
 
 
-def _ink(elements: Iterable[Element]) -> _Ink:
-    """Return the colour and the size that the first of some runs or styles state."""
+def _ink(elements: Iterable[Element]) -> list[str]:
+    """Return the colour and the size, in half-points, that the first of some runs or styles state, or ""."""
     found = [each.find(W + "rPr") for each in elements]
-    return _Ink(*(next(filter(None, (value(each, name) for each in found)), "") for name in ("color", "sz")))
+    return [next(filter(None, (value(each, name) for each in found)), "") for name in ("color", "sz")]
 
 
 def _is_on_colour(run: Element, styles: Styles) -> bool:
@@ -123,34 +95,26 @@ def _is_filled(marks: Iterable[Element]) -> bool:
     return any((each.get(W + "fill") or each.get(VAL)) not in _NO_FILL for each in marks)
 
 
-def _page(root: Element) -> _Page:
-    """Return the largest page of a part; A4 if none is stated."""
-    sizes = [(integer(each.get(W + "w")), integer(each.get(W + "h"))) for each in root.iter(W + "pgSz")]
-    margins = next(root.iter(W + "pgMar"), None)
-    left, top = (0 if margins is None else integer(margins.get(W + side)) for side in ("left", "top"))
+def _page(root: Element) -> tuple[int, int]:
+    """Return the largest width and height of the pages of a part, at least those of A4."""
+    sizes = [tuple(integer(each.get(W + side)) for side in "wh") for each in root.iter(W + "pgSz")]
     width, height = (max(each) for each in zip(*sizes, _A4, strict=True))
-    return _Page(width, height, left, top)
+    return width, height
 
 
-def _is_far(mark: Element, page: _Page) -> bool:
+def _is_far(mark: Element, page: tuple[int, int]) -> bool:
     """Return whether an indent or a frame's position is more than a page."""
-    across, down = (
-        max(abs(integer(mark.get(W + side))) for side in sides) for sides in (("left", "start", "x"), ("y",))
-    )
-    return across >= page.width or down >= page.height
+    across = max(abs(integer(mark.get(W + side))) for side in ("left", "start", "x"))
+    return across >= page[0] or abs(integer(mark.get(W + "y"))) >= page[1]
 
 
-def _is_away(anchor: Element, page: _Page) -> bool:
+def _is_away(anchor: Element, page: tuple[int, int]) -> bool:
     """Return whether a drawing is completely to one side of the page."""
-    extent = anchor.find(WP + "extent")
-    for name, size, margin, side in (
-        ("positionH", page.width, page.left, "cx"),
-        ("positionV", page.height, page.top, "cy"),
-    ):
-        position = anchor.find(WP + name)
+    for name, side, size in zip(("positionH", "positionV"), ("cx", "cy"), page, strict=True):
+        position, extent = anchor.find(WP + name), anchor.find(WP + "extent")
         at = integer(None if position is None else position.findtext(WP + "posOffset")) // _UNIT
-        length = 0 if extent is None else integer(extent.get(side)) // _UNIT
-        start = 0 if position is not None and position.get("relativeFrom") == "page" else -margin
-        if at >= size or at + length <= min(start, -1):
+        end = at + integer(None if extent is None else extent.get(side)) // _UNIT
+        margin = 0 if position is None or position.get("relativeFrom") == "page" else _MARGIN
+        if at >= size or end <= min(-margin, -1):
             return True
     return False
