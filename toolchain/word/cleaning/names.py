@@ -52,7 +52,7 @@ def _forget_lists(root: Element, report: Report) -> None:
 def _remove_styles(root: Element, files: Files, instructions: str, report: Report) -> None:
     """Remove other names of styles, and styles of somebody's own that nothing uses."""
     for each in list(root.iter(W + "aliases")):
-        report.take("other name of a style")
+        report.take("Other names of styles")
         remove(each)
     styles = {each.get(_STYLE_ID, ""): each for each in root.iter(_STYLE)}
     others = (part for _, part in files.texts() if part is not root)
