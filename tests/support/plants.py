@@ -14,6 +14,24 @@ from tests.support import planted
 from tests.support.planted_changes import changes, formats, moves, paragraphs
 from tests.support.planting import NAMES, PACKAGE, WHO, WORD, Ground, Plant, W, made, put, run, runs_of
 
+FORM = (
+    '<w:ffData><w:name w:val="planted"/><w:enabled/><w:helpText w:val="planted help"/>'
+    '<w:statusText w:val="planted"/><w:textInput><w:default w:val="planted text"/></w:textInput>'
+    "</w:ffData>"
+)
+SET = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText> SET Case "planted case" </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:bookmarkStart w:id="8123" w:name="Case"/>'
+    '<w:r><w:t>planted case</w:t></w:r><w:bookmarkEnd w:id="8123"/>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+FOREIGN = (
+    '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice xmlns:planted="urn:planted" Requires="planted"><w:t>planted form</w:t></mc:Choice>'
+    "</mc:AlternateContent></w:r>"
+)
+
 
 def comments(ground: Ground) -> None:
     """Comments in the text, and the five parts that Word writes for them."""
@@ -221,17 +239,66 @@ def file_name(ground: Ground) -> None:
     _field(ground, " FILENAME \\p \\* planted ")
 
 
-def _field(ground: Ground, instruction: str) -> None:
+def _field(ground: Ground, instruction: str, data: str = "<w:fldData>planted</w:fldData>") -> None:
     """Make a run the result of a field."""
     chosen = ground.luck.choice(runs_of(ground.anywhere()))
     begin, words, separate, end = made(
-        '<w:r><w:fldChar w:fldCharType="begin"><w:fldData>planted</w:fldData></w:fldChar></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>'
         f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     for element in (begin, words, separate):
         chosen.addprevious(element)
     chosen.addnext(end)
+
+
+def unseen(ground: Ground) -> None:
+    """Words that no page shows: of fields, of forms, of other programs, in another form of a drawing."""
+    _field(ground, ' IF 1 = 1 "shown" "planted other branch" ')
+    _field(ground, ' QUOTE "planted quotation" ')
+    _field(ground, " FORMTEXT ", FORM)
+    chosen = ground.luck.choice(runs_of(ground.paragraph()))
+    words = "".join(each.text or "" for each in chosen.iter(W + "t"))
+    (control,) = made(
+        '<w:sdt><w:sdtPr><w:alias w:val="Planted name"/><w:dropDownList w:lastValue="planted">'
+        '<w:listItem w:displayText="" w:value="planted code"/>'
+        '<w:listItem w:displayText="Planted choice" w:value="2"/>'
+        "</w:dropDownList></w:sdtPr><w:sdtContent/></w:sdt>"
+    )
+    control[0][1][0].set(W + "displayText", words)
+    chosen.addprevious(control)
+    control[1].append(chosen)
+    put(ground.paragraph(), ground.luck, SET)
+    put(ground.paragraph(), ground.luck, FOREIGN)
+    put(
+        ground.paragraph(),
+        ground.luck,
+        '<planted:x xmlns:planted="urn:planted" planted:y="planted">planted</planted:x>',
+    )
+
+
+def names(ground: Ground) -> None:
+    """Names and numbers of styles, lists, the theme and fonts, as a template of an office gives them."""
+    styles = ground.tree("word/styles.xml")
+    next(styles.iter(W + "name")).addnext(made('<w:aliases w:val="Planted alias"/>')[0])
+    styles.extend(
+        made(
+            '<w:style w:type="paragraph" w:customStyle="1" w:styleId="PlantedStyle">'
+            '<w:name w:val="Planted Style"/><w:next w:val="PlantedStyle"/></w:style>'
+        )
+    )
+    for each in ground.tree("word/numbering.xml").iter(W + "abstractNum"):
+        for old in each.findall(W + "nsid") + each.findall(W + "tmpl") + each.findall(W + "name"):
+            each.remove(old)
+        kind = each.find(W + "multiLevelType")
+        places = made('<w:nsid w:val="1A2B1A2B"/><w:tmpl w:val="1A2B0000"/><w:name w:val="Planted list"/>')
+        at = 0 if kind is None else 1
+        each[at:at] = places[1:]
+        each.insert(0, places[0])
+    if "word/theme/theme1.xml" in ground.files:
+        ground.tree("word/theme/theme1.xml").set("name", "Planted theme")
+    if "word/fontTable.xml" in ground.files:
+        ground.tree("word/fontTable.xml").extend(made('<w:font w:name="Planted font"/>'))
 
 
 def marks(ground: Ground) -> None:
@@ -287,7 +354,7 @@ def pictures(ground: Ground) -> None:
 PLANTS: dict[str, Plant] = {
     each.__name__: each
     for each in (formats, comments, hidden, hidden_picture, sessions, properties, template, pictures, files,
-                 places, file_name, marks, data, changes, moves, paragraphs)
+                 places, file_name, marks, unseen, names, data, changes, moves, paragraphs)
 }  # fmt: skip
 CHANGING = ("formats", "changes", "moves", "paragraphs")
 

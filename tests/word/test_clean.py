@@ -71,6 +71,14 @@ def test_all_is_told(full: bytes) -> None:
         ("X803", "left here, by Planted Author"),
         ("X803", "changes are tracked here: "),
         ("X803", "hidden text is left here: “"),
+        ("X803", "hidden text is left here: “shownplanted other branch”"),
+        ("X803", "hidden text is left here: “planted quotation”"),
+        ("X803", "hidden text is left here: “planted case”"),
+        ("X803", "hidden text is left here: “planted help”"),
+        ("X803", "hidden text is left here: “Planted name”"),
+        ("X803", "hidden text is left here: “Planted choice”"),
+        ("X803", "hidden text is left here: “plantedform”"),
+        ("X803", "hidden text is left here: “plantedplanted”"),
         ("X803", "the file keeps a picture of its first page"),
         ("X803", "the file keeps a part that nothing refers to: [trash]/0000.dat"),
     ):
@@ -123,9 +131,19 @@ def test_it_is_said_what_and_where(full: bytes) -> None:
             "Path of the template",
         ),
         *("Name of the template", "custom XML part", "binding to data", "Picture of the first page"),
+        *("number of a list", "name of a list", "Other names of styles", "style that nothing uses"),
+        *("name of the theme", "font that nothing uses"),
         *("Settings of a printer", "Building blocks", "custom property", "document variable"),
         *("link to a file", "field with the name of a file", "field with data", "field of a property"),
-        *("smart tag", "permission to edit", "editing session mark", "unused picture"),
+        *("field with words that are not shown", "choice of a list that is not chosen"),
+        *("name of a content control", "label of a form field", "element of another program"),
+        *(
+            "form of a drawing that is not shown",
+            "smart tag",
+            "permission to edit",
+            "editing session mark",
+            "unused picture",
+        ),
     }
     for kind in ("comment", "insertion", "run of hidden text", "link to a file"):
         assert said[kind].places, kind

@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.docx_made import SEPARATORS, made, unzipped
 from tests.word.test_clean import cleaned, seen
+from toolchain.readers.docx import read_bytes
 
 WHO = 'w:author="Planted Author" w:date="2019-03-04T05:06:07Z"'
 MARKED = re.compile(rb"<w:(ins|del|move\w*|cell(Ins|Del|Merge)|\w+Change|customXml\w+Range\w+)[ />]|Planted")
@@ -271,3 +272,17 @@ def test_changes_in_notes_and_running_heads() -> None:
         assert [text for kind, text in seen(done.data) if kind == "paragraph"][1] == f"\t{word}"
         places = next(each.places for each in done.taken if each.kind == "insertion")
         assert places[0].startswith("footnote 1, in ")
+
+
+def test_a_paragraph_that_was_replaced_leaves_one_bookmark() -> None:
+    """Each version of it has the bookmark; the one around words that stay is kept."""
+    mark_ = '<w:bookmarkStart w:id="{0}" w:name="_Ref1"/>{1}<w:bookmarkEnd w:id="{0}"/>'
+    old = p(mark_.format(1, change("del", gone("Old."))), mark("del"))
+    new = p(mark_.format(2, change("ins", r("New."))), mark("ins"))
+    for rejected, words in ((False, "New."), (True, "Old.")):
+        done = cleaned(made(old + new + p(r("End."))), rejected=rejected)
+        text = unzipped(done.data)["word/document.xml"].decode()
+        kept = re.findall('<w:bookmarkStart w:id="([0-9])"', text)
+        assert len(kept) == 1
+        assert re.search(f'bookmarkStart w:id="{kept[0]}".*{words}.*bookmarkEnd w:id="{kept[0]}"', text)
+        assert [each.rule.code for each in read_bytes(done.data, "x.docx").defects] == []

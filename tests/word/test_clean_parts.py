@@ -12,7 +12,7 @@ from tests.broken.docx.corpora import found, ours
 from tests.broken.docx.editing import WordFile
 from tests.support import planted
 from tests.support.docx_made import made, unzipped, zipped
-from tests.support.planting import OFFICE, PACKAGE, Ground
+from tests.support.planting import NAMES, OFFICE, PACKAGE, Ground
 from tests.support.said import saying
 from tests.word.test_clean import cleaned, seen
 from tests.word.test_clean_changes import p, r
@@ -154,7 +154,9 @@ def test_a_part_that_is_not_known_stays_where_the_text_asks_for_it() -> None:
     of = ground("<w:p/>")
     identity = of.add(MAIN, "https://example.org/relationships/odd", "word/odd.bin", b"odd", ANY)
     lonely = of.add(MAIN, "https://example.org/relationships/odder", "word/odder.bin", b"odd", ANY)
-    of.files[MAIN] = unzipped(made(p(r("One.") + f'<w:r><unknown:x r:id="{identity}"/></w:r>')))[MAIN]
+    of.files[MAIN] = unzipped(
+        made(p(r("One.") + f'<w:r><new:x xmlns:new="{MICROSOFT}/later" r:id="{identity}"/></w:r>'))
+    )[MAIN]
     done = cleaned(of.packed())
     assert "word/odd.bin" in unzipped(done.data)
     assert "word/odder.bin" not in unzipped(done.data)
@@ -239,3 +241,41 @@ def test_strict_files_stay_strict() -> None:
     assert b"purl.oclc.org/ooxml/wordprocessingml/main" in after
     assert b"schemas.openxmlformats.org/wordprocessingml" not in after
     assert seen(done.data) == [("paragraph", "\tOne.")]
+
+
+OWN_STYLE = (
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="{0}"><w:name w:val="{1}"/>'
+    '<w:basedOn w:val="{2}"/></w:style>'
+)
+
+
+def test_styles_that_are_used_stay_and_are_reported() -> None:
+    styles = (
+        OWN_STYLE.format("Used", "Used style", "Base")
+        + OWN_STYLE.format("Base", "Base style", "None")
+        + OWN_STYLE.format("Named", "Named style", "None")
+        + OWN_STYLE.format("Other", "Planted style", "Base")
+    )
+    contents = "<w:fldSimple w:instr='TOC \\t \"Named style,1\"'/>"
+    done = cleaned(made(p(r("One."), '<w:pStyle w:val="Used"/>') + p(contents), styles=styles))
+    assert b"Planted" not in unzipped(done.data)["word/styles.xml"]
+    assert "style that nothing uses" in kinds(done)
+    said = [each.what for each in done.left]
+    assert said == ["styles have names of their own: Used style, Base style, Named style"]
+
+
+WEB = (
+    '<w:webSettings {}><w:frameset><w:frame><w:sourceFileName r:id="{}"/></w:frame></w:frameset>'
+    "</w:webSettings>"
+)
+
+
+def test_the_path_of_a_saved_page_goes() -> None:
+    of = ground(p(r("One.")))
+    media = "application/vnd.openxmlformats-officedocument.wordprocessingml.webSettings+xml"
+    of.add(MAIN, "webSettings", "word/webSettings.xml", b"", media)
+    identity = of.add("word/webSettings.xml", "frame", "file:///C:\\Users\\planted\\page.htm")
+    of.files["word/webSettings.xml"] = WEB.format(NAMES, identity).encode()
+    done = cleaned(of.packed())
+    assert b"page.htm" not in b"".join(unzipped(done.data).values())
+    assert "link to a file" in kinds(done)

@@ -16,5 +16,17 @@ PATH = re.compile(
 )
 """A path under somebody's home, a share of a network, or an address that begins with file:"""
 
+_WHOLE = re.compile(r"(?:file:|[a-z]:[\\/]|\\\\).*", re.IGNORECASE | re.DOTALL)
+
 HINTS = ("file:", "FILE:", "File:", ":\\", ":/", "\\\\", "/home/", "/Users/", "/users/", "/root/", "/var/")
 """Strings of which one stands in nearly every such path."""
+
+
+def names_path(text: str) -> bool:
+    """Return whether a name or a description has a path in it, or is one."""
+    return bool(PATH.search(text)) or (text != "" and not without_paths(text))
+
+
+def without_paths(text: str) -> str:
+    """Return a name or a description without paths; "" if it is nothing but a path, also one with spaces."""
+    return "" if _WHOLE.fullmatch(text.strip()) else " ".join(PATH.sub("", text).split())

@@ -73,6 +73,10 @@ class Comments(Facts):
     text; the picture of the first page that Word made when the file was saved; parts of an earlier
     version that nothing refers to. Anyone who gets the file can read all of it with two clicks.
 
+    Hidden text includes what no page shows: the other branch of a field, the help of a form, choices that
+    nobody took, another form of a drawing. Text that is white on white, tiny or outside the page is a
+    warning, because it can be meant.
+
     A PDF keeps notes and marks that people have added to it; text that is only painted over, and can be
     copied from under the black bar; text in the colour of the page; earlier versions, to which saved
     changes were added; and attached files. To black out a name, delete it from the text.
@@ -82,7 +86,8 @@ class Comments(Facts):
 
     Each is reported at its place. A file in which all changes are accepted and no comment is left has
     none of this, and neither has a file that `submission build` made. `submission clean FILE.docx -o
-    OUT.docx` removes all of it, and proves that the visible text stays the same. You decide whether
+    OUT.docx` removes all of it, except text that somebody could see, and proves that the visible text
+    stays the same. You decide whether
     changes are accepted or rejected.
     """
 

@@ -113,6 +113,15 @@ class HiddenTextInMargin(Comments, says="hidden text is left in a page {margin}:
     margin: Word
 
 
+class NotVisible(
+    Comments,
+    says="text that nobody can see is left here, {why}: “{words:40}”",
+    help="delete the text, or make it visible; submission clean does not remove it",
+):
+    why: Word
+    words: str
+
+
 class CommentsHere(
     Comments,
     says=(

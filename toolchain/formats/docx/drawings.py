@@ -17,6 +17,12 @@ _SHAPES = ("wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas")
 _OLDER_SHAPES = tuple(
     VML + name for name in ("shape", "rect", "oval", "line", "polyline", "curve", "arc", "roundrect")
 )
+NAMED = (WP + "docPr", "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr", VML + "*")
+"""Elements that name or describe a drawing."""
+
+NAMING = ("alt", "id", "name", "title", "descr")
+"""Their attributes that do so."""
+
 _RULE = "{urn:schemas-microsoft-com:office:office}hr"
 
 

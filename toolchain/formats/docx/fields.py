@@ -50,6 +50,12 @@ KINDS = frozenset((
 """The kinds of fields that Word supports (ECMA-376-1, 17.16.5, and additions of later versions)."""
 
 
+UNSHOWN = frozenset(("SET", "ASK"))
+"""The kinds of fields whose stored result is only the value of a bookmark (17.16.5.3, 17.16.5.57)."""
+
+BRANCHING = UNSHOWN | {"IF", "QUOTE", "FILLIN", "COMPARE"}
+"""The kinds of fields whose instruction has words in quotation marks that are perhaps never shown."""
+
 POINTING = frozenset(("REF", "NOTEREF", "PAGEREF"))
 """The kinds of fields that point to a bookmark."""
 
@@ -128,6 +134,11 @@ def _target(kind: str, targets: list[str], switches: list[tuple[str, str]]) -> s
     if kind in POINTING:
         return next((said for name, said in switches if said and name in "fhnprtw"), "")
     return ""
+
+
+def quoted(text: str) -> list[str]:
+    """Return the words in quotation marks of an instruction."""
+    return [match[1] for match in _WORD.finditer(text[:_LONGEST]) if match[1]]
 
 
 def unmatched(root: Element, story: str) -> set[Element]:

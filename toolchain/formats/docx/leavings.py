@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
+from toolchain.formats.docx.drawings import NAMED, NAMING
 from toolchain.formats.docx.found import Found, Trouble
+from toolchain.formats.docx.invisible import invisible
+from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.story import Paragraph
-from toolchain.formats.docx.xml import ID, Element, W, is_on
-from toolchain.model.diagnostics import Failure
+from toolchain.formats.docx.styles import Styles
+from toolchain.formats.docx.unseen import FORMS, unseen
+from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, is_on
+from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.facts import Facts, Word
+from toolchain.model.own_paths import names_path
 from toolchain.model.wording import fold
 from toolchain.rules.confidentiality_docx import (
     CommentsHere,
@@ -24,6 +30,8 @@ from toolchain.rules.confidentiality_docx import (
     HiddenTextInMargin,
     Insertions,
     Moves,
+    NotVisible,
+    PathNamed,
     StrayParts,
     TrackedHere,
     TrackedInMargin,
@@ -56,6 +64,43 @@ def leavings(found: Found, package: Package) -> Iterator[Trouble]:
             yield Trouble(HiddenText(words), paragraph)
     yield from _in_margins(package)
     yield from _earlier(package)
+
+
+def unseen_words(opened: Opened) -> Iterator[Trouble]:
+    """Yield X803 for words that no page shows or nobody can see, X801 for paths in names of drawings.
+
+    It is a warning for words of a form, which are seldom secret, and for colours, which can be meant.
+    """
+    places = {each.element: each for each in opened.paragraphs()}
+    roots = [opened.body, *(part.root for part in opened.texts.values() if part.root is not None)]
+    for each in opened.package.parts(opened.package.main, *_MARGINS):
+        with suppress(Failure):  # Word opens a file in which a header is damaged
+            roots.append(opened.package.tree(each.target))
+    for root in roots:
+        yield from dict.fromkeys(_unseen(root, opened.styles, places))
+
+
+def _unseen(root: Element, styles: Styles, places: Mapping[Element | None, Paragraph]) -> Iterator[Trouble]:
+    for element in root.iter(*NAMED):
+        paths = (fold(str(element.get(key))) for key in NAMING if names_path(element.get(key, "")))
+        yield from (Trouble(PathNamed(each), _around(element, places)) for each in paths)
+    for element, words in unseen(root):
+        severity = Severity.WARNING if element.tag in FORMS else None
+        yield Trouble(HiddenText(fold(words)), _around(element, places), severity)
+    faint: dict[tuple[Paragraph | None, Word], str] = {}
+    for element, why, words in invisible(root, styles):
+        key = _around(element, places), why
+        faint[key] = faint.get(key, "") + words
+    for (paragraph, why), words in faint.items():
+        yield Trouble(NotVisible(why, fold(words)), paragraph, Severity.WARNING)
+
+
+def _around(element: Element, places: Mapping[Element | None, Paragraph]) -> Paragraph | None:
+    """Return the paragraph of an element, or the first one of a content control."""
+    around = element.getparent()
+    inside = () if around is None else around.iterdescendants(PARAGRAPH)
+    found = (places.get(each) for each in (element, *element.iterancestors(PARAGRAPH), *inside))
+    return next(filter(None, found), None)
 
 
 def _by_paragraph(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -11,7 +12,7 @@ from toolchain.formats.docx.numbering import Numbering
 from toolchain.formats.docx.package import WORD, Package
 from toolchain.formats.docx.refusals import refuse_package, refuse_repeats, refuse_text
 from toolchain.formats.docx.scan import Scanner
-from toolchain.formats.docx.story import Story
+from toolchain.formats.docx.story import Paragraph, Story
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import Element, W
 from toolchain.rules.inputs import NotOfKind
@@ -33,6 +34,13 @@ class Opened(NamedTuple):
     texts: dict[m.NoteKind, NotesPart]
     settings: Element | None
     strange: set[str]
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Yield all paragraphs of the text and its notes, including those in tables."""
+        yield from self.story.paragraphs()
+        stories = {id(call.story): call.story for call in self.found.calls if call.story}
+        for story in stories.values():
+            yield from story.paragraphs()
 
 
 def open_bytes(data: bytes, display: str) -> Opened:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toolchain.formats.docx.bookmarks import Bookmark
-from toolchain.formats.docx.fields import KINDS, POINTING, Field, Sequences, unmatched
+from toolchain.formats.docx.fields import (
+    BRANCHING,
+    KINDS,
+    POINTING,
+    UNSHOWN,
+    Field,
+    Sequences,
+    quoted,
+    unmatched,
+)
 from toolchain.formats.docx.found import Found, Trouble
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.records import Anchor, Hidden
@@ -124,7 +133,8 @@ class PieceMaker:
     def _separate(self, paragraph: Paragraph, field: Field) -> None:
         field.has_result = True
         field.start = len(self._found.texts)
-        self._hiding -= 1
+        if field.instruction.kind not in UNSHOWN:
+            self._hiding -= 1
         if field.instruction.kind == "TOC":
             self._listing += 1
             paragraph.contents = True
@@ -133,7 +143,7 @@ class PieceMaker:
 
     def _end(self, paragraph: Paragraph, field: Field) -> None:
         kind = field.instruction.kind
-        if not field.has_result:
+        if not field.has_result or kind in UNSHOWN:
             field.start = len(self._found.texts)
             self._hiding -= 1
         elif kind == "TOC":
@@ -141,6 +151,10 @@ class PieceMaker:
         field.end = len(self._found.texts)
         if field.has_result and not self._hiding:
             paragraph.pieces.append(Token("endfield", value=field))
+        if kind in BRANCHING:
+            shown = "".join(self._found.texts[field.start : field.end])
+            others = (words for words in quoted("".join(field.words)) if words not in shown)
+            self._found.hidden += (Hidden(words, paragraph) for words in others)
         if kind == "SEQ":
             field.expected = self._sequences.next(field.instruction)
         if kind in POINTING or kind == "SEQ" or (kind not in KINDS and not kind.startswith("=")):

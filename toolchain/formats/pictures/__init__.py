@@ -1,7 +1,7 @@
 """Picture files: what they contain, and their bytes without data about persons, places and devices.
 
-A picture is not decoded: its file is split by its format, and only the parts that its look needs are kept. So
-the pixels stay the same. Only a picture that must be rotated is decoded.
+A picture's file is split by its format, and only the parts that its look needs are kept. So the pixels stay
+the same. Only a picture that must be rotated, or a PNG with a palette, is decoded.
 """
 
 from toolchain.formats.pictures.reading import Unreadable, cases_of, read_picture, strip_picture, told_by

@@ -1,7 +1,7 @@
 """Split a PNG: its header, whether it is complete, its metadata (PNG, third edition, sections 5 and 11).
 
 Nearly every picture of a submission is a PNG, and importing Pillow only for the header took 9 ms, a twelfth
-of a check. No pixels are uncompressed.
+of a check. Only a picture with a palette is decoded.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from toolchain.formats.pictures.hidden import unused_colours, without_colours, without_rest
 from toolchain.model import Trace
 from toolchain.rules.confidentiality import SAVED
 
@@ -18,6 +19,8 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _METRE = 39.3701
 """Inches in a metre."""
 _PALETTE = 3
+_PIXELS = (b"IDAT", b"fdAT")
+_LARGEST = 100_000_000  # pixels
 _DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), _PALETTE: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 """Bits of a sample by type of colour (11.2.1)."""
 _KEPT = frozenset(
@@ -67,7 +70,11 @@ def read_png(data: bytes) -> Png:
     if b"IDAT" not in first or (colour == _PALETTE and b"PLTE" not in first):
         raise ValueError("it holds no picture")
     across, _, unit = struct.unpack(">IIB", first.get(b"pHYs", b"")[:9].ljust(9, b"\0"))
-    kept = tuple(_kept(chunks))
+    kept = tuple(Chunk(*each) for each in without_rest(tuple(_kept(chunks)), _largest(width, height)))
+    pixels = sum(len(each.data) for each in chunks if each.kind in _PIXELS)
+    rest = pixels - sum(len(each.data) for each in kept if each.kind in _PIXELS)
+    if colour == _PALETTE and b"acTL" not in first:
+        kept = _with_used_colours(kept)
     unchanged = kept == chunks and length == len(data)
     return Png(
         width,
@@ -75,8 +82,25 @@ def read_png(data: bytes) -> Png:
         across / _METRE if unit == 1 else 0,
         _orientation(first.get(b"eXIf", b"")),
         data if unchanged else _joined(kept),
-        tuple(_traces(chunks)),
+        (*_traces(chunks), *([Trace("data that is not shown", "")] if rest else ())),
         deep=depth > 8 and bool(colour & 6),
+    )
+
+
+def _largest(width: int, height: int) -> int:
+    """Return the largest number of bytes of its pixels, at 8 bytes a pixel; -1 for a picture to refuse."""
+    return -1 if width * height > _LARGEST else (width * 8 + 8) * height * 2
+
+
+def _with_used_colours(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """Return the chunks with black for each colour that no pixel uses."""
+    first = {chunk.kind: chunk.data for chunk in chunks}
+    back = first.get(b"bKGD", b"")[:1]
+    unused = [at for at in unused_colours(_joined(chunks), len(first[b"PLTE"]) // 3) if at not in back]
+    values = {b"PLTE": (3, 0), b"tRNS": (1, 255)}
+    return tuple(
+        Chunk(kind, without_colours(data, unused, *values[kind])) if kind in values else Chunk(kind, data)
+        for kind, data in chunks
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from toolchain.checks import engine
 from toolchain.checks.files import draft
 from toolchain.checks.files.docx.finished import is_marked, of_the_file
-from toolchain.checks.files.docx.places import Words, paragraphs
+from toolchain.checks.files.docx.places import Words
 from toolchain.formats.docx.story import Paragraph, Table
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.facts import Facts, Word
@@ -166,8 +166,8 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
 
     opened = open_bytes(data, display)
     wrong = defects(opened)  # before adopting takes typed numbers and marks out of the text
-    labels = {each.column: each.label.strip() for each in paragraphs(opened) if each.label}
-    typed = {each.column: label for each in paragraphs(opened) if (label := each.typed_label)}
+    labels = {each.column: each.label.strip() for each in opened.paragraphs() if each.label}
+    typed = {each.column: label for each in opened.paragraphs() if (label := each.typed_label)}
     plain = sum(map(is_plain, opened.story.blocks))
     adopted = replace(adopt(opened).document, defects=())
     submitted = pipeline.submission(Path(display), adopted, options)
@@ -200,7 +200,7 @@ def _meant(
     unmarked = {
         each.column for each in opened.story.blocks if isinstance(each, Table) and not is_marked(each)
     }
-    headings = {each.column for each in paragraphs(opened) if each.is_heading}
+    headings = {each.column for each in opened.paragraphs() if each.is_heading}
     listed = _typed_lists(found, opened)
     kept = []
     for each in found:

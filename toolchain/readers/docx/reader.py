@@ -9,7 +9,7 @@ from toolchain.formats.docx import facts
 from toolchain.formats.docx.counted import misnumbered
 from toolchain.formats.docx.found import Found, Trouble
 from toolchain.formats.docx.languages import language
-from toolchain.formats.docx.leavings import leavings
+from toolchain.formats.docx.leavings import leavings, unseen_words
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.package import Package
@@ -60,6 +60,7 @@ def defects(opened: Opened) -> tuple[Finding, ...]:
         *misnumbered(found.calls, opened.strange),
         *personal_troubles(package, found.texts),
         *leavings(found, package),
+        *unseen_words(opened),
     )
     return tuple(_defects(troubles, opened.display))
 

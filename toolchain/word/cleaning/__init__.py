@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from toolchain.formats.docx.fields import UNSHOWN
+from toolchain.formats.docx.invisible import invisible
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.docx.refusals import refuse_signed
 from toolchain.formats.docx.xml import ID, A, Element, W
@@ -16,19 +18,23 @@ from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold, shorten
 from toolchain.rules.confidentiality_docx import ChangesUndecided
 from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
 from toolchain.rules.proof import CleanedShowsOther
 from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import remove
+from toolchain.word.cleaning.names import remove_names
 from toolchain.word.cleaning.places import Places
 from toolchain.word.cleaning.report import Left, Report, Taken
 from toolchain.word.cleaning.shown import difference, letters
+from toolchain.word.cleaning.unseen import remove_unseen
 
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
 Changes: TypeAlias = Literal["", "accept", "reject"]
 _KINDS = ("footnote", "endnote")
+_SHOWN = 40
 _ONE_IN_A_THOUSAND = 100  # of a picture's crop, in thousandths of a per cent
 _GONE = {
     "rsids": "Numbers of the editing sessions",
@@ -93,6 +99,8 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
         report.take("part that nothing refers to", count=stray)
     marks.tell_comments(files, report)
     properties.tell_properties(files, report)
+    for _, root in files.texts():
+        remove_unseen(root, report)
     parts.remove_parts(files, report)
     properties.empty_properties(files, report, keep_author=asked.keep_author)
     empty_settings(files, report)
@@ -151,13 +159,18 @@ def _turn_round(root: Element, files: Files) -> None:
 
 def _clean_texts(files: Files, report: Report) -> None:
     hiding = hidden.hiding(next(files.related(files.main, "styles"), None))
-    kinds = {each.instruction.kind for _, root in files.texts() for each in fields.fields_of(root)}
+    found = [each for _, root in files.texts() for each in fields.fields_of(root)]
+    kinds = {each.instruction.kind for each in found}
+    names = frozenset(each.instruction.target.lower() for each in found if each.instruction.kind in UNSHOWN)
     for _, root in files.texts():
         hidden.remove_hidden(root, hiding, kinds, report)
-        fields.unlink_fields(root, report)
+        fields.unlink_fields(root, names, report)
         marks.remove_marks(root, report)
         marks.tell_paths(root, report)
+        for element, why, words in invisible(root, hiding.styles):
+            report.leave(f"“{shorten(fold(words), _SHOWN)}”, which nobody can see ({why})", element)
     remove_notes(files, report)
+    remove_names(files, (word for each in found for word in each.words), report)
 
 
 def _prove(before: bytes, after: bytes, display: str) -> None:

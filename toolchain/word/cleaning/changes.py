@@ -5,8 +5,8 @@ ECMA-376-1, 17.13.5. The author and time of a change are removed with it.
 
 from __future__ import annotations
 
-from toolchain.formats.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
-from toolchain.word.cleaning.moving import fill_cells, is_needed, remove, remove_text, unwrap
+from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
+from toolchain.word.cleaning.moving import END, START, fill_cells, is_needed, remove, remove_text, unwrap
 from toolchain.word.cleaning.report import Report
 
 _KINDS = {
@@ -104,7 +104,31 @@ def accept(root: Element) -> None:
     _join_paragraphs(root)
     for element in list(root.iter(*_TAKEN, W + "cellIns")):
         remove(element)
+    _remove_doubles(root)
     fill_cells(root)
+
+
+def _remove_doubles(root: Element) -> None:
+    """Remove second bookmarks of one name, which replaced paragraphs leave. The first with text stays."""
+    named: dict[str, dict[Element, Element | None]] = {}
+    opened: dict[str, tuple[Element, dict[Element, Element | None]]] = {}
+    filled: set[Element] = set()
+    for each in root.iter(START, END, W + "t"):
+        if each.tag == START:
+            same = named.setdefault(each.get(W + "name", "").lower(), {})
+            same[each] = None
+            opened[each.get(ID, "")] = each, same
+        elif each.tag == W + "t":
+            filled.update(start for start, _ in opened.values())
+        elif found := opened.pop(each.get(ID, ""), None):
+            found[1][found[0]] = each
+    for same in named.values():
+        kept = next((start for start in same if start in filled), next(iter(same)))
+        for start, end in same.items() if len(same) > 1 else ():
+            if start is not kept:
+                remove(start)
+                if end is not None:
+                    remove(end)
 
 
 def _bring_back(change: Element) -> None:

@@ -5,10 +5,10 @@ Unlinking a field leaves its stored result as plain text, which is visible (ECMA
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from toolchain.formats.docx.fields import Instruction, parse
+from toolchain.formats.docx.fields import BRANCHING, UNSHOWN, Instruction, parse
 from toolchain.formats.docx.xml import Element, W
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold, shorten
@@ -36,6 +36,17 @@ _MAILS = frozenset((
     "MERGEBARCODE",
 ))  # fmt: skip
 _DATA = frozenset(("ADDIN", "PRIVATE", "CITATION", "BIBLIOGRAPHY"))
+_PAGES = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES"))
+_WHY = (
+    (BRANCHING, "field with words that are not shown"),
+    (_PERSONS, "field with the name of a person"),
+    (_FILE, "field with the name of a file"),
+    (_TIMES, "field with a time"),
+    (_PROPERTIES, "field of a property"),
+    (_SOURCES, "field with a source"),
+    (_MAILS, "field of a mailing"),
+    (_DATA, "field with data"),
+)
 _TELLING = _PERSONS | _FILE | _TIMES | _PROPERTIES
 
 SEEN_ELSEWHERE = {"XE": "INDEX", "TA": "TOA", "TC": "TOC"}
@@ -46,21 +57,29 @@ SEEN_ELSEWHERE = {"XE": "INDEX", "TA": "TOA", "TC": "TOC"}
 class Field:
     """A field: its own elements (`fldChar`, `instrText`), other elements in its instruction, its result.
 
-    `simple` is its element if the field is a single one. `whole` means that it has an end.
+    `results` are the elements of a result that is not shown. `simple` is its element if the field is a
+    single one. `whole` means that it has an end.
     """
 
     own: list[Element] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     inside: list[Element] = field(default_factory=list)
     result: list[str] = field(default_factory=list)
+    results: list[Element] = field(default_factory=list)
     simple: Element | None = None
     has_result: bool = False
+    is_unshown: bool = False
     whole: bool = False
 
     @property
     def instruction(self) -> Instruction:
         """The text of its instruction."""
         return parse("".join(self.words))
+
+    def depends_on_page(self) -> bool:
+        """Return whether its result depends on the page or section."""
+        inside = (each.text or "" for each in self.inside if each.tag == _TEXT)
+        return not _PAGES.isdisjoint("".join(inside).upper().split())
 
     @property
     def start(self) -> Element:
@@ -106,6 +125,7 @@ def _mark(mark: Element, opened: list[Field], found: list[Field]) -> None:
             _beside(around, mark)
         if kind == "separate":
             top.has_result = True
+            top.is_unshown = top.instruction.kind in UNSHOWN
         elif kind == "end":
             top.whole = True
             opened.pop()
@@ -115,7 +135,10 @@ def _beside(around: Field, child: Element) -> None:
     """Record an element that is in a field but not one of its own."""
     if not around.has_result:
         around.inside.append(child)
-    elif child.tag == W + "t" and sum(map(len, around.result)) < _SHOWN:
+        return
+    if around.is_unshown:
+        around.results.append(child)
+    if child.tag == W + "t" and sum(map(len, around.result)) < _SHOWN:
         around.result.append(child.text or "")
 
 
@@ -126,17 +149,26 @@ def _children_of_runs(root: Element) -> Iterator[Element]:
                 yield child
 
 
-def unlink_fields(root: Element, report: Report) -> None:
-    """Replace each field with data about a person, a file, a time or similar by its result."""
+def unlink_fields(root: Element, values: Collection[str], report: Report) -> None:
+    """Replace each field with data about a person, a file, a time or similar by its result.
+
+    `values` are the names of bookmarks that fields of the document set, which are removed too.
+    """
     for each in fields_of(root):
         instruction = each.instruction
-        why = _why(instruction, "".join(each.words))
+        why = _why(instruction, "".join(each.words), values)
         if not why:
             continue
         if not each.whole:
             report.leave(f"the field {instruction.kind} has no end, so it stays", each.start)
             continue
+        if instruction.kind in BRANCHING and each.depends_on_page():
+            report.leave(f"the field {instruction.kind} has words that only some pages show", each.start)
+            continue
         report.take(why, each.start)
+        if instruction.kind in UNSHOWN:
+            remove_field(each)
+            continue
         shown = fold("".join(each.result))
         if shown and instruction.kind in _TELLING:
             report.leave(
@@ -155,6 +187,14 @@ def unlink(each: Field) -> None:
         take_out_of_run(element)
 
 
+def remove_field(each: Field) -> None:
+    """Remove a field with its result, of which nothing is shown; bookmarks stay."""
+    if each.simple is not None:
+        remove(each.simple)
+    for element in (*each.own, *each.inside, *each.results):
+        take_out_of_run(element)
+
+
 def take_out_of_run(element: Element) -> None:
     """Remove a child of a run, and the run if it is then empty."""
     run = element.getparent()
@@ -168,23 +208,15 @@ def is_own_file(address: str) -> bool:
     return bool(address.strip()) and not address.strip().lower().startswith(_WEB)
 
 
-def _why(instruction: Instruction, text: str) -> str:
+def _why(instruction: Instruction, text: str, values: Collection[str]) -> str:
     kind = instruction.kind
     if kind == "HYPERLINK":
         return "link to a file" if is_own_file(instruction.target.replace("\\\\", "\\")) else ""
-    if kind in _PERSONS:
-        return "field with the name of a person"
-    if kind in _FILE or PATH.search(text):
+    if (instruction.target if kind == "REF" else kind).lower() in values:
+        return "field with the value of another"
+    if kind not in _PERSONS | BRANCHING and PATH.search(text):
         return "field with the name of a file"
-    if kind in _TIMES:
-        return "field with a time"
-    if kind in _PROPERTIES:
-        return "field of a property"
-    if kind in _SOURCES:
-        return "field with a source"
-    if kind in _MAILS:
-        return "field of a mailing"
-    return "field with data" if kind in _DATA else ""
+    return next((said for kinds, said in _WHY if kind in kinds), "")
 
 
 def _cut(text: str) -> str:

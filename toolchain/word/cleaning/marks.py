@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolchain.formats.docx.drawings import NAMING
 from toolchain.formats.docx.xml import ID, A, Element, R, W
-from toolchain.model.own_paths import HINTS, PATH
-from toolchain.model.wording import fold
+from toolchain.model.own_paths import HINTS, PATH, names_path, without_paths
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import remove, unwrap
@@ -118,8 +118,8 @@ def _telling(element: Element) -> Iterator[tuple[str, str | None]]:
             yield name, None
         elif name == "name" and str(value).lower().endswith(_NAMES):
             yield name, f"Picture {element.get('id', '')}".strip()
-        elif not name.startswith((R, ID)) and PATH.search(str(value)):
-            yield name, fold(PATH.sub("", str(value)))
+        elif not name.startswith((R, ID)) and (names_path if name in NAMING else PATH.search)(str(value)):
+            yield name, None if name == "id" else without_paths(str(value))
 
 
 def _forget_last_place(root: Element) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, PROPERTIES, TABLE, Element, W
 
-_START, _END = W + "bookmarkStart", W + "bookmarkEnd"
+START, END = W + "bookmarkStart", W + "bookmarkEnd"
 _LAST = frozenset((W + "sectPr",))
 
 
@@ -36,7 +36,7 @@ def unwrap(element: Element, leaving_out: Iterable[str] = ()) -> None:
 def remove_text(element: Element) -> None:
     """Remove an element with text. A bookmark that begins or ends elsewhere stays."""
     ids: dict[str, list[Element]] = {}
-    for mark in element.iter(_START, _END):
+    for mark in element.iter(START, END):
         ids.setdefault(mark.get(ID, ""), []).append(mark)
     for marks in ids.values():
         if len(marks) == 1 and marks[0] is not element:
@@ -50,11 +50,11 @@ def is_needed(paragraph: Element) -> bool:
     if properties is not None and properties.find(W + "sectPr") is not None:
         return True
     after = paragraph.getnext()
-    while after is not None and after.tag in (_START, _END):
+    while after is not None and after.tag in (START, END):
         after = after.getnext()
     if after is None or after.tag in _LAST:
         before = paragraph.getprevious()
-        while before is not None and before.tag in (_START, _END):
+        while before is not None and before.tag in (START, END):
             before = before.getprevious()
         return before is None or before.tag != PARAGRAPH
     return after.tag == TABLE and _follows_table(paragraph)
@@ -69,6 +69,6 @@ def _follows_table(paragraph: Element) -> bool:
 def fill_cells(root: Element) -> None:
     """Add a paragraph to each cell that does not end with one: Word does not open the file otherwise."""
     for cell in root.iter(CELL):
-        last = next((each for each in reversed(cell) if each.tag not in (_START, _END)), None)
+        last = next((each for each in reversed(cell) if each.tag not in (START, END)), None)
         if last is None or last.tag not in (PARAGRAPH, W + "sdt", W + "customXml"):
             cell.append(cell.makeelement(PARAGRAPH))

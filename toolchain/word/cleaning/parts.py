@@ -63,6 +63,7 @@ _GONE = {
 _SHOWN_BY_ID = {
     "image": "picture",
     "hyperlink": "link",
+    "font": "embedded font",
     "header": "running head",
     "footer": "running foot",
     "chart": "chart",

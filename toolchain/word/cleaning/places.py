@@ -7,10 +7,8 @@ same names as in other messages.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
-from toolchain.formats.docx.opened import Opened, open_bytes
-from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.xml import PARAGRAPH
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.report import NOWHERE, Key
@@ -34,7 +32,7 @@ class Places:
             if files.package.has(name):
                 for number, element in enumerate(files.tree(name).iter(PARAGRAPH)):
                     element.set(_SIGN, f"{number} {name}")
-        for paragraph in paragraphs_of(open_bytes(files.packed(), display)):
+        for paragraph in open_bytes(files.packed(), display).paragraphs():
             sign = "" if paragraph.element is None else paragraph.element.get(_SIGN, "")
             if sign:
                 at, _, part = sign.partition(" ")
@@ -52,11 +50,3 @@ class Places:
         if before := bisect_right(known, number):
             return self._known[part, known[before - 1]]
         return self._parts.get(part, "") or ("the opening" if number >= 0 else "")
-
-
-def paragraphs_of(opened: Opened) -> Iterator[Paragraph]:
-    """Yield all paragraphs of a document and its notes, including those of tables."""
-    yield from opened.story.paragraphs()
-    for call in opened.found.calls:
-        if call.story:
-            yield from call.story.paragraphs()

@@ -11,7 +11,7 @@ from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import A, Element, R, W
-from toolchain.model.own_paths import PATH
+from toolchain.model.own_paths import without_paths
 from toolchain.model.wording import fold
 from toolchain.word.cleaning.fields import is_own_file
 from toolchain.word.cleaning.files import Files
@@ -80,10 +80,11 @@ def _blocks(blocks: list[Block], opened: Opened, part: str) -> Iterator[Line]:
 
 def _paragraph(paragraph: Paragraph, opened: Opened, part: str) -> Iterator[Line]:
     """Yield a paragraph; an empty one without a number is omitted."""
-    if paragraph.shows_nothing:
+    words = "".join(_words(paragraph, opened, part))
+    if paragraph.shows_nothing or not (words or paragraph.label):
         return
     kind = f"heading {paragraph.outline}" if paragraph.is_heading else "paragraph"
-    yield Line(paragraph.place, kind, f"{paragraph.label}\t{''.join(_words(paragraph, opened, part))}")
+    yield Line(paragraph.place, kind, f"{paragraph.label}\t{words}")
 
 
 def _words(paragraph: Paragraph, opened: Opened, part: str) -> Iterator[str]:
@@ -97,7 +98,8 @@ def _words(paragraph: Paragraph, opened: Opened, part: str) -> Iterator[str]:
             case "call":
                 yield f"[{piece.value.label}]"
             case "image":
-                yield f"{{{fold(PATH.sub('', piece.text))}}}"
+                words = fold(without_paths(piece.text))
+                yield f"{{{words}}}" if words or piece.value is not None else ""
             case "link" | "unlink":
                 yield _address(piece.value, links)
 

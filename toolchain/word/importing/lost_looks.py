@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
 from toolchain.model.facts import Word
 from toolchain.word.importing.losses import Losses
@@ -23,7 +22,7 @@ _LOWERED = Word("subscript characters become plain")
 
 def lose_looks(opened: Opened, losses: Losses) -> None:
     """Record these formats by paragraph, with their words, but not formats of a style."""
-    for paragraph in _paragraphs(opened):
+    for paragraph in opened.paragraphs():
         element = paragraph.element
         if element is None:
             continue
@@ -50,9 +49,3 @@ def _what(properties: Element) -> Iterator[str]:
             yield _LOWERED
         elif tag in _SAID and value != "none" and is_on(each):
             yield _SAID[tag]
-
-
-def _paragraphs(opened: Opened) -> Iterator[Paragraph]:
-    calls = {id(call.story): call.story for call in opened.found.calls if call.story}
-    for story in (opened.story, *calls.values()):
-        yield from story.paragraphs()

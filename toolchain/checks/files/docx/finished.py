@@ -100,7 +100,7 @@ def _without_words(headings: Sequence[Paragraph], following: Block | None, displ
 
 def _not_filled_in(opened: Opened) -> Iterator[Finding]:
     """Find content controls that still show their prompt (S007; 17.5.2.39)."""
-    places = {id(each.element): each for each in _paragraphs(opened)}
+    places = {id(each.element): each for each in opened.paragraphs()}
     for control in opened.body.iter(W + "sdt"):
         mark = control.find(_FILLED)
         content = control.find(_CONTROL)
@@ -175,12 +175,6 @@ def _old_contents(opened: Opened) -> Iterator[Finding]:
 
 def _folded(text: str) -> str:
     return "".join(text.split()).casefold()
-
-
-def _paragraphs(opened: Opened) -> Iterator[Paragraph]:
-    from toolchain.checks.files.docx.places import paragraphs
-
-    return paragraphs(opened)
 
 
 def _linked(opened: Opened) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from toolchain.model.wording import fold, shorten_to_words
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
-    from toolchain.formats.docx.story import Paragraph, Story
+    from toolchain.formats.docx.story import Story
 
 _SHOWN = 40
 """Maximum number of characters of a paragraph in a place: enough to search for."""
@@ -22,7 +22,7 @@ class Words:
     """The first words of each paragraph and note of a file, by the blocks of their places."""
 
     def __init__(self, opened: Opened) -> None:
-        self._texts = {each.column: each.text for each in paragraphs(opened)}
+        self._texts = {each.column: each.text for each in opened.paragraphs()}
         for story in _notes(opened):
             first = next(story.paragraphs(), None)
             self._texts[story.column] = first.text if first else ""
@@ -37,13 +37,6 @@ class Words:
         if not text or not span.words or span.words.startswith("heading"):
             return span
         return span._replace(words=f"{span.words}, “{shorten_to_words(text, _SHOWN)}”")
-
-
-def paragraphs(opened: Opened) -> Iterator[Paragraph]:
-    """Yield all paragraphs of a file, including those in tables and notes."""
-    yield from opened.story.paragraphs()
-    for story in _notes(opened):
-        yield from story.paragraphs()
 
 
 def _notes(opened: Opened) -> Iterator[Story]:

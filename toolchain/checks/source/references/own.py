@@ -56,8 +56,9 @@ class Reading:
     A direction ("above"; "supra," too, but not after an author) or "of the present report" means this
     document. "(para. 12)" is how one cites the document under discussion: it means this document only if no
     other document, and no body that writes documents, is named in its passage, its notes or the paragraph
-    before. A reference before "of the …" or after "its" means another document; right after a comma or a
-    number it does so if one is named.
+    before. After "note 3," it means what this note names. In a note that says no more than "para. 12" it may
+    mean a document that is named at the note's mark. A reference before "of the …" or after "its" means
+    another document; right after a comma or a number it does so if one is named.
     """
 
     def __init__(self, resolved: Resolved, passage: Passage, named: Named) -> None:
@@ -70,8 +71,14 @@ class Reading:
     def whose(self, typed: Typed) -> Whose | None:
         """Return whose paragraph is meant, None for another document's."""
         last, same = self._before
-        between = self._passage.text[last.end : typed.start] if last and last.kind == typed.kind else "."
-        found = same if self._clues.joins.fullmatch(between) else self._decide(typed)
+        between = self._passage.text[last.end : typed.start] if last else "."
+        after = self._passage.text[typed.end : typed.end + _NEAR]
+        of_note = last and last.kind == "note" != typed.kind and self._clues.of_note.fullmatch(between)
+        if of_note and not self._clues.own_after.match(after):
+            self._before = typed, None
+            return None
+        joined = last and last.kind == typed.kind and self._clues.joins.fullmatch(between)
+        found = same if joined else self._decide(typed)
         if found and isinstance(self._passage.owner, m.Cell):
             found = Whose.UNSURE
         self._before = typed, found
@@ -89,7 +96,8 @@ class Reading:
             return Whose.UNSURE if directed or not beside else None
         if directed:
             return Whose.OWN
-        if clues.part_of.match(after):
+        at_mark = self._passage.in_note and self._named.at_mark(self._passage.around[0])
+        if at_mark or clues.part_of.match(after):
             return Whose.UNSURE
         if clues.another_after.match(after):
             return None
@@ -145,8 +153,10 @@ class Named:
         self._clues = _clues(resolved.words.lang)
         self._texts: dict[m.Node, list[Passage]] = {}
         self._before: dict[m.Node, m.Node] = {}
+        self._marked: dict[m.Node, Passage] = {}
         last: m.Node | None = None
         for passage in survey(resolved).passages():
+            self._marked.update((note, passage) for note in self._notes(passage))
             whole = _whole(passage)
             if whole is None or isinstance(whole, m.Heading):
                 continue
@@ -168,9 +178,15 @@ class Named:
 
     def in_notes(self, passage: Passage) -> bool:
         """Whether any is named in a note of a passage."""
-        notes = (self._note(node) for _, node in passage.nodes(MARK))
         found = survey(self._resolved)
-        return any(self._is_named(text) for note in notes if note for text in found.passages_in(note))
+        return any(self._is_named(text) for note in self._notes(passage) for text in found.passages_in(note))
+
+    def at_mark(self, note: m.Node) -> bool:
+        """Whether any is named in the passage with the mark of a note."""
+        return note in self._marked and self._is_named(self._marked[note])
+
+    def _notes(self, passage: Passage) -> Iterator[m.Note]:
+        yield from filter(None, (self._note(node) for _, node in passage.nodes(MARK)))
 
     def _note(self, mark: m.Inline) -> m.Note | None:
         if isinstance(mark, m.InlineNote):
@@ -199,6 +215,7 @@ class _Clues(NamedTuple):
     texts: re.Pattern[str]
     joins: re.Pattern[str]
     part_of: re.Pattern[str]
+    of_note: re.Pattern[str]
     name_before: re.Pattern[str]
     fillers: re.Pattern[str]
 
@@ -240,6 +257,7 @@ def _clues(lang: str) -> _Clues:
             rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
         ),
         joins=re.compile(rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE),
+        of_note=re.compile(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE),
         name_before=re.compile(
             rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
             re.IGNORECASE,

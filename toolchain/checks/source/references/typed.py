@@ -176,7 +176,15 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
 
         1. The age is 16 (see General Comment No. 20, para. 40, and resolution 44/25, para. 3).
 
-        2. The Court held in paragraph 40 of its decision that it covers girls only.
+        2. The Court held in paragraph 40 of its decision that it covers girls only.[^cited]
+
+        3. It was asked to change it.[^again] The Committee asked too (CRC/C/PAK/CO/5).[^there]
+
+        [^cited]: Judgment of 3 May 2001.
+
+        [^again]: Note [1](#^cited) above, para. 41.
+
+        [^there]: Para. 42.
     """
     values = [
         number.value for node, number in resolved.numbers.items() if isinstance(node, m.NumberedParagraph)

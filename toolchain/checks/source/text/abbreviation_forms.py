@@ -40,6 +40,14 @@ class Forms:
         return re.compile(rf"[{self._capital}]{{2}}")
 
     @cached_property
+    def run(self) -> re.Pattern[str]:
+        """Words in capitals for emphasis: three in a row, or two of which one is long."""
+        letter = rf"[{self._capital}'’&-]"
+        word, space = rf"[{self._capital}]{letter}*", r"[ \n\u00a0]+"
+        two = rf"{letter}{{8,}}{space}{word}|{word}{space}{letter}{{8,}}"
+        return re.compile(rf"(?<![\w-])(?:{word}(?:{space}{word}){{2,}}|{two})(?!\w)")
+
+    @cached_property
     def bracket(self) -> re.Pattern[str]:
         """A short bracket."""
         return re.compile(r"[(\[](?P<inside>[^()\[\]]{2,80})[)\]]")

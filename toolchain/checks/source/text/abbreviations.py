@@ -69,9 +69,9 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
     of children (SEC)". After that it is used alone, also in notes and in later recommendations. If an
     abbreviation is never used again, its long form is not needed. These need no long form: well-known
     abbreviations (UNICEF, HIV), those that a list or the note at their mark explains, a name that is read as
-    a word (LEGEBITRA), a source with its year ("OECD 2017"), one of the authors, and a part of a longer name
-    ("LEAP Pakistan"). Headings, tables, quotations and notes do not count as uses. Each abbreviation is
-    reported once.
+    a word (LEGEBITRA), a source with its year ("OECD 2017"), one of the authors, a part of a longer name
+    ("LEAP Pakistan"), and words in a run of capitals ("RIGHT TO EDUCATION"). Headings, tables, quotations and
+    notes do not count as uses. Each abbreviation is reported once.
 
     Bad: never spelled out
 
@@ -106,7 +106,9 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
 
         # What the NPA says about HIV
 
-        2. The ICT Child Protection Act and LEAP Pakistan are quoted: “SEC is a crime” (CRC/C/PAK/CO/5).
+        2. RIGHT TO LITERACY: this is what the second paragraph is about, and what it says.
+
+        3. The ICT Child Protection Act and LEAP Pakistan are quoted: “SEC is a crime” (CRC/C/PAK/CO/5).
 
         [^a]: NPA, p. 3; ITU, Child Online Protection (COP).
     """
@@ -232,6 +234,7 @@ def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
             continue
         text, quoted = passage.text, Quoted(passage.text)
         defined = _defined(text, forms)
+        runs = [each.span() for each in forms.run.finditer(text)]
         for found in forms.abbreviation.finditer(text):
             start, end = found.span()
             defines, short = start in defined, found["short"]
@@ -240,6 +243,7 @@ def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
                 or forms.two_scripts.match(short)
                 or _is_of_a_judgment(text, start, forms)
                 or forms.cited_by_year.match(text, end)
+                or (not defines and any(first <= start < last for first, last in runs))
             ):
                 continue
             elsewhere = (

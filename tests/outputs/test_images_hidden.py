@@ -1,0 +1,91 @@
+"""What no pixel of a PNG shows goes: bytes after the compressed pixels, unused colours of a palette."""
+
+from __future__ import annotations
+
+import io
+import zlib
+
+import pytest
+from PIL import Image
+
+from tests.support import planted
+from toolchain.formats.pictures import read_picture, told_by
+from toolchain.formats.pictures.png import SIGNATURE, Chunk, _joined, chunks_of
+
+SECRET = b"planted behind the pixels"
+
+
+def pixels(data: bytes) -> bytes:
+    with Image.open(io.BytesIO(data)) as image:
+        return image.convert("RGBA").tobytes()
+
+
+def saved(image: Image.Image, **options: object) -> bytes:
+    made = io.BytesIO()
+    image.save(made, "PNG", **options)
+    return made.getvalue()
+
+
+def changed(data: bytes, kind: bytes, *new: bytes) -> bytes:
+    """A PNG in which the chunks of a kind are others."""
+    found, _ = chunks_of(data)
+    at = next(number for number, each in enumerate(found) if each.kind == kind)
+    rest = [each for each in found if each.kind != kind]
+    return _joined([*rest[:at], *(Chunk(kind, each) for each in new), *rest[at:]])
+
+
+def stream(data: bytes) -> bytes:
+    return b"".join(each.data for each in chunks_of(data)[0] if each.kind == b"IDAT")
+
+
+@pytest.mark.parametrize("cut", [None, 40, -10])
+def test_bytes_after_the_pixels_go_and_are_found(cut: int | None) -> None:
+    data = saved(planted.drawn())
+    whole = stream(data) + SECRET
+    other = changed(data, b"IDAT", whole) if cut is None else changed(data, b"IDAT", whole[:cut], whole[cut:])
+    assert other.startswith(SIGNATURE)
+    clean = read_picture(other)
+    assert stream(clean.data) == stream(data)
+    assert pixels(clean.data) == pixels(data)
+    assert [each.what for each in told_by(other)] == ["data that is not shown"]
+    assert told_by(clean.data) == ()
+    assert read_picture(clean.data).data == clean.data
+
+
+def test_pixels_that_are_cut_off_stay_as_they_are() -> None:
+    data = saved(planted.drawn())
+    damaged = changed(data, b"IDAT", stream(data)[:-30])
+    assert read_picture(damaged).data == damaged
+
+
+@pytest.mark.parametrize("bits", [1, 2, 4, 8])
+def test_colours_that_no_pixel_uses_become_black(bits: int) -> None:
+    image = Image.new("P", (4, 4), 1)
+    image.putpalette([10, 20, 30, 200, 100, 50, *b"planted here" * 10][: 3 << bits])
+    data = saved(image, bits=bits)
+    clean = read_picture(data)
+    first = {each.kind: each.data for each in chunks_of(clean.data)[0]}
+    assert set(first[b"PLTE"]) <= {0, 200, 100, 50}
+    assert pixels(clean.data) == pixels(data)
+    assert read_picture(clean.data).data == clean.data
+
+
+def test_transparency_of_unused_colours_goes_and_the_background_stays() -> None:
+    image = Image.new("P", (4, 4), 1)
+    image.putpalette(list(b"abcdefghijkl"))
+    data = changed(saved(image, bits=2, transparency=b"hear"), b"tRNS", b"hear", *())
+    clean = read_picture(data)
+    first = {each.kind: each.data for each in chunks_of(clean.data)[0]}
+    assert first[b"tRNS"] == b"\xffe\xff\xff"
+    assert pixels(clean.data) == pixels(data)
+
+
+def test_an_animation_keeps_its_colours() -> None:
+    frames = [Image.new("P", (4, 4), number) for number in (0, 1)]
+    for each in frames:
+        each.putpalette(list(b"abcdefghijkl"))
+    data = saved(frames[0], save_all=True, append_images=frames[1:])
+    clean = read_picture(data)
+    with Image.open(io.BytesIO(clean.data)) as image:
+        assert getattr(image, "n_frames", 1) == 2
+    assert zlib.decompress(stream(clean.data)) == zlib.decompress(stream(data))

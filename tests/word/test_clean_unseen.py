@@ -1,0 +1,170 @@
+"""Words that no page of a Word file shows go, and a check finds them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.docx_made import field, made, unzipped
+from tests.word.test_clean import cleaned, seen
+from tests.word.test_clean_changes import p, r
+from toolchain.readers.docx import read_bytes
+from toolchain.reports.sentences import message
+
+BEGIN = '<w:fldChar w:fldCharType="begin">'
+WPS = '<mc:Choice Requires="wps">'
+
+
+def form(data: str, result: str = "") -> str:
+    filled = f"{BEGIN}<w:ffData><w:enabled/>{data}</w:ffData></w:fldChar>"
+    return field("FORMTEXT", result or r("One.")).replace(f"{BEGIN[:-1]}/>", filled)
+
+
+def control(properties: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{r('One.')}</w:sdtContent></w:sdt>"
+
+
+def forms(*each: str) -> str:
+    return f"<w:r><mc:AlternateContent>{''.join(each)}</mc:AlternateContent></w:r>"
+
+
+SHOWN, SECRET = "<w:t>One.</w:t>", "<w:t>secret</w:t>"
+CASES = {
+    "the other branch of IF": field('IF 1 = 1 "One." "secret"', r("One.")),
+    "the value of SET": r("One.") + field('SET Case "secret"', r("secret")),
+    "the question of ASK": r("One.") + field('ASK Case "secret"', r("secret")),
+    "what QUOTE quotes": field('QUOTE "secret"', r("One.")),
+    "the question of FILLIN": field('FILLIN "secret"', r("One.")),
+    "the help of a form field": form('<w:helpText w:val="secret"/>'),
+    "the status of a form field": form('<w:statusText w:val="secret"/>'),
+    "the default of a form field": form('<w:textInput><w:default w:val="secret"/></w:textInput>'),
+    "the entries of a form field": form(
+        '<w:ddList><w:result w:val="1"/><w:listEntry w:val="secret"/><w:listEntry w:val="One."/></w:ddList>'
+    ),
+    "the name of a content control": control('<w:alias w:val="secret"/>'),
+    "the items of a content control": control(
+        '<w:comboBox w:lastValue="secret"><w:listItem w:displayText="secret" w:value="secret"/>'
+        '<w:listItem w:displayText="One." w:value="secret"/></w:comboBox>'
+    ),
+    "the fallback of a drawing": forms(f"{WPS}{SHOWN}</mc:Choice>", f"<mc:Fallback>{SECRET}</mc:Fallback>"),
+    "a choice that nobody takes": forms(
+        f'<mc:Choice Requires="unknown">{SECRET}</mc:Choice>', f"<mc:Fallback>{SHOWN}</mc:Fallback>"
+    ),
+    "a foreign element": r("One.") + "<unknown:note>secret<w:r/></unknown:note>",
+    "a foreign element in a run": "<w:r><w:t>One.</w:t><unknown:note at='secret'/></w:r>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_no_page_shows_is_found_and_goes(name: str) -> None:
+    data = made(p(CASES[name]))
+    told = [message(each) for each in read_bytes(data, "x.docx").defects if each.rule.code == "X803"]
+    assert [each for each in told if "secret" in each], told
+    done = cleaned(data)
+    assert b"secret" not in unzipped(done.data)["word/document.xml"]
+    assert seen(done.data) == [("paragraph", "\tOne.")]
+    assert done.taken
+    assert [each for each in read_bytes(done.data, "x.docx").defects if each.rule.code == "X803"] == []
+
+
+def test_a_reference_to_a_removed_value_becomes_text() -> None:
+    done = cleaned(made(p(field('SET Case "secret"', r("secret")) + field("REF Case", r("One.")))))
+    assert b"instrText" not in unzipped(done.data)["word/document.xml"]
+    assert seen(done.data) == [("paragraph", "\tOne.")]
+
+
+def test_a_field_that_depends_on_the_page_stays_and_is_reported() -> None:
+    page = field("PAGE", r("1"))
+    instruction = (
+        f'<w:r><w:instrText> IF </w:instrText></w:r>{page}<w:r><w:instrText> = 1 "a" "b" </w:instrText></w:r>'
+    )
+    whole = field("IF", r("a")).replace("<w:r><w:instrText> IF </w:instrText></w:r>", instruction)
+    done = cleaned(made(p(whole)))
+    assert b"PAGE" in unzipped(done.data)["word/document.xml"]
+    assert [each.what for each in done.left] == ["the field IF has words that only some pages show"]
+
+
+def test_a_form_for_a_newer_word_stays_with_its_fallback() -> None:
+    newer = (
+        '<mc:Choice xmlns:cx="http://schemas.microsoft.com/office/drawing/2014/chartex" Requires="cx">'
+        "<w:t>chart</w:t></mc:Choice>"
+    )
+    done = cleaned(made(p(forms(newer, f"<mc:Fallback>{SHOWN}</mc:Fallback>"))))
+    text = unzipped(done.data)["word/document.xml"]
+    assert b"chart<" in text
+    assert b"One." in text
+
+
+@pytest.mark.parametrize("path", ["C:\\Users\\secret\\a.png", "D:\\My secret cases\\a b.png"])
+def test_paths_in_a_picture_of_vml_go(path: str) -> None:
+    body = p(f'<w:r><w:pict><v:shape id="{path}" alt="{path}"><v:imagedata/></v:shape></w:pict></w:r>')
+    told = [message(each) for each in read_bytes(made(body), "x.docx").defects if each.rule.code == "X801"]
+    assert any("secret" in each for each in told)
+    done = cleaned(made(body))
+    assert b"secret" not in unzipped(done.data)["word/document.xml"]
+    assert {each.kind for each in done.taken} == {"name of a file"}
+
+
+def inked(properties: str) -> str:
+    return r("secret", f"<w:rPr>{properties}</w:rPr>")
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+SHADE = '<w:shd w:val="clear" w:fill="003366"/>'
+STYLES = (
+    f'<w:style w:type="paragraph" w:styleId="White"><w:name w:val="White"/><w:rPr>{WHITE}</w:rPr></w:style>'
+    f'<w:style w:type="character" w:styleId="Tiny"><w:name w:val="Tiny"/>'
+    '<w:rPr><w:sz w:val="1"/></w:rPr></w:style>'
+    f'<w:style w:type="table" w:styleId="Dark"><w:name w:val="Dark"/>'
+    f'<w:tblStylePr w:type="firstRow"><w:tcPr>{SHADE}'
+    "</w:tcPr></w:tblStylePr></w:style>"
+)
+FAR = '<w:pPr><w:ind w:left="30000"/></w:pPr>'
+ANCHORED = (
+    '<w:r><w:drawing><wp:anchor><wp:positionH relativeFrom="page">'
+    "<wp:posOffset>{}</wp:posOffset></wp:positionH>"
+    '<wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="x"/><a:graphic><a:graphicData '
+    'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:txbx>'
+    "<w:txbxContent>{}</w:txbxContent>"
+    "</wps:txbx></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+)
+NOT_VISIBLE = {
+    "white": (p(inked(WHITE)), "white on white"),
+    "white by its style": (p(r("secret"), '<w:pStyle w:val="White"/>'), "white on white"),
+    "half a point": (p(inked('<w:sz w:val="1"/>')), "2 points high or less"),
+    "half a point by its style": (p(inked('<w:rStyle w:val="Tiny"/>')), "2 points high or less"),
+    "an indent": (f"<w:p>{FAR}{r('secret')}</w:p>", "outside the page"),
+    "a frame": (p(r("secret"), '<w:framePr w:x="20000" w:y="1"/>'), "outside the page"),
+    "a box": (p(ANCHORED.format(-2000000, p(r("secret")))), "outside the page"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_VISIBLE)
+def test_text_that_nobody_can_see_is_reported_and_left(name: str) -> None:
+    body, why = NOT_VISIBLE[name]
+    data = made(body, styles=STYLES)
+    told = [message(each) for each in read_bytes(data, "x.docx").defects if each.rule.code == "X803"]
+    assert told == [f"text that nobody can see is left here, {why}: “secret”"]
+    done = cleaned(data)
+    assert b"secret" in unzipped(done.data)["word/document.xml"]
+    assert any(each.what == f"“secret”, which nobody can see ({why})" for each in done.left)
+
+
+VISIBLE = {
+    "on a shade": p(inked(WHITE + SHADE)),
+    "on a highlight": p(inked(WHITE + '<w:highlight w:val="black"/>')),
+    "in a shaded paragraph": p(inked(WHITE), SHADE),
+    "in a shaded cell": f"<w:tbl><w:tr><w:tc><w:tcPr>{SHADE}</w:tcPr>{p(inked(WHITE))}</w:tc></w:tr></w:tbl>",
+    "in a dark table": '<w:tbl><w:tblPr><w:tblStyle w:val="Dark"/></w:tblPr><w:tr><w:tc>'
+    f"{p(inked(WHITE))}</w:tc></w:tr></w:tbl>",
+    "black in a white style": p(inked('<w:color w:val="000000"/>'), '<w:pStyle w:val="White"/>'),
+    "white spaces": p(r(" ", f"<w:rPr>{WHITE}</w:rPr>")),
+    "small": p(inked('<w:sz w:val="10"/>')),
+    "a box on the page": p(ANCHORED.format(900000, p(r("secret")))),
+    "a hanging indent": p(r("secret"), '<w:ind w:left="720" w:hanging="720"/>'),
+}
+
+
+@pytest.mark.parametrize("name", VISIBLE)
+def test_text_that_can_be_seen_is_not_reported(name: str) -> None:
+    found = read_bytes(made(VISIBLE[name], styles=STYLES), "x.docx").defects
+    assert [message(each) for each in found if each.rule.code == "X803"] == []

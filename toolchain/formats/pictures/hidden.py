@@ -1,0 +1,71 @@
+"""Remove from a PNG what no pixel shows: bytes after its compressed pixels, unused colours of its palette.
+
+Pixels are uncompressed for this, but only counted.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import groupby
+from operator import itemgetter
+
+_STEP = 1 << 16
+_MOST = 1 << 20
+"""Number of bytes that are uncompressed at a time."""
+_HEADS = {b"IDAT": 0, b"fdAT": 4}
+"""Chunks of pixels, and the number of bytes before their pixels."""
+
+
+def without_rest(chunks: Sequence[tuple[bytes, bytes]], size: int) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the chunks without bytes after the end of the compressed pixels, which are at most `size`."""
+    for kind, group in groupby(chunks, key=itemgetter(0)):
+        parts = [data for _, data in group]
+        head = _HEADS.get(kind)
+        if head is None:
+            yield from ((kind, data) for data in parts)
+            continue
+        left = _end(b"".join(data[head:] for data in parts), size)
+        for data in parts:
+            yield kind, data[: head + left]
+            left = max(left - len(data[head:]), 0)
+
+
+def _end(data: bytes, size: int) -> int:
+    """Return where a zlib stream ends; the length of the data if it is damaged or too large."""
+    unpack = zlib.decompressobj()
+    with suppress(zlib.error):
+        for at in range(0, len(data), _STEP):
+            rest = data[at : at + _STEP]
+            while rest and not unpack.eof and size >= 0:
+                size -= len(unpack.decompress(rest, _MOST))
+                rest = unpack.unconsumed_tail
+            if unpack.eof:
+                return min(at + _STEP, len(data)) - len(unpack.unused_data)
+            if size < 0:
+                break
+    return len(data)
+
+
+def unused_colours(picture: bytes, count: int) -> list[int]:
+    """Return the numbers of the colours, of `count`, that no pixel uses; none if it cannot be decoded."""
+    from PIL.PngImagePlugin import PngImageFile
+
+    with warnings.catch_warnings(), suppress(OSError, SyntaxError, ValueError, EOFError):
+        warnings.simplefilter("ignore")
+        with PngImageFile(io.BytesIO(picture)) as image:
+            if image.mode == "P":
+                return [at for at, pixels in enumerate(image.histogram()[:count]) if not pixels]
+    return []
+
+
+def without_colours(palette: bytes, unused: Sequence[int], size: int, value: int) -> bytes:
+    """Return a palette in which each unused colour, of `size` bytes, has only bytes of one value."""
+    found = bytearray(palette)
+    for at in unused:
+        if (at + 1) * size <= len(found):
+            found[at * size : (at + 1) * size] = bytes((value,)) * size
+    return bytes(found)
