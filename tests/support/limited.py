@@ -29,7 +29,7 @@ class Used(NamedTuple):
 
 
 def run_limited(arguments: Sequence[str], folder: Path, seconds: int) -> Used:
-    """Run the command in a folder. It is killed after these seconds of a processor, or three times as many."""
+    """Run the command in a folder. It is killed after so many seconds of a processor, or three times that."""
     if not sys.platform.startswith("linux"):
         pytest.skip("this system does not limit memory")
     return run_alone(

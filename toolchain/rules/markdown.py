@@ -106,7 +106,7 @@ class NestedTooDeeply(
 class EmphasisTooDeep(
     InputTooLarge,
     says="emphasis is nested more than {most} deep here",
-    help="delete the characters * and _ that are not needed, or write \\* and \\_ if they are to be printed",
+    help="delete the characters * and _ that are not needed, or write \\* and \\_ to print them",
 ):
     most: int
 
