@@ -7,6 +7,7 @@ What a limit of the program stops may cost what that limit allows, which the cas
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 import pikepdf
 import pytest
 
+from tests.support.docx_made import made, p
 from tests.support.limited import run_limited
 from tests.support.shares import one_in
 
@@ -107,6 +109,7 @@ CMARK = (
 )
 """The pathological inputs of cmark (test/pathological_tests.py), and the same of what this dialect adds."""
 
+RUN = "<w:r><w:t>a</w:t></w:r>"
 TOO_MUCH = "S021 this PDF contains too much: the content of its pages"
 
 CASES = {
@@ -116,6 +119,19 @@ CASES = {
     "a page of empty operations": Case(
         pdf(b"q Q " * (1 << 18), 50), "check a.pdf", TOO_MUCH, seconds=25, megabytes=100
     ),
+    "an element of many attributes": Case(
+        lambda: {"a.docx": made("<w:p " + " ".join(map("w:x{}='a'".format, range(40_000))) + "/>")},
+        "clean a.docx -o b.docx",
+        "S021 this file has more than 1,000 attributes of one element",
+    ),
+    "a paragraph of many runs": Case(
+        lambda: {"a.docx": made(p(RUN * 300_000))}, "clean a.docx -o b.docx", "wrote b.docx", 0, 15, 600
+    ),
+    "a paragraph of many runs, imported": Case(
+        lambda: {"a.docx": made(p(RUN * 300_000))}, "import a.docx -o b.md", "wrote b.md", 1, 20, 400
+    ),
+    "a pipe": Case(dict, "import pipe.docx -o b.md", "S020 this is not a file, but a device or a pipe"),
+    "a device without an end": Case(dict, "clean /dev/zero -o b.docx", "S020 this is not a file, but"),
     "emphasis in emphasis": Case(
         typed("*a " * 30_000 + "b* " * 30_000), "check a.md", "S021 emphasis is nested more than 40 deep"
     ),
@@ -144,6 +160,7 @@ def test_what_it_costs(tmp_path: Path, name: str) -> None:
     files = {name: data.encode() if isinstance(data, str) else data for name, data in case.files().items()}
     for file, data in files.items():
         (tmp_path / file).write_bytes(data)
+    os.mkfifo(tmp_path / "pipe.docx")
     size = sum(map(len, files.values())) / 1000
     seconds = SECONDS + SECONDS_A_KB * size + case.seconds
     used = run_limited(case.command.split(), tmp_path, round(2 * seconds))
