@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.formats.read_bytes import text_of
+from toolchain.formats.style_variables import MOST, overgrown
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
 from toolchain.rules import styles as faults
@@ -41,10 +42,11 @@ def read_style(path: Path) -> str:
 
 
 def fetches(text: str, path: str) -> Iterator[Finding]:
-    """Yield what a sheet would fetch, in order, at its place in the file `path`."""
+    """Yield what a sheet would fetch, in order, at its place in the file `path`, and what grows too large."""
     import tinycss2
 
-    waiting = [(node, 1, "") for node in reversed(tinycss2.parse_stylesheet(text))]
+    nodes = tinycss2.parse_stylesheet(text)
+    waiting = [(node, 1, "") for node in reversed(nodes)]
     while waiting:
         node, depth, around = waiting.pop()
         name = getattr(node, "lower_name", "") if node.type == "function" else around
@@ -58,6 +60,8 @@ def fetches(text: str, path: str) -> Iterator[Finding]:
         parts = (getattr(node, part, None) for part in ("prelude", "content", "arguments"))
         inside = [each for part in parts for each in part or ()]
         waiting += [(each, depth + 1, name) for each in reversed(inside)]
+    if node := overgrown(nodes):
+        yield Finding(_span(node, path), faults.StyleGrows(MOST))
 
 
 def _judged(node: Any, around: str, path: str) -> Finding | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.facts import Facts
@@ -16,9 +17,13 @@ from toolchain.model.line_ends import lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.wording import counted
 from toolchain.reports.sentences import help_line, message, message_of
+from toolchain.rules.many import MoreLikeThis
 
 WIDTH = 100
 """Columns of an excerpt from the source, the line number apart."""
+
+MOST_FINDINGS = 1_000
+"""Maximum number of findings of one code in the text for people; programs are given all."""
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFORMATION: "36;1"}
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
@@ -39,6 +44,21 @@ class Sources:
             self._lines[path] = lines_of(self._texts.get(path, ""))
         lines = self._lines[path]
         return lines[number - 1] if 0 < number <= len(lines) else None
+
+
+def listed(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the first findings of each code, then the number of the others with the last of them."""
+    times: Counter[str] = Counter()
+    last: dict[str, Diagnostic] = {}
+    for each in diagnostics:
+        times[each.code] += 1
+        if times[each.code] <= MOST_FINDINGS:
+            yield each
+        elif isinstance(each.finding.facts, Facts):
+            last[each.code] = each
+    for code, each in last.items():
+        more = MoreLikeThis(times[code] - MOST_FINDINGS, each.finding.facts)
+        yield each._replace(finding=replace(each.finding, facts=more, edits=()))
 
 
 def as_text(diagnostic: Diagnostic, sources: Sources, *, colour: bool = False) -> str:

@@ -38,9 +38,14 @@ class LookUndefined(
 
 
 class SchemaUnchecked(
-    DocxSchema, says="openxml-audit could not check the file against the schema of its format: {error}"
+    DocxSchema,
+    says=(
+        "openxml-audit could not check the file against the schema of its format: {error}",
+        "openxml-audit did not check the file against the schema of its format in {seconds} seconds",
+    ),
 ):
-    error: str
+    error: str | None
+    seconds: int | None = None
 
 
 class AgainstSchema(

@@ -103,6 +103,14 @@ class NestedTooDeeply(
 ): ...
 
 
+class EmphasisTooDeep(
+    InputTooLarge,
+    says="emphasis is nested more than {most} deep here",
+    help="delete the characters * and _ that are not needed, or write \\* and \\_ to print them",
+):
+    most: int
+
+
 class NoteInside(
     TextLost,
     says="the note [^{label}] is defined inside another text",

@@ -102,6 +102,17 @@ class StyleTooDeep(
     most: int
 
 
+class StyleGrows(
+    InputTooLarge,
+    says=(
+        "the variables of the style sheet grow to more than {most} words in a value, "
+        "or use one another in a circle"
+    ),
+    help="use fewer variables in one another",
+):
+    most: int
+
+
 class StyleImports(
     InputLoads, says="@import loads another style sheet", help="copy the other style sheet into this one"
 ): ...

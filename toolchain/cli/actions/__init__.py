@@ -200,7 +200,7 @@ def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> No
 def _print(diagnostics: Iterable[Diagnostic], sources: rendering.Sources, *, err: bool) -> None:
     stream = sys.stderr if err else sys.stdout
     colour = stream.isatty() and "NO_COLOR" not in os.environ
-    for diagnostic in diagnostics:
+    for diagnostic in rendering.listed(diagnostics):
         click.echo(rendering.as_text(diagnostic, sources, colour=colour), err=err)
 
 

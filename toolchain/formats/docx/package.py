@@ -37,6 +37,10 @@ MOST_PARAGRAPHS, MOST_MARKS = 200_000, 150_000
 Each needs more memory than its element.
 """
 
+MOST_ATTRIBUTES = 1_000
+"""Maximum number of attributes of one element: lxml's time grows with their square."""
+
+_OVERLOADED = f"boolean(//*[count(@*) > {MOST_ATTRIBUTES}])"
 _MANY = 250_000  # elements, from which on a part's paragraphs and marks are counted
 _MARKS = tuple(W + name for name in (
     "bookmarkStart", "endnoteReference", "footnoteReference", "fldChar", "fldSimple", "hyperlink",
@@ -159,8 +163,8 @@ class Package(Archive):
             self._strict.add(name)
             for strict, transitional in STRICT:
                 data = data.replace(strict, transitional)
-        beginnings = data.count(b"<")
-        self._nodes -= beginnings + data.count(b"=")
+        beginnings, signs = data.count(b"<"), data.count(b"=")
+        self._nodes -= beginnings + signs
         if self._nodes < 0:
             raise self.unreadable(TooMany(MOST_NODES, Word("elements and attributes")))
         parser = etree.XMLParser(
@@ -174,6 +178,8 @@ class Package(Archive):
             raise self.unreadable(
                 PartFault(name, Word("declares a document type or entities, which are not supported"))
             )
+        if signs > MOST_ATTRIBUTES and root.xpath(_OVERLOADED):
+            raise self.unreadable(TooMany(MOST_ATTRIBUTES, Word("attributes of one element")))
         if beginnings > _MANY:
             self._count(root)
         return root

@@ -38,6 +38,8 @@ _TURNED = 12
 _RUNS = 1_000_000
 _FORMS = 10_000
 """Maximum number of runs and forms."""
+_OPERATORS = 6_000_000
+"""Maximum number of operators in a file; 64 MB of the content of real pages have fewer."""
 
 
 class Run(NamedTuple):
@@ -96,18 +98,6 @@ def marked_content(pages: Iterable[Any], right_to_left: bool, painting: Painting
     return interpreter.marked
 
 
-def content(page: Any) -> bytes:
-    """Return the content streams of a page, joined (7.8.2)."""
-    import pikepdf
-
-    contents = page.get("/Contents")
-    if contents is None:
-        return b""
-    if isinstance(contents, pikepdf.Array):
-        return b"\n".join(bytes(each.read_bytes()) for each in contents)
-    return bytes(contents.read_bytes())
-
-
 class _Mark(NamedTuple):
     """A mark: its number, -1 for none, None for an artifact; and its replacement text.
 
@@ -131,7 +121,7 @@ class _Interpreter:
         self.painting = painting
         self.marked = Marked({}, [], [], {}, {}, [])
         self.fonts: dict[Any, tuple[Font, Widths | None]] = {}
-        self.budget = _CONTENT
+        self.budget, self.operators = _CONTENT, _OPERATORS
         self.shown: list[str] = []  # glyphs since the last time that a place was set
         self.at: Run | None = None
         self.depth = 0
@@ -147,13 +137,25 @@ class _Interpreter:
         self.marks: list[_Mark] = []
         if self.painting:
             self.painting.begin_page()
-        self.read(content(page), page.get("/Resources", {}))
+        import pikepdf
+
+        contents = page.get("/Contents", pikepdf.Array())
+        streams = contents if isinstance(contents, pikepdf.Array) else (contents,)
+        self.read(b"\n".join(map(self._unpacked, streams)), page.get("/Resources", {}))
+
+    def _unpacked(self, stream: Any) -> bytes:
+        """Return the bytes of a stream, which are counted each time that it is used."""
+        data = bytes(stream.read_bytes())
+        self._spend(len(data) + _CONTENT // _RUNS)
+        return data
 
     def read(self, data: bytes, resources: Any) -> None:
-        """Read a stream."""
-        self._spend(len(data))
+        """Read a stream, or the streams of a page, joined (7.8.2)."""
         self.resources = resources
         for operator, operands in operations(data):
+            self.operators -= 1
+            if self.operators < 0:
+                raise TooMuch(Word("the content of its pages"))
             if handler := _HANDLERS.get(operator):
                 try:
                     handler(self, operands)
@@ -341,7 +343,7 @@ class _Interpreter:
                 self.state = self.state._replace(matrix=matrix)
             if self.painting and "/BBox" in form:
                 self.state = clipped_to(form["/BBox"], self.state)
-            self.read(bytes(form.read_bytes()), form.get("/Resources", self.resources))
+            self.read(self._unpacked(form), form.get("/Resources", self.resources))
         finally:
             self.resources, self.state, self.saved, self.line, self.here, self.marks, self.is_unmarked = outer
             self.depth -= 1

@@ -14,9 +14,11 @@ from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.readers.markdown.attributes import Attributes, parse_attributes
+from toolchain.readers.markdown.parser import MAX_NESTING
 from toolchain.readers.markdown.places import Locator
 from toolchain.rules import markdown as faults
 
+_EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close"))
 _SEMICOLONS = re.compile(f"([{''.join(m.SEMICOLONS)}])")
 
 
@@ -33,6 +35,8 @@ class InlineBuilder:
     attributes: Attributes | None = None
     defects: list[Finding] = field(default_factory=list)
     _in_link: bool = False
+    _depth: int = 0
+    _is_too_deep: bool = False
 
     def build(self, tokens: Sequence[Token], *, may_end_with_attributes: bool = False) -> m.Inlines:
         """Return the nodes of a whole content."""
@@ -66,6 +70,10 @@ class InlineBuilder:
                 if token.type == "attributes":
                     self.defects.append(Finding(self._span(token), faults.NamesNothing(token.content)))
                 words.append(token)
+                index += 1
+                continue
+            if token.type in _EMPHASIS and (token.nesting < 0 or self._depth >= MAX_NESTING):
+                words.append(self._plain(token))
                 index += 1
                 continue
             if self._in_link and token.type in ("link_open", "link_close"):
@@ -134,9 +142,21 @@ class InlineBuilder:
         self.in_note = in_note or token.type in ("inline_note_open", "citation_open")
         if token.type == "citation_open":
             tokens = list(_parted(tokens))
+        self._depth += 1
         nodes = self._nodes(tokens, 0, len(tokens))
+        self._depth -= 1
         self._in_link, self.in_note = in_link, in_note
         return nodes
+
+    def _plain(self, token: Token) -> Token:
+        """Return the typed characters of emphasis that is nested too deeply, which is reported once."""
+        if not self._is_too_deep:
+            self._is_too_deep = True
+            self.defects.append(Finding(self._span(token), faults.EmphasisTooDeep(MAX_NESTING)))
+        start, end = token.map or (0, 0)
+        outer = len(token.markup) - 1  # of "**", one is an empty text beside the token
+        place = [start - outer, end] if token.nesting > 0 else [start, end + outer]
+        return Token("text", "", 0, content=token.markup, map=place)
 
     def _unlink(self, token: Token) -> None:
         """Report an address in angle brackets inside a link: links cannot nest (CommonMark 6.3)."""

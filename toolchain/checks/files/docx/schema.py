@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import os
 import re
+import subprocess
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +23,7 @@ from toolchain.rules.files_docx import AgainstSchema, MoreAgainstSchema, SchemaU
 LIBRARY = "openxml-audit"
 _MODULE = "openxml_audit"
 _LIMIT = 10_000
+_SECONDS, _MEMORY = 120, 3_000_000_000
 _MOST = 20
 """Maximum number of kinds of faults that are listed one by one."""
 
@@ -56,7 +62,10 @@ def schema_defects(data: bytes, display: str) -> Iterator[Finding]:
     """
     try:
         counted = Counter(_faults(data))
-    except Exception as error:  # a third-party library reads a file that anyone may have made
+    except subprocess.TimeoutExpired:
+        yield Finding(FilePlace(display), SchemaUnchecked(None, _SECONDS))
+        return
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
         yield Finding(FilePlace(display), SchemaUnchecked(type(error).__name__))
         return
     for fault, times in list(counted.items())[:_MOST]:
@@ -67,13 +76,29 @@ def schema_defects(data: bytes, display: str) -> Iterator[Finding]:
 
 
 def _faults(data: bytes) -> Iterator[Fault]:
-    from openxml_audit import FileFormat, OpenXmlValidator
-
-    with tempfile.TemporaryDirectory() as folder:  # the library reads files only
+    """Yield the faults that a process of its own finds, which can be ended: its time is quadratic."""
+    with tempfile.TemporaryDirectory(prefix="submission-") as folder:  # the library reads files only
         path = Path(folder, "file.docx")
         path.write_bytes(data)
-        validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=_LIMIT)
-        for error in validator.validate(path).errors:
-            message = fold(str(error.description))
-            if not _NO_FAULTS.fullmatch(message):
-                yield Fault(str(error.part_uri or "").lstrip("/"), message)
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", f"from {__name__} import child; child()", str(path)],
+            stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=_SECONDS, cwd=folder,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )  # fmt: skip
+    for part, message in json.loads(done.stdout):
+        if not _NO_FAULTS.fullmatch(message):
+            yield Fault(part, message)
+
+
+def child() -> None:
+    """Print what the library says of the file that the command line names: part and message of each fault."""
+    with suppress(ImportError, ValueError, OSError):  # Windows has no limit, and a user may have a lower one
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    from openxml_audit import FileFormat, OpenXmlValidator
+
+    validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=_LIMIT)
+    found = validator.validate(Path(sys.argv[1])).errors
+    said = [(str(each.part_uri or "").lstrip("/"), fold(str(each.description))) for each in found]
+    sys.stdout.write(json.dumps(said))
