@@ -163,6 +163,14 @@ class UnusedAddress(
     text: str
 
 
+class NotAnAddress(
+    TextLost,
+    says="this is read as the address of a link, and is not printed: {text}",
+    help="if it is the text of a note, write [^name] at its mark, and begin this line with [^name]:",
+):
+    text: str
+
+
 class NotRead(
     TextLost,
     says="these words would be in no output: {words}",

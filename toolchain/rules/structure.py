@@ -16,6 +16,13 @@ class RawHtml(
     html: str
 
 
+class CommentPrinted(
+    RawHtml,
+    says="this comment is not closed in its paragraph, so it is printed: {html:40}",
+    help="put the comment on lines of its own, or write \\< for a <",
+): ...
+
+
 @rule("S002", "front-matter", "The front matter has an unknown or missing key, or a wrong value", ERROR)
 class FrontMatter(Facts):
     """The cover, the title of the file and its language are made from the front matter. A misspelt key

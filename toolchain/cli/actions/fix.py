@@ -21,6 +21,7 @@ from toolchain.pipeline.correct import Correction
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
 from toolchain.reports import Sources, as_text, visible
+from toolchain.rules.references import ReferenceUnsure
 
 _COLOURS = {"-": "31", "+": "32", "@": "36"}
 
@@ -32,11 +33,14 @@ def fix(named: Sequence[str], form: str, fail_on: Severity, options: Options) ->
     """
     try:
         with Progress(sys.stderr) as progress:
-            _, corrections = _corrected(find_sources(named), options, progress)
+            examined, corrections = _corrected(find_sources(named), options, progress)
             correction.write(corrections, typed())
     except Failure as error:
         return commands.print_check(pipeline.could_not_run(error), form, fail_on)
     _print_done(corrections, "corrected", err=form != "text")
+    for each in examined.diagnostics if options.renumber else ():
+        if each.rule == ReferenceUnsure.rule:
+            click.echo(as_text(each, Sources(examined.texts)), err=True)
     status = commands.check(named, form, fail_on, options)
     commands.tell_undo(*(each.path for each in corrections if each.after != each.before))
     return status

@@ -24,9 +24,7 @@ _CONTAINERS = (m.Link, m.CrossReference, m.Foreign, m.Citation)
 """Nodes whose markup after their words can contain words: an address, a language."""
 
 _LETTER = re.compile(r"[^\W_]")
-_MARKUP = re.compile(
-    r"(?:[\W_]|(?<![^\W_])\d{1,9}[.)](?!\w)|\[\^[^\]]*\]:|\{[#.][^{}\n]*\}|^\s*(?:>\s*)*Table:)*"
-)
+_MARKUP = re.compile(r"(?:[\W_]|(?<![^\W_])\d{1,9}[.)](?!\w)|\[\^[^\]]*\]:|\{[#.][^{}\n]*\}|Table:)*")
 
 
 Covered = dict[int, list[tuple[int, int]]]

@@ -73,13 +73,21 @@ def captions_in_rows(rows: Sequence[Sequence[m.Cell]]) -> Iterator[Finding]:
 
 
 def unused_references(environment: dict[str, Any], lines: Lines) -> Iterator[Finding]:
-    """Find link reference definitions that are unused, or that repeat a name."""
+    """Find link reference definitions that are unused, that repeat a name, or that are other texts."""
     references = environment["references"]
+    for name, entry in references.items():
+        if name in references.used and (name.startswith("^") or not _ADDRESS.match(entry["href"])):
+            first, last = entry["map"]
+            text = fold(" ".join(lines.line(index) for index in range(first, last)))
+            yield Finding(lines.block(first, last), faults.NotAnAddress(text), severity=Severity.ERROR)
     unused = [entry for name, entry in references.items() if name not in references.used]
     for entry in [*unused, *environment["duplicate_refs"]]:
         first, last = entry["map"]
         text = fold(" ".join(lines.line(index) for index in range(first, last)))
         yield Finding(lines.block(first, last), faults.UnusedAddress(text), severity=Severity.ERROR)
+
+
+_ADDRESS = re.compile(r"#|\S*[:/@.]\S*\w")
 
 
 def too_deep(starts: Sequence[int], lines: Lines) -> Iterator[Finding]:

@@ -78,7 +78,8 @@ def source_unknown(resolved: Resolved) -> Iterator[Finding]:
         [^law]: See [@penal-code, art. 375].
     """
     bibliography = resolved.bibliography
-    if not bibliography.entries and (bibliography.path or resolved.document.front_matter.sources):
+    unread = bibliography.defects or (resolved.document.front_matter.sources and not bibliography.path)
+    if not bibliography.entries and unread:
         return  # S009 or C406 says why there are none
     suggestions = Suggestions(bibliography.entries)
     for citation, _ in survey(resolved).each(m.Citation):

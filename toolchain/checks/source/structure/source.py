@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.model.diagnostics import Finding
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.structure import HeadingInside, LineAcrossPage, RawHtml, Unsupported
+from toolchain.rules.structure import CommentPrinted, HeadingInside, LineAcrossPage, RawHtml, Unsupported
 from toolchain.text.survey import survey
 
 _CLOSING = re.compile(r"</([a-zA-Z][\w-]*)\s*>")
@@ -43,6 +44,10 @@ def raw_html(resolved: Resolved) -> Iterator[Finding]:
             opened[name] = opened.get(name, 0) + 1
         span = survey(resolved).source.first_line(html.span)
         yield Finding(span, RawHtml(html.text))
+    for passage in survey(resolved).passages():
+        at = passage.text.find("<!--")
+        if at >= 0 and (at := passage.bare().find("<!--")) >= 0:
+            yield Finding(passage.span(at, at + 4), CommentPrinted(fold(passage.text[at:])))
 
 
 @check(Unsupported)
