@@ -48,11 +48,14 @@ def fill_in(root: Element, short_title: str, core: Mapping[str, str]) -> None:
 
 
 def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -> None:
-    """Fill a content control; remove the control around the short title.
+    """Fill a content control; remove its name, which no page shows, and the control around the short title.
 
     An empty control is removed too, because Word would show its prompt.
     """
     tag, binding, content = (find(control, name) for name in ("sdtPr/tag", "sdtPr/dataBinding", "sdtContent"))
+    alias = find(control, "sdtPr/alias")
+    if alias is not None:
+        remove(alias)
     if content is None:
         return
     if tag is not None and get(tag, "val") == "short-title":
