@@ -31,7 +31,12 @@ ROOMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         ("toolchain/compare/*.py", "toolchain/compare/*/*.py", "toolchain/compare/*/*/*.py"),
-        ("tests/rooms/compare", "tests/broken/html/test_spoilt.py", "tests/broken/docx/test_spoilt.py"),
+        (
+            "tests/rooms/compare",
+            "tests/broken/test_files.py",
+            "-k",
+            "not (pdf or epub or ours or others)",  # of the faults, those found against the source
+        ),
     ),
     (
         ("toolchain/writers/docx/numbering.py", "toolchain/writers/docx/counting.py"),
@@ -39,7 +44,7 @@ ROOMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (("toolchain/writers/html/blocks.py",), ("tests/outputs/html/test_structure.py", "tests/rooms/compare")),
 )
-"""Which files are changed, and the tests that must notice it."""
+"""Which files are changed, and the tests that must notice it, as arguments of pytest."""
 
 _OTHER: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
