@@ -6,6 +6,7 @@ Pixels are uncompressed for this, but only counted.
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 import zlib
 from collections.abc import Iterator, Sequence
@@ -50,16 +51,41 @@ def _end(data: bytes, size: int) -> int:
     return len(data)
 
 
-def unused_colours(picture: bytes, count: int) -> list[int]:
-    """Return the numbers of the colours, of `count`, that no pixel uses; none if it cannot be decoded."""
+def unused_colours(picture: bytes, header: bytes, pixels: bytes, count: int) -> list[int]:
+    """Return the numbers of the colours, of `count`, that no pixel uses; none if it cannot be decoded.
+
+    `header` and `pixels` are the data of its chunks IHDR and IDAT.
+    """
+    used = _plain_colours(header, pixels)
+    if used is None:
+        used = _decoded_colours(picture)
+    return [at for at in range(count) if used and at not in used]
+
+
+def _plain_colours(header: bytes, pixels: bytes) -> set[int] | None:
+    """Return the colours of pixels in rows without filters, as nearly all programs write them (PNG, 9.2);
+    None for others, which must be decoded.
+    """
+    width, height, depth, _, _, _, interlaced = struct.unpack(">IIBBBBB", header)
+    row = (width * depth + 7) // 8 + 1
+    with suppress(zlib.error):
+        data = zlib.decompressobj().decompress(pixels, row * height + 1)
+        if not interlaced and len(data) == row * height and not any(data[::row]):
+            samples = b"".join(data[at + 1 : at + row] for at in range(0, len(data), row))
+            shifts, mask = range(0, 8, depth), (1 << depth) - 1
+            return {byte >> shift & mask for byte in range(256) if byte in samples for shift in shifts}
+    return None
+
+
+def _decoded_colours(picture: bytes) -> set[int]:
     from PIL.PngImagePlugin import PngImageFile
 
     with warnings.catch_warnings(), suppress(OSError, SyntaxError, ValueError, EOFError):
         warnings.simplefilter("ignore")
         with PngImageFile(io.BytesIO(picture)) as image:
             if image.mode == "P":
-                return [at for at, pixels in enumerate(image.histogram()[:count]) if not pixels]
-    return []
+                return {at for at, pixels in enumerate(image.histogram()) if pixels}
+    return set()
 
 
 def without_colours(palette: bytes, unused: Sequence[int], size: int, value: int) -> bytes:

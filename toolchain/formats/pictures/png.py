@@ -96,7 +96,9 @@ def _with_used_colours(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
     """Return the chunks with black for each colour that no pixel uses."""
     first = {chunk.kind: chunk.data for chunk in chunks}
     back = first.get(b"bKGD", b"")[:1]
-    unused = [at for at in unused_colours(_joined(chunks), len(first[b"PLTE"]) // 3) if at not in back]
+    pixels = b"".join(chunk.data for chunk in chunks if chunk.kind == b"IDAT")
+    found = unused_colours(_joined(chunks), first[b"IHDR"], pixels, len(first[b"PLTE"]) // 3)
+    unused = [at for at in found if at not in back]
     values = {b"PLTE": (3, 0), b"tRNS": (1, 255)}
     return tuple(
         Chunk(kind, without_colours(data, unused, *values[kind])) if kind in values else Chunk(kind, data)
