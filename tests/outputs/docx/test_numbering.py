@@ -141,3 +141,12 @@ def test_a_paragraph_deeper_than_any_list_of_word_is_still_shown(tmp_path: Path)
     deep = [each for each in find(file.body, "w:p") if text(each).startswith("Level")]
     assert [text(each) for each in deep] == [f"Level {depth}:" for depth in range(11)]
     assert [value(each, "w:pPr/w:numPr/w:ilvl") for each in deep[4:]] == ["4", "5", "6", "7", "8", "8", "8"]
+
+
+def test_each_list_says_how_many_levels_it_has(tmp_path: Path) -> None:
+    """Paragraphs count on several levels, a list with brackets on one (ECMA-376-1, 17.9.12)."""
+    file = docx(written(tmp_path, "1. One:\n\n     1) a\n\n     2) b\n"))
+    kinds = set()
+    for abstract in file.all("numbering", "w:abstractNum"):
+        kinds.add((len(abstract.findall("{*}lvl")) > 1, value(abstract, "w:multiLevelType")))
+    assert kinds == {(True, "multilevel"), (False, "singleLevel")}

@@ -1,0 +1,21 @@
+"""Words of the cover, and of the headings in a list of sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.pages import written
+from toolchain.model import Part
+from toolchain.project.settings import Options
+from toolchain.resolve.word_count import count
+
+
+def of_cover(folder: Path, **matter: str) -> int:
+    return count(written(folder, "1. One.\n", Options(), **matter).resolved).of(part=Part.COVER)
+
+
+def test_the_words_about_publication_are_those_on_the_cover(tmp_path: Path) -> None:
+    """ "This submission may be published." has 5, "… is confidential and may not be published." 9."""
+    nothing = of_cover(tmp_path)
+    assert of_cover(tmp_path, public="true") == nothing + 5
+    assert of_cover(tmp_path, public="false") == nothing + 9
