@@ -176,8 +176,14 @@ def _check(seed: int) -> int:
                 column = start + shown.start(at) + 1
                 if any(span.line == number and span.column <= column < span.end_column for span in listed):
                     continue
+                if shown[at].isdigit() and int(shown[at]) > len(_numbered(lines)):
+                    continue  # its paragraph was deleted, and it leads to no other
                 assert _target(shown[at], lines) == meant, (reference, shown[at], text, after)
     return own
+
+
+def _numbered(lines: list[str]) -> list[int]:
+    return [number for number, each in enumerate(lines) if re.match(r"\d+\. ", each)]
 
 
 def _target(shown: str, lines: list[str]) -> str:
@@ -187,7 +193,7 @@ def _target(shown: str, lines: list[str]) -> str:
         (line,) = [each for each in lines if f"{{{label[1]}}}" in each]
     else:
         whole, _, part = shown.partition(" ")
-        at = [n for n, each in enumerate(lines) if re.match(r"\d+\. ", each)][int(whole) - 1]
+        at = _numbered(lines)[int(whole) - 1]
         if part:
             at = [n for n, each in enumerate(lines) if n > at and re.match(r" +\d+\. ", each)][
                 "abc".index(part[1])
