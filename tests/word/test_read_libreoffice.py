@@ -42,9 +42,12 @@ def test_a_document_saved_by_libreoffice_shows_the_same(resaved: dict[str, bytes
         for finding in defects
         if finding.severity is not Severity.WARNING  # it uses character styles that it does not define
     ]
-    if name == "zh":  # it does not know the switch for Chinese numbers in fields, and may save 1 for 一
-        assert {code for code, _, message in grave if "附件" in message} in (set(), {"D902", "D906"})
-        grave = [each for each in grave if "附件" not in each[2]]
+    if (
+        name == "zh"
+    ):  # it has no switch for Chinese numbers in fields: it saves 1 for 一, or 一 until it is updated
+        of_annexes = [each for each in grave if "附件" in f"{each[1]} {each[2]}"]
+        assert {code for code, _, _ in of_annexes} in ({"D902", "D906"}, {"D904"}, set())
+        grave = [each for each in grave if each not in of_annexes]
     assert grave == []
 
 
