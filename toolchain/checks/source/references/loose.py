@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from toolchain.checks.source.references.grammar import Number, Typed
 from toolchain.checks.source.references.own import Named, Own, Reading, Whose, all_by_passage
+from toolchain.checks.survey import survey
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Quoted
 from toolchain.text.phrases import any_of
-from toolchain.text.survey import survey
 
 _ALSO = r"pars?\.|parag\.|parr\.|¶+|points?|items?|rec\.|sub-?paras?\.?|абзац\w*|параграф\w*"
 """Words for paragraphs that are common, but not those of the United Nations."""
@@ -47,7 +47,7 @@ def loose_references(resolved: Resolved, series: frozenset[str]) -> Iterator[Own
         taken = [(each.start, each.end) for each in typed]
         seen: set[int] = set()
         for found in word.finditer(passage.text):
-            if found.start() in quoted or passage.piece(found.start()).linked:
+            if found.start() in quoted or passage.leaf(found.start()).linked:
                 continue
             if found.start() in decided and decided[found.start()] is None:
                 continue  # another document's, with all its numbers

@@ -14,10 +14,10 @@ from toolchain import model as m
 from toolchain.checks.source.doubtful import any_doubtful, is_true
 from toolchain.checks.source.references.loose import NOT_TYPED, loose_references
 from toolchain.checks.source.references.own import Own, Whose, own_references
+from toolchain.checks.survey import survey
 from toolchain.model.forms import number_in
 from toolchain.resolve.tables import Number, Numbered, Resolved
 from toolchain.text.passages import Passage
-from toolchain.text.survey import survey
 
 Target: TypeAlias = Numbered | m.Note
 Key: TypeAlias = tuple[str, str]

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
+from toolchain.checks.survey import survey
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
-from toolchain.text.passages import MARK, OBJECT, Passage, Quoted
+from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import any_of, phrases
-from toolchain.text.survey import survey
+from toolchain.text.running import MARK, OBJECT
 
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
 _BESIDE = tuple(",;،؛，；、(（)]”’»\"'0123456789" + OBJECT)
@@ -281,5 +282,5 @@ def _find_own_references(resolved: Resolved) -> Iterator[Own]:
         quoted, reading = Quoted(passage.text), Reading(resolved, passage, named)
         for typed in references:
             whose = reading.whose(typed)
-            if whose and not passage.piece(typed.start).linked and typed.start not in quoted:
+            if whose and not passage.leaf(typed.start).linked and typed.start not in quoted:
                 yield Own(passage, typed, whose)
