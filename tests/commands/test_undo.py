@@ -154,5 +154,20 @@ def test_what_is_kept_is_no_source_and_in_no_output(run: Run, project: Path) -> 
     run("check", "--fix", "content/x")
     assert run("check").out == "1 source checked: nothing found\n"
     assert run("check", "content/x").out == "1 source checked: nothing found\n"
+    assert run("check", "content/x/.submission").status == 2
     assert run("build", "--to", "plain").status == 0
     assert outputs() == ["build/x/report.txt"]
+
+
+@pytest.mark.parametrize("key", ["template", "sources", "profile", "image"])
+def test_what_is_kept_is_no_file_of_a_submission(run: Run, project: Path, key: str) -> None:
+    """Also not if the source names it."""
+    name = ".submission/undo/kept.toml"
+    image = f"\n![Words]({name} 'Caption')\n" if key == "image" else ""
+    write(PATH.parent / name, "")
+    write(
+        PATH, CLEAN.replace("lang: en\n", f"lang: en\n{key}: {name}\n" if not image else "lang: en\n") + image
+    )
+    ran = run("check", PATH)
+    assert "outside" in ran.out
+    assert ran.status == 1

@@ -103,7 +103,7 @@ def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, t
 
 
 def _is_asked(path: Path) -> bool:
-    return path.name.lower() != "readme.md" and path.parent.name != PRIVATE and not path.is_dir()
+    return path.name.lower() != "readme.md" and PRIVATE not in path.parts and not path.is_dir()
 
 
 def _why_not(path: Path) -> type[about.NotASource] | None:
