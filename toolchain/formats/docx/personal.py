@@ -28,7 +28,6 @@ _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-pr
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _AUTHOR = "{http://schemas.microsoft.com/office/word/2012/wordml}author"
 _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
-_LINKS = ("hyperlink", "attachedTemplate")
 _COVER = 200
 
 
@@ -70,7 +69,7 @@ def _of_parts(package: Package) -> Iterator[Trouble]:
     for name in (package.main, *(each.target for each in package.parts(package.main))):
         with suppress(Failure):
             for link in package.relationships(name).values():
-                if link.external and link.kind in _LINKS and (found := PATH.search(link.target)):
+                if link.external and link.kind != "image" and (found := PATH.search(link.target)):
                     yield from _told(PathNamed, found[0])
     for each in package.parts(package.main):
         with suppress(Failure):
