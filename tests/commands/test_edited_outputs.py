@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
@@ -252,6 +253,15 @@ def test_a_project_that_is_moved_is_not_another(
     monkeypatch.chdir(moved)
     change_output(1)
     assert run("build", SOURCE, "--to", "plain", "--output", output)[::2] == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="the system has no such names")
+@pytest.mark.parametrize("output", ["out", "../sent"])
+def test_a_name_that_is_no_text(run: Run, project: Path, output: str) -> None:
+    source = Path("content/\udcff/report.md")
+    write(source, CLEAN)
+    for _ in range(2):
+        assert run("build", source, "--to", "html", "--output", output)[::2] == (0, "")
 
 
 def test_a_source_that_was_renamed_is_not_another(

@@ -81,7 +81,7 @@ def _origin(source: Path, folder: Path) -> str:
 def _digest(source: Path) -> str:
     """Return the digest of the names of a source and of its folder, which stay if a project is moved."""
     names = Path(os.path.realpath(source)).parts[-2:]
-    return _DIGEST + private.digest("/".join(names).encode())
+    return _DIGEST + private.digest(os.fsencode("/".join(names)))
 
 
 def _other(origin: str, source: Path, folder: Path) -> str | None:
