@@ -131,6 +131,7 @@ NOT_VISIBLE = {
     "white": (p(inked(WHITE)), "white on white"),
     "white by its style": (p(r("secret"), '<w:pStyle w:val="White"/>'), "white on white"),
     "half a point": (p(inked('<w:sz w:val="1"/>')), "2 points high or less"),
+    "two points": (p(inked('<w:sz w:val="4"/>')), "2 points high or less"),
     "half a point by its style": (p(inked('<w:rStyle w:val="Tiny"/>')), "2 points high or less"),
     "an indent": (f"<w:p>{FAR}{r('secret')}</w:p>", "outside the page"),
     "a frame": (p(r("secret"), '<w:framePr w:x="20000" w:y="1"/>'), "outside the page"),
@@ -158,7 +159,7 @@ VISIBLE = {
     f"{p(inked(WHITE))}</w:tc></w:tr></w:tbl>",
     "black in a white style": p(inked('<w:color w:val="000000"/>'), '<w:pStyle w:val="White"/>'),
     "white spaces": p(r(" ", f"<w:rPr>{WHITE}</w:rPr>")),
-    "small": p(inked('<w:sz w:val="10"/>')),
+    "small": p(inked('<w:sz w:val="5"/>')),
     "a box on the page": p(ANCHORED.format(900000, p(r("secret")))),
     "a hanging indent": p(r("secret"), '<w:ind w:left="720" w:hanging="720"/>'),
 }

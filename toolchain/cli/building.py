@@ -52,7 +52,8 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     --to names the output.
 
     An output that was edited after it was built is not overwritten: the command prints how to merge
-    the edits into SOURCE. With --force, the edited file is kept next to the new one.
+    the edits into SOURCE. Neither is an output of another source. With --force, the file that was
+    there is kept next to the new one.
 
     \b
     Examples:

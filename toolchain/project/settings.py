@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, cast
 
 from toolchain import data
+from toolchain.formats.read_bytes import is_part_of
 from toolchain.model import Document, NoteKind
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Facts, Word
@@ -202,7 +203,7 @@ def find_named(
     span = document.front_matter.places.get(key, SourceSpan(document.path, 1, 1, 1, 4))
     try:
         file = (folder / text).resolve()
-        if not file.is_relative_to(folder):
+        if not is_part_of(file, folder):
             fault: Facts = about.NamedOutside(Word(kind))
         elif not file.is_file():
             fault = about.NamedMissing(text)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain import data
+from toolchain.formats.read_bytes import is_part_of
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PROFILES, FrontMatter
@@ -136,7 +137,7 @@ def _own(named: str, folder: Path) -> _File | Facts:
         inside = folder.resolve()
         relative = Path(named) if by_path else Path(OWN, f"{named}.toml")
         path = (inside / relative).resolve()
-        if not path.is_relative_to(inside):
+        if not is_part_of(path, inside):
             return faults.ProfileOutside()
         if path.is_file():
             return _File(path, path.stem, (folder / relative).as_posix(), own=True)
@@ -226,7 +227,7 @@ def _beside(named: str, file: _File, inside: Path) -> _File | Facts:
     display = (Path(file.display).parent / relative).as_posix()
     try:
         path = (file.path.parent / relative).resolve()
-        if not path.is_relative_to(inside):
+        if not is_part_of(path, inside):
             return faults.ParentOutside(named)
         if path.is_file():
             return _File(path, path.stem, display, own=True)

@@ -102,7 +102,7 @@ class NotWritten(
     why: str
 
 
-class NoSpace(OutputUnwritable, says="{what} is full", help="delete other files, and build again"):
+class NoSpace(OutputUnwritable, says="{what} is full", help="delete other files, then try again"):
     what: Word
 
 
