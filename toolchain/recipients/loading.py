@@ -94,7 +94,7 @@ def _in_its_case(named: str, folder: Path) -> str:
 
 
 def known_names(folder: Path) -> tuple[str, ...]:
-    """Return the names of built-in profiles and of those beside a source in `folder`."""
+    """Return the names of built-in profiles and of those that a source in `folder` can name."""
     return (*PROFILES, *(each.stem for each in sorted((folder / OWN).glob("*.toml"))))
 
 
