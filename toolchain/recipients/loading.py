@@ -74,6 +74,7 @@ def load_beside(named: str, source: Path, place: Place) -> Loaded:
     The name is that of a built-in profile, of `profiles/NAME.toml` in the source's folder, or a path such as
     "./mine.toml" under that folder. A profile that is not found is a defect (S002).
     """
+    named = _in_its_case(named, source.parent)
     if named in PROFILES:
         loaded = load_ours(named)
         shadowed = source.parent / OWN / f"{named}.toml"
@@ -82,6 +83,20 @@ def load_beside(named: str, source: Path, place: Place) -> Loaded:
     if not isinstance(file, _File):
         return Loaded(Profile(), (Finding(place, file),))
     return _put_together(file, source.parent.resolve())
+
+
+def _in_its_case(named: str, folder: Path) -> str:
+    """Return a name of a profile with the capitals that it has; a name that is not known stays."""
+    from toolchain.model.suggest import same_name
+
+    if named in PROFILES or not _NAME.fullmatch(named) or (folder / OWN / f"{named}.toml").is_file():
+        return named
+    return same_name(named, known_names(folder)) or named
+
+
+def known_names(folder: Path) -> tuple[str, ...]:
+    """Return the names of built-in profiles and of those that a source in `folder` can name."""
+    return (*PROFILES, *(each.stem for each in sorted((folder / OWN).glob("*.toml"))))
 
 
 def load_file(path: Path) -> Loaded:
@@ -145,7 +160,7 @@ def _own(named: str, folder: Path) -> _File | Facts:
         return faults.ProfilePath()
     if by_path:
         return faults.NoProfileFile(named)
-    known = (*PROFILES, *(each.stem for each in sorted((folder / OWN).glob("*.toml"))))
+    known = known_names(folder)
     return faults.NoProfile(named, nearest(named, known), known, f"{OWN}/{named}.toml")
 
 
