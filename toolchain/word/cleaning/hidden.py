@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from toolchain.formats.docx.field_parts import Field, fields_of
 from toolchain.formats.docx.story import merging
 from toolchain.formats.docx.styles import Styles, look_of, over
 from toolchain.formats.docx.xml import (
@@ -23,7 +24,7 @@ from toolchain.formats.docx.xml import (
     W,
     is_on,
 )
-from toolchain.word.cleaning.fields import SEEN_ELSEWHERE, Field, fields_of, take_out_of_run
+from toolchain.word.cleaning.fields import SEEN_ELSEWHERE, take_out_of_run
 from toolchain.word.cleaning.moving import fill_cells, is_needed, remove, remove_text
 from toolchain.word.cleaning.report import Report
 
