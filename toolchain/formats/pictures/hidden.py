@@ -56,13 +56,13 @@ def unused_colours(picture: bytes, header: bytes, pixels: bytes, count: int) -> 
 
     `header` and `pixels` are the data of its chunks IHDR and IDAT.
     """
-    used = _plain_colours(header, pixels)
+    used = _plain_colours(header, pixels, count)
     if used is None:
         used = _decoded_colours(picture)
     return [at for at in range(count) if used and at not in used]
 
 
-def _plain_colours(header: bytes, pixels: bytes) -> set[int] | None:
+def _plain_colours(header: bytes, pixels: bytes, count: int) -> set[int] | None:
     """Return the colours of pixels in rows without filters, as nearly all programs write them (PNG, 9.2);
     None for others, which must be decoded.
     """
@@ -73,7 +73,8 @@ def _plain_colours(header: bytes, pixels: bytes) -> set[int] | None:
         if not interlaced and len(data) == row * height and not any(data[::row]):
             samples = b"".join(data[at + 1 : at + row] for at in range(0, len(data), row))
             shifts, mask = range(0, 8, depth), (1 << depth) - 1
-            return {byte >> shift & mask for byte in range(256) if byte in samples for shift in shifts}
+            known = range(count if depth == 8 else 256)
+            return {byte >> shift & mask for byte in known if byte in samples for shift in shifts}
     return None
 
 

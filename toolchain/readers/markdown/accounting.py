@@ -15,7 +15,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import Place, SourceSpan, source_span
 from toolchain.model.source_text import align
-from toolchain.model.walk import children, walk
+from toolchain.model.walk import children
 from toolchain.model.wording import fold
 from toolchain.rules.markdown import NotRead
 
@@ -41,7 +41,10 @@ def unread(
     covered: Covered = defaultdict(list)
     for place in known:
         _cover(covered, place)
-    for node in _each(nodes):
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        waiting += node.note.blocks if isinstance(node, m.InlineNote) else children(node)
         _cover_node(covered, node, lines)
     for number in range(first, len(lines)):
         line, at = lines[number], 0
@@ -66,13 +69,6 @@ def _cover_node(covered: Covered, node: m.Node, lines: Sequence[str]) -> None:
             last = source_span(inner[-1].span)
             span = span._replace(line=last.end_line, column=last.end_column)
         _cover(covered, span)
-
-
-def _each(nodes: Iterable[m.Node]) -> Iterator[m.Node]:
-    for node, _ in walk(nodes):
-        yield node
-        if isinstance(node, m.InlineNote):
-            yield from _each(node.note.blocks)
 
 
 def _is_read(node: m.Text, lines: Sequence[str]) -> bool:

@@ -20,11 +20,11 @@ NOT_TYPED = ("section", "annex", "table", "figure")
 """Kinds whose numbers are typed in references only."""
 
 _WINDOW = 60  # characters after a word in which its numbers are
-_NUMBER = re.compile(
+_NUMBER = (
     r"(?P<part>\((?:[^\W\d_]|[ivx]{2,4})\))"
     r"|(?<![A-Za-z0-9_\u00c0-\u04ff:])(?<!\d[.,])\d{1,4}(?!\d|[.,:]\d|\s?%)"
 )
-_END = re.compile(r"[.。؟?!](?=\s+[^\W\d_a-zа-я]|$)")
+_END = r"[.。؟?!](?=\s+[^\W\d_a-zа-я]|$)"
 
 
 def loose_numbers(text: str, words: Iterable[re.Match[str]], references: Sequence[Typed]) -> Iterator[Typed]:
@@ -35,9 +35,10 @@ def loose_numbers(text: str, words: Iterable[re.Match[str]], references: Sequenc
     taken = {offset for each in references for offset in range(each.start, each.end)}
     for word in words:
         window = text[word.end() : word.end() + _WINDOW]
-        end = _END.search(window)
+        end = re.search(_END, window)
         kind = "note" if word["note"] else (word["series"] or "paragraph").lower()
-        for found in _NUMBER.finditer(text, word.end(), word.end() + (end.start() if end else len(window))):
+        stop = word.end() + (end.start() if end else len(window))
+        for found in re.compile(_NUMBER).finditer(text, word.end(), stop):
             if found.start() not in taken:
                 taken.add(found.start())
                 number = Number(found.start(), found.end(), found[0])

@@ -82,9 +82,8 @@ class Reading:
 
     def own(self, references: Sequence[Typed], loose: re.Pattern[str] | None) -> Iterator[Own]:
         """Yield those of the passage's references, and of its loose numbers, that may mean this document."""
-        passage, text = self._passage, self._passage.text
+        passage, quoted = self._passage, Quoted(self._passage.text)
         whose = {typed.start: self._whose(typed) for typed in references}
-        quoted = Quoted(text)
 
         def may_be_own(start: int) -> bool:
             another = whose.get(start) is Whose.ANOTHER
@@ -93,8 +92,9 @@ class Reading:
         for typed in references:
             if may_be_own(typed.start):
                 yield Own(passage, typed, whose[typed.start])
-        words = loose.finditer(text) if loose else ()
-        for number in loose_numbers(text, (word for word in words if may_be_own(word.start())), references):
+        words = loose.finditer(passage.text) if loose else ()
+        own = [word for word in words if may_be_own(word.start())]
+        for number in loose_numbers(passage.text, own, references) if own else ():
             if number.start in whose or self._whose(number) is not Whose.ANOTHER:
                 yield Own(passage, number, Whose.UNSURE)
 
