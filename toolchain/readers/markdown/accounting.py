@@ -26,6 +26,7 @@ _CONTAINERS = (m.Link, m.CrossReference, m.Foreign, m.Citation)
 _LETTER = re.compile(r"[^\W_]")
 _MARKUP = re.compile(r"(?:[\W_]|(?<![^\W_])\d{1,9}[.)](?!\w)|\[\^[^\]]*\]:|\{[#.][^{}\n]*\}|Table:)*")
 
+_END = 1 << 30  # of any line
 
 Covered = dict[int, list[tuple[int, int]]]
 """The columns, from 0, that are accounted for, by line from 0."""
@@ -58,11 +59,9 @@ def unread(
 
 
 def _cover_node(covered: Covered, node: m.Node, lines: Sequence[str]) -> None:
-    if isinstance(node, m.Text):
-        if _is_read(node, lines):
+    if isinstance(node, _LEAVES):
+        if not isinstance(node, m.Text) or _is_read(node, lines):
             _cover(covered, node.span)
-    elif isinstance(node, _LEAVES):
-        _cover(covered, node.span)
     elif isinstance(node, _CONTAINERS):
         inner, span = children(node), source_span(node.span)
         if inner:
@@ -83,13 +82,8 @@ def _is_read(node: m.Text, lines: Sequence[str]) -> bool:
 
 
 def _cover(covered: Covered, place: Place) -> None:
-    if not isinstance(place, SourceSpan):
-        return
-    line, column, end_line, end_column = place.line, place.column, place.end_line, place.end_column
-    if line == end_line:
-        covered[line - 1].append((column - 1, end_column - 1))
-        return
-    covered[line - 1].append((column - 1, 1 << 30))
-    for number in range(line, end_line - 1):
-        covered[number].append((0, 1 << 30))
-    covered[end_line - 1].append((0, end_column - 1))
+    if isinstance(place, SourceSpan):
+        for number in range(place.line, place.end_line + 1):
+            start = place.column - 1 if number == place.line else 0
+            end = place.end_column - 1 if number == place.end_line else _END
+            covered[number - 1].append((start, end))

@@ -98,15 +98,11 @@ class Files:
 
     def texts(self) -> Iterator[tuple[str, Element]]:
         """Yield the parts whose root is WordprocessingML: text, notes, headers, styles …"""
-        for name in self.parts():
-            if self.is_xml(name) and str(self.tree(name).tag).startswith(W):
-                yield name, self.tree(name)
+        return ((name, root) for name, root in self.all_trees() if str(root.tag).startswith(W))
 
     def all_trees(self) -> Iterator[tuple[str, Element]]:
         """Yield all parts that are XML."""
-        for name in self.parts():
-            if self.is_xml(name):
-                yield name, self.tree(name)
+        return ((name, self.tree(name)) for name in self.parts() if self.is_xml(name))
 
     def referring(self, part: str) -> dict[str, list[tuple[Element, str]]]:
         """Return, for each relationship id, the elements of a part that use it, with the attribute."""
