@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from toolchain.formats.docx.fields import UNSHOWN, Instruction, parse, quoted
+from toolchain.formats.docx.fields import Instruction, parse, quoted
 from toolchain.formats.docx.xml import Element, W
 
 _CHAR, _TEXT, _SIMPLE = W + "fldChar", W + "instrText", W + "fldSimple"
@@ -20,18 +20,15 @@ _PAGES = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES"))
 class Field:
     """A field: its own elements (`fldChar`, `instrText`), other elements in its instruction, its result.
 
-    `results` are the elements of a result that is not shown. `simple` is its element if the field is a
-    single one. `whole` means that it has an end.
+    `simple` is its element if the field is a single one. `whole` means that it has an end.
     """
 
     own: list[Element] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     inside: list[Element] = field(default_factory=list)
-    result: list[str] = field(default_factory=list)
-    results: list[Element] = field(default_factory=list)
+    result: list[Element] = field(default_factory=list)
     simple: Element | None = None
     has_result: bool = False
-    is_unshown: bool = False
     whole: bool = False
 
     @property
@@ -39,10 +36,20 @@ class Field:
         """The text of its instruction."""
         return parse("".join(self.words))
 
+    @property
+    def texts(self) -> list[Element]:
+        """The texts of its result."""
+        return [each for each in self.result if each.tag == W + "t"]
+
+    @property
+    def shown(self) -> str:
+        """The words of its result."""
+        return "".join(each.text or "" for each in self.texts)
+
     def words_not_shown(self) -> str:
         """Return the words in quotation marks of its instruction that are not in its result."""
-        result = "".join(self.result)
-        return " ".join(words for words in quoted("".join(self.words)) if words not in result)
+        shown = self.shown
+        return " ".join(words for words in quoted("".join(self.words)) if words not in shown)
 
     def depends_on_page(self) -> bool:
         """Return whether its result depends on the page or section."""
@@ -60,8 +67,8 @@ def fields_of(root: Element) -> list[Field]:
     found: list[Field] = []
     opened: list[Field] = []
     for simple in root.iter(_SIMPLE):
-        text = "".join(each.text or "" for each in simple.iter(W + "t"))
-        found.append(Field(words=[simple.get(W + "instr", "")], simple=simple, whole=True, result=[text]))
+        texts = list(simple.iter(W + "t"))
+        found.append(Field(words=[simple.get(W + "instr", "")], result=texts, simple=simple, whole=True))
     for child in _children_of_runs(root):
         if child.tag == _CHAR:
             _mark(child, opened, found)
@@ -93,7 +100,6 @@ def _mark(mark: Element, opened: list[Field], found: list[Field]) -> None:
             _beside(around, mark)
         if kind == "separate":
             top.has_result = True
-            top.is_unshown = top.instruction.kind in UNSHOWN
         elif kind == "end":
             top.whole = True
             opened.pop()
@@ -101,13 +107,7 @@ def _mark(mark: Element, opened: list[Field], found: list[Field]) -> None:
 
 def _beside(around: Field, child: Element) -> None:
     """Record an element that is in a field but not one of its own."""
-    if not around.has_result:
-        around.inside.append(child)
-        return
-    if around.is_unshown:
-        around.results.append(child)
-    if child.tag == W + "t":
-        around.result.append(child.text or "")
+    (around.result if around.has_result else around.inside).append(child)
 
 
 def _children_of_runs(root: Element) -> Iterator[Element]:

@@ -68,7 +68,7 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
         if instruction.kind in UNSHOWN:
             remove_field(each)
             continue
-        shown = fold("".join(each.result))
+        shown = fold(each.shown)
         if shown and instruction.kind in _TELLING:
             report.leave(
                 f"“{_cut(shown)}”, which the field {instruction.kind} put there, is part of the text",
@@ -90,7 +90,7 @@ def remove_field(each: Field) -> None:
     """Remove a field with its result, of which nothing is shown; bookmarks stay."""
     if each.simple is not None:
         remove(each.simple)
-    for element in (*each.own, *each.inside, *each.results):
+    for element in (*each.own, *each.inside, *each.result):
         take_out_of_run(element)
 
 
