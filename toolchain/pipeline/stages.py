@@ -14,7 +14,6 @@ from toolchain.checks import engine
 from toolchain.formats.table import OURS, Format, loaded
 from toolchain.model import Document
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
-from toolchain.model.places import FilePlace
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
@@ -207,7 +206,7 @@ def read(source: Path, options: Options) -> Submission:
     """Read and resolve a source. Raises `Failure` (S012, S020) if it cannot be read or is a finished file."""
     display = source.as_posix()
     if is_finished(source):
-        raise Failure(Finding(FilePlace(display), about.FinishedFile(shlex.quote(display))))
+        raise Failure.of(display, about.FinishedFile(shlex.quote(display)))
     submitted = _read_alone(source, options)
 
     def read_original(original: Path) -> Resolved:
@@ -231,7 +230,7 @@ def prove(
     from toolchain.compare.proof import prove as proof
 
     if not known.reader:
-        raise Failure(Finding(FilePlace(display), about.NotReadBack(known.title or known.name)))
+        raise Failure.of(display, about.NotReadBack(known.title or known.name))
     fresh = known.read_back(built, display) if built else None
     defects = proof.prove(submitted.resolved, known.read_back(data, display), known.shows, fresh)
     if known.press and submitted.project.print_shop:
@@ -306,7 +305,7 @@ def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[Skipped, ...]]:
                 raise
             skipped.append(Skipped(name, tuple(defect.facts for defect in error.findings)))
     if not writers:
-        raise Failure(Finding(FilePlace("build"), NothingToMake(tuple(skipped))))
+        raise Failure.of("build", NothingToMake(tuple(skipped)))
     return writers, tuple(skipped)
 
 
@@ -314,5 +313,5 @@ def _writer(name: str) -> Writer:
     writer = plugins.writer(name)
     missing = plugins.missing_library(writer)
     if missing:
-        raise Failure(Finding(FilePlace(name), missing))
+        raise Failure.of(name, missing)
     return writer

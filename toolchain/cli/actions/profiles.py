@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 from toolchain.cli.actions import print_json, report_failure
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PROFILES
-from toolchain.model.places import FilePlace
 from toolchain.model.suggest import nearest
 from toolchain.pipeline import stages as pipeline
 from toolchain.recipients.explaining import lines, record
@@ -64,7 +63,7 @@ def _loaded(named: str) -> Loaded:
     for path in (Path(named), Path(OWN, f"{named}.toml")):
         if path.suffix == ".toml" and path.is_file():
             return load_file(path)
-    raise Failure(Finding(FilePlace(named), NoSuchProfile(nearest(named, PROFILES))))
+    raise Failure.of(named, NoSuchProfile(nearest(named, PROFILES)))
 
 
 def _limits(loaded: Loaded) -> str:

@@ -19,7 +19,6 @@ from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import Text, View
 from toolchain.editing.merging.units import Unit, labels_of, units
 from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -190,7 +189,7 @@ class _Merging:
         return remaining(self._tools.proved(self._result, shown), shown, explained)
 
     def _failure(self, place: str | None) -> Failure:
-        return Failure(Finding(FilePlace(self._resolved.document.path), MergedDiffers(place)))
+        return Failure.of(self._resolved.document.path, MergedDiffers(place))
 
     def _lost_comments(self, text: str) -> Iterator[Listed]:
         """Yield the comments that are not in the merged source."""

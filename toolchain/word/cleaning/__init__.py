@@ -134,7 +134,7 @@ def _settle_changes(files: Files, report: Report, data: bytes, display: str, do:
     if not do:
         taken, _ = report.told(Places(data, display).of)
         found = "; ".join(str(each) for each in taken if each.kind in kinds)
-        raise Failure(Finding(FilePlace(display), ChangesUndecided(found)))
+        raise Failure.of(display, ChangesUndecided(found))
     if do == "reject":
         for _, root in files.texts():
             _turn_round(root, files)
