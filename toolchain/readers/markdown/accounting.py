@@ -19,7 +19,7 @@ from toolchain.model.walk import children
 from toolchain.model.wording import fold
 from toolchain.rules.markdown import NotRead
 
-_LEAVES = (m.Text, m.Code, m.CodeBlock, m.Comment, m.RawHtml, m.NoteMark, m.CitedSource, m.Image, m.Break)
+_LEAVES = (m.Code, m.CodeBlock, m.Comment, m.RawHtml, m.NoteMark, m.CitedSource, m.Image, m.Break)
 _CONTAINERS = (m.Link, m.CrossReference, m.Foreign, m.Citation)
 """Nodes whose markup after their words can contain words: an address, a language."""
 
@@ -40,13 +40,8 @@ def unread(
     `known` are the places that are markup as a whole, or about which there is a finding already.
     """
     covered: Covered = defaultdict(list)
-    for place in known:
+    for place in (*known, *_places(nodes, lines)):
         _cover(covered, place)
-    waiting = list(nodes)
-    while waiting:
-        node = waiting.pop()
-        waiting += node.note.blocks if isinstance(node, m.InlineNote) else children(node)
-        _cover_node(covered, node, lines)
     for number in range(first, len(lines)):
         line, at = lines[number], 0
         if not _LETTER.search(line):
@@ -58,16 +53,24 @@ def unread(
             at = max(at, end)
 
 
-def _cover_node(covered: Covered, node: m.Node, lines: Sequence[str]) -> None:
-    if isinstance(node, _LEAVES):
-        if not isinstance(node, m.Text) or _is_read(node, lines):
-            _cover(covered, node.span)
-    elif isinstance(node, _CONTAINERS):
-        inner, span = children(node), source_span(node.span)
-        if inner:
-            last = source_span(inner[-1].span)
-            span = span._replace(line=last.end_line, column=last.end_column)
-        _cover(covered, span)
+def _places(nodes: Iterable[m.Node], lines: Sequence[str]) -> Iterator[Place]:
+    """Yield the places that nodes account for, in no order."""
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, m.Text):
+            if _is_read(node, lines):
+                yield node.span
+        elif isinstance(node, _LEAVES):
+            yield node.span
+        elif isinstance(node, m.InlineNote):
+            waiting += node.note.blocks
+        else:
+            waiting += (inner := children(node))
+            if isinstance(node, _CONTAINERS):
+                last = source_span(inner[-1].span) if inner else None
+                span = source_span(node.span)
+                yield span._replace(line=last.end_line, column=last.end_column) if last else span
 
 
 def _is_read(node: m.Text, lines: Sequence[str]) -> bool:
