@@ -75,7 +75,7 @@ class Reading:
 
     def __init__(self, resolved: Resolved, passage: Passage, named: Named) -> None:
         self._resolved = resolved
-        self._clues = _clues(resolved.words.lang)
+        self._clues = _Clues(resolved.words.lang)
         self._passage = passage
         self._named = named
         self._before: tuple[Typed | None, Whose] = (None, Whose.UNSURE)
@@ -179,7 +179,7 @@ class Named:
 
     def __init__(self, resolved: Resolved) -> None:
         self._resolved = resolved
-        self._clues = _clues(resolved.words.lang)
+        self._clues = _Clues(resolved.words.lang)
         self._texts: dict[m.Node, list[Passage]] = {}
         self._before: dict[m.Node, m.Node] = {}
         self._marked: dict[m.Node, Passage] = {}
@@ -232,21 +232,46 @@ def _whole(passage: Passage) -> m.Node | None:
     return passage.around[0] if passage.around else passage.owner
 
 
-class _Clues(NamedTuple):
-    own_after: re.Pattern[str]
-    direction_before: re.Pattern[str]
-    direction_apart: re.Pattern[str]
-    begins: re.Pattern[str]
-    another_after: re.Pattern[str]
-    another_before: re.Pattern[str]
-    documents: re.Pattern[str]
-    bodies: re.Pattern[str]
-    texts: re.Pattern[str]
-    joins: re.Pattern[str]
-    part_of: re.Pattern[str]
-    of_note: re.Pattern[str]
-    name_before: re.Pattern[str]
-    fillers: re.Pattern[str]
+@lru_cache
+class _Clues:
+    """What shows, in one language, which document a reference means."""
+
+    def __init__(self, lang: str) -> None:
+        own = phrases(lang)
+        annexes = words_for(lang).references["annex"]
+        directions = any_of((*own.above, *own.below), whole=own.spaces)
+        another_after = rf"\s*,?\s*{any_of(own.of_another, whole=own.spaces)}"
+        if own.genitive:
+            another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)})[^\W\d_]"
+        another_after += r"|\s+(?-i:[A-ZА-Я]\w*[A-ZА-Я]\w*)"  # "§ 2 StGB"
+        this = any_of(own.this_document, whole=own.spaces)
+        possessive = "[’']s?" if own.spaces else "(?!)"
+        signals = any_of((*own.signals, *own.joins), whole=own.spaces)
+        fillers = any_of((*own.signals, *own.above, *own.below, *own.joins, *own.ranges), whole=own.spaces)
+        self.own_after = re.compile(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE)
+        self.direction_before = re.compile(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE)
+        self.direction_apart = re.compile(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE)
+        self.begins = re.compile(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE)
+        self.another_after = re.compile(another_after, re.IGNORECASE)
+        self.another_before = re.compile(
+            rf"(?:{any_of((*own.before_another, *own.ibid), whole=own.spaces)}|{possessive})[.,]?\s*$",
+            re.IGNORECASE,
+        )
+        self.documents = re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE)
+        self.bodies = re.compile(any_of(own.bodies, whole=own.spaces))
+        self.texts = re.compile(any_of(own.texts, whole=own.spaces))
+        self.part_of = re.compile(
+            rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
+        )
+        self.joins = re.compile(
+            rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE
+        )
+        self.of_note = re.compile(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE)
+        self.name_before = re.compile(
+            rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
+            re.IGNORECASE,
+        )
+        self.fillers = re.compile(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE)
 
     def points_from_before(self, text: str) -> bool:
         """Return whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""
@@ -254,42 +279,3 @@ class _Clues(NamedTuple):
             return True
         apart = self.direction_apart.search(text)
         return apart is not None and self.begins.search(text[: apart.start()]) is not None
-
-
-@lru_cache
-def _clues(lang: str) -> _Clues:
-    own = phrases(lang)
-    annexes = words_for(lang).references["annex"]
-    directions = any_of((*own.above, *own.below), whole=own.spaces)
-    another_after = rf"\s*,?\s*{any_of(own.of_another, whole=own.spaces)}"
-    if own.genitive:
-        another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)})[^\W\d_]"
-    another_after += r"|\s+(?-i:[A-ZА-Я]\w*[A-ZА-Я]\w*)"  # "§ 2 StGB"
-    this = any_of(own.this_document, whole=own.spaces)
-    possessive = "[’']s?" if own.spaces else "(?!)"
-    signals = any_of((*own.signals, *own.joins), whole=own.spaces)
-    fillers = any_of((*own.signals, *own.above, *own.below, *own.joins, *own.ranges), whole=own.spaces)
-    return _Clues(
-        own_after=re.compile(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE),
-        direction_before=re.compile(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE),
-        direction_apart=re.compile(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE),
-        begins=re.compile(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE),
-        another_after=re.compile(another_after, re.IGNORECASE),
-        another_before=re.compile(
-            rf"(?:{any_of((*own.before_another, *own.ibid), whole=own.spaces)}|{possessive})[.,]?\s*$",
-            re.IGNORECASE,
-        ),
-        documents=re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE),
-        bodies=re.compile(any_of(own.bodies, whole=own.spaces)),
-        texts=re.compile(any_of(own.texts, whole=own.spaces)),
-        part_of=re.compile(
-            rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
-        ),
-        joins=re.compile(rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE),
-        of_note=re.compile(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE),
-        name_before=re.compile(
-            rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
-            re.IGNORECASE,
-        ),
-        fillers=re.compile(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE),
-    )
