@@ -11,7 +11,7 @@ from toolchain.formats.docx.xml import Element
 from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Failure
 from toolchain.model.own_paths import PATH
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, squeezed
 from toolchain.rules.confidentiality import PersonalMetadata
 from toolchain.rules.confidentiality_docx import (
     CompanyNamed,
@@ -56,12 +56,8 @@ def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:
 
 
 def _not_in(names: Iterable[str], texts: Sequence[str]) -> list[str]:
-    shown = _folded("".join(texts))
-    return [name for name in names if _folded(name) not in shown]
-
-
-def _folded(text: str) -> str:
-    return "".join(text.casefold().split())
+    shown = squeezed("".join(texts).casefold())
+    return [name for name in names if squeezed(name.casefold()) not in shown]
 
 
 def _of_parts(package: Package) -> Iterator[Trouble]:

@@ -15,6 +15,7 @@ from toolchain.checks.source.doubtful import any_doubtful, is_true
 from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
 from toolchain.model.forms import number_in
+from toolchain.model.wording import squeezed
 from toolchain.resolve.tables import Number, Numbered, Resolved
 from toolchain.text.passages import Passage
 from toolchain.text.survey import survey
@@ -159,8 +160,3 @@ _COUNTS = (m.NumberedParagraph, m.SubParagraph)
 
 def _is_number(label: str) -> bool:
     return label.isascii() and label.isdigit()
-
-
-def squeezed(text: str) -> str:
-    """Return a number without its spaces: "16 (b)" and "16(b)" are the same."""
-    return "".join(text.split())
