@@ -76,9 +76,7 @@ def unseen_words(opened: Opened) -> Iterator[Trouble]:
     """
     places = {each.element: each for each in opened.paragraphs()}
     roots = [opened.body, *(part.root for part in opened.texts.values() if part.root is not None)]
-    for each in opened.package.parts(opened.package.main, *_MARGINS):
-        with suppress(Failure):  # Word opens a file in which a header is damaged
-            roots.append(opened.package.tree(each.target))
+    roots += (root for _, root in opened.package.trees(opened.package.main, *_MARGINS))
     page = page_fill(opened.body.getroottree().getroot(), opened.settings)
     for root in roots:
         yield from dict.fromkeys(_unseen(root, opened.styles, page, places))
@@ -135,19 +133,17 @@ def _comments(found: Found, package: Package) -> Iterator[Trouble]:
 
 def _in_margins(package: Package) -> Iterator[Trouble]:
     """Find traces in page headers and footers."""
-    for each in package.parts(package.main, *_MARGINS):
-        with suppress(Failure):
-            root = package.tree(each.target)
-            margin = _MARGINS[each.kind]
-            if changes := sum(1 for _ in root.iter(*_CHANGES)):
-                yield Trouble(TrackedInMargin(changes, margin), None)
-            if words := _hidden(root):
-                yield Trouble(HiddenTextInMargin(words, margin), None)
-            for field in fields_of(root):
-                words = field.words_not_shown() if field.instruction.kind in BRANCHING else ""
-                severity = Severity.WARNING if field.depends_on_page() else None
-                if words.strip():
-                    yield Trouble(HiddenTextInMargin(fold(words), margin), None, severity)
+    for each, root in package.trees(package.main, *_MARGINS):
+        margin = _MARGINS[each.kind]
+        if changes := sum(1 for _ in root.iter(*_CHANGES)):
+            yield Trouble(TrackedInMargin(changes, margin), None)
+        if words := _hidden(root):
+            yield Trouble(HiddenTextInMargin(words, margin), None)
+        for field in fields_of(root):
+            words = field.words_not_shown() if field.instruction.kind in BRANCHING else ""
+            severity = Severity.WARNING if field.depends_on_page() else None
+            if words.strip():
+                yield Trouble(HiddenTextInMargin(fold(words), margin), None, severity)
 
 
 def _hidden(root: Element) -> str:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from toolchain.formats.archive import Archive
 from toolchain.formats.docx.xml import PARAGRAPH, Element, W
+from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.rules.files_docx import NotReadWith, PartOutside
 from toolchain.rules.files_zip import PartFault
@@ -174,6 +175,13 @@ class Package(Archive):
         for each in self.relationships(name).values():
             if not each.external and (not kinds or each.kind in kinds) and self.has(each.target):
                 yield each
+
+    def trees(self, name: str, *kinds: str) -> Iterator[tuple[Relationship, Element]]:
+        """Yield the same with the roots of the parts, except damaged ones: Word opens a file without them."""
+        for each in self.parts(name, *kinds):
+            with suppress(Failure):
+                root = self.tree(each.target)
+                yield each, root
 
     def tree(self, name: str) -> Element:
         """Return the root of a part."""

@@ -36,12 +36,10 @@ def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Troubl
 
     `texts` are the visible texts: an author who is named there is public.
     """
-    for each in package.parts("", *_TELLING):
-        with suppress(Failure):  # Word opens a file whose properties are damaged
-            yield from _TELLING[each.kind](package.tree(each.target))
+    for each, root in package.trees("", *_TELLING):
+        yield from _TELLING[each.kind](root)
         if each.kind == "core-properties":
-            with suppress(Failure):
-                yield from _of_author(package.tree(each.target), texts)
+            yield from _of_author(root, texts)
     yield from _of_parts(package)
     for name, data in package.images():
         yield from (Trouble(facts, None) for facts in cases_of(told_by(data), name))

@@ -15,6 +15,7 @@ from toolchain.formats.docx.fields import UNSHOWN
 from toolchain.formats.docx.invisible import invisible
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.docx.refusals import refuse_signed
+from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
@@ -160,17 +161,17 @@ def _turn_round(root: Element, files: Files) -> None:
 
 
 def _clean_texts(files: Files, report: Report) -> None:
-    hiding = hidden.hiding(next(files.related(files.main, "styles"), None))
+    styles = Styles(next(files.related(files.main, "styles"), None))
     found = [each for _, root in files.texts() for each in fields_of(root)]
     kinds = {each.instruction.kind for each in found}
     names = frozenset(each.instruction.target.lower() for each in found if each.instruction.kind in UNSHOWN)
     page = page_fill(files.tree(files.main), next(files.related(files.main, "settings"), None))
     for _, root in files.texts():
-        hidden.remove_hidden(root, hiding, kinds, report)
+        hidden.remove_hidden(root, styles, kinds, report)
         fields.unlink_fields(root, names, report)
         marks.remove_marks(root, report)
         marks.tell_paths(root, report)
-        for element, why, words in invisible(root, hiding.styles, page):
+        for element, why, words in invisible(root, styles, page):
             report.leave(f"“{shorten(fold(words), _SHOWN)}”, which nobody can see ({why})", element)
     remove_notes(files, report)
     remove_names(files, (word for each in found for word in each.words), report)
