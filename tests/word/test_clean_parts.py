@@ -11,7 +11,7 @@ from PIL import Image
 from tests.broken.docx.corpora import found, ours
 from tests.broken.docx.editing import WordFile
 from tests.support import planted
-from tests.support.docx_made import field, made, unzipped, zipped
+from tests.support.docx_made import changed, field, made, unzipped, zipped
 from tests.support.planting import NAMES, OFFICE, PACKAGE, Ground
 from tests.support.said import saying
 from tests.word.test_clean import cleaned, seen
@@ -342,3 +342,11 @@ def test_the_path_of_a_saved_page_goes() -> None:
     done = cleaned(of.packed())
     assert b"page.htm" not in b"".join(unzipped(done.data).values())
     assert "link to a file" in kinds(done)
+
+
+def test_a_part_whose_name_is_written_with_capitals_elsewhere_stays() -> None:
+    data = made(
+        p(r("One.")), styles='<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/></w:style>'
+    )
+    data = changed(data, "word/_rels/document.xml.rels", 'Target="styles.xml"', 'Target="Styles.xml"')
+    assert "word/styles.xml" in unzipped(cleaned(data).data)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.docx_made import field, made, unzipped
+from tests.support.docx_made import changed, field, made, unzipped
 from tests.word.test_clean import cleaned, seen
 from tests.word.test_clean_changes import p, r
+from toolchain.model.diagnostics import Severity
 from toolchain.readers.docx import read_bytes
 from toolchain.reports.sentences import message
 
@@ -116,8 +117,40 @@ STYLES = (
     '<w:rPr><w:sz w:val="1"/></w:rPr></w:style>'
     f'<w:style w:type="table" w:styleId="Dark"><w:name w:val="Dark"/>'
     f'<w:tblStylePr w:type="firstRow"><w:tcPr>{SHADE}'
-    "</w:tcPr></w:tblStylePr></w:style>"
+    '</w:tcPr></w:tblStylePr><w:tblStylePr w:type="band2Horz"><w:tcPr>'
+    f"{SHADE}</w:tcPr></w:tblStylePr></w:style>"
+    '<w:style w:type="table" w:styleId="Darker"><w:name w:val="Darker"/><w:basedOn w:val="Dark"/>'
+    f"<w:tcPr>{SHADE}</w:tcPr></w:style>"
 )
+
+
+def row_of(number: int, style: str = "Dark", look: str = "0420", shade: str = "") -> str:
+    """A table with a style, its head and bands as in `look`; the secret is in one row."""
+    rows = (
+        f"<w:tr><w:tc><w:tcPr>{shade}</w:tcPr>{p(inked(WHITE) if at == number else r('One.'))}</w:tc></w:tr>"
+        for at in range(4)
+    )
+    properties = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblLook w:val="{look}"/></w:tblPr>'
+    return f"<w:tbl>{properties}{''.join(rows)}</w:tbl>"
+
+
+def box(fill: str = "", style: str = "") -> str:
+    """A drawing on the page with white text in a box."""
+    shape = ANCHORED.format(900000, p(inked(WHITE)))
+    shape = shape.replace("<wps:txbx>", f"<wps:wsp><wps:spPr>{fill}</wps:spPr>{style}<wps:txbx>")
+    return shape.replace("</wps:txbx>", "</wps:txbx></wps:wsp>")
+
+
+def old_box(attributes: str = "", text: str = "") -> str:
+    """The same as Word drew it before 2010."""
+    content = f"<v:textbox><w:txbxContent>{text or p(inked(WHITE))}</w:txbxContent></v:textbox>"
+    return f"<w:r><w:pict><v:shape {attributes}>{content}</v:shape></w:pict></w:r>"
+
+
+def solid(colour: str) -> str:
+    return f"<a:solidFill>{colour}</a:solidFill>"
+
+
 FAR = '<w:pPr><w:ind w:left="30000"/></w:pPr>'
 ANCHORED = (
     '<w:r><w:drawing><wp:anchor><wp:positionH relativeFrom="page">'
@@ -136,6 +169,28 @@ NOT_VISIBLE = {
     "an indent": (f"<w:p>{FAR}{r('secret')}</w:p>", "outside the page"),
     "a frame": (p(r("secret"), '<w:framePr w:x="20000" w:y="1"/>'), "outside the page"),
     "a box": (p(ANCHORED.format(-2000000, p(r("secret")))), "outside the page"),
+    **{
+        f"an old shape {where}": (p(old_box(f'style="position:absolute;{where}"', p(r("secret")))), why)
+        for why, where in (
+            ("outside the page", "margin-left:-300pt;width:100pt;height:1in"),
+            ("outside the page", "left:22cm;width:100pt"),
+            ("outside the page", "top:-60pt;height:40pt;mso-position-vertical-relative:page"),
+        )
+    },
+    **{
+        f"white {name}": (body, "white on white")
+        for name, body in {
+            "in a light row": row_of(1),
+            "in the head without a look": row_of(0, look="0600"),
+            "in a row without bands": row_of(2, look="0620"),
+            "in a cell without the shade": row_of(0, shade='<w:shd w:val="clear" w:fill="auto"/>'),
+            "in a box": p(box()),
+            "in a white box": p(box(solid('<a:srgbClr val="FFFFFF"/>'))),
+            "in a box of the theme's white": p(box(solid('<a:schemeClr val="bg1"/>'))),
+            "in an old box": p(old_box()),
+            "in an old box that is not filled": p(old_box('fillcolor="#003366" filled="f"')),
+        }.items()
+    },
 }
 
 
@@ -161,6 +216,25 @@ VISIBLE = {
     "white spaces": p(r(" ", f"<w:rPr>{WHITE}</w:rPr>")),
     "small": p(inked('<w:sz w:val="5"/>')),
     "a box on the page": p(ANCHORED.format(900000, p(r("secret")))),
+    "on a pattern": p(inked(WHITE + '<w:shd w:val="solid" w:color="003366" w:fill="FFFFFF"/>')),
+    "in the head": row_of(0),
+    "in a dark row": row_of(2),
+    "in a table based on a dark one": row_of(1, "Darker"),
+    "in a dark box": p(box(solid('<a:srgbClr val="003366"/>'))),
+    "in a box of the theme": p(box(solid('<a:schemeClr val="bg1"><a:lumMod val="50000"/></a:schemeClr>'))),
+    "in a box of a style": p(
+        box("", '<wps:style><a:fillRef idx="1"><a:schemeClr val="accent1"/></a:fillRef></wps:style>')
+    ),
+    "in a box with a gradient": p(box("<a:gradFill/>")),
+    "in a box on another drawing": p(box("<a:noFill/>") + box(solid('<a:srgbClr val="003366"/>'))),
+    "in an old dark box": p(old_box('fillcolor="#003366 [3204]"')),
+    "in an old box with a picture": p(
+        old_box('fillcolor="white"').replace("<v:textbox>", "<v:fill/><v:textbox>")
+    ),
+    "an old shape on the page": p(old_box('style="position:absolute;margin-left:-70pt"', p(r("secret")))),
+    "an old shape at the right": p(
+        old_box('style="position:absolute;margin-left:900pt;mso-position-horizontal:right"', p(r("secret")))
+    ),
     "a hanging indent": p(r("secret"), '<w:ind w:left="720" w:hanging="720"/>'),
 }
 
@@ -169,3 +243,25 @@ VISIBLE = {
 def test_text_that_can_be_seen_is_not_reported(name: str) -> None:
     found = read_bytes(made(VISIBLE[name], styles=STYLES), "x.docx").defects
     assert [message(each) for each in found if each.rule.code == "X803"] == []
+
+
+@pytest.mark.parametrize(("settings", "told"), [("<w:displayBackgroundShape/>", 0), ("", 1)])
+def test_white_text_is_reported_unless_the_page_shows_a_colour(settings: str, told: int) -> None:
+    white = p(inked(WHITE))
+    data = made(p(r("One.")), header=white, settings=settings)
+    data = changed(data, "word/document.xml", "<w:body>", f'<w:background w:color="003366"/><w:body>{white}')
+    found = [each for each in read_bytes(data, "x.docx").defects if each.rule.code == "X803"]
+    assert len(found) == 2 * told
+    assert len(cleaned(data).left) == 2 * told
+
+
+@pytest.mark.parametrize(
+    ("instruction", "severity"), [("1 = 1", None), (f"{field('PAGE', r('1'))} = 1", Severity.WARNING)]
+)
+def test_other_words_of_a_field_in_a_header_are_found(instruction: str, severity: Severity | None) -> None:
+    begin, end = "<w:r><w:instrText>", "</w:instrText></w:r>"
+    inside = f"{begin} IF {end}{instruction}{begin}" if "<" in instruction else f"{begin} IF {instruction}"
+    whole = field("IF", r("One.")).replace(f"{begin} IF {end}", f'{inside} "One." "secret" {end}')
+    found = read_bytes(made(p(r("One.")), header=p(whole)), "x.docx").defects
+    told = [(message(each), each.severity) for each in found if each.rule.code == "X803"]
+    assert told == [("hidden text is left in a page header: “secret”", severity)]

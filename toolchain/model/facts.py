@@ -13,7 +13,6 @@ A rule with several cases has a subclass for each.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -102,7 +101,7 @@ class Facts:
     ) -> None:
         if says:
             cls.templates = Templates(says, help, says_in_file or says, help_in_file or help)
-        own = tuple(inspect.get_annotations(cls))
+        own = tuple(cls.__annotations__)
         cls._names = (*cls._names, *own)
         cls._defaults = {
             **cls._defaults,

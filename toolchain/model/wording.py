@@ -25,6 +25,11 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def squeezed(text: str) -> str:
+    """Return a text without its white space."""
+    return "".join(text.split())
+
+
 def printable(text: str) -> str:
     """Return a text with a space for each character that cannot be printed."""
     return "".join(char if char.isprintable() else " " for char in text)

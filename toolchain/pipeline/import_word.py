@@ -18,7 +18,7 @@ from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import DOCX
-from toolchain.model.diagnostics import Diagnostic, Failure, Finding
+from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import plain_text
@@ -63,7 +63,7 @@ def read(file: Path) -> bytes:
     """The bytes of a Word file. Raises `Failure` (S012)."""
     display = file.as_posix()
     if file.suffix.lower() in DOCX.also and not is_finished(file):
-        raise Failure(Finding(FilePlace(display), OtherWordProcessor()))
+        raise Failure.of(display, OtherWordProcessor())
     return bytes_of(file, display, LARGEST_FILE)
 
 

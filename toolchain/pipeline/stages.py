@@ -15,7 +15,6 @@ from toolchain.formats.pictures import HEAVY
 from toolchain.formats.table import OURS, Format, loaded
 from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
-from toolchain.model.places import FilePlace
 from toolchain.model.walk import walk
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
@@ -226,7 +225,7 @@ def read(source: Path, options: Options) -> Submission:
     """Read and resolve a source. Raises `Failure` (S012, S020) if it cannot be read or is a finished file."""
     display = source.as_posix()
     if is_finished(source):
-        raise Failure(Finding(FilePlace(display), about.FinishedFile(shlex.quote(display))))
+        raise Failure.of(display, about.FinishedFile(shlex.quote(display)))
     submitted = _read_alone(source, options)
 
     def read_original(original: Path) -> Resolved:
@@ -250,7 +249,7 @@ def prove(
     from toolchain.compare.proof import prove as proof
 
     if not known.reader:
-        raise Failure(Finding(FilePlace(display), about.NotReadBack(known.title or known.name)))
+        raise Failure.of(display, about.NotReadBack(known.title or known.name))
     fresh = known.read_back(built, display) if built else None
     defects = proof.prove(submitted.resolved, known.read_back(data, display), known.shows, fresh)
     if known.press and submitted.project.print_shop:
@@ -325,7 +324,7 @@ def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[Skipped, ...]]:
                 raise
             skipped.append(Skipped(name, tuple(defect.facts for defect in error.findings)))
     if not writers:
-        raise Failure(Finding(FilePlace("build"), NothingToMake(tuple(skipped))))
+        raise Failure.of("build", NothingToMake(tuple(skipped)))
     return writers, tuple(skipped)
 
 
@@ -333,5 +332,5 @@ def _writer(name: str) -> Writer:
     writer = plugins.writer(name)
     missing = plugins.missing_library(writer)
     if missing:
-        raise Failure(Finding(FilePlace(name), missing))
+        raise Failure.of(name, missing)
     return writer

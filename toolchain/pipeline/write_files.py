@@ -31,9 +31,8 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from toolchain.formats.read_bytes import PRIVATE
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace
 from toolchain.rules import commands as about
 from toolchain.rules.files import OutputUnwritable
 
@@ -272,7 +271,7 @@ def unwritable(target: Path, error: OSError) -> Failure:
     if where.name.startswith(".submission-"):
         where = where.parent if error.errno in _FOLDER_FAULTS else target
     fault = _FAULTS.get(error.errno or 0) or about.NotWritten(str(error.strerror or error))
-    return Failure(Finding(FilePlace(where.as_posix()), fault))
+    return Failure.of(where.as_posix(), fault)
 
 
 _FOLDER_FAULTS = {errno.EACCES, errno.EPERM, errno.EROFS}

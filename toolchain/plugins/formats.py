@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolchain.formats.table import OURS, SOURCES, Format
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure
 from toolchain.plugins import registry
 from toolchain.rules.plugins import NotFinished
 
@@ -43,7 +42,7 @@ def finished_format(file: Path) -> Format:
     found = format_of(file)
     if found is None:
         suffixes = tuple(suffix for each in formats() for suffix in each.suffixes)
-        raise Failure(Finding(FilePlace(file.as_posix()), NotFinished(suffixes)))
+        raise Failure.of(file.as_posix(), NotFinished(suffixes))
     return found
 
 

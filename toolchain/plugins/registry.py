@@ -130,9 +130,7 @@ def reader_for(path: Path, display: str) -> Reader:
     if faults:
         raise Failure(*faults)
     written = path.suffix.lower() in _WRITTEN
-    raise Failure(
-        Finding(FilePlace(display), about.OtherWordProcessor() if written else about.NoReader(tuple(known)))
-    )
+    raise Failure.of(display, about.OtherWordProcessor() if written else about.NoReader(tuple(known)))
 
 
 def load_reader(plugin: Plugin) -> Reader:

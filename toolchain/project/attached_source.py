@@ -15,7 +15,7 @@ from toolchain import model as m
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.own_paths import PATH
-from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.places import Place, SourceSpan
 from toolchain.model.walk import walk
 from toolchain.project.settings import find_named
 from toolchain.rules import confidentiality as about
@@ -58,7 +58,7 @@ def attached_files(source: Path, document: m.Document) -> tuple[AttachedFile, ..
     """
     text = bytes_of(source, document.path)
     if document.text and text.decode("utf-8-sig", errors="replace") != document.text:
-        raise Failure(Finding(FilePlace(document.path), SourceChanged()))
+        raise Failure.of(document.path, SourceChanged())
     found = [AttachedFile(source.name, text, _media_type(source), "Source", "Source of this document")]
     named, _ = find_named(source, document, "sources", document.front_matter.sources, "bibliography")
     if named:

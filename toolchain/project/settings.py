@@ -54,8 +54,8 @@ class Templates:
                 return file
             if file.exists():
                 fault = about.FolderForTemplate() if file.is_dir() else about.OddTemplate()
-                raise Failure(Finding(FilePlace(file.as_posix()), fault))
-        raise Failure(Finding(FilePlace(name), about.NoTemplate()))
+                raise Failure.of(file.as_posix(), fault)
+        raise Failure.of(name, about.NoTemplate())
 
     @property
     def has_own(self) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from toolchain.formats.read_bytes import PRIVATE
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts
-from toolchain.model.places import FilePlace
 from toolchain.model.suggest import nearest
 from toolchain.rules import project as about
 from toolchain.rules.commands import SeveralSources
@@ -43,7 +42,7 @@ def find_sources(named: Sequence[str], tell: Callable[[Facts], None] = _silent) 
             left_out |= {os.path.realpath(path): why(path.as_posix()) for path, why in others.items()}
         except OSError as error:
             fault = about.FolderUnreadable(error.strerror or str(error))
-            raise Failure(Finding(FilePlace(place.as_posix()), fault)) from error
+            raise Failure.of(place.as_posix(), fault) from error
     for real, other in left_out.items():
         if real not in found:
             tell(about.LeftOut(other))
@@ -55,7 +54,7 @@ def one_source(named: str) -> Path:
     sources = find_sources([named])
     if len(sources) > 1:
         fault = SeveralSources(tuple(each.as_posix() for each in sources))
-        raise Failure(Finding(FilePlace(named), fault))
+        raise Failure.of(named, fault)
     return sources[0]
 
 
@@ -80,7 +79,7 @@ def targets(
             owner = about.OutputName(name, source.as_posix())
             other = taken.setdefault(key_of(target), owner)
             if other != owner:
-                raise Failure(Finding(FilePlace(target.as_posix()), about.SameFile(other, owner)))
+                raise Failure.of(target.as_posix(), about.SameFile(other, owner))
     return found
 
 
@@ -133,7 +132,7 @@ def _no_source(folder: Path, reasons: Mapping[Path, type[about.NotASource]], whe
         files = tuple(why(path.relative_to(folder).as_posix()) for path, why in reasons.items())
         more = len(files) - _TOLD
         fault = about.NoSourceAmong(files[:_TOLD], more if more > 0 else None, where)
-    return Failure(Finding(FilePlace(folder.as_posix()), fault))
+    return Failure.of(folder.as_posix(), fault)
 
 
 def _not_there(path: Path) -> Exception:
@@ -143,7 +142,7 @@ def _not_there(path: Path) -> Exception:
         fault = about.NoContentFolder(CONTENT)
     else:
         fault = about.NoSuchFile(nearest(path.as_posix(), _around(path)))
-    return Failure(Finding(FilePlace(path.as_posix()), fault))
+    return Failure.of(path.as_posix(), fault)
 
 
 def _around(path: Path) -> Iterator[str]:

@@ -41,7 +41,7 @@ class TypedNumber(NamedTuple):
     first: bool = False
 
 
-class _Grammar(NamedTuple):
+class _Grammar:
     """The form of numbers in a language.
 
     `scanner` finds bare numerals (II.B), numerals in brackets, and digits; `deep` the bare letters of the
@@ -49,10 +49,29 @@ class _Grammar(NamedTuple):
     `words_count` means that bare numerals are also number words, as in Chinese.
     """
 
-    scanner: re.Pattern[str]
-    deep: re.Pattern[str]
-    word: re.Pattern[str]
-    words_count: bool
+    def __init__(self, lang: str, deep: int = 0) -> None:
+        words = words_for(lang)
+        levels = (*words.sub_paragraphs, *words.headings)
+        bare_styles = {form.style for form in (*words.headings, words.captions["annex"])} - {"decimal"}
+        bare = "|".join(signs(style) for style in sorted(bare_styles, reverse=True) if style != "lowerLetter")
+        forms = (words.paragraph, *levels)
+        own = "|".join(dict.fromkeys(form.pattern for form in forms if not form.is_bare))
+        common = rf"\((?:{signs('lowerLetter')}|[ivxlcdm]{{2,}})\)"
+        brackets = rf"(?<![{LETTER}(])(?:{own}|{common})(?![{LETTER}]{{{max(deep, 1) + 1}}})"
+        letter = rf"\s*({words.sub_paragraphs[-1].pattern})"
+        # without separators, "aa" is two
+        letters = "|".join(letter * number for number in range(deep, 0, -1))
+        self.scanner = re.compile(
+            rf"(?P<brackets>{brackets})"
+            rf"|(?P<bare>{_APART}(?:{bare})(?:\.(?:{bare}|[0-9]+))*{_END})"
+            rf"|(?P<digits>{_APART}[0-9]+(?:{_END}|(?={own}|{common})))"
+        )
+        self.deep = re.compile(rf"(?:{letters})(?!\)){_END}" if deep else r"(?!)")
+        self.word = _word_pattern(words)
+        self.words_count = "chineseCounting" in bare_styles
+
+
+_grammar = cache(_Grammar)
 
 
 def find_numbers(
@@ -149,30 +168,6 @@ def _is_number(number: TypedNumber, text: str, cited: bool) -> bool:
 def _word_before(text: str, position: int, grammar: _Grammar) -> str:
     match = grammar.word.search(text, max(0, position - _LONGEST_WORD), position)
     return (match.lastgroup or "") if match else ""
-
-
-@cache
-def _grammar(lang: str, deep: int = 0) -> _Grammar:
-    words = words_for(lang)
-    levels = (*words.sub_paragraphs, *words.headings)
-    bare_styles = {form.style for form in (*words.headings, words.captions["annex"])} - {"decimal"}
-    bare = "|".join(signs(style) for style in sorted(bare_styles, reverse=True) if style != "lowerLetter")
-    forms = (words.paragraph, *levels)
-    own = "|".join(dict.fromkeys(form.pattern for form in forms if not form.is_bare))
-    common = rf"\((?:{signs('lowerLetter')}|[ivxlcdm]{{2,}})\)"
-    brackets = rf"(?<![{LETTER}(])(?:{own}|{common})(?![{LETTER}]{{{max(deep, 1) + 1}}})"
-    letter = rf"\s*({words.sub_paragraphs[-1].pattern})"
-    letters = "|".join(letter * number for number in range(deep, 0, -1))  # without separators, "aa" is two
-    return _Grammar(
-        scanner=re.compile(
-            rf"(?P<brackets>{brackets})"
-            rf"|(?P<bare>{_APART}(?:{bare})(?:\.(?:{bare}|[0-9]+))*{_END})"
-            rf"|(?P<digits>{_APART}[0-9]+(?:{_END}|(?={own}|{common})))"
-        ),
-        deep=re.compile(rf"(?:{letters})(?!\)){_END}" if deep else r"(?!)"),
-        word=_word_pattern(words),
-        words_count="chineseCounting" in bare_styles,
-    )
 
 
 def _word_pattern(words: Words) -> re.Pattern[str]:

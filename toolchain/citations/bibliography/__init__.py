@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from toolchain.citations.bibliography.texts import decoded
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure
 from toolchain.rules import bibliography_files as files
 
 SUFFIXES = (".json", ".csljson", ".bib", ".bibtex", ".yaml", ".yml")
@@ -25,7 +24,7 @@ def read(data: bytes, display: str, suffix: str) -> Bibliography:
     """
     kind = suffix.lower()
     if kind not in SUFFIXES:
-        raise Failure(Finding(FilePlace(display), files.UnknownSuffix(suffix)))
+        raise Failure.of(display, files.UnknownSuffix(suffix))
     text = decoded(data, display)
     if kind in {".bib", ".bibtex"}:
         from toolchain.citations.bibliography import bibtex

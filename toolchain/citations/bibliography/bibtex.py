@@ -17,8 +17,8 @@ from toolchain.citations.bibliography.bibtex_values import Abbreviations, Budget
 from toolchain.citations.bibliography.gathering import Draft, Gathering
 from toolchain.citations.bibliography.texts import MAX_FIELD, Places, inside, on_one_line, printable
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Failure, Finding, Related
-from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.diagnostics import Failure, Related
+from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography as faults
 from toolchain.rules import bibliography_files as files
 from toolchain.rules.sources import SourceInvalid
@@ -43,7 +43,7 @@ def read(text: str, path: str) -> Bibliography:
     entry.
     """
     if text.count("@") + text.count("=") > MAX_PARTS:
-        raise Failure(Finding(FilePlace(path), files.TooManyParts(MAX_PARTS)))
+        raise Failure.of(path, files.TooManyParts(MAX_PARTS))
     reader = _Reader(text, path)
     reader.read()
     return reader.gathering.bibliography()
@@ -74,7 +74,7 @@ class _Reader:
             if raw.startswith("@"):
                 self._block(block, places.span(start, cursor), start)
         if not self._records and not self._faults:
-            raise Failure(Finding(FilePlace(self._path), files.NoEntry()))
+            raise Failure.of(self._path, files.NoEntry())
         Inheritance(self._records, self._budget, self._report_parent).resolve()
         for record in self._records.values():
             if record.type not in _NOT_ENTRIES:

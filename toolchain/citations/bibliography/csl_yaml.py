@@ -22,7 +22,7 @@ from toolchain.citations.bibliography.terms import RICH
 from toolchain.citations.bibliography.texts import printable
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography as faults
 from toolchain.rules import bibliography_files as files
 from toolchain.rules.sources import SourceInvalid
@@ -130,9 +130,9 @@ class _Items:
             raise Failure(Finding(span, files.NotYaml(reason))) from None
         except yaml.YAMLError as error:
             reason = str(error).splitlines()[0]
-            raise Failure(Finding(FilePlace(self._path), files.NotYamlText(reason))) from None
+            raise Failure.of(self._path, files.NotYamlText(reason)) from None
         if not self._has_list:
-            raise Failure(Finding(FilePlace(self._path), files.NoYamlList()))
+            raise Failure.of(self._path, files.NoYamlList())
 
     def _under_key(self) -> Iterator[_Item]:
         """Yield the items of the list under `references:`."""

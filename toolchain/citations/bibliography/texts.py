@@ -6,7 +6,7 @@ import re
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Facts
-from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography_files as files
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -26,7 +26,7 @@ def decoded(data: bytes, path: str) -> str:
     text.
     """
     if len(data) > MAX_BYTES:
-        raise Failure(Finding(FilePlace(path), files.TooLarge(MAX_BYTES // 1024**2)))
+        raise Failure.of(path, files.TooLarge(MAX_BYTES // 1024**2))
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
@@ -35,7 +35,7 @@ def decoded(data: bytes, path: str) -> str:
         span = SourceSpan(path, line, column, line, column + 1)
         raise Failure(Finding(span, files.NotUtf8())) from None
     if not text.strip():
-        raise Failure(Finding(FilePlace(path), files.Empty()))
+        raise Failure.of(path, files.Empty())
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

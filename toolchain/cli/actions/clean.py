@@ -13,8 +13,7 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import loaded
-from toolchain.model.diagnostics import Diagnostic, Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins.formats import format_of, formats
@@ -69,9 +68,9 @@ def _cleaned(file: Path, target: Path, how: Asked, report: Callable[[str], None]
     known = format_of(target)
     if known is None or not known.cleaner:
         suffixes = tuple(each.suffix for each in formats() if each.cleaner)
-        raise Failure(Finding(FilePlace(target.as_posix()), OutputSuffix(suffixes)))
+        raise Failure.of(target.as_posix(), OutputSuffix(suffixes))
     if _are_one(file, target):
-        raise Failure(Finding(FilePlace(target.as_posix()), CleanedItself()))
+        raise Failure.of(target.as_posix(), CleanedItself())
     display = file.as_posix()
     report(f"cleaning {display}")
     cleaned: Cleaned = loaded(known.cleaner)(cleaning.read(file, display), display, how)

@@ -22,8 +22,7 @@ from toolchain.editing.extracting import Extraction, Tools, edited, extract
 from toolchain.editing.fixing.diff import unified
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Bibliography, Document
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
@@ -116,10 +115,10 @@ def propose(source: Path, asked: Asked, options: Options) -> Proposal:
     reader = plugins.reader_for(source, display)
     read_text = getattr(reader, "read_text", None)
     if read_text is None:
-        raise Failure(Finding(FilePlace(display), NotMarkdown()))
+        raise Failure.of(display, NotMarkdown())
     document = _styled(reader.read(source, display), asked.style)
     if "lang" not in document.front_matter.places:
-        raise Failure(Finding(FilePlace(display), NoKey("", "lang")))
+        raise Failure.of(display, NoKey("", "lang"))
     project, _ = make_project(source, document, options)
     style, labels = cited.find_style(source, document, project), locator_labels(document.front_matter.lang)
     sources = _sources(source, document, asked)

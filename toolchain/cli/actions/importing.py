@@ -12,8 +12,7 @@ from toolchain.cli import actions as commands
 from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import SOURCES
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.reports import record, sentence, visible
@@ -61,14 +60,14 @@ def _converted(
     from toolchain.pipeline import undo
 
     if target.suffix.lower() not in SOURCES:
-        raise Failure(Finding(FilePlace(target.as_posix()), OutputSuffix(tuple(SOURCES))))
+        raise Failure.of(target.as_posix(), OutputSuffix(tuple(SOURCES)))
     display = file.as_posix()
     converted = conversion.convert(conversion.read(file), display, target, progress.step)
     files = {target: converted.text.encode()}
     files |= {target.parent / name: data for name, data in converted.images.items()}
     there = next((path for path in files if path.exists() or path.is_symlink()), None)
     if there is not None and not force:
-        raise Failure(Finding(FilePlace(there.as_posix()), FileExists()))
+        raise Failure.of(there.as_posix(), FileExists())
     progress.step(f"writing {target.as_posix()}")
     changed = undo.write(files, typed(), [target.parent])
     return converted, files, (target.as_posix(),) if changed else ()

@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 from toolchain.cli.actions import print_json, report_failure
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PROFILES
-from toolchain.model.places import FilePlace
 from toolchain.model.suggest import nearest, same_name
 from toolchain.pipeline import stages as pipeline
 from toolchain.recipients.explaining import lines, record
@@ -67,7 +66,7 @@ def _loaded(named: str) -> Loaded:
     known = (*PROFILES, *own)
     name = named if named in known else same_name(named, known)
     if name is None:
-        raise Failure(Finding(FilePlace(named), NoSuchProfile(nearest(named, known), known)))
+        raise Failure.of(named, NoSuchProfile(nearest(named, known), known))
     return load_ours(name) if name in PROFILES else load_file(own[name])
 
 

@@ -15,8 +15,7 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.compare.versions import frozen
-from toolchain.model.diagnostics import Failure, Finding, Severity
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.wording import counted
 from toolchain.pipeline import companions
 from toolchain.pipeline import stages as pipeline
@@ -38,7 +37,7 @@ def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
     source = one_source(named)
     file = companions.record_of(source)
     if not force and (file.exists() or file.is_symlink()):
-        raise Failure(Finding(FilePlace(file.as_posix()), FileExists()))
+        raise Failure.of(file.as_posix(), FileExists())
     with Progress(sys.stderr) as progress:
         examined = pipeline.examine([source], options, progress.step)
     grave = [each for each in examined.diagnostics if each.severity >= Severity.ERROR]
@@ -57,7 +56,7 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
     source = one_source(named)
     file = companions.record_of(source)
     if not file.is_file():
-        raise Failure(Finding(FilePlace(file.as_posix()), NoRecord(shlex.quote(source.as_posix()))))
+        raise Failure.of(file.as_posix(), NoRecord(shlex.quote(source.as_posix())))
     record = companions.read_record(file)
     rows = frozen.rows(pipeline.read(source, options).resolved, record, file.as_posix())
     changed = sum(row.moved for row in rows)

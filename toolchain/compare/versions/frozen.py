@@ -87,7 +87,7 @@ def read(text: str, display: str) -> Record:
         raise Failure(Finding(SourceSpan(display, 1, 1, 1, 2), records.RecordVersion(VERSION)))
     paragraphs = content.get("paragraphs")
     if not isinstance(paragraphs, list):
-        raise Failure(Finding(FilePlace(display), records.RecordNotList()))
+        raise Failure.of(display, records.RecordNotList())
     title, day = (_text(content, key, display) for key in ("title", "sent"))
     return Record(
         title, day, tuple(_sent(each, number, display) for number, each in enumerate(paragraphs, 1))
@@ -96,14 +96,14 @@ def read(text: str, display: str) -> Record:
 
 def _sent(item: Any, number: int, display: str) -> Sent:
     if not isinstance(item, dict):
-        raise Failure(Finding(FilePlace(display), records.RecordNotObject(number)))
+        raise Failure.of(display, records.RecordNotObject(number))
     return Sent(*(_text(item, key, display) for key in _KEYS))
 
 
 def _text(content: dict[str, Any], key: str, display: str) -> str:
     value = content.get(key)
     if not isinstance(value, str):
-        raise Failure(Finding(FilePlace(display), records.RecordNotText(key)))
+        raise Failure.of(display, records.RecordNotText(key))
     return value
 
 
@@ -119,7 +119,7 @@ def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
     mates = _by_labels([each for each, _ in now], sent.paragraphs, align(ours, theirs))
     found = len([each for each in mates if each is not None])
     if len(theirs) >= _FEW and found < _ANOTHER * len(theirs):
-        raise Failure(Finding(FilePlace(display), records.OtherRecord(sent.title)))
+        raise Failure.of(display, records.OtherRecord(sent.title))
     return list(_table(now, sent.paragraphs, mates))
 
 

@@ -7,7 +7,7 @@ language; a figure that can be read in two ways has two values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -76,37 +76,29 @@ def foreign_form(figure: Quantity, lang: str, other: str) -> Form | None:
     return Form(found[0], f"{grouped}{rules.decimals[0]}{rest}" if rest else grouped)
 
 
-class _Rules(NamedTuple):
+class _Rules:
     """How a language writes figures: separators of groups of three digits (`group` is the usual one) and of
     decimals (the first is), and large numbers.
     """
 
-    group: str
-    groups: str
-    decimals: str
-    scales: re.Pattern[str]
-    factors: Mapping[str, int]
-    left_out: re.Pattern[str] | None
+    def __init__(self, lang: str) -> None:
+        table = read_language(_TABLE, lang) or read_language(_TABLE, "en")
+        powers = {word: int(power) for word, power in table["scales"].items()}
+        words = "|".join(map(re.escape, sorted(powers, key=len, reverse=True)))
+        end = "" if table.get("joined") else r"(?!\w)"
+        left_out = table.get("left_out")
+        self.group: str = table["group"]
+        self.groups: str = table["groups"]
+        self.decimals: str = table["decimals"]
+        self.scales = re.compile(rf"[{_SPACES}\n]?({words}){end}", re.IGNORECASE)
+        self.left_out = re.compile(left_out) if left_out else None
+        self._factors: dict[str, int] = {word: 10**power for word, power in powers.items()}
 
     def factor(self, word: str) -> int:
-        return self.factors[word.lower()]
+        return self._factors[word.lower()]
 
 
-@cache
-def _rules(lang: str) -> _Rules:
-    table = read_language(_TABLE, lang) or read_language(_TABLE, "en")
-    factors = {word: int(power) for word, power in table["scales"].items()}
-    words = "|".join(map(re.escape, sorted(factors, key=len, reverse=True)))
-    end = "" if table.get("joined") else r"(?!\w)"
-    left_out = table.get("left_out")
-    return _Rules(
-        table["group"],
-        table["groups"],
-        table["decimals"],
-        re.compile(rf"[{_SPACES}\n]?({words}){end}", re.IGNORECASE),
-        {word: 10**power for word, power in factors.items()},
-        re.compile(left_out) if left_out else None,
-    )
+_rules = cache(_Rules)
 
 
 def _divided(found: re.Match[str], rules: _Rules) -> Iterator[tuple[int, int]]:

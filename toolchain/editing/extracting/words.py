@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from toolchain.citations.style.typed import find_locator
 from toolchain.citations.style.words import Words, locator_labels, words_for
@@ -19,7 +18,7 @@ BEFORE = " \u00a0,،，"
 """Characters that can precede a locator."""
 
 
-class Reading(NamedTuple):
+class Reading:
     """The patterns of a language; `words.toml` explains those with names from there. All are for matching at
     a position.
 
@@ -32,28 +31,40 @@ class Reading(NamedTuple):
     printed      the words that styles print
     """
 
-    laws: re.Pattern[str]
-    bills: re.Pattern[str]
-    lawmakers: re.Pattern[str]
-    reports: re.Pattern[str]
-    journals: re.Pattern[str]
-    openers: re.Pattern[str]
-    suffixes: re.Pattern[str]
-    no_date: re.Pattern[str]
-    others: re.Pattern[str]
-    ibid: re.Pattern[str]
-    idem: re.Pattern[str]
-    no_names: re.Pattern[str]
-    signals: re.Pattern[str]
-    abbreviated: re.Pattern[str]
-    dates: tuple[re.Pattern[str], ...]
-    accessed: re.Pattern[str]
-    available: re.Pattern[str]
-    communication: re.Pattern[str]
-    months: tuple[str, ...]
-    spaces: bool
-    printed: Words
-    locators: Mapping[str, str]
+    def __init__(self, lang: str) -> None:
+        primary = primary_subtag(lang)
+        tables = (read_language(_FILE, _ALL), read_language(_FILE, primary) if primary != _ALL else {})
+        known, printed = phrases(lang), words_for(lang)
+
+        def any_word(
+            name: str = "", flags: re.RegexFlag = re.IGNORECASE, more: Iterable[str] = ()
+        ) -> re.Pattern[str]:
+            words = (word for table in tables for word in table.get(name, ()))
+            return re.compile(any_of((*words, *more), whole=known.spaces), flags)
+
+        own_case = re.RegexFlag(0) if primary == "en" else re.IGNORECASE
+        self.laws = any_word("laws", flags=own_case)
+        self.bills = any_word("bills", flags=own_case)
+        self.lawmakers = any_word("lawmakers", flags=own_case)
+        self.reports = any_word("reports", flags=own_case)
+        self.journals = any_word("journals", flags=own_case)
+        self.openers = any_word("openers")
+        self.suffixes = any_word("suffixes")
+        self.no_date = any_word("no_date", more=(printed.terms["no_date"],))
+        self.others = any_word("others")
+        self.ibid = any_word(more=(form for form in known.ibid if not re.match(r"[ií]d(?:em)?\.?$", form)))
+        self.idem = any_word("idem")
+        self.no_names = any_word("no_names")
+        self.signals = re.compile(rf"{any_of(known.signals, whole=known.spaces)}[\s,:]*", re.IGNORECASE)
+        self.abbreviated = re.compile(_abbreviated(known.abbreviations, printed), re.IGNORECASE)
+        self.months = tuple(month.casefold() for month in (*printed.dates.months, *printed.dates.months_of))
+        self.dates = _dates(self.months)
+        self.accessed = _around(printed.terms["accessed_on"], _any_date(self.dates))
+        self.available = _around(printed.terms["available_at"], "")
+        self.communication = any_word(more=(printed.terms["personal_communication"],))
+        self.spaces = known.spaces
+        self.printed = printed
+        self.locators = locator_labels(lang)
 
     def names_law(self, title: str) -> bool:
         """Return whether a title begins or ends with a word for a law or a bill."""
@@ -70,44 +81,7 @@ class Reading(NamedTuple):
 @cache
 def reading(lang: str) -> Reading:
     """Return the patterns for a language tag ("fr-CA"); for an unknown language those of all languages."""
-    primary = primary_subtag(lang)
-    tables = (read_language(_FILE, _ALL), read_language(_FILE, primary) if primary != _ALL else {})
-    known, printed = phrases(lang), words_for(lang)
-    spaces = known.spaces
-
-    def words(name: str) -> Iterable[str]:
-        return (word for table in tables for word in table.get(name, ()))
-
-    def any_word(found: Iterable[str], flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-        return re.compile(any_of(found, whole=spaces), flags)
-
-    idem = any_word(words("idem"))
-    ibid = [form for form in known.ibid if not re.match(r"[ií]d(?:em)?\.?$", form)]
-    months = tuple(month.casefold() for month in (*printed.dates.months, *printed.dates.months_of))
-    dates = _dates(months)
-    return Reading(
-        **{
-            name: any_word(words(name), re.RegexFlag(0) if primary == "en" else re.IGNORECASE)
-            for name in ("laws", "bills", "lawmakers", "reports", "journals")
-        },
-        openers=any_word(words("openers")),
-        suffixes=any_word(words("suffixes")),
-        no_date=any_word((*words("no_date"), printed.terms["no_date"])),
-        others=any_word(words("others")),
-        ibid=any_word(ibid),
-        idem=idem,
-        no_names=any_word(words("no_names")),
-        signals=re.compile(rf"{any_of(known.signals, whole=spaces)}[\s,:]*", re.IGNORECASE),
-        abbreviated=re.compile(_abbreviated(known.abbreviations, printed), re.IGNORECASE),
-        dates=dates,
-        accessed=_around(printed.terms["accessed_on"], _any_date(dates)),
-        available=_around(printed.terms["available_at"], ""),
-        communication=any_word((printed.terms["personal_communication"],)),
-        months=months,
-        spaces=spaces,
-        printed=printed,
-        locators=locator_labels(lang),
-    )
+    return Reading(lang)
 
 
 def _dates(months: Iterable[str]) -> tuple[re.Pattern[str], ...]:

@@ -325,9 +325,8 @@ def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:
 
 def new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
     """Return the comments that are not in the source yet, as they must be written."""
-    caption = unit.caption.comments if unit.caption else ()
-    inner = (each for row in unit.cells for cell in row for each in cell.comments)
-    said = (setting.said.get(each, each) for each in (*unit.comments, *caption, *inner))
+    texts = (unit, *unit.inner)
+    said = (setting.said.get(each, each) for text in texts for each in text.comments)
     return tuple(each for each in said if each not in setting.known)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -17,10 +18,9 @@ from toolchain.editing.merging.settled import settled
 from toolchain.editing.merging.splicing import Change, Overlap, spliced
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import Text, View
-from toolchain.editing.merging.units import Unit, Units, labels_of, units
+from toolchain.editing.merging.units import Unit, labels_of, units
 from toolchain.formats.pictures.scaling import originals
 from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -85,7 +85,9 @@ class _Merging:
         *,
         force: bool,
     ) -> None:
-        self._file, theirs = file, file.document
+        self._file = file
+        given = ours.document.images
+        theirs = replace(file.document, images=originals(file.document.images, given))
         self._resolved = self._result = ours
         self._tools = tools
         self._source = Text(ours.document.text)
@@ -97,10 +99,10 @@ class _Merging:
         self._names = names.of_edited(base, theirs, known, labels)
         if now is not base:
             self._names |= names.of_new(theirs, now, self._names, called, known)
-        self._ours = units(ours.document, View({}, ours, self._source, ours.document.images))
-        self._base = units(base, View(known, images=base.images))
-        self._theirs = units(theirs, View(self._names, images=originals(theirs.images, ours.document.images)))
-        self._now = units(now, View(called, images=now.images)) if now is not base else None
+        self._ours = units(ours.document, View({}, ours, self._source))
+        self._base = units(base, View(known))
+        self._theirs = units(theirs, View(self._names))
+        self._now = units(now, View(called)) if now is not base else None
         self._edited = theirs
         self._fronts = base.front_matter, theirs.front_matter
         authored, gone = self._authored(before) if before is not ours else (frozenset[Unit](), set[str]())
@@ -115,7 +117,7 @@ class _Merging:
 
     def _authored(self, before: Resolved) -> tuple[frozenset[Unit], set[str]]:
         """Return the texts changed in the source since the file was built, and their old labels."""
-        old = units(before.document, View({}, before, Text(before.document.text), before.document.images))
+        old = units(before.document, View({}, before, Text(before.document.text)))
         found: set[Unit] = set()
         gone: set[str] = set()
         for label in labels_of(self._ours, old):
@@ -145,7 +147,7 @@ class _Merging:
         before = {self._source.line_start(at): start for at, start in before.items()}
         texts = {fold(each.text) for each in comments}
         referred: dict[str, list[int]] = {}
-        for unit in _all(self._ours):
+        for unit in self._ours.all():
             for token in unit.all_tokens():
                 if token.key[0] == "reference":
                     referred.setdefault(token.key[1], []).append(token.start)
@@ -157,7 +159,7 @@ class _Merging:
     def _wanted(self) -> frozenset[str]:
         """Return the labels that references in the file point to and the source does not have."""
         known = set(self._resolved.targets)
-        whole = (token for unit in _all(self._theirs) for token in nowhere.references(unit.tokens))
+        whole = (token for unit in self._theirs.all() for token in nowhere.references(unit.tokens))
         return frozenset(token.key[1] for token in whole if token.key[1] not in known)
 
     def merged(self) -> Merged:
@@ -191,7 +193,7 @@ class _Merging:
         return remaining(self._tools.proved(self._result, shown), shown, explained)
 
     def _failure(self, place: str | None) -> Failure:
-        return Failure(Finding(FilePlace(self._resolved.document.path), MergedDiffers(place)))
+        return Failure.of(self._resolved.document.path, MergedDiffers(place))
 
     def _lost_comments(self, text: str) -> Iterator[Listed]:
         """Yield the comments that are not in the merged source."""
@@ -289,7 +291,7 @@ class _Merging:
             return [task for task in tasks if task.changes] or list(tasks[:1])
         if broken := broken_in(resolved) - broken_in(self._resolved):
             return [task for task in tasks if task.changes and may_break(task, broken)]
-        found = units(document, View(names.of_built(resolved, document), images=document.images))
+        found = units(document, View(names.of_built(resolved, document)))
         words = self._authored_words | self._unsourced | _listed_sources(resolved)
         return doubtful(found, self._theirs, tasks, words, self._citing(resolved))
 
@@ -326,12 +328,6 @@ def _listed_sources(resolved: Resolved) -> set[str]:
     sources = [source.children for group in groups for source in group.sources]
     headings = [group.heading.children for group in groups if group.heading]
     return {fold(plain_text(each)) for each in (*sources, *headings)}
-
-
-def _all(found: Units) -> Iterator[Unit]:
-    yield from found.body
-    for row in found.notes.values():
-        yield from row
 
 
 def _is_beside_notes(text: str) -> bool:

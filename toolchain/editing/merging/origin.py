@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from toolchain.editing.merging import cover
 from toolchain.editing.merging.edited import Edited
 from toolchain.editing.merging.pairing import pair
 from toolchain.editing.merging.units import Unit
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.resolve.digests import digests_of
@@ -22,11 +22,12 @@ _MOST, _HALF = 0.9, 0.5
 """The share of the paragraphs that a file and its source have in common at least."""
 
 
-class Texts:
+class Texts(NamedTuple):
     """The texts of a built file and of the edited one, with the front matter as built."""
 
-    def __init__(self, base: Sequence[Unit], theirs: Sequence[Unit], front: FrontMatter) -> None:
-        self.base, self.theirs, self.front = base, theirs, front
+    base: Sequence[Unit]
+    theirs: Sequence[Unit]
+    front: FrontMatter
 
     def whole(self) -> int:
         """Return how many texts have the same words."""
@@ -46,7 +47,7 @@ def refuse_stranger(file: Edited, source: Resolved, ours: Resolved, texts: Texts
     The digests that the file carries decide, because no edit of the file changes them. Without them, the
     words decide, and the whole paragraphs if the cover differs too.
     """
-    digests, theirs = digests_of(source), file.document
+    digests, theirs, of_another = digests_of(source), file.document, False
     if file.carried is not None:
         known, count = file.carried.known_in(digests), len(file.carried.paragraphs)
         of_another = file.carried.report != digests.report
@@ -54,7 +55,6 @@ def refuse_stranger(file: Edited, source: Resolved, ours: Resolved, texts: Texts
     else:
         differs = cover.is_another(texts.front, theirs.front_matter)
         known, count = texts.whole() if differs else texts.similar(), len(texts.base)
-        of_another = False
         is_other = known < (_MOST if differs else _HALF) * count
     if source is not ours:
         later = digests_of(ours)
@@ -63,9 +63,7 @@ def refuse_stranger(file: Edited, source: Resolved, ours: Resolved, texts: Texts
     if is_other or of_another:
         matters = theirs.front_matter, ours.document.front_matter
         one, other = (fold(plain_text(each.title)) for each in matters)
-        raise Failure(
-            Finding(FilePlace(theirs.path), OtherSource(one, other, known if is_other else None, count))
-        )
+        raise Failure.of(theirs.path, OtherSource(one, other, known if is_other else None, count))
 
 
 def _have_much_in_common(one: Unit, other: Unit) -> bool:

@@ -76,8 +76,7 @@ def _is_worked_out(facts: WordsDiffer, *, stale: bool) -> bool:
 
 
 def _blocks(unit: Unit) -> Iterator[int]:
-    inner = (*([unit.caption] if unit.caption else []), *(cell for row in unit.cells for cell in row))
-    return (each.node.span.block for each in (unit, *inner) if isinstance(each.node.span, FilePlace))
+    return (each.node.span.block for each in (unit, *unit.inner) if isinstance(each.node.span, FilePlace))
 
 
 def _letters(text: str) -> str:

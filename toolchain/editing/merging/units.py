@@ -56,14 +56,16 @@ class Unit:
 
     def __post_init__(self) -> None:
         own = text_of(self.tokens)
-        inner = [each.words for row in self.cells for each in row]
-        caption = [self.caption.words] if self.caption else []
-        self.words = fold(" | ".join([*caption, *inner, *([own] if own else [])]))
+        self.words = fold(" | ".join([*(each.words for each in self.inner), *([own] if own else [])]))
+
+    @property
+    def inner(self) -> tuple[Unit, ...]:
+        """Its caption and its cells."""
+        return (*((self.caption,) if self.caption else ()), *chain(*self.cells))
 
     def all_tokens(self) -> Iterator[Token]:
         """Yield its own tokens, and those of its caption and cells."""
-        inner = (*([self.caption] if self.caption else []), *(each for row in self.cells for each in row))
-        return chain(self.tokens, *(each.tokens for each in inner))
+        return chain(self.tokens, *(each.tokens for each in self.inner))
 
     @property
     def place(self) -> str:
@@ -96,6 +98,10 @@ class Units(NamedTuple):
         """Return the texts of a note by its label, those of the body for None."""
         return self.body if label is None else self.notes.get(label, [])
 
+    def all(self) -> Iterator[Unit]:
+        """Yield all texts: of the body, then of the notes."""
+        return chain(self.body, *self.notes.values())
+
 
 def labels_of(*all_units: Units) -> Iterable[str | None]:
     """Return None, for the body, and the labels of all notes."""
@@ -104,7 +110,7 @@ def labels_of(*all_units: Units) -> Iterable[str | None]:
 
 def units(document: m.Document, view: View) -> Units:
     """Return the sequence of a document's texts."""
-    maker = _Making(view)
+    maker = _Making(view._replace(images=document.images))
     body = list(maker.blocks(document.blocks, ()))
     notes: dict[str, list[Unit]] = {}
     for note in document.notes:

@@ -171,10 +171,10 @@ class _Edit:
                 return self._written(place, place, new, frozenset())
             if left and right and left.chain[0] != right.chain[0]:
                 break
-        between = _outside(row, at)
-        if between is None:
+        if left and right:
             raise Unsure(merges.INSERTED_IN_MARKUP)
-        return self._written(between, between, new, frozenset())
+        place = row.end if left else row.start
+        return self._written(place, place, new, frozenset())
 
     def _widened(self, b1: int, b2: int, t1: int, t2: int) -> tuple[int, int, int, int]:
         """Return the stretch extended to all markup that it touches."""
@@ -221,15 +221,6 @@ class _Edit:
         if "<!--" in row.text[start:end]:
             raise Unsure(merges.COMMENT_IN_SOURCE)
         return Change(start, end, written(new, row, around, start, end))
-
-
-def _outside(row: Row, at: int) -> int | None:
-    """Return a position between two adjacent stretches of markup."""
-    if at == 0:
-        return row.start
-    if at == len(row.source):
-        return row.end
-    return None
 
 
 _OPENING = re.compile(r"(?:\*{1,3}|_{1,3}|\[|`+)$")

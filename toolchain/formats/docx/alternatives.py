@@ -29,3 +29,8 @@ def is_passed_over(element: Element) -> bool:
     """Return whether an element is a fallback that is not shown."""
     parent = element.getparent()
     return element.tag == MC + "Fallback" and parent is not None and chosen(parent) is not element
+
+
+def is_in_other_form(element: Element) -> bool:
+    """Return whether an element is inside a fallback that is not shown."""
+    return any(map(is_passed_over, element.iterancestors()))

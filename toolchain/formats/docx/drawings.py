@@ -14,7 +14,7 @@ _BOX = W + "txbxContent"
 _UNREAD = {"chart": Word("a chart"), "chartex": Word("a chart"), "diagram": Word("a diagram")}
 
 _SHAPES = ("wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas")
-_OLDER_SHAPES = tuple(
+OLDER_SHAPES = tuple(
     VML + name for name in ("shape", "rect", "oval", "line", "polyline", "curve", "arc", "roundrect")
 )
 NAMED = (WP + "docPr", "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr", VML + "*")
@@ -68,7 +68,7 @@ def _is_drawn(element: Element) -> bool:
         return any(
             str(data.get("uri")).rpartition("/")[2] in _SHAPES for data in element.iter(A + "graphicData")
         )
-    return any(shape.get(_RULE) is None for shape in element.iter(*_OLDER_SHAPES))
+    return any(shape.get(_RULE) is None for shape in element.iter(*OLDER_SHAPES))
 
 
 def _is_inside_another(box: Element, drawing: Element) -> bool:

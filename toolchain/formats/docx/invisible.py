@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from toolchain.formats.docx.alternatives import is_in_other_form
+from toolchain.formats.docx.backgrounds import is_on_white
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.unseen import select
-from toolchain.formats.docx.xml import PARAGRAPH, PROPERTIES, STYLE, VAL, WP, Element, W, integer, value
+from toolchain.formats.docx.xml import PARAGRAPH, PROPERTIES, STYLE, VAL, VML, WP, Element, W, integer, value
 from toolchain.model.facts import Word
 
 WHITE, TINY = Word("white on white"), Word("2 points high or less")
 OUTSIDE = Word("outside the page")
 _SMALLEST = 4  # half-points
 _UNIT = 635  # a twentieth of a point, in the unit of drawings
-_FILLED = (W + "shd", W + "highlight")
-_BOX = W + "txbxContent"
 
 
 _WHITE = "FFFFFF"
@@ -25,29 +26,36 @@ _FAINT = etree.XPath(
     "/parent::w:r",
     namespaces={"w": W[1:-1]},
 )
+_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
+_LENGTH = re.compile(r"([+-]?(?:\d{1,6}(?:\.\d*)?|\.\d+))([a-z]*)")
+_UNITS = {"pt": 20, "in": 1440, "cm": 567, "mm": 56.7, "pc": 240}
 _A4 = (11_906, 16_838)
 _MARGIN = 1440
 """The size of A4, and an inch, in twentieths of a point."""
-_NO_FILL = (None, "", "auto", "clear", "nil", "none", "FFFFFF", "white")
 
 
-def invisible(root: Element, styles: Styles) -> Iterator[tuple[Element, Word, str]]:
-    """Yield the words that nobody can see, each with a run, paragraph or drawing and the reason."""
+def invisible(root: Element, styles: Styles, colour: str) -> Iterator[tuple[Element, Word, str]]:
+    """Yield the words that nobody can see, each with a run, paragraph or drawing and the reason.
+
+    `colour` is that of the page.
+    """
     for run in _suspects(root, styles):
         words = "".join(each.text or "" for each in run.iterchildren(W + "t"))
-        colour, size = _ink_of(run, styles)
-        if words.strip() and 0 < integer(size) <= _SMALLEST:
+        if not words.strip() or is_in_other_form(run):
+            continue
+        ink, size = _ink_of(run, styles)
+        if 0 < integer(size) <= _SMALLEST:
             yield run, TINY, words
-        elif words.strip() and colour.upper() == _WHITE and not _is_on_colour(run, styles):
+        elif ink.upper() == _WHITE and is_on_white(run, styles, colour):
             yield run, WHITE, words
-    placed = list(root.iter(W + "ind", W + "framePr", WP + "anchor"))
+    placed = list(root.iter(W + "ind", W + "framePr", WP + "anchor", VML + "*"))
     page = _page(root) if placed else _A4
     for each in placed:
-        drawn = each.tag == WP + "anchor"
-        if _is_away(each, page) if drawn else _is_far(each, page):
-            holder = each if drawn else next(each.iterancestors(PARAGRAPH), each)
+        is_text = each.tag in (W + "ind", W + "framePr")
+        if _is_far(each, page) if is_text else _is_away(each, page):
+            holder = next(each.iterancestors(PARAGRAPH), each) if is_text else each
             words = "".join(text.text or "" for text in holder.iter(W + "t"))
-            if words.strip():
+            if words.strip() and not is_in_other_form(each):
                 yield holder, OUTSIDE, words
 
 
@@ -76,25 +84,6 @@ def _ink(elements: Iterable[Element]) -> list[str]:
     return [next(filter(None, (value(each, name) for each in found)), "") for name in ("color", "sz")]
 
 
-def _is_on_colour(run: Element, styles: Styles) -> bool:
-    """Return whether white text is perhaps on a colour: of its shading, its table, its box or the page."""
-    for each in (run, *run.iterancestors()):
-        if each.tag == _BOX or each.find(W + "background") is not None:
-            return True
-        own = each.find(f"{each.tag}Pr")
-        names = (value(own, name) for name in ("pStyle", "tblStyle", "rStyle"))
-        lineages = (styles.lineage(name) for name in names if name and styles.has(name))
-        if own is not None and _is_filled(own.iterchildren(*_FILLED)):
-            return True
-        if any(_is_filled(style.iter(*_FILLED)) for lineage in lineages for style in lineage):
-            return True
-    return False
-
-
-def _is_filled(marks: Iterable[Element]) -> bool:
-    return any((each.get(W + "fill") or each.get(VAL)) not in _NO_FILL for each in marks)
-
-
 def _page(root: Element) -> tuple[int, int]:
     """Return the largest width and height of the pages of a part, at least those of A4."""
     sizes = [tuple(integer(each.get(W + side)) for side in "wh") for each in root.iter(W + "pgSz")]
@@ -108,13 +97,37 @@ def _is_far(mark: Element, page: tuple[int, int]) -> bool:
     return across >= page[0] or abs(integer(mark.get(W + "y"))) >= page[1]
 
 
-def _is_away(anchor: Element, page: tuple[int, int]) -> bool:
+def _is_away(drawn: Element, page: tuple[int, int]) -> bool:
     """Return whether a drawing is completely to one side of the page."""
-    for name, side, size in zip(("positionH", "positionV"), ("cx", "cy"), page, strict=True):
+    places = _anchored(drawn) if drawn.tag == WP + "anchor" else _styled(drawn)
+    return any(
+        start >= size or end <= (-1 if from_page else -_MARGIN)
+        for (start, end, from_page), size in zip(places, page, strict=False)
+    )
+
+
+def _anchored(anchor: Element) -> Iterator[tuple[int, int, bool]]:
+    """Yield where a drawing starts and ends, across and down, and whether that is from the page's edge."""
+    for name, side in (("positionH", "cx"), ("positionV", "cy")):
         position, extent = anchor.find(WP + name), anchor.find(WP + "extent")
-        at = integer(None if position is None else position.findtext(WP + "posOffset")) // _UNIT
-        end = at + integer(None if extent is None else extent.get(side)) // _UNIT
-        margin = 0 if position is None or position.get("relativeFrom") == "page" else _MARGIN
-        if at >= size or end <= min(-margin, -1):
-            return True
-    return False
+        start = integer(None if position is None else position.findtext(WP + "posOffset")) // _UNIT
+        end = start + integer(None if extent is None else extent.get(side)) // _UNIT
+        yield start, end, position is None or position.get("relativeFrom") == "page"
+
+
+def _styled(shape: Element) -> Iterator[tuple[int, int, bool]]:
+    """Yield the same of a shape of VML; one in a group has its place there."""
+    style = dict(_DECLARATION.findall(shape.get("style", "")))
+    if style.get("position") != "absolute" or next(shape.iterancestors(VML + "group"), None) is not None:
+        return
+    for side, length, axis in (("left", "width", "horizontal"), ("top", "height", "vertical")):
+        is_placed = style.get(f"mso-position-{axis}", "absolute") == "absolute"
+        start = _twentieths(style.get(side)) + _twentieths(style.get(f"margin-{side}")) if is_placed else 0
+        from_page = style.get(f"mso-position-{axis}-relative") == "page"
+        yield start, start + _twentieths(style.get(length)), from_page
+
+
+def _twentieths(length: str | None) -> int:
+    """Return a length of CSS in twentieths of a point."""
+    found = _LENGTH.match(length or "")
+    return round(float(found[1]) * _UNITS.get(found[2], 15)) if found else 0

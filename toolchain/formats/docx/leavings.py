@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
+from toolchain.formats.docx.backgrounds import page_fill
 from toolchain.formats.docx.drawings import NAMED, NAMING
+from toolchain.formats.docx.field_parts import fields_of
+from toolchain.formats.docx.fields import BRANCHING
 from toolchain.formats.docx.found import Found, Trouble
 from toolchain.formats.docx.invisible import invisible
 from toolchain.formats.docx.opened import Opened
@@ -73,14 +76,15 @@ def unseen_words(opened: Opened) -> Iterator[Trouble]:
     """
     places = {each.element: each for each in opened.paragraphs()}
     roots = [opened.body, *(part.root for part in opened.texts.values() if part.root is not None)]
-    for each in opened.package.parts(opened.package.main, *_MARGINS):
-        with suppress(Failure):  # Word opens a file in which a header is damaged
-            roots.append(opened.package.tree(each.target))
+    roots += (root for _, root in opened.package.trees(opened.package.main, *_MARGINS))
+    page = page_fill(opened.body.getroottree().getroot(), opened.settings)
     for root in roots:
-        yield from dict.fromkeys(_unseen(root, opened.styles, places))
+        yield from dict.fromkeys(_unseen(root, opened.styles, page, places))
 
 
-def _unseen(root: Element, styles: Styles, places: Mapping[Element | None, Paragraph]) -> Iterator[Trouble]:
+def _unseen(
+    root: Element, styles: Styles, page: str, places: Mapping[Element | None, Paragraph]
+) -> Iterator[Trouble]:
     for element in root.iter(*NAMED):
         paths = (fold(str(element.get(key))) for key in NAMING if names_path(element.get(key, "")))
         yield from (Trouble(PathNamed(each), _around(element, places)) for each in paths)
@@ -88,7 +92,7 @@ def _unseen(root: Element, styles: Styles, places: Mapping[Element | None, Parag
         severity = Severity.WARNING if element.tag in FORMS else None
         yield Trouble(HiddenText(fold(words)), _around(element, places), severity)
     faint: dict[tuple[Paragraph | None, Word], str] = {}
-    for element, why, words in invisible(root, styles):
+    for element, why, words in invisible(root, styles, page):
         key = _around(element, places), why
         faint[key] = faint.get(key, "") + words
     for (paragraph, why), words in faint.items():
@@ -129,14 +133,17 @@ def _comments(found: Found, package: Package) -> Iterator[Trouble]:
 
 def _in_margins(package: Package) -> Iterator[Trouble]:
     """Find traces in page headers and footers."""
-    for each in package.parts(package.main, *_MARGINS):
-        with suppress(Failure):
-            root = package.tree(each.target)
-            margin = _MARGINS[each.kind]
-            if changes := sum(1 for _ in root.iter(*_CHANGES)):
-                yield Trouble(TrackedInMargin(changes, margin), None)
-            if words := _hidden(root):
-                yield Trouble(HiddenTextInMargin(words, margin), None)
+    for each, root in package.trees(package.main, *_MARGINS):
+        margin = _MARGINS[each.kind]
+        if changes := sum(1 for _ in root.iter(*_CHANGES)):
+            yield Trouble(TrackedInMargin(changes, margin), None)
+        if words := _hidden(root):
+            yield Trouble(HiddenTextInMargin(words, margin), None)
+        for field in fields_of(root):
+            words = field.words_not_shown() if field.instruction.kind in BRANCHING else ""
+            severity = Severity.WARNING if field.depends_on_page() else None
+            if words.strip():
+                yield Trouble(HiddenTextInMargin(fold(words), margin), None, severity)
 
 
 def _hidden(root: Element) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ from lxml import etree
 
 from toolchain.formats.archive import Archive
 from toolchain.formats.docx.xml import PARAGRAPH, Element, W
+from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.rules.files_docx import NotReadWith, PartOutside
 from toolchain.rules.files_zip import PartFault
@@ -47,7 +49,7 @@ _MARKS = tuple(W + name for name in (
     "commentReference", "commentRangeStart", "ins", "del",
 ))  # fmt: skip
 
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+TYPES = "[Content_Types].xml"
 # A document in the Strict form has other names for the same things (ISO/IEC 29500-1, annex A).
 STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -86,11 +88,20 @@ class Package(Archive):
         if not main or main[0].external or not self.has(main[0].target):
             raise self.unreadable(NotOfKind(WORD))
         self.main = main[0].target
-        kind = self._content_type(self.main)
+        kind = self.content_types.get(self.main.lower(), "")
         if "macroEnabled" in kind:
             raise self.unreadable(NotReadWith(Word("macros")))
         if kind and "wordprocessingml" not in kind:
             raise self.unreadable(NotOfKind(WORD))
+
+    @cached_property
+    def content_types(self) -> Mapping[str, str]:
+        """The content types of parts, by their names in lower case, and of endings, by ".xml"."""
+        stated = self.tree(TYPES) if self.has(TYPES) else ()
+        named = (
+            (each.get("PartName", "").lstrip("/") or f".{each.get('Extension', '')}", each) for each in stated
+        )
+        return {name.lower(): each.get("ContentType", "") for name, each in named}
 
     def strays(self) -> list[str]:
         """Return the entries that no chain of relationships leads to, in the order of the file."""
@@ -100,7 +111,7 @@ class Package(Archive):
                 if each.target not in reached:
                     reached.add(each.target)
                     waiting.append(each.target)
-        known = reached.union(map(_links_of, reached), ("[Content_Types].xml",))
+        known = reached.union(map(links_of, reached), (TYPES,))
         return [name for name in self.names() if name not in known]
 
     def content(self, name: str) -> bytes:
@@ -143,18 +154,34 @@ class Package(Archive):
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """Return the relationships of a part by id; of the package for ""."""
         if part not in self._relationships:
-            folder, path = posixpath.dirname(part), _links_of(part)
-            found = list(self.tree(path)) if self.has(path) else []
-            self._relationships[part] = {
-                each.get("Id", ""): self._relationship(each, folder) for each in found
-            }
+            path = links_of(part)
+            found = self.tree(path) if self.has(path) else ()
+            self._relationships[part] = {each.get("Id", ""): self.relationship(part, each) for each in found}
         return self._relationships[part]
+
+    def relationship(self, part: str, element: Element) -> Relationship:
+        """Return the relationship of a part that an element states."""
+        target = element.get("Target", "")
+        external = element.get("TargetMode") == "External"
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), unquote(target))).lstrip(
+                "/"
+            )
+            target = self._spellings.get(target.lower(), target)
+        return Relationship(element.get("Type", "").rpartition("/")[2], target, external)
 
     def parts(self, name: str, *kinds: str) -> Iterator[Relationship]:
         """Yield the relationships from a part to existing parts, of these kinds or of all."""
         for each in self.relationships(name).values():
             if not each.external and (not kinds or each.kind in kinds) and self.has(each.target):
                 yield each
+
+    def trees(self, name: str, *kinds: str) -> Iterator[tuple[Relationship, Element]]:
+        """Yield the same with the roots of the parts, except damaged ones: Word opens a file without them."""
+        for each in self.parts(name, *kinds):
+            with suppress(Failure):
+                root = self.tree(each.target)
+                yield each, root
 
     def tree(self, name: str) -> Element:
         """Return the root of a part."""
@@ -205,29 +232,13 @@ class Package(Archive):
             spellings[entry.filename.lower()] = entry.filename
         return spellings
 
-    def _relationship(self, element: Element, folder: str) -> Relationship:
-        target = element.get("Target", "")
-        external = element.get("TargetMode") == "External"
-        if not external:
-            target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
-            target = self._spellings.get(target.lower(), target)
-        return Relationship(element.get("Type", "").rpartition("/")[2], target, external)
-
     def _bytes(self, name: str) -> bytes:
         data = self.unpacked(name, self._left, LARGEST_PART)
         self._left -= len(data)
         return data
 
-    def _content_type(self, name: str) -> str:
-        if not self.has("[Content_Types].xml"):
-            return ""
-        for each in self.tree("[Content_Types].xml").iter(_TYPES + "Override"):
-            if each.get("PartName", "").lstrip("/").lower() == name.lower():
-                return each.get("ContentType", "")
-        return ""
 
-
-def _links_of(part: str) -> str:
+def links_of(part: str) -> str:
     """Return the name of the part with the relationships of a part (ECMA-376-2, 9.3.3)."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -11,7 +11,7 @@ from toolchain.formats.docx.xml import Element
 from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Failure
 from toolchain.model.own_paths import PATH
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, squeezed
 from toolchain.rules.confidentiality import PersonalMetadata
 from toolchain.rules.confidentiality_docx import (
     CompanyNamed,
@@ -36,12 +36,10 @@ def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Troubl
 
     `texts` are the visible texts: an author who is named there is public.
     """
-    for each in package.parts("", *_TELLING):
-        with suppress(Failure):  # Word opens a file whose properties are damaged
-            yield from _TELLING[each.kind](package.tree(each.target))
+    for each, root in package.trees("", *_TELLING):
+        yield from _TELLING[each.kind](root)
         if each.kind == "core-properties":
-            with suppress(Failure):
-                yield from _of_author(package.tree(each.target), texts)
+            yield from _of_author(root, texts)
     yield from _of_parts(package)
     for name, data in package.images():
         yield from (Trouble(facts, None) for facts in cases_of(told_by(data), name))
@@ -56,12 +54,8 @@ def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:
 
 
 def _not_in(names: Iterable[str], texts: Sequence[str]) -> list[str]:
-    shown = _folded("".join(texts))
-    return [name for name in names if _folded(name) not in shown]
-
-
-def _folded(text: str) -> str:
-    return "".join(text.casefold().split())
+    shown = squeezed("".join(texts).casefold())
+    return [name for name in names if squeezed(name.casefold()) not in shown]
 
 
 def _of_parts(package: Package) -> Iterator[Trouble]:

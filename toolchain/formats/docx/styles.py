@@ -101,7 +101,7 @@ _PLAIN = Look()
 
 
 class Styles:
-    """The styles of a document."""
+    """The styles of a document. `hides` means that one of them, or the default, may hide text."""
 
     def __init__(self, root: Element | None) -> None:
         self._by_id: dict[str, Element] = {}
@@ -110,6 +110,7 @@ class Styles:
         self._looks: dict[str, Look] = {}
         self._spoken: dict[Spoken, int] = {Spoken(): 0}
         self.languages: dict[str, str] = {}
+        self.hides = root is not None and next(root.iter(W + "vanish"), None) is not None
         if root is None:
             return
         for style in root.iterfind(W + "style"):

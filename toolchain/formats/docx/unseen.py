@@ -8,6 +8,7 @@ from lxml import etree
 
 from toolchain.formats.docx.alternatives import chosen
 from toolchain.formats.docx.xml import ALTERNATE, MC, VAL, Element, W, integer, value
+from toolchain.model.wording import squeezed
 
 KNOWN = (
     "http://schemas.openxmlformats.org/",
@@ -65,7 +66,7 @@ def other_choices(control: Element) -> list[Element]:
     around = control.getparent()
     content = None if around is None else around.find(W + "sdtContent")
     shown = _words(content)
-    return [item for item in control.iter(_ITEM) if "".join(name_of(item).split()) != shown]
+    return [item for item in control.iter(_ITEM) if squeezed(name_of(item)) != shown]
 
 
 def name_of(item: Element) -> str:
@@ -107,4 +108,4 @@ def _is_text(element: Element) -> bool:
 
 def _words(element: Element | None) -> str:
     found = () if element is None else element.iter(*_WORDS)
-    return "".join("".join(each.text or "" for each in found).split())
+    return squeezed("".join(each.text or "" for each in found))

@@ -70,11 +70,13 @@ def read_png(data: bytes) -> Png:
     if b"IDAT" not in first or (colour == _PALETTE and b"PLTE" not in first):
         raise ValueError("it holds no picture")
     across, _, unit = struct.unpack(">IIB", first.get(b"pHYs", b"")[:9].ljust(9, b"\0"))
-    kept = tuple(Chunk(*each) for each in without_rest(tuple(_kept(chunks)), _largest(width, height)))
-    pixels = sum(len(each.data) for each in chunks if each.kind in _PIXELS)
-    rest = pixels - sum(len(each.data) for each in kept if each.kind in _PIXELS)
-    if colour == _PALETTE and b"acTL" not in first:
-        kept = _with_used_colours(kept)
+    has_colours = colour == _PALETTE and b"acTL" not in first
+    most = (width * depth // 8 + 2) * height if has_colours else 0
+    found, pixels = without_rest(tuple(_kept(chunks)), _largest(width, height), most)
+    kept = tuple(Chunk(*each) for each in found)
+    size, left = (sum(len(each.data) for each in some if each.kind in _PIXELS) for some in (chunks, kept))
+    if has_colours:
+        kept = _with_used_colours(kept, pixels)
     unchanged = kept == chunks and length == len(data)
     return Png(
         width,
@@ -82,7 +84,7 @@ def read_png(data: bytes) -> Png:
         across / _METRE if unit == 1 else 0,
         _orientation(first.get(b"eXIf", b"")),
         data if unchanged else _joined(kept),
-        (*_traces(chunks), *([Trace("data that is not shown", "")] if rest else ())),
+        (*_traces(chunks), *([Trace("data that is not shown", "")] if left < size else ())),
         deep=depth > 8 and bool(colour & 6),
     )
 
@@ -92,11 +94,10 @@ def _largest(width: int, height: int) -> int:
     return -1 if width * height > _LARGEST else (width * 8 + 8) * height * 2
 
 
-def _with_used_colours(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+def _with_used_colours(chunks: tuple[Chunk, ...], pixels: bytes) -> tuple[Chunk, ...]:
     """Return the chunks with black for each colour that no pixel uses."""
     first = {chunk.kind: chunk.data for chunk in chunks}
     back = first.get(b"bKGD", b"")[:1]
-    pixels = b"".join(chunk.data for chunk in chunks if chunk.kind == b"IDAT")
     found = unused_colours(_joined(chunks), first[b"IHDR"], pixels, len(first[b"PLTE"]) // 3)
     unused = [at for at in found if at not in back]
     values = {b"PLTE": (3, 0), b"tRNS": (1, 255)}

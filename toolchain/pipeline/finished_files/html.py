@@ -17,7 +17,6 @@ from toolchain.formats.html.page_decoding import decoded
 from toolchain.formats.html.tree import Page, parsed, still_open
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.rules.files_html import CharacterLost, CutOff, EncodingNotSaid
@@ -32,7 +31,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
     page = parsed(text, display)
     has_elements = any(each.tag not in ("html", "head", "body") for each in page.elements)
     if not has_elements and all(text.text.isspace() for text in page.shown()):
-        raise Failure(Finding(FilePlace(display), FileEmpty()))
+        raise Failure.of(display, FileEmpty())
     places = Places(page)
     if cut_off := _cut_off(page):
         raise Failure(places.finding(cut_off))

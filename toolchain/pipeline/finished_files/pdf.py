@@ -69,7 +69,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
     ours = plugins.our_checks()
     with opened(data, display) as pdf:
         if not len(pdf.pages):
-            raise Failure(Finding(FilePlace(display), NoPages()))
+            raise Failure.of(display, NoPages())
         painting = Painting()
         read: Built | None = None
         if is_tagged(pdf):

@@ -15,17 +15,18 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import Place, SourceSpan, source_span
 from toolchain.model.source_text import align
-from toolchain.model.walk import children, walk
+from toolchain.model.walk import children
 from toolchain.model.wording import fold
 from toolchain.rules.markdown import NotRead
 
-_LEAVES = (m.Text, m.Code, m.CodeBlock, m.Comment, m.RawHtml, m.NoteMark, m.CitedSource, m.Image, m.Break)
+_LEAVES = (m.Code, m.CodeBlock, m.Comment, m.RawHtml, m.NoteMark, m.CitedSource, m.Image, m.Break)
 _CONTAINERS = (m.Link, m.CrossReference, m.Foreign, m.Citation)
 """Nodes whose markup after their words can contain words: an address, a language."""
 
 _LETTER = re.compile(r"[^\W_]")
 _MARKUP = re.compile(r"(?:[\W_]|(?<![^\W_])\d{1,9}[.)](?!\w)|\[\^[^\]]*\]:|\{[#.][^{}\n]*\}|Table:)*")
 
+_END = 1 << 30  # of any line
 
 Covered = dict[int, list[tuple[int, int]]]
 """The columns, from 0, that are accounted for, by line from 0."""
@@ -39,10 +40,8 @@ def unread(
     `known` are the places that are markup as a whole, or about which there is a finding already.
     """
     covered: Covered = defaultdict(list)
-    for place in known:
+    for place in (*known, *_places(nodes, lines)):
         _cover(covered, place)
-    for node in _each(nodes):
-        _cover_node(covered, node, lines)
     for number in range(first, len(lines)):
         line, at = lines[number], 0
         if not _LETTER.search(line):
@@ -54,25 +53,24 @@ def unread(
             at = max(at, end)
 
 
-def _cover_node(covered: Covered, node: m.Node, lines: Sequence[str]) -> None:
-    if isinstance(node, m.Text):
-        if _is_read(node, lines):
-            _cover(covered, node.span)
-    elif isinstance(node, _LEAVES):
-        _cover(covered, node.span)
-    elif isinstance(node, _CONTAINERS):
-        inner, span = children(node), source_span(node.span)
-        if inner:
-            last = source_span(inner[-1].span)
-            span = span._replace(line=last.end_line, column=last.end_column)
-        _cover(covered, span)
-
-
-def _each(nodes: Iterable[m.Node]) -> Iterator[m.Node]:
-    for node, _ in walk(nodes):
-        yield node
-        if isinstance(node, m.InlineNote):
-            yield from _each(node.note.blocks)
+def _places(nodes: Iterable[m.Node], lines: Sequence[str]) -> Iterator[Place]:
+    """Yield the places that nodes account for, in no order."""
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, m.Text):
+            if _is_read(node, lines):
+                yield node.span
+        elif isinstance(node, _LEAVES):
+            yield node.span
+        elif isinstance(node, m.InlineNote):
+            waiting += node.note.blocks
+        else:
+            waiting += (inner := children(node))
+            if isinstance(node, _CONTAINERS):
+                last = source_span(inner[-1].span) if inner else None
+                span = source_span(node.span)
+                yield span._replace(line=last.end_line, column=last.end_column) if last else span
 
 
 def _is_read(node: m.Text, lines: Sequence[str]) -> bool:
@@ -87,13 +85,8 @@ def _is_read(node: m.Text, lines: Sequence[str]) -> bool:
 
 
 def _cover(covered: Covered, place: Place) -> None:
-    if not isinstance(place, SourceSpan):
-        return
-    line, column, end_line, end_column = place.line, place.column, place.end_line, place.end_column
-    if line == end_line:
-        covered[line - 1].append((column - 1, end_column - 1))
-        return
-    covered[line - 1].append((column - 1, 1 << 30))
-    for number in range(line, end_line - 1):
-        covered[number].append((0, 1 << 30))
-    covered[end_line - 1].append((0, end_column - 1))
+    if isinstance(place, SourceSpan):
+        for number in range(place.line, place.end_line + 1):
+            start = place.column - 1 if number == place.line else 0
+            end = place.end_column - 1 if number == place.end_line else _END
+            covered[number - 1].append((start, end))

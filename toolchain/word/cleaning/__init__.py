@@ -9,10 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from toolchain.formats.docx.backgrounds import page_fill
+from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import UNSHOWN
 from toolchain.formats.docx.invisible import invisible
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.docx.refusals import refuse_signed
+from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
@@ -132,7 +135,7 @@ def _settle_changes(files: Files, report: Report, data: bytes, display: str, do:
     if not do:
         taken, _ = report.told(Places(data, display).of)
         found = "; ".join(str(each) for each in taken if each.kind in kinds)
-        raise Failure(Finding(FilePlace(display), ChangesUndecided(found)))
+        raise Failure.of(display, ChangesUndecided(found))
     if do == "reject":
         for _, root in files.texts():
             _turn_round(root, files)
@@ -158,16 +161,17 @@ def _turn_round(root: Element, files: Files) -> None:
 
 
 def _clean_texts(files: Files, report: Report) -> None:
-    hiding = hidden.hiding(next(files.related(files.main, "styles"), None))
-    found = [each for _, root in files.texts() for each in fields.fields_of(root)]
+    styles = Styles(next(files.related(files.main, "styles"), None))
+    found = [each for _, root in files.texts() for each in fields_of(root)]
     kinds = {each.instruction.kind for each in found}
     names = frozenset(each.instruction.target.lower() for each in found if each.instruction.kind in UNSHOWN)
+    page = page_fill(files.tree(files.main), next(files.related(files.main, "settings"), None))
     for _, root in files.texts():
-        hidden.remove_hidden(root, hiding, kinds, report)
+        hidden.remove_hidden(root, styles, kinds, report)
         fields.unlink_fields(root, names, report)
         marks.remove_marks(root, report)
         marks.tell_paths(root, report)
-        for element, why, words in invisible(root, hiding.styles):
+        for element, why, words in invisible(root, styles, page):
             report.leave(f"“{shorten(fold(words), _SHOWN)}”, which nobody can see ({why})", element)
     remove_notes(files, report)
     remove_names(files, (word for each in found for word in each.words), report)

@@ -166,12 +166,9 @@ def _merge(change: Element) -> None:
 
 def _remove_cells(root: Element) -> None:
     """Remove deleted rows and cells, and tables and rows that are then empty."""
-    for name, holder in ((W + "trPr", ROW), (W + "tcPr", CELL)):
-        taken = (W + "del",) if holder == ROW else (W + "cellDel",)
-        for properties in list(root.iter(name)):
-            gone = properties.getparent()
-            if gone is not None and gone.tag == holder and any(properties.find(t) is not None for t in taken):
-                _remove_with_holder(gone)
+    for holder, path in ((ROW, f"{W}trPr/{W}del"), (CELL, f"{W}tcPr/{W}cellDel")):
+        for gone in [each for each in root.iter(holder) if each.find(path) is not None]:
+            _remove_with_holder(gone)
 
 
 def _remove_with_holder(element: Element) -> None:
@@ -179,7 +176,7 @@ def _remove_with_holder(element: Element) -> None:
     parent = element.getparent()
     remove(element)
     while parent is not None and parent.tag in (ROW, TABLE):
-        if any(True for _ in parent.iterdescendants(CELL)):
+        if next(parent.iterdescendants(CELL), None) is not None:
             return
         gone, around = parent, parent.getparent()
         remove(gone)

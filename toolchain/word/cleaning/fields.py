@@ -5,22 +5,18 @@ Unlinking a field leaves its stored result as plain text, which is visible (ECMA
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection
 
-from toolchain.formats.docx.fields import BRANCHING, UNSHOWN, Instruction, parse
+from toolchain.formats.docx.field_parts import Field, fields_of
+from toolchain.formats.docx.fields import BRANCHING, UNSHOWN, Instruction
 from toolchain.formats.docx.xml import Element, W
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold, shorten
 from toolchain.word.cleaning.moving import remove, unwrap
 from toolchain.word.cleaning.report import Report
 
-_CHAR, _TEXT, _SIMPLE = W + "fldChar", W + "instrText", W + "fldSimple"
-_RUN, _RUN_PROPERTIES, _KIND = W + "r", W + "rPr", W + "fldCharType"
+_RUN, _RUN_PROPERTIES = W + "r", W + "rPr"
 _SHOWN = 60
-_DEEPEST = 20
-"""Fields around an element that know of it; Word has no more than that in each other."""
-
 _WEB = ("http://", "https://", "mailto:", "ftp://", "ftps://", "tel:", "sms:", "#", "news:", "urn:", "doi:")
 
 _PERSONS = frozenset(("AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS"))
@@ -36,7 +32,6 @@ _MAILS = frozenset((
     "MERGEBARCODE",
 ))  # fmt: skip
 _DATA = frozenset(("ADDIN", "PRIVATE", "CITATION", "BIBLIOGRAPHY"))
-_PAGES = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES"))
 _WHY = (
     (BRANCHING, "field with words that are not shown"),
     (_PERSONS, "field with the name of a person"),
@@ -51,102 +46,6 @@ _TELLING = _PERSONS | _FILE | _TIMES | _PROPERTIES
 
 SEEN_ELSEWHERE = {"XE": "INDEX", "TA": "TOA", "TC": "TOC"}
 """Fields that are invisible at their place, and the field that shows their words."""
-
-
-@dataclass(slots=True, eq=False)
-class Field:
-    """A field: its own elements (`fldChar`, `instrText`), other elements in its instruction, its result.
-
-    `results` are the elements of a result that is not shown. `simple` is its element if the field is a
-    single one. `whole` means that it has an end.
-    """
-
-    own: list[Element] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    inside: list[Element] = field(default_factory=list)
-    result: list[str] = field(default_factory=list)
-    results: list[Element] = field(default_factory=list)
-    simple: Element | None = None
-    has_result: bool = False
-    is_unshown: bool = False
-    whole: bool = False
-
-    @property
-    def instruction(self) -> Instruction:
-        """The text of its instruction."""
-        return parse("".join(self.words))
-
-    def depends_on_page(self) -> bool:
-        """Return whether its result depends on the page or section."""
-        inside = (each.text or "" for each in self.inside if each.tag == _TEXT)
-        return not _PAGES.isdisjoint("".join(inside).upper().split())
-
-    @property
-    def start(self) -> Element:
-        """Its first element."""
-        return self.own[0] if self.simple is None else self.simple
-
-
-def fields_of(root: Element) -> list[Field]:
-    """Return all fields of a part, in the order of their starts."""
-    found: list[Field] = []
-    opened: list[Field] = []
-    for simple in root.iter(_SIMPLE):
-        text = "".join(each.text or "" for each in simple.iter(W + "t"))
-        found.append(Field(words=[simple.get(W + "instr", "")], simple=simple, whole=True, result=[text]))
-    for child in _children_of_runs(root):
-        if child.tag == _CHAR:
-            _mark(child, opened, found)
-        elif opened:
-            top = opened[-1]
-            is_word = child.tag == _TEXT and not top.has_result
-            if is_word:
-                top.own.append(child)
-                top.words.append(child.text or "")
-            for around in (opened[:-1] if is_word else opened)[:_DEEPEST]:
-                _beside(around, child)
-    return found
-
-
-def _mark(mark: Element, opened: list[Field], found: list[Field]) -> None:
-    """Handle the start or end of a field, or the start of its result; for outer fields it is another
-    element.
-    """
-    kind = mark.get(_KIND)
-    if kind == "begin":
-        for around in opened[:_DEEPEST]:
-            _beside(around, mark)
-        opened.append(Field(own=[mark]))
-        found.append(opened[-1])
-    elif opened:
-        top = opened[-1]
-        top.own.append(mark)
-        for around in opened[:-1][:_DEEPEST]:
-            _beside(around, mark)
-        if kind == "separate":
-            top.has_result = True
-            top.is_unshown = top.instruction.kind in UNSHOWN
-        elif kind == "end":
-            top.whole = True
-            opened.pop()
-
-
-def _beside(around: Field, child: Element) -> None:
-    """Record an element that is in a field but not one of its own."""
-    if not around.has_result:
-        around.inside.append(child)
-        return
-    if around.is_unshown:
-        around.results.append(child)
-    if child.tag == W + "t" and sum(map(len, around.result)) < _SHOWN:
-        around.result.append(child.text or "")
-
-
-def _children_of_runs(root: Element) -> Iterator[Element]:
-    for run in root.iter(_RUN):
-        for child in run:
-            if child.tag != _RUN_PROPERTIES:
-                yield child
 
 
 def unlink_fields(root: Element, values: Collection[str], report: Report) -> None:
@@ -169,7 +68,7 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
         if instruction.kind in UNSHOWN:
             remove_field(each)
             continue
-        shown = fold("".join(each.result))
+        shown = fold(each.shown)
         if shown and instruction.kind in _TELLING:
             report.leave(
                 f"“{_cut(shown)}”, which the field {instruction.kind} put there, is part of the text",
@@ -191,7 +90,7 @@ def remove_field(each: Field) -> None:
     """Remove a field with its result, of which nothing is shown; bookmarks stay."""
     if each.simple is not None:
         remove(each.simple)
-    for element in (*each.own, *each.inside, *each.results):
+    for element in (*each.own, *each.inside, *each.result):
         take_out_of_run(element)
 
 

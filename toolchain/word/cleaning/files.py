@@ -5,34 +5,27 @@ Parts without a relationship are omitted when the file is packed; entries are da
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
-from urllib.parse import unquote
+from typing import NamedTuple
 
 from lxml import etree
 
-from toolchain.formats.docx.package import STRICT, Package
+from toolchain.formats.docx.package import STRICT, TYPES, Package, links_of
 from toolchain.formats.docx.xml import Element, R, W
 from toolchain.formats.zip_files import zipped
 
-TYPES = "[Content_Types].xml"
 _RELATED = "{urn:schemas-microsoft-com:office:office}relid"
-_CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 
-class Link:
-    """A relationship of a part. `kind` is the last word of its type, `target` a part's name or an address."""
+class Link(NamedTuple):
+    """A relationship of a part, with its element; see `Relationship`."""
 
-    def __init__(self, part: str, element: Element) -> None:
-        self.part = part
-        self.element = element
-        self.id = element.get("Id", "")
-        self.kind = element.get("Type", "").rpartition("/")[2]
-        self.external = element.get("TargetMode") == "External"
-        self.target = element.get("Target", "")
-        if not self.external:
-            folder = posixpath.dirname(part)
-            self.target = posixpath.normpath(posixpath.join("/", folder, unquote(self.target))).lstrip("/")
+    part: str
+    element: Element
+    id: str
+    kind: str
+    target: str
+    external: bool
 
 
 class Files:
@@ -44,15 +37,6 @@ class Files:
         self._trees: dict[str, Element] = {}
         self._bytes: dict[str, bytes] = {}
         self._links: dict[str, list[Link]] = {}
-        self._types = self.tree(TYPES)
-        self._overrides = {
-            each.get("PartName", "").lstrip("/").lower(): each
-            for each in self._types.iter(_CONTENT + "Override")
-        }
-        self._defaults = {
-            each.get("Extension", "").lower(): each.get("ContentType", "")
-            for each in self._types.iter(_CONTENT + "Default")
-        }
 
     def tree(self, name: str) -> Element:
         """Return the root of a part, which may be changed."""
@@ -73,9 +57,9 @@ class Files:
     def links(self, part: str) -> list[Link]:
         """Return the relationships of a part, or of the package for ""."""
         if part not in self._links:
-            path = _path_of_links(part)
-            has = self.package.has(path)
-            self._links[part] = [Link(part, each) for each in self.tree(path)] if has else []
+            path, read = links_of(part), self.package.relationship
+            found = self.tree(path) if self.package.has(path) else ()
+            self._links[part] = [Link(part, each, each.get("Id", ""), *read(part, each)) for each in found]
         return self._links[part]
 
     def related(self, part: str, kind: str) -> Iterator[Element]:
@@ -109,22 +93,16 @@ class Files:
 
     def type_of(self, name: str) -> str:
         """Return the content type of a part."""
-        stated = self._overrides.get(name.lower())
-        if stated is not None:
-            return stated.get("ContentType", "")
-        return self._defaults.get(name.rpartition(".")[2].lower(), "")
+        types, name = self.package.content_types, name.lower()
+        return types.get(name) or types.get(f".{name.rpartition('.')[2]}", "")
 
     def texts(self) -> Iterator[tuple[str, Element]]:
         """Yield the parts whose root is WordprocessingML: text, notes, headers, styles …"""
-        for name in self.parts():
-            if self.is_xml(name) and str(self.tree(name).tag).startswith(W):
-                yield name, self.tree(name)
+        return ((name, root) for name, root in self.all_trees() if str(root.tag).startswith(W))
 
     def all_trees(self) -> Iterator[tuple[str, Element]]:
         """Yield all parts that are XML."""
-        for name in self.parts():
-            if self.is_xml(name):
-                yield name, self.tree(name)
+        return ((name, self.tree(name)) for name in self.parts() if self.is_xml(name))
 
     def referring(self, part: str) -> dict[str, list[tuple[Element, str]]]:
         """Return, for each relationship id, the elements of a part that use it, with the attribute."""
@@ -144,7 +122,7 @@ class Files:
             if owner:
                 entries[owner] = self._serialized(owner) if self.is_xml(owner) else self.content(owner)
             if self.links(owner):
-                path = _path_of_links(owner)
+                path = links_of(owner)
                 entries[path] = self._serialized(path)
         return zipped(entries)
 
@@ -158,16 +136,12 @@ class Files:
 
     def _forget_types(self, parts: list[str]) -> None:
         """Remove the content types of removed parts."""
+        types = self.tree(TYPES)
         owners = ("", *(owner for owner in parts if self.links(owner)))
-        names = {name.lower() for name in (*parts, *map(_path_of_links, owners))}
+        names = {name.lower() for name in (*parts, *map(links_of, owners))}
         endings = {name.rpartition(".")[2] for name in names} | {"rels", "xml"}
-        for each in list(self._types):
+        for each in list(types):
             name, ending = each.get("PartName"), each.get("Extension")
             gone = name is not None and name.lstrip("/").lower() not in names
             if gone or (ending is not None and ending.lower() not in endings):
-                self._types.remove(each)
-
-
-def _path_of_links(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
+                types.remove(each)

@@ -6,8 +6,8 @@ Text with `w:webHidden` is visible on paper, so it stays.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
+from toolchain.formats.docx.field_parts import Field, fields_of
 from toolchain.formats.docx.story import merging
 from toolchain.formats.docx.styles import Styles, look_of, over
 from toolchain.formats.docx.xml import (
@@ -23,7 +23,7 @@ from toolchain.formats.docx.xml import (
     W,
     is_on,
 )
-from toolchain.word.cleaning.fields import SEEN_ELSEWHERE, Field, fields_of, take_out_of_run
+from toolchain.word.cleaning.fields import SEEN_ELSEWHERE, take_out_of_run
 from toolchain.word.cleaning.moving import fill_cells, is_needed, remove, remove_text
 from toolchain.word.cleaning.report import Report
 
@@ -36,24 +36,12 @@ _STAYS = frozenset(
 )  # fmt: skip
 
 
-class Hiding(NamedTuple):
-    """The styles of a document, and whether one of them hides text."""
-
-    styles: Styles
-    hides: bool
-
-
-def hiding(root: Element | None) -> Hiding:
-    """Return the hiding styles in the part with the styles."""
-    return Hiding(Styles(root), root is not None and next(root.iter(_VANISH), None) is not None)
-
-
-def remove_hidden(root: Element, hiding: Hiding, shown_fields: Collection[str], report: Report) -> None:
+def remove_hidden(root: Element, styles: Styles, shown_fields: Collection[str], report: Report) -> None:
     """Remove hidden text from a part. `shown_fields` are kinds that fields of the document show."""
     _remove_drawings(root, report)
     _empty_cells(root, report)
-    has_hidden = hiding.hides or next(root.iter(_VANISH), None) is not None
-    runs = {run: None for run in root.iter(_RUN) if _is_hidden(run, hiding)} if has_hidden else {}
+    has_hidden = styles.hides or next(root.iter(_VANISH), None) is not None
+    runs = {run: None for run in root.iter(_RUN) if _is_hidden(run, styles)} if has_hidden else {}
     _remove_fields(root, runs, shown_fields, report)
     if has_hidden:
         _remove_runs(root, runs, report)
@@ -80,21 +68,21 @@ def _remove_runs(root: Element, runs: Collection[Element], report: Report) -> No
     _remove_paragraphs(emptied)
 
 
-def _is_hidden(run: Element, hiding: Hiding) -> bool:
+def _is_hidden(run: Element, styles: Styles) -> bool:
     """Return whether a run is hidden, directly, by its style or by its paragraph's (17.3.2.41)."""
     properties = run.find(_RUN_PROPERTIES)
     look = look_of(properties)
     named = None if properties is None else properties.find(_STYLE)
     if named is not None:
-        look = over(look, hiding.styles.look(named.get(VAL, "")))
+        look = over(look, styles.look(named.get(VAL, "")))
     if look.hidden is not None:
         return look.hidden
-    if not hiding.hides:
+    if not styles.hides:
         return False
     around = next(run.iterancestors(PARAGRAPH), None)
     properties = None if around is None else around.find(PROPERTIES)
     style = None if properties is None else properties.find(STYLE)
-    return hiding.styles.paragraph(None if style is None else style.get(VAL, "")).hidden
+    return styles.paragraph(None if style is None else style.get(VAL, "")).hidden
 
 
 def _remove_drawings(root: Element, report: Report) -> None:

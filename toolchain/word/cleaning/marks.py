@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain.formats.docx.drawings import NAMING
-from toolchain.formats.docx.xml import ID, A, Element, R, W
+from toolchain.formats.docx.xml import ID, Element, R, W
 from toolchain.model.own_paths import HINTS, PATH, names_path, without_paths
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import Files
-from toolchain.word.cleaning.moving import remove, unwrap
+from toolchain.word.cleaning.moving import END, START, remove, remove_extension, unwrap
 from toolchain.word.cleaning.report import Report
 
 _WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -102,12 +102,7 @@ def remove_sessions(root: Element, report: Report) -> None:
     if sessions:
         report.take("editing session mark", count=sessions)
     for element in list(root.iter(_CREATION)):
-        extension = element.getparent()
-        around = None if extension is None else extension.getparent()
-        if extension is not None and extension.tag == A + "ext":
-            remove(extension)
-            if around is not None and len(around) == 0:
-                remove(around)
+        remove_extension(element)
 
 
 def _telling(element: Element) -> Iterator[tuple[str, str | None]]:
@@ -124,10 +119,7 @@ def _telling(element: Element) -> Iterator[tuple[str, str | None]]:
 
 def _forget_last_place(root: Element) -> None:
     """Remove the bookmark at the last edited place."""
-    for start in list(root.iter(W + "bookmarkStart")):
-        if start.get(W + "name") == _LAST_PLACE:
-            for end in list(root.iter(W + "bookmarkEnd")):
-                if end.get(ID) == start.get(ID):
-                    remove(end)
-                    break
-            remove(start)
+    gone = {each.get(ID) for each in root.iter(START) if each.get(W + "name") == _LAST_PLACE}
+    for mark in list(root.iter(START, END)) if gone else ():
+        if mark.get(ID) in gone:
+            remove(mark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, PROPERTIES, TABLE, Element, W
+from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, PROPERTIES, TABLE, A, Element, W
 
 START, END = W + "bookmarkStart", W + "bookmarkEnd"
 _LAST = frozenset((W + "sectPr",))
@@ -22,6 +22,15 @@ def remove(element: Element) -> None:
         else:
             before.tail = (before.tail or "") + element.tail
     parent.remove(element)
+
+
+def remove_extension(element: Element) -> None:
+    """Remove an element with the `a:ext` around it, and the list of extensions if that was the only one."""
+    extension = next(element.iterancestors(A + "ext"), element)
+    around = extension.getparent()
+    remove(extension)
+    if extension is not element and around is not None and len(around) == 0:
+        remove(around)
 
 
 def unwrap(element: Element, leaving_out: Iterable[str] = ()) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from toolchain.formats.docx.xml import ALTERNATE, MC, A, Element, R, W
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import Files, Link
-from toolchain.word.cleaning.moving import remove, unwrap
+from toolchain.word.cleaning.moving import remove, remove_extension, unwrap
 from toolchain.word.cleaning.report import Report
 
 _LOOKS = frozenset((
@@ -155,25 +155,13 @@ def _forget(element: Element, name: str, link: Link) -> None:
     elif tag in _ALONE:
         remove(element)
     elif tag in (_SVG, _LAYER):
-        _remove_extension(element)
+        remove_extension(element)
     elif (choice := next(element.iterancestors(MC + "Choice"), None)) is not None and not link.external:
         _use_other_form(choice)
     elif name == R + "link" or link.external:
         del element.attrib[name]
     elif parent is not None:
         remove(element)
-
-
-def _remove_extension(element: Element) -> None:
-    """Remove an `a:ext` with its content, and the list of extensions if it was the only one."""
-    extension = next(element.iterancestors(A + "ext"), None)
-    if extension is None:
-        remove(element)
-        return
-    around = extension.getparent()
-    remove(extension)
-    if around is not None and len(around) == 0:
-        remove(around)
 
 
 def _use_other_form(choice: Element) -> None:

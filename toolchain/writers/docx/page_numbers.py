@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from toolchain.formats.docx.field_parts import fields_of
 from toolchain.model.wording import fold
 from toolchain.writers.docx.markup import element, escaped
-from toolchain.writers.docx.running import fields_of, say
+from toolchain.writers.docx.running import say
 from toolchain.writers.docx.xml import Element, copied, find, get, parsed, qualified
 
 TEMPLATE = "Page {page} of {pages}"
@@ -31,7 +32,7 @@ def say_pages(root: Element, form: str, total: str) -> None:
         if fold(_said(paragraph)) == TEMPLATE:
             _fill(paragraph, form)
     for field in fields_of(root):
-        if _place(" ".join(field.words)) == "{pages}":
+        if field.whole and _place("".join(field.words)) == "{pages}":
             say(field.texts, total)
 
 

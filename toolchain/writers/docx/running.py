@@ -6,9 +6,9 @@ A field of a property that our documents do not have becomes plain text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
+from toolchain.formats.docx.field_parts import Field, fields_of
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.xml import Element, add, find, get, legal, qualified, remove, root, unwrap
 
@@ -27,15 +27,7 @@ _ELSEWHERE = frozenset((
 
 _PROPERTIES = frozenset(("TITLE", "SUBJECT", "AUTHOR", "KEYWORDS"))
 _NAMES = {"dc:title": "TITLE", "dc:subject": "SUBJECT", "dc:creator": "AUTHOR", "cp:keywords": "KEYWORDS"}
-_RUN, _TEXT, _CHAR, _INSTRUCTION = map(qualified, ("r", "t", "fldChar", "instrText"))
-
-
-class Field(NamedTuple):
-    """A field: the words of its instruction, the texts it shows, and its own elements."""
-
-    words: list[str]
-    texts: list[Element]
-    frame: list[Element]
+_TEXT = qualified("t")
 
 
 def fill_in(root: Element, short_title: str, core: Mapping[str, str]) -> None:
@@ -44,7 +36,8 @@ def fill_in(root: Element, short_title: str, core: Mapping[str, str]) -> None:
     for control in list(root.iter(qualified("sdt"))):
         _fill_control(control, short_title, said)
     for field in fields_of(root):
-        _fill_field(field, said)
+        if field.whole:
+            _fill_field(field, said)
 
 
 def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -> None:
@@ -100,54 +93,23 @@ def _say_in(content: Element, words: str) -> None:
             remove(prompt)
 
 
-def fields_of(root: Element) -> list[Field]:
-    """Return the fields of a header or footer."""
-    return [*_simple(root), *_complex(root)]
-
-
-def _simple(root: Element) -> Iterator[Field]:
-    for field in list(root.iter(qualified("fldSimple"))):
-        yield Field((get(field, "instr") or "").split(), list(field.iter(_TEXT)), [field])
-
-
-def _complex(root: Element) -> list[Field]:
-    """Return the fields that begin and end in the root, nested ones first (ECMA-376-1, 17.16.18)."""
-    found: list[Field] = []
-    opened: list[Field] = []
-    for part in root.iter(_CHAR, _INSTRUCTION, _TEXT):
-        kind = get(part, "fldCharType") if part.tag == _CHAR else None
-        if kind == "begin":
-            opened.append(Field([], [], [part]))
-        elif opened and kind:
-            opened[-1].frame.append(part)
-            if kind == "end":
-                found.append(opened.pop())
-        elif opened and part.tag == _INSTRUCTION:
-            opened[-1].words.extend((part.text or "").split())
-            opened[-1].frame.append(part)
-        elif opened:
-            opened[-1].texts.append(part)
-    return found
-
-
 def _fill_field(field: Field, said: Mapping[str, str]) -> None:
-    kind, first = (*field.words, "", "")[:2]
-    kind, first = kind.upper(), first.strip('"')
-    name = first.upper() if kind == "DOCPROPERTY" else kind
+    kind, target, _ = field.instruction
+    name = target.upper() if kind == "DOCPROPERTY" else kind
     if name in _PROPERTIES:
         say(field.texts or [_text(field)], said[name])
     elif name in _PERSONAL:
         say(field.texts, "")
-    elif kind in _ELSEWHERE or (kind == "HYPERLINK" and not address(first)):
+    elif kind in _ELSEWHERE or (kind == "HYPERLINK" and not address(target)):
         _unwrap(field)
 
 
 def _text(field: Field) -> Element:
     """Return a text element for a field that shows none, such as that of an empty property."""
-    last = field.frame[-1]
-    if last.tag == qualified("fldSimple"):
-        return add(add(last, "r"), "t")
-    if not any(get(part, "fldCharType") == "separate" for part in field.frame):
+    if field.simple is not None:
+        return add(add(field.simple, "r"), "t")
+    last = field.own[-1]
+    if not field.has_result:
         last.addprevious(add(root("r"), "fldChar", fldCharType="separate"))
     text = add(root("r"), "t")
     last.addprevious(text)
@@ -163,5 +125,7 @@ def say(texts: list[Element], words: str) -> None:
 
 def _unwrap(field: Field) -> None:
     """Replace a field by its visible result."""
-    for part in field.frame:
-        (unwrap if part.tag == qualified("fldSimple") else remove)(part)
+    for part in field.own:
+        remove(part)
+    if field.simple is not None:
+        unwrap(field.simple)

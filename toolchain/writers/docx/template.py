@@ -15,7 +15,6 @@ from lxml import etree
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace
 from toolchain.project.settings import Templates
 from toolchain.rules.templates_docx import (
     NamedTemplate,
@@ -118,7 +117,7 @@ def _why(error: Exception) -> Case:
 def _failure(templates: Templates, path: Path, case: Case) -> Failure:
     if named := templates.document:
         return Failure(Finding(named.span, case(NamedTemplate(named.text))))
-    return Failure(Finding(FilePlace(path.as_posix()), case(NamedTemplate(None))))
+    return Failure.of(path.as_posix(), case(NamedTemplate(None)))
 
 
 def _opened(path: Path) -> OpcPackage:

@@ -11,8 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from toolchain import data
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure
 from toolchain.rules.inputs import FontsMissing
 
 FOLDER = data.FOLDER / "fonts"
@@ -41,7 +40,7 @@ def font_files() -> tuple[Path, ...]:
     """Return the files of the fonts. Raise `Failure` (S016) if the installation has none."""
     files = tuple(sorted(FOLDER.glob("*.ttf")))
     if not files:
-        raise Failure(Finding(FilePlace(FOLDER.as_posix()), FontsMissing()))
+        raise Failure.of(FOLDER.as_posix(), FontsMissing())
     return files
 
 

@@ -15,7 +15,7 @@ from toolchain.formats.docx.xml import VAL, Element, W, is_on
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, squeezed
 from toolchain.rules.accessibility import NoHeaderRow
 from toolchain.rules.confidentiality_docx import LinkedPicture
 from toolchain.rules.files_docx import (
@@ -169,12 +169,8 @@ def _old_contents(opened: Opened) -> Iterator[Finding]:
         if mark is None or not mark.paragraph.is_heading:
             continue
         heading = mark.paragraph.text
-        if _folded(heading) not in _folded(line.text):
+        if squeezed(heading.casefold()) not in squeezed(line.text.casefold()):
             yield Finding(line.span(opened.display), OldContents(heading))
-
-
-def _folded(text: str) -> str:
-    return "".join(text.split()).casefold()
 
 
 def _linked(opened: Opened) -> Iterator[Finding]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from toolchain.checks.source.structure.masthead import is_emblem, masthead_in
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import WP, Element, W
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, Place
 from toolchain.rules.limits import Emblem, Masthead
 
@@ -48,11 +47,9 @@ def _at_the_head(opened: Opened) -> Iterator[tuple[Masthead, Place]]:
 
 def _in_margins(opened: Opened) -> Iterator[tuple[Masthead, Place]]:
     package = opened.package
-    for each in package.parts(package.main, "header", "footer"):
-        with suppress(Failure):  # Word opens a file in which a header is damaged
-            span = FilePlace(opened.display, words=f"page {each.kind}")
-            for found in _in_margin(package.tree(each.target)):
-                yield found, span
+    for each, root in package.trees(package.main, "header", "footer"):
+        span = FilePlace(opened.display, words=f"page {each.kind}")
+        yield from ((found, span) for found in _in_margin(root))
 
 
 def _in_margin(root: Element) -> Iterator[Masthead]:

@@ -14,7 +14,7 @@ from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import HINTS, PATH
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, squeezed
 from toolchain.rules.accessibility import PictureDamaged
 from toolchain.rules.confidentiality import OwnPath
 from toolchain.rules.files_html import CommentInSource, Reveals, WordProperty, WrittenByWord
@@ -58,7 +58,7 @@ def _metadata(page: Page) -> Iterator[Told]:
     metas = [each for each in page.all("meta") if each.given.get("content", "").strip()]
     if not metas:
         return
-    shown = _folded(" ".join(text.text for text in page.shown()))
+    shown = squeezed(" ".join(text.text for text in page.shown()).casefold())
     for element in metas:
         name = (element.given.get("name") or element.given.get("http-equiv") or "").strip().lower()
         content = fold(element.given["content"])
@@ -73,13 +73,10 @@ def _metadata(page: Page) -> Iterator[Told]:
 def _is_shown(names: str, shown: str) -> bool:
     """Return whether a text contains all of the names, in any order of first and last names."""
     return all(
-        _folded(name) in shown or all(_folded(part) in shown for part in name.replace(",", " ").split())
+        squeezed(name.casefold()) in shown
+        or all(squeezed(part.casefold()) in shown for part in name.replace(",", " ").split())
         for name in re.split(r"[;|]", names)
     )
-
-
-def _folded(text: str) -> str:
-    return "".join(text.casefold().split())
 
 
 def _comments(page: Page) -> Iterator[Told]:

@@ -11,7 +11,7 @@ from toolchain.checks.source.doubtful import any_doubtful, too_high
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import plain_text
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, squeezed
 from toolchain.resolve.tables import Reference, Resolved
 from toolchain.rules.references import ReferenceAmbiguous, ReferenceNumber, SeveralNumbers, WrongForm
 
@@ -62,8 +62,8 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
         if reference is None or reference.claim is None or reference.fault:
             continue
         claim, true = reference.claim, _plain(reference.expected)
-        typed = "".join(claim.text.split())
-        if typed in ("".join(true.split()), _lower(true, too_high(reference.target, resolved))):
+        typed = squeezed(claim.text)
+        if typed in (squeezed(true), _lower(true, too_high(reference.target, resolved))):
             continue
         to_title = reference.note is not None and reference.note is resolved.title_note
         # An asterisk is no claim: with it in the number's place the text would be another one.
@@ -117,7 +117,7 @@ def _wrong_form(resolved: Resolved, reference: Reference, text: str) -> WrongFor
 def _lower(number: str, excess: int) -> str:
     """Return a paragraph's number, "16 (b)", as it would be if `excess` paragraphs before it were none."""
     first = re.match(r"\d+", number)
-    return "".join((str(int(first[0]) - excess) + number[first.end() :]).split()) if first and excess else ""
+    return squeezed(f"{int(first[0]) - excess}{number[first.end() :]}") if first and excess else ""
 
 
 def _pointed_at(resolved: Resolved, reference: Reference) -> str:

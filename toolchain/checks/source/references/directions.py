@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
@@ -73,26 +72,21 @@ def reference_direction(resolved: Resolved) -> Iterator[Finding]:
             yield _finding(resolved, reference, inside["above"] is not None)
 
 
-class _Patterns(NamedTuple):
+class _Patterns:
     """`after` finds references followed by a direction, `before` one at the end of a text."""
 
-    references: re.Pattern[str]
-    after: re.Pattern[str]
-    before: re.Pattern[str]
-    inside: re.Pattern[str]
+    def __init__(self, lang: str, kinds: str, joined: str) -> None:
+        own = phrases(lang)
+        above, below = (any_of(words, whole=own.spaces) for words in (own.above, own.below))
+        direction = rf"(?:(?P<above>{above})|(?P<below>{below}))"
+        before = rf"{direction}\s{{0,3}}[(（]?\s{{0,3}}(?:{kinds})?\s{{0,3}}\Z"
+        self.references = re.compile(joined, re.IGNORECASE)
+        self.after = re.compile(rf"(?P<references>{joined})\s*{direction}", re.IGNORECASE)
+        self.before = re.compile(before, re.IGNORECASE)
+        self.inside = re.compile(rf"{direction}\s*$", re.IGNORECASE)
 
 
-@lru_cache
-def _patterns(lang: str, kinds: str, joined: str) -> _Patterns:
-    own = phrases(lang)
-    above, below = (any_of(words, whole=own.spaces) for words in (own.above, own.below))
-    direction = rf"(?:(?P<above>{above})|(?P<below>{below}))"
-    return _Patterns(
-        references=re.compile(joined, re.IGNORECASE),
-        after=re.compile(rf"(?P<references>{joined})\s*{direction}", re.IGNORECASE),
-        before=re.compile(rf"{direction}\s{{0,3}}[(（]?\s{{0,3}}(?:{kinds})?\s{{0,3}}\Z", re.IGNORECASE),
-        inside=re.compile(rf"{direction}\s*$", re.IGNORECASE),
-    )
+_patterns = lru_cache(_Patterns)
 
 
 def _directed(passage: Passage, patterns: _Patterns) -> Iterator[tuple[m.CrossReference, bool]]:

@@ -50,7 +50,7 @@ class Typed(NamedTuple):
         return Typed(self.kind, self.start + by, self.end + by, numbers)
 
 
-class Grammar(NamedTuple):
+class Grammar:
     """The patterns of one language.
 
     start   finds a number, a letter or a cross-reference that may follow such a word
@@ -64,14 +64,29 @@ class Grammar(NamedTuple):
     range_  for the text between the two ends of a range
     """
 
-    phrases: Phrases
-    start: re.Pattern[str]
-    words: dict[str, list[tuple[str, str]]]
-    single: dict[str, str]
-    plural: dict[str, str]
-    kinds: str
-    joined: str
-    range_: str
+    def __init__(self, lang: str, kinds: tuple[tuple[str, tuple[str, ...], str], ...]) -> None:
+        self.phrases = own = phrases(lang)
+        self.range_ = rf"(?:\s*{_DASH}\s*{_worded(own.ranges, own)})"
+        join = rf"(?:\s*(?:{_DASH}|[、，,])\s*{_worded((*own.ranges, *own.joins), own)})"
+        self.plural: dict[str, str] = {}
+        self.single = {} if own.spaces else self.plural
+        words = []
+        for kind, known, citation in kinds:
+            before, _, after = citation.partition("{number}")
+            one = rf"(?:{_number(kind)}|{REFERENCE})"
+            end = rf"\s*{re.escape(after)}" if after else ""
+            self.single[kind] = rf"({one}(?:{self.range_}{one})?){end}"
+            self.plural[kind] = rf"({one}(?:{join}{one}){{0,{_MOST}}}){end}"
+            words += [(word.lower(), kind) for word in ([before.strip()] if after else known)]
+        self.words = defaultdict[str, list[tuple[str, str]]](list)
+        for word, kind in sorted(words, key=lambda pair: (-len(pair[0]), pair)):
+            self.words[word[-_END:]].append((word, kind))
+        self.start = _start("".join({end[-1] for end in self.words}))
+        self.kinds = any_of(word for _, known, _ in kinds for word in known)
+        self.joined = rf"{REFERENCE}(?:{join}{REFERENCE}){{0,{_MOST}}}"
+
+
+_grammar = lru_cache(Grammar)
 
 
 @lru_cache(maxsize=1)
@@ -133,34 +148,6 @@ def _stands_apart(before: str, bare: str, word: str, rules: Grammar) -> bool:
 
 def _number(kind: str) -> str:
     return _SIGNS if kind in _BY_SIGNS else _DIGITS + _SUB
-
-
-@lru_cache
-def _grammar(lang: str, kinds: tuple[tuple[str, tuple[str, ...], str], ...]) -> Grammar:
-    own = phrases(lang)
-    range_ = rf"(?:\s*{_DASH}\s*{_worded(own.ranges, own)})"
-    join = rf"(?:\s*(?:{_DASH}|[、，,])\s*{_worded((*own.ranges, *own.joins), own)})"
-    words, single, plural = [], {}, {}
-    for kind, known, citation in kinds:
-        before, _, after = citation.partition("{number}")
-        one = rf"(?:{_number(kind)}|{REFERENCE})"
-        end = rf"\s*{re.escape(after)}" if after else ""
-        single[kind] = rf"({one}(?:{range_}{one})?){end}"
-        plural[kind] = rf"({one}(?:{join}{one}){{0,{_MOST}}}){end}"
-        words += [(word.lower(), kind) for word in ([before.strip()] if after else known)]
-    by_end = defaultdict[str, list[tuple[str, str]]](list)
-    for word, kind in sorted(words, key=lambda pair: (-len(pair[0]), pair)):
-        by_end[word[-_END:]].append((word, kind))
-    return Grammar(
-        phrases=own,
-        start=_start("".join({end[-1] for end in by_end})),
-        words=by_end,
-        single=plural if not own.spaces else single,
-        plural=plural,
-        kinds=any_of(word for _, known, _ in kinds for word in known),
-        joined=rf"{REFERENCE}(?:{join}{REFERENCE}){{0,{_MOST}}}",
-        range_=range_,
-    )
 
 
 def _start(ends: str) -> re.Pattern[str]:

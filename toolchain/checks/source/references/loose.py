@@ -6,14 +6,11 @@ They are never changed. They are listed where the numbers that they may mean are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from toolchain.checks.source.references.grammar import Number, Typed
-from toolchain.checks.source.references.own import Named, Own, Reading, Whose, all_by_passage
-from toolchain.checks.survey import survey
-from toolchain.resolve.tables import Resolved
-from toolchain.text.passages import Quoted
+from toolchain.resolve.labels import Words
 from toolchain.text.phrases import any_of
 
 _ALSO = r"pars?\.|parag\.|parr\.|¶+|points?|items?|rec\.|sub-?paras?\.?|абзац\w*|параграф\w*"
@@ -23,48 +20,37 @@ NOT_TYPED = ("section", "annex", "table", "figure")
 """Kinds whose numbers are typed in references only."""
 
 _WINDOW = 60  # characters after a word in which its numbers are
-_NUMBER = re.compile(r"(?<![A-Za-z0-9_\u00c0-\u04ff:])(?<!\d[.,])\d{1,4}(?!\d|[.,:]\d|\s?%)")
-_PART = re.compile(r"\((?:[^\W\d_]|[ivx]{2,4})\)")
-_END = re.compile(r"[.。؟?!](?=\s+[^\W\d_a-zа-я]|$)")
+_NUMBER = (
+    r"(?P<part>\((?:[^\W\d_]|[ivx]{2,4})\))"
+    r"|(?<![A-Za-z0-9_\u00c0-\u04ff:])(?<!\d[.,])\d{1,4}(?!\d|[.,:]\d|\s?%)"
+)
+_END = r"[.。؟?!](?=\s+[^\W\d_a-zа-я]|$)"
 
 
-def loose_references(resolved: Resolved, series: frozenset[str]) -> Iterator[Own]:
-    """Yield the numbers, and the letters of sub-paragraphs, that no reference of the grammar has.
+def loose_numbers(text: str, words: Iterable[re.Match[str]], references: Sequence[Typed]) -> Iterator[Typed]:
+    """Yield the numbers, and the letters of sub-paragraphs, after such words that no reference has.
 
-    `series` are the names of the document's own series. The kind of a letter alone is "part".
+    The kind of a letter alone is "part".
     """
-    words = resolved.words.references
-    counted = (word for kind in words if kind not in NOT_TYPED for word in words[kind] if kind != "note")
-    word = _word(tuple(counted), tuple(words["note"]), tuple(sorted(series)))
-    named = Named(resolved)
-    known = all_by_passage(resolved)
-    for passage in survey(resolved).passages():
-        if passage.owner is None or passage.in_quotation or not re.search(r"\d|\(", passage.text):
-            continue
-        typed = known.get(passage, ())
-        reading, quoted = Reading(resolved, passage, named), Quoted(passage.text)
-        decided = {each.start: reading.whose(each) for each in typed}
-        taken = [(each.start, each.end) for each in typed]
-        seen: set[int] = set()
-        for found in word.finditer(passage.text):
-            if found.start() in quoted or passage.leaf(found.start()).linked:
-                continue
-            if found.start() in decided and decided[found.start()] is None:
-                continue  # another document's, with all its numbers
-            window = passage.text[found.end() : found.end() + _WINDOW]
-            end = _END.search(window)
-            stop = found.end() + (end.start() if end else len(window))
-            kind = "note" if found["note"] else (found["series"] or "paragraph").lower()
-            for pattern in (_NUMBER, _PART):
-                for number in pattern.finditer(passage.text, found.end(), stop):
-                    if number.start() in seen or any(a <= number.start() < b for a, b in taken):
-                        continue
-                    seen.add(number.start())
-                    one = Number(number.start(), number.end(), number[0])
-                    name = "part" if pattern is _PART else kind
-                    loose = Typed(name, found.start(), number.end(), (one,))
-                    if found.start() in decided or reading.whose(loose):
-                        yield Own(passage, loose, Whose.UNSURE)
+    taken = {offset for each in references for offset in range(each.start, each.end)}
+    for word in words:
+        window = text[word.end() : word.end() + _WINDOW]
+        end = re.search(_END, window)
+        kind = "note" if word["note"] else (word["series"] or "paragraph").lower()
+        stop = word.end() + (end.start() if end else len(window))
+        for found in re.compile(_NUMBER).finditer(text, word.end(), stop):
+            if found.start() not in taken:
+                taken.add(found.start())
+                number = Number(found.start(), found.end(), found[0])
+                yield Typed("part" if found["part"] else kind, word.start(), found.end(), (number,))
+
+
+def loose_word(words: Words, series: frozenset[str]) -> re.Pattern[str]:
+    """Return an expression for a word for a note, a paragraph, or one of the document's own series."""
+    counted = (
+        word for kind, known in words.references.items() if kind not in (*NOT_TYPED, "note") for word in known
+    )
+    return _word(tuple(counted), tuple(words.references["note"]), tuple(sorted(series)))
 
 
 @lru_cache

@@ -12,10 +12,11 @@ from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.checks.source.doubtful import any_doubtful, is_true
-from toolchain.checks.source.references.loose import NOT_TYPED, loose_references
+from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
 from toolchain.checks.survey import survey
 from toolchain.model.forms import number_in
+from toolchain.model.wording import squeezed
 from toolchain.resolve.tables import Number, Numbered, Resolved
 from toolchain.text.passages import Passage
 
@@ -50,11 +51,8 @@ class Meant(NamedTuple):
 def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
     """Return each number of the typed references to this document."""
     numbers, found = _Numbers(resolved), list[Meant]()
-    references = own_references(resolved)
-    if numbers.false:
-        references = (*references, *loose_references(resolved, numbers.series))
     doubtful = any_doubtful(resolved)
-    for own in references:
+    for own in own_references(resolved, numbers.series if numbers.false else None):
         for number in own.typed.numbers:
             kind, text = own.typed.kind, squeezed(number.text)
             typed, printed = numbers.typed.get((kind, text), []), numbers.printed.get((kind, text), [])
@@ -162,8 +160,3 @@ _COUNTS = (m.NumberedParagraph, m.SubParagraph)
 
 def _is_number(label: str) -> bool:
     return label.isascii() and label.isdigit()
-
-
-def squeezed(text: str) -> str:
-    """Return a number without its spaces: "16 (b)" and "16(b)" are the same."""
-    return "".join(text.split())

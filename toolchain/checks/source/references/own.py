@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
+from toolchain.checks.source.references.loose import loose_numbers, loose_word
 from toolchain.checks.survey import survey
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
@@ -30,11 +31,13 @@ class Whose(Enum):
     OWN      this document's
     LIKELY   this document's, but a body that writes documents is named with it
     UNSURE   this document's or another's
+    ANOTHER  another document's
     """
 
     OWN = auto()
     LIKELY = auto()
     UNSURE = auto()
+    ANOTHER = auto()
 
 
 class Own(NamedTuple):
@@ -45,10 +48,19 @@ class Own(NamedTuple):
     whose: Whose
 
 
-@lru_cache(maxsize=1)
-def own_references(resolved: Resolved) -> tuple[Own, ...]:
-    """Return the typed references to this document; the last result is cached for the next check."""
-    return tuple(_find_own_references(resolved))
+def own_references(resolved: Resolved, series: frozenset[str] | None) -> Iterator[Own]:
+    """Yield the references typed to this document, and those that may be.
+
+    With the names of the document's own series, loose numbers are among them.
+    """
+    groups = groupby(all_typed(resolved), key=itemgetter(0))
+    known = {passage: tuple(typed for _, typed in group) for passage, group in groups}
+    loose = None if series is None else loose_word(resolved.words, series)
+    named: Named | None = None
+    for passage in survey(resolved).passages() if loose else known:
+        if passage.owner is not None and not passage.in_quotation:
+            named = named or Named(resolved)
+            yield from Reading(resolved, passage, named).own(known.get(passage, ()), loose)
 
 
 class Reading:
@@ -64,28 +76,45 @@ class Reading:
 
     def __init__(self, resolved: Resolved, passage: Passage, named: Named) -> None:
         self._resolved = resolved
-        self._clues = _clues(resolved.words.lang)
+        self._clues = _Clues(resolved.words.lang)
         self._passage = passage
         self._named = named
-        self._before: tuple[Typed | None, Whose | None] = (None, None)
+        self._before: tuple[Typed | None, Whose] = (None, Whose.UNSURE)
 
-    def whose(self, typed: Typed) -> Whose | None:
-        """Return whose paragraph is meant, None for another document's."""
+    def own(self, references: Sequence[Typed], loose: re.Pattern[str] | None) -> Iterator[Own]:
+        """Yield those of the passage's references, and of its loose numbers, that may mean this document."""
+        passage, quoted = self._passage, Quoted(self._passage.text)
+        whose = {typed.start: self._whose(typed) for typed in references}
+
+        def may_be_own(start: int) -> bool:
+            another = whose.get(start) is Whose.ANOTHER
+            return not another and not passage.leaf(start).linked and start not in quoted
+
+        for typed in references:
+            if may_be_own(typed.start):
+                yield Own(passage, typed, whose[typed.start])
+        words = loose.finditer(passage.text) if loose else ()
+        own = [word for word in words if may_be_own(word.start())]
+        for number in loose_numbers(passage.text, own, references) if own else ():
+            if number.start in whose or self._whose(number) is not Whose.ANOTHER:
+                yield Own(passage, number, Whose.UNSURE)
+
+    def _whose(self, typed: Typed) -> Whose:
         last, same = self._before
         between = self._passage.text[last.end : typed.start] if last else "."
         after = self._passage.text[typed.end : typed.end + _NEAR]
         of_note = last and last.kind == "note" != typed.kind and self._clues.of_note.fullmatch(between)
         if of_note and not self._clues.own_after.match(after):
-            self._before = typed, None
-            return None
+            self._before = typed, Whose.ANOTHER
+            return Whose.ANOTHER
         joined = last and last.kind == typed.kind and self._clues.joins.fullmatch(between)
         found = same if joined else self._decide(typed)
-        if found and isinstance(self._passage.owner, m.Cell):
+        if found is not Whose.ANOTHER and isinstance(self._passage.owner, m.Cell):
             found = Whose.UNSURE
         self._before = typed, found
         return found
 
-    def _decide(self, typed: Typed) -> Whose | None:
+    def _decide(self, typed: Typed) -> Whose:
         clues, text = self._clues, self._passage.text
         before = text[max(typed.start - _NEAR, 0) : typed.start]
         after = text[typed.end : typed.end + _NEAR]
@@ -94,29 +123,29 @@ class Reading:
             return Whose.UNSURE
         if self._passage.in_note and not self._only_refers:
             beside = before.rstrip().endswith(_BESIDE) or self._speaks_of_documents
-            return Whose.UNSURE if directed or not beside else None
+            return Whose.UNSURE if directed or not beside else Whose.ANOTHER
         if directed:
             return Whose.OWN
         at_mark = self._passage.in_note and self._named.at_mark(self._passage.around[0])
         if at_mark or clues.part_of.match(after):
             return Whose.UNSURE
         if clues.another_after.match(after):
-            return None
+            return Whose.ANOTHER
         if clues.another_before.search(before) or clues.name_before.search(before):
-            return None if self._speaks_of_documents or self._speaks_of_bodies else Whose.UNSURE
+            return Whose.ANOTHER if self._speaks_of_documents or self._speaks_of_bodies else Whose.UNSURE
         if typed.kind == "note":
             return Whose.UNSURE
         return self._without_direction(before.rstrip())
 
-    def _without_direction(self, before: str) -> Whose | None:
+    def _without_direction(self, before: str) -> Whose:
         named = self._speaks_of_documents or self._speaks_of_bodies
         if before.endswith(("(", "（")):
             if named:
-                return None
+                return Whose.ANOTHER
             unsure = self._speaks_of_texts or self._named.around(self._passage)
             return Whose.UNSURE if unsure else Whose.OWN
         if before.endswith(_BESIDE):
-            return None if named or self._named.around(self._passage) else Whose.UNSURE
+            return Whose.ANOTHER if named or self._named.around(self._passage) else Whose.UNSURE
         if self._speaks_of_documents:
             return Whose.UNSURE
         return Whose.LIKELY if self._speaks_of_bodies or self._speaks_of_texts else Whose.OWN
@@ -151,7 +180,7 @@ class Named:
 
     def __init__(self, resolved: Resolved) -> None:
         self._resolved = resolved
-        self._clues = _clues(resolved.words.lang)
+        self._clues = _Clues(resolved.words.lang)
         self._texts: dict[m.Node, list[Passage]] = {}
         self._before: dict[m.Node, m.Node] = {}
         self._marked: dict[m.Node, Passage] = {}
@@ -204,21 +233,46 @@ def _whole(passage: Passage) -> m.Node | None:
     return passage.around[0] if passage.around else passage.owner
 
 
-class _Clues(NamedTuple):
-    own_after: re.Pattern[str]
-    direction_before: re.Pattern[str]
-    direction_apart: re.Pattern[str]
-    begins: re.Pattern[str]
-    another_after: re.Pattern[str]
-    another_before: re.Pattern[str]
-    documents: re.Pattern[str]
-    bodies: re.Pattern[str]
-    texts: re.Pattern[str]
-    joins: re.Pattern[str]
-    part_of: re.Pattern[str]
-    of_note: re.Pattern[str]
-    name_before: re.Pattern[str]
-    fillers: re.Pattern[str]
+@lru_cache
+class _Clues:
+    """What shows, in one language, which document a reference means."""
+
+    def __init__(self, lang: str) -> None:
+        own = phrases(lang)
+        annexes = words_for(lang).references["annex"]
+        directions = any_of((*own.above, *own.below), whole=own.spaces)
+        another_after = rf"\s*,?\s*{any_of(own.of_another, whole=own.spaces)}"
+        if own.genitive:
+            another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)})[^\W\d_]"
+        another_after += r"|\s+(?-i:[A-ZА-Я]\w*[A-ZА-Я]\w*)"  # "§ 2 StGB"
+        this = any_of(own.this_document, whole=own.spaces)
+        possessive = "[’']s?" if own.spaces else "(?!)"
+        signals = any_of((*own.signals, *own.joins), whole=own.spaces)
+        fillers = any_of((*own.signals, *own.above, *own.below, *own.joins, *own.ranges), whole=own.spaces)
+        self.own_after = re.compile(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE)
+        self.direction_before = re.compile(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE)
+        self.direction_apart = re.compile(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE)
+        self.begins = re.compile(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE)
+        self.another_after = re.compile(another_after, re.IGNORECASE)
+        self.another_before = re.compile(
+            rf"(?:{any_of((*own.before_another, *own.ibid), whole=own.spaces)}|{possessive})[.,]?\s*$",
+            re.IGNORECASE,
+        )
+        self.documents = re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE)
+        self.bodies = re.compile(any_of(own.bodies, whole=own.spaces))
+        self.texts = re.compile(any_of(own.texts, whole=own.spaces))
+        self.part_of = re.compile(
+            rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
+        )
+        self.joins = re.compile(
+            rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE
+        )
+        self.of_note = re.compile(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE)
+        self.name_before = re.compile(
+            rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
+            re.IGNORECASE,
+        )
+        self.fillers = re.compile(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE)
 
     def points_from_before(self, text: str) -> bool:
         """Return whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""
@@ -226,61 +280,3 @@ class _Clues(NamedTuple):
             return True
         apart = self.direction_apart.search(text)
         return apart is not None and self.begins.search(text[: apart.start()]) is not None
-
-
-@lru_cache
-def _clues(lang: str) -> _Clues:
-    own = phrases(lang)
-    annexes = words_for(lang).references["annex"]
-    directions = any_of((*own.above, *own.below), whole=own.spaces)
-    another_after = rf"\s*,?\s*{any_of(own.of_another, whole=own.spaces)}"
-    if own.genitive:
-        another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)})[^\W\d_]"
-    another_after += r"|\s+(?-i:[A-ZА-Я]\w*[A-ZА-Я]\w*)"  # "§ 2 StGB"
-    this = any_of(own.this_document, whole=own.spaces)
-    possessive = "[’']s?" if own.spaces else "(?!)"
-    signals = any_of((*own.signals, *own.joins), whole=own.spaces)
-    fillers = any_of((*own.signals, *own.above, *own.below, *own.joins, *own.ranges), whole=own.spaces)
-    return _Clues(
-        own_after=re.compile(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE),
-        direction_before=re.compile(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE),
-        direction_apart=re.compile(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE),
-        begins=re.compile(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE),
-        another_after=re.compile(another_after, re.IGNORECASE),
-        another_before=re.compile(
-            rf"(?:{any_of((*own.before_another, *own.ibid), whole=own.spaces)}|{possessive})[.,]?\s*$",
-            re.IGNORECASE,
-        ),
-        documents=re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE),
-        bodies=re.compile(any_of(own.bodies, whole=own.spaces)),
-        texts=re.compile(any_of(own.texts, whole=own.spaces)),
-        part_of=re.compile(
-            rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
-        ),
-        joins=re.compile(rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE),
-        of_note=re.compile(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE),
-        name_before=re.compile(
-            rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
-            re.IGNORECASE,
-        ),
-        fillers=re.compile(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE),
-    )
-
-
-def all_by_passage(resolved: Resolved) -> dict[Passage, tuple[Typed, ...]]:
-    """Return all typed references, to whatever document, by their passages."""
-    groups = groupby(all_typed(resolved), key=itemgetter(0))
-    return {passage: tuple(typed for _, typed in group) for passage, group in groups}
-
-
-def _find_own_references(resolved: Resolved) -> Iterator[Own]:
-    named: Named | None = None
-    for passage, references in all_by_passage(resolved).items():
-        if passage.owner is None or passage.in_quotation:
-            continue
-        named = named or Named(resolved)
-        quoted, reading = Quoted(passage.text), Reading(resolved, passage, named)
-        for typed in references:
-            whose = reading.whose(typed)
-            if whose and not passage.leaf(typed.start).linked and typed.start not in quoted:
-                yield Own(passage, typed, whose)

@@ -214,7 +214,8 @@ class _NewLabels:
                 self._labels.take(target)
         is_first = node not in self._given
         if is_first:
-            words = _words(node)
+            text = _text_of(node)
+            words = plain_text(text.children) if text else ""
             self._given[node] = self._labels.new(words.partition("(")[0] or words, "place")
         return self._given[node], is_first
 
@@ -259,10 +260,10 @@ def _label(node: Target) -> str:
 
 def _labelling(source: Source, node: Target, label: str) -> tuple[Edit, ...]:
     """Return the edit that gives a node a label, where its place is known."""
-    place = None if isinstance(node, m.Note) else _end_of_text(node)
-    if not isinstance(place, SourceSpan):
+    text = None if isinstance(node, m.Note) else node if isinstance(node, m.Figure) else _text_of(node)
+    if text is None or not isinstance(text.span, SourceSpan):
         return ()
-    end = place._replace(line=place.end_line, column=place.end_column)
+    end = text.span._replace(line=text.span.end_line, column=text.span.end_column)
     line = source.line(end.line)[: end.column - 1]
     if isinstance(node, m.Heading) and line.endswith("}"):
         before = end._replace(column=end.column - 1, end_column=end.column - 1)
@@ -270,28 +271,16 @@ def _labelling(source: Source, node: Target, label: str) -> tuple[Edit, ...]:
     return (Edit(end, f" {{#{label}}}"),)
 
 
-def _end_of_text(node: Numbered) -> Place | None:
-    """Return the place at whose end a label belongs; None if there is none."""
-    match node:
-        case m.Table():
-            return node.caption.span if node.caption else None
-        case m.NumberedParagraph() | m.SubParagraph():
-            first = node.blocks[0] if node.blocks else None
-            return first.span if isinstance(first, m.Paragraph) else None
-        case _:
-            return node.span
-
-
-def _words(node: Numbered) -> str:
-    """Return the words by which a place is named."""
+def _text_of(node: Numbered) -> m.Heading | m.Caption | m.Paragraph | None:
+    """Return the text by which a place is named."""
     match node:
         case m.Heading():
-            return plain_text(node.children)
+            return node
         case m.Table() | m.Figure():
-            return plain_text(node.caption.children) if node.caption else ""
+            return node.caption
         case _:
             first = node.blocks[0] if node.blocks else None
-            return plain_text(first.children) if isinstance(first, m.Paragraph) else ""
+            return first if isinstance(first, m.Paragraph) else None
 
 
 def _printed(node: Target, resolved: Resolved) -> str:

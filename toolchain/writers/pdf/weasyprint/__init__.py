@@ -145,7 +145,7 @@ def messages(logger: logging.Logger, level: int) -> Iterator[list[str]]:
 def _judge(message: str, templates: Templates, source: str) -> None:
     """Raise problems that WeasyPrint only logs: a dropped link, something that it was not allowed to load."""
     if message.startswith("No anchor"):
-        raise Failure(Finding(FilePlace(source), LinkInPdfLeadsNowhere(message)))
+        raise Failure.of(source, LinkInPdfLeadsNowhere(message))
     if message.startswith("Failed to load"):
         place, what = _wanting(message, templates)
         raise Failure(Finding(place, LoadsFromOutside(what, message)))

@@ -14,8 +14,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure
 from toolchain.rules.inputs import FontUnreadable
 from toolchain.writers.pdf.fonts import FAMILIES, INSTEAD, font_files
 
@@ -38,7 +37,7 @@ def font_configuration() -> Any:
             fontconfig.FcConfigParseAndLoadFromMemory(self._config, _rules().encode(), True)
             for file in font_files():
                 if not fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(file)):
-                    raise Failure(Finding(FilePlace(file.as_posix()), FontUnreadable()))
+                    raise Failure.of(file.as_posix(), FontUnreadable())
             self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
             pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
             fontconfig.FcConfigDestroy(self._config)  # the map holds its own reference
