@@ -1,15 +1,20 @@
-"""A build on a disk that refuses, and with a writer that fails: one diagnostic, and the old outputs."""
+"""Commands on a disk that refuses, and with a writer that fails: one diagnostic, and the old files."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.command import CLEAN, Run, project, run, write
+from tests.support.failing_disk import NEVER, failing
+from tests.support.shares import Share, shares
+from tests.support.writing_commands import COMMANDS
 from toolchain.writers.html import HtmlWriter
 
 __all__ = ["project", "run"]  # fixtures
@@ -23,6 +28,11 @@ REFUSALS = {
     errno.EACCES: "nothing can be written here: there is no permission",
     errno.EIO: "nothing can be written here: Input/output error",
 }
+
+REFUSED = (
+    r"\w[\w./-]+: error S013 the disk is full\nhelp: .+\n"
+    r"(nothing is written\n|0 sources checked: 1 error found\n)?"
+)
 
 
 @pytest.fixture
@@ -67,6 +77,53 @@ def test_a_disk_that_refuses(
     assert f"error S013 {REFUSALS[number]}" in first
     assert [line.partition(":")[0] for line in rest] == ["help"]
     assert held() == OLD
+
+
+def tree(folder: Path) -> dict[str, bytes | None]:
+    """All that is below a folder: the bytes of each file, None for a folder."""
+    found = {path.relative_to(folder): path for path in sorted(folder.rglob("*"))}
+    return {name.as_posix(): path.read_bytes() if path.is_file() else None for name, path in found.items()}
+
+
+def without_times(found: dict[str, bytes | None]) -> dict[str, bytes | None]:
+    """The same without what commands keep, whose names and texts have the time."""
+    return {name: data for name, data in found.items() if "/.submission/undo/" not in name}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("share", shares(3))
+def test_a_command_on_a_disk_that_fails_at_any_step(
+    run: Run, project: Path, tmp_path: Path, command: str, share: Share
+) -> None:
+    """All is as it was, or all is done; and it is said which."""
+    typed = COMMANDS[command](run)
+    start = tmp_path / "start"
+    shutil.copytree(project, start)
+    before = tree(project)
+    with failing(NEVER) as steps:
+        done = run(*typed)
+    assert steps.done > 8
+    after = without_times(tree(project))
+    assert after != without_times(before)
+    for step in share.of(range(1, steps.done + 1)):
+        for path in project.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copytree(start, project, dirs_exist_ok=True)
+        with failing(step) as steps:
+            ran = run(*typed)
+        assert steps.has_failed
+        now = tree(project)
+        context = f"{steps.failed} {step}: {ran.err}"
+        if ran.status == done.status:
+            assert ran.err == done.err
+            left = [name for name in now if Path(name).name.startswith(".submission-")]
+            assert len(left) <= (steps.failed == "unlink")
+            assert without_times({name: now[name] for name in now if name not in left}) == after
+        else:
+            assert ran.status == 2
+            assert re.fullmatch(REFUSED, ran.err or ran.out), context
+            assert "" in {ran.err, ran.out}
+            assert now == before, context
 
 
 @pytest.mark.parametrize(

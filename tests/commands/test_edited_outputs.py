@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
@@ -166,6 +167,137 @@ def test_a_copy_is_not_checked_before_it_is_sent(run: Run, project: Path) -> Non
     assert run("build", SOURCE, "--to", "docx").status == 0
     Path("build/x/report.docx").rename("build/x/report.edited.docx")
     assert "report.edited" not in run("send-check", SOURCE).out
+
+
+OTHER = Path("content/y/report.md")
+
+
+@pytest.fixture
+def elsewhere(run: Run, project: Path, tmp_path: Path) -> Callable[..., tuple[int, str]]:
+    """A build of the second of two sources into a folder that has the output of the first."""
+
+    def second(folder: str, *more: str) -> tuple[int, str]:
+        write(OTHER, CLEAN)
+        output = str(tmp_path / folder) if folder == "sent" else folder
+        assert run("build", SOURCE, "--to", "plain", "--output", output).status == 0
+        ran = run("build", OTHER, "--to", "plain", "--output", output, *more)
+        return ran.status, ran.err.replace(f"{tmp_path}/", "")
+
+    return second
+
+
+@pytest.mark.parametrize(("folder", "said"), [("out", SOURCE), ("sent", "another source")])
+def test_an_output_of_another_source_is_refused(
+    elsewhere: Callable[..., tuple[int, str]], tmp_path: Path, folder: str, said: str | Path
+) -> None:
+    """Whether the folder is in the one in which one works, or not."""
+    status, err = elsewhere(folder)
+    assert status == 2
+    assert err.startswith(f"{folder}/report.txt: error S013 this file was built from {said}\n")
+    assert "name another folder with --output, or build with --force, which keeps this file as report." in err
+    status, err = elsewhere(folder, "--force")
+    assert status == 0
+    assert f"which was built from {said}, is kept as {folder}/report.edited.txt\n" in err
+
+
+@pytest.mark.parametrize("folder", ["out", "sent"])
+def test_the_record_names_no_folder_of_the_machine(
+    elsewhere: Callable[..., tuple[int, str]], tmp_path: Path, folder: str
+) -> None:
+    elsewhere(folder)
+    (record,) = tmp_path.glob(f"**/{folder}/.submission/outputs.json")
+    assert not any(name in record.read_text() for name in tmp_path.parts[1:])
+
+
+def test_a_source_of_the_same_folder_name_is_another(run: Run, project: Path) -> None:
+    """As where a report is copied and both are built into build/x/."""
+    build(run)
+    write(Path("copies/x/report.md"), CLEAN)
+    ran = run("build", "copies/x/report.md", "--to", "plain")
+    assert (ran.status, f"built from {SOURCE}" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("output", ["out", "../sent"])
+def test_the_same_source_by_another_path_is_not_another(
+    run: Run,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    change_output: Callable[[int], None],
+    output: str,
+) -> None:
+    assert run("build", SOURCE, "--to", "plain", "--output", output).status == 0
+    Path("link.md").symlink_to(SOURCE)
+    Path("report.md").symlink_to("link.md")
+    folder = Path(output).absolute()
+    for day, (source, work) in enumerate(
+        [("report.md", "."), (SOURCE.absolute(), "."), ("report.md", "content/x")]
+    ):
+        change_output(day)
+        monkeypatch.chdir(project / work)
+        assert run("build", source, "--to", "plain", "--output", folder)[::2] == (0, "")
+    assert [path.name for path in folder.glob("*.txt")] == ["report.txt"]
+
+
+@pytest.mark.parametrize("output", ["out", "../sent"])
+def test_a_project_that_is_moved_is_not_another(
+    run: Run,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    change_output: Callable[[int], None],
+    output: str,
+) -> None:
+    assert run("build", SOURCE, "--to", "plain", "--output", output).status == 0
+    moved = project.with_name("moved")
+    monkeypatch.chdir("/")
+    project.rename(moved)
+    monkeypatch.chdir(moved)
+    change_output(1)
+    assert run("build", SOURCE, "--to", "plain", "--output", output)[::2] == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="the system has no such names")
+@pytest.mark.parametrize("output", ["out", "../sent"])
+def test_a_name_that_is_no_text(run: Run, project: Path, output: str) -> None:
+    source = Path("content/\udcff/report.md")
+    write(source, CLEAN)
+    for _ in range(2):
+        assert run("build", source, "--to", "html", "--output", output)[::2] == (0, "")
+
+
+def test_a_source_that_was_renamed_is_not_another(
+    run: Run, project: Path, change_output: Callable[[int], None]
+) -> None:
+    assert run("build", SOURCE, "--to", "plain", "--output", "out").status == 0
+    SOURCE.parent.rename(OTHER.parent)
+    change_output(1)
+    assert run("build", OTHER, "--to", "plain", "--output", "out")[::2] == (0, "")
+
+
+@pytest.mark.parametrize("origin", ["", ".", "\0", "n" * 5000, "a/" * 2000, "\ud800", "/etc/nothing"])
+def test_a_record_that_names_nothing(
+    run: Run, project: Path, change_output: Callable[[int], None], origin: str
+) -> None:
+    build(run)
+    record = json.loads(RECORD.read_text())
+    record["outputs"]["report.txt"] = dict.fromkeys(record["outputs"]["report.txt"], origin)
+    RECORD.write_text(json.dumps(record))
+    change_output(1)
+    assert build(run) == (0, "")
+
+
+@pytest.mark.parametrize("names", [("x", "copies/x"), ("x", "X")])
+def test_two_sources_with_one_output_are_refused_together(
+    run: Run, project: Path, names: tuple[str, str]
+) -> None:
+    sources = [Path("content", name, "report.md") for name in names]
+    for source in sources:
+        write(source, CLEAN)
+    for output in ((), ("--output", "out")):
+        ran = run("build", *sources, "--to", "plain", *output)
+        assert ran.status == 2
+        assert "error S013 " in ran.err
+        assert "would be the same file" in ran.err
+        assert outputs() == []
 
 
 def held() -> dict[Path, bytes]:

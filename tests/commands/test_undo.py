@@ -1,27 +1,18 @@
-"""`submission undo`, after each command that writes a source."""
+"""`submission undo`, after each command that changes a source."""
 
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.support.command import CLEAN, WARNED, Run, outputs, project, run, write
-from tests.support.docx_made import changed, made, p
-from tests.support.extracting import submission
-from tests.support.merged import ready
-from tests.support.pages import ROOT
+from tests.support.writing_commands import PATH, Prepare, bring, extract, fix, merge
 
 __all__ = ["project", "run"]  # fixtures
 
-PATH = Path("content/x/report.md")
 UNDO = PATH.parent / ".submission" / "undo"
-TYPED = submission(["Government of Pakistan. (1860). Penal Code. Article 375."], more="profile: plain\n")
-PLAIN = ROOT / "tests" / "cases" / "merge" / "plain.md"
-FILES = ("report.md", "sources.json", "report-1.png", "report.fr.md")
 
 
 def held() -> dict[str, bytes]:
@@ -30,35 +21,8 @@ def held() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in paths}
 
 
-def fix(run: Run) -> tuple[str, ...]:
-    write(PATH, WARNED)
-    write(PATH.with_name("report.fr.md"), WARNED.replace("lang: en", "lang: fr"))
-    return ("check", "--fix")
-
-
-def merge(run: Run) -> tuple[str, ...]:
-    shutil.copy(PLAIN, PATH)
-    edited = changed(
-        ready(PLAIN).data, "word/document.xml", "under water for a week", "under water for a month"
-    )
-    Path("returned.docx").write_bytes(edited)
-    return ("merge", "returned.docx", str(PATH))
-
-
-def bring(run: Run) -> tuple[str, ...]:
-    Path("draft.docx").write_bytes(made(p("Some words.")))
-    return ("import", "draft.docx", "-o", str(PATH), "--force")
-
-
-def extract(run: Run) -> tuple[str, ...]:
-    write(PATH, TYPED)
-    return ("sources", "extract", str(PATH), "--fix")
-
-
 @pytest.mark.parametrize("prepare", [fix, merge, bring, extract])
-def test_undo_brings_back_all_files_of_a_command(
-    run: Run, project: Path, prepare: Callable[[Run], tuple[str, ...]]
-) -> None:
+def test_undo_brings_back_all_files_of_a_command(run: Run, project: Path, prepare: Prepare) -> None:
     typed = prepare(run)
     before = held()
     done = run(*typed)
@@ -75,9 +39,7 @@ def test_undo_brings_back_all_files_of_a_command(
 
 
 @pytest.mark.parametrize("prepare", [merge, bring, extract])
-def test_nothing_is_said_or_kept_where_nothing_is_changed(
-    run: Run, project: Path, prepare: Callable[[Run], tuple[str, ...]]
-) -> None:
+def test_nothing_is_said_or_kept_where_nothing_is_changed(run: Run, project: Path, prepare: Prepare) -> None:
     typed = prepare(run)
     run(*typed)
     assert "undo this" not in run(*typed).err
@@ -172,9 +134,7 @@ def test_a_source_where_one_works(run: Run, project: Path) -> None:
 
 
 @pytest.mark.parametrize("prepare", [fix, merge, bring, extract])
-def test_a_link_in_the_place_of_the_folder_is_refused(
-    run: Run, project: Path, prepare: Callable[[Run], tuple[str, ...]]
-) -> None:
+def test_a_link_in_the_place_of_the_folder_is_refused(run: Run, project: Path, prepare: Prepare) -> None:
     typed = prepare(run)
     Path("elsewhere").mkdir()
     (PATH.parent / ".submission").symlink_to(Path("elsewhere").absolute())
@@ -194,5 +154,20 @@ def test_what_is_kept_is_no_source_and_in_no_output(run: Run, project: Path) -> 
     run("check", "--fix", "content/x")
     assert run("check").out == "1 source checked: nothing found\n"
     assert run("check", "content/x").out == "1 source checked: nothing found\n"
+    assert run("check", "content/x/.submission").status == 2
     assert run("build", "--to", "plain").status == 0
     assert outputs() == ["build/x/report.txt"]
+
+
+@pytest.mark.parametrize("key", ["template", "sources", "profile", "image"])
+def test_what_is_kept_is_no_file_of_a_submission(run: Run, project: Path, key: str) -> None:
+    """Also not if the source names it."""
+    name = ".submission/undo/kept.toml"
+    image = f"\n![Words]({name} 'Caption')\n" if key == "image" else ""
+    write(PATH.parent / name, "")
+    write(
+        PATH, CLEAN.replace("lang: en\n", f"lang: en\n{key}: {name}\n" if not image else "lang: en\n") + image
+    )
+    ran = run("check", PATH)
+    assert "outside" in ran.out
+    assert ran.status == 1

@@ -10,6 +10,7 @@ from tests.judges.validators.libreoffice import counted_words, words_of_texts
 from tests.support.command import CLEAN
 from tests.support.pages import ROOT, read
 from toolchain import model as m
+from toolchain.checks.survey import survey
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import writer
 from toolchain.project.citing import find_citing
@@ -19,7 +20,6 @@ from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 from toolchain.resolve.word_budget import counts, line, weigh
 from toolchain.resolve.word_count import Count, count, count_words, most_words
-from toolchain.text.survey import survey
 
 LANGUAGES = sorted((ROOT / "tests/cases/languages").glob("*.md"))
 REPORT = ROOT / "content/pakistan-opsc/report.md"

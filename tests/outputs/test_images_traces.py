@@ -59,6 +59,15 @@ def test_nothing_planted_is_left_and_no_pixel_changes(form: str) -> None:
     assert b"Exif" not in found.data
     assert difference(opened(data), opened(found.data)) == 0
     assert opened(found.data).getexif() == {}
+    assert coded(found.data) == coded(data)
+
+
+def coded(data: bytes) -> bytes:
+    """The pixels of a picture as they are encoded."""
+    begin, end = {0xFF: (b"\xff\xda", b"\xff\xd9"), 0x89: (b"IDAT", b"IEND"), 0x47: (b"\x2c", b"\x3b")}[
+        data[0]
+    ]
+    return data[data.rindex(begin) : data.rindex(end)]
 
 
 @pytest.mark.parametrize("form", MAKERS)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import planted
+from tests.support.command import Run, run
 from tests.support.docx_file import SOURCES
 from tests.support.pages import read
 from toolchain.model.diagnostics import Failure, Severity
@@ -14,6 +15,8 @@ from toolchain.pipeline.stages import diagnose
 from toolchain.readers.docx import read_bytes
 from toolchain.reports.sentences import message
 from toolchain.writers.docx import DocxWriter
+
+__all__ = ["run"]  # fixtures
 
 REPORT = next(path for path in SOURCES if "opsc" in str(path))
 CUSTOM = (
@@ -113,6 +116,18 @@ def test_an_image_that_somebody_put_in_is_told(report: bytes) -> None:
         ("X802", "the image image3.png contains"),
         ("X803", "the file keeps 4 parts that n"),
     ]
+
+
+def test_a_check_against_the_source_tells_it(run: Run, report: bytes, tmp_path: Path) -> None:
+    made = io.BytesIO(
+        saved(report, core=(END, f"<cp:lastModifiedBy>Planted Editor</cp:lastModifiedBy>{END}"))
+    )
+    with zipfile.ZipFile(made, "a") as target:
+        target.writestr("word/media/image2.jpeg", planted.photograph())
+    (tmp_path / "report.docx").write_bytes(made.getvalue())
+    ran = run("check", tmp_path / "report.docx", "--against", REPORT)
+    assert "X801 the properties say who saved the file last: Planted Editor" in ran.out
+    assert "X802 the image image2.jpeg contains" in ran.out
 
 
 def test_it_must_not_be_sent(report: bytes) -> None:

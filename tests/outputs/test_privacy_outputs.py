@@ -14,10 +14,12 @@ import pikepdf
 import pytest
 
 from tests.judges.validators import metadata, need
+from tests.judges.validators import run as run_program
 from tests.support import planted
 from tests.support.pages import ROOT, read
 from tests.support.shares import covering, one_in
 from tests.support.telltales import places, sought
+from toolchain.formats.pictures import told_by as told_by_picture
 from toolchain.plugins.registry import writer
 
 SOURCE = """---
@@ -239,6 +241,18 @@ def test_the_images_in_an_output_tell_nothing(outputs: Path, tmp_path: Path, nam
             groups = {key.split(":")[0] for key in metadata.exiftool(path)}
             assert groups <= {"JFIF", "PNG", "PNG-pHYs", "GIF"}
             assert set(metadata.mat2(path)) <= OF_PIXELS
+
+
+def test_the_commands_of_the_page_clean_a_photograph(tmp_path: Path) -> None:
+    page = (ROOT / "docs/privacy.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^((?:mat2|exiftool) .*?) *# (?:makes|cleans) ([\w.]+)", page, re.MULTILINE)
+    assert len(commands) == 2
+    for command, made in commands:
+        program, *arguments = command.split()
+        (tmp_path / "photo.jpg").write_bytes(planted.jpeg())
+        run_program([need(program), *arguments], folder=tmp_path)
+        assert told_by_picture((tmp_path / made).read_bytes()) == ()
+    assert (tmp_path / "photo.jpg_original").read_bytes() == planted.jpeg()
 
 
 def test_the_stated_date_is_the_only_one(tmp_path: Path) -> None:

@@ -108,6 +108,15 @@ def test_every_place_is_looked_at(run: Run, source: Path) -> None:
     assert typed - told == set()
 
 
+def test_a_link_to_a_file_is_refused(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "report.md"
+    source.write_text("---\ntitle: A\nlang: en\n---\n\n1. [A](file:///C:/a.docx).\n", encoding="utf-8")
+    ran = run("build", source, "--to", "html,docx", "--output", tmp_path / "out")
+    assert ran.status == 1
+    assert "error X801 this is a path on a personal computer: file:///C:/a.docx" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_what_a_draft_shows_was_told(run: Run, source: Path, tmp_path: Path) -> None:
     """Whatever reaches an output is among it, by way of the page, which holds everything in the open."""
     ran = run("build", source, "--to", "html", "--draft", "--output", tmp_path / "out")

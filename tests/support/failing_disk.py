@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -16,11 +17,15 @@ STEPS: tuple[tuple[Any, str], ...] = (
     (os, "open"),
     (os, "fsync"),
     (Path, "mkdir"),
+    (Path, "chmod"),
     (Path, "replace"),
     (Path, "hardlink_to"),
     (Path, "unlink"),
 )
-"""What is a step: each opens, forces out, makes, renames, links or removes one file."""
+"""What is a step: each opens, forces out, makes, renames, links or removes one file. So is each write."""
+
+NEVER = 1_000_000
+"""A step that nothing comes to."""
 
 
 class Steps:
@@ -29,10 +34,22 @@ class Steps:
     def __init__(self, fatal: int) -> None:
         self.fatal = fatal
         self.done = 0
+        self.names: list[str] = []
 
     @property
     def has_failed(self) -> bool:
         return self.done >= self.fatal
+
+    @property
+    def failed(self) -> str:
+        """The function that failed, "" if none did."""
+        return self.names[self.fatal - 1] if self.has_failed else ""
+
+    def is_fatal(self, name: str) -> bool:
+        """Count a step, and return whether it is the one that fails."""
+        self.done += 1
+        self.names.append(name)
+        return self.done == self.fatal
 
 
 @contextmanager
@@ -41,20 +58,40 @@ def failing(fatal: int, *, kill: bool = False) -> Iterator[Steps]:
     steps = Steps(fatal)
     with pytest.MonkeyPatch.context() as patch:
         for owner, name in STEPS:
-            patch.setattr(owner, name, _counted(getattr(owner, name), steps, kill))
+            patch.setattr(owner, name, _counted(getattr(owner, name), name, steps, kill))
+        patch.setattr(os, "fdopen", _half_written(os.fdopen, steps, kill))
         yield steps
 
 
-def _counted(function: Any, steps: Steps, kill: bool) -> Any:
+def _counted(function: Any, name: str, steps: Steps, kill: bool) -> Any:
     def counted(*arguments: Any, **named: Any) -> Any:
-        steps.done += 1
-        if steps.done == steps.fatal:
-            if kill:
-                os.kill(os.getpid(), signal.SIGKILL)
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if steps.is_fatal(name):
+            _fail(kill)
         return function(*arguments, **named)
 
     return counted
+
+
+def _half_written(function: Any, steps: Steps, kill: bool) -> Any:
+    """A file of which the fatal step writes only a half."""
+
+    class Half(io.FileIO):
+        def write(self, data: Any) -> int:
+            if not steps.is_fatal("write"):
+                return super().write(data)
+            super().write(data[: len(data) // 2])
+            return _fail(kill)
+
+    def opened(descriptor: int, mode: str = "r", *more: Any, **named: Any) -> Any:
+        return Half(descriptor, mode) if mode == "wb" else function(descriptor, mode, *more, **named)
+
+    return opened
+
+
+def _fail(kill: bool) -> NoReturn:
+    if kill:
+        os.kill(os.getpid(), signal.SIGKILL)
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def killed_at(fatal: int, work: Any) -> bool:

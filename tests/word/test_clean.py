@@ -63,6 +63,7 @@ def test_all_is_told(full: bytes) -> None:
         ("X801", "name a company: Planted Ltd"),
         ("X801", "name a manager: Planted"),
         ("X801", "personal computer: C:\\Users\\planted\\own.dotx"),
+        ("X801", "personal computer: file:///C:\\Users\\planted\\case.docx"),
         ("X801", "personal computer: file:///C:\\Users\\planted\\AppData\\Normal.dotm"),
         ("X801", "has custom properties: Case officer"),
         ("X801", "has data that is not shown: customXml/item"),

@@ -11,7 +11,7 @@ from PIL import Image
 from tests.broken.docx.corpora import found, ours
 from tests.broken.docx.editing import WordFile
 from tests.support import planted
-from tests.support.docx_made import changed, made, unzipped, zipped
+from tests.support.docx_made import changed, field, made, unzipped, zipped
 from tests.support.planting import NAMES, OFFICE, PACKAGE, Ground
 from tests.support.said import saying
 from tests.word.test_clean import cleaned, seen
@@ -189,6 +189,69 @@ def test_a_linked_picture_goes_and_an_import_lists_it() -> None:
     assert "X804" not in {each.code for each in found(done.data)}
     losses = map(repr, adopt(open_bytes(file.data(), "report.docx")).losses)
     assert any("a picture that is outside the file" in each for each in losses)
+
+
+PARTS = {
+    "comments with ids": (f"{MICROSOFT}/2016/09/relationships/commentsIds", "word/commentsIds.xml"),
+    "times of comments": (
+        f"{MICROSOFT}/2018/08/relationships/commentsExtensible",
+        "word/commentsExtensible.xml",
+    ),
+    "a label": (f"{MICROSOFT}/2020/02/relationships/classificationlabels", "docMetadata/LabelInfo.xml"),
+    "an add-in": (f"{MICROSOFT}/2011/relationships/webextensiontaskpanes", "word/webextensions/panes.xml"),
+    "recipients of a mailing": (f"{OFFICE}/recipientData", "word/recipientData.xml"),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_of_no_use_to_a_reader_goes(name: str) -> None:
+    related(b"planted", p(r("One.")), *PARTS[name], b"<x>planted</x>", "application/xml")
+
+
+SETTINGS = {
+    "protection": '<w:documentProtection w:edit="readOnly" w:hash="planted"/>',
+    "protection from saving": '<w:writeProtection w:recommended="1" w:hash="planted"/>',
+    "a mailing": '<w:mailMerge><w:query w:val="SELECT planted"/></w:mailMerge>',
+    "tracking": '<w:trackRevisions w:val="planted"/>',
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_setting_of_no_use_to_a_reader_goes(name: str) -> None:
+    done = cleaned(made(p(r("One.")), settings=SETTINGS[name]))
+    assert b"planted" not in unzipped(done.data)["word/settings.xml"]
+    assert done.taken
+
+
+CITED = {
+    "a control of a reference manager": (
+        f'<w:sdt><w:sdtPr><w:tag w:val="MENDELEY_planted"/></w:sdtPr><w:sdtContent>{r("One.")}'
+        "</w:sdtContent></w:sdt>"
+    ),
+    "a citation": field("CITATION planted", r("One.")),
+    "a list of sources": field("BIBLIOGRAPHY planted", r("One.")),
+    "an index of entries elsewhere": field('RD "planted.docx"', "") + r("One."),
+}
+
+
+@pytest.mark.parametrize("name", CITED)
+def test_what_used_data_that_goes_stays_as_text(name: str) -> None:
+    done = cleaned(made(p(CITED[name])))
+    assert "planted" not in text(done)
+    assert seen(done.data) == [("paragraph", "\tOne.")]
+
+
+def test_names_of_bookmarks_and_formats_of_numbers_stay() -> None:
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="Part %1"/></w:lvl>'
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    mark = '<w:bookmarkStart w:id="1" w:name="Named"/><w:bookmarkEnd w:id="1"/>'
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    done = cleaned(made(p(mark + r("One."), listed), numbering=numbering))
+    assert 'w:name="Named"' in text(done)
+    assert b'"Part %1"' in unzipped(done.data)["word/numbering.xml"]
 
 
 def test_a_signed_file_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from itertools import permutations
 from pathlib import Path
@@ -18,6 +19,7 @@ from toolchain.formats.docx.properties import DIGESTS
 from toolchain.model.diagnostics import Failure
 from toolchain.resolve.digests import Digests, digests_of, read_digests
 from toolchain.rules.inputs import OtherSource
+from toolchain.word.cleaning import Asked, clean
 
 __all__ = ["run"]
 
@@ -119,6 +121,43 @@ def test_the_digests_are_of_letters_and_short() -> None:
     assert read_digests(carried[1]) == found
     assert {len(each) for each in found.paragraphs} == {2}
     assert read_digests("another program's value") is None
+
+
+DIGESTED = """---
+title: A title
+country: Nepal
+instrument: CRC
+lang: en
+---
+
+# Heading 1
+
+1. See para. 1,^[A note.] *and* it.
+
+Table: Caption
+
+| Head | Two |
+|---|---|
+| Cell | 4 |
+
+```
+code
+```
+"""
+
+
+@pytest.mark.parametrize("about", ["NepalCRC", "Atitle"])
+def test_the_digests_are_what_the_page_says(tmp_path: Path, about: str) -> None:
+    """The beginning of the SHA-256 of letters: four digits of the cover, two of each text."""
+    own = "country: Nepal\ninstrument: CRC\n"
+    text = DIGESTED if about == "NepalCRC" else DIGESTED.replace(own, "")
+    (tmp_path / "report.md").write_text(text, encoding="utf-8")
+    texts = [about, "Heading", "Seeparaandit", "HeadTwoCell", "Caption", "code"]
+    hashed = [hashlib.sha256(each.casefold().encode()).hexdigest() for each in texts]
+    expected = hashed[0][:4] + "".join(each[:2] for each in hashed[1:])
+    data = ready(tmp_path / "report.md").data
+    assert f'w:name="{DIGESTS}" w:val="{expected}"' in settings(data)
+    assert DIGESTS not in settings(clean(data, "report.docx", Asked()).data)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ from toolchain.formats.table import OURS
               help="Also build report-print.pdf for a press: bleed, crop marks, black ink only.")  # fmt: skip
 @click.option("--with-source", is_flag=True,
               help="Attach the source, with all its comments, to the PDF.")  # fmt: skip
+@click.option("--full-pictures", is_flag=True,
+              help="Keep pictures that are larger than they can be printed.")  # fmt: skip
 @click.option("--force", is_flag=True,
               help="Replace outputs that were edited; each is kept as report.edited.docx.")  # fmt: skip
 def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> None:
@@ -52,7 +54,8 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     --to names the output.
 
     An output that was edited after it was built is not overwritten: the command prints how to merge
-    the edits into SOURCE. With --force, the edited file is kept next to the new one.
+    the edits into SOURCE. Neither is an output of another source. With --force, the file that was
+    there is kept next to the new one.
 
     \b
     Examples:

@@ -9,7 +9,15 @@ from toolchain.model.facts import Facts
 from toolchain.rules import inputs
 from toolchain.rules.project import NoSuchFile
 
-PRIVATE = ".submission"  # what commands keep in this folder is no part of a submission
+PRIVATE = ".submission"
+
+
+def is_part_of(path: Path, folder: Path) -> bool:
+    """Return whether a file can be a part of the submission in a folder, both without symbolic links.
+
+    A file that a command keeps for itself is not.
+    """
+    return path.is_relative_to(folder) and PRIVATE not in path.relative_to(folder).parts
 
 
 def bytes_of(path: Path, display: str, most: int = 0) -> bytes:

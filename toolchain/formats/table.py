@@ -71,6 +71,7 @@ class Format:
     pages_by    the program that lays out files, if they have no pages themselves
     press       (Resolved, data, path in messages) -> Findings in a file for a print shop
     styles      (text, path) -> Findings: what the writer does not understand in a user's style sheet
+    lighter     whether its pictures have no more pixels than can be printed
     options     the options of `submission build` that change its outputs
     """
 
@@ -89,6 +90,7 @@ class Format:
     pages_by: str = ""
     press: Function = ""
     styles: Function = ""
+    lighter: bool = False
     options: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
@@ -150,6 +152,7 @@ DOCX = Format(
     cleaner="toolchain.word.cleaning:clean",
     pages="toolchain.formats.libreoffice:page_count",
     pages_by="LibreOffice",
+    lighter=True,
     options=("page_numbers",),
 )
 PDF = Format(
@@ -176,6 +179,7 @@ HTML = Format(
     shows=Shows(contents=True, authorities=True, standing=_MARKED),
     checks=f"{_CHECKS}.html:examine_file",
     draft=f"{_CHECKS}.html:draft_mark",
+    lighter=True,
     options=_STYLED,
 )
 EPUB = Format(
@@ -188,6 +192,7 @@ EPUB = Format(
     checks=f"{_CHECKS}.epub:examine_file",
     draft=f"{_CHECKS}.epub:draft_mark",
     left_out=f"{_CHECKS}.epub:left_out",
+    lighter=True,
     options=_STYLED,
 )
 SOURCES = (".md", ".markdown")

@@ -48,12 +48,16 @@ class CitedSource:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Image:
-    """`![alt](source "title")`; `source` is as typed, relative to the document's folder."""
+    """`![alt](source "title")`; `source` is as typed, relative to the document's folder.
+
+    `full` (`{.full}`) keeps all its pixels in every output.
+    """
 
     span: Place
     source: str
     alt: str
     title: str = ""
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,6 +16,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def same_name(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is equal to `name` but for capitals, or None."""
+    return next((each for each in known if each.casefold() == name.casefold()), None)
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return a help text that suggests the most similar known name, or ""."""
     found = nearest(name, known)

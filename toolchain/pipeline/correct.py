@@ -63,8 +63,7 @@ def write(corrections: Sequence[Correction], typed: str) -> None:
     changed: dict[Path, bytes | None] = {}
     for each in corrections:
         if each.after != each.before:
-            source = each.submission.source
-            file = source.resolve() if source.is_symlink() else source
+            file = undo.file_of(each.submission.source)
             undo.refuse_edited(file, each.before.encode())
             changed[file] = each.after.encode()
     undo.write(changed, typed)

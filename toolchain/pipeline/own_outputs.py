@@ -1,8 +1,8 @@
-"""Knows which outputs are as they were built, so that no build overwrites what somebody has edited.
+"""Knows which outputs are as they were built, so that no build overwrites what it did not make itself.
 
-`.submission/outputs.json` in a folder of outputs has the digests of each output there. The digest of a new
-output is added before the output is put in place, and that of the one before stays: so a build that is
-killed in between never makes an output look edited.
+`.submission/outputs.json` in a folder of outputs has the digests of each output there, each with the name of
+the source that it was built from. The digest of a new output is added before the output is put in place, and
+that of the one before stays: so a build that is killed in between never makes an output look edited.
 """
 
 from __future__ import annotations
@@ -11,22 +11,27 @@ import json
 import os
 import shlex
 from collections.abc import Container, Mapping
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.write_files import present, write_all
-from toolchain.rules.kept import KeptBeside, OutputEdited
+from toolchain.project.sources import key_of
+from toolchain.rules.kept import KeptBeside, OtherOutput, OutputEdited
+
+_DIGEST = "sha256:"
 
 
 def put(outputs: Mapping[Path, Mapping[Path, bytes]], *, force: bool) -> tuple[KeptBeside, ...]:
     """Put the outputs of each source in place, and return what was kept next to them.
 
-    Raise `Failure` (S025) for outputs that were edited, unless `force` keeps them, and S013: then no file has
-    changed.
+    Raise `Failure` for outputs that were edited (S025) or are those of another source (S013), unless `force`
+    keeps them, and where nothing can be written (S013): then no file has changed.
     """
     made = {target: data for files in outputs.values() for target, data in files.items()}
     sources = {target: source for source, files in outputs.items() for target in files}
@@ -34,22 +39,25 @@ def put(outputs: Mapping[Path, Mapping[Path, bytes]], *, force: bool) -> tuple[K
     now = {folder: dict(record) for folder, record in known.items()}
     files: dict[Path, bytes] = {}
     modes: dict[Path, int] = {}
-    edited: list[Finding] = []
+    refused: list[Finding] = []
     told: list[KeptBeside] = []
     for target, new in made.items():
-        old, digests = present(target), known[target.parent].get(target.name, [])
-        same = [each for each in digests if each == private.digest(old.data)]
-        now[target.parent][target.name] = [*dict.fromkeys((*same, private.digest(new)))]
-        if not same and old.data not in (None, new):
+        old, digests = present(target), known[target.parent].get(target.name, {})
+        same = {each: name for each, name in digests.items() if each == private.digest(old.data)}
+        origin = _origin(sources[target], target.parent)
+        now[target.parent][target.name] = {**same, private.digest(new): origin}
+        other = next((_other(name, sources[target], target.parent) for name in same.values()), None)
+        if (other or not same) and old.data not in (None, new):
             copy = _copy_of(target, {**made, **files})
             files[copy], modes[copy] = old.data or b"", old.mode
-            told.append(KeptBeside(target.as_posix(), copy.as_posix()))
+            told.append(KeptBeside(target.as_posix(), copy.as_posix(), other))
             if digests and not force:
                 merge = shlex.join(("submission", "merge", target.as_posix(), sources[target].as_posix()))
-                facts = OutputEdited(copy.name, merge if target.suffix == DOCX.suffix else None)
-                edited.append(Finding(FilePlace(target.as_posix()), facts))
-    if edited:
-        raise Failure(*edited)
+                edited = OutputEdited(copy.name, merge if target.suffix == DOCX.suffix else None)
+                facts = OtherOutput(other, copy.name) if other else edited
+                refused.append(Finding(FilePlace(target.as_posix()), facts))
+    if refused:
+        raise Failure(*refused)
     for folder, record in now.items():
         if record != known[folder]:
             text = json.dumps({"version": 1, "outputs": record}, indent=1)
@@ -58,11 +66,44 @@ def put(outputs: Mapping[Path, Mapping[Path, bytes]], *, force: bool) -> tuple[K
     return tuple(told)
 
 
-def _known(folder: Path) -> dict[str, list[str]]:
-    """Return the digests in a folder; {} without a record that can be read: then all outputs are kept."""
+def _origin(source: Path, folder: Path) -> str:
+    """Return the name of a source in the record of a folder.
+
+    It is the path from there if both are in the folder in which one works. Elsewhere a path could name a
+    person, so it is a digest.
+    """
+    real, base = Path(os.path.realpath(source)), Path(os.path.realpath(folder))
+    if all(each.is_relative_to(Path.cwd()) for each in (real, base)):
+        return Path(os.path.relpath(real, base)).as_posix()
+    return _digest(source)
+
+
+def _digest(source: Path) -> str:
+    """Return the digest of the names of a source and of its folder, which stay if a project is moved."""
+    names = Path(os.path.realpath(source)).parts[-2:]
+    return _DIGEST + private.digest(os.fsencode("/".join(names)))
+
+
+def _other(origin: str, source: Path, folder: Path) -> str | None:
+    """Return the source that a record names if it is another, and None if that was moved or deleted."""
+    if origin.startswith(_DIGEST):
+        return None if origin == _digest(source) else Word("another source")
+    path = folder / origin
+    with suppress(OSError):  # anybody may have written the record
+        if path.is_file() and key_of(path) != key_of(source):
+            return Path(os.path.normpath(path)).as_posix()
+    return None
+
+
+def _known(folder: Path) -> dict[str, dict[str, str]]:
+    """Return the digests in a folder, each with the name of its source.
+
+    {} without a record that can be read: then all outputs are kept.
+    """
     data = present(private.inside(folder, "outputs.json")).data
     try:
-        return {str(name): [*map(str, each)] for name, each in json.loads(data or b"")["outputs"].items()}
+        outputs = json.loads(data or b"")["outputs"]
+        return {name: {key: str(each) for key, each in found.items()} for name, found in outputs.items()}
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError):
         return {}
 

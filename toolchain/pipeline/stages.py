@@ -11,9 +11,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.checks import engine
+from toolchain.formats.pictures import HEAVY
 from toolchain.formats.table import OURS, Format, loaded
-from toolchain.model import Document
+from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
+from toolchain.model.walk import walk
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
@@ -138,10 +140,11 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
     diagnostics: list[Diagnostic] = []
     refused = False
     for item in submissions:
+        lighter = _lighter(item) if any(each.lighter for each in known) else item.resolved
         for writer in writers:
             target = places[item.source, writer.format.name]
             report(f"writing {target.as_posix()}")
-            data = writer.write(item.resolved, item.project)
+            data = writer.write(lighter if writer.format.lighter else item.resolved, item.project)
             made.setdefault(item.source, {})[target] = data
             if writer.format.reader:
                 report(f"proving {target.as_posix()}")
@@ -156,6 +159,22 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
         report("putting the outputs in place")
         kept = own_outputs.put(made, force=order.force)
     return Built(made, skipped, tuple(diagnostics), not refused, kept)
+
+
+def _lighter(item: Submission) -> Resolved:
+    """Return what an output shows, without pixels of pictures that cannot be printed."""
+    document = item.resolved.document
+    heavy = {name for name, image in document.images.items() if len(image.data) > HEAVY}
+    if not heavy or item.project.full_pictures:
+        return item.resolved
+    from toolchain.formats.pictures.scaling import lighter
+
+    nodes = walk((*document.blocks, *document.notes))
+    heavy -= {node.source for node, _ in nodes if isinstance(node, Image) and node.full}
+    images = {name: lighter(image) if name in heavy else image for name, image in document.images.items()}
+    return dataclasses.replace(
+        item.resolved, document=dataclasses.replace(document, images=MappingProxyType(images))
+    )
 
 
 class _Style(NamedTuple):

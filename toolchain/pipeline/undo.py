@@ -54,22 +54,23 @@ def write(
         folder = next((each for each in folders if each in path.parents), path.parent)
         groups.setdefault(folder, {})[path] = olds[path], data
     name = f"{_next_number(groups):09}-{time.time_ns():016x}"
+    kept: dict[Path, bytes | None] = {}
     try:
-        kept = [_packed(private.inside(folder, UNDO, name), group, typed) for folder, group in groups.items()]
-        write_all({path: data for each in kept for path, data in each.items()})
-        write_all(changed, modes)
-    except BaseException as error:
-        if all(present(path) == old for path, old in olds.items()):
-            for folder in groups:
-                shutil.rmtree(folder / PRIVATE / UNDO / name, ignore_errors=True)
-        if isinstance(error, Failure):
-            faults = (replace(each, facts=NotCorrected(each.facts)) for each in error.findings)
-            raise Failure(*faults) from error
-        raise
+        for folder, group in groups.items():
+            kept |= _packed(private.inside(folder, UNDO, name), group, typed)
+        write_all({**kept, **changed}, modes)
+    except Failure as error:
+        faults = (replace(each, facts=NotCorrected(each.facts)) for each in error.findings)
+        raise Failure(*faults) from error
     for folder in groups:
         for entry in entries_of(folder)[:-_LAST]:
             shutil.rmtree(entry, ignore_errors=True)
     return bool(changed)
+
+
+def file_of(source: Path) -> Path:
+    """Return the file that a source is: if it is a symbolic link, its target."""
+    return source.resolve() if source.is_symlink() else source
 
 
 def refuse_edited(source: Path, before: bytes) -> None:

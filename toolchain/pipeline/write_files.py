@@ -45,6 +45,8 @@ _HIDDEN = re.compile(r"\.submission-[0-9a-f]{16}")
 def write_all(outputs: Mapping[Path, bytes | None], modes: Modes = ANY_MODE) -> None:
     """Make each path hold its bytes, in this order; None removes a file. Folders are made as needed.
 
+    The files of one folder are on the disk before the first file of the next changes.
+
     A new file's mode is that in `modes`, or any, without what the umask takes; a replaced file's mode stays,
     and its owner where the system lets us. Raises `Failure` (S013), and then no output has changed.
     """
@@ -115,7 +117,7 @@ def _commit(staged: Sequence[tuple[Path, Path | None]]) -> None:
     """Give the new files their final names; if one fails, all get their old contents back."""
     kept: list[tuple[Path, Path | None]] = []
     try:
-        for target, new in staged:
+        for at, (target, new) in enumerate(staged, 1):
             try:
                 kept.append((target, _keep(target)))
                 if new:
@@ -124,6 +126,8 @@ def _commit(staged: Sequence[tuple[Path, Path | None]]) -> None:
                     target.unlink(missing_ok=True)
             except OSError as error:
                 raise unwritable(target, error) from error
+            if at == len(staged) or staged[at][0].parent != target.parent:
+                _force_to_disk(target.parent)
     except BaseException:
         for target, old in reversed(kept):
             _restore(target, old)
@@ -131,8 +135,6 @@ def _commit(staged: Sequence[tuple[Path, Path | None]]) -> None:
     for _, old in kept:
         if old:
             _remove(old)
-    for folder in dict.fromkeys(target.parent for target, _ in staged):
-        _force_to_disk(folder)
 
 
 def _make_folder(folder: Path, undo: ExitStack) -> None:

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from toolchain.formats.read_bytes import bytes_of, text_of
 from toolchain.model import Bibliography, Document
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.places import FilePlace
+from toolchain.model.suggest import nearest, same_name
 from toolchain.project.settings import Project, find_named, packaged_templates
 from toolchain.rules.bibliography import BibliographyUnusable
+from toolchain.rules.front_matter import WrongValue
 
 if TYPE_CHECKING:
     from toolchain.citations.style.style import Style
@@ -27,19 +30,32 @@ def find_citing(
 ) -> tuple[Citing | None, tuple[Finding, ...]]:
     """Return the bibliography and the style of a source (None if it names no bibliography), and the defects.
 
-    An unreadable file or a wrong entry is C406 at its line; a path that does not exist is S009. Raise
-    `Failure` (S012) if the style cannot be used.
+    An unreadable file or a wrong entry is C406 at its line; a path that does not exist is S009. If the style
+    cannot be used (S002, S009, S012), the usual one takes its place, so that all else is found too.
     """
     matter = document.front_matter
     named, faults = find_named(source, document, "sources", matter.sources, "bibliography")
-    if named is None:
+    if named is None and not matter.citation_style:
         return None, faults
+    style, wrong = _style(source, document, project)
+    if named is None:
+        return None, (*faults, *wrong)
     from toolchain.citations.style import locator_labels
     from toolchain.resolve.citations import Citing
 
     bibliography = _read(named.file, (source.parent / named.text).as_posix())
-    style = find_style(source, document, project)
-    return Citing(bibliography, style, locator_labels(matter.lang)), bibliography.defects
+    return Citing(bibliography, style, locator_labels(matter.lang)), (*bibliography.defects, *wrong)
+
+
+def _style(
+    source: Path, document: Document, project: Project
+) -> tuple[Callable[[], Style], tuple[Finding, ...]]:
+    """Return the style of a source, or the usual one with what is wrong with the named one."""
+    try:
+        return find_style(source, document, project), ()
+    except Failure as error:
+        matter = replace(document.front_matter, citation_style="")
+        return find_style(source, replace(document, front_matter=matter), project), error.findings
 
 
 def _read(file: Path, display: str) -> Bibliography:
@@ -58,7 +74,7 @@ def find_style(source: Path, document: Document, project: Project) -> Callable[[
     """Return a function that loads the style named in the front matter: built-in, from --templates, or a file
     next to the source.
 
-    A user's file is loaded at once, so that a check reports its mistakes.
+    A user's file is loaded at once, so that a check reports its mistakes. Raise `Failure` (S002, S009, S012).
     """
     name, lang = document.front_matter.citation_style or STYLE, document.front_matter.lang
     if name.endswith(".j2"):
@@ -67,6 +83,8 @@ def find_style(source: Path, document: Document, project: Project) -> Callable[[
             raise Failure(*faults)
         file, display = named.file, (source.parent / name).as_posix()
     else:
+        if name != STYLE:
+            name = _in_its_case(name, document, project)
         file = project.templates.find(f"citations/{name}.j2")
         display = file.as_posix()
 
@@ -79,3 +97,13 @@ def find_style(source: Path, document: Document, project: Project) -> Callable[[
     if not file.is_relative_to(packaged_templates()):
         load()
     return load
+
+
+def _in_its_case(name: str, document: Document, project: Project) -> str:
+    """Return the name of a style with the capitals that it has. Raise `Failure` (S002) for an unknown one."""
+    files = (file for folder in project.templates.folders for file in sorted(folder.glob("citations/*.j2")))
+    known = tuple(dict.fromkeys(file.stem for file in files))
+    if found := same_name(name, known):
+        return found
+    place = document.front_matter.places.get("citation-style", FilePlace(document.path))
+    raise Failure(Finding(place, WrongValue("citation-style", name, known, nearest(name, known))))

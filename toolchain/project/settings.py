@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, cast
 
 from toolchain import data
+from toolchain.formats.read_bytes import is_part_of
 from toolchain.model import Document, NoteKind
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Facts, Word
@@ -72,8 +73,9 @@ class Project:
 
     `draft` marks every page "Draft". `page_numbers` adds page numbers to the contents of a Word file. `css`
     is the user's style sheet, applied after the built-in one. `print_shop` makes a PDF with bleed and crop
-    marks, `with_source` a PDF with the source attached. `epoch` is SOURCE_DATE_EPOCH in seconds; without it
-    (and without a `date` in the front matter) no output has a date.
+    marks, `with_source` a PDF with the source attached. `full_pictures` keeps all pixels of pictures. `epoch`
+    is SOURCE_DATE_EPOCH in seconds; without it (and without a `date` in the front matter) no output has a
+    date.
     """
 
     source: Path
@@ -87,6 +89,7 @@ class Project:
     css: Path | None = None
     print_shop: bool = False
     with_source: bool = False
+    full_pictures: bool = False
     epoch: int | None = None
 
     @property
@@ -112,6 +115,7 @@ class Options(NamedTuple):
     css: Path | None = None
     print_shop: bool = False
     with_source: bool = False
+    full_pictures: bool = False
     profile: str = ""
     epoch: int | None = None
     renumber: bool = False
@@ -135,6 +139,7 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
         css=options.css,
         print_shop=options.print_shop,
         with_source=options.with_source,
+        full_pictures=options.full_pictures,
         epoch=options.epoch,
     )
     return project, (*wrong, *faults)
@@ -202,7 +207,7 @@ def find_named(
     span = document.front_matter.places.get(key, SourceSpan(document.path, 1, 1, 1, 4))
     try:
         file = (folder / text).resolve()
-        if not file.is_relative_to(folder):
+        if not is_part_of(file, folder):
             fault: Facts = about.NamedOutside(Word(kind))
         elif not file.is_file():
             fault = about.NamedMissing(text)

@@ -68,7 +68,7 @@ def targets(
     """
     found: dict[tuple[Path, str], Path] = {}
     taken: dict[str, about.SourceName | about.OutputName] = {
-        _key(source): about.SourceName(source.as_posix()) for source in sources
+        key_of(source): about.SourceName(source.as_posix()) for source in sources
     }
     for source in sources:
         folder = output or Path(BUILD)
@@ -77,7 +77,7 @@ def targets(
         for name, suffix in suffixes.items():
             target = found[source, name] = folder / f"{source.stem}{suffix}"
             owner = about.OutputName(name, source.as_posix())
-            other = taken.setdefault(_key(target), owner)
+            other = taken.setdefault(key_of(target), owner)
             if other != owner:
                 raise Failure.of(target.as_posix(), about.SameFile(other, owner))
     return found
@@ -102,7 +102,7 @@ def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, t
 
 
 def _is_asked(path: Path) -> bool:
-    return path.name.lower() != "readme.md" and path.parent.name != PRIVATE and not path.is_dir()
+    return path.name.lower() != "readme.md" and PRIVATE not in path.parts and not path.is_dir()
 
 
 def _why_not(path: Path) -> type[about.NotASource] | None:
@@ -159,6 +159,6 @@ def _around(path: Path) -> Iterator[str]:
             yield from (found.as_posix() for found in sorted(folder.glob(pattern)))
 
 
-def _key(path: Path) -> str:
+def key_of(path: Path) -> str:
     """Return a key that is equal for paths that some file system treats as the same."""
     return os.path.realpath(path).casefold()

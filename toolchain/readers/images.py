@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from toolchain.formats.pictures import Unreadable, read_picture
+from toolchain.formats.read_bytes import is_part_of
 from toolchain.model import ImageFile
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
@@ -48,7 +49,7 @@ def _locate(folder: Path, source: str) -> Path | faults.PictureFault:
     try:
         candidates = [(folder / name).resolve() for name in (source, unquote(source))]
         path = next((each for each in candidates if each.exists()), candidates[0])
-        if not path.is_relative_to(home):
+        if not is_part_of(path, home):
             return faults.Elsewhere(Word("outside the folder of the source"))
         if path.is_file():
             return path

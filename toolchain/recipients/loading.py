@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain import data
+from toolchain.formats.read_bytes import is_part_of
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PROFILES, FrontMatter
@@ -73,6 +74,7 @@ def load_beside(named: str, source: Path, place: Place) -> Loaded:
     The name is that of a built-in profile, of `profiles/NAME.toml` in the source's folder, or a path such as
     "./mine.toml" under that folder. A profile that is not found is a defect (S002).
     """
+    named = _in_its_case(named, source.parent)
     if named in PROFILES:
         loaded = load_ours(named)
         shadowed = source.parent / OWN / f"{named}.toml"
@@ -81,6 +83,20 @@ def load_beside(named: str, source: Path, place: Place) -> Loaded:
     if not isinstance(file, _File):
         return Loaded(Profile(), (Finding(place, file),))
     return _put_together(file, source.parent.resolve())
+
+
+def _in_its_case(named: str, folder: Path) -> str:
+    """Return a name of a profile with the capitals that it has; a name that is not known stays."""
+    from toolchain.model.suggest import same_name
+
+    if named in PROFILES or not _NAME.fullmatch(named) or (folder / OWN / f"{named}.toml").is_file():
+        return named
+    return same_name(named, known_names(folder)) or named
+
+
+def known_names(folder: Path) -> tuple[str, ...]:
+    """Return the names of built-in profiles and of those that a source in `folder` can name."""
+    return (*PROFILES, *(each.stem for each in sorted((folder / OWN).glob("*.toml"))))
 
 
 def load_file(path: Path) -> Loaded:
@@ -136,7 +152,7 @@ def _own(named: str, folder: Path) -> _File | Facts:
         inside = folder.resolve()
         relative = Path(named) if by_path else Path(OWN, f"{named}.toml")
         path = (inside / relative).resolve()
-        if not path.is_relative_to(inside):
+        if not is_part_of(path, inside):
             return faults.ProfileOutside()
         if path.is_file():
             return _File(path, path.stem, (folder / relative).as_posix(), own=True)
@@ -144,7 +160,7 @@ def _own(named: str, folder: Path) -> _File | Facts:
         return faults.ProfilePath()
     if by_path:
         return faults.NoProfileFile(named)
-    known = (*PROFILES, *(each.stem for each in sorted((folder / OWN).glob("*.toml"))))
+    known = known_names(folder)
     return faults.NoProfile(named, nearest(named, known), known, f"{OWN}/{named}.toml")
 
 
@@ -226,7 +242,7 @@ def _beside(named: str, file: _File, inside: Path) -> _File | Facts:
     display = (Path(file.display).parent / relative).as_posix()
     try:
         path = (file.path.parent / relative).resolve()
-        if not path.is_relative_to(inside):
+        if not is_part_of(path, inside):
             return faults.ParentOutside(named)
         if path.is_file():
             return _File(path, path.stem, display, own=True)

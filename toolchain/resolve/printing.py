@@ -1,29 +1,18 @@
-"""A text as one string with its leaves, and the same text with some pieces replaced."""
+"""A text with some pieces replaced, and the spaces of print."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.walk import walk
+from toolchain.text.running import Leaf, Running
 
 NO_BREAK = "\u00a0"
 THIN = "\u2009"
 UNBROKEN = {" ": NO_BREAK, THIN: "\u202f"}
 """For each space, the no-break space of the same width."""
-OPAQUE = "\ufffc"
-"""The placeholder for a node without characters of its own: a mark, an image, code."""
-
-
-class Leaf(NamedTuple):
-    """A node with characters, and its position in the string."""
-
-    node: m.Text | m.Break
-    start: int
-    end: int
 
 
 class Piece(NamedTuple):
@@ -34,44 +23,11 @@ class Piece(NamedTuple):
     nodes: m.Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Flat:
-    """The string of a text: a source line's end is a space, comments are omitted."""
-
-    text: str
-    leaves: tuple[Leaf, ...]
-
-    def leaf(self, position: int) -> Leaf:
-        """Return the leaf of the character at `position`, or the last leaf before it."""
-        return self.leaves[bisect_right(self.leaves, position, key=lambda leaf: leaf.start) - 1]
-
-
-def flatten(inlines: Iterable[m.Inline]) -> Flat:
-    """Return the string of a text, with the leaves of its characters."""
-    parts: list[str] = []
-    leaves: list[Leaf] = []
-    length = 0
-    for node, _ in walk(inlines):
-        match node:
-            case m.Text(text=text):
-                leaves.append(Leaf(node, length, length + len(text)))
-            case m.Break(hard=hard):
-                text = "\n" if hard else " "
-                leaves.append(Leaf(node, length, length + 1))
-            case m.Emphasis() | m.Strong() | m.Foreign() | m.Link() | m.CrossReference() | m.Comment():
-                continue
-            case _:
-                text = OPAQUE
-        parts.append(text)
-        length += len(text)
-    return Flat("".join(parts), tuple(leaves))
-
-
-def replaced(inlines: m.Inlines, flat: Flat, pieces: Sequence[Piece]) -> m.Inlines:
+def replaced(inlines: m.Inlines, running: Running, pieces: Sequence[Piece]) -> m.Inlines:
     """Return the text with the pieces inserted; nodes outside the pieces are the same objects."""
     touched = {
         leaf.node: leaf
-        for leaf in flat.leaves
+        for leaf in running.leaves
         if any(piece.start < leaf.end and leaf.start < piece.end for piece in pieces)
     }
 

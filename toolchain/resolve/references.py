@@ -8,14 +8,16 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.places import FilePlace, Place
-from toolchain.model.source_text import Source, align
+from toolchain.model.places import Place
 from toolchain.resolve.aims import Aim, Context, Level, aim_at
 from toolchain.resolve.claims import Token, TypedNumber, ends_in_word, find_numbers
 from toolchain.resolve.labels import Words
-from toolchain.resolve.printing import NO_BREAK, Flat, Leaf, Piece, flatten, joined, replaced
+from toolchain.resolve.printing import NO_BREAK, Piece, joined, replaced
 from toolchain.resolve.survey import Survey
 from toolchain.resolve.tables import Fault, Reference
+from toolchain.text.running import Manner, Running
+
+_MANNER = Manner(" ", "\n", reference=None)
 
 
 def find_targets(survey: Survey) -> dict[str, m.Target]:
@@ -56,7 +58,7 @@ class _Typed(NamedTuple):
 
 
 def _reference(node: m.CrossReference, aim: Aim, context: Context) -> Reference | None:
-    flat = flatten(node.children)
+    flat = Running(node.children, context.source, _MANNER)
     if not flat.text.strip():
         children = own_form(node.span, aim, context.words)
         return Reference(aim.target, children, None, "", note=aim.note) if children else None
@@ -77,9 +79,9 @@ def _reference(node: m.CrossReference, aim: Aim, context: Context) -> Reference 
     typed = _held_against(found, aim)
     if isinstance(typed, str):
         tokens = [token for number in found for token in number.tokens]
-        claim = _claim(flat, tokens, context.source)
+        claim = _claim(flat, tokens)
         return Reference(aim.target, node.children, claim, aim.full, fault=typed, note=aim.note)
-    claim = _claim(flat, [level.token for level in typed], context.source)
+    claim = _claim(flat, [level.token for level in typed])
     pieces = list(_pieces(flat, typed, claim, context))
     return Reference(
         aim.target, replaced(node.children, flat, pieces), claim, _expected(flat, typed), note=aim.note
@@ -117,26 +119,12 @@ def _names(number: TypedNumber, annex: Level) -> bool:
     return number.after == "annex" or (number.first and number.after == "" and own is not None)
 
 
-def _claim(flat: Flat, tokens: Sequence[Token], source: Source) -> m.Claim:
+def _claim(flat: Running, tokens: Sequence[Token]) -> m.Claim:
     start, end = tokens[0].start, tokens[-1].end
-    first, last = flat.leaf(start), flat.leaf(end - 1)
-    span = first.node.span.to(last.node.span)
-    begin, finish = _column(first, start, source), _column(last, end, source)
-    if begin is not None and finish is not None and not isinstance(span, FilePlace):
-        span = span._replace(column=begin, end_column=finish)
-    return m.Claim(flat.text[start:end], span)
+    return m.Claim(flat.text[start:end], flat.span(start, end))
 
 
-def _column(leaf: Leaf, position: int, source: Source) -> int | None:
-    """Return the column in the source of a position in a leaf, or None if it is not known."""
-    span = leaf.node.span
-    if isinstance(leaf.node, m.Break) or isinstance(span, FilePlace):
-        return None
-    places = align(source.at(span), leaf.node.text)
-    return None if places is None else span.column + places[position - leaf.start]
-
-
-def _expected(flat: Flat, typed: Sequence[_Typed]) -> str:
+def _expected(flat: Running, typed: Sequence[_Typed]) -> str:
     """Return the claim's words with the true numbers in them."""
     out: list[str] = []
     done = typed[0].token.start
@@ -146,11 +134,11 @@ def _expected(flat: Flat, typed: Sequence[_Typed]) -> str:
     return "".join(out)
 
 
-def _pieces(flat: Flat, typed: Sequence[_Typed], claim: m.Claim, context: Context) -> Iterator[Piece]:
+def _pieces(flat: Running, typed: Sequence[_Typed], claim: m.Claim, context: Context) -> Iterator[Piece]:
     """Yield the numbers, and the no-break spaces before the first and between levels."""
     done = -1
     for token, level in typed:
-        place = claim.span if len(typed) == 1 else _claim(flat, [token], context.source).span
+        place = claim.span if len(typed) == 1 else _claim(flat, [token]).span
         number: m.Inlines = (m.PrintedNumber(place, level.own, level.node),)
         between = flat.text[done : token.start] if done >= 0 else "-"
         if not between.strip():

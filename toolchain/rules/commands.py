@@ -43,9 +43,10 @@ class SourceHasErrors(
 class NoSuchProfile(
     InputMissing,
     says="there is no such profile",
-    help=("did you mean {near}?", "name one that “submission profiles” lists, or a file of your own"),
+    help=("did you mean {near}? The profiles are {known}", "use one of {known}, or a file of your own"),
 ):
     near: str | None
+    known: tuple[str, ...]
 
 
 class NoRecord(
@@ -102,7 +103,7 @@ class NotWritten(
     why: str
 
 
-class NoSpace(OutputUnwritable, says="{what} is full", help="delete other files, and build again"):
+class NoSpace(OutputUnwritable, says="{what} is full", help="delete other files, then try again"):
     what: Word
 
 

@@ -61,7 +61,9 @@ class WrongKind(
 
 
 class WrongValue(
-    FrontMatter, says="{place} cannot be “{value:short}”", help=("did you mean {near}?", "write {options:or}")
+    FrontMatter,
+    says="{place} cannot be “{value:short}”",
+    help=("did you mean {near}? It can be {options:or}", "write {options:or}"),
 ):
     place: str
     value: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolchain.model.facts import Facts, Severity, Word, rule
-from toolchain.rules.files import InputMissing
+from toolchain.rules.files import InputMissing, OutputUnwritable
 
 
 @rule("S024", "private-folder", "The folder .submission cannot be used", Severity.ERROR)
@@ -37,16 +37,30 @@ class OutputEdited(
     merge: str | None
 
 
+class OtherOutput(
+    OutputUnwritable,
+    says="this file was built from {other}",
+    help="name another folder with --output, or build with --force, which keeps this file as {copy}",
+):
+    other: str
+    copy: str
+
+
 class NothingKept(InputMissing, says="nothing is kept here that differs from now", help="add --list"): ...
 
 
 class KeptBeside(
-    Facts, says="{path}: the file that was here, which no build made as it was, is kept as {copy}"
+    Facts,
+    says=(
+        "{path}: the file that was here, which was built from {other}, is kept as {copy}",
+        "{path}: the file that was here, which no build made as it was, is kept as {copy}",
+    ),
 ):
-    """A line about an output that was edited, or whose digest is not known."""
+    """A line about an output that was edited, or whose digest is not known, or of another source."""
 
     path: str
     copy: str
+    other: str | None
 
 
 class UndoWith(Facts, says="undo this: {command}"):

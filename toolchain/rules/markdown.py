@@ -51,7 +51,7 @@ class SeriesInAnnex(
 class MoreThanLabel(
     AttributeUnknown,
     says="{raw} contains more than a label",
-    help="delete the rest: only a heading has classes",
+    help="delete the rest: only a heading has classes, and a figure “.full”",
 ):
     raw: str
 

@@ -33,7 +33,7 @@ class NoProfileFile(FrontMatter, says="there is no file {path}", help="check the
 class NoProfile(
     FrontMatter,
     says="there is no profile “{name}”",
-    help=(_NEAR, "use one of {known}, or write your own: {file}"),
+    help=("did you mean {near}? The profiles are {known}", "use one of {known}, or write your own: {file}"),
 ):
     name: str
     near: str | None

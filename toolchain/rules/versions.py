@@ -224,6 +224,15 @@ class OtherFigures(
     original: tuple[str | More, ...]
 
 
+class ForeignForm(TranslationParity, says="{figure} means {value} in {language}", help="write {written}"):
+    """A figure in the form of the original's language. `language` is a tag if its name is not known."""
+
+    figure: str
+    value: str
+    language: Word | str
+    written: str
+
+
 class FigureMissing(TranslationParity, says="{figure} in {unit} of the original is missing here", help=_SAME):
     figure: str
     unit: UnitName

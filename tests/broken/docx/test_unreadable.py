@@ -265,21 +265,22 @@ def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
         DocxReader().read(path, "report.docx")
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "".join(f"<w:p>{'<w:ins>' * 120}{run('x')}{'</w:ins>' * 120}</w:p>" for _ in range(3)),
-        "<w:tbl><w:tr><w:tc>" * 60 + p("x") + "</w:tc></w:tr></w:tbl>" * 60,
-        "<w:sdt><w:sdtContent>" * 100 + p("x") + "</w:sdtContent></w:sdt>" * 100,
-        p('<w:hyperlink w:anchor="a">' * 100 + run("x") + "</w:hyperlink>" * 100),
-        p('<w:fldSimple w:instr="REF a">' * 100 + run("x") + "</w:fldSimple>" * 100),
-        p(('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r>'
-           '<w:r><w:fldChar w:fldCharType="separate"/></w:r>') * 2000 + run("x")
-          + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' * 2000),
-        p(('<w:r><w:fldChar w:fldCharType="begin"/></w:r>') * 5000),
-    ],
-    ids=["changes", "tables", "controls", "links", "simple fields", "fields", "begins"],
-)  # fmt: skip
+NESTED = {
+    "changes": "".join(f"<w:p>{'<w:ins>' * 120}{run('x')}{'</w:ins>' * 120}</w:p>" for _ in range(3)),
+    "tables": "<w:tbl><w:tr><w:tc>" * 60 + p("x") + "</w:tc></w:tr></w:tbl>" * 60,
+    "controls": "<w:sdt><w:sdtContent>" * 100 + p("x") + "</w:sdtContent></w:sdt>" * 100,
+    "links": p('<w:hyperlink w:anchor="a">' * 100 + run("x") + "</w:hyperlink>" * 100),
+    "simple fields": p('<w:fldSimple w:instr="REF a">' * 100 + run("x") + "</w:fldSimple>" * 100),
+    "fields": p(
+        ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r>'
+         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>') * 2000 + run("x")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' * 2000
+    ),
+    "begins": p(('<w:r><w:fldChar w:fldCharType="begin"/></w:r>') * 5000),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", NESTED.values(), ids=NESTED)
 def test_deep_and_strange_nesting_is_read(content: str) -> None:
     from toolchain.compare.proof.found import found
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.profiles import PLACE, WORDS, faults, rule, said, write
 from toolchain.model import Document, NoteKind
-from toolchain.model.front_matter import FrontMatter
+from toolchain.model.front_matter import PROFILES, FrontMatter
 from toolchain.model.places import source_span
 from toolchain.project.settings import Options, make_project
 from toolchain.recipients import Rule
@@ -69,11 +69,21 @@ def test_profiles_of_one_s_own_inherit_from_each_other(tmp_path: Path) -> None:
     assert dict(loaded.profile.severities) == {"N108": "warning", "P107": "warning"}
 
 
+KNOWN = ", ".join((*PROFILES, "mine"))
+
+
+@pytest.mark.parametrize(("named", "first"), [("CRC", "crc"), ("Upr-Joint", "upr-joint"), ("MINE", "mine")])
+def test_capitals_do_not_matter(tmp_path: Path, named: str, first: str) -> None:
+    loaded = load_beside(named, write(tmp_path, profiles__mine=WORDS), PLACE)
+    assert said(loaded.defects) == []
+    assert loaded.profile.chain[0] == first
+
+
 @pytest.mark.parametrize(
     ("named", "said", "help_"),
     [
-        ("crcc", "there is no profile “crcc”", "did you mean crc?"),
-        ("min", "there is no profile “min”", "did you mean mine?"),
+        ("crcc", "there is no profile “crcc”", f"did you mean crc? The profiles are {KNOWN}"),
+        ("min", "there is no profile “min”", f"did you mean mine? The profiles are {KNOWN}"),
         (
             "quite another",
             "the profile cannot be “quite another”",

@@ -16,8 +16,9 @@ from toolchain.checks.source.structure import placeholders
 from toolchain.model.places import SourceSpan
 from toolchain.model.source_text import Source
 from toolchain.text.corpus import Corpus
-from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage
+from toolchain.text.passages import Passage
 from toolchain.text.phrases import phrases
+from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 PLACE = SourceSpan("x.md", 1, 1, 1, 2)
 NODES: dict[str, m.Inline] = {

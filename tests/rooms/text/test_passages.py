@@ -11,13 +11,14 @@ from tests.support.examined import read
 from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.notes.order import cycles
 from toolchain.checks.source.references.grammar import grammar, typed_references
+from toolchain.checks.survey import Survey
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.places import SourceSpan
 from toolchain.model.source_text import Source, align
 from toolchain.resolve.labels import words_for
-from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage, Quoted
+from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import any_of, phrases
-from toolchain.text.survey import Survey
+from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 HEAD = "---\ntitle: Example\nlang: en\n---\n\n"
 LINE = HEAD.count("\n") + 1
@@ -42,8 +43,8 @@ def test_a_passage_is_the_words_of_a_block(tmp_path: Path) -> None:
     assert place
     assert only.source.at(place) == "\\*five\\*"
     assert only.exact(0, 7) is None, "two nodes"
-    assert only.piece(only.text.index("three")).linked
-    assert not only.piece(only.text.index("six")).linked
+    assert only.leaf(only.text.index("three")).linked
+    assert not only.leaf(only.text.index("six")).linked
 
 
 def test_a_stranger_cannot_write_the_reserved_characters(tmp_path: Path) -> None:

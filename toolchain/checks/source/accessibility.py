@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.formats.colours import ENOUGH, WHITE, contrast, readable
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, Place, SourceSpan
@@ -28,7 +29,6 @@ from toolchain.rules.accessibility import (
 )
 from toolchain.text.letters import foreign_letters, is_in_word, words_of
 from toolchain.text.phrases import phrases
-from toolchain.text.survey import survey
 
 api = 1
 
@@ -182,7 +182,7 @@ def language_change(resolved: Resolved) -> Iterator[Finding]:
         for match in words.finditer(passage.text):
             if is_in_word(passage.text, match):
                 continue  # a slip, told by T509
-            if id(passage.piece(match.start()).node) not in spoken:
+            if id(passage.leaf(match.start()).node) not in spoken:
                 place = passage.span(match.start(), match.end())
                 yield Finding(place, LanguageChange(match[0]))
                 break  # once for each text

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.shown import shown
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.own_paths import HINTS, PATH
 from toolchain.model.places import Place
@@ -20,7 +21,6 @@ from toolchain.rules.confidentiality import (
     PersonalMetadata,
     SourceAttached,
 )
-from toolchain.text.survey import survey
 
 api = 1
 found_elsewhere = (

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks import reported
+from toolchain.checks.survey import survey
 from toolchain.resolve.tables import Number, NumberedNote, Resolved
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.structure import BlockFallenOut
-from toolchain.text.survey import survey
 
 
 def is_doubtful(paragraph: m.NumberedParagraph, resolved: Resolved) -> bool:

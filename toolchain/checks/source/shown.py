@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from toolchain import model as m
+from toolchain.checks.survey import Survey, survey
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.text.survey import Survey, survey
 
 _WEB = ("http://", "https://", "mailto:", "tel:", "#")
 

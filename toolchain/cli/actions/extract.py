@@ -217,14 +217,15 @@ def _difference(proposal: Proposal, *, with_sources: bool) -> str:
 
 def _write(proposal: Proposal) -> None:
     """Save both files, or none. Raise `Failure` (S013) if they cannot be written; the old ones are kept."""
-    sources, now, source = proposal.sources, proposal.extraction.sources, proposal.source.resolve()
+    sources, now, folder = proposal.sources, proposal.extraction.sources, proposal.source.parent
+    source = undo.file_of(proposal.source)
     files: dict[Path, bytes | None] = {}
     if proposal.after != proposal.before:
         undo.refuse_edited(source, (proposal.mark + proposal.before).encode())
         files[source] = (proposal.mark + proposal.after).encode()
     if now != sources.text:
-        files[sources.file.resolve()] = (sources.mark + now).encode()
-    undo.write(files, typed(), [source.parent])
+        files[folder / sources.file.resolve().relative_to(folder.resolve())] = (sources.mark + now).encode()
+    undo.write(files, typed(), [folder])
 
 
 def _tell(proposal: Proposal, *, done: bool) -> None:

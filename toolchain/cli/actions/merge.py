@@ -160,7 +160,7 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
 def _write(result: _Result) -> None:
     from toolchain.pipeline import undo
 
-    source = result.source.resolve() if result.source.is_symlink() else result.source
+    source = undo.file_of(result.source)
     undo.refuse_edited(source, result.before)
     undo.write({source: result.after}, typed())
 

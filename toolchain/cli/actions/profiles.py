@@ -11,7 +11,7 @@ import click
 from toolchain.cli.actions import print_json, report_failure
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PROFILES
-from toolchain.model.suggest import nearest
+from toolchain.model.suggest import nearest, same_name
 from toolchain.pipeline import stages as pipeline
 from toolchain.recipients.explaining import lines, record
 from toolchain.recipients.loading import OWN, Loaded, load_file, load_ours, texts
@@ -19,6 +19,8 @@ from toolchain.reports import visible
 from toolchain.rules.commands import NoSuchProfile
 
 WIDTH = 100
+_FOLDERS = ("content/*/", "content/", "")
+"""Of sources, beside which their own profiles are looked for; this folder last, which comes first."""
 
 
 def list_all(form: str) -> int:
@@ -58,12 +60,14 @@ def show(named: str, form: str) -> int:
 
 def _loaded(named: str) -> Loaded:
     """Return the profile of a name, or in a file. Raise `Failure` (S012) if there is none."""
-    if named in PROFILES:
-        return load_ours(named)
-    for path in (Path(named), Path(OWN, f"{named}.toml")):
-        if path.suffix == ".toml" and path.is_file():
-            return load_file(path)
-    raise Failure.of(named, NoSuchProfile(nearest(named, PROFILES)))
+    if path := (Path(named) if named.endswith(".toml") and Path(named).is_file() else None):
+        return load_file(path)
+    own = {path.stem: path for folder in _FOLDERS for path in sorted(Path().glob(f"{folder}{OWN}/*.toml"))}
+    known = (*PROFILES, *own)
+    name = named if named in known else same_name(named, known)
+    if name is None:
+        raise Failure.of(named, NoSuchProfile(nearest(named, known), known))
+    return load_ours(name) if name in PROFILES else load_file(own[name])
 
 
 def _limits(loaded: Loaded) -> str:

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from toolchain import model as m
+from toolchain.formats.pictures import FINE
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.proof import PrintedCoarsely, PrintedWell
-
-ENOUGH = 300
-"""Pixels per inch that printers ask for in photographs: twice the lines of a usual screen of 150."""
 
 _CM = 2.54
 
@@ -51,8 +49,8 @@ def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Finding]
 
 def _finding(span: Place, printed: Printed) -> Finding:
     width, height = (inches * _CM for inches in printed.inches)
-    if printed.ppi < ENOUGH:
-        return Finding(span, PrintedCoarsely(printed.page, printed.ppi, width, height, ENOUGH))
+    if printed.ppi < FINE:
+        return Finding(span, PrintedCoarsely(printed.page, printed.ppi, width, height, FINE))
     facts = PrintedWell(printed.page, printed.ppi, width, height)
     return Finding(span, facts, severity=Severity.INFORMATION)
 

@@ -58,9 +58,27 @@ def quantities(text: str, lang: str) -> Iterator[Quantity]:
             yield Quantity(values, text[start:last], start, last)
 
 
+class Form(NamedTuple):
+    """A figure in the form of another language: what it means there, and how it is written here."""
+
+    meant: Quantity
+    written: str
+
+
+def foreign_form(figure: Quantity, lang: str, other: str) -> Form | None:
+    """Return what a figure in a text of a language means in another, or None if it means the same."""
+    found = list(quantities(figure.text, other))
+    if len(found) != 1 or found[0].text != figure.text or found[0].may_be(figure):
+        return None
+    value, rules = found[0].least, _rules(primary_subtag(lang))
+    whole, _, rest = f"{value:f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", rules.group)
+    return Form(found[0], f"{grouped}{rules.decimals[0]}{rest}" if rest else grouped)
+
+
 class _Rules:
-    """How a language writes figures: separators of groups of three digits and of decimals, and large
-    numbers.
+    """How a language writes figures: separators of groups of three digits (`group` is the usual one) and of
+    decimals (the first is), and large numbers.
     """
 
     def __init__(self, lang: str) -> None:
@@ -69,6 +87,7 @@ class _Rules:
         words = "|".join(map(re.escape, sorted(powers, key=len, reverse=True)))
         end = "" if table.get("joined") else r"(?!\w)"
         left_out = table.get("left_out")
+        self.group: str = table["group"]
         self.groups: str = table["groups"]
         self.decimals: str = table["decimals"]
         self.scales = re.compile(rf"[{_SPACES}\n]?({words}){end}", re.IGNORECASE)

@@ -14,10 +14,12 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.compare.align import Entry, align
 from toolchain.compare.proof.lines import Line
+from toolchain.compare.versions.quantities import Form, foreign_form
 from toolchain.compare.versions.units import Placed, Unit, note_units, units
 from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.wording import plural
 from toolchain.resolve.tables import Resolved
@@ -28,6 +30,10 @@ SPELT_OUT = 20
 _ANOTHER = 0.5
 """With fewer of its paragraphs found again, and hardly a label, a text is no translation of the other."""
 _FEW = 4
+_LANGUAGES = {
+    "ar": Word("Arabic"), "en": Word("English"), "es": Word("Spanish"), "fr": Word("French"),
+    "ru": Word("Russian"), "zh": Word("Chinese"),
+}  # fmt: skip
 _SAME_KEYS = ("profile", "notes", "notes_place", "repeated_notes", "headings", "public", "contents")
 
 
@@ -36,6 +42,7 @@ class _Pair(NamedTuple):
 
     ours: Unit
     theirs: Unit
+    langs: tuple[str, str]
 
 
 def compare(translation: Resolved, original: Resolved) -> Iterator[Finding]:
@@ -48,15 +55,16 @@ def compare(translation: Resolved, original: Resolved) -> Iterator[Finding]:
     yield from _front(translation.document.front_matter, original.document.front_matter, translation)
     yield from _missing(ours, theirs, mates, translation)
     name = original.document.path
+    langs = translation.document.front_matter.lang, original.document.front_matter.lang
     notes, their_notes = note_units(translation), note_units(original)
     for to, at in enumerate(mates):
         if at is None:
             yield _added(ours[to], name)
         else:
-            yield from _differences(_Pair(ours[to], theirs[at]))
+            yield from _differences(_Pair(ours[to], theirs[at], langs))
     for label, note in notes.items():
         if label in their_notes:
-            yield from _words(_Pair(note, their_notes[label]))
+            yield from _words(_Pair(note, their_notes[label], langs))
 
 
 def _is_another(ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[int | None]) -> bool:
@@ -125,7 +133,7 @@ def _defect(place: Place, facts: Facts, theirs: Unit | None, severity: Severity 
 
 def _differences(pair: _Pair) -> Iterator[Finding]:
     """Yield the differences between two units of one kind."""
-    ours, theirs = pair
+    ours, theirs, _ = pair
     if ours.label != theirs.label:
         yield _defect(ours.span, _labels(ours.label, theirs.label), theirs)
     yield from _parts(pair)
@@ -145,7 +153,7 @@ def _labels(label: str, other: str) -> Facts:
 
 def _parts(pair: _Pair) -> Iterator[Finding]:
     """Yield the differences in sub-paragraphs."""
-    ours, theirs = pair
+    ours, theirs, _ = pair
     if len(ours.parts) != len(theirs.parts):
         things = Word("sub-paragraphs")
         facts = about.OtherNumberOf(things, ours.name, len(ours.parts), len(theirs.parts))
@@ -164,7 +172,7 @@ def _label(part: m.SubParagraph) -> str:
 
 def _words(pair: _Pair) -> Iterator[Finding]:
     """Yield notes, references, sources and figures that are only in one of two texts."""
-    ours, theirs = pair
+    ours, theirs, _ = pair
     things: tuple[tuple[Callable[[str], about.Thing], Counter[str], Counter[str]], ...] = (
         (_note, ours.marks, theirs.marks),
         (about.ReferenceThing, ours.references, theirs.references),
@@ -187,8 +195,16 @@ def _note(label: str) -> about.Thing:
 
 
 def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Iterator[Finding]:
-    ours, theirs = pair
-    here, there = _without_small(*_unmatched(one, other))
+    ours, theirs, langs = pair
+    here, there = _unmatched(one, other)
+    for each in tuple(here):
+        form = foreign_form(each.quantity, *langs)
+        mate = next((placed for placed in there if form and placed.quantity.may_be(form.meant)), None)
+        if form and mate:
+            here.remove(each)
+            there.remove(mate)
+            yield _foreign(each, mate, form, langs[0])
+    here, there = _without_small(here, there)
     if here and there:
         told, others = ([each.quantity.text for each in side] for side in (here, there))
         facts = about.OtherFigures(_few(told), _few(others))
@@ -206,6 +222,12 @@ def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Ite
             missing = about.FigureMissing(each.quantity.text, theirs.name)
             related = (Related(each.span, about.Original()),)
             yield Finding(ours.span, missing, related=related, severity=Severity.WARNING)
+
+
+def _foreign(ours: Placed, theirs: Placed, form: Form, lang: str) -> Finding:
+    figure, language = ours.quantity, _LANGUAGES.get(primary_subtag(lang), lang)
+    facts = about.ForeignForm(figure.text, f"{figure.least.normalize():f}", language, form.written)
+    return Finding(ours.span, facts, related=(Related(theirs.span, about.Original()),))
 
 
 def _without_small(here: list[Placed], there: list[Placed]) -> tuple[list[Placed], list[Placed]]:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.checks.survey import Survey, survey
 from toolchain.compare.versions.quantities import Quantity, quantities
 from toolchain.model.facts import Word
 from toolchain.model.places import Place
@@ -23,7 +24,6 @@ from toolchain.rules.versions import (
     UnitName,
 )
 from toolchain.text.passages import Passage
-from toolchain.text.survey import Survey, survey
 
 _INNER = {
     m.Table: "table",

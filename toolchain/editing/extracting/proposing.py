@@ -13,13 +13,13 @@ from toolchain.editing.extracting.assigning import Assigning
 from toolchain.editing.extracting.forms import Forms
 from toolchain.editing.extracting.notes import NoteReader
 from toolchain.editing.extracting.references import Known, Reader, Reference, Unsure
-from toolchain.editing.extracting.texts import note_text
+from toolchain.editing.extracting.texts import italics, note_text
 from toolchain.editing.extracting.typed import TypedNote, typed_cites
 from toolchain.editing.extracting.words import Reading, reading
 from toolchain.model.diagnostics import Edit
 from toolchain.model.edits import Plan
-from toolchain.model.line_ends import lines_of
 from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.source_text import Source
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
 
@@ -96,7 +96,7 @@ class _Work:
     def __init__(self, resolved: Resolved, tools: Tools) -> None:
         self._resolved, self._tools = resolved, tools
         self._reading: Reading = reading(resolved.settings.lang)
-        self._lines = lines_of(resolved.document.text)
+        self._source = Source(resolved.document.text)
         self._typed = [self._said(each, resolved) for each in resolved.notes]
         self._forms = Forms(tools.style, self._reading)
         self._notes = self._read()
@@ -163,11 +163,11 @@ class _Work:
         if cites := typed_cites(numbered.note):
             note.cites = cites if len(cites) == 1 else ()
             return note
-        note.text = note_text(numbered.note, self._resolved.document.path, self._lines)
+        note.text = note_text(numbered.note, self._source)
         if note.text is None:
             note.why, note.looks_cited = "it is not one paragraph of text", bool(numbered.note.blocks)
             return note
-        found = reader.read(note.text.text, note.text.italics)
+        found = reader.read(note.text.text, italics(note.text))
         if isinstance(found, Unsure):
             note.why = found.why
         elif not found:

@@ -23,9 +23,9 @@ from toolchain.citations.style.documents import is_symbol
 from toolchain.editing.extracting import people, same
 from toolchain.editing.extracting.forms import Source
 from toolchain.editing.extracting.sentences import ADDRESS, Piece, is_named, is_sentence, pieces, unquoted
-from toolchain.editing.extracting.texts import OBJECT
 from toolchain.editing.extracting.words import BEFORE, Reading
 from toolchain.model.wording import fold, shorten
+from toolchain.text.running import OBJECT
 
 Item = dict[str, Any]
 Work = tuple[str, str, str]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from toolchain import model as m
 from toolchain.editing.extracting.notes import Found
-from toolchain.editing.extracting.texts import NoteText
 from toolchain.model.diagnostics import Edit
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import NumberedNote
+from toolchain.text.running import Running
 
 Cite = tuple[str, str]
 """A key and a locator as typed, "" for none."""
@@ -29,7 +29,7 @@ class TypedNote:
     """
 
     numbered: NumberedNote
-    text: NoteText | None = None
+    text: Running | None = None
     found: tuple[Found, ...] = ()
     why: str = ""
     cites: tuple[Cite, ...] = ()
@@ -46,7 +46,7 @@ class TypedNote:
     def read(self, found: tuple[Found, ...]) -> None:
         """Add the references in the text; their places in the source must be certain."""
         self.found = found
-        if self.text and any(self.text.span(each.start, each.end) is None for each in found):
+        if self.text and any(self.text.whole(each.start, each.end) is None for each in found):
             self.why = "its mark-up, or an escape in it, is in the way"
 
     def edits(self) -> Iterator[Edit]:
@@ -55,7 +55,7 @@ class TypedNote:
             return
         for start, end, cites in self._groups(self.text.text):
             said = "; ".join(f"@{key}, {locator}" if locator else f"@{key}" for key, locator in cites)
-            if span := self.text.span(start, end):
+            if span := self.text.whole(start, end):
                 yield Edit(span, f"[{said}]")
 
     def _groups(self, text: str) -> Iterator[tuple[int, int, list[Cite]]]:

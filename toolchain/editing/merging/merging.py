@@ -18,6 +18,7 @@ from toolchain.editing.merging.splicing import Change, Overlap, spliced
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import Text, View
 from toolchain.editing.merging.units import Unit, labels_of, units
+from toolchain.formats.pictures.scaling import originals
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
@@ -97,7 +98,7 @@ class _Merging:
             self._names |= names.of_new(theirs, now, self._names, called, known)
         self._ours = units(ours.document, View({}, ours, self._source))
         self._base = units(base, View(known))
-        self._theirs = units(theirs, View(self._names))
+        self._theirs = units(theirs, View(self._names, images=originals(theirs.images, ours.document.images)))
         self._now = units(now, View(called)) if now is not base else None
         self._edited = theirs
         self._fronts = base.front_matter, theirs.front_matter

@@ -59,14 +59,15 @@ def _not_in(names: Iterable[str], texts: Sequence[str]) -> list[str]:
 
 
 def _of_parts(package: Package) -> Iterator[Trouble]:
-    """Find the template's path, data of programs, and people who changed or commented the file."""
+    """Find paths of templates and links, data of programs, and people who changed or commented the file."""
+    for name in (package.main, *(each.target for each in package.parts(package.main))):
+        with suppress(Failure):
+            for link in package.relationships(name).values():
+                if link.external and link.kind != "image" and (found := PATH.search(link.target)):
+                    yield from _told(PathNamed, found[0])
     for each in package.parts(package.main):
         with suppress(Failure):
-            if each.kind == "settings":
-                for link in package.relationships(each.target).values():
-                    if link.external and (found := PATH.search(link.target)):
-                        yield from _told(PathNamed, found[0])
-            elif each.kind == "people":
+            if each.kind == "people":
                 people = (str(person.get(_AUTHOR) or "") for person in package.tree(each.target))
                 yield from _told(EditorsNamed, ", ".join(filter(None, people)))
             elif each.kind == "customXml" and _holds_data(package.tree(each.target)):

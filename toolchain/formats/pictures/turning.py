@@ -38,14 +38,14 @@ def turned(image: ImageFile, orientation: int) -> ImageFile:
     with Image.open(io.BytesIO(image.data), formats=("PNG", "JPEG")) as opened:
         kept: dict[str, Any] = {key: opened.info[key] for key in _KEPT if key in opened.info}
         if opened.format == "JPEG":
-            kept |= _coding(opened, sideways=orientation in _SIDEWAYS)
+            kept |= coding(opened, sideways=orientation in _SIDEWAYS)
         upright = opened.transpose(_WAYS[orientation])
         upright.info.clear()  # else a comment goes over
         upright.save(made, opened.format, **kept)
     return replace(image, data=made.getvalue(), width=upright.width, height=upright.height)
 
 
-def _coding(opened: Any, *, sideways: bool) -> dict[str, Any]:
+def coding(opened: Any, *, sideways: bool = False) -> dict[str, Any]:
     """Return how a JPEG is coded: its tables, rotated with it, and its colour subsampling."""
     from PIL.JpegImagePlugin import get_sampling
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from toolchain import model as m
+from toolchain.checks.survey import survey
 from toolchain.formats.docx.story import Block, Paragraph
 from toolchain.model.diagnostics import Finding
 from toolchain.model.forms import number_in
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import LetterTypedInWord
-from toolchain.text.survey import survey
 
 _BESIDE = ("title", "cover", "contents", "notes", "caption", "code", "quotation")
 """Roles of styles whose paragraphs have no number anywhere."""

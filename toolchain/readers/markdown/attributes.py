@@ -16,6 +16,8 @@ from toolchain.rules.references import LabelForm
 HEADING_CLASSES = ("all-sources", "annex", "page-break", "restart", "sources", "unnumbered")
 SOURCE_CLASSES = frozenset(("sources", "all-sources"))
 """Classes of a heading that a list of sources follows."""
+FULL = "full"
+"""The class of a figure whose picture keeps all its pixels."""
 _LABEL = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -36,6 +37,10 @@ CHOICES = {
     "look": ("un", "house"),
 }
 FLAGS = ("public", "contents")
+_ONE_NAME = re.compile(r"^(submitted-by:[ \t]+)-(?=[ \t]+\S)")
+"""A list of one name on the line of its key, which is not valid YAML; its hyphen becomes a space."""
+_BEGINS = re.compile(r"[^\s#-]")
+_MOST_BROKEN = 20
 _OTHERS = ("lang", "keywords", "submitted-by", "colour", "limits")
 _KEYS = (*INLINES, *CHOICES, *TEXTS, *FLAGS, *_OTHERS)
 LIMITS = ("words", "pages")
@@ -61,15 +66,10 @@ def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
         return Read(FrontMatter(), int(opened), defects=(end,))
     values = Values(source, 1, parser)
     fence = SourceSpan(source.name, 1, 1, 1, 4)
-    try:
-        root = compose("\n".join(source.lines[1:end]) + "\n")
-    except YamlFault as error:
-        line = error.line + 2
-        span = SourceSpan(source.name, line, error.column + 1, line, error.column + 2)
-        return Read(FrontMatter(), end + 1, defects=(Finding(span, error.fault),))
+    root, broken = _composed(values, source.lines[1:end])
     front_matter = _values(values, root) if root is not None else FrontMatter()
     for key in ("title", "lang") if isinstance(root, yaml.MappingNode | None) else ():
-        if key not in values.places:
+        if key not in values.places and key not in broken | values.meant:
             values.report(fence, faults.NoKey("", key))
     return Read(front_matter, end + 1, tuple(values.notes), tuple(values.defects), tuple(values.ignores))
 
@@ -81,6 +81,38 @@ def _end(source: Source) -> int | Finding:
         return Finding(SourceSpan(name, 1, 1, 1, len(lines[0]) + 1), faults.NoFrontMatter())
     closing = (index for index, line in enumerate(lines) if index and line.rstrip() == _FENCE)
     return next(closing, Finding(SourceSpan(name, 1, 1, 1, 4), faults.NoEnd()))
+
+
+def _composed(values: Values, lines: Sequence[str]) -> tuple[yaml.Node | None, set[str]]:
+    """Compose the YAML, and return the keys of the entries that are not valid.
+
+    Each of these is reported and left out, so that the faults of the others are found too.
+    """
+    left = [_ONE_NAME.sub(r"\1 ", line) for line in lines]
+    broken: set[str] = set()
+    while True:
+        try:
+            return compose("\n".join(left) + "\n"), broken
+        except YamlFault as error:
+            line = error.line + 2
+            span = SourceSpan(values.source.name, line, error.column + 1, line, error.column + 2)
+            values.report(span, error.fault)
+            first, last = _entry(left, error.line)
+            if (
+                not any(left[first:last])
+                or len(broken) == _MOST_BROKEN
+                or isinstance(error.fault, faults.TooLong)
+            ):
+                return None, {"title", "lang"}
+            broken.add(left[first].partition(":")[0].strip())
+            left[first:last] = [""] * (last - first)
+
+
+def _entry(lines: Sequence[str], line: int) -> tuple[int, int]:
+    """Return the first line of the entry that has a line, and the line after its last (from 0)."""
+    begins = [at for at, text in enumerate(lines) if _BEGINS.match(text)]
+    first = max((at for at in begins if at <= line), default=0)
+    return first, min((at for at in begins if at > line), default=len(lines))
 
 
 def _values(values: Values, root: yaml.Node) -> FrontMatter:
@@ -113,10 +145,16 @@ def _keywords(values: Values, node: yaml.Node, key: str) -> tuple[str, ...]:
 
 
 def _organizations(values: Values, node: yaml.Node, key: str) -> tuple[Organization, ...]:
+    if isinstance(node, yaml.ScalarNode):
+        return (_organization(values, node, f"{key}.0"),)
     return tuple(_organization(values, item, path) for path, item in values.items(node, key))
 
 
 def _organization(values: Values, node: yaml.Node, path: str) -> Organization:
+    """Return an organization; a text alone is its name."""
+    if isinstance(node, yaml.ScalarNode) and (name := values.text(node, path)):
+        values.places[f"{path}.name"] = values.span(node)
+        return Organization(name)
     entries = values.mapping(node, path, ORGANIZATION)
     if "name" not in entries and isinstance(node, yaml.MappingNode):
         values.report(values.span(node), faults.NoKey(named(path), "name"))

@@ -65,7 +65,7 @@ def schema() -> dict[str, Any]:
         "colour": {"type": "string", "pattern": f"^{keys.COLOUR}$"},
         "profile": {"type": "string", "examples": list(PROFILES)},
         "keywords": {"type": "array", "items": _TEXT},
-        "submitted-by": {"type": "array", "items": _organization()},
+        "submitted-by": {"anyOf": [_LINE, {"type": "array", "items": _organization()}]},
         "limits": _object({name: _limit() for name in keys.LIMITS}),
     }
     return {
@@ -78,7 +78,7 @@ def schema() -> dict[str, Any]:
 def _organization() -> dict[str, Any]:
     texts: dict[str, Any] = dict.fromkeys(keys.ORGANIZATION, _TEXT)
     contact = _object(dict.fromkeys(keys.CONTACT, _TEXT))
-    return _object({**texts, "contact": contact}, required=("name",))
+    return {"anyOf": [_LINE, _object({**texts, "contact": contact}, required=("name",))]}
 
 
 def _limit() -> dict[str, Any]:

@@ -14,7 +14,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import SourceSpan
-from toolchain.model.suggest import nearest
+from toolchain.model.suggest import nearest, same_name
 from toolchain.readers.markdown.blocks import build_blocks
 from toolchain.readers.markdown.inlines import InlineBuilder
 from toolchain.readers.markdown.parser import new_environment
@@ -33,7 +33,7 @@ _LOST = re.compile(r":[ \t]+(#[^\s#\"\\]{1,40})[ \t]*$")
 class Values:
     """Reads values, and keeps the place of each under its path ("submitted-by.0.name").
 
-    `first` is the source's line (from 0) on which the YAML begins.
+    `first` is the source's line (from 0) on which the YAML begins. `meant` are keys that others resemble.
     """
 
     source: Source
@@ -43,6 +43,7 @@ class Values:
     defects: list[Finding] = field(default_factory=list)
     ignores: list[m.IgnoreComment] = field(default_factory=list)
     notes: list[m.Note] = field(default_factory=list)
+    meant: set[str] = field(default_factory=set)
 
     def report(self, span: SourceSpan, fault: Facts, *related: Related) -> None:
         """Report a fault in a value."""
@@ -72,7 +73,9 @@ class Values:
         for key, value in node.value:
             name, span = str(getattr(key, "value", "")), self.span(key)
             if not isinstance(key, yaml.ScalarNode) or name not in known:
-                self.report(span, faults.UnknownKey(named(path), name, nearest(name, known)))
+                near = nearest(name, known)
+                self.report(span, faults.UnknownKey(named(path), name, near))
+                self.meant.add(near or "")
             elif name in keys:
                 self.report(span, faults.KeyTwice(name), Related(keys[name], faults.FirstKey()))
             elif not _is_null(value):
@@ -103,7 +106,7 @@ class Values:
         """Return true or false."""
         if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
             return str(node.value).lower() in ("true", "yes", "on")
-        self._is_not(node, path, Word("true or false"))
+        self._is_not(node, path, Word("true or false"), Word("write true or false"))
         return False
 
     def integer(self, node: yaml.Node, path: str) -> int:
@@ -117,10 +120,11 @@ class Values:
         return 0
 
     def choice(self, node: yaml.Node, path: str, options: Collection[str]) -> str | None:
-        """Return one of some words; report any other, and return None."""
+        """Return one of some words, in any case; report any other, and return None."""
         text = self.text(node, path)
-        if text in options or not isinstance(node, yaml.ScalarNode):
-            return text or None
+        known = same_name(text, options)
+        if known or not text:
+            return known
         fault = faults.WrongValue(named(path), text, tuple(options), nearest(text, options))
         self.report(self.span(node), fault)
         return None

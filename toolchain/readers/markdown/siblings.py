@@ -16,7 +16,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.places import source_span
 from toolchain.model.wording import fold
 from toolchain.readers.markdown import slips
-from toolchain.readers.markdown.attributes import label_only_defects
+from toolchain.readers.markdown.attributes import FULL, label_only_defects
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
@@ -127,6 +127,9 @@ def _settle(piece: Piece, defects: list[Finding]) -> Piece:
     attributes, block = piece.attributes, piece.block
     if attributes is None:
         return piece
+    if isinstance(block, m.Figure) and FULL in attributes.classes:
+        block = replace(block, image=replace(block.image, full=True))
+        attributes = attributes._replace(classes=tuple(name for name in attributes.classes if name != FULL))
     if isinstance(block, m.Figure) or (isinstance(block, m.Table) and block.caption):
         defects += label_only_defects(attributes)
         return piece._replace(block=replace(block, label=attributes.label))

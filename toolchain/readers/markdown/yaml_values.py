@@ -14,6 +14,8 @@ MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 12
 
 
+_BEGUN_BEFORE = ("while scanning a quoted", "while scanning a simple key", "while parsing a flow")
+"""Where the parser notices at a later line that a quotation mark, a bracket or a key has no end."""
 _ALIAS = faults.NotYaml(
     Word("anchors (&) and aliases (*) are not supported"),
     Word("delete & and *, or put the text in quotation marks"),
@@ -41,7 +43,10 @@ def compose(text: str) -> yaml.Node | None:
         _look_through(text, loader)
         return yaml.compose(text, loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        marks = [error.problem_mark, error.context_mark]
+        if (error.context or "").startswith(_BEGUN_BEFORE):
+            marks.reverse()
+        mark = next(filter(None, marks), None)
         line, column = (mark.line, mark.column) if mark else (0, 0)
         raise YamlFault(_fault(error.problem or ""), line, column) from None
     except yaml.YAMLError as error:

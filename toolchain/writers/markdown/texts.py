@@ -147,7 +147,9 @@ def figure(block: m.Figure, where: Where, context: Context, label: m.Label | Non
     if block.caption:
         title = write_inlines(block.caption.children, _place(where), context.losses)
     figure = leaves.image(block.image, title, context.losses)
-    return [f"{figure} {label_of(block.label)}".rstrip()]
+    words = [f"#{block.label.name}"] if block.label else []
+    words += [".full"] if block.image.full else []
+    return [f"{figure} {{{' '.join(words)}}}" if words else figure]
 
 
 def nothing(block: m.Block, where: Where, context: Context, label: m.Label | None) -> Lines:

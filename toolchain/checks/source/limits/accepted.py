@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.limits.places import asked, beginning, place, source
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.model.wording import fold
@@ -25,7 +26,6 @@ from toolchain.rules.limits import (
     SubmitterOrder,
     ValuesMissing,
 )
-from toolchain.text.survey import survey
 
 
 @check(Language)

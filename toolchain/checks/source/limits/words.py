@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from toolchain import model as m
 from toolchain.checks import WARNING, check
 from toolchain.checks.source.limits.places import place, source
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
@@ -21,7 +22,6 @@ from toolchain.rules.limits import (
     WordsOfBody,
     WordsOfCover,
 )
-from toolchain.text.survey import survey
 
 
 @check(Words)

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import NumberedNote, Resolved
 from toolchain.rules.notes import IbidAfterNoSource, IbidAfterSeveral, IbidInFirstNote, NoteIbid
-from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage
+from toolchain.text.passages import Passage
 from toolchain.text.phrases import any_of, phrases
-from toolchain.text.survey import survey
+from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _IN_BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 _SYMBOLS = re.compile(r"\b[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.-]*)+")

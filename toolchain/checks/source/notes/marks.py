@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.notes.place import Group, Habits, mend, problem, suspicion
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
@@ -21,9 +22,8 @@ from toolchain.rules.notes import (
     NoteMarkSeparator,
     TitleWithNotes,
 )
-from toolchain.text.passages import MARK
 from toolchain.text.phrases import phrases
-from toolchain.text.survey import survey
+from toolchain.text.running import MARK
 
 _MARKS = re.compile(f"{MARK}+")
 _BETWEEN = r"\s*[,;،؛、，；]\s*"

@@ -11,6 +11,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import false_labels
 from toolchain.checks.source.notes.heads import head, label_in_head, label_in_mark
+from toolchain.checks.survey import Survey, survey
 from toolchain.model.diagnostics import Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.resolve.tables import Resolved
@@ -23,7 +24,6 @@ from toolchain.rules.notes import (
     NotesInCircle,
     TextOfNote,
 )
-from toolchain.text.survey import Survey, survey
 
 N = TypeVar("N", bound=Hashable)
 

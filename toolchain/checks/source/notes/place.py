@@ -20,7 +20,8 @@ from toolchain.rules.notes import (
     SpaceBeforeMark,
 )
 from toolchain.text.ideographs import is_ideograph
-from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage
+from toolchain.text.passages import Passage
+from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _SPACES = " \t\n\u00a0\u202f"
 _AFTER = ".,;:!?"  # a mark stands after these
@@ -131,7 +132,7 @@ def _unread_spaces(passage: Passage, place: SourceSpan) -> int:
 def _behind_emphasis(group: Group, place: SourceSpan) -> SourceSpan:
     """Return the place after the emphasis that ends with the marks, if any: `*only[^a]*Boys`."""
     passage = group.passage
-    owner, last = passage.owner, passage.piece(group.end - 1).node
+    owner, last = passage.owner, passage.leaf(group.end - 1).node
     for node, around in walk(owner.children if owner else ()):
         if node is last:
             ends = [source_span(each.span) for each in around if isinstance(each, m.Emphasis | m.Strong)]
@@ -188,7 +189,7 @@ def _needs_space(after: str) -> bool:
 def _marks_place(group: Group) -> SourceSpan | None:
     """Return the place of the marks, if they are adjacent and on one line."""
     passage = group.passage
-    spans = [passage.piece(offset).node.span for offset in range(group.start, group.end)]
+    spans = [passage.leaf(offset).node.span for offset in range(group.start, group.end)]
     place = spans[0].to(spans[-1])
     together = "".join(passage.source.at(span) for span in spans)
     alone = together and passage.source.at(place) == together

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.places import FilePlace, Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoFullStop, NoteClosingStop, TwoPunctuationMarks
-from toolchain.text.passages import MARK, OBJECT, Passage
+from toolchain.text.passages import Passage
 from toolchain.text.phrases import phrases
-from toolchain.text.survey import survey
+from toolchain.text.running import MARK, OBJECT
 
 PAIR = re.compile("[.,;，；、。][.,;，。]")
 DOUBLE = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|,\.|;\.|。。|，，|，。|；。|、。")
@@ -82,7 +83,7 @@ def _open_end(passage: Passage, paragraph: m.Paragraph, stop: str) -> Iterator[F
     text = passage.text.rstrip(_CLOSERS)
     if not text or text.endswith(_STOPS):
         return
-    last = passage.piece(len(text) - 1)
+    last = passage.leaf(len(text) - 1)
     if text[-1] == OBJECT and isinstance(last.node, m.Text | m.Citation) and not last.linked:
         return
     edits = _closing(paragraph, stop) if text[-1] not in ",;،؛，；" else ()

@@ -8,11 +8,11 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.notes.heads import head
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import FirstText, NoteDuplicate, NoteEmpty, NoteUndefined, NoteUnused
-from toolchain.text.survey import survey
 
 
 @check(NoteUndefined)

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteListTyped, NoteNumberTyped, NoteTyped
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import Phrases, phrases
-from toolchain.text.survey import survey
 
 _NUMBER = re.compile(r"[\[¹²³⁰⁴-⁹]")
 _BRACKETED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")

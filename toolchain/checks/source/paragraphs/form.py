@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import Place
@@ -15,7 +16,6 @@ from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import NoColon, OtherEnding, SmallLetter, SubParagraphForm
 from toolchain.text.phrases import any_of, phrases
-from toolchain.text.survey import survey
 
 _COLON = (":", "：")
 _ENDS = {";": ";", "；": ";", "؛": ";", ",": ",", "，": ",", "،": ",", "、": ",", ":": ":", "：": ":"}

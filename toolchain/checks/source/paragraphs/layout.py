@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
@@ -19,8 +20,8 @@ from toolchain.rules.paragraphs import (
     SubParagraphTyped,
 )
 from toolchain.rules.structure import BlockFallenOut, TextLost
-from toolchain.text.passages import MARK, Passage
-from toolchain.text.survey import survey
+from toolchain.text.passages import Passage
+from toolchain.text.running import MARK
 
 _TAKEN = (BlockFallenOut.rule, InputUnreadable.rule, InputTooLarge.rule, TextLost.rule)
 """What the reader has found by these is not a plain paragraph."""

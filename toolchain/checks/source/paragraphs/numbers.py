@@ -8,6 +8,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import is_doubtful, is_true, too_high
 from toolchain.checks.source.paragraphs.renumber import renumber
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
@@ -17,7 +18,6 @@ from toolchain.rules.paragraphs import (
     WrongNumber,
     WrongNumberInAnnex,
 )
-from toolchain.text.survey import survey
 
 
 @check(ParagraphNumber)

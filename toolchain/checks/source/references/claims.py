@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import any_doubtful, too_high
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold, squeezed
 from toolchain.resolve.tables import Reference, Resolved
 from toolchain.rules.references import ReferenceAmbiguous, ReferenceNumber, SeveralNumbers, WrongForm
-from toolchain.text.survey import survey
 
 
 @check(ReferenceNumber)

@@ -9,14 +9,15 @@ from functools import lru_cache
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.references.grammar import grammar
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import ReferenceDirection, SaidToBeAbove, SaidToBeBelow, TargetHere
-from toolchain.text.passages import REFERENCE, Passage
+from toolchain.text.passages import Passage
 from toolchain.text.phrases import any_of, phrases
-from toolchain.text.survey import survey
+from toolchain.text.running import REFERENCE
 
 _NEAR = 80
 """Characters before a reference in which a direction and the word for the reference have their place."""
@@ -98,7 +99,7 @@ def _directed(passage: Passage, patterns: _Patterns) -> Iterator[tuple[m.CrossRe
             directed.append((references.span(), found))
     for span, found in directed:
         for offset in range(*span):
-            node = passage.piece(offset).node
+            node = passage.leaf(offset).node
             if text[offset] == REFERENCE and isinstance(node, m.CrossReference):
                 yield node, found["above"] is not None
 

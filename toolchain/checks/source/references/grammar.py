@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from toolchain.checks.survey import survey
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved
-from toolchain.text.passages import REFERENCE, Passage
+from toolchain.text.passages import Passage
 from toolchain.text.phrases import Phrases, any_of, phrases
-from toolchain.text.survey import survey
+from toolchain.text.running import REFERENCE
 
 _BY_SIGNS = ("section", "annex")  # kinds whose numbers are Roman, letters or words
 _WORD_END = r"(?![^\W一-鿿])"

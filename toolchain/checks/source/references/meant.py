@@ -14,11 +14,11 @@ from toolchain import model as m
 from toolchain.checks.source.doubtful import any_doubtful, is_true
 from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
+from toolchain.checks.survey import survey
 from toolchain.model.forms import number_in
 from toolchain.model.wording import squeezed
 from toolchain.resolve.tables import Number, Numbered, Resolved
 from toolchain.text.passages import Passage
-from toolchain.text.survey import survey
 
 Target: TypeAlias = Numbered | m.Note
 Key: TypeAlias = tuple[str, str]

@@ -13,11 +13,12 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
 from toolchain.checks.source.references.loose import loose_numbers, loose_word
+from toolchain.checks.survey import survey
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
-from toolchain.text.passages import MARK, OBJECT, Passage, Quoted
+from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import any_of, phrases
-from toolchain.text.survey import survey
+from toolchain.text.running import MARK, OBJECT
 
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
 _BESIDE = tuple(",;،؛，；、(（)]”’»\"'0123456789" + OBJECT)
@@ -87,7 +88,7 @@ class Reading:
 
         def may_be_own(start: int) -> bool:
             another = whose.get(start) is Whose.ANOTHER
-            return not another and not passage.piece(start).linked and start not in quoted
+            return not another and not passage.leaf(start).linked and start not in quoted
 
         for typed in references:
             if may_be_own(typed.start):

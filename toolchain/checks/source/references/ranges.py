@@ -11,12 +11,13 @@ from typing import cast
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import Ancestors
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import RangeBackwards, ReferenceRange, RefersToItself
-from toolchain.text.passages import REFERENCE, Passage, Quoted
-from toolchain.text.survey import survey
+from toolchain.text.passages import Passage, Quoted
+from toolchain.text.running import REFERENCE
 
 
 @check(ReferenceRange)
@@ -65,8 +66,8 @@ def _in_part_of(target: m.Target | None, around: Ancestors) -> bool:
 
 def _backwards(resolved: Resolved, passage: Passage, between: re.Pattern[str]) -> Iterator[Finding]:
     for found in between.finditer(passage.text):
-        first = cast("m.CrossReference", passage.piece(found.start()).node)
-        last = cast("m.CrossReference", passage.piece(found.end()).node)
+        first = cast("m.CrossReference", passage.leaf(found.start()).node)
+        last = cast("m.CrossReference", passage.leaf(found.end()).node)
         order = _order(resolved, first), _order(resolved, last)
         if order[0] and order[1] and order[0][0] == order[1][0] and order[0][1] >= order[1][1]:
             yield _finding(passage, found.start(), found.end() + 1)

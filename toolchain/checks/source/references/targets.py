@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.nearest import Suggestions
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
@@ -19,7 +20,6 @@ from toolchain.rules.references import (
     TargetUnknown,
     TargetUnnumbered,
 )
-from toolchain.text.survey import survey
 
 
 @check(TargetUnknown)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.nearest import Suggestions
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.places import FilePlace
 from toolchain.resolve.tables import Resolved
@@ -19,7 +20,6 @@ from toolchain.rules.sources import (
     SourceUnused,
     UnusedEntry,
 )
-from toolchain.text.survey import survey
 
 _MOST = 5
 """Unused sources that are named."""

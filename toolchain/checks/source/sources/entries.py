@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.sources import CitedHere, EntryHere, SourceIncomplete, SourceTwice
-from toolchain.text.survey import survey
 
 _BODIES = ("publisher", "authority", "jurisdiction", "container-title", "event-title", "genre")
 _WITHOUT_BODY = frozenset(("legislation", "bill", "regulation", "legal_case", "treaty", "standard"))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.sources import ListHere, NothingCited, NothingToList, SourcesEmpty, SourcesTwice
-from toolchain.text.survey import survey
 
 
 @check(SourcesEmpty)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.resolve.tables import Resolved, Use
 from toolchain.rules.sources import ShortForm, TypedIbid, UnclearShortForm
 from toolchain.text.passages import Passage
 from toolchain.text.phrases import any_of, phrases
-from toolchain.text.survey import survey
 
 if TYPE_CHECKING:
     from toolchain.citations.style.typed import Locator

@@ -21,7 +21,7 @@ from toolchain.rules.markup import (
     SpaceInAddress,
     SpaceInFileName,
 )
-from toolchain.text.passages import OBJECT
+from toolchain.text.running import OBJECT
 
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,100}\]){0,1000})\](?P<gap>[ \n]?)"

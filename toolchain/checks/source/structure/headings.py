@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import SourceSpan
@@ -23,7 +24,6 @@ from toolchain.rules.structure import (
     NoText,
     NoTextAtAll,
 )
-from toolchain.text.survey import survey
 
 _Text = m.Paragraph | m.Heading | m.Caption
 _Container = m.NumberedParagraph | m.SubParagraph | m.ListItem | m.Quotation

@@ -11,6 +11,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.structure.addresses import failed_links
 from toolchain.checks.source.structure.rows import Case, failed_table
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -31,8 +32,8 @@ from toolchain.rules.markup import (
     UndefinedLink,
 )
 from toolchain.text.ideographs import is_ideograph
-from toolchain.text.passages import OBJECT, Passage
-from toolchain.text.survey import survey
+from toolchain.text.passages import Passage
+from toolchain.text.running import OBJECT
 
 _MARK_UP = "[]*~=^|@"
 

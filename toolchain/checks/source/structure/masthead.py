@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.limits import DistributionLine, Emblem, Masthead, SymbolAlone
-from toolchain.text.survey import survey
 
 _NAMES = "United Nations|Nations Unies|Naciones Unidas|Организация Объедин[её]нных Наций|الأمم المتحدة|联合国"
 _ORGANS = "A|E|S|T|ST|HRI|CRC|CCPR|CERD|CEDAW|CAT|CMW|CRPD|CED"

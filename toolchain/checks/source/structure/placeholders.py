@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import Place
@@ -16,7 +17,6 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules.structure import Placeholder
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import Sought, any_of, phrases
-from toolchain.text.survey import survey
 
 _KEYS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 _EXACT = re.NOFLAG

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.structure import CommentPrinted, HeadingInside, LineAcrossPage, RawHtml, Unsupported
-from toolchain.text.survey import survey
 
 _CLOSING = re.compile(r"</([a-zA-Z][\w-]*)\s*>")
 _OPENING = re.compile(r"<([a-zA-Z][\w-]*)")

@@ -21,6 +21,7 @@ from toolchain.checks.source.text.long_forms import (
 )
 from toolchain.checks.source.text.prose import is_english, own, prose, where
 from toolchain.checks.source.text.words import words
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
@@ -37,8 +38,8 @@ from toolchain.rules.text import (
     SpelledOutTwice,
 )
 from toolchain.text.corpus import SEPARATOR
-from toolchain.text.passages import MARK, Passage, Quoted
-from toolchain.text.survey import survey
+from toolchain.text.passages import Passage, Quoted
+from toolchain.text.running import MARK
 
 _LANGUAGES = ("en", "es", "fr", "pt", "ru")
 _WHOLE_IN_CAPITALS = 0.5
@@ -189,7 +190,7 @@ def _is_explained(resolved: Resolved, first: _Use, forms: Forms, everything: str
     if next(_standing(first.short.lower(), everything), None) is not None:
         return True
     if first.passage.text.startswith(MARK, first.end):
-        node = first.passage.piece(first.end).node
+        node = first.passage.leaf(first.end).node
         labels = {note.label: note for note in resolved.document.notes}
         note = node.note if isinstance(node, m.InlineNote) else labels.get(getattr(node, "label", ""))
         passages = survey(resolved).passages_in(note) if note else ()
@@ -248,7 +249,7 @@ def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
                 continue
             elsewhere = (
                 start in quoted
-                or passage.piece(start).set_off
+                or passage.leaf(start).set_off
                 or _is_in_a_name(text, start, found.end("short"), forms)
             )
             if defines or not elsewhere:

@@ -9,6 +9,7 @@ from toolchain.checks import check
 from toolchain.checks.source.shown import printed
 from toolchain.checks.source.text.covered import without_font
 from toolchain.checks.source.text.mixed import Mixed, foreign_to, mixed_words
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.languages import changes_in_words, primary_subtag, script_subtag
@@ -26,8 +27,7 @@ from toolchain.rules.text import (
 )
 from toolchain.text.corpus import SEPARATOR
 from toolchain.text.letters import words_of
-from toolchain.text.passages import MARK, OBJECT, REFERENCE
-from toolchain.text.survey import survey
+from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _LOST = "\ufffd"
 _PLACEHOLDERS = frozenset((MARK, REFERENCE, OBJECT, SEPARATOR, "\n", "\t"))

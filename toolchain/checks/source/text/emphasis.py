@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import BoldInParagraph, Emphasis, EmphasisForbidden
-from toolchain.text.survey import survey
 
 _BOLD_IN = ("recommendation", "conclusion", "question")
 _ENDS = (":", ".", "：", "。")

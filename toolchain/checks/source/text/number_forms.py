@@ -17,7 +17,8 @@ from toolchain.rules.text import (
     OrdinalInFigures,
     SmallNumber,
 )
-from toolchain.text.passages import MARK, Passage
+from toolchain.text.passages import Passage
+from toolchain.text.running import MARK
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FIGURES = re.compile(r"\d(?:st|nd|rd|th)? [a-z]")

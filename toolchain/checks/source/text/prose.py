@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from toolchain import model as m
+from toolchain.checks.survey import survey
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage, Quoted
-from toolchain.text.survey import survey
 
 Where = Literal["text", "notes", "headings", "cells"]
 
@@ -58,5 +58,5 @@ def own(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     quoted: Quoted | None = None
     for found in pattern.finditer(passage.text):
         quoted = quoted or Quoted(passage.text)
-        if found.start() not in quoted and not passage.piece(found.start()).set_off:
+        if found.start() not in quoted and not passage.leaf(found.start()).set_off:
             yield found

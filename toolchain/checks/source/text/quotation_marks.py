@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
@@ -20,7 +21,6 @@ from toolchain.rules.text import (
     StraightMarks,
 )
 from toolchain.text.passages import Passage
-from toolchain.text.survey import survey
 
 _ANY = re.compile("[\"'“”‘«»„]")
 _STRAIGHT = re.compile("\"|(?<=\\w)'(?=\\w)|(?<=s)'(?=\\s)")

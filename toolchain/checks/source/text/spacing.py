@@ -22,7 +22,8 @@ from toolchain.rules.text import (
     SpaceOnOneSide,
     Spacing,
 )
-from toolchain.text.passages import MARK, Passage
+from toolchain.text.passages import Passage
+from toolchain.text.running import MARK
 
 _NO_SPACES = ("zh", "ja")
 _SPACED = ("fr",)
@@ -106,7 +107,7 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
 def _bare(passage: Passage) -> Iterator[Finding]:
     """Yield French punctuation marks without the space at their word."""
     for found in _BARE.finditer(passage.text):
-        if passage.piece(found.start()).set_off:
+        if passage.leaf(found.start()).set_off:
             continue
         sign = found[0]
         new = sign + _NO_BREAK if found["opening"] else _NO_BREAK + sign

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from toolchain.checks import check
 from toolchain.checks.source.text.prose import is_english, own, prose
+from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import Spelling
 from toolchain.text.passages import Passage
-from toolchain.text.survey import survey
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _VERB = re.compile("(?P<stem>[a-z]+)is(?:e|ed|es|er|ers|ing|ation|ations|ational|able|ability)")

@@ -1,0 +1,133 @@
+"""No command asks a network for anything, or opens a file that is not the submission's, whatever asks for it.
+
+Python reports what it opens and connects to. What a library in C does by itself is not seen here.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import write
+from tests.support.docx_made import link, made, p
+from tests.support.pages import ROOT
+
+WATCHED = """
+import os, runpy, sys
+
+def watch(event, arguments):
+    if event.startswith(("socket.", "urllib.", "http.client", "ftplib.", "smtplib.")):
+        os.write(2, f"\\nwatched: {event} {arguments}\\n".encode(errors="replace"))
+    if event == "open" and "/secret/" in os.path.realpath(str(arguments[0])):
+        os.write(2, f"\\nwatched: {event} {arguments[0]}\\n".encode(errors="replace"))
+
+sys.addaudithook(watch)
+sys.argv[0] = "submission"
+runpy.run_module("toolchain", run_name="__main__")
+"""
+
+WEB = "https://example.org"
+SOURCE = """---
+title: A <img src="https://example.org/a.png">
+lang: en
+template: NAMED
+sources: NAMED
+citation-style: NAMED.j2
+profile: NAMED.toml
+submitted-by:
+  - name: A
+    logo: NAMED
+    logo-alt: A
+---
+
+1. ![A](NAMED "B") ![A](https://example.org/a.png "B") ![A](file:///etc/hostname "B") [a](https://example.org)
+   <img src="https://example.org/b.png"><script src="https://example.org/c.js"></script> [@a]
+
+<link rel="stylesheet" href="https://example.org/d.css">
+
+2. ![A](data:image/svg+xml,<svg><image href="https://example.org/e.png"/></svg> "B")
+"""
+PAGE = """<!DOCTYPE html SYSTEM "https://example.org/a.dtd"><html lang="en"><head><title>A</title>
+<base href="https://example.org/"><link rel="stylesheet" href="a.css"><style>@import "b.css";</style>
+<script src="c.js"></script></head><body><h1>A</h1><p>A <img src="d.png" alt="A">
+<iframe src="secret/a.html"></iframe></p></body></html>"""
+CSS = '@import "https://example.org/a.css"; p { background: url(secret/a.png) }'
+NAMES = [
+    "secret/a",
+    "../secret/a",
+    "link",
+    "/ABSOLUTE/secret/a",
+    WEB,
+    "//example.org/a",
+    "\\\\example.org\\a",
+]
+COMMANDS = {
+    "check sources": "S009",
+    "build sources --draft --output out": "S009",
+    "words sources/0/report.md": "report.md",
+    "send-check sources/0/report.md": "S009",
+    "check a.docx": "X80",
+    "clean a.docx -o b.docx": "link to a file",
+    "import a.docx -o b.md": "wrote b.md",
+    "merge a.docx plain.md": "S02",
+    "check a.html": "X804",
+    "build plain.md --css a.css": "S023",
+    "build plain.md": "wrote",
+}
+"""Each command, and what it says as it takes up the file."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with hostile files, and others of which nothing may be opened."""
+    work = tmp_path_factory.mktemp("outside")
+    write(work / "plain.md", "---\ntitle: A\nlang: en\n---\n\n1. A.\n")
+    write(work / "a.html", PAGE)
+    write(work / "a.css", CSS)
+    outside = link("rId7", f"{WEB}/a.png") + link("rId8", "file:///home/anna/secret/a")
+    (work / "a.docx").write_bytes(
+        made(
+            p("One.") + p('<w:hyperlink r:id="rId8"><w:r><w:t>One.</w:t></w:r></w:hyperlink>'), links=outside
+        )
+    )
+    for ending in ("", ".j2", ".toml"):
+        write(work / f"sources/secret/a{ending}", "secret")
+    for number, name in enumerate(NAMES):
+        place = work / "sources" / str(number)
+        write(place / "report.md", SOURCE.replace("NAMED", name.replace("/ABSOLUTE", f"{work}/sources")))
+        for ending in ("", ".j2", ".toml"):
+            (place / f"link{ending}").symlink_to(work / f"sources/secret/a{ending}")
+    return work
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_nothing_is_asked_for_and_no_other_file_is_opened(folder: Path, command: str) -> None:
+    said = watched(command, folder)
+    assert "Traceback" not in said
+    assert [line for line in said.splitlines() if line.startswith("watched: ")] == []
+    assert COMMANDS[command] in said
+
+
+def test_what_is_asked_for_and_opened_is_seen(folder: Path) -> None:
+    """What the test above takes for granted."""
+    for action in ("socket.create_connection(('127.0.0.1', 9))", "open('sources/0/link')"):
+        script = WATCHED.partition("sys.argv")[0] + f"import socket; {action}"
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=False
+        )
+        assert "watched: " in done.stderr
+
+
+def watched(command: str, folder: Path) -> str:
+    """What a command prints, with all that it asks for and opens that it must not."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, *command.split()],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert done.returncode in (0, 1, 2), done.stderr
+    return done.stdout + done.stderr
