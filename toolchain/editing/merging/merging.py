@@ -101,7 +101,7 @@ class _Merging:
             self._names |= names.of_new(theirs, now, self._names, called, known)
         self._ours = units(ours.document, View({}, ours, self._source))
         self._base = units(base, View(known))
-        self._theirs = units(theirs, View(self._names))
+        self._theirs = units(theirs, View(self._names, images=originals(theirs.images, ours.document.images)))
         self._now = units(now, View(called)) if now is not base else None
         self._edited = theirs
         self._fronts = base.front_matter, theirs.front_matter

@@ -110,7 +110,7 @@ def labels_of(*all_units: Units) -> Iterable[str | None]:
 
 def units(document: m.Document, view: View) -> Units:
     """Return the sequence of a document's texts."""
-    maker = _Making(view._replace(images=document.images))
+    maker = _Making(view._replace(images=view.images or document.images))
     body = list(maker.blocks(document.blocks, ()))
     notes: dict[str, list[Unit]] = {}
     for note in document.notes:
