@@ -35,6 +35,8 @@ from toolchain.formats.table import OURS
               help="Also build report-print.pdf for a press: bleed, crop marks, black ink only.")  # fmt: skip
 @click.option("--with-source", is_flag=True,
               help="Attach the source, with all its comments, to the PDF.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True,
+              help="Print all findings, not only five of each code in a file.")  # fmt: skip
 @click.option("--force", is_flag=True,
               help="Replace outputs that were edited; each is kept as report.edited.docx.")  # fmt: skip
 def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> None:
@@ -69,8 +71,8 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
 
     formats = _formats(to)
     _refuse_idle(formats, chosen)
-    order = Order(formats, output, chosen.pop("force"))
-    status = commands.build(source, order, options(**chosen))
+    order, everything = Order(formats, output, chosen.pop("force")), chosen.pop("everything")
+    status = commands.build(source, order, options(**chosen), everything=everything)
     error = streams.lost_output()
     if status == 0 and error:  # the outputs are in place, and only the summary is lost
         streams.forgive()

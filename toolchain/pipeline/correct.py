@@ -55,6 +55,23 @@ def correct(examined: Examination, options: Options, report: Report) -> tuple[Co
     )
 
 
+def count_fixed(examined: Examination, options: Options, report: Report) -> int:
+    """Return by how much the number of findings falls when all sources are corrected, in memory."""
+    checks, _ = plugins.checks()
+    fewer = 0
+    for each in correct(examined, options, report):
+        if each.after != each.before:
+            fixed = pipeline.compared(each.submission._replace(resolved=each.fixed.resolved), options)
+            severities = fixed.project.profile.severities
+            left = engine.run(fixed.resolved, checks, severities, renumber=options.renumber)
+            fewer += _count(examined.diagnostics, each.path) - _count(left, each.path)
+    return max(0, fewer)
+
+
+def _count(found: Sequence[Diagnostic], path: str) -> int:
+    return sum(each.finding.span.path == path for each in found)
+
+
 def write(corrections: Sequence[Correction], typed: str) -> None:
     """Put the corrected sources in place of the old ones, which are kept. `typed` is the command.
 
