@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import click
 
 from toolchain import reports as rendering
-from toolchain.checks.examples import documentation
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import ANY_FILE, PDF
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
@@ -29,7 +27,6 @@ from toolchain.rules.limits import FileForm, Pages
 from toolchain.rules.outputs_pdf import PdfStructure
 
 if TYPE_CHECKING:
-    from toolchain.checks import Check
     from toolchain.project.settings import Options
 
 
@@ -132,12 +129,14 @@ def _checked(sources: int, files: Sequence[str]) -> str:
 
 def explain(codes: Sequence[str], lang: str) -> int:
     """Print the documentation of codes, or of the names of findings, with the examples of one language."""
+    from toolchain.reports.explaining import explained
+
     checks, faults = plugins.checks()
     known = {word: each for each in checks for word in (each.code.lower(), each.name)}
     unknown = [code for code in codes if code.strip().lower() not in known]
     found = dict.fromkeys(known[code.strip().lower()] for code in codes if code not in unknown)
     if found:
-        click.echo("\n\n".join(_explained(each, lang.lower()) for each in found))
+        click.echo("\n\n".join(explained(each, lang.lower()) for each in found))
     if unknown and faults:  # what is asked for may be one of theirs
         report_failure(Failure(*faults))
     for code in unknown:
@@ -146,21 +145,6 @@ def explain(codes: Sequence[str], lang: str) -> int:
         help = did_you_mean(code.strip().lower(), (each.name for each in checks)) or help
         click.echo(f"help: {help or 'docs/checks.md lists the codes'}", err=True)
     return pipeline.COULD_NOT_RUN if unknown else pipeline.FINE
-
-
-def _explained(check: Check, lang: str) -> str:
-    """Return the documentation of a check, with the examples of a language, or else those in English."""
-    prose, examples = documentation(check)
-    languages = dict.fromkeys(each.lang for each in examples)
-    lang = lang if lang in languages else "en"
-    parts = [f"{check.code} {check.name} ({check.severity.word})\n{check.summary}.", prose]
-    for each in examples:
-        if each.lang == lang:
-            parts += [each.head, textwrap.indent(each.shown, "    ")]
-    others = [each for each in languages if each != lang]
-    if others:
-        parts.append(f"Examples in other languages: --lang {', --lang '.join(others)}")
-    return "\n\n".join(parts)
 
 
 def list_plugins(form: str) -> int:
