@@ -22,6 +22,9 @@ from toolchain.project.settings import Options
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import ReferenceUnsure
 
+_LONGEST = 500_000
+"""Characters of a source that is corrected only to know how much that would change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -56,10 +59,14 @@ def correct(examined: Examination, options: Options, report: Report) -> tuple[Co
 
 
 def count_fixed(examined: Examination, options: Options, report: Report) -> int:
-    """Return by how much the number of findings falls when all sources are corrected, in memory."""
+    """Return by how much the number of findings falls when sources are corrected, in memory.
+
+    Very long sources are not tried.
+    """
     checks, _ = plugins.checks()
     fewer = 0
-    for each in correct(examined, options, report):
+    short = tuple(each for each in examined.submissions if len(each.resolved.document.text) <= _LONGEST)
+    for each in correct(examined._replace(submissions=short), options, report):
         if each.after != each.before:
             fixed = pipeline.compared(each.submission._replace(resolved=each.fixed.resolved), options)
             severities = fixed.project.profile.severities
