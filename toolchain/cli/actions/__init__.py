@@ -224,7 +224,9 @@ def print_findings(
     everything: bool = True,
     last: bool = True,
 ) -> None:
-    """Print findings for people, with an empty line after each, also after the last unless it is `last`."""
+    """Print findings for people with an empty line between them, and one at the end unless it is the `last`
+    that is printed.
+    """
     sources, colour = rendering.Sources(texts), _has_colour(sys.stderr if err else sys.stdout)
     before = ""
     for each, more in rendering.listed(diagnostics, everything=everything):
