@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -56,3 +58,31 @@ def test_a_bad_logo(
     assert f"help: {help}\n" in ran.err
     assert ran.status == 1
     assert built()
+
+
+@pytest.mark.parametrize("names", ["abcde", "aaaaa"])
+def test_one_fault_of_five_logos_is_one_finding(run: Run, project: Path, names: str) -> None:
+    """Whether it is one file five times or five files."""
+    by = "".join(f"  - name: Us {number}\n    logo: {name}.png\n" for number, name in enumerate(names))
+    write(SOURCE, CLEAN.replace("lang: en\n", f"lang: en\nsubmitted-by:\n{by}"))
+    found = json.loads(run("check", "--format", "json").out)["diagnostics"]
+    assert [(each["code"], each["line"], [other["line"] for other in each["related"]]) for each in found] == [
+        (code, 6, [8, 10, 12, 14]) for code in ("A701", "S009")
+    ]
+    assert [other["message"] for other in found[1]["related"]] == [
+        f"the image {name}.png does not exist" for name in names[1:]
+    ]
+
+
+def test_other_faults_are_other_findings(run: Run, project: Path) -> None:
+    by = "".join(
+        f"  - name: {name}\n    logo: {name}\n    logo-alt: A\n" for name in ("a.png", "b.svg", "c.tif")
+    )
+    write(SOURCE, CLEAN.replace("lang: en\n", f"lang: en\nsubmitted-by:\n{by}"))
+    (SOURCE.parent / "b.svg").write_bytes(LOGOS["logo.svg"][0] or b"")
+    (SOURCE.parent / "c.tif").write_bytes(LOGOS["logo.tif"][0] or b"")
+    found = json.loads(run("check", "--format", "json").out)["diagnostics"]
+    assert [(each["code"], each["line"], len(each["related"])) for each in found] == [
+        ("S009", 6, 0),
+        ("S009", 9, 1),
+    ]

@@ -158,8 +158,8 @@ def test_a_citation_that_is_wrong(run: Run, project: Path, note: str, code: str)
     write(SOURCE, CITED.replace("[@penal, s. 375]; @other.", note))
     write(SOURCES, entries())
     found = codes(run("check", SOURCE).out)
-    assert [which for _, which in found if which != "C402"] == [code]
-    assert found[-1][0].startswith(AT)
+    ((place, which),) = (each for each in found if each[1] != "C402")
+    assert (which, place.startswith(AT)) == (code, True)
 
 
 def test_an_address_of_mail_is_no_citation(run: Run, project: Path) -> None:

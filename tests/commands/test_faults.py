@@ -64,7 +64,7 @@ def test_a_broken_package_of_checks(run: Run, project: Path, strangers: Stranger
     assert ran.out.startswith(
         "more-checks: toolchain.checks, theirs: error S015 this plug-in cannot be loaded"
     )
-    assert ran.out.endswith("\n1 source checked: 1 error found\n")
+    assert ran.out.endswith("\n\n1 source checked\n1 finding: 1 error\n")
     assert "Traceback" not in ran.out + ran.err
     assert run("build", "--to", "plain").status == 2
     assert outputs() == []

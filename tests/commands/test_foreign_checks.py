@@ -45,7 +45,7 @@ def test_a_check_that_fails(run: Run, project: Path, strangers: Strangers, body:
     ran = run("check")
     said = f"check content/x/report.md for ZZ1: {said}"
     assert "content/x/report.md:10:1: warning P101" in ran.out
-    assert "1 error, 1 warning found" in ran.out
+    assert "2 findings: 1 error, 1 warning" in ran.out
     assert ran.status == 2
     told = "\n".join(line for line in ran.out.splitlines()[:2])
     assert_one_diagnostic(told, said, "toolchain.checks, theirs")

@@ -102,7 +102,9 @@ def test_a_text_is_a_finished_file(installed: Installed, folder: Path) -> None:
         [
             "build/x/report.txt: line 6: information TXT001 this heading has 77 characters, and a line 72",
             "help: shorten it",
-            "1 finished file checked: 1 for information found",
+            "",
+            "1 finished file checked",
+            "1 finding: 1 for information",
         ],
     )
     done = installed.submission("build", "build/x/report.txt", cwd=folder)

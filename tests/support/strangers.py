@@ -64,9 +64,9 @@ def assert_one_diagnostic(told: str, said: str, place: str) -> None:
     assert first.startswith(f"bad-tools: {place}: error S015 this plug-in cannot {said}"), told
     assert rest[0] == "help: update, repair or uninstall bad-tools"
     assert len(rest) == 1 or rest[1:] in (
-        ["0 sources checked: 1 error found"],
-        ["1 source checked: 1 error found"],
-        ["nothing is written: 1 error"],
+        ["", "0 sources checked", "1 finding: 1 error"],
+        ["", "1 source checked", "1 finding: 1 error"],
+        ["", "nothing is written: 1 error"],
     ), told
 
 

@@ -103,8 +103,7 @@ def _section(check: Check) -> Iterator[str]:
 
 
 def _example(example: Example) -> Iterator[str]:
-    language = f" ({example.lang})" if example.lang != "en" else ""
-    yield f"{example.kind}{language}{': ' if example.caption else ':'}{example.caption}\n"
+    yield f"{example.head}\n"
     yield f"```text\n{example.shown}\n```\n"
 
 

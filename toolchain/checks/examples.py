@@ -60,6 +60,12 @@ class Example:
     source: str
     places: tuple[Place, ...]
 
+    @property
+    def head(self) -> str:
+        """The line above it: "Bad (fr): a caption"."""
+        language = f" ({self.lang})" if self.lang != "en" else ""
+        return f"{self.kind}{language}{': ' if self.caption else ':'}{self.caption}"
+
 
 def documentation(check: Check) -> tuple[str, tuple[Example, ...]]:
     """Return the prose of a check's documentation, and its examples."""

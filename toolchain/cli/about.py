@@ -10,20 +10,23 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command()
-@click.argument("code")
-def explain(code: str) -> None:
-    """Explain a finding: what it means, why it matters and how to fix it.
+@click.argument("code", nargs=-1, required=True)
+@click.option("--lang", default="en", metavar="LANGUAGE", show_default=True,
+              help="Language of the examples, if there are any in it.")  # fmt: skip
+def explain(code: tuple[str, ...], lang: str) -> None:
+    """Explain findings: what they mean, why they matter and how to fix them.
 
     CODE is a finding's code or name.
 
     \b
     Examples:
-      submission explain N102
+      submission explain N102 P105
       submission explain note-unused
+      submission explain spacing --lang fr
     """
     from toolchain.cli import actions as commands
 
-    sys.exit(commands.explain(code))
+    sys.exit(commands.explain(code, lang))
 
 
 @click.command("plugins")

@@ -37,6 +37,8 @@ from toolchain.formats.table import OURS
               help="Attach the source, with all its comments, to the PDF.")  # fmt: skip
 @click.option("--full-pictures", is_flag=True,
               help="Keep pictures that are larger than they can be printed.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True,
+              help="Print all findings, not only five of each code in a file.")  # fmt: skip
 @click.option("--force", is_flag=True,
               help="Replace outputs that were edited; each is kept as report.edited.docx.")  # fmt: skip
 def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> None:
@@ -72,8 +74,8 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
 
     formats = _formats(to)
     _refuse_idle(formats, chosen)
-    order = Order(formats, output, chosen.pop("force"))
-    status = commands.build(source, order, options(**chosen))
+    order, everything = Order(formats, output, chosen.pop("force")), chosen.pop("everything")
+    status = commands.build(source, order, options(**chosen), everything=everything)
     error = streams.lost_output()
     if status == 0 and error:  # the outputs are in place, and only the summary is lost
         streams.forgive()

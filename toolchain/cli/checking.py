@@ -16,6 +16,11 @@ from toolchain.model.diagnostics import Severity
 @click.option("--format", "form", type=click.Choice(["text", "json", "html", "sarif", "github"]),
               default="text", show_default=True,
               help="Output format: text for people, the others for programs.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True,
+              help="Print all findings, not only five of each code in a file.")  # fmt: skip
+@click.option(
+    "--statistics", is_flag=True, help="Print the number of findings of each code, not each finding."
+)
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
               help="Lowest severity that makes the command fail.")  # fmt: skip
 @click.option("--fix", is_flag=True, help="First make the corrections that are certain to be right.")
@@ -59,6 +64,7 @@ def check(
       submission check draft.docx
       submission check build/x/report.docx --against content/x/report.md
       submission check draft.docx --profile upr
+      submission check --statistics
       submission check --fail-on warning
       submission check --format json > findings.json
       submission check --format sarif > findings.sarif
@@ -70,15 +76,21 @@ def check(
     this is about the corrected sources, with --diff about the sources as they are.
     """
     severity = Severity[fail_on.upper()]
+    everything, statistics = chosen.pop("everything"), chosen.pop("statistics")
+    if statistics and form != "text":
+        raise click.UsageError(f"--statistics is for people, --format {form} for programs: choose one")
     if chosen["renumber"] and not (fix or diff):
         raise click.UsageError("--renumber goes with --fix or --diff")
+    from toolchain.cli import actions as commands
+
+    shown = commands.Shown(form, everything, statistics)
     if against is not None:
         from toolchain.cli.actions.against import compare
 
         if fix or diff or not source:
             said = "only sources can be corrected" if source else "name the finished files to compare"
             raise click.UsageError(f"--against: {said}")
-        sys.exit(compare(source, against, form, severity, options(**chosen)))
+        sys.exit(compare(source, against, shown, severity, options(**chosen)))
     if fix or diff:
         from toolchain.cli.actions import fix as fixing
         from toolchain.plugins.formats import is_finished
@@ -89,7 +101,5 @@ def check(
             raise click.UsageError(f"--{'fix' if fix else 'diff'}: only sources can be corrected")
         if diff:
             sys.exit(fixing.show(source, severity, options(**chosen)))
-        sys.exit(fixing.fix(source, form, severity, options(**chosen)))
-    from toolchain.cli import actions as commands
-
-    sys.exit(commands.check(source, form, severity, options(**chosen)))
+        sys.exit(fixing.fix(source, shown, severity, options(**chosen)))
+    sys.exit(commands.check(source, shown, severity, options(**chosen)))

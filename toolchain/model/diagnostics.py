@@ -6,7 +6,8 @@ A reader or a check makes a `Finding`; the engine of the checks gives it a sever
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from toolchain.model.facts import Facts, Rule, Severity
@@ -51,6 +52,18 @@ class Finding:
     def rule(self) -> Rule:
         """The rule of the catalogue."""
         return self.facts.rule
+
+
+def gathered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with the same fault as one: the first of them, with the places of the others."""
+    kinds: dict[tuple[type, ...], list[Finding]] = {}
+    for each in findings:
+        nested = (type(value) for _, value in each.facts.items() if isinstance(value, Facts))
+        kinds.setdefault((type(each.facts), *nested), []).append(each)
+    return [
+        replace(first, related=(*first.related, *(Related(each.span, each.facts) for each in others)))
+        for first, *others in kinds.values()
+    ]
 
 
 class Failure(Exception):

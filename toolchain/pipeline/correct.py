@@ -22,6 +22,9 @@ from toolchain.project.settings import Options
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import ReferenceUnsure
 
+_LONGEST = 500_000
+"""Characters of a source that is corrected only to know how much that would change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -53,6 +56,27 @@ def correct(examined: Examination, options: Options, report: Report) -> tuple[Co
         Correction(submission, _fixed(submission, examined, options, report), _mark(submission.source))
         for submission in examined.submissions
     )
+
+
+def count_fixed(examined: Examination, options: Options, report: Report) -> int:
+    """Return by how much the number of findings falls when sources are corrected, in memory.
+
+    Very long sources are not tried.
+    """
+    checks, _ = plugins.checks()
+    fewer = 0
+    short = tuple(each for each in examined.submissions if len(each.resolved.document.text) <= _LONGEST)
+    for each in correct(examined._replace(submissions=short), options, report):
+        if each.after != each.before:
+            fixed = pipeline.compared(each.submission._replace(resolved=each.fixed.resolved), options)
+            severities = fixed.project.profile.severities
+            left = engine.run(fixed.resolved, checks, severities, renumber=options.renumber)
+            fewer += _count(examined.diagnostics, each.path) - _count(left, each.path)
+    return max(0, fewer)
+
+
+def _count(found: Sequence[Diagnostic], path: str) -> int:
+    return sum(each.finding.span.path == path for each in found)
 
 
 def write(corrections: Sequence[Correction], typed: str) -> None:

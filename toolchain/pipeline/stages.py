@@ -226,12 +226,16 @@ def read(source: Path, options: Options) -> Submission:
     display = source.as_posix()
     if is_finished(source):
         raise Failure.of(display, about.FinishedFile(shlex.quote(display)))
-    submitted = _read_alone(source, options)
+    return compared(_read_alone(source, options), options)
+
+
+def compared(submitted: Submission, options: Options) -> Submission:
+    """Return a submission with what the files next to its source show about it."""
 
     def read_original(original: Path) -> Resolved:
         return _read_alone(original, options).resolved
 
-    return submitted._replace(resolved=with_companions(source, submitted.resolved, read_original))
+    return submitted._replace(resolved=with_companions(submitted.source, submitted.resolved, read_original))
 
 
 def _read_alone(source: Path, options: Options) -> Submission:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.facts import Facts
@@ -17,14 +16,14 @@ from toolchain.model.line_ends import lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.wording import counted
 from toolchain.reports.sentences import help_line, message, message_of
-from toolchain.rules.many import MoreLikeThis
 
 WIDTH = 100
 """Columns of an excerpt from the source, the line number apart."""
 
-MOST_FINDINGS = 1_000
-"""Maximum number of findings of one code in the text for people; programs are given all."""
+FEW = 5
+"""Findings of one code in a file, and other places of one finding, that people see at first."""
 
+_BOLD, _HELP, _MARGIN = "1", "36;1", "34;1"
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFORMATION: "36;1"}
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -46,35 +45,65 @@ class Sources:
         return lines[number - 1] if 0 < number <= len(lines) else None
 
 
-def listed(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the first findings of each code, then the number of the others with the last of them."""
-    times: Counter[str] = Counter()
-    last: dict[str, Diagnostic] = {}
-    for each in diagnostics:
-        times[each.code] += 1
-        if times[each.code] <= MOST_FINDINGS:
-            yield each
-        elif isinstance(each.finding.facts, Facts):
-            last[each.code] = each
-    for code, each in last.items():
-        more = MoreLikeThis(times[code] - MOST_FINDINGS, each.finding.facts)
-        yield each._replace(finding=replace(each.finding, facts=more, edits=()))
+def listed(diagnostics: Iterable[Diagnostic], *, everything: bool) -> Iterator[tuple[Diagnostic, int]]:
+    """Yield findings, the most serious of a file first, with the number of those omitted after each.
 
-
-def as_text(diagnostic: Diagnostic, sources: Sources, *, colour: bool = False) -> str:
-    """Return a diagnostic in several lines: place and message, the source line with carets, related places,
-    help.
+    Unless `everything` is wanted, only the first findings of each code in a file are yielded.
     """
-    finding = diagnostic.finding
-    severity = diagnostic.severity.word
-    if colour:
-        severity = f"\x1b[{_COLOURS[diagnostic.severity]}m{severity}\x1b[0m"
-    out = [f"{visible(_place(finding.span))}: {severity} {diagnostic.code} {visible(message(finding))}"]
-    out += _excerpt(finding.span, sources)
-    out += [f"  {visible(_place(other.span))}: {visible(message(other))}" for other in finding.related]
+    files: dict[str, list[Diagnostic]] = {}
+    for each in diagnostics:
+        files.setdefault(each.finding.span.path, []).append(each)
+    for found in files.values():
+        number, seen = Counter(each.code for each in found), Counter[str]()
+        for each in sorted(found, key=lambda each: -each.severity):
+            seen[each.code] += 1
+            if everything or seen[each.code] < FEW:
+                yield each, 0
+            elif seen[each.code] == FEW:
+                yield each, number[each.code] - FEW
+
+
+def as_text(
+    diagnostic: Diagnostic, sources: Sources, *, colour: bool = False, everything: bool = True, more: int = 0
+) -> str:
+    """Return a diagnostic in several lines: place and message, the source line with carets, related places,
+    help, and how many `more` of its code there are.
+    """
+    finding, style = diagnostic.finding, _COLOURS[diagnostic.severity]
+    paint = _painted if colour else _plain
+    severity, code = paint(diagnostic.severity.word, style), paint(diagnostic.code, _BOLD)
+    out = [f"{visible(_place(finding.span))}: {severity} {code} {visible(message(finding))}"]
+    out += _excerpt(finding.span, sources, paint, style)
+    shown = finding.related if everything else finding.related[:FEW]
+    out += [f"  {visible(_place(other.span))}: {visible(message(other))}" for other in shown]
+    out += _and_more(len(finding.related) - len(shown), "  ")
     if advice := help_line(finding):
-        out.append(f"help: {visible(advice)}")
-    return "\n".join(out)
+        out.append(f"{paint('help:', _HELP)} {visible(advice)}")
+    return "\n".join((*out, *_and_more(more)))
+
+
+def _and_more(number: int, indent: str = "") -> tuple[str, ...]:
+    return (f"{indent}and {number:,} more (--all)",) if number else ()
+
+
+def _painted(text: str, style: str) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m"
+
+
+def _plain(text: str, _style: str) -> str:
+    return text
+
+
+def statistics(diagnostics: Iterable[Diagnostic], *, colour: bool) -> str:
+    """Return a line for each code and severity: the number of findings, the most frequent first."""
+    paint = _painted if colour else _plain
+    number = Counter((each.severity, each.rule) for each in diagnostics)
+    rows = sorted(number.items(), key=lambda row: (-row[1], row[0][1].code))
+    return "\n".join(
+        f"{times:>7,}  {paint(f'{severity.word:<11}', _COLOURS[severity])}  "
+        f"{paint(rule.code, _BOLD)}  {visible(rule.summary)}"
+        for (severity, rule), times in rows
+    )
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
@@ -101,6 +130,12 @@ def totals(diagnostics: Iterable[Diagnostic]) -> str:
     return ", ".join(said) or "nothing"
 
 
+def summed(diagnostics: Sequence[Diagnostic], fixed: int) -> str:
+    """Return the last line of a check: "3 findings: 1 error, 2 warnings; 2 can be fixed with --fix"."""
+    said = f"{counted(len(diagnostics), 'finding')}: {totals(diagnostics)}"
+    return f"{said}; {fixed:,} can be fixed with --fix" if fixed else said
+
+
 def visible(text: str) -> str:
     """Return the text without characters that control a terminal or change the direction of text."""
     return "".join(_shown(character) for character in text)
@@ -121,7 +156,7 @@ def _place(span: Place) -> str:
     return f"{path}: {span.words}" if span.words else path
 
 
-def _excerpt(span: Place, sources: Sources) -> list[str]:
+def _excerpt(span: Place, sources: Sources, paint: Callable[[str, str], str], style: str) -> list[str]:
     """Return the source line, cut to a width that fits, and under it the carets."""
     if isinstance(span, FilePlace):
         return []
@@ -134,13 +169,12 @@ def _excerpt(span: Place, sources: Sources) -> list[str]:
     # No more than can be shown: a line can be as long as a source.
     near = line[max(0, start - WIDTH - 1) : start], line[start:end][: WIDTH + 1], line[end : end + WIDTH + 1]
     before, marked, after = _cut(*map(visible, near))
-    margin = f"{span.line:>5} | "
-    under = " " * 5 + " | "
+    margin, under = paint(f"{span.line:>5} | ", _MARGIN), paint(" " * 5 + " | ", _MARGIN)
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for part in near for character in part):
         # Where a terminal puts a column of mixed directions cannot be known: say the words instead.
-        words = [f"{under}here: {marked.strip()}"] if marked.strip() else []
+        words = [f"{under}{paint(f'here: {marked.strip()}', style)}"] if marked.strip() else []
         return [margin + before + marked + after, *words]
-    carets = "^" * max(1, columns_of(marked))
+    carets = paint("^" * max(1, columns_of(marked)), style)
     return [margin + before + marked + after, under + " " * columns_of(before) + carets]
 
 

@@ -52,7 +52,7 @@ STYLE_SHEETS = {
     ),
 }
 
-CHECKED = "1 source checked: "
+CHECKED = "1 source checked"
 CITING = "1. A.[^n]\n\n[^n]: [@a].\n"
 BOOK = '{"id": "a", "type": "book", "title": "A"}'
 LAUGHS = "a: &a [x, x]\n" + "".join(

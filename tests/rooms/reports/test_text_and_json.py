@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import unicodedata
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.support.said import said
 from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place, SourceSpan
-from toolchain.reports import WIDTH, Sources, as_json, as_text, totals, visible
+from toolchain.reports import WIDTH, Sources, as_json, as_text, listed, statistics, summed, totals, visible
 from toolchain.rules.notes import NoteUndefined
 
 PATH = "content/x/report.md"
@@ -143,11 +144,82 @@ def test_joiners_stay_since_words_need_them() -> None:
     assert visible("می\u200cخواهم क्\u200dष\ttab") == "می\u200cخواهم क्\u200dष tab"
 
 
-def test_colour_only_on_the_severity() -> None:
+def test_colours_are_those_of_compilers() -> None:
     found, sources = diagnostic("The law.[^iccpr]", "[^iccpr]", Severity.WARNING)
     plain, coloured = as_text(found, sources), as_text(found, sources, colour=True)
     assert "\x1b" not in plain
-    assert coloured.replace("\x1b[33;1m", "").replace("\x1b[0m", "") == plain
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+    assert re.findall(r"\x1b\[([\d;]+)m(.*?)\x1b\[0m", coloured) == [
+        ("33;1", "warning"), ("1", "N101"),
+        ("34;1", "    3 | "), ("34;1", "      | "), ("33;1", "^^^^^^^^"), ("36;1", "help:"),
+    ]  # fmt: skip
+
+
+def many(*findings: tuple[str, Severity, str]) -> list[Diagnostic]:
+    """A finding of a code, with a severity, in a file for each."""
+    return [
+        Diagnostic(Finding(SourceSpan(path, line, 1, line, 2), said(code, f"at {line}")), severity)
+        for line, (code, severity, path) in enumerate(findings, 1)
+    ]
+
+
+def test_the_most_serious_of_a_file_come_first() -> None:
+    low, warn, high = Severity
+    found = many(
+        ("N101", low, "b"), ("N102", warn, "b"), ("N103", high, "b"), ("N101", high, "a"), ("N104", high, "b")
+    )
+    assert [each.code for each, _ in listed(found, everything=False)] == [
+        "N103",
+        "N104",
+        "N102",
+        "N101",
+        "N101",
+    ]
+
+
+@pytest.mark.parametrize(("times", "shown", "more"), [(5, 5, 0), (6, 5, 1), (51, 5, 46), (1_005, 5, 1_000)])
+def test_five_of_a_code_are_shown(times: int, shown: int, more: int) -> None:
+    found = many(*[("N101", Severity.WARNING, "a")] * times, ("N102", Severity.WARNING, "a"))
+    told = list(listed(found, everything=False))
+    assert [number for _, number in told] == [0] * (shown - 1) + [more, 0]
+    last = as_text(told[shown - 1][0], Sources({}), more=more)
+    assert last.split("\n")[1:] == ([f"and {more:,} more (--all)"] if more else [])
+    assert list(listed(found, everything=True)) == [(each, 0) for each in found]
+
+
+def test_five_of_a_code_are_shown_in_each_file() -> None:
+    found = many(*[("N101", Severity.WARNING, path) for path in "abababababab"])
+    told = [(each.finding.span.path, more) for each, more in listed(found, everything=False)]
+    assert told == [*[("a", 0)] * 4, ("a", 1), *[("b", 0)] * 4, ("b", 1)]
+
+
+def test_five_other_places_are_shown() -> None:
+    places = tuple(Related(SourceSpan(PATH, line, 1, line, 2), said("", "here too")) for line in range(2, 10))
+    found = Diagnostic(
+        Finding(SourceSpan(PATH, 1, 1, 1, 2), said("N101", "", "help"), related=places), Severity.ERROR
+    )
+    lines = as_text(found, Sources({}), everything=False).split("\n")
+    assert lines[-3:] == [f"  {PATH}:6:1: here too", "  and 3 more (--all)", "help: help"]
+    assert as_text(found, Sources({})).count("here too") == 8
+
+
+def test_statistics() -> None:
+    low, warn, high = Severity
+    found = many(
+        *[("N102", low, "a"), ("N101", warn, "a"), ("N101", high, "b")], *[("P101", warn, "b")] * 1_000
+    )
+    assert [line.split()[:3] for line in statistics(found, colour=False).split("\n")] == [
+        ["1,000", "warning", "P101"], ["1", "warning", "N101"],
+        ["1", "error", "N101"], ["1", "information", "N102"],
+    ]  # fmt: skip
+    assert "\x1b[31;1merror      \x1b[0m  \x1b[1mN101\x1b[0m" in statistics(found, colour=True)
+
+
+def test_the_last_line() -> None:
+    found = many(("N101", Severity.ERROR, "a"), *[("N102", Severity.WARNING, "a")] * 41)
+    assert summed(found, 0) == "42 findings: 1 error, 41 warnings"
+    assert summed(found, 27) == "42 findings: 1 error, 41 warnings; 27 can be fixed with --fix"
+    assert summed(found[:1], 1) == "1 finding: 1 error; 1 can be fixed with --fix"
 
 
 def test_json_has_the_documented_form() -> None:

@@ -8,7 +8,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.formats.colours import ENOUGH, WHITE, contrast, readable
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, gathered
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text, walk
@@ -75,10 +75,11 @@ def alt_text(resolved: Resolved) -> Iterator[Finding]:
         elif caption and _normalized(image.alt) == _normalized(plain_text(caption.children)):
             yield Finding(image.span, AltRepeatsCaption())
     matter = resolved.document.front_matter
-    for number, organization in enumerate(matter.submitted_by):
-        if organization.logo and not organization.logo_alt.strip():
-            place = matter.places[f"submitted-by.{number}.logo"]
-            yield Finding(place, LogoWithoutAlt(organization.logo))
+    yield from gathered(
+        Finding(matter.places[f"submitted-by.{number}.logo"], LogoWithoutAlt(organization.logo))
+        for number, organization in enumerate(matter.submitted_by)
+        if organization.logo and not organization.logo_alt.strip()
+    )
 
 
 @check(TableHeader)

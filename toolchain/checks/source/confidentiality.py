@@ -8,7 +8,7 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.shown import shown
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity, gathered
 from toolchain.model.own_paths import HINTS, PATH
 from toolchain.model.places import Place
 from toolchain.model.wording import fold, shorten
@@ -128,17 +128,17 @@ def _of_images(resolved: Resolved, case: type[ImageNamesPerson] | type[ImageLoca
     images = resolved.document.images
     if not any(image.traces for image in images.values()):
         return
-    told: set[str] = set()
+    found: dict[str, Finding] = {}
     for span, source in _used(resolved):
         image = images.get(source)
         traces = (
-            [trace for trace in image.traces if trace.place_or_time is (case is ImageLocation)]
-            if image
-            else []
+            [each for each in image.traces if each.place_or_time is (case is ImageLocation)] if image else []
         )
-        if traces and source not in told:
-            told.add(source)
-            yield Finding(span, case(source, _listed(traces)), severity=Severity.WARNING)
+        if traces and source not in found:
+            found[source] = Finding(span, case(source, _listed(traces)), severity=Severity.WARNING)
+    logos = [each.logo for each in resolved.document.front_matter.submitted_by]
+    yield from gathered(each for source, each in found.items() if source in logos)
+    yield from (each for source, each in found.items() if source not in logos)
 
 
 def _used(resolved: Resolved) -> Iterator[tuple[Place, str]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import click
 
@@ -31,11 +30,19 @@ if TYPE_CHECKING:
     from toolchain.project.settings import Options
 
 
-def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) -> int:
+class Shown(NamedTuple):
+    """What is printed of findings: their form, and whether people see all of them or their numbers only."""
+
+    form: str = "text"
+    everything: bool = False
+    statistics: bool = False
+
+
+def check(named: Sequence[str], shown: Shown, fail_on: Severity, options: Options) -> int:
     """Check sources and finished files, and print the findings on standard output."""
     files = tuple(name for name in named if is_finished(name))
     sources = tuple(name for name in named if name not in files)
-    what = ""
+    what, fixed = "", 0
     try:
         with Progress(sys.stderr) as progress:
             examined = pipeline.Examination((), (), {})
@@ -46,9 +53,13 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
 
                 what = _checked(len(examined.submissions), files)
                 examined = examined.joined(checking.examine_all(files, options, progress.step, tell))
+            if shown.form == "text" and any(each.finding.edits for each in examined.diagnostics):
+                from toolchain.pipeline import correct
+
+                fixed = correct.count_fixed(examined, options, progress.step)
     except Failure as error:
         examined = pipeline.could_not_run(error)
-    return print_check(examined, form, fail_on, what)
+    return print_check(examined, shown, fail_on, what, fixed)
 
 
 def _help(built: pipeline.Built, own: bool) -> str:
@@ -81,7 +92,7 @@ def _refused(built: pipeline.Built, own: bool) -> tuple[str, str]:
 _OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
 
 
-def build(named: Sequence[str], order: pipeline.Order, options: Options) -> int:
+def build(named: Sequence[str], order: pipeline.Order, options: Options, *, everything: bool) -> int:
     """Check sources and write their outputs; findings go to standard error, a summary to standard output."""
     with Progress(sys.stderr) as progress:
         examined = pipeline.examine(find_sources(named, tell), options, progress.step)
@@ -91,9 +102,8 @@ def build(named: Sequence[str], order: pipeline.Order, options: Options) -> int:
         built = (
             pipeline.build(examined.submissions, order, progress.step) if status == pipeline.FINE else None
         )
-    _print(examined.diagnostics, rendering.Sources(examined.texts), err=True)
-    if built:
-        _print(built.diagnostics, rendering.Sources(examined.texts), err=True)
+    found = (*examined.diagnostics, *(built.diagnostics if built else ()))
+    print_findings(found, examined.texts, everything=everything, last=False)
     if built and built.written:
         _print_summary(examined, built)
     elif built:
@@ -117,22 +127,24 @@ def _checked(sources: int, files: Sequence[str]) -> str:
     return f"{' and '.join(counted(number, noun) for number, noun in counts if number)} checked"
 
 
-def explain(code: str) -> int:
-    """Print the documentation of a code, or of the name of a finding."""
+def explain(codes: Sequence[str], lang: str) -> int:
+    """Print the documentation of codes, or of the names of findings, with the examples of one language."""
+    from toolchain.reports.explaining import explained
+
     checks, faults = plugins.checks()
-    wanted = code.strip().lower()
-    for known in checks:
-        if wanted in (known.code.lower(), known.name):
-            click.echo(f"{known.code} {known.name} ({known.severity.word})\n{known.summary}.\n")
-            click.echo(inspect.cleandoc(known.documentation))
-            return pipeline.FINE
-    if faults:  # what is asked for may be one of theirs
+    known = {word: each for each in checks for word in (each.code.lower(), each.name)}
+    unknown = [code for code in codes if code.strip().lower() not in known]
+    found = dict.fromkeys(known[code.strip().lower()] for code in codes if code not in unknown)
+    if found:
+        click.echo("\n\n".join(explained(each, lang.lower()) for each in found))
+    if unknown and faults:  # what is asked for may be one of theirs
         report_failure(Failure(*faults))
-    click.echo(f"submission: there is no code or name {rendering.visible(code)}", err=True)
-    help = did_you_mean(wanted.upper(), (known.code for known in checks))
-    help = did_you_mean(wanted, (known.name for known in checks)) or help
-    click.echo(f"help: {help or 'docs/checks.md lists the codes'}", err=True)
-    return pipeline.COULD_NOT_RUN
+    for code in unknown:
+        click.echo(f"submission: there is no code or name {rendering.visible(code)}", err=True)
+        help = did_you_mean(code.strip().upper(), (each.code for each in checks))
+        help = did_you_mean(code.strip().lower(), (each.name for each in checks)) or help
+        click.echo(f"help: {help or 'docs/checks.md lists the codes'}", err=True)
+    return pipeline.COULD_NOT_RUN if unknown else pipeline.FINE
 
 
 def list_plugins(form: str) -> int:
@@ -147,16 +159,23 @@ def list_plugins(form: str) -> int:
     return pipeline.REFUSED if any(entry.problem for entry in found) else pipeline.FINE
 
 
-def print_check(examined: pipeline.Examination, form: str, fail_on: Severity, what: str = "") -> int:
+def print_check(
+    examined: pipeline.Examination, shown: Shown, fail_on: Severity, what: str = "", fixed: int = 0
+) -> int:
     """Print the findings of a check, and return its exit status. `what` says what was checked, if not
-    sources.
+    sources; `fixed` is the number of findings that can be fixed.
     """
-    if form != "text":
-        print_json(_for_programs(examined, form))
-    else:
-        _print(examined.diagnostics, rendering.Sources(examined.texts), err=False)
-        checked = what or f"{counted(len(examined.submissions), 'source')} checked"
-        click.echo(rendering.visible(f"{checked}: {rendering.totals(examined.diagnostics)} found"))
+    found = examined.diagnostics
+    if shown.form != "text":
+        print_json(_for_programs(examined, shown.form))
+        return examined.status(fail_on)
+    if shown.statistics and found:
+        click.echo(f"{rendering.statistics(found, colour=_has_colour(sys.stdout))}\n")
+    elif not shown.statistics:
+        print_findings(found, examined.texts, err=False, everything=shown.everything, last=False)
+    what = what or f"{counted(len(examined.submissions), 'source')} checked"
+    total = f"\n{rendering.summed(found, fixed)}" if found else ": nothing found"
+    click.echo(rendering.visible(what) + total)
     return examined.status(fail_on)
 
 
@@ -194,14 +213,32 @@ def tell_undo(*named: str) -> None:
 
 def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:
     """Print on standard error why the command could not continue. `texts` are files whose lines are shown."""
-    _print(pipeline.diagnose(error), rendering.Sources(texts or {}), err=True)
+    print_findings(pipeline.diagnose(error), texts or {})
 
 
-def _print(diagnostics: Iterable[Diagnostic], sources: rendering.Sources, *, err: bool) -> None:
-    stream = sys.stderr if err else sys.stdout
-    colour = stream.isatty() and "NO_COLOR" not in os.environ
-    for diagnostic in rendering.listed(diagnostics):
-        click.echo(rendering.as_text(diagnostic, sources, colour=colour), err=err)
+def print_findings(
+    diagnostics: Iterable[Diagnostic],
+    texts: Mapping[str, str],
+    *,
+    err: bool = True,
+    everything: bool = True,
+    last: bool = True,
+) -> None:
+    """Print findings for people with an empty line between them, and one at the end unless it is the `last`
+    that is printed.
+    """
+    sources, colour = rendering.Sources(texts), _has_colour(sys.stderr if err else sys.stdout)
+    before = ""
+    for each, more in rendering.listed(diagnostics, everything=everything):
+        text = rendering.as_text(each, sources, colour=colour, everything=everything, more=more)
+        click.echo(before + text, err=err)
+        before = "\n"
+    if before and not last:
+        click.echo(err=err)
+
+
+def _has_colour(stream: TextIO) -> bool:
+    return stream.isatty() and "NO_COLOR" not in os.environ
 
 
 def print_json(text: str) -> None:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from toolchain.project.settings import Options
 
 
-def compare(named: Sequence[str], against: str, form: str, fail_on: Severity, options: Options) -> int:
+def compare(
+    named: Sequence[str], against: str, shown: commands.Shown, fail_on: Severity, options: Options
+) -> int:
     """Compare finished files with one source and print the differences; an unreadable file is reported."""
     read: list[str] = []
     try:
@@ -30,7 +32,7 @@ def compare(named: Sequence[str], against: str, form: str, fail_on: Severity, op
     except Failure as error:
         examined = pipeline.could_not_run(error)
     total = f"{counted(len(read), 'file')} compared with {Path(against).as_posix()}"
-    return commands.print_check(examined, form, fail_on, total)
+    return commands.print_check(examined, shown, fail_on, total)
 
 
 def _examined(

@@ -17,7 +17,7 @@ from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins.formats import format_of, formats
-from toolchain.reports import Sources, as_text, record, visible
+from toolchain.reports import record, visible
 from toolchain.rules.commands import CleanedItself, OutputSuffix
 from toolchain.rules.confidentiality import Comments
 from toolchain.rules.outputs import OutputsDisagree
@@ -50,8 +50,8 @@ def clean(named: str, output: str, how: Asked, form: str) -> int:
         commands.print_json(_as_json(file, target, cleaned, diagnostics))
     elif cleaned:
         _print(target, cleaned)
-    for each in diagnostics if form == "text" else ():
-        click.echo(as_text(each, Sources({})), err=True)
+    else:
+        commands.print_findings(diagnostics, {})
     if cleaned:
         return pipeline.FINE
     refused = all(each.code in _REFUSING for each in diagnostics)

@@ -20,13 +20,13 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.correct import Correction
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
-from toolchain.reports import Sources, as_text, visible
+from toolchain.reports import visible
 from toolchain.rules.references import ReferenceUnsure
 
 _COLOURS = {"-": "31", "+": "32", "@": "36"}
 
 
-def fix(named: Sequence[str], form: str, fail_on: Severity, options: Options) -> int:
+def fix(named: Sequence[str], shown: commands.Shown, fail_on: Severity, options: Options) -> int:
     """Correct sources, all or none, then check them.
 
     If the findings are for programs, the corrections are printed on standard error.
@@ -36,12 +36,12 @@ def fix(named: Sequence[str], form: str, fail_on: Severity, options: Options) ->
             examined, corrections = _corrected(find_sources(named), options, progress)
             correction.write(corrections, typed())
     except Failure as error:
-        return commands.print_check(pipeline.could_not_run(error), form, fail_on)
-    _print_done(corrections, "corrected", err=form != "text")
-    for each in examined.diagnostics if options.renumber else ():
-        if each.rule == ReferenceUnsure.rule:
-            click.echo(as_text(each, Sources(examined.texts)), err=True)
-    status = commands.check(named, form, fail_on, options)
+        return commands.print_check(pipeline.could_not_run(error), shown, fail_on)
+    _print_done(corrections, "corrected", err=shown.form != "text")
+    if options.renumber:
+        unsure = [each for each in examined.diagnostics if each.rule == ReferenceUnsure.rule]
+        commands.print_findings(unsure, examined.texts)
+    status = commands.check(named, shown, fail_on, options)
     commands.tell_undo(*(each.path for each in corrections if each.after != each.before))
     return status
 
@@ -57,9 +57,9 @@ def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:
     print_difference("".join(unified(each.before, each.after, each.path) for each in corrections))
     _print_done(corrections, "would correct", err=True)
     sources = {each.path for each in corrections}
-    for found in examined.diagnostics:
-        if found.finding.span.path not in sources:
-            click.echo(as_text(found, Sources({})), err=True)
+    commands.print_findings(
+        [each for each in examined.diagnostics if each.finding.span.path not in sources], {}
+    )
     return examined.status(fail_on)
 
 

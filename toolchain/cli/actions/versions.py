@@ -42,7 +42,7 @@ def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
         examined = pipeline.examine([source], options, progress.step)
     grave = [each for each in examined.diagnostics if each.severity >= Severity.ERROR]
     if grave:
-        commands.print_check(examined, "text", Severity.ERROR)
+        commands.print_check(examined, commands.Shown(everything=True), Severity.ERROR)
         click.echo("nothing is recorded: fix the errors first", err=True)
         return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
     record = frozen.record(examined.submissions[0].resolved, day)

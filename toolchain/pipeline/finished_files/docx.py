@@ -6,8 +6,7 @@ places of the file. Checks that apply only to a source are left out.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from toolchain.checks.files import draft
 from toolchain.checks.files.docx.finished import is_marked, of_the_file
 from toolchain.checks.files.docx.places import Words
 from toolchain.formats.docx.story import Paragraph, Table
-from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
@@ -40,7 +39,6 @@ from toolchain.rules import (
     structure,
 )
 from toolchain.rules.files_docx import PartUnreadable
-from toolchain.rules.many import MoreLikeThis
 from toolchain.rules.outputs_docx import WordShowsOther
 from toolchain.rules.paragraphs import (
     ParagraphNumber,
@@ -116,10 +114,6 @@ _TYPED = (
 """What a field that leads nowhere would be taken for, since only its words are left."""
 
 
-MOST = 20
-"""Findings of one code in one file that are told one by one. Errors are told all."""
-
-
 def left_out() -> tuple[str, ...]:
     """Return what is not checked here, each with the library that is missing."""
     from toolchain.checks.files.docx import schema
@@ -184,9 +178,7 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
         *_as_word_users_know_it(meant, labels),
     )
     words = Words(opened)
-    return tuple(
-        each._replace(finding=words.added(each.finding)) for each in _first_of_each(told, opened.display)
-    )
+    return tuple(each._replace(finding=words.added(each.finding)) for each in told)
 
 
 def _meant(
@@ -258,18 +250,3 @@ def _drift(shown: str, facts: Facts) -> Facts:
         case SubParagraphNumber():
             return WordShowsOther(shown, Word("sub-paragraph"), facts.number)
     raise TypeError(f"no number is wrong in {facts!r}")
-
-
-def _first_of_each(told: Iterable[Diagnostic], display: str) -> Iterator[Diagnostic]:
-    """Yield the findings: all errors, the first of each other code, and how many more there are."""
-    seen: Counter[str] = Counter()
-    last: dict[str, Diagnostic] = {}
-    for each in told:
-        seen[each.code] += each.severity < Severity.ERROR
-        last[each.code] = each
-        if each.severity >= Severity.ERROR or seen[each.code] <= MOST:
-            yield each
-    for code, times in seen.items():
-        if times > MOST:
-            more = Finding(FilePlace(display), MoreLikeThis(times - MOST, last[code].finding.facts))
-            yield last[code]._replace(finding=more)

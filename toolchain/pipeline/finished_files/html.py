@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from toolchain.checks import engine
 from toolchain.checks.files import draft
-from toolchain.checks.files.few import few
 from toolchain.checks.files.html.places import Places, Told
 from toolchain.checks.files.html.troubles import troubles
 from toolchain.formats.html.page_decoding import decoded
@@ -37,7 +36,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
         raise Failure(places.finding(cut_off))
     found = map(places.finding, (*_letters(page, said=said), *troubles(page)))
     marks = map(places.finding, draft.in_page(page))
-    return engine.diagnose((*few(found, display), *marks), plugins.our_checks())
+    return engine.diagnose((*found, *marks), plugins.our_checks())
 
 
 def draft_mark(data: bytes, display: str) -> Iterator[Finding]:

@@ -14,7 +14,6 @@ from typing import Any
 
 from toolchain.checks import engine
 from toolchain.checks.files import draft
-from toolchain.checks.files.few import few
 from toolchain.checks.files.pdf import standards
 from toolchain.checks.files.pdf.active import of_what_is_active
 from toolchain.checks.files.pdf.leavings import of_the_making
@@ -93,7 +92,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
             *of_persons(pdf, texts, pages, display),
             *of_the_standards(pdf, data, display),
         ]
-    told = engine.diagnose(few(found, display), ours)
+    told = engine.diagnose(found, ours)
     more = _of_the_text(read, display, options) if read else ()
     return tuple(sorted((*told, *more), key=lambda each: each.sort_key))
 
@@ -148,7 +147,7 @@ def _of_the_text(read: Built, display: str, options: Options) -> tuple[Diagnosti
     checks = [check for check in plugins.our_checks() if check.rule == LinkText.rule]
     found = engine.run(submitted.resolved, checks, submitted.project.profile.severities)
     told = (each.finding for each in found if not _on_cover(each.finding, read))
-    return engine.diagnose(few(told, display), plugins.our_checks())
+    return engine.diagnose(told, plugins.our_checks())
 
 
 def _on_cover(finding: Finding, read: Built) -> bool:

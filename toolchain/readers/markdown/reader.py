@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from toolchain import model as m
 from toolchain.formats.table import SOURCES
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, gathered
 from toolchain.model.places import Place
 from toolchain.model.walk import walk
 from toolchain.readers.images import load_image
@@ -67,7 +67,7 @@ def read_source(source: Source, folder: Path) -> m.Document:
 def _images(
     folder: Path, front: Read, nodes: Iterable[m.Node]
 ) -> tuple[dict[str, m.ImageFile], list[Finding]]:
-    """Return every image on the cover and in `nodes`, read once, and the fault of each use."""
+    """Return every image on the cover and in `nodes`, read once, and what is wrong, once for all uses."""
     found: dict[str, m.ImageFile | Finding] = {}
     faults: list[Finding] = []
     for source, span in _sources(front, nodes):
@@ -75,7 +75,9 @@ def _images(
         found[source] = loaded
         if isinstance(loaded, Finding):
             faults.append(replace(loaded, span=span))
-    return {source: image for source, image in found.items() if isinstance(image, m.ImageFile)}, faults
+    return {source: image for source, image in found.items() if isinstance(image, m.ImageFile)}, gathered(
+        faults
+    )
 
 
 def _sources(front: Read, nodes: Iterable[m.Node]) -> Iterator[tuple[str, Place]]:

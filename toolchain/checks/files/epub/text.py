@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolchain.checks.files.few import few
 from toolchain.checks.files.html.troubles import troubles
 from toolchain.formats.epub.joined_source import Joined
 from toolchain.model.diagnostics import Finding
@@ -16,7 +15,6 @@ _OF_THE_PACKAGE = (TitleMissing, NoDocumentLanguage, DocumentLanguageInvalid)
 
 
 def text_defects(whole: Joined) -> Iterator[Finding]:
-    """Yield the findings: the first ones of each kind, and the places of the others."""
+    """Yield the findings about the text of a book."""
     found = (each for each in troubles(whole.page) if not isinstance(each.facts, _OF_THE_PACKAGE))
-    told = (Finding(whole.span(each.at), each.facts, severity=each.severity) for each in found)
-    return few(told, whole.page.display)
+    return (Finding(whole.span(each.at), each.facts, severity=each.severity) for each in found)
