@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from toolchain.checks import engine
 from toolchain.checks.files import draft
-from toolchain.checks.files.docx.finished import is_marked, of_the_file
+from toolchain.checks.files.docx.finished import is_marked, of_the_file, unmarked_headings
 from toolchain.checks.files.docx.places import Words
 from toolchain.formats.docx.story import Paragraph, Table
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
@@ -166,6 +166,7 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
 
     opened = open_bytes(data, display)
     wrong = defects(opened)  # before adopting takes typed numbers and marks out of the text
+    unmarked = tuple(unmarked_headings(opened))  # before adopting makes headings of them
     labels = {each.column: each.label.strip() for each in opened.paragraphs() if each.label}
     typed = {each.column: label for each in opened.paragraphs() if (label := each.typed_label)}
     plain = sum(map(is_plain, opened.story.blocks))
@@ -180,7 +181,7 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     ]
     meant = _meant(found, wrong, opened, first_wrong(resolved) if counted else None)
     told = (
-        *engine.diagnose([*wrong, *of_the_file(opened), *draft.in_docx(opened)], ours, severities),
+        *engine.diagnose([*wrong, *unmarked, *of_the_file(opened), *draft.in_docx(opened)], ours, severities),
         *_as_word_users_know_it(meant, labels),
     )
     words = Words(opened)

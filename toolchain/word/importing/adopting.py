@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.formats.docx.captions import sequence
 from toolchain.formats.docx.languages import language
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
@@ -22,13 +20,17 @@ from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import parts
-from toolchain.resolve.labels import Words, words_for
+from toolchain.readers.docx.likely import Likely, likely_headings
+from toolchain.readers.docx.titles import title_fault
+from toolchain.resolve.labels import words_for
+from toolchain.rules.files_docx import TitleIsFileName, TitleOfOtherText
 from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
+from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
 from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.drafts import Draft
-from toolchain.word.importing.entries import Entry, Main, Sorter, find_main, head
+from toolchain.word.importing.entries import Entry, Main, Sorter, find_main
 from toolchain.word.importing.images import Images
 from toolchain.word.importing.indents import Indents, properties_of
 from toolchain.word.importing.inlines import Inliner, Places
@@ -44,7 +46,6 @@ from toolchain.writers.docx.styles import Indent
 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
 _LONGEST_TITLE = 250
-_BETWEEN = r"(?:[ \u00a0]*\n|\s*[.:–—-]\s*|\s+)"
 
 
 class Adopted(NamedTuple):
@@ -99,10 +100,14 @@ class _Adopting:
         """Return the whole file as a Document."""
         part = parts(self.opened.story.blocks)
         title, body, cover = part.title, list(part.body), part.cover
-        said = core(self.opened.package)
-        if title is None and not self.ours:
-            title = _title_of(body, said.get("title", ""))
+        said = dict(core(self.opened.package))
+        if not self.ours and isinstance(title_fault(self.opened), TitleOfOtherText | TitleIsFileName):
+            self.losses.add(None, Word("the title in the properties is not in the text"), said.pop("title"))
+        if not self.ours:
+            looks = likely_headings(body)
+            title = title or _title_of(body, said.get("title", ""), looks.levels)
             body = [block for block in body if block is not title]
+            self._make_headings(looks, title)
         values: dict[str, Any] = {}
         kept = [block for block in body if not self._is_beside(block, values)]
         # Cover text comes before the body, and references may point to it.
@@ -134,6 +139,16 @@ class _Adopting:
         images = {name: picture.data for name, picture in self.images.files.items()}
         return Adopted(document, self.losses.all(), MappingProxyType(images))
 
+    def _make_headings(self, looks: Likely, title: Paragraph | None) -> None:
+        """Make headings of the lines that look like them, and list the others."""
+        for paragraph, level in looks.levels.items():
+            paragraph.outline = level - 1
+        for paragraph in looks.doubtful:
+            if paragraph is not title:
+                self.losses.add(
+                    paragraph, Word("a line that looks like a heading stays text"), paragraph.text
+                )
+
     def _nest_notes(self) -> None:
         """Name the notes, and nest the blocks of their texts."""
         self.notes.make = self._note
@@ -141,7 +156,7 @@ class _Adopting:
         for call in self.opened.found.calls:
             blocks = call.story.blocks if call.story else ()
             root = self._nest(blocks, plain=True, style=f"{call.kind.value} text")
-            cut_typed_numbers(root, self.words)
+            cut_typed_numbers(root, self.words, self.losses)
             self.aims.own(root)
             self.note_roots[id(call)] = root
 
@@ -159,7 +174,7 @@ class _Adopting:
             self.losses.add(None, Word("paragraph numbers such as 1.1 become consecutive numbers"))
         root = self._nest(blocks, main=main)
         sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
-        cut_typed_numbers(root, self.words)
+        cut_typed_numbers(root, self.words, self.losses)
         self.aims.own(root)
         self.aims.keep_labels(root, self.note_roots.values())
         return root, sections
@@ -238,11 +253,11 @@ class _Adopting:
         style: str = "body text",
         main: Main | None = None,
     ) -> Draft:
-        entries = list(
-            Sorter(self.indents, self.marks, main or Main(), plain=plain, ours=self.ours).entries(
-                self._unboxed(blocks)
-            )
+        caption = None if plain or self.ours else typed_caption(self.words)
+        sorter = Sorter(
+            self.indents, self.marks, main or Main(), plain=plain, ours=self.ours, caption=caption
         )
+        entries = list(sorter.entries(self._unboxed(blocks)))
         return Nester(self._edges(entries, style), ours=self.ours).build(entries)
 
     def _unboxed(self, blocks: Iterable[Block]) -> Iterable[Block]:
@@ -303,12 +318,12 @@ class _Adopting:
         return FilePlace(self.display, column, f"{call.name}, in {call.paragraph.place}")
 
 
-def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
+def _title_of(body: Sequence[Block], said: str, headings: Collection[Paragraph]) -> Paragraph | None:
     """Return the paragraph that is the title of a file without one: by its properties, or a short first
     paragraph.
     """
     for block in body:
-        if not isinstance(block, Paragraph) or block.is_heading or block.label:
+        if not isinstance(block, Paragraph) or block.is_heading or block.label or block in headings:
             return None
         text = fold(block.text)
         if text:
@@ -321,19 +336,3 @@ def _stands_out(paragraph: Paragraph) -> bool:
     """Return whether a paragraph looks like a title: centred, or all bold."""
     words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
     return value(properties_of(paragraph), "jc") == "center" or all(each.look & BOLD for each in words)
-
-
-def cut_typed_numbers(root: Draft, words: Words) -> None:
-    """Record the length of the number of each caption without a counting field."""
-    patterns = {kind: _pattern(kind, words) for kind in ("table", "figure")}
-    for draft in root.walk():
-        caption = draft.caption.block if draft.caption else None
-        if isinstance(caption, Paragraph) and not sequence(caption.pieces):
-            found = patterns[draft.kind].match(head(caption))
-            draft.cut = found.end() if found else 0
-
-
-def _pattern(kind: str, words: Words) -> re.Pattern[str]:
-    forms = sorted({words.captions[kind].text, words_for("en").captions[kind].text})
-    heads = "|".join(re.escape(form).replace("%", r"[\dIVXLA-Z\u4e00-\u9fff]{1,6}") for form in forms)
-    return re.compile(rf"\s*(?:{heads})(?:{_BETWEEN}|$)(?!\w*[0-9])")

@@ -92,13 +92,22 @@ class Sorter:
     """
 
     def __init__(
-        self, indents: Indents, marks: Marks, main: Main, *, plain: bool = False, ours: bool = False
+        self,
+        indents: Indents,
+        marks: Marks,
+        main: Main,
+        *,
+        plain: bool = False,
+        ours: bool = False,
+        caption: re.Pattern[str] | None = None,
     ) -> None:
+        """`caption` is the pattern of captions with a typed number; None if there are none."""
         self._indents = indents
         self._marks = marks
         self._main = main
         self._plain = plain
         self._ours = ours
+        self._caption = caption
         self._before = Counted()
         self._running = 0
         self._section = False  # whether the last heading has a paragraph of the main list
@@ -125,7 +134,7 @@ class Sorter:
             return Entry("heading", paragraph, indent, paragraph.outline + 1)
         if only_picture(paragraph) and not paragraph.label.strip():
             return Entry("figure", paragraph, indent)
-        if paragraph.style.role == "caption" or (sequence(paragraph.pieces) and not paragraph.label):
+        if paragraph.style.role == "caption" or (not paragraph.label and self._is_caption(paragraph)):
             return Entry("caption", paragraph, indent)
         if paragraph.style.role == "code":
             return Entry("code", paragraph, indent)
@@ -136,6 +145,10 @@ class Sorter:
         taken_out = any(map(_OURS.fullmatch, paragraph.style.names))
         typed = self._typed(paragraph, indent) if taken_out or not self._ours else None
         return typed or Entry("plain", paragraph, indent)
+
+    def _is_caption(self, paragraph: Paragraph) -> bool:
+        typed = self._caption is not None and self._caption.match(head(paragraph))
+        return bool(sequence(paragraph.pieces) or typed)
 
     def _item(self, paragraph: Paragraph, item: Item, indent: Indent) -> Entry:
         key = (item.list.identity, item.level, indent.left)

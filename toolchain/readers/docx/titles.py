@@ -1,0 +1,41 @@
+"""Compare the title in a file's properties with what the text shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from toolchain.formats.docx.opened import Opened
+from toolchain.formats.docx.properties import core
+from toolchain.model.facts import Facts
+from toolchain.model.languages import has_east_asian
+from toolchain.rules.files_docx import NoTitleProperty, TitleIsFileName, TitleOfOtherText
+
+_FILE_NAME = re.compile(r"Microsoft Word - .*|.*\.(?:docx?|rtf|odt|pdf)|[^\s_]+(?:_[^\s_]+)+", re.IGNORECASE)
+_FIRST = 12
+"""Number of paragraphs in which the title is expected."""
+
+
+def title_fault(opened: Opened) -> Facts | None:
+    """Return what is wrong with the title in the properties, None if nothing is. Raise `Failure`."""
+    title = core(opened.package).get("title", "")
+    if not title:
+        return NoTitleProperty()
+    shown = (each.text for each in opened.story.paragraphs() if each.text.strip())
+    first = "\n".join(islice(shown, _FIRST)).casefold()
+    if not first or title.casefold() in first:
+        return None
+    if _FILE_NAME.fullmatch(title):
+        return TitleIsFileName(title)
+    words = list(_words(title.casefold()))
+    return TitleOfOtherText(title) if words and not any(map(first.__contains__, words)) else None
+
+
+def _words(title: str) -> Iterator[str]:
+    """Yield the words of a title that mean something; of ideographs, every two."""
+    for word in re.findall(r"[^\W_]+", title):
+        if has_east_asian(word):
+            yield from (word[at : at + 2] for at in range(max(len(word) - 1, 1)))
+        elif len(word) > len("and"):
+            yield word
