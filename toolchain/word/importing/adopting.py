@@ -42,6 +42,7 @@ from toolchain.word.importing.nesting import Nester
 from toolchain.word.importing.notes import Notes
 from toolchain.word.importing.sections import Sections, read_sections
 from toolchain.word.importing.spoken import Languages
+from toolchain.word.importing.typed_notes import read_typed_notes
 from toolchain.writers.docx.styles import Indent
 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
@@ -56,22 +57,26 @@ class Adopted(NamedTuple):
     images: Mapping[str, bytes]
 
 
-def adopt(opened: Opened, pictures: str = "picture", *, lost: bool = False) -> Adopted:
+def adopt(
+    opened: Opened, pictures: str = "picture", *, lost: bool = False, typed_notes: bool = True
+) -> Adopted:
     """Return the Document for the source of this Word file, with the spans of the file.
 
     `pictures` is the start of the names of pictures. With `lost`, references whose bookmarks are missing
-    point to `NOWHERE` and do not become plain words. Raise `Failure` (S012) if a part cannot be read.
+    point to `NOWHERE` and do not become plain words. Without `typed_notes`, notes typed as "[1]" stay text.
+    Raise `Failure` (S012) if a part cannot be read.
     """
-    return _Adopting(opened, pictures, lost).adopted()
+    return _Adopting(opened, pictures, lost, typed_notes).adopted()
 
 
 class _Adopting:
     """The conversion of one file. First blocks are nested, then their words are read."""
 
-    def __init__(self, opened: Opened, pictures: str, lost: bool) -> None:
+    def __init__(self, opened: Opened, pictures: str, lost: bool, typed_notes: bool) -> None:
         self.opened = opened
         self.display = opened.display
         self.losses = Losses(opened.display)
+        self.typed_notes = typed_notes
         self.ours = all(opened.styles.id_of(name) is not None for name in _OURS)
         self.lang = self._language()
         self.words = words_for(self.lang)
@@ -108,6 +113,8 @@ class _Adopting:
             title = title or _title_of(body, said.get("title", ""), looks.levels)
             body = [block for block in body if block is not title]
             self._make_headings(looks, title)
+            if self.typed_notes:
+                body = read_typed_notes(self.opened, body, self.lang, self.losses)
         values: dict[str, Any] = {}
         kept = [block for block in body if not self._is_beside(block, values)]
         # Cover text comes before the body, and references may point to it.

@@ -81,7 +81,6 @@ class Main(NamedTuple):
     abstract: str = ""
     level: int = 0
     left: int = 0
-    typed: bool = False
 
 
 class Sorter:
@@ -111,6 +110,8 @@ class Sorter:
         self._before = Counted()
         self._running = 0
         self._section = False  # whether the last heading has a paragraph of the main list
+        self._last, self._left = 0, 0  # the number and indent of the last numbered paragraph
+        self._inner = 0  # the number of the last item of a list in it
 
     def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
         """Yield the entries of blocks, except blocks that show nothing and have no number."""
@@ -171,20 +172,35 @@ class Sorter:
             return Entry("heading", paragraph, indent, item.level + 1)
         if item.list.abstract == self._main.abstract and item.level > self._main.level:
             return Entry("sub", paragraph, indent, item.level - self._main.level, number, key=key)
-        if self._is_main(item, indent):
+        if self._is_numbered(item.counts[-1], indent, self._is_main(item, indent), own=self._owns(item)):
             if self._main.level:  # 1.1, 1.2, 2.1 become consecutive numbers in a source
                 self._running += 1
                 number = str(self._running)
             return self._noted(Entry("numbered", paragraph, indent, number=number, key=key))
         return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
 
+    def _owns(self, item: Item) -> bool:
+        return item.list.abstract == self._main.abstract
+
     def _is_main(self, item: Item, indent: Indent) -> bool:
-        if item.list.abstract == self._main.abstract:
-            return True
-        return not self._section or indent.left <= self._main.left + _DEEPER
+        return self._owns(item) or not self._section or indent.left <= self._main.left + _DEEPER
+
+    def _is_numbered(self, value: int, indent: Indent, looks: bool, *, own: bool = False) -> bool:
+        """Return whether a number is that of a paragraph, and not of an item in one, where typed and
+        automatic numbers are mixed: it follows the last one, or `looks` so and does not begin or continue a
+        list.
+        """
+        follows = value == self._last + 1
+        goes_on = value == self._inner + 1 > 1 and (not follows or indent.left > self._left + _DEEPER)
+        begins = value == 1 < self._last
+        numbered = own or not self._section or (not goes_on and (follows or (looks and not begins)))
+        self._inner = 0 if numbered else value
+        return numbered
 
     def _noted(self, entry: Entry) -> Entry:
-        self._section = self._section or entry.kind == "numbered"
+        if entry.kind == "numbered":
+            self._section, self._left = True, entry.indent.left
+            self._last = int(entry.number)
         return entry
 
     def _typed(self, paragraph: Paragraph, indent: Indent) -> Entry | None:
@@ -209,28 +225,33 @@ class Sorter:
             self._before = said
             return Entry("sub", paragraph, indent, 0, str(value), key=key, cut=cut)
         other = label[:1] not in "0123456789" or indent.left > self._main.left + _DEEPER
-        if self._main.abstract and self._section and other:
+        if not self._is_numbered(value, indent, not (self._main.abstract and other)):
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
         return self._noted(Entry("numbered", paragraph, indent, 0, str(value), key=key, cut=cut))
 
 
 def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
-    """Return the list with most numbered paragraphs.
+    """Return the list with most numbered paragraphs; none if most numbers are typed.
 
     Its first level numbers the paragraphs, unless that has headings only: "1. General", and under it
     paragraphs 1.1, 1.2.
     """
     found: dict[str, dict[int, list[Paragraph]]] = {}
+    typed: list[Paragraph] = []
     for block in blocks:
-        if not isinstance(block, Paragraph) or block.is_heading or block.item is None or not block.label:
+        if not isinstance(block, Paragraph) or block.is_heading:
             continue
+        if block.typed_label.strip(_SIGNS).isdecimal():
+            typed.append(block)
         item = block.item
-        if item.style != "bullet" and item.style not in _LETTERED:
+        if item is not None and block.label and item.style != "bullet" and item.style not in _LETTERED:
             found.setdefault(item.list.abstract, {}).setdefault(item.level, []).append(block)
     if not found:
         return Main()
     best = max(found, key=lambda abstract: sum(map(len, found[abstract].values())))
     levels = found[best]
+    if len(typed) > sum(map(len, levels.values())):
+        return Main(left=indents.of(typed[0]).left)
     first, *deeper = sorted(levels)
     for level in deeper:
         if not _are_headings(levels[first], levels[level]):
