@@ -2,26 +2,23 @@
 
 A description has a line for each paragraph, its kind before the first space:
 
-    T title, bold and larger   B bold line   U underlined line   P text, with **bold** words   H heading style
-    N item of an automatic list   X table: cells apart by ";", rows by "/"   I picture   O text box
-    S, W text in the fonts Symbol, Wingdings after the first space   Z field "INSTRUCTION => words" after a text
-    R right-to-left text   @ title in the properties
+    T title, bold and larger   B bold line   U underlined line   P text, with **bold** words
+    H heading style   N item of an automatic list   X table: cells apart by ";", rows by "/"   I picture
+    S, W text with a last word in the font Symbol, Wingdings   Z text and "ADDIN … => words || after"
+    O text box   R right-to-left text   @ title in the properties
 
 The files in the manner of Google Docs are made here, as it exports them; they are no exports.
 """
 
 from __future__ import annotations
 
-import html
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
-from tests.support.docx_made import link, made, unzipped, zipped
+from tests.support.docx_made import made, unzipped, zipped
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FONTS = {"S": "Symbol", "W": "Wingdings"}
 
 
@@ -48,7 +45,7 @@ def runs_of(kind: str, text: str, extra: str = "") -> str:
         text, _, shown = text.rpartition(" ")
         fonts = f'<w:rFonts w:ascii="{_FONTS[kind]}" w:hAnsi="{_FONTS[kind]}" w:cs="{_FONTS[kind]}"/>'
         return _run(f"{text} ", extra) + _run(shown, fonts + extra)
-    field = None
+    field = ""
     if kind == "Z":
         text, _, rest = text.partition(" ADDIN ")
         instruction, _, result = f"ADDIN {rest}".partition(" => ")
@@ -59,7 +56,7 @@ def runs_of(kind: str, text: str, extra: str = "") -> str:
         bold = '<w:b w:val="1"/><w:bCs w:val="1"/>' if at % 2 else ""
         right = '<w:rtl w:val="1"/><w:lang w:bidi="ar-SA"/>' if kind == "R" else ""
         out.append(_run(part, bold + look.get(kind, "") + extra + right) if part else "")
-    return "".join(out) + (field or "")
+    return "".join(out) + field
 
 
 def _run(text: str, properties: str) -> str:
@@ -88,15 +85,18 @@ _IMAGE = (
     '<a:blip r:embed="image1"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
 )
 _STYLES = (
-    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial"/><w:lang w:val="en"/></w:rPr>'
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial"/><w:lang w:val="en"/>'
+    "</w:rPr>"
     '</w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
-    '<w:name w:val="normal"/></w:style><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/>'
+    '<w:name w:val="normal"/></w:style><w:style w:type="paragraph" w:styleId="Heading1">'
+    '<w:name w:val="heading 1"/>'
     '<w:basedOn w:val="Normal"/><w:pPr><w:keepNext w:val="1"/></w:pPr></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="Table1"><w:name w:val="Table1"/></w:style>'
 )
 _NUMBERING = (
     '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
-    '<w:lvlText w:val="%1."/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr></w:lvl>'
+    '<w:lvlText w:val="%1."/><w:lvlJc w:val="left"/>'
+    '<w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr></w:lvl>'
     '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
 )
 
@@ -133,7 +133,8 @@ def google(draft: str) -> bytes:
         '<Relationship Id="image1" Target="media/image1.png" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
     )
-    files = unzipped(made(body, links=image, styles=_STYLES, numbering=_NUMBERING))
+    styles = _STYLES.replace('"en"', '"ar"') if "\nR " in draft else _STYLES
+    files = unzipped(made(body, links=image, styles=styles, numbering=_NUMBERING))
     files["word/media/image1.png"] = picture()
     return zipped(_titled(files, title))
 
@@ -157,11 +158,9 @@ def _titled(files: dict[str, bytes], title: str) -> dict[str, bytes]:
 def _table(text: str) -> str:
     rows = [row.split(";") for row in text.split("/")]
     border = '<w:tblBorders><w:insideH w:val="single" w:sz="4"/></w:tblBorders>'
+    bold = '<w:b w:val="1"/>'
     cells = (
-        "".join(
-            f"<w:tc><w:p>{_run(cell.strip(), '<w:b w:val="1"/>' if not at else '')}</w:p></w:tc>"
-            for cell in row
-        )
+        "".join(f"<w:tc><w:p>{_run(cell.strip(), '' if at else bold)}</w:p></w:tc>" for cell in row)
         for at, row in enumerate(rows)
     )
     return (

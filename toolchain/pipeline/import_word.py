@@ -46,10 +46,10 @@ class Told(NamedTuple):
 
 
 class Converted(NamedTuple):
-    """A source, the pictures next to it by their names, and what it cannot hold from the file."""
+    """A source, the files next to it by their names, and what it cannot hold from the file."""
 
     text: str
-    images: Mapping[str, bytes]
+    files: Mapping[str, bytes]
     losses: tuple[Told, ...]
     document: m.Document
 
@@ -91,7 +91,7 @@ def convert(data: bytes, display: str, target: Path, report: Callable[[str], Non
         Told(loss.node.span if loss.node else FilePlace(display), loss.facts) for loss in written.losses
     )
     ordered = sorted(losses, key=lambda told: told.span.order)
-    return Converted(text, adopted.images, tuple(ordered), document)
+    return Converted(text, adopted.files, tuple(ordered), document)
 
 
 def _with_live_references(text: str, target: Path, options: Options) -> str:

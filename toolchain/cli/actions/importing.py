@@ -65,7 +65,7 @@ def _converted(
     display = file.as_posix()
     converted = conversion.convert(conversion.read(file), display, target, progress.step)
     files = {target: converted.text.encode()}
-    files |= {target.parent / name: data for name, data in converted.images.items()}
+    files |= {target.parent / name: data for name, data in converted.files.items()}
     there = next((path for path in files if path.exists() or path.is_symlink()), None)
     if there is not None and not force:
         raise Failure(Finding(FilePlace(there.as_posix()), FileExists()))

@@ -170,7 +170,7 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     labels = {each.column: each.label.strip() for each in opened.paragraphs() if each.label}
     typed = {each.column: label for each in opened.paragraphs() if (label := each.typed_label)}
     plain = sum(map(is_plain, opened.story.blocks))
-    adopted = replace(adopt(opened, typed_notes=False).document, defects=())
+    adopted = replace(adopt(opened, live=False).document, defects=())
     submitted = pipeline.submission(Path(display), adopted, options)
     resolved, severities = submitted.resolved, submitted.project.profile.severities
     ours = plugins.our_checks()

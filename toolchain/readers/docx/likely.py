@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from toolchain.formats.docx.story import Block, Paragraph, Table
@@ -41,10 +41,14 @@ class _Kind(NamedTuple):
 
 
 class Likely(NamedTuple):
-    """The lines that are headings in all but style, with their levels from 1, and lines that may be some."""
+    """The lines that are headings in all but style, with their levels from 1, and lines that may be some.
+
+    `title` are the lines at the start of the text that have one look and are not headings.
+    """
 
     levels: Mapping[Paragraph, int]
     doubtful: tuple[Paragraph, ...]
+    title: tuple[Paragraph, ...]
 
 
 def likely_headings(blocks: Sequence[Block]) -> Likely:
@@ -60,10 +64,15 @@ def likely_headings(blocks: Sequence[Block]) -> Likely:
     sure = {
         each for each in above if good[look := kinds[each].look] > 1 and good[look] * 3 >= looks[look] * 2
     }
-    doubtful = tuple(
-        each for each in shown if isinstance(each, Paragraph) and each in above and each not in sure
-    )
-    return Likely(_levels(shown, kinds, sure), doubtful)
+    levels = _levels(shown, kinds, sure)
+    first = kinds.get(shown[0]) if shown and isinstance(shown[0], Paragraph) else None
+    title = tuple(takewhile(lambda each: kinds.get(each) == first and each not in sure, _paragraphs(shown)))
+    doubtful = (each for each in kinds if each in above and each not in sure and each not in title)
+    return Likely(levels, tuple(doubtful), title if first and not first.form else ())
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    return takewhile(lambda each: isinstance(each, Paragraph), blocks)  # type: ignore[arg-type]
 
 
 def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
@@ -151,7 +160,7 @@ def _above_text(shown: Sequence[Block], kinds: Mapping[Paragraph, _Kind]) -> set
         if other is None:
             fits = not below.boxed and not any(each.kind == "image" for each in below.pieces)
         else:
-            fits = below in found and other != kinds[block]
+            fits = below in found and other != kinds[block] and block is not shown[0]  # it is the title
         if fits:
             found.add(block)
     return found

@@ -12,7 +12,7 @@ from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core, is_untouched
 from toolchain.formats.docx.story import Block, Paragraph, without_mark
-from toolchain.formats.docx.tokens import BOLD
+from toolchain.formats.docx.tokens import BOLD, Token
 from toolchain.formats.docx.xml import value
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
@@ -28,6 +28,7 @@ from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
 from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
+from toolchain.word.importing.cited import FILE, Cited
 from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, Main, Sorter, find_main
@@ -50,33 +51,34 @@ _LONGEST_TITLE = 250
 
 
 class Adopted(NamedTuple):
-    """The Document of a source, what it cannot hold, and its pictures by their names."""
+    """The Document of a source, what it cannot hold, and the files next to it by their names: its pictures,
+    and the sources that it cites.
+    """
 
     document: m.Document
     losses: tuple[Loss, ...]
-    images: Mapping[str, bytes]
+    files: Mapping[str, bytes]
 
 
-def adopt(
-    opened: Opened, pictures: str = "picture", *, lost: bool = False, typed_notes: bool = True
-) -> Adopted:
+def adopt(opened: Opened, pictures: str = "picture", *, lost: bool = False, live: bool = True) -> Adopted:
     """Return the Document for the source of this Word file, with the spans of the file.
 
     `pictures` is the start of the names of pictures. With `lost`, references whose bookmarks are missing
-    point to `NOWHERE` and do not become plain words. Without `typed_notes`, notes typed as "[1]" stay text.
+    point to `NOWHERE` and do not become plain words. Unless `live`, notes typed as "[1]" and
+    citations of Zotero and Mendeley stay text.
     Raise `Failure` (S012) if a part cannot be read.
     """
-    return _Adopting(opened, pictures, lost, typed_notes).adopted()
+    return _Adopting(opened, pictures, lost, live).adopted()
 
 
 class _Adopting:
     """The conversion of one file. First blocks are nested, then their words are read."""
 
-    def __init__(self, opened: Opened, pictures: str, lost: bool, typed_notes: bool) -> None:
+    def __init__(self, opened: Opened, pictures: str, lost: bool, live: bool) -> None:
         self.opened = opened
         self.display = opened.display
         self.losses = Losses(opened.display)
-        self.typed_notes = typed_notes
+        self.live = live
         self.ours = all(opened.styles.id_of(name) is not None for name in _OURS)
         self.lang = self._language()
         self.words = words_for(self.lang)
@@ -88,6 +90,7 @@ class _Adopting:
         self.comments = comments_by_paragraph(opened, self.losses)
         self.aims = Aims(opened.found, self.marks)
         self.note_roots: dict[int, Draft] = {}
+        self.cited = Cited(self.lang, self.losses)
         self.places = Places(
             annex=self.words.citations["annex"].partition("{number}")[0],
             draft=self.aims.draft,
@@ -97,6 +100,7 @@ class _Adopting:
             label=self.aims.label,
             picture=self.images.name,
             lose=self.losses.add,
+            cite=self.cited.citation if live else lambda *_, **__: None,
             shows=self.aims.shows,
             missing=lambda name: lost and opened.found.bookmarks.get(name) is None,
         )
@@ -111,9 +115,12 @@ class _Adopting:
         if not self.ours:
             looks = likely_headings(body)
             title = title or _title_of(body, said.get("title", ""), looks.levels)
-            body = [block for block in body if block is not title]
-            self._make_headings(looks, title)
-            if self.typed_notes:
+            lines = looks.title if title in looks.title else ()
+            for line in lines[1:]:
+                lines[0].pieces += (Token("break"), *line.pieces)
+            body = [block for block in body if block is not title and block not in lines]
+            self._make_headings(looks)
+            if self.live:
                 body = read_typed_notes(self.opened, body, self.lang, self.losses)
         values: dict[str, Any] = {}
         kept = [block for block in body if not self._is_beside(block, values)]
@@ -132,6 +139,8 @@ class _Adopting:
         notes = self.notes.all(self._span_of)
         blocks = (*(self._loose(found.rest) if found.rest else ()), *maker.blocks(root))
         values.update(self._said(title, sections.numbered, said))
+        sources = self.cited.file()
+        values.update(dict.fromkeys(("sources",), FILE) if sources else {})
         lose_what_is_beside(self.opened, self.losses)
         if not self.ours:
             lose_looks(self.opened, self.losses)
@@ -144,17 +153,14 @@ class _Adopting:
             images=MappingProxyType(dict(self.images.files)),
         )
         images = {name: picture.data for name, picture in self.images.files.items()}
-        return Adopted(document, self.losses.all(), MappingProxyType(images))
+        return Adopted(document, self.losses.all(), MappingProxyType(images | sources))
 
-    def _make_headings(self, looks: Likely, title: Paragraph | None) -> None:
+    def _make_headings(self, looks: Likely) -> None:
         """Make headings of the lines that look like them, and list the others."""
         for paragraph, level in looks.levels.items():
             paragraph.outline = level - 1
         for paragraph in looks.doubtful:
-            if paragraph is not title:
-                self.losses.add(
-                    paragraph, Word("a line that looks like a heading stays text"), paragraph.text
-                )
+            self.losses.add(paragraph, Word("a line that looks like a heading stays text"), paragraph.text)
 
     def _nest_notes(self) -> None:
         """Name the notes, and nest the blocks of their texts."""
@@ -288,7 +294,7 @@ class _Adopting:
         package = self.opened.package
         name = package.related_name(f"{kind}s") if kind else package.main
         related = package.relationships(name) if name else {}
-        return Inliner(self.places, related, self.languages, ours=self.ours)
+        return Inliner(self.places, related, self.languages, ours=self.ours, in_note=bool(kind))
 
     def _maker(self, kind: str = "") -> Maker:
         maker = Maker(self._inliner(kind), self.display, self.losses, self.comments)

@@ -210,7 +210,7 @@ class Sorter:
             return Entry("bullet", paragraph, indent, key=("typed", 0, indent.left), cut=found.end())
         dashed = _DASHED.match(text)
         label = dashed[1] if dashed else typed_label(text)
-        if not label:
+        if not label or (label[0] == "[" and not self._plain):
             return None
         said = counted(label, self._before)
         if not said.value:

@@ -13,6 +13,8 @@ from toolchain.model.places import Place
 
 _OUTER = (BOLD, ITALIC)
 _SPACES = re.compile("  +")
+_LETTERS = "[\u0620-\u065f\u066e-\u06d3\u06fa-\u06fc]+"
+_ARABIC_START, _ARABIC_END = re.compile(_LETTERS), re.compile(f"{_LETTERS}$")
 
 
 class Run(NamedTuple):
@@ -41,6 +43,27 @@ def single_spaced(runs: Sequence[Run]) -> list[Run]:
         else:
             ends = isinstance(run.node, m.Break)
             out.append(run)
+    return out
+
+
+def whole_words(runs: Sequence[Run]) -> list[Run]:
+    """Return runs whose formats do not begin or end within an Arabic word: the longer part decides."""
+    out: list[Run] = []
+    for run in runs:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and isinstance(last.node, m.Text)
+            and isinstance(run.node, m.Text)
+            and (last.look, last.lang) != (run.look, run.lang)
+        ):
+            end, start = _ARABIC_END.search(last.node.text), _ARABIC_START.match(run.node.text)
+            if end and start:
+                at = start.end() if len(end[0]) >= len(start[0]) else end.start() - len(last.node.text)
+                text, cut = last.node.text + run.node.text, len(last.node.text) + at
+                out[-1] = last._replace(node=replace(last.node, text=text[:cut]))
+                run = run._replace(node=replace(run.node, text=text[cut:]))  # noqa: PLW2901
+        out.append(run)
     return out
 
 

@@ -16,7 +16,8 @@ from toolchain.word.importing.entries import head
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.making import without_head
 
-_MARK = re.compile(r"[ \u00a0]?\[([0-9]{1,3}(?:, ?[0-9]{1,3})*)\]")
+_ONE = r"\[[0-9]{1,3}(?:, ?[0-9]{1,3})*\]"
+_MARK = re.compile(rf"[ \u00a0]?{_ONE}(?:[,;]?[ \u00a0]?{_ONE})*")
 _ENTRY = re.compile(r"\s*\[([0-9]{1,3})\]\s*")
 _LISTED = re.compile(r"\s*\[?([0-9]{1,3})[\].)]+\s*")
 
@@ -69,7 +70,7 @@ def _text(paragraph: Paragraph) -> str:
 
 def _marks_in(text: str) -> Iterator[int]:
     for found in _MARK.finditer(text):
-        yield from map(int, found[1].split(","))
+        yield from map(int, re.findall("[0-9]+", found[0]))
 
 
 def _story(paragraph: Paragraph) -> Story:
