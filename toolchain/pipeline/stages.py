@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.checks import engine
-from toolchain.formats.table import OURS, Format, loaded
+from toolchain.formats.table import DOCX, OURS, Format, loaded
 from toolchain.model import Document
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.places import FilePlace
@@ -207,7 +207,8 @@ def read(source: Path, options: Options) -> Submission:
     """Read and resolve a source. Raises `Failure` (S012, S020) if it cannot be read or is a finished file."""
     display = source.as_posix()
     if is_finished(source):
-        raise Failure(Finding(FilePlace(display), about.FinishedFile(shlex.quote(display))))
+        fault = about.FinishedWordFile if format_of(source) is DOCX else about.FinishedFile
+        raise Failure(Finding(FilePlace(display), fault(shlex.quote(display))))
     submitted = _read_alone(source, options)
 
     def read_original(original: Path) -> Resolved:

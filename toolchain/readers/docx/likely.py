@@ -61,9 +61,7 @@ def likely_headings(blocks: Sequence[Block]) -> Likely:
     above = _above_text(shown, kinds)
     looks = Counter(kind.look for kind in kinds.values())
     good = Counter(kinds[each].look for each in above)
-    sure = {
-        each for each in above if good[look := kinds[each].look] > 1 and good[look] * 3 >= looks[look] * 2
-    }
+    sure = {each for each in above if good[look := kinds[each].look] > 1 and good[look] * 2 > looks[look]}
     levels = _levels(shown, kinds, sure)
     first = kinds.get(shown[0]) if shown and isinstance(shown[0], Paragraph) else None
     title = tuple(takewhile(lambda each: kinds.get(each) == first and each not in sure, _paragraphs(shown)))
@@ -76,7 +74,7 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
 
 
 def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
-    """Return the lines that stand out, with their kinds."""
+    """Return the lines that differ from text, with their kinds."""
     found: dict[Paragraph, _Kind] = {}
     letter = ""
     for at, block in enumerate(shown):
@@ -115,7 +113,7 @@ def _is_shown_thing(block: Block) -> bool:
 
 
 def _look(paragraph: Paragraph, number: int) -> Look | None:
-    """Return the look of a line that stands out, else None; the look of its number does not matter."""
+    """Return the look of a line that differs from text, else None; the look of its number does not matter."""
     words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
     written, properties = [], None
     if paragraph.element is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -12,18 +12,13 @@ from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core, is_untouched
 from toolchain.formats.docx.story import Block, Paragraph, without_mark
-from toolchain.formats.docx.tokens import BOLD, Token
-from toolchain.formats.docx.xml import value
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import parts
-from toolchain.readers.docx.likely import Likely, likely_headings
-from toolchain.readers.docx.titles import title_fault
 from toolchain.resolve.labels import words_for
-from toolchain.rules.files_docx import TitleIsFileName, TitleOfOtherText
 from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
@@ -33,17 +28,17 @@ from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, Main, Sorter, find_main
 from toolchain.word.importing.images import Images
-from toolchain.word.importing.indents import Indents, properties_of
+from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
 from toolchain.word.importing.losses import Loss, Losses
 from toolchain.word.importing.lost_looks import lose_looks
 from toolchain.word.importing.making import Maker, not_bold
 from toolchain.word.importing.marks import read_marks
+from toolchain.word.importing.meant import read_meant
 from toolchain.word.importing.nesting import Nester
 from toolchain.word.importing.notes import Notes
 from toolchain.word.importing.sections import Sections, read_sections
 from toolchain.word.importing.spoken import Languages
-from toolchain.word.importing.typed_notes import read_typed_notes
 from toolchain.writers.docx.styles import Indent
 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
@@ -109,20 +104,9 @@ class _Adopting:
         """Return the whole file as a Document."""
         part = parts(self.opened.story.blocks)
         title, body, cover = part.title, list(part.body), part.cover
-        said = dict(core(self.opened.package))
-        if not self.ours and isinstance(title_fault(self.opened), TitleOfOtherText | TitleIsFileName):
-            self.losses.add(None, Word("the title in the properties is not in the text"), said.pop("title"))
+        said, values = core(self.opened.package), dict[str, Any]()
         if not self.ours:
-            looks = likely_headings(body)
-            title = title or _title_of(body, said.get("title", ""), looks.levels)
-            lines = looks.title if title in looks.title else ()
-            for line in lines[1:]:
-                lines[0].pieces += (Token("break"), *line.pieces)
-            body = [block for block in body if block is not title and block not in lines]
-            self._make_headings(looks)
-            if self.live:
-                body = read_typed_notes(self.opened, body, self.lang, self.losses)
-        values: dict[str, Any] = {}
+            title, body, said, values = read_meant(self.opened, part, self.words, self.losses, live=self.live)
         kept = [block for block in body if not self._is_beside(block, values)]
         # Cover text comes before the body, and references may point to it.
         loose = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
@@ -155,13 +139,6 @@ class _Adopting:
         images = {name: picture.data for name, picture in self.images.files.items()}
         return Adopted(document, self.losses.all(), MappingProxyType(images | sources))
 
-    def _make_headings(self, looks: Likely) -> None:
-        """Make headings of the lines that look like them, and list the others."""
-        for paragraph, level in looks.levels.items():
-            paragraph.outline = level - 1
-        for paragraph in looks.doubtful:
-            self.losses.add(paragraph, Word("a line that looks like a heading stays text"), paragraph.text)
-
     def _nest_notes(self) -> None:
         """Name the notes, and nest the blocks of their texts."""
         self.notes.make = self._note
@@ -169,7 +146,7 @@ class _Adopting:
         for call in self.opened.found.calls:
             blocks = call.story.blocks if call.story else ()
             root = self._nest(blocks, plain=True, style=f"{call.kind.value} text")
-            cut_typed_numbers(root, self.words, self.losses)
+            cut_typed_numbers(root, self.words)
             self.aims.own(root)
             self.note_roots[id(call)] = root
 
@@ -187,7 +164,7 @@ class _Adopting:
             self.losses.add(None, Word("paragraph numbers such as 1.1 become consecutive numbers"))
         root = self._nest(blocks, main=main)
         sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
-        cut_typed_numbers(root, self.words, self.losses)
+        cut_typed_numbers(root, self.words, None if self.ours else self.losses)
         self.aims.own(root)
         self.aims.keep_labels(root, self.note_roots.values())
         return root, sections
@@ -329,23 +306,3 @@ class _Adopting:
     def _span_of(self, call: Call) -> Place:
         column = call.story.column if call.story else call.paragraph.column
         return FilePlace(self.display, column, f"{call.name}, in {call.paragraph.place}")
-
-
-def _title_of(body: Sequence[Block], said: str, headings: Collection[Paragraph]) -> Paragraph | None:
-    """Return the paragraph that is the title of a file without one: by its properties, or a short first
-    paragraph.
-    """
-    for block in body:
-        if not isinstance(block, Paragraph) or block.is_heading or block.label or block in headings:
-            return None
-        text = fold(block.text)
-        if text:
-            looks = len(text) <= _LONGEST_TITLE and not block.typed_label and _stands_out(block)
-            return block if text == said or (looks and not said) else None
-    return None
-
-
-def _stands_out(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph looks like a title: centred, or all bold."""
-    words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
-    return value(properties_of(paragraph), "jc") == "center" or all(each.look & BOLD for each in words)

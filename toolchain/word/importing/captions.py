@@ -17,13 +17,16 @@ _BETWEEN = r"(?:[ \u00a0]*\n|\s*[.:–—-]\s*|\s+)"
 
 
 def typed_caption(words: Words) -> re.Pattern[str]:
-    """Return the pattern of a paragraph that is a caption by its words: a number, then a sign or nothing."""
+    """Return the pattern of a paragraph that is a caption by its words: a number, then punctuation or nothing."""
     heads = "|".join(_heads(kind, words) for kind in ("table", "figure"))
     return re.compile(rf"\s*(?:{heads})(?:[ \u00a0]*[\n.:–—-]|\s*$)(?!\w*[0-9])")
 
 
-def cut_typed_numbers(root: Draft, words: Words, losses: Losses) -> None:
-    """Record the length of the number of each caption without a counting field; list what is counted anew."""
+def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -> None:
+    """Record the length of the number of each caption without a counting field.
+
+    Those that get another number are listed in `losses`.
+    """
     patterns = {
         kind: re.compile(rf"\s*(?:{_heads(kind, words)})(?:{_BETWEEN}|$)(?!\w*[0-9])")
         for kind in ("table", "figure")
@@ -35,7 +38,7 @@ def cut_typed_numbers(root: Draft, words: Words, losses: Losses) -> None:
             counted[draft.kind] += 1
             if not sequence(caption.pieces) and (found := patterns[draft.kind].match(head(caption))):
                 draft.cut = found.end()
-                if not draft.in_annex and re.sub(r"\D", "", found[0]) != str(counted[draft.kind]):
+                if losses and not draft.in_annex and re.sub(r"\D", "", found[0]) != str(counted[draft.kind]):
                     losses.add(caption, Word("a caption gets the next number"), found[0].strip(" .:–—-"))
 
 
