@@ -171,6 +171,7 @@ def _table(text: str) -> str:
 def python_docx(draft: str) -> bytes:
     """A draft as python-docx writes one, with Word's styles."""
     import docx
+    from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 
     document = docx.Document()
     document.core_properties.title = ""
@@ -185,7 +186,7 @@ def python_docx(draft: str) -> bytes:
             style = {"N": "List Number", "H": "Heading 1"}.get(kind)
             paragraph = document.add_paragraph(style=style)
             if kind == "T":
-                paragraph.alignment = 1
+                paragraph.alignment = WD_PARAGRAPH_ALIGNMENT.CENTER
             _append(paragraph, _BOX.format(_run(text, "")) if kind == "O" else runs_of(kind, text))
     buffer = io.BytesIO()
     document.save(buffer)

@@ -17,7 +17,7 @@ _BETWEEN = r"(?:[ \u00a0]*\n|\s*[.:–—-]\s*|\s+)"
 
 
 def typed_caption(words: Words) -> re.Pattern[str]:
-    """Return the pattern of a paragraph that is a caption by its words: a number, then punctuation or nothing."""
+    """Return the pattern of captions without a style: a number, then punctuation or no more."""
     heads = "|".join(_heads(kind, words) for kind in ("table", "figure"))
     return re.compile(rf"\s*(?:{heads})(?:[ \u00a0]*[\n.:–—-]|\s*$)(?!\w*[0-9])")
 
