@@ -6,19 +6,14 @@ import sys
 
 import click
 
-from toolchain.cli.options import not_empty, options, sources
+from toolchain.cli.options import options, sources, with_profile
 
 
 @click.command()
 @sources
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="Output format: bars for people, or one JSON object.")  # fmt: skip
-@click.option(
-    "--profile",
-    metavar="NAME",
-    callback=not_empty,
-    help="Recipient's rules (default: as the source says).",
-)
+@with_profile
 def words(source: tuple[str, ...], *, form: str, profile: str) -> None:
     """Show the number of words, by part and section, and the recipient's limit.
 

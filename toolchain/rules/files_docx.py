@@ -76,17 +76,13 @@ _TITLE = "write the title in Word: File, Info, Title"
 class NoTitleProperty(TitleMissing, says="the properties of the file have no title", help=_TITLE): ...
 
 
-class TitleIsFileName(
-    TitleMissing, says="the title in the properties of the file is a file name: “{title:short}”", help=_TITLE
-):
-    title: str
-
-
 class TitleOfOtherText(
     TitleMissing,
-    says="the title in the properties of the file, “{title:short}”, shares no word with the first lines",
+    says="the title in the properties of the file, “{title:short}”, is not that of the text",
     help=_TITLE,
 ):
+    """It is a file name, or has no word of the first lines."""
+
     title: str
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolchain.formats.docx.alternatives import chosen
 from toolchain.formats.docx.drawings import drawing, older_drawing
-from toolchain.formats.docx.symbols import in_unicode, is_in_font
+from toolchain.formats.docx.symbols import in_unicode
 from toolchain.formats.docx.tokens import Kind, Token
 from toolchain.formats.docx.xml import ALTERNATE, Element, M, W
 from toolchain.model.facts import Word
@@ -48,8 +48,7 @@ def shown(element: Element) -> str:
 
 def add_text(frame: Frame, text: str, out: list[Token]) -> None:
     """Append a text as a token, or add it to the mark of a note."""
-    if frame.font and is_in_font(text):
-        text = in_unicode(text, frame.font)
+    text = in_unicode(text, frame.font)
     if frame.hidden:
         if text:
             out.append(Token("hidden", text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-_FIRST, _LAST = 0xF020, 0xF0FF
 _SYMBOL = {
     0x20: " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
     0xA0: "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪",
@@ -28,9 +27,5 @@ _TABLES = {"symbol": _table(_SYMBOL), "wingdings": _table(_WINGDINGS)}
 
 def in_unicode(text: str, font: str) -> str:
     """Return a text of a font with the Unicode characters of those that are known."""
-    return text.translate(_TABLES.get(font.lower(), {}))
-
-
-def is_in_font(text: str) -> bool:
-    """Return whether a text has a character that only its font gives a meaning."""
-    return any(_FIRST <= ord(each) <= _LAST for each in text)
+    table = _TABLES.get(font.lower())
+    return text.translate(table) if table else text

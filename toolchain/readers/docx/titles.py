@@ -10,7 +10,7 @@ from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core
 from toolchain.model.facts import Facts
 from toolchain.model.languages import has_east_asian
-from toolchain.rules.files_docx import NoTitleProperty, TitleIsFileName, TitleOfOtherText
+from toolchain.rules.files_docx import NoTitleProperty, TitleOfOtherText
 
 _FILE_NAME = re.compile(r"Microsoft Word - .*|.*\.(?:docx?|rtf|odt|pdf)|[^\s_]+(?:_[^\s_]+)+", re.IGNORECASE)
 _FIRST = 12
@@ -26,10 +26,9 @@ def title_fault(opened: Opened) -> Facts | None:
     first = "\n".join(islice(shown, _FIRST)).casefold()
     if not first or title.casefold() in first:
         return None
-    if _FILE_NAME.fullmatch(title):
-        return TitleIsFileName(title)
     words = list(_words(title.casefold()))
-    return TitleOfOtherText(title) if words and not any(map(first.__contains__, words)) else None
+    shares = not words or any(map(first.__contains__, words))
+    return None if shares and not _FILE_NAME.fullmatch(title) else TitleOfOtherText(title)
 
 
 def _words(title: str) -> Iterator[str]:

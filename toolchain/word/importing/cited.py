@@ -29,7 +29,7 @@ class Cited:
         self._losses = losses
         self._labels = Labels()
         self._keys: dict[str, str] = {}
-        self._sources: dict[str, dict[str, Any]] = {}
+        self._sources: list[dict[str, Any]] = []
 
     def citation(self, field: Field, paragraph: Paragraph, span: Place, *, in_note: bool) -> m.Inline | None:
         """Return the citation in a field, as a note of its own in running text; None if it has none."""
@@ -38,11 +38,12 @@ class Cited:
             self._losses.once(paragraph, Word("the list of sources of the reference manager stays text"))
         if _CITATION not in text:
             return None
-        data: Any = None
-        with suppress(ValueError, RecursionError):
-            data, _ = json.JSONDecoder().raw_decode(text[text.index("{") :])
-        items = data.get("citationItems") if isinstance(data, dict) else None
-        if not isinstance(items, list) or not items or not all(map(_is_complete, items)):
+        items: Any = ()
+        with suppress(ValueError, RecursionError, TypeError, KeyError):
+            items = json.JSONDecoder().raw_decode(text[text.index("{") :])[0]["citationItems"]
+        if not items or not all(
+            isinstance(each, dict) and isinstance(each.get("itemData"), dict) for each in items
+        ):
             self._losses.add(paragraph, Word("a citation of the reference manager stays text"))
             return None
         what = "citations and sources.json come from the reference manager, and a citation style prints them"
@@ -64,39 +65,29 @@ class Cited:
         if locator:
             form = form_of(self._words, _said(item, "label") or "page", is_plural(locator), "short")
             locator = f", {form.format(locator)}"
-        if after and after[0].isalnum():
-            after = f", {after}"
         if locator or after:
-            yield m.Text(span, locator + after)
+            yield m.Text(span, locator + (f", {after}" if after[:1].isalnum() else after))
 
     def _key(self, item: Mapping[str, Any]) -> str:
         """Return the key of a source: its first name and year."""
         data = {name: value for name, value in item["itemData"].items() if name != "id"}
-        identity = next(iter(item.get("uris") or ()), "") or json.dumps(data, sort_keys=True)
+        uris = item.get("uris")
+        identity = str(uris[0] if isinstance(uris, list) and uris else json.dumps(data, sort_keys=True))
         if identity not in self._keys:
-            names = [
-                name
-                for kind in ("author", "editor")
-                for name in data.get(kind) or ()
-                if isinstance(name, dict)
-            ]
-            first = next(filter(None, (name.get("family") or name.get("literal") for name in names)), "")
+            first = ""
             with suppress(AttributeError, IndexError, KeyError, TypeError):
-                first = f"{first or data['title']} {data['issued']['date-parts'][0][0]}"
-            key = self._labels.new(str(first or data.get("title", "")), f"source-{len(self._keys) + 1}")
+                name = (data.get("author") or data.get("editor") or [{"literal": data["title"]}])[0]
+                first = f"{name.get('family') or name['literal']}"
+                first = f"{first} {data['issued']['date-parts'][0][0]}"
+            key = self._labels.new(first, f"source-{len(self._keys) + 1}")
             self._keys[identity] = key
-            self._sources[key] = {"id": key, **data}
+            self._sources.append({"id": key, **data})
         return self._keys[identity]
 
     def file(self) -> dict[str, bytes]:
         """Return the file of the sources by its name, nothing if none is cited."""
-        sources = list(self._sources.values())
-        text = json.dumps(sources, ensure_ascii=False, indent=2)
-        return {FILE: f"{text}\n".encode()} if sources else {}
-
-
-def _is_complete(item: object) -> bool:
-    return isinstance(item, dict) and isinstance(item.get("itemData"), dict)
+        text = json.dumps(self._sources, ensure_ascii=False, indent=2)
+        return {FILE: f"{text}\n".encode()} if self._sources else {}
 
 
 def _said(item: Mapping[str, Any], name: str) -> str:

@@ -13,6 +13,7 @@ from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.typed import typed_label
+from toolchain.readers.docx.blocks import only_picture
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.marks import Marks
 from toolchain.writers.docx.styles import Indent
@@ -172,20 +173,16 @@ class Sorter:
             return Entry("heading", paragraph, indent, item.level + 1)
         if item.list.abstract == self._main.abstract and item.level > self._main.level:
             return Entry("sub", paragraph, indent, item.level - self._main.level, number, key=key)
-        if self._is_numbered(item.counts[-1], indent, self._is_main(item, indent), own=self._owns(item)):
+        own = item.list.abstract == self._main.abstract
+        looks = indent.left <= self._main.left + _DEEPER
+        if own or self._is_numbered(item.counts[-1], indent, looks):
             if self._main.level:  # 1.1, 1.2, 2.1 become consecutive numbers in a source
                 self._running += 1
                 number = str(self._running)
             return self._noted(Entry("numbered", paragraph, indent, number=number, key=key))
         return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
 
-    def _owns(self, item: Item) -> bool:
-        return item.list.abstract == self._main.abstract
-
-    def _is_main(self, item: Item, indent: Indent) -> bool:
-        return self._owns(item) or not self._section or indent.left <= self._main.left + _DEEPER
-
-    def _is_numbered(self, value: int, indent: Indent, looks: bool, *, own: bool = False) -> bool:
+    def _is_numbered(self, value: int, indent: Indent, looks: bool) -> bool:
         """Return whether a number is that of a paragraph, and not of an item in one, where typed and
         automatic numbers are mixed: it follows the last one, or `looks` so and does not begin or continue a
         list.
@@ -193,7 +190,7 @@ class Sorter:
         follows = value == self._last + 1
         goes_on = value == self._inner + 1 > 1 and (not follows or indent.left > self._left + _DEEPER)
         begins = value == 1 < self._last
-        numbered = own or not self._section or (not goes_on and (follows or (looks and not begins)))
+        numbered = not self._section or (not goes_on and (follows or (looks and not begins)))
         self._inner = 0 if numbered else value
         return numbered
 
@@ -303,14 +300,3 @@ def head(paragraph: Paragraph) -> str:
     """Return the words of a paragraph up to the first picture, mark or link."""
     shown = takewhile(lambda piece: piece.kind in ("text", "break"), paragraph.pieces)
     return "".join("\n" if piece.kind == "break" else piece.text for piece in shown)
-
-
-def only_picture(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph shows only one picture."""
-    pictures = 0
-    for each in paragraph.pieces:
-        if each.kind == "image":
-            pictures += 1
-        elif each.kind == "call" or (each.kind == "text" and each.text.strip()):
-            return False
-    return pictures == 1

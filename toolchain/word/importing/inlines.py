@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -103,7 +102,7 @@ class Inliner:
         runs = self._finished(levels[0].pieces, span)
         if self._ours:
             return _trimmed(nested(_neutral(runs), span), " \t\r\n")
-        runs = whole_words(_close_up(single_spaced(runs)))
+        runs = whole_words(single_spaced(runs))
         return _trimmed(nested(_neutral(runs), span), " \t\r\n\u00a0")
 
     def _take(self, piece: Token, levels: list[_Open], paragraph: Paragraph, span: Place, line: bool) -> None:
@@ -253,17 +252,6 @@ def _neutral(runs: list[Run]) -> list[Run]:
                 out[each] = out[each]._replace(look=before & after & ~CODE)
         at = max(end, at + 1)
     return out
-
-
-def _close_up(runs: list[Run]) -> list[Run]:
-    """Return runs without the spaces before notes that a field of a reference manager makes."""
-    return [
-        run._replace(node=replace(run.node, text=run.node.text.rstrip(" \u00a0")))
-        if isinstance(run.node, m.Text) and after and isinstance(after.node, m.InlineNote)
-        else run
-        for run, after in zip_longest(runs, runs[1:])
-        if run
-    ]
 
 
 def _same_address(tip: str, address: str) -> bool:

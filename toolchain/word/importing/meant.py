@@ -16,7 +16,7 @@ from toolchain.readers.docx.cover import Parts
 from toolchain.readers.docx.likely import likely_headings
 from toolchain.readers.docx.titles import title_fault
 from toolchain.resolve.labels import Words
-from toolchain.rules.files_docx import TitleIsFileName, TitleOfOtherText
+from toolchain.rules.files_docx import TitleOfOtherText
 from toolchain.word.importing.contacts import read_contacts
 from toolchain.word.importing.indents import properties_of
 from toolchain.word.importing.losses import Losses
@@ -40,9 +40,9 @@ def read_meant(opened: Opened, part: Parts, words: Words, losses: Losses, *, liv
     Unless `live`, typed notes and lines of the cover stay text.
     """
     said = dict(core(opened.package))
-    if isinstance(title_fault(opened), TitleOfOtherText | TitleIsFileName):
+    if isinstance(title_fault(opened), TitleOfOtherText):
         losses.add(None, Word("the title in the properties is not in the text"), said.pop("title"))
-    looks = likely_headings(part.body)
+    looks = likely_headings(part.body, titled=part.title is not None)
     title = part.title or _title_of(part.body, said.get("title", ""), looks.levels)
     lines = looks.title if title in looks.title else ()
     for line in lines[1:]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
@@ -20,15 +22,16 @@ _ONE = r"\[[0-9]{1,3}(?:, ?[0-9]{1,3})*\]"
 _MARK = re.compile(rf"[ \u00a0]?{_ONE}(?:[,;]?[ \u00a0]?{_ONE})*")
 _ENTRY = re.compile(r"\s*\[([0-9]{1,3})\]\s*")
 _LISTED = re.compile(r"\s*\[?([0-9]{1,3})[\].)]+\s*")
+"""In a list under a heading such as "Notes", numbers need no brackets."""
 
 
 def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: Losses) -> list[Block]:
     """Give the text calls of its typed notes, and return it without the list of these."""
     shown = [each for each in body if not (isinstance(each, Paragraph) and each.shows_nothing)]
-    start, end = _list_in(shown, frozenset(phrases(lang).endnotes))
-    before = list(Story(0, shown[:start] if end else shown).paragraphs())
-    marks = list(dict.fromkeys(number for each in before for number in _marks_in(_text(each))))
-    texts = [each for each in shown[start:end] if isinstance(each, Paragraph)]
+    heading, texts = _list_in(shown, frozenset(phrases(lang).endnotes))
+    text = takewhile(lambda each: not texts or each is not texts[0], shown)
+    before = list(Story(0, list(text)).paragraphs())
+    marks = list(dict.fromkeys(number for each in before for number in _marks_in(each.text)))
     if not marks or opened.found.calls or marks != list(range(1, len(texts) + 1)):
         if marks[:2] == [1, 2] or (marks and texts):
             losses.add(None, Word("typed notes stay text"), " ".join(f"[{number}]" for number in marks))
@@ -37,40 +40,29 @@ def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: L
     for paragraph in before:
         paragraph.pieces = list(_with_calls(paragraph, stories))
         opened.found.calls += (each.value for each in paragraph.pieces if each.kind == "call")
-    return [each for each in body if each not in texts and each is not _heading(shown, start)]
+    taken = {heading, *texts}
+    return [each for each in body if not isinstance(each, Paragraph) or each not in taken]
 
 
-def _list_in(shown: Sequence[Block], names: frozenset[str]) -> tuple[int, int]:
-    """Return the first entry of the last list of notes, and the end of the list; zeros for none."""
+def _list_in(shown: Sequence[Block], names: frozenset[str]) -> tuple[Paragraph | None, list[Paragraph]]:
+    """Return the heading and the entries of the last list of notes."""
     for start in range(len(shown) - 1, -1, -1):
-        heading = _heading(shown, start)
+        above = shown[start - 1] if start else None
+        heading = above if isinstance(above, Paragraph) and above.is_heading else None
         pattern = _LISTED if heading and heading.text.strip(" :").casefold() in names else _ENTRY
-        end = start
-        while end < len(shown) and _number(shown[end], pattern) == end - start + 1:
-            end += 1
-        if end > start:
-            return start, end
-    return 0, 0
-
-
-def _heading(shown: Sequence[Block], start: int) -> Paragraph | None:
-    """Return the heading of a list of notes, by its look or style."""
-    above = shown[start - 1] if start else None
-    return above if isinstance(above, Paragraph) and above.is_heading else None
-
-
-def _number(block: Block, pattern: re.Pattern[str]) -> int:
-    found = pattern.match(f"{block.label} {head(block)}") if isinstance(block, Paragraph) else None
-    return int(found[1]) if found else 0
-
-
-def _text(paragraph: Paragraph) -> str:
-    return "".join(each.text for each in paragraph.pieces if each.kind == "text")
+        found: list[Paragraph] = []
+        for block in islice(shown, start, None):
+            number = pattern.match(f"{block.label} {head(block)}") if isinstance(block, Paragraph) else None
+            if not isinstance(block, Paragraph) or not number or int(number[1]) != len(found) + 1:
+                break
+            found.append(block)
+        if found:
+            return heading, found
+    return None, []
 
 
 def _marks_in(text: str) -> Iterator[int]:
-    for found in _MARK.finditer(text):
-        yield from map(int, re.findall("[0-9]+", found[0]))
+    return (int(number) for found in _MARK.findall(text) for number in re.findall("[0-9]+", found))
 
 
 def _story(paragraph: Paragraph) -> Story:
@@ -83,25 +75,21 @@ def _story(paragraph: Paragraph) -> Story:
 
 def _with_calls(paragraph: Paragraph, stories: Mapping[int, Story]) -> Iterator[Token]:
     """Yield the pieces of a paragraph with calls in place of typed marks, which can be in several pieces."""
-    text = _text(paragraph)
-    at = 0
+    text = "".join(each.text for each in paragraph.pieces if each.kind == "text")
+    marks, at = deque(_MARK.finditer(text)), 0
     for piece in paragraph.pieces:
         if piece.kind != "text":
             yield piece
             continue
         done, end = at, at + len(piece.text)
-        for found in _MARK.finditer(text):
-            if found.end() <= at or found.start() >= end:
-                continue
-            if done < found.start():
-                yield piece._replace(text=text[done : found.start()])
-            if found.start() >= at:
-                for number in _marks_in(found[0]):
-                    call = Call(
-                        NoteKind.ENDNOTE, f"[{number}]", paragraph, 0, False, str(number), stories[number]
-                    )
-                    yield Token("call", value=call)
+        while marks and marks[0].end() <= at:
+            marks.popleft()
+        for found in takewhile(lambda each: each.start() < end, marks):  # noqa: B023 (used at once)
+            yield piece._replace(text=text[done : max(found.start(), done)])
+            for number in _marks_in(found[0]) if found.start() >= at else ():
+                identity, shown = f"[{number}]", str(number)
+                call = Call(NoteKind.ENDNOTE, identity, paragraph, 0, False, shown, stories[number])
+                yield Token("call", value=call)
             done = min(found.end(), end)
-        if done < end:
-            yield piece._replace(text=text[done:end])
+        yield piece._replace(text=text[done:end])
         at = end

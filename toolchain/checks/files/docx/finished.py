@@ -56,7 +56,9 @@ def of_the_file(opened: Opened) -> Iterator[Finding]:
 
 def unmarked_headings(opened: Opened) -> Iterator[Finding]:
     """Find lines that look like headings and have no heading style (A709)."""
-    for paragraph, level in likely_headings(parts(opened.story.blocks).body).levels.items():
+    part = parts(opened.story.blocks)
+    looks = likely_headings(part.body, titled=part.title is not None)
+    for paragraph, level in looks.levels.items():
         yield Finding(paragraph.span(opened.display), HeadingByLook(level))
 
 
