@@ -49,15 +49,14 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool) -> Likely:
     shown = [each for each in blocks if isinstance(each, Table) or not each.shows_nothing]
     kinds = _kinds(shown)
     above = _above_text(shown, kinds)
-    if not titled and above and (first := shown[0]) in above and len(first.text.split()) > _FEW:
-        above.remove(first)
+    lines = [each for each in shown if isinstance(each, Paragraph)]
+    if not titled and lines and len(lines[0].text.split()) > _FEW:
+        above.discard(lines[0])
     looks = Counter(kind[:2] for kind in kinds.values())
     good = Counter(kinds[each][:2] for each in above)
     sure = {each for each in above if good[look := kinds[each][:2]] > 1 and good[look] * 2 > looks[look]}
-    lines = (each for each in shown if isinstance(each, Paragraph)) if kinds and shown[0] in kinds else ()
-    title = tuple(
-        takewhile(lambda each: each not in sure and kinds.get(each) == next(iter(kinds.values())), lines)
-    )
+    first = kinds.get(lines[0]) if lines and not (lines[0].label or lines[0].typed_label) else None
+    title = tuple(takewhile(lambda each: first and kinds.get(each) == first and each not in sure, lines))
     doubtful = (each for each in kinds if each in above and each not in sure and each not in title)
     return Likely(_levels(shown, kinds, sure), tuple(doubtful), title)
 

@@ -220,7 +220,7 @@ class Sorter:
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
         if said.lettered:
             self._before = said
-            return Entry("sub", paragraph, indent, 0, str(value), key=key, cut=cut)
+            return Entry("sub", paragraph, indent, 0, str(value), label, key=key, cut=cut)
         other = label[:1] not in "0123456789" or indent.left > self._main.left + _DEEPER
         if not self._is_numbered(value, indent, not (self._main.abstract and other)):
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)

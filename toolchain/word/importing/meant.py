@@ -44,7 +44,10 @@ def read_meant(opened: Opened, part: Parts, words: Words, losses: Losses, *, liv
         losses.add(None, Word("the title in the properties is not in the text"), said.pop("title"))
     looks = likely_headings(part.body, titled=part.title is not None)
     title = part.title or _title_of(part.body, said.get("title", ""), looks.levels)
-    lines = looks.title if title in looks.title else ()
+    shown = fold(" ".join(line.text for line in looks.title)).casefold()
+    if title is None and looks.title and said.get("title", "").casefold() in shown:
+        title = looks.title[0]
+    lines = looks.title if title in looks.title and "@" not in shown else ()  # "@": a letterhead
     for line in lines[1:]:
         lines[0].pieces += (Token("break"), *line.pieces)
     body = [block for block in part.body if block is not title and block not in lines]
