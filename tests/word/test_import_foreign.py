@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.docx_made import made, p, run
-from tests.support.word_drafts import HEADING, LEGAL, NUMBERING, cell, item, source
+from tests.support.word_drafts import HEADING, LEGAL, NUMBERING, cell, item, losses, source
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.pipeline.import_word import convert
 from toolchain.reports.sentences import message_of
 
@@ -133,3 +134,30 @@ def test_paragraphs_under_numbered_headings_run_on() -> None:
         "3. The law says so i",
     ]
     assert any("such as 1.1" in message_of(told.facts) for told in imported.losses)
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [
+        ("Wingdings", "F0E0", "→"),
+        ("Symbol", "F062", "β"),
+        ("Wingdings", "F0FE", "☑"),
+        ("Webdings", "F062", "\uf062"),
+    ],
+)
+def test_characters_of_symbol_fonts_are_those_of_unicode_if_they_are_known(
+    font: str, code: str, shown: str
+) -> None:
+    body = p(f'{run("So: ")}<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>')
+    assert source(body) == f"So: {shown}"
+    assert bool(losses(body)) == (font == "Webdings")
+
+
+def test_i_after_h_is_a_letter_in_headings_too() -> None:
+    from toolchain.readers.docx.likely import likely_headings
+
+    lines = [f"{letter}. Part" for letter in ("I", *"ABCDEFGHI", "II")]
+    body = "".join(p(run(line, "<w:b/>")) + p("Text of it.") for line in lines)
+    story = open_bytes(made(body), "draft.docx").story
+    levels = list(likely_headings(story.blocks, titled=True).levels.values())
+    assert levels == [1, *[2] * 9, 1]

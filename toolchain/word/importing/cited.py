@@ -46,8 +46,7 @@ class Cited:
         ):
             self._losses.add(paragraph, Word("a citation of the reference manager stays text"))
             return None
-        what = "citations and sources.json come from the reference manager, and a citation style prints them"
-        self._losses.once(paragraph, Word(what))
+        self._losses.once(paragraph, Word("citations get the form of the citation style"))
         children: list[m.Inline] = []
         for item in items:
             children += (m.Text(span, ";"), m.Text(span, " ")) if children else ()
