@@ -209,3 +209,10 @@ def test_the_sources_of_a_reference_manager_come_next_to_the_source(tmp_path: Pa
         ("unicef-2017", "Situation Analysis"),
     ]
     assert "error" not in run("check", tmp_path / "draft.md").out
+
+
+def test_check_says_once_that_a_list_of_notes_is_typed(tmp_path: Path, run: Run) -> None:
+    draft = "B Law\nP 1. The law is old.[1]\nB Notes\nP [1] Penal Code.\nB Annex\nP It ends."
+    (tmp_path / "draft.docx").write_bytes(python_docx(draft))
+    told = json.loads(run("check", tmp_path / "draft.docx", "--format", "json").out)["diagnostics"]
+    assert [each["facts"] for each in told if each["code"] == "N109"] == [{"typed": "[1]"}, {}]

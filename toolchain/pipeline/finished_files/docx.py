@@ -210,6 +210,7 @@ def _meant(
             (each.rule in _OF_COUNTED and (first is None or at in listed))
             or (each.rule in _NUMBERS and at not in (first or ()))
             or (each.rule in _TYPED and at in broken)
+            or (each.rule == notes.NoteTyped.rule and at in listed)
             or (each.rule == accessibility.TableHeader.rule and at in unmarked)
             or (each.rule == references.ReferenceTyped.rule and at in headings)  # “Section 1” names itself
         )
@@ -220,7 +221,9 @@ def _meant(
 
 def _typed_lists(found: Sequence[Diagnostic], opened: Opened) -> frozenset[int]:
     """Return the blocks of the paragraphs in typed lists of notes (N109)."""
-    headings = {each.finding.span.block for each in found if each.rule == notes.NoteTyped.rule}
+    headings = {
+        each.finding.span.block for each in found if isinstance(each.finding.facts, notes.NoteListTyped)
+    }
     under: set[int] = set()
     inside = False
     for block in opened.story.blocks:
