@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core
 from toolchain.model.facts import Facts
-from toolchain.model.languages import has_east_asian
 from toolchain.rules.files_docx import NoTitleProperty, TitleOfOtherText
 
 _FILE_NAME = re.compile(r"Microsoft Word - .*|.*\.(?:docx?|rtf|odt|pdf)|[^\s_]+(?:_[^\s_]+)+", re.IGNORECASE)
+_WORDS = re.compile(r"[\u3040-\u9fff]{2}|[^\W_]{4,}")
+"""The words of a title that mean something; of ideographs, two at a time."""
+
 _FIRST = 12
 """Number of paragraphs in which the title is expected."""
 
@@ -26,15 +27,6 @@ def title_fault(opened: Opened) -> Facts | None:
     first = "\n".join(islice(shown, _FIRST)).casefold()
     if not first or title.casefold() in first:
         return None
-    words = list(_words(title.casefold()))
+    words = _WORDS.findall(title.casefold())
     shares = not words or any(map(first.__contains__, words))
     return None if shares and not _FILE_NAME.fullmatch(title) else TitleOfOtherText(title)
-
-
-def _words(title: str) -> Iterator[str]:
-    """Yield the words of a title that mean something; of ideographs, every two."""
-    for word in re.findall(r"[^\W_]+", title):
-        if has_east_asian(word):
-            yield from (word[at : at + 2] for at in range(max(len(word) - 1, 1)))
-        elif len(word) > len("and"):
-            yield word

@@ -113,6 +113,7 @@ class Sorter:
         self._section = False  # whether the last heading has a paragraph of the main list
         self._last, self._left = 0, 0  # the number and indent of the last numbered paragraph
         self._inner = 0  # the number of the last item of a list in it
+        self._leads = False  # whether the last text ends with a colon, which leads to a list
 
     def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
         """Yield the entries of blocks, except blocks that show nothing and have no number."""
@@ -122,6 +123,7 @@ class Sorter:
             elif not block.shows_nothing or block.is_heading or block.style.role == "code":
                 entry = self._entry(block)
                 entry.path = self._marks.paths.get(block)
+                self._leads = block.text.rstrip().endswith((":", "："))
                 yield entry
 
     def _path_of(self, table: Table) -> str | None:
@@ -189,7 +191,7 @@ class Sorter:
         """
         follows = value == self._last + 1
         goes_on = value == self._inner + 1 > 1 and (not follows or indent.left > self._left + _DEEPER)
-        begins = value == 1 < self._last
+        begins = value == 1 and self._leads
         numbered = not self._section or (not goes_on and (follows or (looks and not begins)))
         self._inner = 0 if numbered else value
         return numbered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core
@@ -24,18 +24,12 @@ from toolchain.word.importing.typed_notes import read_typed_notes
 
 _LONGEST_TITLE = 250
 
-
-class Meant(NamedTuple):
-    """The title, the blocks of the text, the properties that apply, and front matter that the text states."""
-
-    title: Paragraph | None
-    body: list[Block]
-    said: Mapping[str, str]
-    values: dict[str, Any]
+Meant: TypeAlias = tuple[Paragraph | None, list[Block], Mapping[str, str], dict[str, Any]]
 
 
 def read_meant(opened: Opened, part: Parts, words: Words, losses: Losses, *, live: bool) -> Meant:
-    """Give lines that look like headings their levels, and return what else the text means.
+    """Give lines that look like headings their levels. Return the title, the blocks of the text, the
+    properties that apply, and the front matter that the text states.
 
     Unless `live`, typed notes and lines of the cover stay text.
     """
@@ -56,9 +50,9 @@ def read_meant(opened: Opened, part: Parts, words: Words, losses: Losses, *, liv
     for paragraph in looks.doubtful:
         losses.add(paragraph, Word("a line that looks like a heading stays text"), paragraph.text)
     if not live:
-        return Meant(title, body, said, {})
+        return title, body, said, {}
     values, body = read_contacts(read_typed_notes(opened, body, words.lang, losses), words)
-    return Meant(title, body, said, values)
+    return title, body, said, values
 
 
 def _title_of(body: Sequence[Block], said: str, headings: Collection[Paragraph]) -> Paragraph | None:
