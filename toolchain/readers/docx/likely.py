@@ -73,8 +73,11 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
             label = (block.label or typed_label(block.text)).strip(_SIGNS)
             found[block] = kind._replace(form=_form(label, letter))
             letter = label if len(label) == 1 and found[block].form not in _MAIN else letter
-    for look in {kind[:2] for kind in found.values()}:
-        _complete([each for each, kind in found.items() if kind[:2] == look], found)
+    looks: dict[tuple[object, ...], list[Paragraph]] = {}
+    for each, kind in found.items():
+        looks.setdefault(kind[:2], []).append(each)
+    for lines in looks.values():
+        _complete(lines, found)
     return found
 
 
@@ -163,7 +166,7 @@ def _levels(
                 for at, (_, each) in enumerate(open_)
                 if each and (each == kind or 0 < each.size < kind.size)
             )
-            at = next(fits, len(open_))
+            at = next(fits, min(len(open_), _DEEPEST - 1))
             level = open_[at][0] if at < len(open_) else open_[-1][0] + 1 if open_ else 1
             open_[at:] = [(level, kind)]
             found[block] = min(level, _DEEPEST)

@@ -40,6 +40,8 @@ def read_contacts(body: Sequence[Block], words: Words) -> tuple[dict[str, Any], 
         if facts and free and (named or not any(key in _CONTACT for key in facts)):
             found |= facts
             taken.add(paragraph)
+    if named and "submitted_by" not in found:
+        return {}, list(body)
     values: dict[str, Any] = {key: said for key, said in found.items() if key in COVER_FACTS}
     if named:
         contact = {name: found[key] for key, name in _CONTACT.items() if key in found}
