@@ -2,7 +2,7 @@
 
 A description has a line for each paragraph, its kind before the first space:
 
-    T title, bold and larger   B bold line   U underlined line   P text, with **bold** words
+    T title, bold and larger   C centred line   B bold line   U underlined line   P text, with **bold** words
     H heading style   N item of an automatic list   X table: cells apart by ";", rows by "/"   I picture
     S, W text with a last word in the font Symbol, Wingdings   Z text and "ADDIN … => words || after"
     O text box   R right-to-left text   @ title in the properties
@@ -124,7 +124,7 @@ def google(draft: str) -> bytes:
             properties += '<w:ind w:left="720" w:hanging="360"/>'
         elif kind == "H":
             properties = '<w:pStyle w:val="Heading1"/>'
-        elif kind == "T":
+        elif kind in "TC":
             properties = '<w:jc w:val="center"/>'
         elif kind == "R":
             properties = '<w:bidi w:val="1"/>'
@@ -185,7 +185,7 @@ def python_docx(draft: str) -> bytes:
         else:
             style = {"N": "List Number", "H": "Heading 1"}.get(kind)
             paragraph = document.add_paragraph(style=style)
-            if kind == "T":
+            if kind in "TC":
                 paragraph.alignment = WD_PARAGRAPH_ALIGNMENT.CENTER
             _append(paragraph, _BOX.format(_run(text, "")) if kind == "O" else runs_of(kind, text))
     buffer = io.BytesIO()

@@ -66,10 +66,10 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
     found: dict[Paragraph, _Kind] = {}
     letter = ""
     for at, block in enumerate(shown):
-        if not isinstance(block, Paragraph) or _is_other(block):
+        if not isinstance(block, Paragraph) or _is_other(block, first=not at):
             continue
         beside = any(map(_is_picture, (*shown[max(at - 1, 0) : at], *shown[at + 1 : at + 2])))
-        if kind := None if beside and _CAPTION.match(block.text.strip()) else _kind(block):
+        if kind := None if beside and _CAPTION.match(block.text.strip()) else _kind(block, first=not at):
             label = (block.label or typed_label(block.text)).strip(_SIGNS)
             found[block] = kind._replace(form=_form(label, letter))
             letter = label if len(label) == 1 and found[block].form not in _MAIN else letter
@@ -90,23 +90,27 @@ def _complete(lines: Sequence[Paragraph], kinds: dict[Paragraph, _Kind]) -> None
             kinds[each] = kinds[lines[main[0]]]
 
 
-def _is_other(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph cannot be a heading without a style."""
+def _is_other(paragraph: Paragraph, *, first: bool) -> bool:
+    """Return whether a paragraph cannot be a heading without a style; or, if it is the `first`, a title."""
     text = paragraph.text.strip()
-    long = len(text) > _LONGEST or len(text.split()) > _MOST_WORDS
+    long = len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith(_STOPS)
+    long = len(text) > 2 * _LONGEST if first else long
     listed = paragraph.item is not None and paragraph.item.style == "bullet"
     if paragraph.is_heading or paragraph.contents or paragraph.boxed or listed or _is_picture(paragraph):
         return True
     words = any(map(str.isalpha, text.removeprefix(typed_label(text))))
-    return long or not words or text.endswith(_STOPS) or not _OTHERS.isdisjoint(paragraph.style.roles)
+    return long or not words or not _OTHERS.isdisjoint(paragraph.style.roles)
 
 
 def _is_picture(block: Block) -> bool:
     return isinstance(block, Table) or any(each.kind == "image" for each in block.pieces)
 
 
-def _kind(paragraph: Paragraph) -> _Kind | None:
-    """Return the kind of a line that differs from text, else None; the look of its number does not matter."""
+def _kind(paragraph: Paragraph, *, first: bool) -> _Kind | None:
+    """Return the kind of a line that differs from text, else None; the look of its number does not matter.
+
+    The `first` line may only be centred.
+    """
     text, element = paragraph.text, paragraph.element
     words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
     runs = (
@@ -122,9 +126,8 @@ def _kind(paragraph: Paragraph) -> _Kind | None:
     italic = all(each.look & ITALIC for each in words)
     centred = element is not None and value(element.find(PROPERTIES), "jc") == "center"
     size = max((integer(value(each, "sz")) for each in written), default=0)
-    return (
-        _Kind((bold, underlined, capitals, italic, centred), size) if bold or underlined or capitals else None
-    )
+    differs = bold or underlined or capitals or (first and centred)
+    return _Kind((bold, underlined, capitals, italic, centred), size) if differs else None
 
 
 def _form(label: str, letter: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -105,14 +106,17 @@ class _Adopting:
         part = parts(self.opened.story.blocks)
         title, body, cover = part.title, list(part.body), part.cover
         said, values = core(self.opened.package), dict[str, Any]()
+        reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses)
         if not self.ours:
-            title, body, said, values = read_meant(self.opened, part, self.words, self.losses, live=self.live)
+            title, body, said = read_meant(self.opened, part, self.words, self.losses, live=self.live)
+            before = takewhile(lambda each: not _begins_text(each), body if self.live else ())
+            stated = {each for each in before if isinstance(each, Paragraph) and reader.state(each)}
+            body = [each for each in body if not isinstance(each, Paragraph) or each not in stated]
         kept = [block for block in body if not self._is_beside(block, values)]
         # Cover text comes before the body, and references may point to it.
         loose = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
         self._nest_notes()
         root, sections = self._nest_body([*loose, *kept])
-        reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses)
         found = reader.read(each for each in cover if each not in loose)
         values.update(found.values)
         heading = self._plain_inlines(title) if title else ()
@@ -306,3 +310,7 @@ class _Adopting:
     def _span_of(self, call: Call) -> Place:
         column = call.story.column if call.story else call.paragraph.column
         return FilePlace(self.display, column, f"{call.name}, in {call.paragraph.place}")
+
+
+def _begins_text(block: Block) -> bool:
+    return not isinstance(block, Paragraph) or block.is_heading or bool(block.label or block.typed_label)
