@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from toolchain.formats.docx.package import Package
-from toolchain.formats.docx.properties import core
+from toolchain.formats.docx.properties import core, is_untouched
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import Element, W, is_on
 from toolchain.model.languages import is_right_to_left
@@ -31,7 +31,9 @@ def language(package: Package, styles: Styles, body: Element, texts: Sequence[st
     spoken = {_primary(tag) for slot, tag in styles.languages.items() if slot == "val" or letters[slot]}
     applies = _slot(body, letters)
     tag = styles.languages.get(applies, "")
-    if applies == "bidi":  # Google Docs states a language for all scripts, LibreOffice English for all texts
+    if applies == "bidi" and not is_untouched(
+        package
+    ):  # Google Docs states a language for all scripts, LibreOffice English for all texts
         stated = stated if is_right_to_left(stated) else ""
         tag = tag or next(filter(is_right_to_left, styles.languages.values()), "")
     return stated if stated and (not tag or _primary(stated) in spoken) else tag
