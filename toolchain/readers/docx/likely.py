@@ -50,7 +50,7 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool) -> Likely:
     kinds = _kinds(shown)
     above = _above_text(shown, kinds)
     lines = [each for each in shown if isinstance(each, Paragraph)]
-    if not titled and lines and len(lines[0].text.split()) > _FEW:
+    if not titled and lines and (len(lines[0].text.split()) > _FEW or (kinds.keys() >= set(lines[:2]))):
         above.discard(lines[0])
     looks = Counter(kind[:2] for kind in kinds.values())
     good = Counter(kinds[each][:2] for each in above)
@@ -73,21 +73,7 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
             label = (block.label or typed_label(block.text)).strip(_SIGNS)
             found[block] = kind._replace(form=_form(label, letter))
             letter = label if len(label) == 1 and found[block].form not in _MAIN else letter
-    looks: dict[tuple[object, ...], list[Paragraph]] = {}
-    for each, kind in found.items():
-        looks.setdefault(kind[:2], []).append(each)
-    for lines in looks.values():
-        _complete(lines, found)
     return found
-
-
-def _complete(lines: Sequence[Paragraph], kinds: dict[Paragraph, _Kind]) -> None:
-    """Make main headings of lines without numbers before the first with one, or after the last one."""
-    main = [at for at, each in enumerate(lines) if kinds[each].form in _MAIN]
-    between = bool(main) and not all(kinds[each].form for each in lines[main[0] : main[-1]])
-    for at, each in enumerate(lines):
-        if main and not kinds[each].form and (at < main[0] or (at > main[-1] and not between)):
-            kinds[each] = kinds[lines[main[0]]]
 
 
 def _is_other(paragraph: Paragraph, *, first: bool) -> bool:
@@ -155,7 +141,10 @@ def _above_text(shown: Sequence[Block], kinds: Mapping[Paragraph, _Kind]) -> set
 def _levels(
     shown: Sequence[Block], kinds: Mapping[Paragraph, _Kind], sure: Collection[Paragraph]
 ) -> dict[Paragraph, int]:
-    """Return the levels of headings: a kind that is new since the last higher heading is one level deeper."""
+    """Return the levels of headings: a kind that is new since the last higher heading is one level deeper.
+
+    Of lines with one look, those without a number and those with that of a main heading are one kind.
+    """
     found: dict[Paragraph, int] = {}
     open_: list[tuple[int, _Kind | None]] = []  # None for a heading with a style
     for block in shown:
@@ -164,6 +153,7 @@ def _levels(
             open_.append((block.outline + 1, None))
         elif isinstance(block, Paragraph) and block in sure:
             kind = kinds[block]
+            kind = kind._replace(form="" if kind.form in _MAIN else kind.form)
             fits = (
                 at
                 for at, (_, each) in enumerate(open_)
