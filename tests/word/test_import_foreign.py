@@ -161,3 +161,28 @@ def test_i_after_h_is_a_letter_in_headings_too() -> None:
     story = open_bytes(made(body), "draft.docx").story
     levels = list(likely_headings(story.blocks, titled=True).levels.values())
     assert levels == [1, *[2] * 9, 1]
+
+
+def test_word_and_its_user_may_number_by_turns() -> None:
+    """Word makes a list of what is typed from some point on, and lists of bold headings."""
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{at}"><w:lvl w:ilvl="0"><w:start w:val="{start}"/>'
+        f'<w:numFmt w:val="{form}"/><w:lvlText w:val="%1."/><w:pPr><w:ind w:left="{left}" w:hanging="360"/>'
+        "</w:pPr></w:lvl></w:abstractNum>"
+        for at, start, form, left in ((0, 1, "upperRoman", 0), (1, 3, "decimal", 720))
+    ) + "".join(f'<w:num w:numId="{at + 1}"><w:abstractNumId w:val="{at}"/></w:num>' for at in (0, 1))
+
+    def counted(content: str, number: int) -> str:
+        return p(content, properties=f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>')
+
+    body = (
+        *(counted(run("Introduction", "<w:b/>"), 1), p("1. One."), p("2. Two."), counted(run("Three."), 2)),
+        *(counted(run("Law", "<w:b/>"), 1), counted(run("Four."), 2), p("5. Five."), p("6. Six.")),
+    )
+    text = convert(made("".join(body), numbering=lists), "d.docx", Path("r.md"), lambda _: None).text
+    front, _, rest = text.partition("\n---\n")
+    assert "headings: numbered" in front
+    assert rest.strip().split("\n\n") == [
+        *("# Introduction", "1. One.", "2. Two.", "3. Three."),
+        *("# Law", "4. Four.", "5. Five.", "6. Six."),
+    ]
