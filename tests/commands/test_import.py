@@ -11,6 +11,7 @@ import pytest
 from tests.support.command import Run, run
 from tests.support.docx_made import made, p
 from tests.support.docx_made import run as words
+from tests.support.drafts_made import python_docx
 from tests.support.pages import ROOT, read
 from toolchain.writers.docx import DocxWriter
 
@@ -130,3 +131,88 @@ def test_pictures_are_cleaned(tmp_path: Path, run: Run) -> None:
     run("import", tmp_path / "draft.docx", "-o", tmp_path / "draft.md")
     assert "![Three dots](draft-1.png)" in (tmp_path / "draft.md").read_text(encoding="utf-8")
     assert b"Somebody" not in (tmp_path / "draft-1.png").read_bytes()
+
+
+NAIVE = """\
+T Alternative report
+B I. Introduction
+P 1. The law is old.
+B II. Practice
+P 2. Nobody applies it."""
+
+
+@pytest.fixture
+def naive(tmp_path: Path) -> Path:
+    """A draft with bold headings."""
+    path = tmp_path / "draft.docx"
+    path.write_bytes(python_docx(NAIVE))
+    return path
+
+
+def test_what_a_recipient_requires_is_added_as_commented_lines(naive: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "draft.md"
+    assert run("import", naive, "-o", target, "--profile", "crc").status == 0
+    lines = target.read_text(encoding="utf-8").split("\n---\n")[0].splitlines()[1:]
+    assert lines == [
+        "title: Alternative report",
+        "lang: en",
+        "profile: crc",
+        "headings: numbered",
+        "# Missing for crc:",
+        "# country: …",
+        "# submitted-by:",
+        "#   - name: …",
+    ]
+    text = target.read_text(encoding="utf-8").replace("\n# ", "\n", 4).replace("Missing for crc:\n", "")
+    target.write_text(text.replace("\n#   - name", "\n  - name"), encoding="utf-8")
+    assert "S002" not in run("check", target).out
+
+
+def test_an_unknown_recipient_is_told_and_nothing_written(naive: Path, tmp_path: Path, run: Run) -> None:
+    ran = run("import", naive, "-o", tmp_path / "draft.md", "--profile", "nobody")
+    assert (ran.status, "there is no profile “nobody”" in ran.err) == (2, True)
+    assert not (tmp_path / "draft.md").exists()
+
+
+def test_the_words_of_a_draft_are_counted_for_a_recipient(naive: Path, run: Run) -> None:
+    (told,) = json.loads(run("words", naive, "--profile", "crc", "--format", "json").out)["submissions"]
+    assert (told["profile"], told["limit"]["words"], told["over"]) == ("crc", 10_000, "no")
+    assert [each["heading"] for each in told["sections"]] == ["Introduction", "Practice"]
+
+
+def test_a_draft_is_not_built_but_the_way_is_shown(naive: Path, run: Run) -> None:
+    ran = run("build", naive)
+    assert ran.status == 2
+    assert f"help: make a source of it: submission import {naive} -o report.md" in ran.err
+
+
+def test_check_says_which_lines_look_like_headings(naive: Path, run: Run) -> None:
+    told = json.loads(run("check", naive, "--format", "json").out)["diagnostics"]
+    assert [(each["place"], each["help"]) for each in told if each["code"] == "A709"] == [
+        (f"the opening, “{words}”", "give the line a style in Word: Home, Styles, Heading 1")
+        for words in ("I. Introduction", "II. Practice")
+    ]
+
+
+def test_the_sources_of_a_reference_manager_come_next_to_the_source(tmp_path: Path, run: Run) -> None:
+    """And the citations in the new source have their sources."""
+    from tests.word.test_import_drafts import CASES, parts_of
+
+    case = next(each for each in CASES if each.stem == "reference-managers")
+    (tmp_path / "draft.docx").write_bytes(python_docx(parts_of(case)[0]))
+    ran = run("import", tmp_path / "draft.docx", "-o", tmp_path / "draft.md")
+    assert f"wrote {tmp_path / 'sources.json'} (1 kB)" in ran.out
+    sources = json.loads((tmp_path / "sources.json").read_text(encoding="utf-8"))
+    assert [(each["id"], each["title"]) for each in sources] == [
+        ("sahil-2020", "Cruel Numbers"),
+        ("khan-2019", "Cases"),
+        ("unicef-2017", "Situation Analysis"),
+    ]
+    assert "error" not in run("check", tmp_path / "draft.md").out
+
+
+def test_check_says_once_that_a_list_of_notes_is_typed(tmp_path: Path, run: Run) -> None:
+    draft = "B Law\nP 1. The law is old.[1]\nB Notes\nP [1] Penal Code.\nB Annex\nP It ends."
+    (tmp_path / "draft.docx").write_bytes(python_docx(draft))
+    told = json.loads(run("check", tmp_path / "draft.docx", "--format", "json").out)["diagnostics"]
+    assert [each["facts"] for each in told if each["code"] == "N109"] == [{"typed": "[1]"}, {}]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.docx_made import made, p, run
-from tests.support.word_drafts import HEADING, LEGAL, NUMBERING, cell, item, source
+from tests.support.word_drafts import HEADING, LEGAL, NUMBERING, cell, item, losses, source
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.pipeline.import_word import convert
 from toolchain.reports.sentences import message_of
 
@@ -133,3 +134,55 @@ def test_paragraphs_under_numbered_headings_run_on() -> None:
         "3. The law says so i",
     ]
     assert any("such as 1.1" in message_of(told.facts) for told in imported.losses)
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [
+        ("Wingdings", "F0E0", "→"),
+        ("Symbol", "F062", "β"),
+        ("Wingdings", "F0FE", "☑"),
+        ("Webdings", "F062", "\uf062"),
+    ],
+)
+def test_characters_of_symbol_fonts_are_those_of_unicode_if_they_are_known(
+    font: str, code: str, shown: str
+) -> None:
+    body = p(f'{run("So: ")}<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>')
+    assert source(body) == f"So: {shown}"
+    assert bool(losses(body)) == (font == "Webdings")
+
+
+def test_i_after_h_is_a_letter_in_headings_too() -> None:
+    from toolchain.readers.docx.likely import likely_headings
+
+    lines = [f"{letter}. Part" for letter in ("I", *"ABCDEFGHI", "II")]
+    body = "".join(p(run(line, "<w:b/>")) + p("Text of it.") for line in lines)
+    story = open_bytes(made(body), "draft.docx").story
+    levels = list(likely_headings(story.blocks, titled=True).levels.values())
+    assert levels == [1, *[2] * 9, 1]
+
+
+def test_word_and_its_user_may_number_by_turns() -> None:
+    """Word makes a list of what is typed from some point on, and lists of bold headings."""
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{at}"><w:lvl w:ilvl="0"><w:start w:val="{start}"/>'
+        f'<w:numFmt w:val="{form}"/><w:lvlText w:val="%1."/><w:pPr><w:ind w:left="{left}" w:hanging="360"/>'
+        "</w:pPr></w:lvl></w:abstractNum>"
+        for at, start, form, left in ((0, 1, "upperRoman", 0), (1, 3, "decimal", 720))
+    ) + "".join(f'<w:num w:numId="{at + 1}"><w:abstractNumId w:val="{at}"/></w:num>' for at in (0, 1))
+
+    def counted(content: str, number: int) -> str:
+        return p(content, properties=f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>')
+
+    body = (
+        *(counted(run("Introduction", "<w:b/>"), 1), p("1. One."), p("2. Two."), counted(run("Three."), 2)),
+        *(counted(run("Law", "<w:b/>"), 1), counted(run("Four."), 2), p("5. Five."), p("6. Six.")),
+    )
+    text = convert(made("".join(body), numbering=lists), "d.docx", Path("r.md"), lambda _: None).text
+    front, _, rest = text.partition("\n---\n")
+    assert "headings: numbered" in front
+    assert rest.strip().split("\n\n") == [
+        *("# Introduction", "1. One.", "2. Two.", "3. Three."),
+        *("# Law", "4. Four.", "5. Five.", "6. Six."),
+    ]

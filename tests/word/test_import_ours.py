@@ -48,7 +48,7 @@ def brought_back(submission: Any, folder: Path) -> pipeline.Submission:
     converted = convert(data, "report.docx", target, lambda _: None)
     assert converted.losses == ()
     target.write_text(converted.text, encoding="utf-8")
-    for name, image in converted.images.items():
+    for name, image in converted.files.items():
         (folder / name).write_bytes(image)
     return pipeline.read(target, Options())
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from toolchain.cli.options import not_empty, options, sources
+from toolchain.cli.options import options, sources, with_profile
 from toolchain.model.diagnostics import Severity
 
 
@@ -28,12 +28,7 @@ from toolchain.model.diagnostics import Severity
 @click.option("--renumber", is_flag=True,
               help="With --fix: change numbers although a typed reference may then be wrong.")  # fmt: skip
 @click.option("--against", metavar="SOURCE", help="The source to compare finished files with.")
-@click.option(
-    "--profile",
-    metavar="NAME",
-    callback=not_empty,
-    help="Recipient's rules (default: as the source says).",
-)
+@with_profile
 @click.option("--page-numbers", is_flag=True,
               help="Count the pages of Word files with LibreOffice, if there is a page limit.")  # fmt: skip
 def check(

@@ -23,6 +23,11 @@ def not_empty(_context: click.Context, parameter: click.Parameter, value: str | 
     return value or ""
 
 
+with_profile = click.option(
+    "--profile", metavar="NAME", callback=not_empty, help="Recipient's rules (default: as the source says)."
+)
+
+
 def options(**chosen: Any) -> Options:
     """Return the options of a run, by the names of `Options`; the epoch is from the environment.
 

@@ -7,19 +7,14 @@ from pathlib import Path
 
 import click
 
-from toolchain.cli.options import not_empty, options
+from toolchain.cli.options import options, with_profile
 
 
 @click.command("send-check")
 @click.argument("file", type=click.Path(readable=False))
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR",
               help="Folder of the outputs (default: build/).")  # fmt: skip
-@click.option(
-    "--profile",
-    metavar="NAME",
-    callback=not_empty,
-    help="Recipient's rules (default: as the source says).",
-)
+@with_profile
 @click.option("--page-numbers", is_flag=True, help="Count the pages of Word files, if there is a page limit.")
 @click.option("--brief", is_flag=True, help="Leave out the addresses where rules were read.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from toolchain.cli.options import options
+from toolchain.cli.options import not_empty, options
 
 
 @click.command("import")
@@ -15,13 +15,21 @@ from toolchain.cli.options import options
 @click.option(
     "--force", is_flag=True, help="Overwrite SOURCE, and pictures with the same names in its folder."
 )
+@click.option(
+    "--profile",
+    metavar="NAME",
+    callback=not_empty,
+    help="The recipient; what it requires and FILE does not state is added as commented lines.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="List of what SOURCE cannot hold: for people, or one JSON object.")  # fmt: skip
-def import_file(file: str, *, output: str, force: bool, form: str) -> None:
+def import_file(file: str, *, output: str, force: bool, profile: str, form: str) -> None:
     """Convert a Word file to a source, with its pictures in the same folder.
 
     Headings, numbered paragraphs, sub-paragraphs, notes, tables and figures become those of the
-    source format, whether they were numbered by Word or typed. The visible numbers become claims,
+    source format, whether they were numbered by Word or typed. Lines that look like headings become
+    headings, notes typed as [1] become notes, and citations of Zotero and Mendeley become citations
+    with a sources.json, each where that is certain. The visible numbers become claims,
     which "submission check" compares with the true ones. References become cross-references if their
     meaning is certain. Tracked changes are accepted; comments become comments, without their authors.
 
@@ -32,13 +40,14 @@ def import_file(file: str, *, output: str, force: bool, form: str) -> None:
     Examples:
       submission import draft.docx -o content/my-report/report.md
       submission import draft.docx -o report.md --force
+      submission import draft.docx -o report.md --profile crc
 
     Exit status: 0 all of FILE is in SOURCE, 1 something is listed, 2 could not run, and then nothing
     is written.
     """
     from toolchain.cli.actions.importing import bring
 
-    sys.exit(bring(file, output, form, force=force))
+    sys.exit(bring(file, output, form, profile, force=force))
 
 
 @click.command("clean")

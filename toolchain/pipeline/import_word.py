@@ -6,6 +6,7 @@ cross-references by its own fix, where that is certain.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -26,6 +27,7 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options, make_project
+from toolchain.recipients.required import missing_lines
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.losses import Lost
@@ -46,10 +48,10 @@ class Told(NamedTuple):
 
 
 class Converted(NamedTuple):
-    """A source, the pictures next to it by their names, and what it cannot hold from the file."""
+    """A source, the files next to it by their names, and what it cannot hold from the file."""
 
     text: str
-    images: Mapping[str, bytes]
+    files: Mapping[str, bytes]
     losses: tuple[Told, ...]
     document: m.Document
 
@@ -67,20 +69,42 @@ def read(file: Path) -> bytes:
     return bytes_of(file, display, LARGEST_FILE)
 
 
-def convert(data: bytes, display: str, target: Path, report: Callable[[str], None]) -> Converted:
-    """The source that a Word file's bytes give, to be written to `target`. Raises `Failure` (S012)."""
+def as_submission(file: Path, options: Options) -> pipeline.Submission:
+    """Return the text of a Word file as that of a source. Raise `Failure` (S012)."""
+    display = file.as_posix()
+    document = adopt(open_bytes(read(file), display)).document
+    matter = dataclasses.replace(document.front_matter, sources="")  # which is not next to the file
+    return pipeline.submission(file, dataclasses.replace(document, front_matter=matter), options)
+
+
+def convert(
+    data: bytes, display: str, target: Path, report: Callable[[str], None], profile: str = ""
+) -> Converted:
+    """Return the source of a Word file's bytes, to be written to `target` for the recipient of a profile.
+
+    Raise `Failure` (S012), also for an unknown profile.
+    """
     report(f"reading {display}")
     pictures = _UNSAFE.sub("-", target.stem).strip("-") or "picture"
     adopted = adopt(open_bytes(data, display), pictures)
     report("making a source of it")
-    options = Options()
+    options = Options(profile=profile)
 
     def resolved(document: m.Document) -> Resolved:
         project, _ = make_project(target, document, options)
         return resolve(document, project.settings)
 
-    document, lost = mended(loosened(adopted.document, resolved), resolved)
+    matter = adopted.document.front_matter
+    named = dataclasses.replace(matter, profile=profile or matter.profile)
+    original = dataclasses.replace(adopted.document, front_matter=named)
+    document, lost = mended(loosened(original, resolved), resolved)
     written = written_source(document)
+    if profile:
+        project, faults = make_project(target, document, options)
+        if faults:
+            raise Failure(*faults)
+        missing = missing_lines(named, project.profile)
+        written = written._replace(text=written.text.replace("\n---\n", "\n" + missing + "---\n", 1))
     text = _with_live_references(written.text, target, options)
     losses = [Told(loss.span, loss.facts) for loss in adopted.losses]
     losses += (
@@ -91,7 +115,7 @@ def convert(data: bytes, display: str, target: Path, report: Callable[[str], Non
         Told(loss.node.span if loss.node else FilePlace(display), loss.facts) for loss in written.losses
     )
     ordered = sorted(losses, key=lambda told: told.span.order)
-    return Converted(text, adopted.images, tuple(ordered), document)
+    return Converted(text, adopted.files, tuple(ordered), document)
 
 
 def _with_live_references(text: str, target: Path, options: Options) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.checks import engine
 from toolchain.formats.pictures import HEAVY
-from toolchain.formats.table import OURS, Format, loaded
+from toolchain.formats.table import DOCX, OURS, Format, loaded
 from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.walk import walk
@@ -225,7 +225,8 @@ def read(source: Path, options: Options) -> Submission:
     """Read and resolve a source. Raises `Failure` (S012, S020) if it cannot be read or is a finished file."""
     display = source.as_posix()
     if is_finished(source):
-        raise Failure.of(display, about.FinishedFile(shlex.quote(display)))
+        fault = about.FinishedWordFile if format_of(source) is DOCX else about.FinishedFile
+        raise Failure.of(display, fault(shlex.quote(display)))
     return compared(_read_alone(source, options), options)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
+from toolchain.recipients.rules import Profile
 
 _OF_ALL = "submitted-by."
 _OF_CONTACT = "submitted-by.contact."
@@ -55,3 +56,20 @@ def texts(matter: FrontMatter, key: str) -> str:
     """Return the value of a key that is one text, or ""."""
     value = getattr(matter, key.replace("-", "_"), "") if "." not in key else ""
     return value if isinstance(value, str) else ""
+
+
+def missing_lines(matter: FrontMatter, profile: Profile) -> str:
+    """Return commented lines of front matter, ready to be filled in, for what a profile requires and
+    `matter` lacks.
+    """
+    keys = [key for key, rule in profile.group("required") if rule.value and not given(matter, key)[0]]
+    lines = [f"# Missing for {profile.name}:"] if keys else []
+    for key in keys:
+        first, *inner = key.split(".")
+        if first == "submitted-by":
+            inner = inner or ["name"]
+        lines.append(f"# {first}:" if inner else f"# {first}: …")
+        for depth, name in enumerate(inner, 1):
+            dash = "- " if depth == 1 else "  "
+            lines.append(f"# {'  ' * depth}{dash}{name}:{' …' if depth == len(inner) else ''}")
+    return "".join(f"{line}\n" for line in lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolchain.model.facts import Facts, Plural, Severity, Word, rule
-from toolchain.rules.accessibility import LanguageMissing, TitleMissing
+from toolchain.rules.accessibility import HeadingUnmarked, LanguageMissing, TitleMissing
 from toolchain.rules.files import InputKind, InputLoads, InputUnreadable
 from toolchain.rules.outputs import NotProved
 from toolchain.rules.structure import EmptyBlock, Placeholder
@@ -70,11 +70,30 @@ class MoreAgainstSchema(
     count: int
 
 
-class NoTitleProperty(
+_TITLE = "write the title in Word: File, Info, Title"
+
+
+class NoTitleProperty(TitleMissing, says="the properties of the file have no title", help=_TITLE): ...
+
+
+class TitleOfOtherText(
     TitleMissing,
-    says="the properties of the file have no title",
-    help="write the title in Word: File, Info, Title",
-): ...
+    says="the title in the properties of the file, “{title:short}”, is not that of the text",
+    help=_TITLE,
+):
+    """It is a file name, or has no word of the first lines."""
+
+    title: str
+
+
+class HeadingByLook(
+    HeadingUnmarked,
+    says="this line looks like a heading, but has no heading style",
+    help="give the line a style in Word: Home, Styles, Heading {level}",
+):
+    """`level` is the level that the line seems to have."""
+
+    level: int
 
 
 class NoProofingLanguage(

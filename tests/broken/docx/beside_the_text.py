@@ -155,6 +155,18 @@ def the_title_is_deleted(file: WordFile) -> None:
     title.text = ""
 
 
+@CASES.expect("A705 the file")
+def the_title_is_that_of_another_report(file: WordFile) -> None:
+    (title,) = file.find("//*[local-name() = 'title']", CORE)
+    title.text = "Micronesia"
+
+
+@CASES.expect("A705 the file")
+def the_title_is_a_file_name(file: WordFile) -> None:
+    (title,) = file.find("//*[local-name() = 'title']", CORE)
+    title.text = "UTO_report_final.docx"
+
+
 @CASES.expect("A706 the file")
 def the_language_is_taken_out(file: WordFile) -> None:
     drop(file.find("//w:docDefaults//w:lang", STYLES)[0])

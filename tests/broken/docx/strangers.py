@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.broken.docx import Cases
 from tests.broken.docx.editing import WordFile, after, before, copied, drop, inside, made, numbered, style
 from tests.support.docx_made import SEPARATORS, bookmark, field, link, note, p, run, unzipped, zipped
@@ -111,13 +113,18 @@ def stranger() -> bytes:
 
 
 def written(body: str, **parts: str) -> bytes:
-    """A file of that body with a title and a language, styles and lists as Word has them."""
+    """A file of that body with a title and a language, styles and lists as Word has them.
+
+    The title in the properties is the first line, unless a case changes it.
+    """
+    found = re.search("<w:t(?: [^>]*)?>([^<]+)", body)
+    first = found[1] if found else "Children in Utopia"
     outside = link("out", "https://example.org/")
     files = unzipped(document(body, links=outside, styles=_STYLES, numbering=_NUMBERING, **parts))
     kind = f"{OFFICE}/relationships/metadata/core-properties"
     relation = f'<Relationship Id="core" Type="{kind}" Target="docProps/core.xml"/></Relationships>'
     files["_rels/.rels"] = files["_rels/.rels"].replace(b"</Relationships>", relation.encode())
-    files["docProps/core.xml"] = _CORE.encode()
+    files["docProps/core.xml"] = re.sub(">[^<>]+<", f">{first}<", _CORE).encode()
     return zipped(files)
 
 

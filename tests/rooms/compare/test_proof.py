@@ -269,11 +269,11 @@ def test_a_folder_with_several_sources(run: Run, built: Path) -> None:
 
 
 def test_a_finished_file_is_no_source(run: Run, built: Path) -> None:
-    for name in ("report.html", "report.docx"):
+    for name, what in (("report.html", "a finished file"), ("report.docx", "a Word file")):
         ran = run("build", built / name)
         assert ran.status == 2
-        assert f"build/x/{name}: error S020 this is a finished file, not a source" in ran.out + ran.err
-        assert "help: compare it with its source" in ran.out + ran.err
+        assert f"build/x/{name}: error S020 this is {what}, not a source" in ran.err
+        assert f"submission check build/x/{name} --against SOURCE" in ran.err
 
 
 @pytest.mark.parametrize("arguments", [[], ["x.html", "--fix"], ["x.html", "--diff"]])

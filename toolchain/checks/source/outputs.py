@@ -5,7 +5,7 @@ What is found here comes of making an output, or of reading a finished one back 
 
 from __future__ import annotations
 
-from toolchain.rules.accessibility import Contrast, LanguageMissing, TitleMissing
+from toolchain.rules.accessibility import Contrast, HeadingUnmarked, LanguageMissing, TitleMissing
 from toolchain.rules.confidentiality import ActiveContent, ExternalLoad
 from toolchain.rules.files import StyleIgnored
 from toolchain.rules.files_docx import DocxSchema
@@ -50,4 +50,5 @@ found_elsewhere = (
     PdfStructure,
     StyleIgnored,
     TitleMissing,
+    HeadingUnmarked,
 )

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from toolchain.pipeline.import_word import Converted
 
 
-def bring(named: str, output: str, form: str, *, force: bool) -> int:
+def bring(named: str, output: str, form: str, profile: str, *, force: bool) -> int:
     """Import a file and print what its source cannot hold; source and pictures are written together or not at
     all.
     """
     file, target = Path(named), Path(output)
     try:
         with Progress(sys.stderr) as progress:
-            converted, files, changed = _converted(file, target, progress, force=force)
+            converted, files, changed = _converted(file, target, profile, progress, force=force)
     except Failure as error:
         if form == "json":
             diagnostics = [record(each) for each in pipeline.diagnose(error)]
@@ -50,7 +50,7 @@ def bring(named: str, output: str, form: str, *, force: bool) -> int:
 
 
 def _converted(
-    file: Path, target: Path, progress: Progress, *, force: bool
+    file: Path, target: Path, profile: str, progress: Progress, *, force: bool
 ) -> tuple[Converted, Mapping[Path, bytes], tuple[str, ...]]:
     """Return the source of a file, all written files, and the source's path if a file was changed.
 
@@ -62,9 +62,9 @@ def _converted(
     if target.suffix.lower() not in SOURCES:
         raise Failure.of(target.as_posix(), OutputSuffix(tuple(SOURCES)))
     display = file.as_posix()
-    converted = conversion.convert(conversion.read(file), display, target, progress.step)
+    converted = conversion.convert(conversion.read(file), display, target, progress.step, profile)
     files = {target: converted.text.encode()}
-    files |= {target.parent / name: data for name, data in converted.images.items()}
+    files |= {target.parent / name: data for name, data in converted.files.items()}
     there = next((path for path in files if path.exists() or path.is_symlink()), None)
     if there is not None and not force:
         raise Failure.of(there.as_posix(), FileExists())

@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from toolchain.cli.actions import print_json, report_failure, tell
+from toolchain.formats.table import DOCX
 from toolchain.model import Part
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.stages import Submission
+from toolchain.plugins.formats import format_of
 from toolchain.project.sources import find_sources
 from toolchain.reports import columns_of, cut_to, visible
 from toolchain.resolve.word_budget import Budget, Share, weigh
 from toolchain.resolve.word_count import Section, count
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from toolchain.project.settings import Options
 
 _NARROWEST, _WIDEST, _NARROWEST_BAR = 24, 120, 8
@@ -53,7 +57,7 @@ def words(named: Sequence[str], form: str, options: Options) -> int:
     failed = False
     for source in find_sources(named, tell):
         try:
-            submissions.append(pipeline.read(source, options))
+            submissions.append(_read(source, options))
         except Failure as error:
             report_failure(error)
             failed = True
@@ -68,6 +72,15 @@ def words(named: Sequence[str], form: str, options: Options) -> int:
     if failed:
         return pipeline.COULD_NOT_RUN
     return pipeline.REFUSED if any(budget.over is True for _, budget in budgets) else pipeline.FINE
+
+
+def _read(source: Path, options: Options) -> Submission:
+    """Return a source, or the text of a Word file. Raise `Failure`."""
+    if format_of(source) is not DOCX:
+        return pipeline.read(source, options)
+    from toolchain.pipeline import import_word
+
+    return import_word.as_submission(source, options)
 
 
 def record(submission: Submission, budget: Budget) -> dict[str, object]:

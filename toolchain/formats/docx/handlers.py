@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from toolchain.formats.docx.alternatives import chosen
 from toolchain.formats.docx.drawings import drawing, older_drawing
+from toolchain.formats.docx.symbols import in_unicode
 from toolchain.formats.docx.tokens import Kind, Token
 from toolchain.formats.docx.xml import ALTERNATE, Element, M, W
 from toolchain.model.facts import Word
@@ -17,7 +18,7 @@ from toolchain.rules.files_docx import FontNotForCertain, NotForCertain
 class Frame:
     """An element whose children are being read, with the token after them and their look.
 
-    `marks` means that the text is the mark of a note.
+    `marks` means that the text is the mark of a note; `font` is the one that a run states.
     """
 
     children: Iterator[Element]
@@ -25,6 +26,7 @@ class Frame:
     look: int
     hidden: bool
     marks: bool = False
+    font: str = ""
 
 
 Handler = Callable[["Frame", Element, list[Token]], "Frame | None"]
@@ -46,6 +48,7 @@ def shown(element: Element) -> str:
 
 def add_text(frame: Frame, text: str, out: list[Token]) -> None:
     """Append a text as a token, or add it to the mark of a note."""
+    text = in_unicode(text, frame.font)
     if frame.hidden:
         if text:
             out.append(Token("hidden", text))
@@ -80,10 +83,11 @@ def _symbol(frame: Frame, element: Element, out: list[Token]) -> None:
         code = int(element.get(W + "char", ""), 16)
     except ValueError:
         return
-    if 0xE000 <= code <= 0xF8FF:
-        out.append(Token("unsure", value=FontNotForCertain(element.get(W + "font", ""))))
-    if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD:
-        add_text(frame, chr(code), out)
+    font = element.get(W + "font", "")
+    shown = in_unicode(chr(code), font) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD else ""
+    if "\ue000" <= shown <= "\uf8ff":
+        out.append(Token("unsure", value=FontNotForCertain(font)))
+    add_text(frame, shown, out)
 
 
 def _alternate(frame: Frame, element: Element, out: list[Token]) -> Frame | None:

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from toolchain.formats.docx.package import Package
-from toolchain.formats.docx.properties import core
+from toolchain.formats.docx.properties import core, is_untouched
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import Element, W, is_on
+from toolchain.model.languages import is_right_to_left
 
 _LOOKED_AT = 20_000  # characters
 _RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -28,7 +29,13 @@ def language(package: Package, styles: Styles, body: Element, texts: Sequence[st
     letters = _letters(texts)
     stated = core(package).get("language", "")
     spoken = {_primary(tag) for slot, tag in styles.languages.items() if slot == "val" or letters[slot]}
-    tag = styles.languages.get(_slot(body, letters), "")
+    applies = _slot(body, letters)
+    tag = styles.languages.get(applies, "")
+    if applies == "bidi" and not is_untouched(
+        package
+    ):  # Google Docs states a language for all scripts, LibreOffice English for all texts
+        stated = stated if is_right_to_left(stated) else ""
+        tag = tag or next(filter(is_right_to_left, styles.languages.values()), "")
     return stated if stated and (not tag or _primary(stated) in spoken) else tag
 
 

@@ -11,6 +11,7 @@ from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, 
 from toolchain.formats.docx.xml import VAL, Element, W
 
 _RUN, _RUN_PROPERTIES, _RUN_STYLE, _TEXT = W + "r", W + "rPr", W + "rStyle", W + "t"
+_FONTS, _ASCII = W + "rFonts", W + "ascii"
 
 
 class Tokenizer:
@@ -47,6 +48,8 @@ class Tokenizer:
     def _look(self, frame: Frame, properties: Element, out: list[Token]) -> None:
         """Set the look of a run's frame, and whether it is hidden, from the run properties."""
         look = look_of(properties)
+        fonts = properties.find(_FONTS)
+        frame.font = "" if fonts is None else fonts.get(_ASCII, "")
         named = properties.find(_RUN_STYLE)
         if named is not None:
             identity = named.get(VAL, "")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from toolchain.checks import engine
 from toolchain.checks.files import draft
-from toolchain.checks.files.docx.finished import is_marked, of_the_file
+from toolchain.checks.files.docx.finished import is_marked, of_the_file, unmarked_headings
 from toolchain.checks.files.docx.places import Words
 from toolchain.formats.docx.story import Paragraph, Table
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
@@ -160,10 +160,11 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
 
     opened = open_bytes(data, display)
     wrong = defects(opened)  # before adopting takes typed numbers and marks out of the text
+    unmarked = tuple(unmarked_headings(opened))  # before adopting makes headings of them
     labels = {each.column: each.label.strip() for each in opened.paragraphs() if each.label}
     typed = {each.column: label for each in opened.paragraphs() if (label := each.typed_label)}
     plain = sum(map(is_plain, opened.story.blocks))
-    adopted = replace(adopt(opened).document, defects=())
+    adopted = replace(adopt(opened, live=False).document, defects=())
     submitted = pipeline.submission(Path(display), adopted, options)
     resolved, severities = submitted.resolved, submitted.project.profile.severities
     ours = plugins.our_checks()
@@ -174,7 +175,7 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     ]
     meant = _meant(found, wrong, opened, first_wrong(resolved) if counted else None)
     told = (
-        *engine.diagnose([*wrong, *of_the_file(opened), *draft.in_docx(opened)], ours, severities),
+        *engine.diagnose([*wrong, *unmarked, *of_the_file(opened), *draft.in_docx(opened)], ours, severities),
         *_as_word_users_know_it(meant, labels),
     )
     words = Words(opened)
@@ -201,6 +202,7 @@ def _meant(
             (each.rule in _OF_COUNTED and (first is None or at in listed))
             or (each.rule in _NUMBERS and at not in (first or ()))
             or (each.rule in _TYPED and at in broken)
+            or (each.rule == notes.NoteTyped.rule and at in listed)
             or (each.rule == accessibility.TableHeader.rule and at in unmarked)
             or (each.rule == references.ReferenceTyped.rule and at in headings)  # “Section 1” names itself
         )
@@ -211,7 +213,9 @@ def _meant(
 
 def _typed_lists(found: Sequence[Diagnostic], opened: Opened) -> frozenset[int]:
     """Return the blocks of the paragraphs in typed lists of notes (N109)."""
-    headings = {each.finding.span.block for each in found if each.rule == notes.NoteTyped.rule}
+    headings = {
+        each.finding.span.block for each in found if isinstance(each.finding.facts, notes.NoteListTyped)
+    }
     under: set[int] = set()
     inside = False
     for block in opened.story.blocks:

@@ -80,7 +80,7 @@ class BlockMaker:
 
     def _figure(self, paragraph: Paragraph) -> m.Image | None:
         """Return the only picture of a paragraph; None if there is other content, or it is a link."""
-        if paragraph.label or paragraph.is_heading or _only_picture(paragraph) is None:
+        if paragraph.label or paragraph.is_heading or not only_picture(paragraph):
             return None
         return next((each for each in self.inlines(paragraph) if isinstance(each, m.Image)), None)
 
@@ -202,12 +202,12 @@ def _captioned_above(caption: Paragraph) -> tuple[type[m.Figure], ...] | tuple[t
     return (m.Figure,) if counted and counted != "table" else (m.Figure, m.Table)
 
 
-def _only_picture(paragraph: Paragraph) -> object | None:
-    """Return the only picture in a paragraph, None if the paragraph has other content."""
-    picture: object | None = None
+def only_picture(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph shows only one picture."""
+    pictures = 0
     for each in paragraph.pieces:
-        if each.kind == "image" and picture is None:
-            picture = each
-        elif each.kind in ("image", "call") or (each.kind == "text" and each.text.strip()):
-            return None
-    return picture
+        if each.kind == "image":
+            pictures += 1
+        elif each.kind == "call" or (each.kind == "text" and each.text.strip()):
+            return False
+    return pictures == 1

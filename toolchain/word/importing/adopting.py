@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.formats.docx.captions import sequence
 from toolchain.formats.docx.languages import language
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core, is_untouched
 from toolchain.formats.docx.story import Block, Paragraph, without_mark
-from toolchain.formats.docx.tokens import BOLD
-from toolchain.formats.docx.xml import value
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import parts
-from toolchain.resolve.labels import Words, words_for
+from toolchain.resolve.labels import words_for
 from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
+from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
+from toolchain.word.importing.cited import FILE, Cited
 from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.drafts import Draft
-from toolchain.word.importing.entries import Entry, Main, Sorter, find_main, head
+from toolchain.word.importing.entries import Entry, Main, Sorter, find_main
 from toolchain.word.importing.images import Images
-from toolchain.word.importing.indents import Indents, properties_of
+from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
 from toolchain.word.importing.losses import Loss, Losses
 from toolchain.word.importing.lost_looks import lose_looks
 from toolchain.word.importing.making import Maker, not_bold
 from toolchain.word.importing.marks import read_marks
+from toolchain.word.importing.meant import read_meant
 from toolchain.word.importing.nesting import Nester
 from toolchain.word.importing.notes import Notes
 from toolchain.word.importing.sections import Sections, read_sections
@@ -44,33 +44,37 @@ from toolchain.writers.docx.styles import Indent
 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
 _LONGEST_TITLE = 250
-_BETWEEN = r"(?:[ \u00a0]*\n|\s*[.:–—-]\s*|\s+)"
 
 
 class Adopted(NamedTuple):
-    """The Document of a source, what it cannot hold, and its pictures by their names."""
+    """The Document of a source, what it cannot hold, and the files next to it by their names: its pictures,
+    and the sources that it cites.
+    """
 
     document: m.Document
     losses: tuple[Loss, ...]
-    images: Mapping[str, bytes]
+    files: Mapping[str, bytes]
 
 
-def adopt(opened: Opened, pictures: str = "picture", *, lost: bool = False) -> Adopted:
+def adopt(opened: Opened, pictures: str = "picture", *, lost: bool = False, live: bool = True) -> Adopted:
     """Return the Document for the source of this Word file, with the spans of the file.
 
     `pictures` is the start of the names of pictures. With `lost`, references whose bookmarks are missing
-    point to `NOWHERE` and do not become plain words. Raise `Failure` (S012) if a part cannot be read.
+    point to `NOWHERE` and do not become plain words. Unless `live`, notes typed as "[1]" and
+    citations of Zotero and Mendeley stay text.
+    Raise `Failure` (S012) if a part cannot be read.
     """
-    return _Adopting(opened, pictures, lost).adopted()
+    return _Adopting(opened, pictures, lost, live).adopted()
 
 
 class _Adopting:
     """The conversion of one file. First blocks are nested, then their words are read."""
 
-    def __init__(self, opened: Opened, pictures: str, lost: bool) -> None:
+    def __init__(self, opened: Opened, pictures: str, lost: bool, live: bool) -> None:
         self.opened = opened
         self.display = opened.display
         self.losses = Losses(opened.display)
+        self.live = live
         self.ours = all(opened.styles.id_of(name) is not None for name in _OURS)
         self.lang = self._language()
         self.words = words_for(self.lang)
@@ -82,6 +86,7 @@ class _Adopting:
         self.comments = comments_by_paragraph(opened, self.losses)
         self.aims = Aims(opened.found, self.marks)
         self.note_roots: dict[int, Draft] = {}
+        self.cited = Cited(self.lang, self.losses)
         self.places = Places(
             annex=self.words.citations["annex"].partition("{number}")[0],
             draft=self.aims.draft,
@@ -91,6 +96,7 @@ class _Adopting:
             label=self.aims.label,
             picture=self.images.name,
             lose=self.losses.add,
+            cite=self.cited.citation if live else lambda *_, **__: None,
             shows=self.aims.shows,
             missing=lambda name: lost and opened.found.bookmarks.get(name) is None,
         )
@@ -99,17 +105,18 @@ class _Adopting:
         """Return the whole file as a Document."""
         part = parts(self.opened.story.blocks)
         title, body, cover = part.title, list(part.body), part.cover
-        said = core(self.opened.package)
-        if title is None and not self.ours:
-            title = _title_of(body, said.get("title", ""))
-            body = [block for block in body if block is not title]
-        values: dict[str, Any] = {}
+        said, values = core(self.opened.package), dict[str, Any]()
+        reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses)
+        if not self.ours:
+            title, body, said = read_meant(self.opened, part, self.words, self.losses, live=self.live)
+            before = takewhile(lambda each: not _begins_text(each), body if self.live else ())
+            stated = {each for each in before if isinstance(each, Paragraph) and reader.state(each)}
+            body = [each for each in body if not isinstance(each, Paragraph) or each not in stated]
         kept = [block for block in body if not self._is_beside(block, values)]
         # Cover text comes before the body, and references may point to it.
         loose = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
         self._nest_notes()
         root, sections = self._nest_body([*loose, *kept])
-        reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses)
         found = reader.read(each for each in cover if each not in loose)
         values.update(found.values)
         heading = self._plain_inlines(title) if title else ()
@@ -120,6 +127,8 @@ class _Adopting:
         notes = self.notes.all(self._span_of)
         blocks = (*(self._loose(found.rest) if found.rest else ()), *maker.blocks(root))
         values.update(self._said(title, sections.numbered, said))
+        sources = self.cited.file()
+        values.update(dict.fromkeys(("sources",), FILE) if sources else {})
         lose_what_is_beside(self.opened, self.losses)
         if not self.ours:
             lose_looks(self.opened, self.losses)
@@ -132,7 +141,7 @@ class _Adopting:
             images=MappingProxyType(dict(self.images.files)),
         )
         images = {name: picture.data for name, picture in self.images.files.items()}
-        return Adopted(document, self.losses.all(), MappingProxyType(images))
+        return Adopted(document, self.losses.all(), MappingProxyType(images | sources))
 
     def _nest_notes(self) -> None:
         """Name the notes, and nest the blocks of their texts."""
@@ -159,7 +168,7 @@ class _Adopting:
             self.losses.add(None, Word("paragraph numbers such as 1.1 become consecutive numbers"))
         root = self._nest(blocks, main=main)
         sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
-        cut_typed_numbers(root, self.words)
+        cut_typed_numbers(root, self.words, None if self.ours else self.losses)
         self.aims.own(root)
         self.aims.keep_labels(root, self.note_roots.values())
         return root, sections
@@ -238,11 +247,11 @@ class _Adopting:
         style: str = "body text",
         main: Main | None = None,
     ) -> Draft:
-        entries = list(
-            Sorter(self.indents, self.marks, main or Main(), plain=plain, ours=self.ours).entries(
-                self._unboxed(blocks)
-            )
+        caption = None if plain or self.ours else typed_caption(self.words)
+        sorter = Sorter(
+            self.indents, self.marks, main or Main(), plain=plain, ours=self.ours, caption=caption
         )
+        entries = list(sorter.entries(self._unboxed(blocks)))
         return Nester(self._edges(entries, style), ours=self.ours).build(entries)
 
     def _unboxed(self, blocks: Iterable[Block]) -> Iterable[Block]:
@@ -266,7 +275,7 @@ class _Adopting:
         package = self.opened.package
         name = package.related_name(f"{kind}s") if kind else package.main
         related = package.relationships(name) if name else {}
-        return Inliner(self.places, related, self.languages, ours=self.ours)
+        return Inliner(self.places, related, self.languages, ours=self.ours, in_note=bool(kind))
 
     def _maker(self, kind: str = "") -> Maker:
         maker = Maker(self._inliner(kind), self.display, self.losses, self.comments)
@@ -303,37 +312,5 @@ class _Adopting:
         return FilePlace(self.display, column, f"{call.name}, in {call.paragraph.place}")
 
 
-def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
-    """Return the paragraph that is the title of a file without one: by its properties, or a short first
-    paragraph.
-    """
-    for block in body:
-        if not isinstance(block, Paragraph) or block.is_heading or block.label:
-            return None
-        text = fold(block.text)
-        if text:
-            looks = len(text) <= _LONGEST_TITLE and not block.typed_label and _stands_out(block)
-            return block if text == said or (looks and not said) else None
-    return None
-
-
-def _stands_out(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph looks like a title: centred, or all bold."""
-    words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
-    return value(properties_of(paragraph), "jc") == "center" or all(each.look & BOLD for each in words)
-
-
-def cut_typed_numbers(root: Draft, words: Words) -> None:
-    """Record the length of the number of each caption without a counting field."""
-    patterns = {kind: _pattern(kind, words) for kind in ("table", "figure")}
-    for draft in root.walk():
-        caption = draft.caption.block if draft.caption else None
-        if isinstance(caption, Paragraph) and not sequence(caption.pieces):
-            found = patterns[draft.kind].match(head(caption))
-            draft.cut = found.end() if found else 0
-
-
-def _pattern(kind: str, words: Words) -> re.Pattern[str]:
-    forms = sorted({words.captions[kind].text, words_for("en").captions[kind].text})
-    heads = "|".join(re.escape(form).replace("%", r"[\dIVXLA-Z\u4e00-\u9fff]{1,6}") for form in forms)
-    return re.compile(rf"\s*(?:{heads})(?:{_BETWEEN}|$)(?!\w*[0-9])")
+def _begins_text(block: Block) -> bool:
+    return not isinstance(block, Paragraph) or block.is_heading or bool(block.label or block.typed_label)

@@ -10,11 +10,13 @@ from typing import Any
 from toolchain import model as m
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.model.front_matter import Contact, Organization
-from toolchain.resolve.labels import Words
+from toolchain.resolve.labels import Words, words_for
 from toolchain.resolve.word_count import COVER_FACTS
 from toolchain.word.importing.losses import Losses
 
 _DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
+_ALSO = {"tel": "telephone", "tel.": "telephone", "phone": "telephone", "email": "email", "web": "website"}
+_STATED = re.compile(r"\s*([^:：\n]{3,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
 _DIRECTION = re.compile("^\u200e|(?<=\t)\u200e", re.MULTILINE)
 """The character that our writer puts before left-to-right lines in right-to-left text."""
 
@@ -52,6 +54,10 @@ class CoverReader:
         keys = (*COVER_FACTS, "submitted_by", "public", "confidential")
         self._terms = {words.terms[key]: key for key in keys}
         self._details = {words.terms[key]: key for key in ("status", "contact", *_DETAILS)}
+        stated = (*COVER_FACTS, "submitted_by", "contact", *_DETAILS)
+        self._stated = {
+            each.terms[key].casefold(): key for each in (words_for("en"), words) for key in stated
+        } | _ALSO
         self._words = words
         self._inlines = inlines
         self._blocks = blocks
@@ -73,6 +79,29 @@ class CoverReader:
         if self._submitters:
             self._cover.values["submitted_by"] = tuple(map(self._organization, self._submitters))
         return self._cover
+
+    def state(self, paragraph: Paragraph) -> bool:
+        """Take a paragraph of a third-party file if all its lines state front matter: "Submitted by: …".
+
+        Return whether it was taken. A line of a contact counts after an organization.
+        """
+        lines = [_STATED.fullmatch(line) for line in paragraph.code.split("\n") if line.strip()]
+        found = [(self._stated.get(each[1].casefold(), ""), each[2].strip()) for each in lines if each]
+        named = bool(self._submitters)
+        for key, _ in found:
+            named = named or key == "submitted_by"
+            if key in self._cover.values or not (key in COVER_FACTS or (key and named)):
+                return False
+        if len(found) < len(lines) or any(each.kind in ("image", "call") for each in paragraph.pieces):
+            return False
+        for key, said in found:
+            if key in COVER_FACTS:
+                self._cover.values[key] = said
+            elif key == "submitted_by":
+                self._submitters.append(_Submitter(said))
+            else:
+                self._detail(self._submitters[-1], key, said)
+        return bool(found)
 
     def _take(self, paragraph: Paragraph) -> bool:
         """Return whether a paragraph's style gives its meaning."""

@@ -13,6 +13,7 @@ from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.typed import typed_label
+from toolchain.readers.docx.blocks import only_picture
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.marks import Marks
 from toolchain.writers.docx.styles import Indent
@@ -81,7 +82,6 @@ class Main(NamedTuple):
     abstract: str = ""
     level: int = 0
     left: int = 0
-    typed: bool = False
 
 
 class Sorter:
@@ -92,16 +92,28 @@ class Sorter:
     """
 
     def __init__(
-        self, indents: Indents, marks: Marks, main: Main, *, plain: bool = False, ours: bool = False
+        self,
+        indents: Indents,
+        marks: Marks,
+        main: Main,
+        *,
+        plain: bool = False,
+        ours: bool = False,
+        caption: re.Pattern[str] | None = None,
     ) -> None:
+        """`caption` is the pattern of captions with a typed number; None if there are none."""
         self._indents = indents
         self._marks = marks
         self._main = main
         self._plain = plain
         self._ours = ours
+        self._caption = caption
         self._before = Counted()
         self._running = 0
         self._section = False  # whether the last heading has a paragraph of the main list
+        self._last, self._left = 0, 0  # the number and indent of the last numbered paragraph
+        self._inner = 0  # the number of the last item of a list in it
+        self._leads = False  # whether the last text ends with a colon, which leads to a list
 
     def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
         """Yield the entries of blocks, except blocks that show nothing and have no number."""
@@ -111,6 +123,7 @@ class Sorter:
             elif not block.shows_nothing or block.is_heading or block.style.role == "code":
                 entry = self._entry(block)
                 entry.path = self._marks.paths.get(block)
+                self._leads = block.text.rstrip().endswith((":", "："))
                 yield entry
 
     def _path_of(self, table: Table) -> str | None:
@@ -125,7 +138,7 @@ class Sorter:
             return Entry("heading", paragraph, indent, paragraph.outline + 1)
         if only_picture(paragraph) and not paragraph.label.strip():
             return Entry("figure", paragraph, indent)
-        if paragraph.style.role == "caption" or (sequence(paragraph.pieces) and not paragraph.label):
+        if paragraph.style.role == "caption" or (not paragraph.label and self._is_caption(paragraph)):
             return Entry("caption", paragraph, indent)
         if paragraph.style.role == "code":
             return Entry("code", paragraph, indent)
@@ -136,6 +149,10 @@ class Sorter:
         taken_out = any(map(_OURS.fullmatch, paragraph.style.names))
         typed = self._typed(paragraph, indent) if taken_out or not self._ours else None
         return typed or Entry("plain", paragraph, indent)
+
+    def _is_caption(self, paragraph: Paragraph) -> bool:
+        typed = self._caption is not None and self._caption.match(head(paragraph))
+        return bool(sequence(paragraph.pieces) or typed)
 
     def _item(self, paragraph: Paragraph, item: Item, indent: Indent) -> Entry:
         key = (item.list.identity, item.level, indent.left)
@@ -158,20 +175,31 @@ class Sorter:
             return Entry("heading", paragraph, indent, item.level + 1)
         if item.list.abstract == self._main.abstract and item.level > self._main.level:
             return Entry("sub", paragraph, indent, item.level - self._main.level, number, key=key)
-        if self._is_main(item, indent):
+        own = item.list.abstract == self._main.abstract
+        looks = indent.left <= self._main.left + _DEEPER
+        if own or self._is_numbered(item.counts[-1], indent, looks):
             if self._main.level:  # 1.1, 1.2, 2.1 become consecutive numbers in a source
                 self._running += 1
                 number = str(self._running)
             return self._noted(Entry("numbered", paragraph, indent, number=number, key=key))
         return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
 
-    def _is_main(self, item: Item, indent: Indent) -> bool:
-        if item.list.abstract == self._main.abstract:
-            return True
-        return not self._section or indent.left <= self._main.left + _DEEPER
+    def _is_numbered(self, value: int, indent: Indent, looks: bool) -> bool:
+        """Return whether a number is that of a paragraph, and not of an item in one, where typed and
+        automatic numbers are mixed: it follows the last one, or `looks` so and does not begin or continue a
+        list.
+        """
+        follows = value == self._last + 1
+        goes_on = value == self._inner + 1 > 1 and (not follows or indent.left > self._left + _DEEPER)
+        begins = value == 1 and self._leads
+        numbered = not self._section or (not goes_on and (follows or (looks and not begins)))
+        self._inner = 0 if numbered else value
+        return numbered
 
     def _noted(self, entry: Entry) -> Entry:
-        self._section = self._section or entry.kind == "numbered"
+        if entry.kind == "numbered":
+            self._section, self._left = True, entry.indent.left
+            self._last = int(entry.number)
         return entry
 
     def _typed(self, paragraph: Paragraph, indent: Indent) -> Entry | None:
@@ -181,7 +209,7 @@ class Sorter:
             return Entry("bullet", paragraph, indent, key=("typed", 0, indent.left), cut=found.end())
         dashed = _DASHED.match(text)
         label = dashed[1] if dashed else typed_label(text)
-        if not label:
+        if not label or (label[0] == "[" and not self._plain):
             return None
         said = counted(label, self._before)
         if not said.value:
@@ -194,30 +222,35 @@ class Sorter:
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
         if said.lettered:
             self._before = said
-            return Entry("sub", paragraph, indent, 0, str(value), key=key, cut=cut)
+            return Entry("sub", paragraph, indent, 0, str(value), label, key=key, cut=cut)
         other = label[:1] not in "0123456789" or indent.left > self._main.left + _DEEPER
-        if self._main.abstract and self._section and other:
+        if not self._is_numbered(value, indent, not (self._main.abstract and other)):
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
         return self._noted(Entry("numbered", paragraph, indent, 0, str(value), key=key, cut=cut))
 
 
 def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
-    """Return the list with most numbered paragraphs.
+    """Return the list with most numbered paragraphs; none if most numbers are typed.
 
     Its first level numbers the paragraphs, unless that has headings only: "1. General", and under it
     paragraphs 1.1, 1.2.
     """
     found: dict[str, dict[int, list[Paragraph]]] = {}
+    typed: list[Paragraph] = []
     for block in blocks:
-        if not isinstance(block, Paragraph) or block.is_heading or block.item is None or not block.label:
+        if not isinstance(block, Paragraph) or block.is_heading:
             continue
+        if block.typed_label.strip(_SIGNS).isdecimal():
+            typed.append(block)
         item = block.item
-        if item.style != "bullet" and item.style not in _LETTERED:
+        if item is not None and block.label and item.style != "bullet" and item.style not in _LETTERED:
             found.setdefault(item.list.abstract, {}).setdefault(item.level, []).append(block)
     if not found:
         return Main()
     best = max(found, key=lambda abstract: sum(map(len, found[abstract].values())))
     levels = found[best]
+    if len(typed) > sum(map(len, levels.values())):
+        return Main(left=indents.of(typed[0]).left)
     first, *deeper = sorted(levels)
     for level in deeper:
         if not _are_headings(levels[first], levels[level]):
@@ -269,14 +302,3 @@ def head(paragraph: Paragraph) -> str:
     """Return the words of a paragraph up to the first picture, mark or link."""
     shown = takewhile(lambda piece: piece.kind in ("text", "break"), paragraph.pieces)
     return "".join("\n" if piece.kind == "break" else piece.text for piece in shown)
-
-
-def only_picture(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph shows only one picture."""
-    pictures = 0
-    for each in paragraph.pieces:
-        if each.kind == "image":
-            pictures += 1
-        elif each.kind == "call" or (each.kind == "text" and each.text.strip()):
-            return False
-    return pictures == 1

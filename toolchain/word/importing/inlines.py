@@ -22,7 +22,7 @@ from toolchain.model.places import Place
 from toolchain.model.wording import fold
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.joining import NOWHERE, Lead, Piece, merged, with_hamza
-from toolchain.word.importing.looks import Run, nested, single_spaced
+from toolchain.word.importing.looks import Run, nested, single_spaced, whole_words
 from toolchain.word.importing.spoken import Languages
 
 _KEPT = BOLD | CODE | ITALIC
@@ -44,6 +44,7 @@ class Places(NamedTuple):
     label    the label of a block, "" if it can have none
     picture  the name of the picture of a relationship, with this alt text
     lose     records what is lost
+    cite     the citation in a field, None for none
     shows    what a REF field shows: the number of its target, words of it, or words to keep as text
     missing  whether to keep a field with this missing bookmark, as a reference without a target
     """
@@ -56,6 +57,7 @@ class Places(NamedTuple):
     label: Callable[[Draft], str]
     picture: Callable[[Relationship | None, str, Paragraph], str]
     lose: Callable[[Paragraph, Word, str], None]
+    cite: Callable[..., m.Inline | None]
     shows: Callable[[Field], Literal["number", "words", "text"]]
     missing: Callable[[str], bool]
 
@@ -80,7 +82,9 @@ class Inliner:
         languages: Languages,
         *,
         ours: bool,
+        in_note: bool = False,
     ) -> None:
+        self._in_note = in_note
         self._places = places
         self._relationships = relationships
         self._languages = languages
@@ -98,7 +102,8 @@ class Inliner:
         runs = self._finished(levels[0].pieces, span)
         if self._ours:
             return _trimmed(nested(_neutral(runs), span), " \t\r\n")
-        return _trimmed(nested(_neutral(single_spaced(runs)), span), " \t\r\n\u00a0")
+        runs = whole_words(single_spaced(runs))
+        return _trimmed(nested(_neutral(runs), span), " \t\r\n\u00a0")
 
     def _take(self, piece: Token, levels: list[_Open], paragraph: Paragraph, span: Place, line: bool) -> None:
         top = levels[-1]
@@ -171,6 +176,9 @@ class Inliner:
             anchor = next(iter(instruction.values("l")), "")
             tip = next(iter(instruction.values("o")), "")
             return self._leading(found, instruction.target, anchor, tip, span)
+        if instruction.kind == "ADDIN":
+            cited = self._places.cite(found, paragraph, span, in_note=self._in_note)
+            return _Open(found, list if cited is None else lambda _: [Run(cited)])
         if instruction.kind not in POINTING or instruction.kind == "PAGEREF":
             if instruction.kind == "PAGEREF":
                 self._places.lose(paragraph, Word("a reference to a page keeps its number"), "")

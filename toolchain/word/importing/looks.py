@@ -13,6 +13,8 @@ from toolchain.model.places import Place
 
 _OUTER = (BOLD, ITALIC)
 _SPACES = re.compile("  +")
+_LETTERS = "[\u0620-\u065f\u066e-\u06d3\u06fa-\u06fc]+"
+_ARABIC_START, _ARABIC_END = re.compile(_LETTERS), re.compile(f"{_LETTERS}$")
 
 
 class Run(NamedTuple):
@@ -29,7 +31,7 @@ def nested(runs: Sequence[Run], span: Place) -> m.Inlines:
 
 
 def single_spaced(runs: Sequence[Run]) -> list[Run]:
-    """Return runs without double spaces: text that was positioned with spaces flows normally."""
+    """Return runs without double spaces, which only positioned the text, and spaces before citations."""
     out: list[Run] = []
     ends = False
     for run in runs:
@@ -39,8 +41,26 @@ def single_spaced(runs: Sequence[Run]) -> list[Run]:
             ends = text.endswith(" ") if text else ends
             out.append(run._replace(node=replace(run.node, text=text)))
         else:
+            last = out[-1].node if out else None
+            if isinstance(last, m.Text) and isinstance(run.node, m.InlineNote):
+                out[-1] = out[-1]._replace(node=replace(last, text=last.text.rstrip(" \u00a0")))
             ends = isinstance(run.node, m.Break)
             out.append(run)
+    return out
+
+
+def whole_words(runs: Sequence[Run]) -> list[Run]:
+    """Return runs whose formats do not begin or end within an Arabic word: the longer part decides."""
+    out = list(runs)
+    for at in range(1, len(out)):
+        one, two = out[at - 1].node, out[at].node
+        if isinstance(one, m.Text) and isinstance(two, m.Text) and out[at - 1].look != out[at].look:
+            end, start = _ARABIC_END.search(one.text), _ARABIC_START.match(two.text)
+            if end and start:
+                cut = len(one.text) + start.end() if len(end[0]) >= len(start[0]) else end.start()
+                text = one.text + two.text
+                out[at - 1] = out[at - 1]._replace(node=replace(one, text=text[:cut]))
+                out[at] = out[at]._replace(node=replace(two, text=text[cut:]))
     return out
 
 

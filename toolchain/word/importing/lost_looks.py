@@ -21,10 +21,11 @@ _LOWERED = Word("subscript characters become plain")
 
 
 def lose_looks(opened: Opened, losses: Losses) -> None:
-    """Record these formats by paragraph, with their words, but not formats of a style."""
+    """Record these formats by paragraph, with their words, but not formats of a style
+    or heading."""
     for paragraph in opened.paragraphs():
         element = paragraph.element
-        if element is None:
+        if element is None or paragraph.is_heading:
             continue
         told = ((what, text) for run in element.iter(_RUN) for what, text in _of_run(run))
         for what, group in groupby(told, key=lambda each: each[0]):

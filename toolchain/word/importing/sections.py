@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -48,9 +49,15 @@ def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ou
         return Sections(series, unnumbered, page_breaks, numbered)
     if not labelled and _have_typed_numbers(headings, words):
         numbered = True
+        counts = Counter[int]()
         for draft, paragraph in headings:
             typed = "" if draft.annex else typed_label(paragraph.text)
             draft.cut = draft.cut or _length(paragraph.text, typed)
+            if typed and draft.level <= len(words.headings):
+                counts = Counter({level: counts[level] for level in range(1, draft.level + 1)})
+                counts[draft.level] += 1
+                if typed.rstrip(".") != words.headings[draft.level - 1].own(counts[draft.level]):
+                    losses.add(paragraph, Word("a heading gets the next number"), typed)
     if numbered and any(paragraph.label.count(".") > 1 for _, paragraph in headings):
         losses.once(headings[0][1], Word("heading numbers such as 1.1 become I.A"))
     return Sections(

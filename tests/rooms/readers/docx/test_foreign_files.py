@@ -250,7 +250,7 @@ def test_looks_of_words() -> None:
 
 def test_what_is_not_known_for_certain_is_said() -> None:
     equation = "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"
-    symbol = '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
+    symbol = '<w:r><w:sym w:font="Webdings" w:char="F0FC"/></w:r>'
     data = made(p(run("a ") + equation) + p(run("b ") + symbol) + '<w:altChunk r:id="x"/>')
     assert said(data) == [("D900", "the opening")] * 3
     assert texts(data)[0] == "a x=1"

@@ -16,6 +16,9 @@ from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold, squeezed
+from toolchain.readers.docx.cover import parts
+from toolchain.readers.docx.likely import likely_headings
+from toolchain.readers.docx.titles import title_fault
 from toolchain.rules.accessibility import NoHeaderRow
 from toolchain.rules.confidentiality_docx import LinkedPicture
 from toolchain.rules.files_docx import (
@@ -23,8 +26,8 @@ from toolchain.rules.files_docx import (
     EmptyParagraphs,
     EmptyParagraphsHereAndElsewhere,
     FormField,
+    HeadingByLook,
     NoProofingLanguage,
-    NoTitleProperty,
     OlderName,
 )
 from toolchain.rules.outputs_docx import BothKinds, OldContents
@@ -51,16 +54,23 @@ def of_the_file(opened: Opened) -> Iterator[Finding]:
     yield from _linked(opened)
 
 
+def unmarked_headings(opened: Opened) -> Iterator[Finding]:
+    """Find lines that look like headings and have no heading style (A709)."""
+    part = parts(opened.story.blocks)
+    looks = likely_headings(part.body, titled=part.title is not None)
+    for paragraph, level in looks.levels.items():
+        yield Finding(paragraph.span(opened.display), HeadingByLook(level))
+
+
 def _properties(opened: Opened) -> Iterator[Finding]:
     """Check the title and the language in the file's properties (A705, A706)."""
     from toolchain.formats.docx.languages import language
-    from toolchain.formats.docx.properties import core
 
     whole = FilePlace(opened.display)
     if opened.display.lower().endswith(DOCX.also):
         yield Finding(whole, OlderName(), severity=Severity.WARNING)
-    if not core(opened.package).get("title"):
-        yield Finding(whole, NoTitleProperty())
+    if fault := title_fault(opened):
+        yield Finding(whole, fault)
     if not language(opened.package, opened.styles, opened.body, opened.found.texts):
         yield Finding(whole, NoProofingLanguage())
 

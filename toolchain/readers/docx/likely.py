@@ -1,0 +1,166 @@
+"""Find lines that look like headings although no style says so: short, bold, and above a text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise, takewhile
+from typing import NamedTuple
+
+from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.tokens import BOLD, ITALIC
+from toolchain.formats.docx.typed import typed_label
+from toolchain.formats.docx.xml import PROPERTIES, W, integer, value
+
+_LONGEST, _MOST_WORDS, _FEW, _DEEPEST = 120, 18, 3, 6
+_STOPS = tuple(".;:,…。；：，،؛")
+_CAPTION = re.compile(r"\w+\.?[ \u00a0]*\d+[ \u00a0]*(?:[.:–—-]|$)")
+_OTHERS = frozenset(("title", "cover", "contents", "caption", "quotation", "code", "notes"))
+_ROMAN, _SIGNS = re.compile("[IVXLC]{2,}|[IVX]"), "([（)]）.、．\t \u00a0\u3000"
+_MAIN = ("roman", "1")
+"""The forms of numbers that the main headings of a text have."""
+
+
+class _Kind(NamedTuple):
+    """How a line differs from text, the size of its characters, and the form of its number: "" for none."""
+
+    look: tuple[bool, ...]
+    size: int
+    form: str = ""
+
+
+class Likely(NamedTuple):
+    """The lines that are headings in all but style, with their levels from 1, and lines that may be some.
+
+    `title` are the lines at the start of the text that have one look and are not headings.
+    """
+
+    levels: Mapping[Paragraph, int]
+    doubtful: tuple[Paragraph, ...]
+    title: tuple[Paragraph, ...]
+
+
+def likely_headings(blocks: Sequence[Block], *, titled: bool) -> Likely:
+    """Return the lines of a text that look like headings. A long first line is the title, unless `titled`.
+
+    They are certain if at least two lines have the same look, and most of these are above a text.
+    """
+    shown = [each for each in blocks if isinstance(each, Table) or not each.shows_nothing]
+    kinds = _kinds(shown)
+    above = _above_text(shown, kinds)
+    lines = [each for each in shown if isinstance(each, Paragraph)]
+    if not titled and lines and (len(lines[0].text.split()) > _FEW or (kinds.keys() >= set(lines[:2]))):
+        above.discard(lines[0])
+    looks = Counter(kind[:2] for kind in kinds.values())
+    good = Counter(kinds[each][:2] for each in above)
+    sure = {each for each in above if good[look := kinds[each][:2]] > 1 and good[look] * 2 > looks[look]}
+    first = kinds.get(lines[0]) if lines and not (lines[0].label or lines[0].typed_label) else None
+    title = tuple(takewhile(lambda each: first and kinds.get(each) == first and each not in sure, lines))
+    doubtful = (each for each in kinds if each in above and each not in sure and each not in title)
+    return Likely(_levels(shown, kinds, sure), tuple(doubtful), title)
+
+
+def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
+    """Return the lines that differ from text, with their kinds."""
+    found: dict[Paragraph, _Kind] = {}
+    letter = ""
+    for at, block in enumerate(shown):
+        if not isinstance(block, Paragraph) or _is_other(block, first=not at):
+            continue
+        beside = any(map(_is_picture, (*shown[max(at - 1, 0) : at], *shown[at + 1 : at + 2])))
+        if kind := None if beside and _CAPTION.match(block.text.strip()) else _kind(block, first=not at):
+            label = (block.label or typed_label(block.text)).strip(_SIGNS)
+            found[block] = kind._replace(form=_form(label, letter))
+            letter = label if len(label) == 1 and found[block].form not in _MAIN else letter
+    return found
+
+
+def _is_other(paragraph: Paragraph, *, first: bool) -> bool:
+    """Return whether a paragraph cannot be a heading without a style; or, if it is the `first`, a title."""
+    text = paragraph.text.strip()
+    long = len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith(_STOPS)
+    long = len(text) > 2 * _LONGEST if first else long
+    listed = paragraph.item is not None and paragraph.item.style == "bullet"
+    if paragraph.is_heading or paragraph.contents or paragraph.boxed or listed or _is_picture(paragraph):
+        return True
+    words = any(map(str.isalpha, text.removeprefix(typed_label(text))))
+    return long or not words or not _OTHERS.isdisjoint(paragraph.style.roles)
+
+
+def _is_picture(block: Block) -> bool:
+    return isinstance(block, Table) or any(each.kind == "image" for each in block.pieces)
+
+
+def _kind(paragraph: Paragraph, *, first: bool) -> _Kind | None:
+    """Return the kind of a line that differs from text, else None; the look of its number does not matter.
+
+    The `first` line may only be centred.
+    """
+    text, element = paragraph.text, paragraph.element
+    words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
+    runs = (
+        ()
+        if element is None
+        else (run for run in element.iter(W + "r") if "".join(map(str, run.itertext())).strip())
+    )
+    written = [run.find(W + "rPr") for run in runs]
+    plain = sum(len(each.text) for each in words if not each.look & BOLD)
+    bold = plain <= len(typed_label(text)) + _FEW
+    underlined = bool(written) and all(value(each, "u") not in (None, "none") for each in written)
+    capitals = text.isupper() and sum(map(str.isalpha, text)) > _FEW
+    italic = all(each.look & ITALIC for each in words)
+    centred = element is not None and value(element.find(PROPERTIES), "jc") == "center"
+    size = max((integer(value(each, "sz")) for each in written), default=0)
+    differs = bold or underlined or capitals or (first and centred)
+    return _Kind((bold, underlined, capitals, italic, centred), size) if differs else None
+
+
+def _form(label: str, letter: str) -> str:
+    """Return the form of a number; after "H", its `letter`, "I" is one more letter and not Roman."""
+    parts = label.split(".")
+    if not label or all(map(str.isdigit, parts)):
+        return str(len(parts)) if label else ""
+    follows = len(label) == len(letter) == 1 and ord(label) == ord(letter) + 1
+    roman = _ROMAN.fullmatch(label.upper()) and not follows
+    return f"{'roman' if roman else 'letter'}{' small' if label.islower() else ''}"
+
+
+def _above_text(shown: Sequence[Block], kinds: Mapping[Paragraph, _Kind]) -> set[Paragraph]:
+    """Return the lines that are above a text, or above a line of another kind that is."""
+    found: set[Paragraph] = set()
+    for block, below in reversed(list(pairwise(shown))):
+        if isinstance(block, Paragraph) and isinstance(below, Paragraph) and block in kinds:
+            other = kinds.get(below)
+            text = other is None and not below.boxed and not _is_picture(below)
+            if text or (below in found and other != kinds[block]):
+                found.add(block)
+    return found
+
+
+def _levels(
+    shown: Sequence[Block], kinds: Mapping[Paragraph, _Kind], sure: Collection[Paragraph]
+) -> dict[Paragraph, int]:
+    """Return the levels of headings: a kind that is new since the last higher heading is one level deeper.
+
+    Of lines with one look, those without a number and those with that of a main heading are one kind.
+    """
+    found: dict[Paragraph, int] = {}
+    open_: list[tuple[int, _Kind | None]] = []  # None for a heading with a style
+    for block in shown:
+        if isinstance(block, Paragraph) and block.is_heading:
+            open_ = [each for each in open_ if each[0] <= block.outline]
+            open_.append((block.outline + 1, None))
+        elif isinstance(block, Paragraph) and block in sure:
+            kind = kinds[block]
+            kind = kind._replace(form="" if kind.form in _MAIN else kind.form)
+            fits = (
+                at
+                for at, (_, each) in enumerate(open_)
+                if each and (each == kind or 0 < each.size < kind.size)
+            )
+            at = next(fits, min(len(open_), _DEEPEST - 1))
+            level = open_[at][0] if at < len(open_) else open_[-1][0] + 1 if open_ else 1
+            open_[at:] = [(level, kind)]
+            found[block] = min(level, _DEEPEST)
+    return found

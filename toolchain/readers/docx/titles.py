@@ -1,0 +1,32 @@
+"""Compare the title in a file's properties with what the text shows."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from toolchain.formats.docx.opened import Opened
+from toolchain.formats.docx.properties import core
+from toolchain.model.facts import Facts
+from toolchain.rules.files_docx import NoTitleProperty, TitleOfOtherText
+
+_FILE_NAME = re.compile(r"Microsoft Word - .*|.*\.(?:docx?|rtf|odt|pdf)|[^\s_]+(?:_[^\s_]+)+", re.IGNORECASE)
+_WORDS = re.compile(r"[\u3040-\u9fff]{2}|[^\W_]{4,}")
+"""The words of a title that mean something; of ideographs, two at a time."""
+
+_FIRST = 12
+"""Number of paragraphs in which the title is expected."""
+
+
+def title_fault(opened: Opened) -> Facts | None:
+    """Return what is wrong with the title in the properties, None if nothing is. Raise `Failure`."""
+    title = core(opened.package).get("title", "")
+    if not title:
+        return NoTitleProperty()
+    shown = (each.text for each in opened.story.paragraphs() if each.text.strip())
+    first = "\n".join(islice(shown, _FIRST)).casefold()
+    if not first or title.casefold() in first:
+        return None
+    words = _WORDS.findall(title.casefold())
+    shares = not words or any(map(first.__contains__, words))
+    return None if shares and not _FILE_NAME.fullmatch(title) else TitleOfOtherText(title)
