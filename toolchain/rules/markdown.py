@@ -67,8 +67,20 @@ class UnknownLanguage(
 _AS_TEXT = "to print it as text, write \\{raw}"
 
 
-class NoSpaceBefore(AttributeUnknown, says="{raw} has no space before it", help=_AS_TEXT):
+class NoSpaceBefore(
+    AttributeUnknown, says="{raw} has no space before it", help=f"put a space before {{raw}}; {_AS_TEXT}"
+):
     raw: str
+
+
+class SeveralBraces(
+    AttributeUnknown, says="the attributes are in several pairs of braces", help="write {raw}"
+):
+    raw: str
+
+
+class NoDot(AttributeUnknown, says="the class {name} has no full stop before it", help="write .{name}"):
+    name: str
 
 
 class NamesNothing(
@@ -83,9 +95,39 @@ class NamesNothing(
 class Glued(
     ParagraphGlued,
     says="this line begins like paragraph {number}, right under other text",
-    help="put a blank line before this line; if it is not a paragraph, write {number}\\. or move it up",
+    help="put a blank line before this line",
 ):
     number: str
+
+
+_IN_SENTENCE = "if the sentence continues, write “{number}\\. {words:30}”"
+
+
+class GluedDoubtful(
+    ParagraphGlued,
+    says="this line begins like paragraph {number}, right under other text",
+    help=(
+        f"{_IN_SENTENCE}; if this is a paragraph, write “{{right}}. {{words:30}}” after a blank line",
+        f"{_IN_SENTENCE}; if this is a new paragraph, put a blank line before it",
+    ),
+):
+    """A line that may be the end of a sentence. `right` is the number that a paragraph would have here."""
+
+    number: str
+    words: str
+    right: str | None
+
+
+class NumberMisread(
+    ParagraphGlued,
+    says="“{typed}” is not read as the number of a paragraph: {reason}",
+    help="write “{line:40}” after a blank line",
+):
+    """A number with another space, full stop or digits. `line` is the line to write."""
+
+    typed: str
+    reason: Word
+    line: str
 
 
 class NoSpaceAfterNumber(

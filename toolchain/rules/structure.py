@@ -119,12 +119,21 @@ class BeginsWithout(
     first: Word
 
 
-@rule("S006", "attribute-unknown", "An attribute in braces is unknown, malformed or misplaced", ERROR)
+@rule(
+    "S006",
+    "attribute-unknown",
+    "An attribute in braces is unknown, malformed or misplaced",
+    ERROR,
+    fixable=True,
+)
 class AttributeUnknown(Facts):
     r"""Braces at the end of a block are for the program. They contain a label such as `{#consent}`, or
     say what a heading is, such as `{.annex}`. Braces that cannot be understood would be printed. To print
     braces that look like these, write `\{#`. Braces after words in brackets contain the language of the
     words, as a language tag.
+
+    The edits add the space before braces, make several pairs of braces one, and write the classes of a
+    heading in small letters and with their full stop.
 
     Bad:
 

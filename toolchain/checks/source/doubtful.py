@@ -1,8 +1,9 @@
 """Wrong typed numbers, and numbered paragraphs that may not be paragraphs.
 
 A list that should be inside its paragraph (S010) and a line such as "2010. The court …" right under text
-(P105) are counted as numbered paragraphs. Once they are corrected, all later numbers are lower. So a number
-typed as if they did not exist is not a second mistake, and nothing may be renumbered yet.
+(P105) are counted as numbered paragraphs. Once they are corrected, all later numbers are lower. A number that
+is not read as one (P105) is not counted, and a series that is not marked as one (P108) does not begin again.
+So a number typed as if this were corrected is not a second mistake, and nothing may be renumbered yet.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks import reported
+from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.resolve.tables import Number, NumberedNote, Resolved
+from toolchain.rules.markdown import GluedDoubtful, NoSpaceAfterNumber, NumberMisread
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.structure import BlockFallenOut
+
+_MISSING = (NumberMisread, NoSpaceAfterNumber)
 
 
 def is_doubtful(paragraph: m.NumberedParagraph, resolved: Resolved) -> bool:
@@ -30,7 +35,7 @@ def too_high(target: m.Node, resolved: Resolved) -> int:
 
 def any_doubtful(resolved: Resolved) -> bool:
     """Return whether there are such paragraphs at all."""
-    return bool(_doubts(resolved)[0])
+    return any(_doubts(resolved))
 
 
 def is_true(claim: m.Claim, number: Number) -> bool:
@@ -56,24 +61,78 @@ def _is_number(label: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _doubts(resolved: Resolved) -> tuple[frozenset[m.NumberedParagraph], dict[m.Node, int]]:
-    """Return the doubtful paragraphs, and by how much the numbers of others may be too high."""
-    fallen = {finding.span.order for finding in reported(resolved, BlockFallenOut.rule)}
-    glued = {finding.span for finding in reported(resolved, ParagraphGlued.rule)}
+    """Return the doubtful paragraphs, and by how much the numbers of others may be too high.
+
+    Where numbers are not read as such, those after them are too low, and the number is negative.
+    """
+    glued = list(reported(resolved, ParagraphGlued.rule))
+    places = [each.span.order for each in glued if isinstance(each.facts, GluedDoubtful)]
+    doubted = {*places, *(each.span.order for each in reported(resolved, BlockFallenOut.rule))}
+    missing = [each.span.order for each in glued if isinstance(each.facts, _MISSING)]
+    series = unmarked(resolved)
     doubtful: set[m.NumberedParagraph] = set()
-    before: dict[str, int] = defaultdict(int)
     excess: dict[m.Node, int] = {}
-    if not fallen and not glued:
+    if not doubted and not missing and not series:
         return frozenset(), excess
-    for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
-        series = resolved.series.get(paragraph)
-        key = series.key if series else ""
-        typed = paragraph.typed
-        if typed.span.order in fallen or (typed.span in glued and typed.text != "1"):
-            doubtful.add(paragraph)
-            before[key] += 1
-        elif before[key]:
-            excess[paragraph] = before[key]
+    shifts = _Shifts()
+    for block in resolved.document.blocks:
+        if isinstance(block, m.Heading):
+            shifts.enter(block, opens=block in series)
+        elif isinstance(block, m.NumberedParagraph) and block in resolved.series:
+            shift = shifts.next(resolved.series[block].key, resolved.numbers[block].value)
+            line, column = block.typed.span.order
+            if column > 1 or (line, column) in doubted:
+                doubtful.add(block)
+                shifts.add(1)
+            elif shift:
+                excess[block] = shift
+        shifts.add(-sum(line in block.span.lines for line, _ in missing))
     for part, around in survey(resolved).each(m.SubParagraph):
         if around[0] in excess:
             excess[part] = excess[around[0]]
     return frozenset(doubtful), excess
+
+
+class _Shifts:
+    """By how much the numbers of each series are too high, while blocks are passed in their order.
+
+    `_inside` is the heading of a series that is not marked as one, with the number of its paragraphs.
+    """
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, int] = defaultdict(int)
+        self._key: str | None = None
+        self._waiting = 0
+        self._inside: m.Heading | None = None
+        self._count = 0
+
+    def enter(self, heading: m.Heading, *, opens: bool) -> None:
+        self._key = None
+        if self._inside and heading.level <= self._inside.level:
+            self._inside = None
+        if opens:
+            self._inside, self._count = heading, 0
+
+    def next(self, key: str, value: int) -> int:
+        """Return the shift of the next paragraph, whose number is `value`."""
+        self._key = key
+        if self._inside:
+            self._count += 1
+            self._by_key[key] += 1
+            self._count -= self._taken_waiting()
+            return value - self._count
+        self.add(self._taken_waiting())
+        return self._by_key[key]
+
+    def add(self, more: int) -> None:
+        """Record that numbers from here on are too high by so many."""
+        if self._inside:
+            self._count -= more
+        elif self._key is None:
+            self._waiting += more
+        else:
+            self._by_key[self._key] += more
+
+    def _taken_waiting(self) -> int:
+        waiting, self._waiting = self._waiting, 0
+        return waiting
