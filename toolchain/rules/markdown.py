@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Word
+from toolchain.model.facts import Plural, Word
 from toolchain.rules.files import InputTooLarge
 from toolchain.rules.paragraphs import ParagraphGlued
-from toolchain.rules.structure import AttributeUnknown, TextLost
+from toolchain.rules.structure import AttributeUnknown, EmptyBlock, TextLost
 
 
 class Unclosed(AttributeUnknown, says="{raw} has no closing brace", help="write {{#label}} or {{.class}}"):
@@ -105,7 +105,7 @@ _IN_SENTENCE = "if the sentence continues, write “{number}\\. {words:30}”"
 
 class GluedDoubtful(
     ParagraphGlued,
-    says="this line begins like paragraph {number}, right under other text",
+    says="this line begins like paragraph {number}, but may belong to the text above",
     help=(
         f"{_IN_SENTENCE}; if this is a paragraph, write “{{right}}. {{words:30}}” after a blank line",
         f"{_IN_SENTENCE}; if this is a new paragraph, put a blank line before it",
@@ -187,6 +187,28 @@ class ExcessCell(
     help="give the header row as many cells, or write \\| for a bar in the text",
 ):
     text: str
+
+
+class MissingCells(
+    EmptyBlock,
+    says=Plural(
+        "cells",
+        "this row has {cells} cell, the header row has {header}",
+        "this row has {cells} cells, the header row has {header}",
+    ),
+    help="write “{line:60}”, with the cell that is missing in its place",
+):
+    cells: int
+    header: int
+    line: str
+
+
+class StarsLost(
+    TextLost,
+    says="“*{words}*” is read as italics, so its asterisks are not printed",
+    help="write “\\*{words}\\*”",
+):
+    words: str
 
 
 class BesideComment(

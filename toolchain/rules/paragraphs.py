@@ -134,39 +134,20 @@ class ParagraphGlued(Facts):
 @rule(
     "P106",
     "sub-paragraph-typed",
-    "The letter of a sub-paragraph, or the bullet of a list, is typed by hand",
+    "The letter of a sub-paragraph, a bullet, or the number of a caption is typed by hand",
     WARNING,
     fixable=True,
 )
 class SubParagraphTyped(
     Facts,
-    says="{typed} is typed by hand",
-    help="write an ordered list, 1. and 2.: the letters are printed automatically",
+    says="“{typed}” is typed by hand",
+    help="write “{line:60}”: what is typed is printed automatically",
     help_in_file="let Word count: delete the letter and use the next level of the list",
 ):
-    """Found by `checks.source.paragraphs.layout.sub_paragraph_typed`."""
+    """Found by `checks.source.paragraphs.typed.sub_paragraph_typed`. `line` is the line to write."""
 
     typed: str
-
-
-class LetterTyped(
-    SubParagraphTyped,
-    says="{typed} is typed by hand",
-    help="write “{line:50}”: the letters of an ordered list are printed automatically",
-):
-    """`line` is the line to write."""
-
-    line: str
-
-
-class BulletTyped(
-    SubParagraphTyped,
-    says="“{typed}” is typed by hand, so that the lines are printed as one text",
-    help="write “{line:50}”",
-):
-    """`line` is the line to write."""
-
-    line: str
+    line: str = ""
 
 
 class LetterTypedInWord(
@@ -183,7 +164,7 @@ class LetterTypedInWord(
 ):
     """`others`, None for 0, is how many more lists are typed so."""
 
-    others: int | None
+    others: int | None = None
 
 
 @rule("P107", "sub-paragraph-form", "Sub-paragraphs do not have the same form", INFORMATION)
@@ -221,21 +202,11 @@ class OtherEnding(
     WARNING,
     fixable=True,
 )
-class SeriesUnmarked(Facts):
-    """Found by `checks.source.paragraphs.series.series_unmarked`."""
-
-
-class SeriesBegins(
-    SeriesUnmarked,
-    says="the numbers begin at 1 again under this heading, but the heading does not say so",
+class SeriesUnmarked(
+    Facts,
+    says="the numbers under this heading are a series of their own, but the heading does not say so",
     help="write “{line}”",
 ):
-    line: str
+    """Found by `checks.source.paragraphs.series.series_unmarked`. `line` is the heading to write."""
 
-
-class AnnexTyped(
-    SeriesUnmarked,
-    says="this heading begins an annex, but is not marked as one: the word “annex” is printed automatically",
-    help="write “{line}”",
-):
     line: str

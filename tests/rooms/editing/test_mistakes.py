@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.examined import marked, seen, wrong_ends
+from tests.support.examined import ONE_PIXEL, marked, seen, wrong_ends
 from tests.support.fixing import fix, found
 from tests.support.mistakes import Mistake, mistakes
+from toolchain.checks.examples import IMAGE
 from toolchain.reports.sentences import help_line, message
 
 ALL = list(mistakes())
@@ -15,6 +16,7 @@ ALL = list(mistakes())
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
 def test_mistake(tmp_path: Path, case: Mistake) -> None:
     source = tmp_path / "report.md"
+    (tmp_path / IMAGE).write_bytes(ONE_PIXEL)
     source.write_bytes(case.bad.source.encode())
     before = found(source)
     assert seen(before) == marked(case.bad, ""), [(each.code, message(each.finding)) for each in before]
@@ -30,4 +32,4 @@ def test_mistake(tmp_path: Path, case: Mistake) -> None:
 
 
 def test_number_of_cases() -> None:
-    assert len({case.name for case in ALL}) == len(ALL) >= 60
+    assert len({case.name for case in ALL}) == len(ALL) >= 110

@@ -8,6 +8,8 @@ So a number typed as if this were corrected is not a second mistake, and nothing
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
 
@@ -20,6 +22,7 @@ from toolchain.rules.markdown import GluedDoubtful, NoSpaceAfterNumber, NumberMi
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.structure import BlockFallenOut
 
+_LABEL = re.compile(r"\{#([a-z0-9-]+)\}\s*$")
 _MISSING = (NumberMisread, NoSpaceAfterNumber)
 
 
@@ -36,6 +39,26 @@ def too_high(target: m.Node, resolved: Resolved) -> int:
 def any_doubtful(resolved: Resolved) -> bool:
     """Return whether there are such paragraphs at all."""
     return any(_doubts(resolved))
+
+
+def awaits_fix(resolved: Resolved) -> bool:
+    """Return whether the numbers will be others after edits that change more than numbers (P105, P108)."""
+    misread = [each for each in reported(resolved, ParagraphGlued.rule) if isinstance(each.facts, _MISSING)]
+    series = unmarked(resolved).values()
+    return (
+        bool(misread or series)
+        and all(each.edits for each in misread)
+        and all(each.certain for each in series)
+    )
+
+
+def labels_to_come(resolved: Resolved) -> frozenset[str]:
+    """Return the labels of paragraphs whose numbers are not read as such (P105)."""
+    source = survey(resolved).source
+    numbers = {each.span.order for each in reported(resolved, ParagraphGlued.rule) if each.edits}
+    blocks = (block for block in resolved.document.blocks if block.span.order in numbers)
+    ends = (_LABEL.search(source.line(max(block.span.lines, default=0))) for block in blocks)
+    return frozenset(found[1] for found in ends if found)
 
 
 def is_true(claim: m.Claim, number: Number) -> bool:
@@ -68,7 +91,7 @@ def _doubts(resolved: Resolved) -> tuple[frozenset[m.NumberedParagraph], dict[m.
     glued = list(reported(resolved, ParagraphGlued.rule))
     places = [each.span.order for each in glued if isinstance(each.facts, GluedDoubtful)]
     doubted = {*places, *(each.span.order for each in reported(resolved, BlockFallenOut.rule))}
-    missing = [each.span.order for each in glued if isinstance(each.facts, _MISSING)]
+    missing = sorted(each.span.order[0] for each in glued if isinstance(each.facts, _MISSING))
     series = unmarked(resolved)
     doubtful: set[m.NumberedParagraph] = set()
     excess: dict[m.Node, int] = {}
@@ -86,7 +109,8 @@ def _doubts(resolved: Resolved) -> tuple[frozenset[m.NumberedParagraph], dict[m.
                 shifts.add(1)
             elif shift:
                 excess[block] = shift
-        shifts.add(-sum(line in block.span.lines for line, _ in missing))
+        lines = block.span.lines
+        shifts.add(bisect_left(missing, lines.start) - bisect_left(missing, lines.stop))
     for part, around in survey(resolved).each(m.SubParagraph):
         if around[0] in excess:
             excess[part] = excess[around[0]]

@@ -20,12 +20,10 @@ _CLOSING = re.compile(r"[ \t]+#+$")
 
 
 class Unmarked(NamedTuple):
-    """A series without its mark. `line` is the heading as it should be; `certain` means that nothing is
-    missing in it.
-    """
+    """A series without its mark. `line` is the heading as it should be."""
 
     line: str
-    is_annex: bool
+    is_annex: bool = False
     certain: bool = True
 
 

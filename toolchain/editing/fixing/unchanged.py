@@ -13,7 +13,7 @@ from toolchain.model.facts import Rule
 from toolchain.model.numerals import numeral
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes, paragraphs, references, sources, text
-from toolchain.rules.structure import AttributeUnknown, BlockFallenOut
+from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, EmptyBlock, TextLost
 
 Same = Callable[[Resolved, Resolved], bool]
 """Whether the second document may have come of the first by a fix."""
@@ -101,24 +101,25 @@ def _linked(before: Resolved, after: Resolved) -> bool:
 
 
 def _counted(before: Resolved, after: Resolved) -> bool:
-    """Return whether texts have only become numbered ones, by the numbers or letters that they began with.
+    """Return whether texts have only become numbered ones, items or captions, by what they began with.
 
-    So that is what the words, as typed, begin with, or the claims.
+    Words and typed numbers are the same, but those of a caption may be on its other side.
     """
     view = View(claims=True, links=True)
     was, now = outline(before, view), outline(after, view)
+    one, other = _counted_words(was), _counted_words(now)
     return (
         _no_new_defects(before, after)
-        and (was.front, was.notes) == (now.front, now.notes)
-        and _as_counted(was) == _as_counted(now)
-        and _others(was) == _others(now)
+        and (was.front, was.notes, _others(was)) == (now.front, now.notes, _others(now))
+        and ("".join(one) == "".join(other) or sorted(one) == sorted(other))
     )
 
 
-def _as_counted(found: Outline) -> str:
+def _counted_words(found: Outline) -> list[str]:
     """Return the letters and digits, with typed numbers and letters at the beginning of a line as numbers."""
-    words = (word for block in found.blocks for line in block for word in line.words)
-    return "".join(each for word in words for each in _BEGINS.sub(_value, word) if each.isalnum())
+    words = (_CAPTION.sub("", word) for block in found.blocks for line in block for word in line.words)
+    made = ("".join(each for each in _BEGINS.sub(_value, word) if each.isalnum()) for word in words)
+    return [word for word in made if word]
 
 
 def _value(found: re.Match[str]) -> str:
@@ -137,16 +138,12 @@ def _kinds(found: Outline) -> list[Any]:
     return [line.shape[1] for block in found.blocks for line in block if isinstance(line.shape[0], int)]
 
 
-_COUNTED = (
-    "Paragraph",
-    "NumberedParagraph",
-    "SubParagraphs",
-    "SubParagraph",
-    "OrderedList",
-    "BulletList",
+_COUNTED = frozenset((
+    "Paragraph", "NumberedParagraph", "SubParagraphs", "SubParagraph", "OrderedList", "BulletList", "Caption",
     "ListItem",
-)
+))  # fmt: skip
 _BEGINS = re.compile(r"^[(（]?([a-z](?![a-z])|[ivxl]{2,7}|\d{1,4})(?=\s?[.．、)）]|$)")
+_CAPTION = re.compile(r"^Table:$|^[^\W\d_]+[ \u00a0]?\d{1,3}[ \u00a0]*[.:：–—-][ \u00a0]*")
 _ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}
 
 
@@ -179,6 +176,9 @@ _DATES = (
 SAME: Mapping[Rule, Same] = {
     BlockFallenOut.rule: _put_back,
     AttributeUnknown.rule: _CLAIMS,
+    EmptyBlock.rule: _CLAIMS,
+    TextLost.rule: _counted,
+    text.Characters.rule: _but_for(View(dropped="[\u00ad\u200b\ufeff]+")),
     paragraphs.ParagraphGlued.rule: _counted,
     paragraphs.SubParagraphTyped.rule: _counted,
     paragraphs.ParagraphUnnumbered.rule: _counted,

@@ -19,6 +19,7 @@ from toolchain.readers.markdown.places import Locator
 from toolchain.rules import markdown as faults
 
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close"))
+_FIGURES = re.compile(r"\d\*[\d.,]+\*\d")
 _SEMICOLONS = re.compile(f"([{''.join(m.SEMICOLONS)}])")
 
 
@@ -116,6 +117,12 @@ class InlineBuilder:
                 cited = m.Citation(span, inner)
                 return cited if self.in_note else m.InlineNote(span, note_of(span, (cited,)))
             case "em_open":
+                before, after = (tokens[at].content for at in (index - 1, (close + 1) % len(tokens)))
+                words = "".join(each.content for each in tokens[index + 1 : close])
+                if _FIGURES.fullmatch(f"{before[-1:]}*{words}*{after[:1]}") and token.markup == "*":
+                    ends = (self._span(token), self._span(tokens[close]))
+                    edits = tuple(Edit(end._replace(end_column=end.column), "\\") for end in ends)
+                    self.defects.append(Finding(span, faults.StarsLost(words), edits=edits))
                 return m.Emphasis(span, inner)
             case "strong_open":  # the outer mark of each pair is an empty text beside the token
                 start, end = (token.map or (0, 0))[0], (tokens[close].map or (0, 0))[1]

@@ -21,10 +21,12 @@ from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
 
 _HIGHEST = 999
-"""A higher number at the beginning of a line can be a year."""
+"""A higher number under text can be a year."""
+
+_YEARS = range(1900, 2100)
 
 _TYPED = re.compile(
-    r"(?P<bold>\*\*)?(?P<open>[(（])?(?P<number>\d{1,4}|[ivxl]{1,7})(?P<gap>\s*)(?P<stop>[.．。、)）])"
+    r"(?P<bold>\*\*)?(?P<open>[(（])?(?P<number>\d{1,5}|[ivxl]{1,7})(?P<gap>\s*)(?P<stop>[.．。、)）])"
     r"(?(bold)\*\*)(?P<space>\s*)(?=\S)"
 )
 STRANGE = re.compile(r"(?P<number>\d{1,2})(?:(?P<gap>\s)[.．](?=\s)|[.．](?=[^\S \t]))\s+(?=\S)")
@@ -47,7 +49,7 @@ class _Entry(NamedTuple):
     """A number at the beginning of a line; the text after it begins in column `end` (from 0).
 
     `first`: the line is the first of its block. `glued`: no blank line is before it. `close`: no blank is
-    after the number. `plain`: it is typed as a number must be.
+    after the number. `plain`: it is typed as a number must be. `weak`: others are typed so too.
     """
 
     value: int
@@ -60,6 +62,7 @@ class _Entry(NamedTuple):
     section: int
     close: bool = False
     plain: bool = False
+    weak: bool = False
     reason: Word = Word("")
 
 
@@ -71,25 +74,25 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
     for entry, after in zip_longest(entries, entries[1:]):
         words = lines.line(entry.line)[entry.end :]
         span = lines.on_line(entry.line, 0, len(entry.typed))
+        facts = faults.NumberMisread(entry.typed, entry.reason, f"{entry.value}. {words}")
         right = str(before.value + 1 if before else 1)
         if entry.kind is _Kind.TRUE:
-            if entry.glued and not _goes_on(entry, before, after):
+            year = entry.value in _YEARS and entry.value > 2 * len(entries)
+            sure = not (entry.glued or year) or _goes_on(entry, before, after)
+            if not sure:
                 yield Finding(span, faults.GluedDoubtful(entry.typed, words, right))
-                continue
-            if entry.glued:
+            elif entry.glued:
                 yield Finding(span, faults.Glued(entry.typed), edits=(_parted(entry, lines),))
-            before = entry
+            before = entry if sure else before
         elif entry in meant:
-            edits = (_parted(entry, lines, f"{entry.value}. "),)
             before = entry
-            facts = faults.NumberMisread(entry.typed, entry.reason, f"{entry.value}. {words}")
-            yield Finding(span, facts, edits=edits)
+            yield Finding(span, facts, edits=(_parted(entry, lines, f"{entry.value}. "),))
         elif entry.close:
             yield Finding(span, faults.NoSpaceAfterNumber(str(entry.value)))
         elif not entry.first and entry.plain:
             yield Finding(span, faults.GluedDoubtful(str(entry.value), words, right))
-        elif entry.first and entry.kind is _Kind.STRONG:
-            yield Finding(span, faults.NumberMisread(entry.typed, entry.reason, f"{entry.value}. {words}"))
+        elif not entry.weak and (entry.first or str(entry.value) == right):
+            yield Finding(span, facts)
 
 
 def _goes_on(entry: _Entry, before: _Entry | None, after: _Entry | None) -> bool:
@@ -117,9 +120,9 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
             if first and isinstance(block, m.NumberedParagraph):
                 if text[:1] not in (" ", "\t"):
                     typed = block.typed.text
-                    end = len(typed) + 1
-                    end += len(text[end:]) - len(text[end:].lstrip())
-                    yield _Entry(int(typed), _Kind.TRUE, typed, line, end, first, glued, section)
+                    words = text[len(typed) + 1 :].lstrip()
+                    place = (line, len(text) - len(words), first, glued, section)
+                    yield _Entry(int(typed), _Kind.TRUE, typed, *place)
             elif found := _TYPED.match(text):
                 yield from _candidate(found, line, first, glued, section)
         after_comment = isinstance(block, m.Comment)
@@ -132,40 +135,25 @@ def _candidate(found: re.Match[str], line: int, first: bool, glued: bool, sectio
     close = not space
     if not value or (close and (stop in ")）" or gap or not _CLOSE.match(found.string, found.end()))):
         return
-    plain = (
-        number.isascii() and number.isdigit() and not close and not gap and stop == "." and space[0] in " \t"
-    )
-    plain = plain and not found["bold"] and not found["open"]
+    strange = not number.isascii() or gap or found["bold"] or found["open"] or stop != "."
+    plain = number.isdigit() and not strange and space[:1] in (" ", "\t")
     if plain and first:
         return
     weak = plain or not number.isdigit() or stop in ")）"
-    kind = _Kind.WEAK if weak else _Kind.STRONG
+    kind = _Kind.STRONG if first and not weak else _Kind.WEAK
     typed = found[0][: len(found[0]) - len(space)]
-    reason = _reason(found, close=close)
-    yield _Entry(value, kind, typed, line, found.end(), first, glued, section, close, plain, reason)
-
-
-def _reason(found: re.Match[str], *, close: bool) -> Word:
-    """Return why a number is not read as one."""
-    if not found["number"].isdigit():
-        return Word("it is not in digits")
-    if found["bold"]:
-        return Word("it is in bold type")
-    if found["stop"] not in ".．":
-        return Word("there is another character than a full stop after it")
-    if close and found["number"].isascii():
-        return Word("there is no space after it")
-    return reason_of(found)
+    place = (line, found.end(), first, glued, section)
+    yield _Entry(value, kind, typed, *place, close, plain, weak, reason_of(found))
 
 
 def reason_of(found: re.Match[str]) -> Word:
-    """Return why a number in digits, with a full stop, is not read as one."""
-    if not found["number"].isascii():
-        return Word("its digits are not 0–9")
+    """Return why a number is not read as one."""
+    spaces = found[0][found.end("number") :]
     if found["gap"]:
         return Word("there is a space before the full stop")
-    plain = found[0].endswith((" ", "\t"))
-    return Word("there is no blank line before it" if plain else "a no-break space is after it")
+    if spaces[:1] == "." and spaces[1:2] not in ("", " ", "\t", "*"):
+        return Word("a no-break space is after it")
+    return Word("only the digits 0–9, a full stop and a space are")
 
 
 def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
@@ -183,7 +171,7 @@ def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
 
 
 def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) -> bool:
-    if not run or run[-1].value > _HIGHEST:
+    if not run or run[-1].value > _HIGHEST + len(run):
         return False
     inside = before is not None and before.section == run[0].section
     starts = {before.value + 1} if before else {1}

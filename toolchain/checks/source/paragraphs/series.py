@@ -9,7 +9,7 @@ from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import AnnexTyped, SeriesBegins, SeriesUnmarked
+from toolchain.rules.paragraphs import SeriesUnmarked
 from toolchain.rules.structure import AttributeUnknown
 
 
@@ -62,7 +62,6 @@ def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
     for heading, mark in unmarked(resolved).items():
         if not told.isdisjoint(heading.span.lines):
             continue
-        case = AnnexTyped if mark.is_annex else SeriesBegins
         typed = source.at(heading.span)
         edits = source.edit(heading.span, typed, mark.line) if mark.certain else ()
-        yield Finding(heading.span, case(mark.line), edits=edits)
+        yield Finding(heading.span, SeriesUnmarked(mark.line), edits=edits)

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.paragraphs.captions import typed_captions
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.indentation import indent
-from toolchain.model.places import SourceSpan
+from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import BulletTyped, LetterTyped, ParagraphGlued, SubParagraphTyped
+from toolchain.rules.paragraphs import ParagraphGlued, SubParagraphTyped
 from toolchain.text.passages import Passage
 from toolchain.text.running import MARK
 
@@ -42,26 +43,18 @@ class _Typed(NamedTuple):
 
     @property
     def is_bullet(self) -> bool:
-        return bool(_BULLET.match(f"{self.mark} x"))
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether a single one is a mistake: "a." and bullets can be something else."""
-        return self.mark.endswith(")")
-
-    @property
-    def place(self) -> SourceSpan | None:
-        return self.passage.exact(self.start, self.end)
+        return self.mark[-1] not in ")."
 
 
 @check(SubParagraphTyped)
 def sub_paragraph_typed(resolved: Resolved) -> Iterator[Finding]:
     """A typed "(a)" is not a sub-paragraph: it is not indented, has no address, and does not change when
     another is inserted before it. Write an ordered list, `1.`, `2.`; it is printed as (a), (b). And a typed
-    “•” does not begin an item of a list: the lines are printed as one text. Write `-`.
+    “•” does not begin an item of a list: the lines are printed as one text. Write `-`. A typed “Table 1:” is
+    not a caption: write `Table:` before the table, or the words as the title of the picture.
 
-    The edits make lists of letters that begin with (a) and of bullets. There are none for (i) and (1): these
-    would be printed as (a), so that references to them must change too.
+    The edits make lists of letters that begin with (a) and of bullets, and captions of those with the number
+    that will be printed. There are none for (i) and (1), which would be printed as (a).
 
     It is reported at the beginning of a paragraph. At the beginning of a line it is reported only after a
     colon or a semicolon, because elsewhere it may be part of a sentence: "article 3, (a) and (b)". Quotations
@@ -109,15 +102,15 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
     above = _above(resolved.document.blocks)
     found: list[Finding] = []
     for run in _runs(list(_all_marks(resolved))):
-        if not run[0].is_certain and (len(run) == 1 or not (run[0].is_bullet or _are_letters(run))):
+        certain = run[0].mark.endswith(")") or (len(run) > 1 and (run[0].is_bullet or _are_letters(run)))
+        if not certain:  # "a." and bullets can be something else
             continue
         edits = _edits(run, above) or [()] * len(run)
         for number, (typed, change) in enumerate(zip(run, edits, strict=True), 1):
-            case = BulletTyped if typed.is_bullet else LetterTyped
             marker = "-" if typed.is_bullet else f"{number}."
-            facts = case(typed.mark, f"{' ' * FIVE}{marker} {typed.words}")
+            facts = SubParagraphTyped(typed.mark, f"{' ' * FIVE}{marker} {typed.words}")
             found.append(Finding(typed.passage.span(typed.start, typed.end), facts, edits=change))
-    return tuple(found)
+    return (*found, *typed_captions(resolved))
 
 
 def _are_letters(run: Sequence[_Typed]) -> bool:
@@ -173,6 +166,8 @@ def _follows(one: _Typed, other: _Typed) -> bool:
     here, there = one.passage.owner, other.passage.owner
     if here is None or there is None or len(one.passage.around) != len(other.passage.around):
         return False
+    if isinstance(here.span, FilePlace):
+        return False
     between = range(here.span.lines.stop, there.span.lines.start)
     return all(not one.passage.source.line(number).strip() for number in between)
 
@@ -208,7 +203,7 @@ def _edits(run: Sequence[_Typed], above: Mapping[m.Block, m.NumberedParagraph]) 
         return []
     edits: list[tuple[Edit, ...]] = []
     for number, typed in enumerate(run, 1):
-        place, source = typed.place, typed.passage.source
+        place, source = typed.passage.exact(typed.start, typed.end), typed.passage.source
         before = source.line(place.line)[: place.column - 1] if place else "-"
         if not place or not _BEFORE.fullmatch(before):
             return []

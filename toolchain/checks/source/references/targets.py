@@ -8,6 +8,7 @@ from dataclasses import replace
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.nearest import Suggestions
+from toolchain.checks.source.doubtful import labels_to_come
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, Related
 from toolchain.model.facts import Word
@@ -50,9 +51,10 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
     """
     suggestions = Suggestions(resolved.targets)
     source = survey(resolved).source
+    known = {*resolved.targets, *labels_to_come(resolved)}
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = reference.target
-        if target in resolved.targets:
+        if target in known:
             continue
         if not target.removeprefix("^"):
             yield Finding(reference.span, NoLabelNamed())
