@@ -97,66 +97,31 @@ def _doubts(resolved: Resolved) -> tuple[frozenset[m.NumberedParagraph], dict[m.
     excess: dict[m.Node, int] = {}
     if not doubted and not missing and not series:
         return frozenset(), excess
-    shifts = _Shifts()
+    counts: dict[tuple[str, m.Heading | None], int] = defaultdict(int)
+    inside: m.Heading | None = None  # of a series that is not marked
+    key: tuple[str, m.Heading | None] | None = None
+    waiting = 0
     for block in resolved.document.blocks:
         if isinstance(block, m.Heading):
-            shifts.enter(block, opens=block in series)
+            ends = inside is not None and block.level <= inside.level
+            inside, key = block if block in series else None if ends else inside, None
         elif isinstance(block, m.NumberedParagraph) and block in resolved.series:
-            shift = shifts.next(resolved.series[block].key, resolved.numbers[block].value)
+            key = resolved.series[block].key, inside
+            counts[key], waiting = counts[key] + waiting, 0
             line, column = block.typed.span.order
             if column > 1 or (line, column) in doubted:
                 doubtful.add(block)
-                shifts.add(1)
-            elif shift:
-                excess[block] = shift
+            else:
+                counts[key] += 1
+                excess[block] = resolved.numbers[block].value - counts[key]
         lines = block.span.lines
-        shifts.add(bisect_left(missing, lines.start) - bisect_left(missing, lines.stop))
+        more = bisect_left(missing, lines.stop) - bisect_left(missing, lines.start)
+        if key:
+            counts[key] += more
+        else:
+            waiting += more
+    excess = {block: shift for block, shift in excess.items() if shift}
     for part, around in survey(resolved).each(m.SubParagraph):
         if around[0] in excess:
             excess[part] = excess[around[0]]
     return frozenset(doubtful), excess
-
-
-class _Shifts:
-    """By how much the numbers of each series are too high, while blocks are passed in their order.
-
-    `_inside` is the heading of a series that is not marked as one, with the number of its paragraphs.
-    """
-
-    def __init__(self) -> None:
-        self._by_key: dict[str, int] = defaultdict(int)
-        self._key: str | None = None
-        self._waiting = 0
-        self._inside: m.Heading | None = None
-        self._count = 0
-
-    def enter(self, heading: m.Heading, *, opens: bool) -> None:
-        self._key = None
-        if self._inside and heading.level <= self._inside.level:
-            self._inside = None
-        if opens:
-            self._inside, self._count = heading, 0
-
-    def next(self, key: str, value: int) -> int:
-        """Return the shift of the next paragraph, whose number is `value`."""
-        self._key = key
-        if self._inside:
-            self._count += 1
-            self._by_key[key] += 1
-            self._count -= self._taken_waiting()
-            return value - self._count
-        self.add(self._taken_waiting())
-        return self._by_key[key]
-
-    def add(self, more: int) -> None:
-        """Record that numbers from here on are too high by so many."""
-        if self._inside:
-            self._count -= more
-        elif self._key is None:
-            self._waiting += more
-        else:
-            self._by_key[self._key] += more
-
-    def _taken_waiting(self) -> int:
-        waiting, self._waiting = self._waiting, 0
-        return waiting

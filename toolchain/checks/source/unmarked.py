@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -40,7 +41,7 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
         elif isinstance(block, m.Heading) and _can_be_marked(block):
             span = block.span
             line = source.line(span.line) if isinstance(span, SourceSpan) else ""
-            section = _section(blocks, index)
+            section = _section(blocks, block, index)
             if line and (mark := _mark(line, block, section, last, resolved.words)):
                 found[block] = mark
     return found
@@ -51,35 +52,26 @@ def _can_be_marked(heading: m.Heading) -> bool:
     return free and heading.part is m.Part.BODY
 
 
-def _section(blocks: Sequence[m.Block], index: int) -> list[m.Block]:
-    """Return the blocks under a heading, without those of series in it."""
-    heading = blocks[index]
-    section: list[m.Block] = []
-    inner = 0
-    for block in blocks[index + 1 :]:
-        if isinstance(block, m.Heading) and isinstance(heading, m.Heading):
-            if block.level <= heading.level:
-                break
-            inner = 0 if block.level <= inner else inner
-            if not _can_be_marked(block):
-                inner = inner or block.level
-        if not inner:
-            section.append(block)
-    return section
+def _section(blocks: Sequence[m.Block], heading: m.Heading, index: int) -> list[m.Block]:
+    """Return the blocks under a heading."""
+
+    def is_inside(block: m.Block) -> bool:
+        return not isinstance(block, m.Heading) or block.level > heading.level
+
+    return list(takewhile(is_inside, islice(blocks, index + 1, None)))
 
 
 def _mark(
     line: str, heading: m.Heading, section: Sequence[m.Block], last: int, words: Words
 ) -> Unmarked | None:
     typed = [block.typed.text for block in section if isinstance(block, m.NumberedParagraph)]
-    begins = typed[:1] == ["1"] and last > 0 and (typed[1:2] == ["2"] or (len(typed) == 1 and last > 1))
     if found := _annex(words).match(line):
         if typed and typed[0] != "1":
             return None
         if not found["title"] or found["title"].startswith("{"):
             return Unmarked(f"{found['signs']}TITLE {{.annex}}", is_annex=True, certain=False)
         return Unmarked(_with(found["signs"] + found["title"], ".annex"), is_annex=True)
-    if begins:
+    if typed[:1] == ["1"] and last > 0 and (typed[1:2] == ["2"] or (len(typed) == 1 and last > 1)):
         text = plain_text(heading.children)
         apart = not words.lang.startswith("zh")  # Chinese words have no blanks around them
         for name in _SERIES:
