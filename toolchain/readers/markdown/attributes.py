@@ -70,6 +70,8 @@ def without_dot(nodes: Inlines) -> tuple[Inlines, str, SourceSpan] | None:
     if last is None or found is None:
         return None
     span = source_span(last.span)
+    if span.end_column - span.column != len(found.string):  # an escape: the brace may be meant literally
+        return None
     start = span.end_column - len(found[1])
     words = last.text[: found.start()] if isinstance(last, Text) else ""
     kept = Text(span._replace(end_column=span.column + len(words)), words)
