@@ -141,7 +141,7 @@ class ParagraphGlued(Facts):
 class SubParagraphTyped(
     Facts,
     says="“{typed}” is typed by hand",
-    help="write “{line:60}”: what is typed is printed automatically",
+    help="write “{line:60}”",
     help_in_file="let Word count: delete the letter and use the next level of the list",
 ):
     """Found by `checks.source.paragraphs.typed.sub_paragraph_typed`. `line` is the line to write."""

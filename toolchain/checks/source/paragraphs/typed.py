@@ -33,13 +33,12 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class _Typed(NamedTuple):
-    """A mark typed at the beginning of a line of a passage, with the words of the line after it."""
+    """A mark typed at the beginning of a line of a passage."""
 
     passage: Passage
     start: int
     end: int
     mark: str
-    words: str
 
     @property
     def is_bullet(self) -> bool:
@@ -108,7 +107,9 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
         edits = _edits(run, above) or [()] * len(run)
         for number, (typed, change) in enumerate(zip(run, edits, strict=True), 1):
             marker = "-" if typed.is_bullet else f"{number}."
-            facts = SubParagraphTyped(typed.mark, f"{' ' * FIVE}{marker} {typed.words}")
+            place = typed.passage.exact(typed.start, typed.end)
+            words = typed.passage.source.line(place.line)[place.end_column - 1 :].strip() if place else ""
+            facts = SubParagraphTyped(typed.mark, f"{' ' * FIVE}{marker} {words}")
             found.append(Finding(typed.passage.span(typed.start, typed.end), facts, edits=change))
     return (*found, *typed_captions(resolved))
 
@@ -138,12 +139,10 @@ def _marks(passage: Passage) -> Iterator[_Typed]:
     while start >= 0:
         found = _TYPED.match(text, start) or _BULLET.match(text, start)
         before = text[max(start - _NEAR, 0) : start].rstrip(_SPACES) if found else ""
-        after = text.find("\n", start) + 1 or -1
         if found and (not before or inside or before.endswith(_BROKEN_OFF)):
             inside = True
-            words = text[found.end() : after - 1 if after > 0 else None].strip()
-            yield _Typed(passage, start, found.end(), found[0], words)
-        start = after
+            yield _Typed(passage, start, found.end(), found[0])
+        start = text.find("\n", start) + 1 or -1
 
 
 def _runs(marks: Sequence[_Typed]) -> Iterator[list[_Typed]]:
