@@ -10,10 +10,10 @@ from toolchain.model import Inlines, Label, Text
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.suggest import nearest
+from toolchain.model.tree import HEADING_CLASSES
 from toolchain.rules import markdown as faults
 from toolchain.rules.references import LabelForm
 
-HEADING_CLASSES = ("all-sources", "annex", "page-break", "restart", "sources", "unnumbered")
 SOURCE_CLASSES = frozenset(("sources", "all-sources"))
 """Classes of a heading that a list of sources follows."""
 _WITHOUT_DOT = re.compile(

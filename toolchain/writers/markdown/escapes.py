@@ -10,7 +10,7 @@ import re
 import unicodedata
 from html.entities import html5
 
-from toolchain.readers.markdown.attributes import HEADING_CLASSES
+from toolchain.model.tree import HEADING_CLASSES
 
 BLANKS = " \t"
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
