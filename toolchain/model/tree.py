@@ -9,6 +9,9 @@ from toolchain.model.leaves import Break, CitedSource, Code, Comment, Image, Not
 from toolchain.model.places import Place
 from toolchain.model.values import Claim, Label, NoteKind, Part
 
+HEADING_CLASSES = ("all-sources", "annex", "page-break", "restart", "sources", "unnumbered")
+"""What the braces of a heading can say of it."""
+
 SEMICOLONS = (";", "؛", "；")
 """What parts two sources in a citation, as it is typed in Latin, Arabic and Chinese letters."""
 

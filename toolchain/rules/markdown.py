@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Word
+from toolchain.model.facts import Plural, Word
 from toolchain.rules.files import InputTooLarge
 from toolchain.rules.paragraphs import ParagraphGlued
-from toolchain.rules.structure import AttributeUnknown, TextLost
+from toolchain.rules.structure import AttributeUnknown, EmptyBlock, TextLost
 
 
 class Unclosed(AttributeUnknown, says="{raw} has no closing brace", help="write {{#label}} or {{.class}}"):
@@ -67,8 +67,20 @@ class UnknownLanguage(
 _AS_TEXT = "to print it as text, write \\{raw}"
 
 
-class NoSpaceBefore(AttributeUnknown, says="{raw} has no space before it", help=_AS_TEXT):
+class NoSpaceBefore(
+    AttributeUnknown, says="{raw} has no space before it", help=f"put a space before {{raw}}; {_AS_TEXT}"
+):
     raw: str
+
+
+class SeveralBraces(
+    AttributeUnknown, says="the attributes are in several pairs of braces", help="write {raw}"
+):
+    raw: str
+
+
+class NoDot(AttributeUnknown, says="the class {name} has no full stop before it", help="write .{name}"):
+    name: str
 
 
 class NamesNothing(
@@ -83,9 +95,39 @@ class NamesNothing(
 class Glued(
     ParagraphGlued,
     says="this line begins like paragraph {number}, right under other text",
-    help="put a blank line before this line; if it is not a paragraph, write {number}\\. or move it up",
+    help="put a blank line before this line",
 ):
     number: str
+
+
+_IN_SENTENCE = "if the sentence continues, write “{number}\\. {words:30}”"
+
+
+class GluedDoubtful(
+    ParagraphGlued,
+    says="this line begins like paragraph {number}, but may belong to the text above",
+    help=(
+        f"{_IN_SENTENCE}; if this is a paragraph, write “{{right}}. {{words:30}}” after a blank line",
+        f"{_IN_SENTENCE}; if this is a new paragraph, put a blank line before it",
+    ),
+):
+    """A line that may be the end of a sentence. `right` is the number that a paragraph would have here."""
+
+    number: str
+    words: str
+    right: str | None
+
+
+class NumberMisread(
+    ParagraphGlued,
+    says="“{typed}” is not read as the number of a paragraph: {reason}",
+    help="write “{line:40}” after a blank line",
+):
+    """A number with another space, full stop or digits. `line` is the line to write."""
+
+    typed: str
+    reason: Word
+    line: str
 
 
 class NoSpaceAfterNumber(
@@ -145,6 +187,28 @@ class ExcessCell(
     help="give the header row as many cells, or write \\| for a bar in the text",
 ):
     text: str
+
+
+class MissingCells(
+    EmptyBlock,
+    says=Plural(
+        "cells",
+        "this row has {cells} cell, the header row has {header}",
+        "this row has {cells} cells, the header row has {header}",
+    ),
+    help="write “{line:60}”, with the cell that is missing in its place",
+):
+    cells: int
+    header: int
+    line: str
+
+
+class StarsLost(
+    TextLost,
+    says="“*{words}*” is read as italics, so its asterisks are not printed",
+    help="write “\\*{words}\\*”",
+):
+    words: str
 
 
 class BesideComment(

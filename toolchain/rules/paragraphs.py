@@ -38,7 +38,13 @@ class WrongNumberInAnnex(
     number: int
 
 
-@rule("P102", "paragraph-unnumbered", "A paragraph without a number is among numbered ones", WARNING)
+@rule(
+    "P102",
+    "paragraph-unnumbered",
+    "A paragraph without a number is among numbered ones",
+    WARNING,
+    fixable=True,
+)
 class ParagraphUnnumbered(
     Facts,
     says="this {kind} is among numbered paragraphs, but has no number",
@@ -84,11 +90,21 @@ class SubParagraphNumber(
     value: int
 
 
-@rule("P105", "paragraph-glued", "A line begins like a numbered paragraph, right under other text", WARNING)
+@rule(
+    "P105",
+    "paragraph-glued",
+    "A line begins like a numbered paragraph, but is not read as one or has no blank line before it",
+    WARNING,
+    fixable=True,
+)
 class ParagraphGlued(Facts):
     r"""Markdown reads a number and a full stop at the beginning of a line as a paragraph in some places
-    and as text in others. With a blank line before each numbered paragraph nobody has to know which. Such
-    a line is never renumbered: `2010. ` may be the end of a sentence about the year 2010. In that case
+    and as text in others. With a blank line before each numbered paragraph nobody has to know which. A
+    number with a no-break space after it, as Word writes it, is text; so are `7)`, `vii.`, `12 .` and
+    digits other than 0–9.
+
+    The edits write a number that continues the numbers around it as a number, after a blank line. Any other
+    number has no edit: `2010. ` may be the end of a sentence about the year 2010. In that case
     write `2010\. `, or begin the line with another word.
 
     Bad:
@@ -115,16 +131,23 @@ class ParagraphGlued(Facts):
     """
 
 
-@rule("P106", "sub-paragraph-typed", "The letter of a sub-paragraph is typed by hand", WARNING)
+@rule(
+    "P106",
+    "sub-paragraph-typed",
+    "The letter of a sub-paragraph, a bullet, or the number of a caption is typed by hand",
+    WARNING,
+    fixable=True,
+)
 class SubParagraphTyped(
     Facts,
-    says="{typed} is typed by hand",
-    help="write an ordered list, 1. and 2.: the letters are printed automatically",
+    says="“{typed}” is typed by hand",
+    help="write “{line:60}”",
     help_in_file="let Word count: delete the letter and use the next level of the list",
 ):
-    """Found by `checks.source.paragraphs.layout.sub_paragraph_typed`."""
+    """Found by `checks.source.paragraphs.typed.sub_paragraph_typed`. `line` is the line to write."""
 
     typed: str
+    line: str = ""
 
 
 class LetterTypedInWord(
@@ -141,7 +164,7 @@ class LetterTypedInWord(
 ):
     """`others`, None for 0, is how many more lists are typed so."""
 
-    others: int | None
+    others: int | None = None
 
 
 @rule("P107", "sub-paragraph-form", "Sub-paragraphs do not have the same form", INFORMATION)
@@ -170,3 +193,20 @@ class OtherEnding(
 ):
     found: Word
     wanted: Word
+
+
+@rule(
+    "P108",
+    "series-unmarked",
+    "A heading begins a series of numbers, but is not marked as beginning one",
+    WARNING,
+    fixable=True,
+)
+class SeriesUnmarked(
+    Facts,
+    says="the numbers under this heading are a series of their own, but the heading does not say so",
+    help="write “{line}”",
+):
+    """Found by `checks.source.paragraphs.series.series_unmarked`. `line` is the heading to write."""
+
+    line: str

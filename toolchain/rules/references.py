@@ -7,7 +7,9 @@ from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
-@rule("R201", "target-unknown", "A cross-reference points to a label that does not exist", ERROR)
+@rule(
+    "R201", "target-unknown", "A cross-reference points to a label that does not exist", ERROR, fixable=True
+)
 class TargetUnknown(Facts):
     """Found by `checks.source.references.targets.target_unknown`.
 
@@ -223,26 +225,19 @@ class RangeBackwards(
 ): ...
 
 
-@rule("R209", "label-form", "A label is not valid", ERROR)
+@rule("R209", "label-form", "A label is not valid", ERROR, fixable=True)
 class LabelForm(
     Facts,
     says="the label “{name}” is not valid",
-    help="begin with a lower-case letter, then lower-case letters, digits and hyphens, at most 32 in all",
+    help=(
+        "write {{#{right}}}, and (#{right}) in references to it",
+        "begin with a lower-case letter, then lower-case letters, digits and hyphens, at most 32 in all",
+    ),
 ):
-    """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
-    So it can be an address in HTML and a bookmark in Word without being changed.
-
-    Bad:
-
-        1. The age is 16. {#Consent_1}
-                          ^^^^^^^^^^^^
-
-    Good:
-
-        1. The age is 16. {#consent-1}
-    """
+    """Found by `checks.source.references.targets.label_form`. `right` is the label to write, if known."""
 
     name: str
+    right: str | None = None
 
 
 @rule(

@@ -87,7 +87,13 @@ class HeadingAlone(
     """Found by `checks.source.structure.headings.heading_alone`."""
 
 
-@rule("S005", "empty-block", "A heading, section, paragraph or list item is empty", WARNING)
+@rule(
+    "S005",
+    "empty-block",
+    "A heading, section, paragraph or list item is empty, or a table row has too few cells",
+    WARNING,
+    fixable=True,
+)
 class EmptyBlock(Facts):
     """Found by `checks.source.structure.headings.empty_block`."""
 
@@ -119,12 +125,21 @@ class BeginsWithout(
     first: Word
 
 
-@rule("S006", "attribute-unknown", "An attribute in braces is unknown, malformed or misplaced", ERROR)
+@rule(
+    "S006",
+    "attribute-unknown",
+    "An attribute in braces is unknown, malformed or misplaced",
+    ERROR,
+    fixable=True,
+)
 class AttributeUnknown(Facts):
     r"""Braces at the end of a block are for the program. They contain a label such as `{#consent}`, or
     say what a heading is, such as `{.annex}`. Braces that cannot be understood would be printed. To print
     braces that look like these, write `\{#`. Braces after words in brackets contain the language of the
     words, as a language tag.
+
+    The edits add the space before braces, make several pairs of braces one, and write the classes of a
+    heading in small letters and with their full stop.
 
     Bad:
 
@@ -265,11 +280,12 @@ class HeadingInside(
 ): ...
 
 
-@rule("S014", "text-lost", "Text would be lost", WARNING)
+@rule("S014", "text-lost", "Text would be lost", WARNING, fixable=True)
 class TextLost(Facts):
     r"""Markdown does not print some lines: `[Act]: 2018` is the address of a link, text next to a comment
     on its line belongs to the comment, a caption right under a table is one of its rows, and a note that
-    is defined inside another text is taken out of it.
+    is defined inside another text is taken out of it. The asterisks of `2*3*4` are read as italics; an edit
+    writes `2\*3\*4`.
 
     Bad: a definition that nothing uses
 

@@ -251,6 +251,7 @@ class OrdinalInFigures(
     "characters",
     "An invisible character, one that looks like another, or one that no font has",
     WARNING,
+    fixable=True,
 )
 class Characters(Facts):
     """Found by `checks.source.text.characters.characters`."""

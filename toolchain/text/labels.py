@@ -22,6 +22,11 @@ _RUSSIAN = str.maketrans(dict(zip(
 )))  # fmt: skip
 
 
+def is_label(label: str) -> bool:
+    """Return whether a label is valid."""
+    return len(label) <= _LONGEST and bool(_LABEL.fullmatch(label))
+
+
 class Labels:
     """The labels of one document, each used once."""
 
@@ -31,7 +36,7 @@ class Labels:
 
     def take(self, label: str) -> bool:
         """Take a label, and return whether it is valid and was free."""
-        if len(label) > _LONGEST or not _LABEL.fullmatch(label) or label in self._taken:
+        if not is_label(label) or label in self._taken:
             return False
         self._taken.add(label)
         return True

@@ -1,21 +1,29 @@
 """Wrong typed numbers, and numbered paragraphs that may not be paragraphs.
 
 A list that should be inside its paragraph (S010) and a line such as "2010. The court …" right under text
-(P105) are counted as numbered paragraphs. Once they are corrected, all later numbers are lower. So a number
-typed as if they did not exist is not a second mistake, and nothing may be renumbered yet.
+(P105) are counted as numbered paragraphs. Once they are corrected, all later numbers are lower. A number that
+is not read as one (P105) is not counted, and a series that is not marked as one (P108) does not begin again.
+So a number typed as if this were corrected is not a second mistake, and nothing may be renumbered yet.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks import reported
+from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.resolve.tables import Number, NumberedNote, Resolved
+from toolchain.rules.markdown import GluedDoubtful, NoSpaceAfterNumber, NumberMisread
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.structure import BlockFallenOut
+
+_LABEL = re.compile(r"\{#([a-z0-9-]+)\}\s*$")
+_MISSING = (NumberMisread, NoSpaceAfterNumber)
 
 
 def is_doubtful(paragraph: m.NumberedParagraph, resolved: Resolved) -> bool:
@@ -30,7 +38,27 @@ def too_high(target: m.Node, resolved: Resolved) -> int:
 
 def any_doubtful(resolved: Resolved) -> bool:
     """Return whether there are such paragraphs at all."""
-    return bool(_doubts(resolved)[0])
+    return any(_doubts(resolved))
+
+
+def awaits_fix(resolved: Resolved) -> bool:
+    """Return whether the numbers will be others after edits that change more than numbers (P105, P108)."""
+    misread = [each for each in reported(resolved, ParagraphGlued.rule) if isinstance(each.facts, _MISSING)]
+    series = unmarked(resolved).values()
+    return (
+        bool(misread or series)
+        and all(each.edits for each in misread)
+        and all(each.certain for each in series)
+    )
+
+
+def labels_to_come(resolved: Resolved) -> frozenset[str]:
+    """Return the labels of paragraphs whose numbers are not read as such (P105)."""
+    source = survey(resolved).source
+    numbers = {each.span.order for each in reported(resolved, ParagraphGlued.rule) if each.edits}
+    blocks = (block for block in resolved.document.blocks if block.span.order in numbers)
+    ends = (_LABEL.search(source.line(max(block.span.lines, default=0))) for block in blocks)
+    return frozenset(found[1] for found in ends if found)
 
 
 def is_true(claim: m.Claim, number: Number) -> bool:
@@ -56,23 +84,43 @@ def _is_number(label: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _doubts(resolved: Resolved) -> tuple[frozenset[m.NumberedParagraph], dict[m.Node, int]]:
-    """Return the doubtful paragraphs, and by how much the numbers of others may be too high."""
-    fallen = {finding.span.order for finding in reported(resolved, BlockFallenOut.rule)}
-    glued = {finding.span for finding in reported(resolved, ParagraphGlued.rule)}
+    """Return the doubtful paragraphs, and by how much the numbers of others may be too high.
+
+    Where numbers are not read as such, those after them are too low, and the number is negative.
+    """
+    glued = list(reported(resolved, ParagraphGlued.rule))
+    places = [each.span.order for each in glued if isinstance(each.facts, GluedDoubtful)]
+    doubted = {*places, *(each.span.order for each in reported(resolved, BlockFallenOut.rule))}
+    missing = sorted(each.span.order[0] for each in glued if isinstance(each.facts, _MISSING))
+    series = unmarked(resolved)
     doubtful: set[m.NumberedParagraph] = set()
-    before: dict[str, int] = defaultdict(int)
     excess: dict[m.Node, int] = {}
-    if not fallen and not glued:
+    if not doubted and not missing and not series:
         return frozenset(), excess
-    for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
-        series = resolved.series.get(paragraph)
-        key = series.key if series else ""
-        typed = paragraph.typed
-        if typed.span.order in fallen or (typed.span in glued and typed.text != "1"):
-            doubtful.add(paragraph)
-            before[key] += 1
-        elif before[key]:
-            excess[paragraph] = before[key]
+    counts: dict[tuple[str, m.Heading | None], int] = defaultdict(int)
+    inside: m.Heading | None = None  # of a series that is not marked
+    key: tuple[str, m.Heading | None] | None = None
+    waiting = 0
+    for block in resolved.document.blocks:
+        if isinstance(block, m.Heading):
+            ends = inside is not None and block.level <= inside.level
+            inside, key = block if block in series else None if ends else inside, None
+        elif isinstance(block, m.NumberedParagraph) and block in resolved.series:
+            key = resolved.series[block].key, inside
+            counts[key], waiting = counts[key] + waiting, 0
+            line, column = block.typed.span.order
+            if column > 1 or (line, column) in doubted:
+                doubtful.add(block)
+            else:
+                counts[key] += 1
+                excess[block] = resolved.numbers[block].value - counts[key]
+        lines = block.span.lines
+        more = bisect_left(missing, lines.stop) - bisect_left(missing, lines.start)
+        if key:
+            counts[key] += more
+        else:
+            waiting += more
+    excess = {block: shift for block, shift in excess.items() if shift}
     for part, around in survey(resolved).each(m.SubParagraph):
         if around[0] in excess:
             excess[part] = excess[around[0]]

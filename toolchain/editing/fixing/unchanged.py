@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from toolchain.checks import reported
 from toolchain.editing.fixing.outline import EXACT, Lines, Outline, View, outline
 from toolchain.model.facts import Rule
+from toolchain.model.numerals import numeral
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes, paragraphs, references, sources, text
-from toolchain.rules.structure import BlockFallenOut
+from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, EmptyBlock, TextLost
 
 Same = Callable[[Resolved, Resolved], bool]
 """Whether the second document may have come of the first by a fix."""
@@ -97,6 +100,69 @@ def _linked(before: Resolved, after: Resolved) -> bool:
     return same(before, after) and before.targets.keys() <= after.targets.keys()
 
 
+def _counted(before: Resolved, after: Resolved) -> bool:
+    """Return whether texts have only become numbered ones, items or captions, by what they began with.
+
+    Words and typed numbers are the same, but those of a caption may be on its other side.
+    """
+    view = View(claims=True, links=True)
+    was, now = outline(before, view), outline(after, view)
+    one, other = _counted_words(was), _counted_words(now)
+    return (
+        _no_new_defects(before, after)
+        and (was.front, was.notes, _others(was)) == (now.front, now.notes, _others(now))
+        and ("".join(one) == "".join(other) or sorted(one) == sorted(other))
+    )
+
+
+def _counted_words(found: Outline) -> list[str]:
+    """Return the letters and digits, with typed numbers and letters at the beginning of a line as numbers."""
+    words = (_CAPTION.sub("", word) for block in found.blocks for line in block for word in line.words)
+    made = ("".join(each for each in _BEGINS.sub(_value, word) if each.isalnum()) for word in words)
+    return [word for word in made if word]
+
+
+def _value(found: re.Match[str]) -> str:
+    typed = found[1]
+    if typed.isdecimal():
+        return str(int(typed))
+    return _ROMAN.get(typed) or str(ord(typed[0]) - ord("a") + 1)
+
+
+def _others(found: Outline) -> list[Any]:
+    """Return the kinds of the blocks that do not become others when a text is numbered."""
+    return [kind for kind in _kinds(found) if kind not in _COUNTED]
+
+
+def _kinds(found: Outline) -> list[Any]:
+    return [line.shape[1] for block in found.blocks for line in block if isinstance(line.shape[0], int)]
+
+
+_COUNTED = frozenset((
+    "Paragraph", "NumberedParagraph", "SubParagraphs", "SubParagraph", "OrderedList", "BulletList", "Caption",
+    "ListItem",
+))  # fmt: skip
+_BEGINS = re.compile(r"^[(（]?([a-z](?![a-z])|[ivxl]{2,7}|\d{1,4})(?=\s?[.．、)）]|$)")
+_CAPTION = re.compile(r"^Table:$|^[^\W\d_]+[ \u00a0]?\d{1,3}[ \u00a0]*[.:：–—-][ \u00a0]*")
+_ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}
+
+
+def _marked(before: Resolved, after: Resolved) -> bool:
+    """Return whether only the marks of headings have changed, and the word “annex” has gone from them."""
+    view = View(claims=True, links=True)
+    was, now = outline(before, view), outline(after, view)
+    words, others = (
+        [word for block in found.blocks for line in block for word in line.words] for found in (was, now)
+    )
+    return (
+        _no_new_defects(before, after)
+        and was.front == now.front
+        and _kinds(was) == _kinds(now)
+        and len(words) == len(others)
+        and all(one.endswith(other) for one, other in zip(words, others, strict=True))
+    )
+
+
 _CLAIMS = _but_for(EXACT)
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
@@ -109,6 +175,16 @@ _DATES = (
 
 SAME: Mapping[Rule, Same] = {
     BlockFallenOut.rule: _put_back,
+    AttributeUnknown.rule: _CLAIMS,
+    EmptyBlock.rule: _CLAIMS,
+    TextLost.rule: _counted,
+    text.Characters.rule: _but_for(View(dropped="[\u00ad\u200b\ufeff]+")),
+    paragraphs.ParagraphGlued.rule: _counted,
+    paragraphs.SubParagraphTyped.rule: _counted,
+    paragraphs.ParagraphUnnumbered.rule: _counted,
+    paragraphs.SeriesUnmarked.rule: _marked,
+    references.LabelForm.rule: _but_for(View(links=True)),
+    references.TargetUnknown.rule: _but_for(View(links=True)),
     references.ReferenceTyped.rule: _linked,
     paragraphs.ParagraphNumber.rule: _CLAIMS,
     paragraphs.SubParagraphNumber.rule: _CLAIMS,

@@ -75,7 +75,7 @@ def typed_letters(resolved: Resolved, typed: Mapping[int, str]) -> Iterator[Find
         if each.typed.span.block in typed
     ]
     if found:
-        yield Finding(found[0], LetterTypedInWord(typed[found[0].block], len(found) - 1 or None))
+        yield Finding(found[0], LetterTypedInWord(typed[found[0].block], others=len(found) - 1 or None))
 
 
 def _jumps(run: Iterable[Counted], resolved: Resolved) -> Iterator[int]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from toolchain.model import Label
-from toolchain.model.diagnostics import Finding
-from toolchain.model.facts import Facts
-from toolchain.model.places import SourceSpan
+from toolchain.model import Inlines, Label, Text
+from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.suggest import nearest
+from toolchain.model.tree import HEADING_CLASSES
 from toolchain.rules import markdown as faults
 from toolchain.rules.references import LabelForm
 
-HEADING_CLASSES = ("all-sources", "annex", "page-break", "restart", "sources", "unnumbered")
 SOURCE_CLASSES = frozenset(("sources", "all-sources"))
 """Classes of a heading that a list of sources follows."""
 FULL = "full"
 """The class of a figure whose picture keeps all its pixels."""
+_WITHOUT_DOT = re.compile(
+    rf"[ \t]+(\{{(?:(?:{'|'.join(HEADING_CLASSES)})(?=[ \t}}])|series=)[^{{}}]*\}})[ \t]*$"
+)
 _LABEL = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 
@@ -48,29 +51,69 @@ def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Findi
             classes.append(word[1:])
         elif word.startswith("series="):
             series = word.removeprefix("series=")
+        elif word in HEADING_CLASSES:
+            classes.append(word)
+            defects.append(Finding(span, faults.NoDot(word), edits=_edits(raw, span, word, f".{word}")))
         else:
             defects.append(Finding(span, faults.NotAttribute(word, raw)))
     return Attributes(raw, span, label, tuple(classes), series), defects
 
 
-def heading_defects(attributes: Attributes) -> list[Finding]:
-    """Find faults in a heading's classes and series (S006)."""
-    series = attributes.series
-    found: list[Facts] = [
-        faults.UnknownClass(
-            name, nearest(name, HEADING_CLASSES), tuple(f".{each}" for each in HEADING_CLASSES)
-        )
-        for name in attributes.classes
-        if name not in HEADING_CLASSES
-    ]
-    restarts = "restart" in attributes.classes
+def joined(raws: Sequence[str], span: SourceSpan) -> tuple[str, Finding]:
+    """Return several pairs of braces as one, and the finding that there are several (S006)."""
+    raw = f"{{{' '.join(raw.strip('{}').strip() for raw in raws)}}}"
+    return raw, Finding(span, faults.SeveralBraces(raw), edits=(Edit(span, raw),))
+
+
+def without_dot(nodes: Inlines) -> tuple[Inlines, str, SourceSpan] | None:
+    """Return the nodes of a heading without braces at the end that were meant as attributes, and these."""
+    last = nodes[-1] if nodes else None
+    found = _WITHOUT_DOT.search(last.text) if isinstance(last, Text) else None
+    if last is None or found is None:
+        return None
+    span = source_span(last.span)
+    if span.end_column - span.column != len(found.string):  # an escape: the brace may be meant literally
+        return None
+    start = span.end_column - len(found[1])
+    words = last.text[: found.start()] if isinstance(last, Text) else ""
+    kept = Text(span._replace(end_column=span.column + len(words)), words)
+    return (*nodes[:-1], kept), found[1], span._replace(column=start)
+
+
+def of_heading(attributes: Attributes) -> tuple[Attributes, list[Finding]]:
+    """Return a heading's attributes as they were meant, and the faults in classes and series (S006)."""
+    raw, span, series = attributes.raw, attributes.span, attributes.series
+    found: list[Finding] = []
+    classes: list[str] = []
+    for name in attributes.classes:
+        near = nearest(name, HEADING_CLASSES)
+        classes.append(name if name in HEADING_CLASSES else near or name)
+        if name not in HEADING_CLASSES:
+            facts = faults.UnknownClass(name, near, tuple(f".{each}" for each in HEADING_CLASSES))
+            meant = name.lower() in HEADING_CLASSES
+            edits = _edits(raw, span, f".{name}", f".{name.lower()}") if meant else ()
+            found.append(Finding(span, facts, edits=edits))
+    restarts = "restart" in classes
     if restarts is (series is None):
-        found.append(faults.HalfRestart(attributes.raw))
+        edits = _edits(raw, span, f"series={series}", f".restart series={series}") if series else ()
+        found.append(Finding(span, faults.HalfRestart(raw), edits=edits))
+        classes += ["restart"] if series else []
     if series is not None and not _is_word(series):
-        found.append(faults.SeriesNotWord(series))
-    if restarts and "annex" in attributes.classes:
-        found.append(faults.SeriesInAnnex())
-    return [Finding(attributes.span, each) for each in found]
+        lower = series.lower() if series.isalpha() else series
+        edits = _edits(raw, span, f"series={series}", f"series={lower}") if lower != series else ()
+        found.append(Finding(span, faults.SeriesNotWord(series), edits=edits))
+        series = lower
+    if restarts and "annex" in classes:
+        found.append(Finding(span, faults.SeriesInAnnex()))
+    return attributes._replace(classes=tuple(classes), series=series), found
+
+
+def _edits(raw: str, span: SourceSpan, old: str, new: str) -> tuple[Edit, ...]:
+    """Return the edit of a word in braces; none if its place is not known."""
+    start = span.column + raw.find(old)
+    if span.line != span.end_line or span.end_column - span.column != len(raw) or raw.count(old) != 1:
+        return ()
+    return (Edit(span._replace(column=start, end_column=start + len(old)), new),)
 
 
 def label_only_defects(attributes: Attributes) -> list[Finding]:

@@ -10,10 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import Edit, Finding, Severity
 from toolchain.model.places import SourceSpan
 from toolchain.readers.markdown import slips
-from toolchain.readers.markdown.attributes import SOURCE_CLASSES, heading_defects
+from toolchain.readers.markdown.attributes import SOURCE_CLASSES, of_heading, parse_attributes, without_dot
 from toolchain.readers.markdown.builder import Builder, Context
 from toolchain.readers.markdown.comments import html_pieces
 from toolchain.readers.markdown.one_line import NOTE, NUMBERED
@@ -92,7 +92,8 @@ def _paragraph(builder: Builder, token: Token, context: Context) -> list[Piece]:
     nodes, attributes, inline = builder.text()
     first, last = rows_of(token)
     if not (context.quoted or context.note):
-        builder.defects += slips.glued_lines(inline.content, first, builder.lines)
+        cover = builder.part is m.Part.COVER
+        builder.defects += slips.glued_lines(inline.content, first, builder.lines, cover=cover)
     span = nodes[0].span.to(nodes[-1].span) if nodes else builder.lines.block(first, last)
     image = _only_image(nodes)
     if image is None:
@@ -114,9 +115,14 @@ def _only_image(nodes: m.Inlines) -> m.Image | None:
 def _heading(builder: Builder, token: Token, context: Context) -> list[Piece]:
     nodes, attributes, _ = builder.text()
     level = int(token.tag[1:])
-    classes = attributes.classes if attributes else ()
+    if attributes is None and (bare := without_dot(nodes)):
+        nodes, raw, span = bare
+        attributes, defects = parse_attributes(raw, span)
+        builder.defects += defects
     if attributes:
-        builder.defects += heading_defects(attributes)
+        attributes, defects = of_heading(attributes)
+        builder.defects += defects
+    classes = attributes.classes if attributes else ()
     if context.top:
         builder.enter_heading(level, annex="annex" in classes)
     heading = m.Heading(
@@ -262,11 +268,23 @@ def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
         builder.position += 2
         place = places[len(cells)] if len(cells) < len(places) else CellPlace(0, "", ())
         cells.append(_cell(builder, token, line, place, str(opening.attrs.get("style", ""))))
+    missing = max((width or 0) - len(places), 0)
+    if missing and not places[0].text.startswith("Table:"):
+        builder.defects.append(_too_few(builder, line, len(places), missing))
     for extra in places[width or len(places) :]:
         if extra.text:
             span, facts = _cell_span(builder, line, extra), faults.ExcessCell(extra.text)
             builder.defects.append(Finding(span, facts, severity=Severity.ERROR))
     return tuple(cells)
+
+
+def _too_few(builder: Builder, line: int, cells: int, missing: int) -> Finding:
+    typed = builder.lines.line(line).rstrip()
+    more = ("" if typed.endswith("|") else " |") + " |" * missing
+    facts = faults.MissingCells(cells, cells + missing, typed.strip() + more)
+    start, end = len(typed) - len(typed.lstrip()), len(typed)
+    edits = (Edit(builder.lines.on_line(line, end, end), more),)
+    return Finding(builder.lines.on_line(line, start, end), facts, edits=edits)
 
 
 def _cell(builder: Builder, token: Token, line: int, place: CellPlace, style: str) -> m.Cell:

@@ -7,7 +7,7 @@ paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolchain import model as m
@@ -25,13 +25,22 @@ FIVE = 5
 _LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList)
 
 
-def fallen_out(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
-    """Yield the blocks at the top level that do not begin in column 1, with edits that move them."""
+def fallen_out(pieces: Sequence[Piece], lines: Lines, numbers: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the blocks at the top level that do not begin in column 1, with edits that move them.
+
+    Blocks after one of `numbers`, which edits make one of a paragraph, will be in that paragraph.
+    """
     if not any(_is_indented(piece, lines) for piece in pieces):
         return
     order = _Order(lines)
+    counted = {line for finding in numbers for line in finding.span.lines}
+    inside = False
     for piece in pieces:
+        if not _is_indented(piece, lines):
+            inside = not counted.isdisjoint(source_span(piece.block.span).lines)
         if _is_indented(piece, lines):
+            if inside:
+                continue
             yield Finding(piece.block.span, BlockFallenOut(), edits=order.edits(piece))
         else:
             order.stands(piece)

@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import Edit, Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag
 from toolchain.model.places import SourceSpan, source_span
-from toolchain.readers.markdown.attributes import Attributes, parse_attributes
+from toolchain.readers.markdown.attributes import Attributes, joined, parse_attributes
 from toolchain.readers.markdown.parser import MAX_NESTING
 from toolchain.readers.markdown.places import Locator
 from toolchain.rules import markdown as faults
 
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close"))
+_FIGURES = re.compile(r"\d\*[\d.,]+\*\d")
 _SEMICOLONS = re.compile(f"([{''.join(m.SEMICOLONS)}])")
 
 
@@ -51,14 +52,19 @@ class InlineBuilder:
 
     def _take_attributes(self, tokens: Sequence[Token], last: int) -> int:
         """Read the attributes at `last`; return the index before which the text ends."""
-        token = tokens[last]
-        span = self._span(token)
-        before = tokens[last - 1] if last else None
+        first = _first_braces(tokens, last)
+        raw, span = tokens[last].content, self._span(tokens[first]).to(self._span(tokens[last]))
+        if first < last:
+            raws = [token.content for token in tokens[first : last + 1] if token.type == "attributes"]
+            raw, defect = joined(raws, span)
+            self.defects.append(defect)
+        before = tokens[first - 1] if first else None
         if before is not None and not _ends_in_space(before):
-            self.defects.append(Finding(span, faults.NoSpaceBefore(token.content)))
-        self.attributes, defects = parse_attributes(token.content, span)
+            edits = (Edit(span._replace(end_line=span.line, end_column=span.column), " "),)
+            self.defects.append(Finding(span, faults.NoSpaceBefore(raw), edits=edits))
+        self.attributes, defects = parse_attributes(raw, span)
         self.defects += defects
-        return last
+        return first
 
     def _nodes(self, tokens: Sequence[Token], start: int, end: int) -> m.Inlines:
         nodes: list[m.Inline] = []
@@ -111,6 +117,12 @@ class InlineBuilder:
                 cited = m.Citation(span, inner)
                 return cited if self.in_note else m.InlineNote(span, note_of(span, (cited,)))
             case "em_open":
+                before, after = (tokens[at].content for at in (index - 1, (close + 1) % len(tokens)))
+                words = "".join(each.content for each in tokens[index + 1 : close])
+                if _FIGURES.fullmatch(f"{before[-1:]}*{words}*{after[:1]}") and token.markup == "*":
+                    ends = (self._span(token), self._span(tokens[close]))
+                    edits = tuple(Edit(end._replace(end_column=end.column), "\\") for end in ends)
+                    self.defects.append(Finding(span, faults.StarsLost(words), edits=edits))
                 return m.Emphasis(span, inner)
             case "strong_open":  # the outer mark of each pair is an empty text beside the token
                 start, end = (token.map or (0, 0))[0], (tokens[close].map or (0, 0))[1]
@@ -281,6 +293,18 @@ def _last_word(tokens: Sequence[Token]) -> int:
         if not (comment or blank or token.type == "softbreak"):
             return index
     return -1
+
+
+def _first_braces(tokens: Sequence[Token], last: int) -> int:
+    """Return the index of the first of the braces that end with those at `last`, with only blanks between."""
+    first, index = last, last - 1
+    while index >= 0:
+        if tokens[index].type == "attributes" and tokens[index].content.endswith("}"):
+            first = index
+        elif tokens[index].type != "text" or tokens[index].content.strip(" \t"):
+            break
+        index -= 1
+    return first
 
 
 def _ends_in_space(token: Token) -> bool:

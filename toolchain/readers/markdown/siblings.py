@@ -20,6 +20,7 @@ from toolchain.readers.markdown.attributes import FULL, label_only_defects
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
+from toolchain.rules.paragraphs import ParagraphGlued
 
 _CAPTION = re.compile(r"Table:[ \t]*")
 _IGNORE = re.compile(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
@@ -44,7 +45,10 @@ def finish(pieces: Sequence[Piece], lines: Lines, *, top: bool, named: bool = Fa
     label: m.Label | None = None
     if named:
         label, joined = _take_label(joined)
-    finished = [_settle(piece, defects) for piece in joined]
+    numbered = {
+        defect.span.order for defect in defects if defect.rule == ParagraphGlued.rule and defect.edits
+    }
+    finished = [_settle(piece, [] if piece.block.span.order in numbered else defects) for piece in joined]
     ignores = list(_ignores(finished))
     blocks = tuple(piece.block for piece in finished if not isinstance(piece.block, m.Note))
     return Siblings(blocks, label, defects, ignores)

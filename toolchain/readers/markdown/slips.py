@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import Edit, Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.readers.markdown.fallen import fallen_out
+from toolchain.readers.markdown.misread import STRANGE, misread, reason_of
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
@@ -26,8 +27,9 @@ _CAPTION = re.compile(r"Table:[ \t]")
 def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Finding]:
     """Yield faults that depend on the neighbours of a block."""
     if top:
-        yield from fallen_out(pieces, lines)
-        yield from _right_under_text(pieces, lines)
+        numbers = list(misread(pieces, lines))
+        yield from fallen_out(pieces, lines, [each for each in numbers if each.edits])
+        yield from numbers
     for before, after in pairwise(pieces):
         glued = before.last == after.first and lines.line(after.first - 1).strip()
         if glued and isinstance(after.block, m.Note) and isinstance(before.block, _TEXTS):
@@ -37,32 +39,41 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Fin
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation)
 
 
-def _right_under_text(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
-    """Find numbered paragraphs without a blank line before them (P105)."""
-    for number, (block, first, *_) in enumerate(pieces):
-        if not isinstance(block, m.NumberedParagraph) or not first or not lines.line(first - 1).strip():
-            continue
-        after_comment = number > 0 and isinstance(pieces[number - 1].block, m.Comment)
-        in_place = lines.line(first)[:1] not in (" ", "\t")
-        if in_place and not after_comment:
-            yield Finding(block.typed.span, faults.Glued(block.typed.text))
+def glued_lines(content: str, first: int, lines: Lines, *, cover: bool) -> Iterator[Finding]:
+    """Find lines in a paragraph that begin like a numbered paragraph (P105) or a caption (S014).
 
-
-def glued_lines(content: str, first: int, lines: Lines) -> Iterator[Finding]:
-    """Find lines in a paragraph that begin like a numbered paragraph (P105) or a caption (S014)."""
+    `misread` finds the numbers at the margin, except on the cover.
+    """
     for number, line in enumerate(content.split("\n")):
         text = line.lstrip(" \t")
         column = max(lines.line(first + number).find(text.rstrip(" \t")), 0)
+        margin = not column and not cover
         if match := _TIGHT.match(text):
-            if number or not column:
+            if not margin and (number or not column):
                 span = lines.on_line(first + number, column, column + match.end())
                 yield Finding(span, faults.NoSpaceAfterNumber(match[1]))
-        elif number and (match := _NUMBER.match(text)):
+        elif number and not margin and (match := _NUMBER.match(text)):
             span = lines.on_line(first + number, column, column + match.end())
-            yield Finding(span, faults.Glued(match[1]))
+            words = text[match.end() :].strip()
+            yield Finding(span, faults.GluedDoubtful(match[1], words, None))
+        elif number and not margin and (match := STRANGE.match(text)):
+            yield _strange_number(match, first, first + number, column, lines)
         elif number and (match := _CAPTION.match(text)):
             span = lines.on_line(first + number, column, column + len(text.rstrip()))
             yield Finding(span, faults.CaptionGlued(Word("text")))
+
+
+def _strange_number(match: re.Match[str], first: int, line: int, column: int, lines: Lines) -> Finding:
+    """Return the finding about a number with other spaces; an edit if a list from line `first` continues."""
+    span = lines.on_line(line, column, column + len(match[0].rstrip()))
+    value = int(match[1])
+    above = (_NUMBER.match(lines.line(row), column) for row in range(first, line))
+    goes_on = any(found and int(found[1]) == value - 1 for found in above)
+    edits = (Edit(lines.on_line(line, column, column + match.end()), f"{value}. "),) if goes_on else ()
+    words = match.string[match.end() :].strip()
+    return Finding(
+        span, faults.NumberMisread(match[0].rstrip(), reason_of(match), f"{value}. {words}"), edits=edits
+    )
 
 
 def captions_in_rows(rows: Sequence[Sequence[m.Cell]]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.line_ends import first_end, lines_of
+from toolchain.model.line_ends import LINE_END, first_end, lines_of
 from toolchain.model.places import SourceSpan
 from toolchain.rules import inputs as faults
 
@@ -47,7 +47,7 @@ def decode_source(data: bytes, name: str) -> Source:
         before = data[: error.start].decode("utf-8-sig", errors="replace")
         span = _span_of(before, len(before), name)
         raise Failure(Finding(span, faults.NotUtf8(data[error.start]))) from None
-    if control := _CONTROL.search(text):
+    if control := _CONTROL.search(LINE_END.sub(lambda end: end[0].replace("\f", " "), text)):
         span = _span_of(text, control.start(), name)
         raise Failure(Finding(span, faults.ControlCharacter(ord(control[0]))))
     return Source(name, text, tuple(lines_of(text)))

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from html.entities import html5
 
+from toolchain.model.tree import HEADING_CLASSES
+
 BLANKS = " \t"
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -154,8 +156,11 @@ def _ampersand(text: str, at: int, before: str, after: str) -> bool:
     return bool(found) and (found[1] is None or f"{found[1]};" in html5)  # type: ignore[index]
 
 
+_IN_BRACES = ("{#", "{.", "{lang=", "{series=", *(f"{{{name}" for name in HEADING_CLASSES))
+
+
 def _brace(text: str, at: int, before: str, after: str) -> bool:
-    return text.startswith(("{#", "{.", "{lang="), at)
+    return text.startswith(_IN_BRACES, at)
 
 
 def _caret(text: str, at: int, before: str, after: str) -> bool:

@@ -4,9 +4,10 @@ from toolchain.checks.source.paragraphs.form import sub_paragraph_form
 from toolchain.checks.source.paragraphs.layout import (
     paragraph_unnumbered,
     sub_paragraph_alone,
-    sub_paragraph_typed,
 )
 from toolchain.checks.source.paragraphs.numbers import paragraph_number, sub_paragraph_number
+from toolchain.checks.source.paragraphs.series import series_unmarked
+from toolchain.checks.source.paragraphs.typed import sub_paragraph_typed
 from toolchain.rules.paragraphs import ParagraphGlued
 
 api = 1
@@ -15,6 +16,7 @@ found_elsewhere = (ParagraphGlued,)
 __all__ = [
     "paragraph_number",
     "paragraph_unnumbered",
+    "series_unmarked",
     "sub_paragraph_alone",
     "sub_paragraph_form",
     "sub_paragraph_number",

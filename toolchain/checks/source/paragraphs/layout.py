@@ -1,35 +1,31 @@
-"""Content without a number among numbered paragraphs: P102, P103 and P106."""
+"""Content without a number among numbered paragraphs: P102 and P103."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.paragraphs.typed import FIVE, ends_in_colon, typed_places
+from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.facts import Word
+from toolchain.model.indentation import moved
+from toolchain.model.places import SourceSpan
+from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.files import InputTooLarge, InputUnreadable
 from toolchain.rules.paragraphs import (
     ParagraphGlued,
     ParagraphUnnumbered,
     SubParagraphAlone,
-    SubParagraphTyped,
 )
 from toolchain.rules.structure import BlockFallenOut, TextLost
-from toolchain.text.passages import Passage
-from toolchain.text.running import MARK
 
 _TAKEN = (BlockFallenOut.rule, InputUnreadable.rule, InputTooLarge.rule, TextLost.rule)
 """What the reader has found by these is not a plain paragraph."""
-
-_TYPED = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[а-я]|[\u0621-\u064a])\)(?=\s+\S)")
-_NEAR = 20
-_SPACES = f" \t\n\u00a0{MARK}"
-_BROKEN_OFF = (":", ";", "؛", "；", "：")
 
 
 @check(ParagraphUnnumbered)
@@ -38,6 +34,8 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     just not indented; this includes lists and quotations. These need no number: text before the first
     numbered paragraph of the body, of an annex or of a series, an annex without numbered paragraphs, and text
     under a heading with `{.unnumbered}` or `{.sources}`.
+
+    The edits move a list or quotation into a paragraph that ends with a colon.
 
     Bad:
 
@@ -74,24 +72,29 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
         Where did it happen?
     """
     told = {finding.span for finding in reported(resolved, *_TAKEN)}
+    unnoticed = unmarked(resolved)
     tight = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
+    tight |= typed_places(resolved)
     listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
     scopes = [_Scope(level=0)]
+    above: m.Block | None = None
     for block in resolved.document.blocks:
         match block:
             case m.Heading():
                 while scopes[-1].level >= block.level:
                     scopes.pop()
-                free = block.unnumbered or block in listed
+                annex = unnoticed.get(block)
+                free = block.unnumbered or block in listed or bool(annex and annex.is_annex)
                 if block.annex or block.series or free:
                     exempt = free or scopes[-1].exempt
                     scopes.append(_Scope(block.level, exempt))
             case m.NumberedParagraph():
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
-                known = block.span in told or block.span.order in tight
+                known = block.span in told or block.span.order in tight or _is_indented(block)
                 if scopes[-1].numbered and not scopes[-1].exempt and not known:
-                    yield _unnumbered(resolved, block)
+                    yield _unnumbered(resolved, block, above)
+        above = block
 
 
 @check(SubParagraphAlone)
@@ -114,60 +117,18 @@ def sub_paragraph_alone(resolved: Resolved) -> Iterator[Finding]:
 
              2. Trafficking.
     """
+    misread = {line for finding in reported(resolved, ParagraphGlued.rule) for line in finding.span.lines}
     for kind in _DIVIDED:
         for paragraph, _ in survey(resolved).each(kind):
             lists = [block for block in paragraph.blocks if isinstance(block, m.SubParagraphs)]
             items = [item for block in lists for item in block.items]
-            if len(items) == 1:
+            if len(items) == 1 and misread.isdisjoint(items[0].span.lines):
                 number = resolved.numbers.get(items[0])
                 name = number.full if number else items[0].typed.text
                 yield Finding(items[0].typed.span, SubParagraphAlone(name))
 
 
 _DIVIDED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedParagraph, m.SubParagraph)
-
-
-@check(SubParagraphTyped)
-def sub_paragraph_typed(resolved: Resolved) -> Iterator[Finding]:
-    """A typed "(a)" is not a sub-paragraph: it is not indented, has no address, and does not change when
-    another is inserted before it. Write an ordered list, `1.`, `2.`; it is printed as (a), (b).
-
-    It is reported at the beginning of a paragraph. At the beginning of a line it is reported only after a
-    colon or a semicolon, because elsewhere it may be part of a sentence: "article 3, (a) and (b)". Quotations
-    and notes are not checked: they quote laws, which have letters of their own.
-
-    Bad:
-
-        1. The law prohibits:
-             (a) The sale of children;
-             ^^^
-             (b) Trafficking.
-             ^^^
-
-    Bad (fr):
-
-        1. La loi interdit :
-
-             a) La vente d’enfants ;
-             ^^
-
-    Good:
-
-        1. The law prohibits the following, as does article 3,
-             (a) and (b), of the Protocol:[^law]
-
-             1. The sale of children;
-
-             2. Trafficking.
-
-             > (a) Whoever sells a child shall be punished.
-
-        [^law]: The law says: (a) Whoever sells a child;
-            (b) Whoever buys a child.
-    """
-    for passage in survey(resolved).passages():
-        if isinstance(passage.owner, m.Paragraph) and not passage.in_note and not passage.in_quotation:
-            yield from _typed_letters(passage)
 
 
 @dataclass(slots=True)
@@ -179,8 +140,15 @@ class _Scope:
     numbered: bool = False
 
 
+def _is_indented(block: m.Block) -> bool:
+    """Return whether a block at the top level is indented: it has fallen out of a paragraph."""
+    return isinstance(block.span, SourceSpan) and block.span.column > 1
+
+
 def _unnumbered(
-    resolved: Resolved, block: m.Paragraph | m.OrderedList | m.BulletList | m.Quotation
+    resolved: Resolved,
+    block: m.Paragraph | m.OrderedList | m.BulletList | m.Quotation,
+    above: m.Block | None,
 ) -> Finding:
     match block:
         case m.Paragraph():
@@ -189,15 +157,10 @@ def _unnumbered(
             kind = Word("quotation")
         case _:
             kind = Word("list")
-    return Finding(survey(resolved).source.first_line(block.span), ParagraphUnnumbered(kind))
-
-
-def _typed_letters(passage: Passage) -> Iterator[Finding]:
-    text, start, inside = passage.text, 0, False
-    while start >= 0:
-        typed = _TYPED.match(text, start)
-        before = text[max(start - _NEAR, 0) : start].rstrip(_SPACES) if typed else ""
-        if typed and (not before or inside or before.endswith(_BROKEN_OFF)):
-            inside = True
-            yield Finding(passage.span(*typed.span()), SubParagraphTyped(typed[0]))
-        start = text.find("\n", start) + 1 or -1
+    source, span = survey(resolved).source, block.span
+    edits: tuple[Edit, ...] = ()
+    code = any(isinstance(node, m.CodeBlock) for node, _ in walk((block,)))
+    belongs = isinstance(above, m.NumberedParagraph) and ends_in_colon(above)
+    if belongs and not isinstance(block, m.Paragraph) and isinstance(span, SourceSpan) and not code:
+        edits = moved(span.path, ((number, source.line(number)) for number in span.lines), 0, FIVE)
+    return Finding(source.first_line(span), ParagraphUnnumbered(kind), edits=edits)

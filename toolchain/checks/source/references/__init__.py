@@ -5,6 +5,7 @@ from toolchain.checks.source.references.directions import reference_direction
 from toolchain.checks.source.references.ranges import reference_range
 from toolchain.checks.source.references.targets import (
     label_duplicate,
+    label_form,
     target_unknown,
     target_unnumbered,
 )
@@ -13,13 +14,12 @@ from toolchain.checks.source.references.typed import (
     reference_typed,
     reference_unsure,
 )
-from toolchain.rules.references import LabelForm
 
 api = 1
-found_elsewhere = (LabelForm,)
 
 __all__ = [
     "label_duplicate",
+    "label_form",
     "reference_ambiguous",
     "reference_direction",
     "reference_number",

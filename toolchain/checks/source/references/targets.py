@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolchain import model as m
-from toolchain.checks import check
+from toolchain.checks import check, reported
 from toolchain.checks.nearest import Suggestions
+from toolchain.checks.source.doubtful import labels_to_come
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.diagnostics import Edit, Finding, Related
 from toolchain.model.facts import Word
+from toolchain.model.places import FilePlace, Place
+from toolchain.model.source_text import Source
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import (
     FirstUse,
     LabelDuplicate,
+    LabelForm,
     NoLabelNamed,
     NoSuchLabel,
     NoSuchNote,
     TargetUnknown,
     TargetUnnumbered,
 )
+from toolchain.text.labels import is_label
 
 
 @check(TargetUnknown)
 def target_unknown(resolved: Resolved) -> Iterator[Finding]:
     """A link that begins with `#` is a cross-reference to a label, `{#label}`, or to a note, `#^label`. If
     nothing has the label, no number can be printed. Usually the label is misspelt, or its target was deleted.
+    An edit corrects capitals.
 
     Bad:
 
@@ -43,15 +50,70 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
         [^penal]: Penal Code, art. 375.
     """
     suggestions = Suggestions(resolved.targets)
+    source = survey(resolved).source
+    known = {*resolved.targets, *labels_to_come(resolved)}
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = reference.target
-        if target in resolved.targets:
+        if target in known:
             continue
         if not target.removeprefix("^"):
             yield Finding(reference.span, NoLabelNamed())
             continue
-        case = NoSuchNote if target.startswith("^") else NoSuchLabel
-        yield Finding(reference.span, case(target.removeprefix("^"), suggestions.near(target)))
+        if target.startswith("^"):
+            yield Finding(reference.span, NoSuchNote(target[1:], suggestions.near(target)))
+            continue
+        right = _right(target)
+        edits = _at_end(reference.span, source, target, right) if right in resolved.targets else ()
+        near = right if right in resolved.targets else suggestions.near(target)
+        yield Finding(reference.span, NoSuchLabel(target, near), edits=edits)
+
+
+@check(LabelForm)
+def label_form(resolved: Resolved) -> Iterator[Finding]:
+    """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
+    So it can be an address in HTML and a bookmark in Word without being changed. The edits write capitals as
+    small letters and `_` as a hyphen, in the label and in the references to it.
+
+    Bad:
+
+        1. The age is 16. {#Consent_1}
+                          ^^^^^^^^^^^^
+
+    Good:
+
+        1. The age is 16. {#consent-1}
+    """
+    source = survey(resolved).source
+    taken = {label.name for label in _labels(resolved)}
+    for finding in reported(resolved, LabelForm.rule):
+        facts, span = finding.facts, finding.span
+        right = _right(facts.name) if isinstance(facts, LabelForm) else ""
+        typed = source.at(span)
+        if not isinstance(facts, LabelForm) or not right or right in taken or isinstance(span, FilePlace):
+            yield finding
+            continue
+        start = span.column + typed.find(f"#{facts.name}") + 1
+        place = span._replace(column=start, end_column=start + len(facts.name))
+        edits = source.edit(place, facts.name, right)
+        for reference, _ in survey(resolved).each(m.CrossReference):
+            if reference.target == facts.name:
+                edits += _at_end(reference.span, source, facts.name, right)
+        yield replace(finding, facts=LabelForm(facts.name, right), edits=edits)
+
+
+def _right(name: str) -> str:
+    """Return the valid label that differs from `name` only in capitals and hyphens, or ""."""
+    right = name.lower().replace("_", "-")
+    return right if is_label(right) else ""
+
+
+def _at_end(span: Place, source: Source, old: str, new: str) -> tuple[Edit, ...]:
+    """Return the edit of the target at the end of a cross-reference."""
+    if isinstance(span, FilePlace):
+        return ()
+    end = span.end_column - 1
+    place = span._replace(line=span.end_line, column=end - len(old), end_column=end)
+    return source.edit(place, old, new)
 
 
 @check(LabelDuplicate)

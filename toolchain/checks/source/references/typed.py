@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.doubtful import awaits_fix
 from toolchain.checks.source.references.meant import Meant, Target, is_around, references_meant
 from toolchain.checks.source.references.own import Whose
 from toolchain.model.diagnostics import Edit, Finding, Related
@@ -134,7 +135,7 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
 
         3. It covers girls only (para. [2](#consent)).
     """
-    for meant in references_meant(resolved):
+    for meant in () if awaits_fix(resolved) else references_meant(resolved):
         whose = meant.own.whose
         if not meant.at_risk or (whose is not Whose.OWN and not meant.exists and meant.kind != "part"):
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from toolchain import model as m
-from toolchain.checks import check
+from toolchain.checks import check, reported
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
@@ -137,7 +137,8 @@ def heading_alone(resolved: Resolved) -> Iterator[Finding]:
 def empty_block(resolved: Resolved) -> Iterator[Finding]:
     """An empty block is left over, or waits for a text. A numbered paragraph begins with a text, because its
     number is printed before it: not with a list, a table, a picture or a quotation. If two headings of one
-    level have no text between them, the first part is empty.
+    level have no text between them, the first part is empty. A table row with too few cells gets empty ones
+    at its end; an edit types them.
 
     Bad: an empty paragraph, and one that begins with a list
 
@@ -191,6 +192,7 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
 
         2. The law prohibits trafficking.
     """
+    yield from reported(resolved, EmptyBlock.rule)
     yield from _no_text(resolved)
     yield from _empty_sections(resolved)
     found = survey(resolved)

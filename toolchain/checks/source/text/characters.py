@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from toolchain.checks import check
 from toolchain.checks.source.shown import printed
 from toolchain.checks.source.text.covered import without_font
 from toolchain.checks.source.text.mixed import Mixed, foreign_to, mixed_words
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.facts import Word
 from toolchain.model.languages import changes_in_words, primary_subtag, script_subtag
+from toolchain.model.line_ends import LINE_END
 from toolchain.model.places import Place, SourceSpan
+from toolchain.model.source_text import Source
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import (
     BringFont,
@@ -27,6 +30,7 @@ from toolchain.rules.text import (
 )
 from toolchain.text.corpus import SEPARATOR
 from toolchain.text.letters import words_of
+from toolchain.text.passages import Passage
 from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _LOST = "\ufffd"
@@ -34,6 +38,8 @@ _PLACEHOLDERS = frozenset((MARK, REFERENCE, OBJECT, SEPARATOR, "\n", "\t"))
 _HARMFUL = (
     ("\x00", "\x1f"),
     ("\x7f", "\x9f"),  # control characters, which come by entities only
+    ("\u00ad", "\u00ad"),  # a soft hyphen
+    ("\u200b", "\u200b"),  # a space of no width
     ("\u2028", "\u2029"),  # ends of lines and paragraphs that are none in Markdown
     ("\u202d", "\u202e"),  # turn round what follows
     ("\ufeff", "\ufeff"),
@@ -43,6 +49,10 @@ _HARMFUL = (
 )
 
 _CYRILLIC = frozenset(("ru", "uk", "be", "bg", "mk", "kk", "ky", "tg", "mn"))
+_WITHOUT_SPACES = ("th", "km", "lo", "my", "ja")
+"""Languages in which a space of no width shows where a line may end."""
+_BREAKS = "\u00ad\u200b"
+_NEVER_SEEN = f"{_BREAKS}\ufeff"
 _NAMED = 3
 
 
@@ -53,8 +63,9 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
     reader spells it. Words with letters of two scripts are reported, but not Greek letters for units and in
     mathematics, and not foreign words in their own script.
 
-    Some characters are invisible: direction marks, hidden text, the byte order mark of a pasted file. And �
-    replaces a character that was lost when a text was saved in an encoding that did not have it.
+    Some characters are invisible: direction marks, hidden text, the byte order mark of a pasted file, soft
+    hyphens, spaces of no width, form feeds between pages. The edits delete the last four. And � replaces a
+    character that was lost when a text was saved in an encoding that did not have it.
 
     A PDF uses only the included fonts, on every machine. They have the letters of many languages, and many
     symbols. A character that is in none of them would be an empty space, and `build` refuses it (D908). Write
@@ -81,12 +92,13 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
     """
     found = survey(resolved)
     signs = _signs(found.corpus.text)
-    harmful = {sign for sign in signs if _is_harmful(sign)}
+    spaced = primary_subtag(resolved.words.lang) not in _WITHOUT_SPACES
+    harmful = {sign for sign in signs if _is_harmful(sign) and (spaced or sign != "\u200b")}
     absent = without_font(signs - harmful)
     for passage in found.corpus.holding(harmful):
         for at, sign in enumerate(passage.text):
             if sign in harmful:
-                yield _harm(passage.span(at, at + 1), sign)
+                yield from _harm_in(passage, at, sign)
     if absent:
         words = words_of(absent)
         for passage in found.corpus.holding(absent):
@@ -98,6 +110,7 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
             for mixed in mixed_words(passage.text, own):
                 yield _mixture(passage.span(mixed.start, mixed.start + len(mixed.word)), mixed)
     yield from _elsewhere(printed(resolved))
+    yield from _form_feeds(resolved)
     yield from _private(resolved)
 
 
@@ -122,7 +135,7 @@ def _elsewhere(texts: Iterable[tuple[Place, str]]) -> Iterator[Finding]:
         signs = _signs(text)
         harmful = {sign for sign in signs if _is_harmful(sign)}
         absent = without_font(signs - harmful)
-        for sign in sorted(harmful):
+        for sign in sorted(harmful.difference(_BREAKS)):
             yield _harm(span, sign)
         if absent:
             found = words_of(absent).search(text)
@@ -147,9 +160,27 @@ def _own_script(lang: str) -> str:
 
 
 def _harm(span: Place, sign: str) -> Finding:
-    if sign == _LOST:
-        return Finding(span, LostCharacter())
-    return Finding(span, InvisibleCharacter(_name(sign)))
+    return Finding(span, LostCharacter() if sign == _LOST else InvisibleCharacter(_name(sign)))
+
+
+def _harm_in(passage: Passage, at: int, sign: str) -> Iterator[Finding]:
+    """Yield a character of a text. One that the author sees, as in "&shy;", is meant."""
+    exact = passage.exact(at, at + 1)
+    typed = exact is not None and passage.source.at(exact) == sign
+    if typed or sign not in _BREAKS:
+        edits = (Edit(exact, ""),) if exact and typed and sign in _NEVER_SEEN else ()
+        yield replace(_harm(passage.span(at, at + 1), sign), edits=edits)
+
+
+def _form_feeds(resolved: Resolved) -> Iterator[Finding]:
+    """Yield form feeds, which the reader takes for parts of line ends."""
+    text, path = resolved.document.text, resolved.document.path
+    lines = Source(text) if "\f" in text else None
+    for number, end in enumerate(LINE_END.finditer(text), 1) if lines else ():
+        if lines and "\f" in end[0]:
+            column = len(lines.line(number)) + 1
+            place = SourceSpan(path, number, column, number, column + len(end[0]))
+            yield Finding(place, InvisibleCharacter("U+000C"), edits=(Edit(place, end[0].replace("\f", "")),))
 
 
 def _absence(span: Place, text: str, absent: set[str]) -> Finding:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from toolchain.checks import check
+from toolchain.checks import check, reported
 from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.text import (
     NoFrenchSpaceAfter,
     NoFrenchSpaceBefore,
@@ -94,11 +95,15 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
     if lang in _NO_SPACES:
         return
     pattern = _pattern(lang in _SPACED, lang == "en")
+    numbers = {each.span.order[0]: each.span for each in reported(resolved, ParagraphGlued.rule)}
     for passage in prose(resolved, _HINT, EVERYWHERE, or_holding=("  ",)):
         if "|" in passage.text:  # a table that is none (S017)
             continue
         for found in own(passage, pattern):
-            yield from _finding(passage, found)
+            place = passage.span(*found.span())
+            number = numbers.get(place.order[0])
+            if not (number and number.covers(place)):
+                yield from _finding(passage, found)
     if lang in _SPACED and not resolved.document.front_matter.lang.lower().startswith(_OTHERWISE):
         for passage in prose(resolved, _BARE_HINT, EVERYWHERE - {"notes"}):  # with titles in other languages
             yield from _bare(passage)

@@ -1,0 +1,35 @@
+"""Ordinary mistakes: each is found at its place, its fix is what was meant, and nothing else is found."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.examined import ONE_PIXEL, marked, seen, wrong_ends
+from tests.support.fixing import fix, found
+from tests.support.mistakes import Mistake, mistakes
+from toolchain.checks.examples import IMAGE
+from toolchain.reports.sentences import help_line, message
+
+ALL = list(mistakes())
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
+def test_mistake(tmp_path: Path, case: Mistake) -> None:
+    source = tmp_path / "report.md"
+    (tmp_path / IMAGE).write_bytes(ONE_PIXEL)
+    source.write_bytes(case.bad.source.encode())
+    before = found(source)
+    assert seen(before) == marked(case.bad, ""), [(each.code, message(each.finding)) for each in before]
+    assert wrong_ends(case.bad, before) == []
+    assert case.help in help_line(before[0].finding)
+    fix(source)
+    after = source.read_bytes().decode()
+    assert after == (case.bad.source if case.fixed is None else case.fixed)
+    if case.fixed is not None:
+        assert tuple(sorted(each.code for each in found(source))) == case.left
+    assert fix(source).fixed.done == ()
+    assert source.read_bytes().decode() == after
+
+
+def test_number_of_cases() -> None:
+    assert len({case.name for case in ALL}) == len(ALL) >= 110
