@@ -139,6 +139,15 @@ CASES = {
         typed("*a " * 30_000 + "b* " * 30_000), "check a.md", "S021 emphasis is nested more than 40 deep"
     ),
     **CMARK,
+    "nested functions in the styles of a page": Case(
+        lambda: {
+            "a.html": f"<!doctype html><style>p {{ color: {'rgb(' * 3_000} }}</style>"
+            f"<p style='--a: {'(' * 3_000}'>A"
+        },
+        "check a.html",
+        "1 finished file checked: ",
+        1,
+    ),
     "variables that double": Case(
         styled(doubled("--a{0}: var(--a{1}) var(--a{1}); ")),
         "build a.md --to pdf --css a.css",
