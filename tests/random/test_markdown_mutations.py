@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -68,14 +69,14 @@ PIECES = (
 )
 
 
-def mutate(text: str, rng: random.Random) -> str:
+def mutate(text: str, rng: random.Random, pieces: Sequence[str] = PIECES) -> str:
     """The text with one to four slips: a piece put in, a run taken out, moved or doubled."""
     for _ in range(rng.randint(1, 4)):
         at = rng.randrange(len(text) + 1)
         run = text[at : at + rng.choice((1, 1, 2, 5, 40, 400))]
         match rng.randrange(4):
             case 0:
-                text = text[:at] + rng.choice(PIECES) + text[at:]
+                text = text[:at] + rng.choice(pieces) + text[at:]
             case 1:
                 text = text[:at] + text[at + len(run) :]
             case 2:

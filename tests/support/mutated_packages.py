@@ -50,9 +50,14 @@ def mutated(seed: int) -> bytes:
         return _spoilt_bytes(data, draw)
     files = unzipped(data)
     for _ in range(draw.randint(1, 4)):
-        draw.choice(_WAYS)(files, draw)
+        spoil(files, draw)
     data = _zipped(files, draw)
     return _spoilt_bytes(data, draw) if draw.random() < 0.05 else data
+
+
+def spoil(files: Files, draw: random.Random) -> None:
+    """Let one thing go wrong."""
+    draw.choice(_WAYS)(files, draw)
 
 
 def _zipped(files: Files, draw: random.Random) -> bytes:

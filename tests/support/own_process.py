@@ -35,10 +35,11 @@ def run_measured(function: Callable[[A], T], argument: A) -> tuple[T, int]:
     """Return the same, and how many bytes of memory the call needs at most. Only Linux can say this."""
     if not (_PROC / "clear_refs").exists():
         pytest.skip("this system does not say how much memory a call needs")
-    return run_alone(partial(_measured, function), argument)
+    return run_alone(partial(measure, function), argument)
 
 
-def _measured(function: Callable[[A], T], argument: A) -> tuple[T, int]:
+def measure(function: Callable[[A], T], argument: A) -> tuple[T, int]:
+    """Return the same for a call in this process, whose memory must not be used by others meanwhile."""
     before = _memory("VmRSS")
     (_PROC / "clear_refs").write_text("5", encoding="ascii")  # forget the highest value
     result = function(argument)

@@ -42,9 +42,10 @@ def read_style(path: Path) -> str:
 
 
 def fetches(text: str, path: str) -> Iterator[Finding]:
-    """Yield what a sheet would fetch, in order, at its place in the file `path`, and what grows too large."""
+    """Yield what a sheet would fetch, in order, at its place in the file `path`; else what grows large."""
     import tinycss2
 
+    fetching = False
     nodes = tinycss2.parse_stylesheet(text)
     waiting = [(node, 1, "") for node in reversed(nodes)]
     while waiting:
@@ -52,6 +53,7 @@ def fetches(text: str, path: str) -> Iterator[Finding]:
         name = getattr(node, "lower_name", "") if node.type == "function" else around
         finding = _judged(node, around, path)
         if finding:
+            fetching = True
             yield finding
             continue
         if depth > DEEPEST:
@@ -60,7 +62,7 @@ def fetches(text: str, path: str) -> Iterator[Finding]:
         parts = (getattr(node, part, None) for part in ("prelude", "content", "arguments"))
         inside = [each for part in parts for each in part or ()]
         waiting += [(each, depth + 1, name) for each in reversed(inside)]
-    if node := overgrown(nodes):
+    if not fetching and (node := overgrown(nodes)):  # the depth in what is fetched is not known
         yield Finding(_span(node, path), faults.StyleGrows(MOST))
 
 

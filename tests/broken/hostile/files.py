@@ -171,4 +171,15 @@ PIPES = {
     f"check: pipe.{form}": Case(dict, f"check pipe.{form}", NO_FILE)
     for form in ("docx", "epub", "html", "pdf")
 }
-CASES = WORD | PDF | HTML | OURS | PIPES
+NESTED = {
+    "nested functions in the styles of a page": Case(
+        lambda: {
+            "a.html": f"<!doctype html><style>p {{ color: {'rgb(' * 3_000} }}</style>"
+            f"<p style='--a: {'(' * 3_000}'>A"
+        },
+        "check a.html",
+        "1 finished file checked",
+        1,
+    ),
+}
+CASES = NESTED | WORD | PDF | HTML | OURS | PIPES

@@ -123,7 +123,7 @@ def declarations(css: str | Sequence[Any]) -> dict[str, str]:
 
     For a block with inner blocks, nothing is returned: their elements are not known.
     """
-    from tinycss2 import parse_blocks_contents, serialize
+    from tinycss2 import parse_blocks_contents
 
     declared: dict[str, str] = {}
     for each in parse_blocks_contents(css, skip_comments=True, skip_whitespace=True):
@@ -133,14 +133,14 @@ def declarations(css: str | Sequence[Any]) -> dict[str, str]:
             continue
         name = each.name if each.name.startswith("--") else each.lower_name
         if name in LOOKS or name.startswith("--"):
-            value = serialize([token for token in each.value if token.type != "comment"]).strip()
+            value = _written([token for token in each.value if token.type != "comment"])
             declared[name] = f"{value}!" if each.important else value
     return declared
 
 
 def rules(sheet: Sheet) -> Iterator[Rule]:
     """Yield the rules of a style sheet about look, in order, including those in `@media` and the like."""
-    from tinycss2 import parse_rule_list, parse_stylesheet, serialize
+    from tinycss2 import parse_rule_list, parse_stylesheet
 
     left: list[tuple[tuple[str, ...], Iterator[Any]]] = [
         ((), iter(parse_stylesheet(_tokens(sheet.text), True, True)))
@@ -156,6 +156,16 @@ def rules(sheet: Sheet) -> Iterator[Rule]:
             if declared := declarations(node.content):
                 yield Rule(node.prelude, declared, conditions)
         elif node.type == "at-rule" and node.lower_at_keyword in _CONDITIONS and len(left) <= _DEEPEST:
-            condition = f"@{node.lower_at_keyword} {serialize(node.prelude).strip()}"
+            condition = f"@{node.lower_at_keyword} {_written(node.prelude)}"
             inner = parse_rule_list(node.content or (), skip_comments=True, skip_whitespace=True)
             left.append(((*conditions, condition), iter(inner)))
+
+
+def _written(tokens: Sequence[Any]) -> str:
+    """Return tokens as text; "" for a value that is nested too deep to mean anything."""
+    from tinycss2 import serialize
+
+    try:
+        return str(serialize(tokens)).strip()
+    except RecursionError:
+        return ""

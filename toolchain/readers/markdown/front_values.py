@@ -71,8 +71,11 @@ class Values:
         found: Entries = {}
         keys: dict[str, SourceSpan] = {}
         for key, value in node.value:
-            name, span = str(getattr(key, "value", "")), self.span(key)
-            if not isinstance(key, yaml.ScalarNode) or name not in known:
+            if not isinstance(key, yaml.ScalarNode):
+                self._is_not(key, f"{path}.a key" if path else "a key", Word("a text"), faults.KEY_AND_TEXT)
+                continue
+            name, span = str(key.value), self.span(key)
+            if name not in known:
                 near = nearest(name, known)
                 self.report(span, faults.UnknownKey(named(path), name, near))
                 self.meant.add(near or "")
