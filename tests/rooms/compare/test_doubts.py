@@ -1,0 +1,54 @@
+"""What a page leaves open is settled by the source: divided words, links and covers from right to left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from toolchain.compare.proof.doubts import settled
+from toolchain.compare.proof.lines import Line, Piece, Shown
+from toolchain.model.places import FilePlace
+
+
+def shown(pieces: Sequence[Piece] = (), cover: Sequence[str] = (), lang: str = "en") -> Shown:
+    return Shown("T", lang, tuple(cover), (Line("text", tuple(pieces), FilePlace("x", 1)),), ())
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "divided"),
+    [
+        ("a longword here", "a long\u200bword here", ["longword"]),
+        ("a (longword) here", "a (long\u200bword) here", ["longword"]),
+        ("longword here", "long\u200bword here", ["longword"]),
+        ("a hyphenated word", "a hyphe\u2010\u200bnated word", []),
+        ("a “quoted” word", "a “\u200bquoted” word", []),
+        ("a word, here", "a word\u200b, here", []),
+        ("a long\u200bword here", "a long\u200bword here", []),
+        ("see report.pdf", "see report.\u200bpdf", []),
+        ("of 儿童权利", "of 儿童\u200b权利", []),
+    ],
+)
+def test_words_that_a_page_divides_without_a_hyphen(ours: str, theirs: str, divided: list[str]) -> None:
+    found = settled(shown([Piece(ours)]), shown([Piece(theirs)]))
+    assert "".join(piece.text for piece in found.theirs.body[0].pieces) == ours.replace("\u200b", "")
+    assert [word for _, word in found.divided] == divided
+
+
+def test_a_link_in_a_line_from_right_to_left_leads_where_theirs_does() -> None:
+    """Its words are those of the source, in their order of reading."""
+    before, after = Piece("انظر "), Piece(" ص 12")
+    ours = [before, Piece("المادة 5", "link", "https://a.org/"), after]
+    theirs = [before, Piece("المادة 5", "link", "https://b.org/"), after]
+    found = settled(shown(ours, lang="ar"), shown(theirs, lang="ar")).theirs.body[0].pieces
+    assert [(piece.text, piece.target) for piece in found if piece.role == "link"] == [
+        ("المادة 5", "https://b.org/")
+    ]
+    assert "".join(piece.text for piece in found) == "".join(piece.text for piece in ours)
+
+
+def test_no_word_of_a_cover_from_right_to_left_counts_for_two_facts() -> None:
+    ours = shown(cover=["لجنة 12", "لجنة"], lang="ar")
+    found = settled(ours, shown(cover=["12 لجنة : البلد"], lang="ar"))
+    assert found.theirs.cover[1:] == ("لجنة 12",)
+    assert {at: set(words.split()) for at, words in found.left.items()} == {0: {":", "البلد"}}
