@@ -170,8 +170,8 @@ def write_beside(folder: Path) -> None:
 
 
 def _print(found: stages.Examination) -> stages.Examination:
-    for each in listed(found.diagnostics):
-        as_text(each, Sources(found.texts))
+    for each, more in listed(found.diagnostics, everything=False):
+        as_text(each, Sources(found.texts), more=more)
     as_json(found.diagnostics)
     return found
 

@@ -60,7 +60,7 @@ WORD = {
             **{f"nested {name}": partial(made, body) for name, body in NESTED.items()},
         }.items()
         for command, more, says, seconds in (
-            ("check", "", "checked: ", AUDIT),
+            ("check", "", "checked", AUDIT),
             ("import", " -o b.md", "b.md", 0),
         )
     },
@@ -84,7 +84,7 @@ PDF = {
         pdf(b"q Q " * (1 << 18), 50), "check a.pdf", TOO_MUCH, seconds=25, megabytes=100
     ),
     **{
-        f"PDF: {name}": Case(make, "check a.pdf", "checked: ", -1)
+        f"PDF: {name}": Case(make, "check a.pdf", "checked", -1)
         for name, make in {
             "a packed stream": packed_stream,
             "saved states": pdf(b"q " * 1_000_000, 1),
@@ -111,7 +111,7 @@ FONTS = "".join(f"<font size={at}>" for at in range(4_000))
 HTML = {
     f"page: {name}": Case(
         next_to_source("a.html", PAGE.format(body)),
-        "check a.html --against a.md", " found", -1,
+        "check a.html --against a.md", "1 finished file checked", -1,
     )
     for name, body in {
         "deep": f"{'<div>' * 10_000}<p>x{'</div>' * 10_000}",
@@ -171,7 +171,7 @@ PIPES = {
     f"check: pipe.{form}": Case(dict, f"check pipe.{form}", NO_FILE)
     for form in ("docx", "epub", "html", "pdf")
 }
-NESTED = {
+STYLED = {
     "nested functions in the styles of a page": Case(
         lambda: {
             "a.html": f"<!doctype html><style>p {{ color: {'rgb(' * 3_000} }}</style>"
@@ -182,4 +182,4 @@ NESTED = {
         1,
     ),
 }
-CASES = NESTED | WORD | PDF | HTML | OURS | PIPES
+CASES = STYLED | WORD | PDF | HTML | OURS | PIPES
