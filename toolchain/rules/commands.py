@@ -21,14 +21,11 @@ class FinishedFile(
 
 
 class FinishedWordFile(
-    InputKind,
+    FinishedFile,
     says="this is a Word file, not a source",
     help="make a source of it: submission import {path} -o report.md; to compare it with its source: "
     "submission check {path} --against SOURCE",
-):
-    """`path` is as to be typed."""
-
-    path: str
+): ...
 
 
 class NotReadBack(InputKind, says="{format} cannot be read back, so the file cannot be compared"):

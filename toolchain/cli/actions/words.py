@@ -24,8 +24,6 @@ from toolchain.resolve.word_budget import Budget, Share, weigh
 from toolchain.resolve.word_count import Section, count
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from toolchain.project.settings import Options
 
 _NARROWEST, _WIDEST, _NARROWEST_BAR = 24, 120, 8
@@ -52,12 +50,15 @@ class Paper(NamedTuple):
 
 
 def words(named: Sequence[str], form: str, options: Options) -> int:
-    """Print the words of sources by part and section."""
+    """Print the words of sources and Word files by part and section."""
+    from toolchain.pipeline.import_word import as_submission
+
     submissions: list[Submission] = []
     failed = False
     for source in find_sources(named, tell):
         try:
-            submissions.append(_read(source, options))
+            read = as_submission if format_of(source) is DOCX else pipeline.read
+            submissions.append(read(source, options))
         except Failure as error:
             report_failure(error)
             failed = True
@@ -72,15 +73,6 @@ def words(named: Sequence[str], form: str, options: Options) -> int:
     if failed:
         return pipeline.COULD_NOT_RUN
     return pipeline.REFUSED if any(budget.over is True for _, budget in budgets) else pipeline.FINE
-
-
-def _read(source: Path, options: Options) -> Submission:
-    """Return a source, or the text of a Word file. Raise `Failure`."""
-    if format_of(source) is not DOCX:
-        return pipeline.read(source, options)
-    from toolchain.pipeline import import_word
-
-    return import_word.as_submission(source, options)
 
 
 def record(submission: Submission, budget: Budget) -> dict[str, object]:
