@@ -145,6 +145,7 @@ def test_an_original_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     ("lang", "text", "values"),
     [
         ("en", "1,234 and 1.5 million", ["1234", "1500000"]),
+        ("en", "1,234,567 children", ["1234567"]),
         ("en", "paras. 12, 13; 10 2019", ["12", "13", "10", "2019"]),
         ("fr", "1 234 et 1,5 million, 2 milliards", ["1234", "1500000", "2000000000"]),
         ("es", "5,5 mil millones; 2019 234", ["5500000000", "2019", "234"]),
