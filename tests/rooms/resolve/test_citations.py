@@ -32,6 +32,9 @@ class Style:
         author = Part("An Author, ") if cite.author and cite.position == "first" else Part("")
         return (author, Part(name, looks=("italic",)), *behind, Part(place))
 
+    def entry(self, entry: m.Entry) -> tuple[Part, ...]:
+        return (Part(entry.key.upper()),)
+
 
 def resolved(body: str, *, lang: str = "en", settings: Settings | None = None, title: str = "T") -> Resolved:
     text = f"---\ntitle: {title}\nlang: {lang}\n---\n\n{body}"
@@ -192,6 +195,19 @@ def test_the_places_that_cite_each_source() -> None:
         "a": ["1", "recommendation 1", "annex, paragraph 1"],
         "b": ["2 (a)", "2"],
     }
+
+
+@pytest.mark.parametrize(("asked", "listed"), [("sources", ["A."]), ("all-sources", ["A.", "B.", "C."])])
+def test_sources_of_one_kind_are_listed_without_a_heading(asked: str, listed: list[str]) -> None:
+    (groups,) = resolved(f"1. One.[@a]\n\n# Sources {{.{asked}}}\n").source_lists.values()
+    assert [(each.heading, [plain_text(source.children) for source in each.sources]) for each in groups] == [
+        (None, listed)
+    ]
+
+
+def test_all_sources_are_listed_where_none_is_cited() -> None:
+    (groups,) = resolved("1. One.\n\n# Sources {.all-sources}\n").source_lists.values()
+    assert [len(each.sources) for each in groups] == [3]
 
 
 def test_a_note_marked_twice_stands_once() -> None:
