@@ -112,6 +112,14 @@ def test_only_what_differs_is_told(tmp_path: Path) -> None:
     assert "so the later paragraphs have other numbers" in message(only)
 
 
+@pytest.mark.parametrize(
+    ("number", "told"), [(20, []), (21, ["21 in paragraph 2 of the original is missing here"])]
+)
+def test_numbers_up_to_twenty_may_be_words(tmp_path: Path, number: int, told: list[str]) -> None:
+    original = ORIGINAL.replace("them in towns", f"them in {number} towns")
+    assert [message(each) for each in changed(tmp_path, original=original)] == told
+
+
 def test_another_document_is_told_at_once(tmp_path: Path) -> None:
     other = "---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join(
         f"{n}. Paragraph on {1900 + n}.[^n{n}]" for n in range(1, 40)
