@@ -1,4 +1,4 @@
-"""Tables of contents and of authorities in finished files, and formats of which only the words are seen."""
+"""Contents and tables of authorities in finished files, and what a format does not show, or shows apart."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from tests.support.docx_file import CASES
-from tests.support.pages import written
+from tests.support.pages import html, written
 from tests.support.proving import prove
 from toolchain.compare.proof.compare import compare
+from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.lines import Line, Piece, Shown
+from toolchain.formats.table import AS_USUAL, Shows
 from toolchain.model.places import FilePlace
 from toolchain.reports.sentences import message, message_of
 from toolchain.writers.docx import DocxWriter
@@ -31,6 +33,31 @@ def test_a_picture_in_a_heading_is_in_the_contents_or_left_out(tmp_path: Path, f
     submission = written(tmp_path, body, contents="true", headings="numbered")
     data = WRITERS[form].write(*submission)
     assert [message(each) for each in prove(submission.resolved, data, "x", form)] == []
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (" 7", []),
+        (" vii", ["this text is not in the source: “vii”"]),
+        (" page 7", ["this text is not in the source: “page 7”"]),
+    ],
+)
+def test_a_number_behind_an_entry_of_the_contents_is_its_page(
+    tmp_path: Path, more: str, said: list[str]
+) -> None:
+    submission = written(tmp_path, "# One\n\n1. Text.\n\n# Two\n\n2. Text.\n", contents="true")
+    page = html(submission).replace('">Two</a>', f'">Two</a>{more}').encode()
+    assert [message(each) for each in prove(submission.resolved, page, "x", "html")] == said
+
+
+def test_words_of_the_other_direction_are_apart_where_lines_are_laid_out(tmp_path: Path) -> None:
+    """Between U+2067 and U+2069, as the page sets them; other words that are set off are not."""
+    submission = written(tmp_path, "1. *One* [المادة]{lang=ar} [deux]{lang=fr}.\n")
+    (line,) = expected(submission.resolved, Shows(laid_out=True)).body
+    assert line.text == "1. One \u2067المادة\u2069 deux."
+    (line,) = expected(submission.resolved, AS_USUAL).body
+    assert line.text == "1. One المادة deux."
 
 
 def numbered(number: int) -> Line:
