@@ -273,8 +273,11 @@ def test_what_a_number_does_not_touch_is_the_same_nodes() -> None:
     words = m.Emphasis(HERE, inlines("the rule in "))
     result = one("one", words, "(15)")
     assert result.children[0] is words
-    result = one("one", "15", words)
-    assert result.children[-1] is words
+    end = m.Break(HERE, hard=True)
+    result = one("one", "15", end, words)
+    assert [each is given for each, given in zip(result.children[1:], (end, words), strict=True)] == [
+        True
+    ] * 2
 
 
 def test_each_level_is_the_number_of_its_own_node() -> None:
