@@ -41,8 +41,13 @@ ROOMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
             "tests/rooms/compare",
             "tests/broken/test_files.py",
             "tests/commands/test_freeze.py",
+            "tests/rooms/readers/pdf/test_units.py",
+            "tests/outputs/pdf/test_bidi.py::test_what_looks_the_same",
+            "tests/outputs/pdf/test_print_shop.py::test_pixels_of_each_image_are_told_where_it_stands",
+            "tests/outputs/pdf/test_print_shop.py::test_an_image_in_a_form_is_seen_in_its_size",
             "-k",
-            "not (pdf or epub or ours or others)",  # of the faults, those found against the source
+            # of the faults, those found against the source
+            "print_shop or test_units or looks_the_same or not (pdf or epub or ours or others)",
         ),
     ),
     (

@@ -126,6 +126,28 @@ def test_paragraphs_that_change_places_are_known_by_label_and_words(source: Path
     assert len(found(source)) > 0
 
 
+def test_paragraphs_without_labels_that_change_places_are_known_by_their_words(
+    source: Path, run: Run
+) -> None:
+    edit(source, "3. No figures are published by the ministry.\n\n", "")
+    edit(source, "2. The courts", "2. No figures are published by the ministry.\n\n3. The courts")
+    assert [row[:2] for row in rows(run, source)[1:]] == [
+        ["paragraph 3", "paragraph 2"],
+        ["paragraph 2", "paragraph 3"],
+        ["paragraph 2 (a)", "paragraph 3 (a)"],
+        ["paragraph 2 (b)", "paragraph 3 (b)"],
+    ]
+
+
+def test_a_first_paragraph_that_is_gone_is_told_at_the_top(source: Path) -> None:
+    edit(source, "1. The age of marriage is sixteen years. {#age}\n\n", "")
+    edit(source, " (see para. [1](#age))", "")
+    gone, moved = found(source)
+    assert message(gone).startswith("paragraph 1, which was sent on 2026-03-15, no longer exists")
+    assert gone.span[1:5] == (1, 1, 1, 4)
+    assert message(moved).startswith("paragraph 2 in the version sent on 2026-03-15 is now paragraph 1")
+
+
 def test_all_numbers_are_printed_where_they_are_asked_for(source: Path, run: Run) -> None:
     assert len(rows(run, source, "--all")) == 7
     assert rows(run, source) == [["old", "new", "text"]]

@@ -208,6 +208,12 @@ def test_sections_have_the_notes_that_are_marked_in_them(tmp_path: Path) -> None
     assert found.of() == cover + sum(words for _, words, _ in told)
 
 
+def test_a_note_counts_where_it_is_marked_first(tmp_path: Path) -> None:
+    body = "# One\n\n1. A.[^n]\n\n# Two\n\n2. B.[^n]\n\n[^n]: Three little words.\n"
+    found = counted(tmp_path, f"---\ntitle: T\nlang: en\n---\n\n{body}")
+    assert [each.words.get((BODY, "notes"), 0) for each in found.sections] == [3, 0]
+
+
 def test_notes_printed_again_count_again(tmp_path: Path) -> None:
     twice = CLEAN.replace("consent)).", "consent)).[^penal]")
     assert counted(tmp_path, twice).of(kind="notes") == 4

@@ -11,6 +11,8 @@ from tests.support.pages import ROOT, read, written
 from toolchain import model as m
 from toolchain.model.places import FilePlace
 from toolchain.writers.docx.counting import runs_of_markers
+from toolchain.writers.docx.numbering import DEEPEST
+from toolchain.writers.docx.styles import STEP
 from toolchain.writers.docx.xml import Element, get
 
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
@@ -80,9 +82,21 @@ def test_levels_have_the_forms_of_the_language(tmp_path: Path, lang: str, forms:
     assert styles == ["NumberedParagraph", "SubParagraph1", "SubParagraph2", "SubParagraph3"]
 
 
+def test_each_level_begins_one_step_further_in(tmp_path: Path) -> None:
+    """Those of Word's list that have no style too. Numbers are at the left of their room."""
+    file = docx(written(tmp_path, "1. One.\n"))
+    found = levels(file, list_of(file, "Numbered Paragraph"))
+    assert len(found) == DEEPEST + 1
+    places = [int(get(tab, "pos") or 0) for level in found for tab in find(level, "w:pPr/w:tabs/w:tab")]
+    assert places == [places[0] + STEP * depth for depth in range(DEEPEST + 1)]
+    assert {value(level, "w:lvlJc") for level in found} == {"left"}
+
+
 def test_headings_have_a_list_only_when_they_are_numbered(report: Docx, numbers: Docx) -> None:
     (heading,) = report.all("styles", "w:style[w:name/@w:val='heading 1']")
     assert find(heading, "w:pPr/w:numPr") == []
+    styles = {style(each) or "" for each in find(report.body, "w:p")}
+    assert {each for each in styles if each.startswith("Heading")} == {"Heading1", "Heading2"}
     found = levels(numbers, list_of(numbers, "heading 1"))
     assert [value(level, "w:lvlText") for level in found] == ["%1.", "%2.", "%3.", "(%4)"]
     assert [value(level, "w:numFmt") for level in found] == [
@@ -91,6 +105,7 @@ def test_headings_have_a_list_only_when_they_are_numbered(report: Docx, numbers:
         "decimal",
         "lowerLetter",
     ]
+    assert [value(level, "w:lvlJc") for level in found] == ["right"] * 4
 
 
 def test_a_heading_without_number_leaves_the_list_by_its_style(numbers: Docx) -> None:

@@ -52,6 +52,15 @@ def test_no_link_stands_in_a_link(page: Page) -> None:
     assert page.all("//a//a") == []
 
 
+def test_a_number_before_another_block_has_a_paragraph_of_its_own(tmp_path: Path) -> None:
+    page = Page(written(tmp_path, "1. > Quoted.\n\n2. Words.\n\n     > Quoted.\n"))
+    first, second = (
+        [(each.tag, words(each)) for each in div] for div in page.all("//div[@class='numbered']")
+    )
+    assert first == [("p", "1."), ("blockquote", "Quoted.")]
+    assert second == [("p", "2. Words."), ("blockquote", "Quoted.")]
+
+
 def test_every_number_is_text_with_its_own_address() -> None:
     submission = read(RICH)
     page, resolved = Page(submission), submission.resolved

@@ -110,6 +110,7 @@ def test_an_order_that_no_text_has_stays_as_it_is() -> None:
         ("حقوقلَا", "حقوقلاَ", True),
         ("مادة well-known", "مادة well\u2010\u200b-known", True),
         ("مادة wellknown", "مادة well\u2010\u200bknown", True),
+        ("مادة well\u2010known", "مادة well\u2010\u200bknown", True),
         ("مادة (12)", "مادة )12(", False),
     ],
 )

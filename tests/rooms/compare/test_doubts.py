@@ -21,6 +21,7 @@ def shown(pieces: Sequence[Piece] = (), cover: Sequence[str] = (), lang: str = "
         ("a longword here", "a long\u200bword here", ["longword"]),
         ("a (longword) here", "a (long\u200bword) here", ["longword"]),
         ("longword here", "long\u200bword here", ["longword"]),
+        ("在 longword。", "在 long\u200bword。", ["longword"]),
         ("a hyphenated word", "a hyphe\u2010\u200bnated word", []),
         ("a “quoted” word", "a “\u200bquoted” word", []),
         ("a word, here", "a word\u200b, here", []),

@@ -20,6 +20,7 @@ def line(text: str) -> Line:
         (["A title"], "A title – A title", []),
         (["Page 1 of 9"], "Page of", []),
         (["Friends of Freedonia"], "Friendsof Freedonia", []),
+        (["Friends of Freedonia"], "Friendsof Freedonia, Friendsof Freedonia", []),
         (["A title"], "A title, a draft", ["a draft"]),
         (["A title"], "Another", ["Another"]),
         (["حقوق الطفل"], "الطفل حقوق", []),

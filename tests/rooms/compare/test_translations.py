@@ -112,6 +112,14 @@ def test_only_what_differs_is_told(tmp_path: Path) -> None:
     assert "so the later paragraphs have other numbers" in message(only)
 
 
+@pytest.mark.parametrize(
+    ("number", "told"), [(20, []), (21, ["21 in paragraph 2 of the original is missing here"])]
+)
+def test_numbers_up_to_twenty_may_be_words(tmp_path: Path, number: int, told: list[str]) -> None:
+    original = ORIGINAL.replace("them in towns", f"them in {number} towns")
+    assert [message(each) for each in changed(tmp_path, original=original)] == told
+
+
 def test_another_document_is_told_at_once(tmp_path: Path) -> None:
     other = "---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join(
         f"{n}. Paragraph on {1900 + n}.[^n{n}]" for n in range(1, 40)
@@ -145,6 +153,7 @@ def test_an_original_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     ("lang", "text", "values"),
     [
         ("en", "1,234 and 1.5 million", ["1234", "1500000"]),
+        ("en", "1,234,567 children", ["1234567"]),
         ("en", "paras. 12, 13; 10 2019", ["12", "13", "10", "2019"]),
         ("fr", "1 234 et 1,5 million, 2 milliards", ["1234", "1500000", "2000000000"]),
         ("es", "5,5 mil millones; 2019 234", ["5500000000", "2019", "234"]),

@@ -32,6 +32,9 @@ class Style:
         author = Part("An Author, ") if cite.author and cite.position == "first" else Part("")
         return (author, Part(name, looks=("italic",)), *behind, Part(place))
 
+    def entry(self, entry: m.Entry) -> tuple[Part, ...]:
+        return (Part(entry.key.upper()),)
+
 
 def resolved(body: str, *, lang: str = "en", settings: Settings | None = None, title: str = "T") -> Resolved:
     text = f"---\ntitle: {title}\nlang: {lang}\n---\n\n{body}"
@@ -72,6 +75,7 @@ ONE = {
     "a suffix in brackets": ("[@a, p. 3 (emphasis added)]", "An Author, A, page 3 (emphasis added)."),
     "a prefix, which begins the note": ("[see @a, p. 3]", "See An Author, A, page 3."),
     "a prefix in italics": ("[see *e.g.* @a]", "See e.g. An Author, A."),
+    "a prefix that is all in italics": ("[*Cf.* @a]", "Cf. An Author, A."),
     "a prefix behind words": ("Cf. also [see @a]", "Cf. also see An Author, A."),
     "without the author": ("[-@a, p. 3]", "A, page 3."),
     "two": ("[@a, p. 3; see @b]", "An Author, A, page 3; see An Author, B."),
@@ -105,6 +109,8 @@ SEVERAL = {
     "ibid before a stop that is typed": (["[@a]", "[@a]."], ["Ibid."]),
     "ibid before more words": (["[@a]", "[@a], and more."], ["Ibid., and more."]),
     "ibid after words": (["[@a]", "So [@a]."], ["So ibid."]),
+    "ibid in italics within a sentence": (["[@a]", "So *[@a]* again."], ["So ibid. again."]),
+    "at the end behind a mark": (["Words.", "Of it[^n1][@a]"], ["Of itAn Author, A."]),
     "ibid in a second sentence": (["[@a]", "See there. [@a]"], ["See there. Ibid."]),
     "the whole after a place in it": (["[@a, p. 3]", "[@a]"], ["a (n 1)."]),
     "after a plain note": (["[@a]", "Words.", "[@a]"], ["Words.", "a (n 1)."]),
@@ -176,6 +182,32 @@ def test_notes_of_annexes_that_stand_apart_begin_anew() -> None:
     apart = Settings(notes_place="before-annexes")
     assert notes(resolved(body)) == ["An Author, A.", "Ibid."]
     assert notes(resolved(body, settings=apart)) == ["An Author, A.", "a (n 1)."]
+
+
+def test_the_places_that_cite_each_source() -> None:
+    """Of paragraphs in the body only the number, in the order of the marks."""
+    body = (
+        "1. One.[@a]\n\n2. Two:\n\n     1. sub.[@b]\n\n     And on.[@b]\n\n"
+        "# To do {.restart series=recommendation}\n\n1. Do.[@a]\n\n# Terms {.annex}\n\n1. Annexed.[@a]\n"
+    )
+    found = resolved(body).authorities
+    assert {entry.key: [place.text for place in each.places] for entry, each in found.items()} == {
+        "a": ["1", "recommendation 1", "annex, paragraph 1"],
+        "b": ["2 (a)", "2"],
+    }
+
+
+@pytest.mark.parametrize(("asked", "listed"), [("sources", ["A."]), ("all-sources", ["A.", "B.", "C."])])
+def test_sources_of_one_kind_are_listed_without_a_heading(asked: str, listed: list[str]) -> None:
+    (groups,) = resolved(f"1. One.[@a]\n\n# Sources {{.{asked}}}\n").source_lists.values()
+    assert [(each.heading, [plain_text(source.children) for source in each.sources]) for each in groups] == [
+        (None, listed)
+    ]
+
+
+def test_all_sources_are_listed_where_none_is_cited() -> None:
+    (groups,) = resolved("1. One.\n\n# Sources {.all-sources}\n").source_lists.values()
+    assert [len(each.sources) for each in groups] == [3]
 
 
 def test_a_note_marked_twice_stands_once() -> None:

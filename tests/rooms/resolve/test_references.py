@@ -184,6 +184,7 @@ def test_text_without_a_number_stays_as_it_is(target: str, typed: str) -> None:
         ("units", "table II", "form", "1"),
         ("annex", "annex 2", "form", "I"),
         ("inside", "annex 2, paragraph 3", "form", "1"),
+        ("inside", "annex I (a), paragraph 3", "several", "1"),
         ("one", "annex I, paragraph 3", "several", "1"),
         ("inside", "5, paragraph 3", "several", "1"),
     ],
@@ -272,6 +273,11 @@ def test_what_a_number_does_not_touch_is_the_same_nodes() -> None:
     words = m.Emphasis(HERE, inlines("the rule in "))
     result = one("one", words, "(15)")
     assert result.children[0] is words
+    end = m.Break(HERE, hard=True)
+    result = one("one", "15", end, words)
+    assert [each is given for each, given in zip(result.children[1:], (end, words), strict=True)] == [
+        True
+    ] * 2
 
 
 def test_each_level_is_the_number_of_its_own_node() -> None:
