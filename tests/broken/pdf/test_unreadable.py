@@ -91,6 +91,13 @@ def test_a_file_without_tags(rich: bytes) -> None:
     assert "no structure tree" in said(changed(rich, untag))
 
 
+def test_the_library_s_names_of_objects_are_left_out(rich: bytes) -> None:
+    def without_size(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[0].obj["/MediaBox"]
+
+    assert "this PDF is damaged: kid 0 (from 0) MediaBox is undefined" in said(changed(rich, without_size))
+
+
 def test_a_folder_in_place_of_a_file(tmp_path: pytest.TempPathFactory) -> None:
     from pathlib import Path
 

@@ -33,7 +33,8 @@ _HARMLESS = re.compile(
 )
 """Warnings that many files cause and that lose nothing."""
 _TECHNICAL = re.compile(
-    r"(?:stream )?<[^>]*>:?\s*|\([^()]*(?:offset|object)[^()]*\):?\s*|^\W*object \d+ \d+ at offset \d+:?\s*"
+    r"(?:stream )?<[^>]*>:?\s*|read_bytes called on |\([^()]*(?:offset|object)[^()]*\):?\s*"
+    r"|\W*(?:\b(?:object|xref) stream ?\d*\W+)?\bobject \d+ \d+ at offset \d+:?\s*"
 )
 
 
