@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Word
+from toolchain.model.facts import Facts, Plural, Word
 from toolchain.rules.outputs import OutputsDisagree
 from toolchain.rules.outputs_docx import DocxNumberDrift
 
@@ -165,7 +165,12 @@ class NotInContents(
 
 
 class NotInAuthorities(
-    OutputsDisagree, says="the table of authorities leads {times} times to {line}, not {wanted}"
+    OutputsDisagree,
+    says=Plural(
+        "times",
+        "the table of authorities leads {times} time to {line}, not {wanted}",
+        "the table of authorities leads {times} times to {line}, not {wanted}",
+    ),
 ):
     times: int
     line: LineName
