@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolchain.model import Inlines, Label, Text
@@ -57,12 +56,6 @@ def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Findi
         else:
             defects.append(Finding(span, faults.NotAttribute(word, raw)))
     return Attributes(raw, span, label, tuple(classes), series), defects
-
-
-def joined(raws: Sequence[str], span: SourceSpan) -> tuple[str, Finding]:
-    """Return several pairs of braces as one, and the finding that there are several (S006)."""
-    raw = f"{{{' '.join(raw.strip('{}').strip() for raw in raws)}}}"
-    return raw, Finding(span, faults.SeveralBraces(raw), edits=(Edit(span, raw),))
 
 
 def without_dot(nodes: Inlines) -> tuple[Inlines, str, SourceSpan] | None:

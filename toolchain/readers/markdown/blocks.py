@@ -269,7 +269,7 @@ def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
         place = places[len(cells)] if len(cells) < len(places) else CellPlace(0, "", ())
         cells.append(_cell(builder, token, line, place, str(opening.attrs.get("style", ""))))
     missing = max((width or 0) - len(places), 0)
-    if missing and not places[0].text.startswith("Table:"):
+    if missing and places and not (builder.lines.reflowed or places[0].text.startswith("Table:")):
         builder.defects.append(_too_few(builder, line, len(places), missing))
     for extra in places[width or len(places) :]:
         if extra.text:

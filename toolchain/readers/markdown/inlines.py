@@ -10,12 +10,12 @@ from markdown_it.token import Token
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding, Severity
-from toolchain.model.facts import Word
+from toolchain.model.facts import Facts, Word
 from toolchain.model.languages import is_language_tag
 from toolchain.model.places import SourceSpan, source_span
-from toolchain.readers.markdown.attributes import Attributes, joined, parse_attributes
+from toolchain.readers.markdown.attributes import Attributes, parse_attributes
 from toolchain.readers.markdown.parser import MAX_NESTING
-from toolchain.readers.markdown.places import Locator
+from toolchain.readers.markdown.places import Locator, Whole
 from toolchain.rules import markdown as faults
 
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close"))
@@ -56,15 +56,20 @@ class InlineBuilder:
         raw, span = tokens[last].content, self._span(tokens[first]).to(self._span(tokens[last]))
         if first < last:
             raws = [token.content for token in tokens[first : last + 1] if token.type == "attributes"]
-            raw, defect = joined(raws, span)
-            self.defects.append(defect)
+            raw = f"{{{' '.join(raw.strip('{}').strip() for raw in raws)}}}"
+            self._report(span, faults.SeveralBraces(raw), Edit(span, raw))
         before = tokens[first - 1] if first else None
         if before is not None and not _ends_in_space(before):
-            edits = (Edit(span._replace(end_line=span.line, end_column=span.column), " "),)
-            self.defects.append(Finding(span, faults.NoSpaceBefore(raw), edits=edits))
+            start = span._replace(end_line=span.line, end_column=span.column)
+            self._report(span, faults.NoSpaceBefore(raw), Edit(start, " "))
         self.attributes, defects = parse_attributes(raw, span)
         self.defects += defects
         return first
+
+    def _report(self, span: SourceSpan, facts: Facts, *edits: Edit) -> None:
+        """Report a fault; in a text whose lines were joined, no edit has a place."""
+        known = not isinstance(self.locator, Whole)
+        self.defects.append(Finding(span, facts, edits=edits if known else ()))
 
     def _nodes(self, tokens: Sequence[Token], start: int, end: int) -> m.Inlines:
         nodes: list[m.Inline] = []
@@ -121,8 +126,8 @@ class InlineBuilder:
                 words = "".join(each.content for each in tokens[index + 1 : close])
                 if _FIGURES.fullmatch(f"{before[-1:]}*{words}*{after[:1]}") and token.markup == "*":
                     ends = (self._span(token), self._span(tokens[close]))
-                    edits = tuple(Edit(end._replace(end_column=end.column), "\\") for end in ends)
-                    self.defects.append(Finding(span, faults.StarsLost(words), edits=edits))
+                    edits = (Edit(end._replace(end_column=end.column), "\\") for end in ends)
+                    self._report(span, faults.StarsLost(words), *edits)
                 return m.Emphasis(span, inner)
             case "strong_open":  # the outer mark of each pair is an empty text beside the token
                 start, end = (token.map or (0, 0))[0], (tokens[close].map or (0, 0))[1]

@@ -68,7 +68,7 @@ def _strange_number(match: re.Match[str], first: int, line: int, column: int, li
     span = lines.on_line(line, column, column + len(match[0].rstrip()))
     value = int(match[1])
     above = (_NUMBER.match(lines.line(row), column) for row in range(first, line))
-    goes_on = any(found and int(found[1]) == value - 1 for found in above)
+    goes_on = not lines.reflowed and any(found and int(found[1]) == value - 1 for found in above)
     edits = (Edit(lines.on_line(line, column, column + match.end()), f"{value}. "),) if goes_on else ()
     words = match.string[match.end() :].strip()
     return Finding(
