@@ -55,7 +55,7 @@ SOURCES = {
     "only blank lines": (b"\n\n", "1:1", "S002"),
     "no front matter": (b"# A heading\n\n1. A paragraph.\n", "1:1", "S002"),
     "front matter without end": (b"---\ntitle: A\nlang: en\n", "1:1", "S002"),
-    "broken YAML": (front("title: [A\nlang: en"), "3:5", "S002"),
+    "broken YAML": (front("title: [A\nlang: en"), "2:8", "S002"),
     "a tab in YAML": (front("title: A\n\tlang: en"), "3:1", "S002"),
     "an anchor in YAML": (front("title: &a A\nlang: en"), "2:8", "S002"),
     "a tag of Python in YAML": (front("title: !!python/object/apply:os.getcwd []\nlang: en"), "2:8", "S002"),

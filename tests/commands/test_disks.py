@@ -31,7 +31,7 @@ REFUSALS = {
 
 REFUSED = (
     r"\w[\w./-]+: error S013 the disk is full\nhelp: .+\n"
-    r"(nothing is written\n|0 sources checked: 1 error found\n)?"
+    r"(nothing is written\n|\n0 sources checked\n1 finding: 1 error\n)?"
 )
 
 

@@ -192,7 +192,7 @@ def test_what_cannot_be_done_is_said(run: Run, source: Path, tmp_path: Path) -> 
     assert "with --fix the bibliography is a file" in refused(PATH, "--fix", "-o", "-")
     assert "its name ends in .json" in refused(PATH, "-o", PATH.with_name("refs.bib"))
     assert "in the folder of its source" in refused(PATH, "-o", tmp_path / "refs.json")
-    assert "there is no such template" in refused(PATH, "--style", "nothing")
+    assert "citation-style cannot be “nothing”" in refused(PATH, "--style", "nothing")
     write(SOURCES, '[{"id": "a", "type": "book", "type": 3}]')
     assert f"{SOURCES}:1:" in refused(PATH)
     SOURCES.unlink()

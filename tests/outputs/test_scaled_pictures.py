@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from tests.support.command import Run, project, run
+from toolchain.compare.proof.resolution import images
 
 __all__ = ["project", "run"]
 
@@ -64,6 +65,10 @@ def test_a_picture_has_the_pixels_that_are_wanted(
     assert widths(Path("out/report.docx")) == widths(Path("out/report.epub")) == [width]
     shares = Path("out/report.html").stat().st_size > len(register())
     assert shares is (width == 2600)
+    if not end and not options:
+        for name, *more in (("report.pdf",), ("report-print.pdf", "--print-shop")):
+            assert run("build", "report.md", "--to", "pdf", "--output", "out", *more).status == 0
+            assert {each.pixels[0] for each in images(Path("out", name).read_bytes(), name)} == {2600}
 
     edited = docx.Document("out/report.docx")
     next(each for each in edited.paragraphs if "closed" in each.text).add_run(" Nobody said why.")

@@ -136,7 +136,21 @@ PRIVACY = {
     "If a photograph's metadata says": """
         outputs/test_images_traces.py::test_a_photograph_is_turned_upright
         outputs/test_images_traces.py::test_a_png_is_turned_upright_without_loss""",
-    "Only in this case a JPEG is encoded": """
+    "A picture above 2 MB with more than": """
+        rooms/formats/test_scaling.py::test_a_heavy_picture_has_the_pixels_that_can_be_printed
+        outputs/test_scaled_pictures.py::test_a_picture_has_the_pixels_that_are_wanted""",
+    "The printed size stays the same": """
+        rooms/formats/test_scaling.py::test_a_heavy_picture_has_the_pixels_that_can_be_printed""",
+    "To keep all pixels of a picture": """
+        outputs/test_scaled_pictures.py::test_a_picture_has_the_pixels_that_are_wanted""",
+    "A PDF always contains all pixels": """
+        outputs/test_scaled_pictures.py::test_a_picture_has_the_pixels_that_are_wanted""",
+    "A GIF, an animation and a PNG with 16": """
+        rooms/formats/test_scaling.py::test_what_stays_as_it_is""",
+    "The background of a text is its shading": """
+        word/test_clean_unseen.py::test_text_that_can_be_seen_is_not_reported
+        word/test_clean_unseen.py::test_white_text_is_reported_unless_the_page_shows_a_colour""",
+    "Only then, and if it is scaled": """
         outputs/test_images_traces.py::test_every_kind_of_jpeg_shows_what_it_showed""",
     "Animated GIF and PNG files": "outputs/test_images_traces.py::test_what_moves_goes_on_moving",
     "`submission check` reports the metadata": """
@@ -192,7 +206,7 @@ PRIVACY = {
         word/test_clean_unseen.py::test_text_that_nobody_can_see_is_reported_and_left
         word/test_clean_unseen.py::test_a_field_that_depends_on_the_page_stays_and_is_reported
         word/test_clean_parts.py::test_styles_that_are_used_stay_and_are_reported""",
-    "`submission check` finds the first of these": """
+    "`submission check` finds the first two of these": """
         word/test_clean_unseen.py::test_text_that_nobody_can_see_is_reported_and_left
         word/test_clean_unseen.py::test_what_no_page_shows_is_found_and_goes
         word/test_clean_unseen.py::test_paths_in_a_picture_of_vml_go
@@ -256,7 +270,8 @@ NO_PROMISES = {
     "[Clean the file](#a-word-file-of-others), or use",
     "`.bib` files of reference managers contain",
     # What is not done, or was not tried.
-    "Neither finds white text in a text box",
+    "Neither command knows which drawing",
+    "Neither finds text that has another colour",
     "This was not tried on Windows",
 }
 

@@ -32,6 +32,8 @@ GOOD = [
     'title: A\nlang: en\ncolour: "#1f4e79"\nlook: house\nkeywords: [one, 2]',
     "title: A\nlang: en\nsubtitle:\nnotes:",
     "title: A\nlang: en\nlimits:\n  words: {value: 9000, reason: Agreed}",
+    "title: A\nlang: en\nsubmitted-by: One",
+    "title: A\nlang: en\nsubmitted-by:\n  - One\n  - name: Two",
     "title: A\nlang: en\nsubmitted-by:\n  - name: One\n    contact: {email: a@example.org}",
 ]
 BAD = [
@@ -43,7 +45,6 @@ BAD = [
     "title: A\nlang: en\npublic: perhaps",
     "title: A\nlang: en\ncolour: blue",
     "title: A\nlang: en\nkeywords: one",
-    "title: A\nlang: en\nsubmitted-by: One",
     "title: A\nlang: en\nsubmitted-by:\n  - status: Special",
     "title: A\nlang: en\nsubmitted-by:\n  - name: One\n    contact: {mail: a@example.org}",
     "title: A\nlang: en\nlimits:\n  words: {value: 0, reason: Agreed}",

@@ -143,8 +143,11 @@ def propose(source: Path, asked: Asked, options: Options) -> Proposal:
 
 def _styled(document: Document, style: str) -> Document:
     """Return the document with another citation style; "" changes nothing."""
+    if not style:
+        return document
     matter = document.front_matter
-    return replace(document, front_matter=replace(matter, citation_style=style)) if style else document
+    places = {key: place for key, place in matter.places.items() if key != "citation-style"}
+    return replace(document, front_matter=replace(matter, citation_style=style, places=places))
 
 
 def _keys(document: Document, sources: _Sources, asked: Asked) -> dict[str, str]:

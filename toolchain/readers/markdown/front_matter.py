@@ -104,7 +104,7 @@ def _composed(values: Values, lines: Sequence[str]) -> tuple[yaml.Node | None, s
                 or isinstance(error.fault, faults.TooLong)
             ):
                 return None, {"title", "lang"}
-            broken.add(left[first].partition(":")[0].strip())
+            broken |= {text.partition(":")[0].strip() for text in left[first:last]}
             left[first:last] = [""] * (last - first)
 
 

@@ -13,9 +13,11 @@ from html.entities import html5
 from toolchain.model.tree import HEADING_CLASSES
 
 BLANKS = " \t"
+_UNSEEN = "\n\r\u00ad\u200b"
+"""What is written by reference, so that it is seen, or is no line end."""
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = re.compile(r"[\\`*_\[\]<&{^!~=@:(\n\r]")
+_SPECIAL = re.compile("[\\\\`*_\\[\\]<&{^!~=@:(\n\r\u00ad\u200b]")
 _REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
 _LONGEST_REFERENCE = 34
 _NO_KEY_BEHIND = re.compile(r"[^\W\u3001-\u303f\u3400-\u9fff\uff00-\uff1f]|[.@/]")
@@ -85,7 +87,7 @@ def escaped(
         at, sign = found.start(), found[0]
         out.append(text[done:at])
         done = at + 1
-        if sign in "\n\r":
+        if sign in _UNSEEN:
             out.append(reference(sign))
         elif sign == ":" and at and not brackets:
             out.append(sign)
