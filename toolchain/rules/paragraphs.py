@@ -210,3 +210,6 @@ class SeriesUnmarked(
     """Found by `checks.source.paragraphs.series.series_unmarked`. `line` is the heading to write."""
 
     line: str
+
+
+class AnnexUnmarked(SeriesUnmarked, says="this heading names an annex, but is not marked as one"): ...

@@ -9,7 +9,7 @@ from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import SeriesUnmarked
+from toolchain.rules.paragraphs import AnnexUnmarked, SeriesUnmarked
 from toolchain.rules.structure import AttributeUnknown
 
 
@@ -64,4 +64,5 @@ def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
             continue
         typed = source.at(heading.span)
         edits = source.edit(heading.span, typed, mark.line) if mark.certain else ()
-        yield Finding(heading.span, SeriesUnmarked(mark.line), edits=edits)
+        facts = AnnexUnmarked if mark.is_annex else SeriesUnmarked
+        yield Finding(heading.span, facts(mark.line), edits=edits)
