@@ -212,4 +212,6 @@ class SeriesUnmarked(
     line: str
 
 
-class AnnexUnmarked(SeriesUnmarked, says="this heading names an annex, but is not marked as one"): ...
+class AnnexUnmarked(
+    SeriesUnmarked, says="this heading names an annex, but is not marked as one", help="write “{line}”"
+): ...
