@@ -66,7 +66,8 @@ def count_fixed(examined: Examination, options: Options, report: Report) -> int:
     checks, _ = plugins.checks()
     fewer = 0
     short = tuple(each for each in examined.submissions if len(each.resolved.document.text) <= _LONGEST)
-    for each in correct(examined._replace(submissions=short), options, report):
+    report("counting what can be fixed")
+    for each in correct(examined._replace(submissions=short), options, lambda _: None):
         if each.after != each.before:
             fixed = pipeline.compared(each.submission._replace(resolved=each.fixed.resolved), options)
             severities = fixed.project.profile.severities
