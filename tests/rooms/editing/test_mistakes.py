@@ -33,3 +33,12 @@ def test_mistake(tmp_path: Path, case: Mistake) -> None:
 
 def test_number_of_cases() -> None:
     assert len({case.name for case in ALL}) == len(ALL) >= 110
+
+
+@pytest.mark.parametrize(
+    "heading", ["Annex I to the Convention", "Annex-free zones", "Annex II of the Rome Statute", "Annexation"]
+)
+def test_a_heading_about_another_annex_stays(tmp_path: Path, heading: str) -> None:
+    source = tmp_path / "report.md"
+    source.write_text(f"---\ntitle: A\nlang: en\n---\n\n# {heading}\n\n1. Words.\n", encoding="utf-8")
+    assert found(source) == ()

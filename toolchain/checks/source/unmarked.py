@@ -74,17 +74,22 @@ def _mark(
     if typed[:1] == ["1"] and last > 0 and (typed[1:2] == ["2"] or (len(typed) == 1 and last > 1)):
         text = plain_text(heading.children)
         apart = not words.lang.startswith("zh")  # Chinese words have no blanks around them
-        for name in _SERIES:
-            if re.search(any_of(words.references[name], whole=apart), text, re.IGNORECASE):
-                return Unmarked(_with(line, f".restart series={name}"), is_annex=False)
+        names = [
+            name
+            for name in _SERIES
+            if re.search(any_of(words.references[name], whole=apart), text, re.IGNORECASE)
+        ]
+        if names:  # "Conclusions and recommendations" may be either
+            return Unmarked(_with(line, f".restart series={names[0]}"), certain=len(names) == 1)
     return None
 
 
 def _annex(words: Words) -> re.Pattern[str]:
+    """Return an expression for an annex's heading; "Annex I to the Convention" is another document's."""
     number = r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])"
     return re.compile(
         rf"(?P<signs>#{{1,6}}[ \t]+)(?i:{any_of(words.references['annex'])})"
-        rf"(?:[ \t]+{number}(?![^\W_]))?(?:[ \t]*[:：.–—-][ \t]*|[ \t]*$|(?<=[\dIVX])[ \t]+)(?P<title>.*)"
+        rf"(?:[ \t]+{number}(?![^\W_]))?(?:[ \t]*[:：.][ \t]*|[ \t]+[–—-]+[ \t]+|[ \t]*$)(?P<title>.*)"
     )
 
 

@@ -60,8 +60,8 @@ def show(named: str, form: str) -> int:
 
 def _loaded(named: str) -> Loaded:
     """Return the profile of a name, or in a file. Raise `Failure` (S012) if there is none."""
-    if path := (Path(named) if named.endswith(".toml") and Path(named).is_file() else None):
-        return load_file(path)
+    if named.endswith(".toml") and Path(named).is_file():
+        return load_file(Path(named))
     own = {path.stem: path for folder in _FOLDERS for path in sorted(Path().glob(f"{folder}{OWN}/*.toml"))}
     known = (*PROFILES, *own)
     name = named if named in known else same_name(named, known)
