@@ -44,8 +44,8 @@ def digests_of(resolved: Resolved) -> Digests:
     matter = resolved.document.front_matter
     about = (matter.country, matter.instrument)
     report = "\n".join(about) if any(about) else printed_text(matter.title, resolved)
-    texts = (_digest(text, _PARAGRAPH) for text in _texts(resolved) if _letters(text))
-    return Digests(_digest(report, _REPORT), tuple(texts))
+    texts = (letters for text in _texts(resolved) if (letters := _letters(text)))
+    return Digests(_digest(_letters(report), _REPORT), tuple(_digest(each, _PARAGRAPH) for each in texts))
 
 
 def read_digests(written: str) -> Digests | None:
@@ -76,5 +76,5 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text).casefold()
 
 
-def _digest(text: str, length: int) -> str:
-    return sha256(_letters(text).encode()).hexdigest()[:length]
+def _digest(letters: str, length: int) -> str:
+    return sha256(letters.encode()).hexdigest()[:length]

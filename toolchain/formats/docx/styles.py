@@ -7,9 +7,9 @@ a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from toolchain.formats.docx.xml import PROPERTIES, VAL, Element, W, is_on, level_number, value
 
@@ -245,6 +245,8 @@ class Styles:
 
 def over(nearer: Look, farther: Look) -> Look:
     """Return a look in which `nearer` overrides `farther`."""
+    if nearer == _PLAIN:
+        return farther
     return Look._make(far if near is None else near for near, far in zip(nearer, farther, strict=True))
 
 
@@ -252,22 +254,23 @@ def look_of(properties: Element | None) -> Look:
     """Return the look that run properties state themselves."""
     if properties is None:
         return _PLAIN
-    bold = italic = raised = hidden = spoken = None
-    for each in properties:
-        tag = each.tag
-        if tag == W + "b":
-            bold = is_on(each)
-        elif tag == W + "i":
-            italic = is_on(each)
-        elif tag == W + "em":  # dots, which stand for italics in Chinese
-            italic = each.get(VAL) != "none"
-        elif tag == W + "vanish":
-            hidden = is_on(each)
-        elif tag == W + "vertAlign":
-            raised = each.get(VAL) == "superscript"
-        elif tag == W + "lang":
-            spoken = Spoken(each.get(VAL, ""), each.get(_EAST, ""), each.get(_BIDI, ""))
-    return Look(bold, italic, raised, hidden, spoken=spoken)
+    stated = {field: read(each) for each in properties for field, read in _STATES.get(str(each.tag), ())}
+    return Look(**stated) if stated else _PLAIN
+
+
+def _spoken(language: Element) -> Spoken:
+    return Spoken(language.get(VAL, ""), language.get(_EAST, ""), language.get(_BIDI, ""))
+
+
+_STATES: dict[str, tuple[tuple[str, Callable[[Element], Any]], ...]] = {
+    W + "b": (("bold", is_on),),
+    W + "i": (("italic", is_on),),
+    W + "em": (("italic", lambda dots: dots.get(VAL) != "none"),),  # stand for italics in Chinese
+    W + "vanish": (("hidden", is_on),),
+    W + "vertAlign": (("raised", lambda each: each.get(VAL) == "superscript"),),
+    W + "lang": (("spoken", _spoken),),
+}
+"""What each run property states of a look."""
 
 
 def list_place(number: Element | None) -> ListPlace | None:

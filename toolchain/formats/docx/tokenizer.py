@@ -48,10 +48,10 @@ class Tokenizer:
     def _look(self, frame: Frame, properties: Element, out: list[Token]) -> None:
         """Set the look of a run's frame, and whether it is hidden, from the run properties."""
         look = look_of(properties)
-        fonts = properties.find(_FONTS)
-        frame.font = "" if fonts is None else fonts.get(_ASCII, "")
-        named = properties.find(_RUN_STYLE)
-        if named is not None:
+        given = {each.tag: each for each in properties}
+        if (fonts := given.get(_FONTS)) is not None:
+            frame.font = fonts.get(_ASCII, "")
+        if (named := given.get(_RUN_STYLE)) is not None:
             identity = named.get(VAL, "")
             look = over(look, self._styles.look(identity))
             if not self._styles.has(identity):

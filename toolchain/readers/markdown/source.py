@@ -47,7 +47,8 @@ def decode_source(data: bytes, name: str) -> Source:
         before = data[: error.start].decode("utf-8-sig", errors="replace")
         span = _span_of(before, len(before), name)
         raise Failure(Finding(span, faults.NotUtf8(data[error.start]))) from None
-    if control := _CONTROL.search(LINE_END.sub(lambda end: end[0].replace("\f", " "), text)):
+    seen = LINE_END.sub(lambda end: end[0].replace("\f", " "), text) if "\f" in text else text
+    if control := _CONTROL.search(seen):
         span = _span_of(text, control.start(), name)
         raise Failure(Finding(span, faults.ControlCharacter(ord(control[0]))))
     return Source(name, text, tuple(lines_of(text)))
