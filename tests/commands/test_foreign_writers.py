@@ -41,7 +41,7 @@ BODIES = [
     ("raise MemoryError", "MemoryError"),
     ("raise OSError(28, 'No space left on device')", "OSError: [Errno 28] No space left on device"),
     ("self.write(resolved, project)", "RecursionError: maximum recursion depth exceeded"),
-    ("resolved.document.text = 'mine'", "FrozenInstanceError: cannot assign to field 'text'"),
+    ("resolved.document.text = 'mine'", "AttributeError: immutable type: 'Document'"),
     ("raise Failure(Finding(FilePlace('x'), 'x'))", "TypeError: the facts of a finding are a case of a rule"),
     ("raise Failure('x')", "TypeError: a Failure is made of findings"),
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 
 from toolchain import model as m
 from toolchain.model.places import Place, source_span
@@ -42,9 +41,9 @@ def _values(node: m.Node) -> Iterator[str]:
     part = getattr(node, "part", m.Part.BODY)
     if part is not m.Part.BODY:
         yield part.value
-    for each in fields(node):
-        value = getattr(node, each.name)
-        if each.name in _SHOWN_OTHERWISE or value in (None, "", False, m.NoteKind.ENDNOTE):
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if name in _SHOWN_OTHERWISE or value in (None, "", False, m.NoteKind.ENDNOTE):
             continue
         match value:
             case m.Claim():
@@ -52,11 +51,11 @@ def _values(node: m.Node) -> Iterator[str]:
             case m.Label():
                 yield f"#{value.name}"
             case bool():
-                yield each.name
+                yield name
             case m.Heading():
                 span = source_span(value.span)
-                yield f"{each.name}={span.line}:{span.column}"
-            case str() if each.name in ("text", "label"):
+                yield f"{name}={span.line}:{span.column}"
+            case str() if name in ("text", "label"):
                 yield repr(value)
             case _:
-                yield f"{each.name}={value!r}"
+                yield f"{name}={value!r}"

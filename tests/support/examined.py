@@ -3,7 +3,6 @@
 import base64
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from toolchain.checks.documentation import our_checks
 from toolchain.checks.examples import IMAGE, NO_IMAGE, PHOTOGRAPH, PORTRAIT, Example
 from toolchain.model.diagnostics import Diagnostic, Edit
 from toolchain.model.places import source_span
+from toolchain.model.records import replace
 from toolchain.project.citing import find_citing
 from toolchain.project.settings import Options, make_project
 from toolchain.readers.markdown import MarkdownReader

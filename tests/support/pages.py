@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import lxml.html
 
+from toolchain.model.records import replace
 from toolchain.project.citing import find_citing
 from toolchain.project.settings import Options, Project, make_project
 from toolchain.readers.markdown import MarkdownReader

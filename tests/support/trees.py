@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 from toolchain import model as m
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import Record
 from toolchain.readers.markdown import MarkdownReader
 
 Tree = Any
@@ -33,8 +33,8 @@ def tree(value: Any) -> Tree:
             return "Figure", image, tree(value.caption), tree(value.label), value.part
         case tuple():
             return tuple(map(tree, value))
-        case _ if is_dataclass(value):
-            named = ((each.name, getattr(value, each.name)) for each in fields(value))
+        case Record():
+            named = ((name, getattr(value, name)) for name in value.__struct_fields__)
             return type(value).__name__, *((name, tree(own)) for name, own in named if name not in _PLACES)
         case _:
             return value

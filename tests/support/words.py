@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 
 from toolchain import model as m
 from toolchain.model.walk import walk
@@ -38,14 +37,14 @@ def letters(counts: Counter[str]) -> Counter[str]:
 
 def _texts(nodes: Iterable[m.Node]) -> Iterator[str]:
     for node, _ in walk(nodes):
-        for each in fields(node):
-            value = getattr(node, each.name)
+        for name in node.__struct_fields__:
+            value = getattr(node, name)
             if isinstance(value, str):
                 yield value
             elif isinstance(value, m.Claim | m.Label):
                 yield value[0]
             elif value is True:
-                yield each.name
+                yield name
         if isinstance(node, m.InlineNote):
             yield from _texts((node.note,))
         elif isinstance(node, m.Heading) and node.series is not None:

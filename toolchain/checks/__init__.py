@@ -11,10 +11,11 @@ the tests run the examples.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts, Rule, Severity
+from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
@@ -22,8 +23,7 @@ ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMA
 CheckFunction = Callable[[Resolved], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Record):
     """A rule and the function that looks for it; None for a rule that other stages find."""
 
     rule: Rule

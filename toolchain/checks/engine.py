@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from toolchain.checks import Check, reported
 from toolchain.checks.ignores import UNUSED, IgnoreComments
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.places import FilePlace
+from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.files import INPUTS, PluginUnusable
 from toolchain.rules.notes import NoteNumber

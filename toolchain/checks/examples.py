@@ -25,10 +25,10 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, cast
 
 from toolchain.checks import Check
+from toolchain.model.records import Record
 
 IMAGE, NO_IMAGE = "chart.png", "table.ods"
 PHOTOGRAPH, PORTRAIT = "photo.jpg", "portrait.jpg"
@@ -49,8 +49,7 @@ class Place(NamedTuple):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Record):
     """One example. `shown` is the text in the docstring, `source` the text to read, `places` are in it."""
 
     kind: Literal["Bad", "Good", "Fixed"]

@@ -7,9 +7,10 @@ needed. A plug-in's writer has its own record: see `toolchain.plugins.formats`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from toolchain.model.records import Record
 
 if TYPE_CHECKING:
     from toolchain.model import Document
@@ -51,8 +52,7 @@ _MARKED = 'standing text of a house belongs in a marked place: <p class="standin
 _IN_PAGES = f'{_MARKED} in page.html.j2, or :root {{ --standing: "…" }} in a style sheet'
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Record):
     """Everything that is known of a format.
 
     name        as in `--to`: "docx"

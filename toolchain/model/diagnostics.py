@@ -7,11 +7,11 @@ A reader or a check makes a `Finding`; the engine of the checks gives it a sever
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from toolchain.model.facts import Facts, Rule, Severity
 from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.records import Record, replace
 
 __all__ = ["Diagnostic", "Edit", "Failure", "Finding", "Related", "Severity"]
 
@@ -30,8 +30,7 @@ class Related(NamedTuple):
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record):
     """What was found, and where. `edits`, if there are any, correct it together.
 
     `severity` is None unless this finding is more or less serious than others of its rule.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import Record, Single
 from toolchain.model.tree import Blocks, Note
 
 
@@ -25,24 +25,25 @@ class Trace(NamedTuple):
     place_or_time: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ImageFile:
+class ImageFile(Single):
     """An image's bytes, read once, in a format that every output supports (PNG, JPEG, GIF).
 
     `width` and `height` are in pixels. `dpi` is pixels per inch as in the file, or 96. `traces` is the
     personal data in the file; `data` does not contain it and has the image upright.
     """
 
-    data: bytes = field(repr=False)
+    data: bytes
     media_type: str
     width: int
     height: int
     dpi: float
     traces: tuple[Trace, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"ImageFile({self.media_type}, {self.width} x {self.height}, {len(self.data)} bytes)"
 
-@dataclass(frozen=True, slots=True)
-class IgnoreComment:
+
+class IgnoreComment(Record):
     """`<!-- check: ignore CODE reason -->`. `covers` is the block after it, or None."""
 
     span: SourceSpan
@@ -51,8 +52,7 @@ class IgnoreComment:
     covers: SourceSpan | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Single):
     """One submission as its author wrote it.
 
     `notes` has every definition in source order, including unused and duplicate ones. `defects` has what the
@@ -74,5 +74,5 @@ class Document:
     defects: tuple[Finding, ...] = ()
     ignores: tuple[IgnoreComment, ...] = ()
     text: str = ""
-    images: Mapping[str, ImageFile] = field(default_factory=lambda: MappingProxyType({}))
+    images: Mapping[str, ImageFile] = MappingProxyType({})
     frame: Blocks = ()

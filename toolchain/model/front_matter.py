@@ -7,12 +7,12 @@ Markdown are nodes of `toolchain.model`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from toolchain.model.places import Place
+from toolchain.model.records import Record
 from toolchain.model.tree import Blocks, Inlines
 
 UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -29,8 +29,7 @@ PROFILES = (
 """Names of all recipients' profiles; one whose rules are not written yet acts as "plain"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Record):
     """How to contact an organization."""
 
     person: str = ""
@@ -49,8 +48,7 @@ class Contact:
         return filter(itemgetter(1), values.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Organization:
+class Organization(Record):
     """One submitting organization. `logo` is a path relative to the source's folder."""
 
     name: str = ""
@@ -61,8 +59,7 @@ class Organization:
     contact: Contact | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Record):
     """The user's own limit instead of the profile's, with the reason."""
 
     name: str
@@ -70,8 +67,7 @@ class Limit:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Record):
     """All keys in the table of docs/source-format.md. None means the profile's default.
 
     `places` has the span of each key's value by its path ("title", "submitted-by.0.logo").
@@ -103,7 +99,7 @@ class FrontMatter:
     look: Look | None = None
     colour: str = ""
     limits: tuple[Limit, ...] = ()
-    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Place] = MappingProxyType({})
 
     @property
     def fills_page(self) -> bool:

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from toolchain.model.places import Place
+from toolchain.model.records import Single
 from toolchain.model.values import Part
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Text:
+class Text(Single):
     """A run of characters, as printed."""
 
     span: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Code:
+class Code(Single):
     """A run of code, printed in a fixed-width face."""
 
     span: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NoteMark:
+class NoteMark(Single):
     """`[^label]`: a mark that refers to a note."""
 
     span: Place
     label: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CitedSource:
+class CitedSource(Single):
     """`@key` in a citation, or `-@key` to omit its author (`author` is False)."""
 
     span: Place
@@ -46,8 +41,7 @@ class CitedSource:
         return f"@{self.key}" if self.author else f"-@{self.key}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Image:
+class Image(Single):
     """`![alt](source "title")`; `source` is as typed, relative to the document's folder.
 
     `full` (`{.full}`) keeps all its pixels in every output.
@@ -60,16 +54,14 @@ class Image:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Break:
+class Break(Single):
     """The end of a source line within a text: a space, or a line break if `hard`."""
 
     span: Place
     hard: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Comment:
+class Comment(Single):
     """`<!-- text -->`, as a block or within a text. It is not in any output."""
 
     span: Place
@@ -77,8 +69,7 @@ class Comment:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RawHtml:
+class RawHtml(Single):
     """Raw HTML, as a block or within a text. It is an error; a draft prints it as text."""
 
     span: Place

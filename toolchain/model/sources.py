@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import Single
 
 
 class Name(NamedTuple):
@@ -40,8 +40,7 @@ class Date(NamedTuple):
     circa: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(Single):
     """A source that can be cited.
 
     `type` is a type of CSL 1.0.2 ("legislation"), `span` the entry's place in its file. `names` ("author"),
@@ -53,18 +52,17 @@ class Entry:
     key: str
     type: str
     span: SourceSpan
-    names: Mapping[str, tuple[Name, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    dates: Mapping[str, Date] = field(default_factory=lambda: MappingProxyType({}))
-    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    names: Mapping[str, tuple[Name, ...]] = MappingProxyType({})
+    dates: Mapping[str, Date] = MappingProxyType({})
+    fields: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bibliography:
+class Bibliography(Single):
     """The entries of a file by their keys, in the file's order, and the defects found in it.
 
     `path` is the file's path in messages, "" if the document names no bibliography.
     """
 
     path: str = ""
-    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+    entries: Mapping[str, Entry] = MappingProxyType({})
     defects: tuple[Finding, ...] = ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from toolchain.model.leaves import Break, CitedSource, Code, Comment, Image, NoteMark, RawHtml, Text
 from toolchain.model.places import Place
+from toolchain.model.records import Single
 from toolchain.model.values import Claim, Label, NoteKind, Part
 
 HEADING_CLASSES = ("all-sources", "annex", "page-break", "restart", "sources", "unnumbered")
@@ -16,24 +16,21 @@ SEMICOLONS = (";", "؛", "；")
 """What parts two sources in a citation, as it is typed in Latin, Arabic and Chinese letters."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Emphasis:
+class Emphasis(Single):
     """Words in italics."""
 
     span: Place
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Strong:
+class Strong(Single):
     """Words in bold."""
 
     span: Place
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Foreign:
+class Foreign(Single):
     """`[words]{lang=fr}`: words in another language, with its BCP 47 tag."""
 
     span: Place
@@ -41,8 +38,7 @@ class Foreign:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Link:
+class Link(Single):
     """An external link. `url` is as typed."""
 
     span: Place
@@ -51,8 +47,7 @@ class Link:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CrossReference:
+class CrossReference(Single):
     """A link to a label of this document. `target` is "consent", or "^penal-375" for a note.
 
     The number among its children is a claim; `Resolved.references` has the printed text.
@@ -63,16 +58,14 @@ class CrossReference:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class InlineNote:
+class InlineNote(Single):
     """`^[text]`: a mark together with its note."""
 
     span: Place
     note: Note
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Citation:
+class Citation(Single):
     """`[see @key, art. 375; @other]`, in a note. `Resolved.citations` has the printed text.
 
     `children` are the nodes between the brackets: the words, with a `CitedSource` for each key. A semicolon
@@ -83,8 +76,7 @@ class Citation:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PrintedNumber:
+class PrintedNumber(Single):
     """A number in a resolved cross-reference. Only `Resolved.references` contains such nodes.
 
     `text` is the printed text. `target` is the node with this number ("16" in "16 (b)" is the paragraph's,
@@ -117,8 +109,7 @@ Inline: TypeAlias = (
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Heading:
+class Heading(Single):
     """A heading. `series` names the series that it opens (`{.restart series=NAME}`).
 
     `typed` is its number in a finished file; in a source headings have none.
@@ -136,8 +127,7 @@ class Heading:
     typed: Claim | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Paragraph:
+class Paragraph(Single):
     """A paragraph without a number."""
 
     span: Place
@@ -145,8 +135,7 @@ class Paragraph:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NumberedParagraph:
+class NumberedParagraph(Single):
     """A numbered paragraph with all its blocks. `label` is that of its first block."""
 
     span: Place
@@ -156,8 +145,7 @@ class NumberedParagraph:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SubParagraph:
+class SubParagraph(Single):
     """An item of `SubParagraphs`. `label` is that of its first block."""
 
     span: Place
@@ -166,8 +154,7 @@ class SubParagraph:
     label: Label | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SubParagraphs:
+class SubParagraphs(Single):
     """An ordered list inside a numbered paragraph: (a), (b); in one of these: (i), (ii); then a., b."""
 
     span: Place
@@ -175,8 +162,7 @@ class SubParagraphs:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ListItem:
+class ListItem(Single):
     """An item of an ordinary list. `marker` is printed before it ("3)", "2."; "" for a bullet)."""
 
     span: Place
@@ -184,8 +170,7 @@ class ListItem:
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OrderedList:
+class OrderedList(Single):
     """An ordinary ordered list: written with `1)`, or in a quotation or a note. Its numbers are not
     claims.
     """
@@ -195,8 +180,7 @@ class OrderedList:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BulletList:
+class BulletList(Single):
     """A list whose items have no numbers."""
 
     span: Place
@@ -204,8 +188,7 @@ class BulletList:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Quotation:
+class Quotation(Single):
     """A block quotation."""
 
     span: Place
@@ -213,8 +196,7 @@ class Quotation:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CodeBlock:
+class CodeBlock(Single):
     """A fenced code block. `language` is the first word after the fence."""
 
     span: Place
@@ -223,8 +205,7 @@ class CodeBlock:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Caption:
+class Caption(Single):
     """The words of a table's or figure's caption. `typed` is the number in a finished file: "Table 1"."""
 
     span: Place
@@ -232,8 +213,7 @@ class Caption:
     typed: Claim | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cell:
+class Cell(Single):
     """A cell of a table."""
 
     span: Place
@@ -241,8 +221,7 @@ class Cell:
     align: Literal["", "left", "center", "right"] = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(Single):
     """A table. `header` is one row of cells, all empty in a table without a header row."""
 
     span: Place
@@ -253,8 +232,7 @@ class Table:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Figure:
+class Figure(Single):
     """An image that is alone in its paragraph."""
 
     span: Place
@@ -264,8 +242,7 @@ class Figure:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SourceList:
+class SourceList(Single):
     """The list of sources under a heading with `{.sources}`, or `{.all-sources}` (`every`).
 
     It follows the text under that `heading`, and has the heading's span. `Resolved.source_lists` has the
@@ -278,8 +255,7 @@ class SourceList:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ThematicBreak:
+class ThematicBreak(Single):
     """`---`: reported, because a submission may not contain it."""
 
     span: Place
@@ -305,8 +281,7 @@ Block: TypeAlias = (
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Note:
+class Note(Single):
     """The text of a note. `label` is "" for a note written in place."""
 
     span: Place

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from toolchain.model.diagnostics import Failure, Finding, Related
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import versions as about
 

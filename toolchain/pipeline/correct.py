@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from toolchain.checks import engine
 from toolchain.editing.fixing import RULES, Fixed, Tools, fix
 from toolchain.model.diagnostics import Diagnostic
+from toolchain.model.records import Record
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.pipeline.stages import Examination, Report, Submission
@@ -26,8 +26,7 @@ _LONGEST = 500_000
 """Characters of a source that is corrected only to know how much that would change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Record):
     """A source, and what came of it. `mark` is the byte order mark that its file begins with, or nothing."""
 
     submission: Submission

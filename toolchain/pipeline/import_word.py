@@ -6,7 +6,6 @@ cross-references by its own fix, where that is certain.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -22,6 +21,7 @@ from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
@@ -73,8 +73,8 @@ def as_submission(file: Path, options: Options) -> pipeline.Submission:
     """Return the text of a Word file as that of a source. Raise `Failure` (S012)."""
     display = file.as_posix()
     document = adopt(open_bytes(read(file), display)).document
-    matter = dataclasses.replace(document.front_matter, sources="")  # which is not next to the file
-    return pipeline.submission(file, dataclasses.replace(document, front_matter=matter), options)
+    matter = replace(document.front_matter, sources="")  # which is not next to the file
+    return pipeline.submission(file, replace(document, front_matter=matter), options)
 
 
 def convert(
@@ -95,8 +95,8 @@ def convert(
         return resolve(document, project.settings)
 
     matter = adopted.document.front_matter
-    named = dataclasses.replace(matter, profile=profile or matter.profile)
-    original = dataclasses.replace(adopted.document, front_matter=named)
+    named = replace(matter, profile=profile or matter.profile)
+    original = replace(adopted.document, front_matter=named)
     document, lost = mended(loosened(original, resolved), resolved)
     written = written_source(document)
     if profile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -15,6 +14,7 @@ from toolchain.formats.pictures import HEAVY
 from toolchain.formats.table import DOCX, OURS, Format, loaded
 from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
+from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
@@ -172,9 +172,7 @@ def _lighter(item: Submission) -> Resolved:
     nodes = walk((*document.blocks, *document.notes))
     heavy -= {node.source for node, _ in nodes if isinstance(node, Image) and node.full}
     images = {name: lighter(image) if name in heavy else image for name, image in document.images.items()}
-    return dataclasses.replace(
-        item.resolved, document=dataclasses.replace(document, images=MappingProxyType(images))
-    )
+    return replace(item.resolved, document=replace(document, images=MappingProxyType(images)))
 
 
 class _Style(NamedTuple):
@@ -277,7 +275,7 @@ def built_again(submitted: Submission, known: Format) -> bytes:
     if known.shows.fields:
         with suppress(Failure):  # a template that cannot be used: only the text is compared
             return plugins.writer(known.name).write(
-                submitted.resolved, dataclasses.replace(submitted.project, page_numbers=False)
+                submitted.resolved, replace(submitted.project, page_numbers=False)
             )
     return b""
 
@@ -313,7 +311,7 @@ def submission(source: Path, document: Document, options: Options) -> Submission
         from toolchain.project.attached_source import unseen
 
         faults = (*faults, *unseen(document, citing.bibliography if citing else None))
-    document = dataclasses.replace(document, defects=(*document.defects, *defects, *faults))
+    document = replace(document, defects=(*document.defects, *defects, *faults))
     return Submission(source, project, resolve(document, project.settings, citing))
 
 

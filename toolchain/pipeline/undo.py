@@ -19,13 +19,13 @@ import shlex
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from toolchain.formats.read_bytes import PRIVATE, bytes_of
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
+from toolchain.model.records import replace
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.write_files import ANY_MODE, Modes, Present, present, write_all
 from toolchain.rules.commands import NotCorrected, SourceEdited

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -14,6 +14,7 @@ from toolchain.formats.table import Format, Function, loaded
 from toolchain.model import Document
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
+from toolchain.model.records import Record, replace
 from toolchain.plugins.guard import LOADED, Breach, Guard
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
@@ -62,8 +63,7 @@ class GuardedWriter:
         return self.guard.call(faults.Write(resolved.document.path), write)
 
 
-@dataclass(frozen=True, slots=True)
-class GuardedCheck:
+class GuardedCheck(Record):
     """The function of a third-party check."""
 
     guard: Guard

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.records import Record
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import READERS, WRITERS, Plugin
 from toolchain.reports import visible
@@ -16,8 +16,7 @@ from toolchain.reports.sentences import help_line, message, message_of
 _CODE = re.compile(r"([A-Z]+)([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """One registration.
 
     `kind` is "reader", "writer" or "check"; `offers` has a reader's or writer's suffixes, or codes.

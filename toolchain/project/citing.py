@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from toolchain.formats.read_bytes import bytes_of, text_of
 from toolchain.model import Bibliography, Document
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
+from toolchain.model.records import replace
 from toolchain.model.suggest import nearest, same_name
 from toolchain.project.settings import Project, find_named, packaged_templates
 from toolchain.rules.bibliography import BibliographyUnusable

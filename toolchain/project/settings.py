@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, cast
 
@@ -15,6 +14,7 @@ from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter, Look
 from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.records import Record
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import for_instrument, load_beside, with_limits
 from toolchain.resolve.tables import Settings
@@ -32,8 +32,7 @@ class Named(NamedTuple):
     span: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
+class Templates(Record):
     """The folders of template files: the user's first, then the built-in ones."""
 
     folders: tuple[Path, ...]
@@ -67,8 +66,7 @@ class Templates:
         return self.find(name).parent == self.folders[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Record):
     """Everything that a writer may need besides the Resolved.
 
     `draft` marks every page "Draft". `page_numbers` adds page numbers to the contents of a Word file. `css`

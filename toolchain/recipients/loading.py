@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PROFILES, FrontMatter
 from toolchain.model.places import Place, SourceSpan
+from toolchain.model.records import replace
 from toolchain.recipients.reading import Instrument, Written, read
 from toolchain.recipients.rules import Profile, Rule
 from toolchain.rules import profiles as faults

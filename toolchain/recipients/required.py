@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
+from toolchain.model.records import Record
 from toolchain.recipients.rules import Profile
 
 _OF_ALL = "submitted-by."
 _OF_CONTACT = "submitted-by.contact."
 
 
-def _names(kind: type) -> Iterator[str]:
-    return (each.name.replace("_", "-") for each in fields(kind))
+def _names(kind: type[Record]) -> Iterator[str]:
+    return (name.replace("_", "-") for name in kind.__struct_fields__)
 
 
 KEYS = (

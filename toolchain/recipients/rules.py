@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast
 
 from toolchain.model.facts import Severity, Word
+from toolchain.model.records import Record
 
 if TYPE_CHECKING:
     import datetime
@@ -51,8 +51,7 @@ class Rule(NamedTuple, Generic[V]):
         return "" if self.confirmed else Word(" (an unconfirmed rule)")
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Record):
     """All rules of one recipient, including inherited ones.
 
     `rules` has each by its name in the file: "limits.words", "counts.notes", "required.country", "notes".
@@ -63,7 +62,7 @@ class Profile:
     name: str = "plain"
     title: str = ""
     recipient: str = ""
-    rules: Mapping[str, Rule[Any]] = field(default_factory=lambda: MappingProxyType({}))
+    rules: Mapping[str, Rule[Any]] = MappingProxyType({})
     chain: tuple[str, ...] = ()
     severities: tuple[tuple[str, str], ...] = ()
     own: bool = False

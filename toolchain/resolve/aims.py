@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, TypeGuard
 
 from toolchain import model as m
 from toolchain.model.forms import Form
 from toolchain.model.numerals import signs
+from toolchain.model.records import Single
 from toolchain.model.source_text import Source
 from toolchain.resolve.labels import Words
 from toolchain.resolve.notes import NoteOrder
@@ -16,8 +16,7 @@ from toolchain.resolve.numbering import Numbering, joint
 from toolchain.resolve.tables import Numbered, NumberedNote
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Context:
+class Context(Single):
     """Data shared by the resolution of all references."""
 
     words: Words
@@ -39,8 +38,7 @@ class Level(NamedTuple):
     joint: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Aim:
+class Aim(Single):
     """The target of a reference.
 
     levels    of the target's number, outermost first; none if it has no number

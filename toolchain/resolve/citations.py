@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolchain import model as m
 from toolchain.citations.style.typed import Locator, find_locator
 from toolchain.model.places import Place
+from toolchain.model.records import replace
 from toolchain.model.walk import Ancestors, plain_text, walk
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
 from toolchain.resolve.spacing import unbroken

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from toolchain import model as m
+from toolchain.model.records import Single
 from toolchain.model.walk import Ancestors
 from toolchain.resolve.labels import Words
 from toolchain.resolve.numbering import fill
@@ -46,8 +47,7 @@ class _Entry:
     sightings: list[_Sighting] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NoteOrder:
+class NoteOrder(Single):
     """The printed notes in order, and the title's note separately.
 
     `first` has each text's note as first printed; `shown` what each mark shows, in reading order.

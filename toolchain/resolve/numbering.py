@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.forms import Form
+from toolchain.model.records import Record, field
 from toolchain.model.walk import blocks_in, walk
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Number, Numbered, Series
@@ -19,8 +19,7 @@ _RESERVED = frozenset(("paragraph", "section", "table", "figure", "annex", "note
 Path = tuple[Numbered, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Record):
     """The tables that this module fills.
 
     numbers    see `Resolved`

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.records import replace
 from toolchain.text.running import Leaf, Running
 
 NO_BREAK = "\u00a0"

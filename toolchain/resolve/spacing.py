@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import accumulate
 from typing import TypeAlias
 
 from toolchain import model as m
+from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.claims import ends_in_word
 from toolchain.resolve.glue import Glue, glue

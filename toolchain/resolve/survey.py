@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from toolchain import model as m
+from toolchain.model.records import Single
 from toolchain.model.walk import Ancestors, blocks_in, walk
 from toolchain.resolve.tables import MarkNode, Numbered
 
@@ -50,8 +51,7 @@ class Story:
     runs: list[list[m.Text | m.Break]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Survey:
+class Survey(Single):
     """The stories of a document.
 
     `text` is read from the first page on: the title first (not in headers), then the cover, then the body.

@@ -6,11 +6,11 @@ Writers print these tables and never count; checks compare the author's claims w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from toolchain import model as m
+from toolchain.model.records import Record, Single
 from toolchain.model.walk import plain_text
 from toolchain.recipients import Profile
 from toolchain.resolve.labels import Words
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from toolchain.citations.style.cite import Position
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record):
     """The decisions of the front matter and the profile for the whole document.
 
     `profile` has the recipient's rules, with the limits that the front matter sets instead.
@@ -31,7 +30,7 @@ class Settings:
     notes_place: Literal["end", "before-annexes"] = "end"
     repeated_notes: Literal["same", "again"] = "same"
     numbered_headings: bool = False
-    profile: Profile = field(default_factory=Profile)
+    profile: Profile = Profile()
 
 
 class Series(NamedTuple):
@@ -73,8 +72,7 @@ Fault: TypeAlias = Literal["", "several", "form"]
 MarkNode: TypeAlias = m.NoteMark | m.InlineNote
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NumberedNote:
+class NumberedNote(Single):
     """A printed note. `label` is its printed number, "*" for the title's note (`value` 0).
 
     If repeated marks make new notes ("again"), several of these have the same `note`.
@@ -91,8 +89,7 @@ class NumberedNote:
     nested: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mark:
+class Mark(Single):
     """The printed text of a mark. `ordinal` counts the marks of its note from 1.
 
     `separator` is printed before it, in the mark's superscript, if another mark is next to it; else it is "".
@@ -107,8 +104,7 @@ class Mark:
     within: Numbered | NumberedNote | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reference:
+class Reference(Single):
     """The target of a cross-reference and its printed text.
 
     `children` are the printed inlines: the author's words with the number replaced by `PrintedNumber` nodes.
@@ -186,8 +182,7 @@ Addressed: TypeAlias = m.Heading | m.Paragraph | Numbered | NumberedNote | MarkN
 """A node that can have an address."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Resolved:
+class Resolved(Single):
     """A Document with all its tables. A node without an entry has no number (a label: no target).
 
     numbers     of numbered paragraphs, sub-paragraphs, numbered headings and annexes, captioned tables
@@ -225,13 +220,11 @@ class Resolved:
     references: Mapping[m.CrossReference, Reference]
     printed: Mapping[m.Text | m.Break, str]
     anchors: Mapping[Addressed, str]
-    citations: Mapping[m.Citation, m.Inlines] = field(default_factory=lambda: MappingProxyType({}))
-    bibliography: m.Bibliography = field(default_factory=m.Bibliography)
+    citations: Mapping[m.Citation, m.Inlines] = MappingProxyType({})
+    bibliography: m.Bibliography = m.Bibliography()
     uses: tuple[Use, ...] = ()
-    source_lists: Mapping[m.SourceList, tuple[SourceGroup, ...]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
-    authorities: Mapping[m.Entry, Authority] = field(default_factory=lambda: MappingProxyType({}))
+    source_lists: Mapping[m.SourceList, tuple[SourceGroup, ...]] = MappingProxyType({})
+    authorities: Mapping[m.Entry, Authority] = MappingProxyType({})
 
     def headings(self, blocks: Iterable[m.Block]) -> Iterator[m.Heading]:
         """Yield the headings among top-level blocks, and those of the list of sources."""

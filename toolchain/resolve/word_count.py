@@ -11,11 +11,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from toolchain import model as m
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.records import Record
 from toolchain.model.walk import children
 from toolchain.resolve.tables import NumberedNote, Resolved, Series, printed_text
 
@@ -31,8 +31,7 @@ COVER_FACTS = (
 Words: TypeAlias = Mapping[tuple[m.Part, Kind], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record):
     """A heading and the text under it, with its notes; None before the first heading.
 
     `label` is the heading's number as printed, or "".
@@ -44,8 +43,7 @@ class Section:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Record):
     """The counts of a submission: words by part and kind, in all and by section; paragraphs; notes."""
 
     words: Words

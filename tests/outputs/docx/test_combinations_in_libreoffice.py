@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from tests.support.docx_file import save
 from tests.support.printed import Line
 from tests.support.proving import prove
 from toolchain import model as m
+from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.reports.sentences import message
 from toolchain.resolve.tables import NumberedNote, Resolved

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from tests.support.docx_file import WHOLE, Docx, docx, fields, find, style, text
 from tests.support.docx_made import changed
 from tests.support.pages import ROOT, Submission, read, written
 from tests.support.proving import prove
+from toolchain.model.records import replace
 from toolchain.project.settings import Options
 from toolchain.writers.docx.spoken import languages
 from toolchain.writers.docx.xml import Element

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from tests.support.docx_file import SOURCES, WHOLE, Docx, docx, fields, find, style, text, value, values
 from tests.support.pages import ROOT, Submission, read, written
 from toolchain.model import NoteKind
+from toolchain.model.records import replace
 from toolchain.writers.docx.xml import qualified
 
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"

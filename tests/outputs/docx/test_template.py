@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from tests.support.pages import Submission, written
 from tests.support.said import saying
 from toolchain.model.diagnostics import Failure
 from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.records import replace
 from toolchain.project.settings import Named, Options
 from toolchain.reports.sentences import message
 from toolchain.writers.docx import DocxWriter

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from tests.support.proving import prove
 from tests.support.shares import one_in
 from toolchain.model.diagnostics import Failure
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.project.settings import Named
 from toolchain.reports.sentences import message
 from toolchain.writers.docx import DocxWriter

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from tests.support.docx_file import CASES, WHOLE, Docx, docx, find, style, text, value, values
 from tests.support.pages import Submission, read, written
 from toolchain.model import ImageFile
+from toolchain.model.records import replace
 from toolchain.writers.docx.pictures import fitted
 from toolchain.writers.docx.runs import directed
 from toolchain.writers.docx.story import LONGEST, address

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -18,6 +17,7 @@ from toolchain.compare.proof.compare import Compared, compare
 from toolchain.compare.proof.lines import Kind, Line, Piece, Shown
 from toolchain.compare.proof.saying import contrast
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.reports.sentences import message_of
 
 _PIECE = re.compile(r"\[(?P<mark>[^\]]+)\]|\{(?P<text>[^→]*)→(?P<target>[^}]*)\}|[^\[{]+")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.lines import Line, Piece, Shown
 from toolchain.formats.table import AS_USUAL, Shows
 from toolchain.model.places import FilePlace
+from toolchain.model.records import replace
 from toolchain.reports.sentences import message, message_of
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.html import HtmlWriter

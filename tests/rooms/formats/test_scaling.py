@@ -6,7 +6,6 @@ import io
 import random
 import struct
 import zlib
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from toolchain.formats.pictures import FINE, HEAVY, read_picture
 from toolchain.formats.pictures.png import SIGNATURE
 from toolchain.formats.pictures.scaling import WIDEST, lighter, originals
 from toolchain.model import ImageFile
+from toolchain.model.records import replace
 
 SIZE = (2600, 1300)
 

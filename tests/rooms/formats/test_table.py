@@ -1,7 +1,6 @@
 """The records of our formats: what they name is there, and they are those of our writers and readers."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 import pytest
 
@@ -10,7 +9,7 @@ from toolchain.plugins import registry
 from toolchain.plugins.formats import format_of
 from toolchain.project.settings import Options
 
-FUNCTIONS = [each.name for each in fields(Format) if each.type == "Function"]
+FUNCTIONS = [name for name, kind in Format.__annotations__.items() if kind == "Function"]
 
 
 def named() -> Iterator[tuple[str, str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from tests.support.resolve_build import HERE, document, heading, inlines, numbered, plain, sub, subs, table
 from toolchain import model as m
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.records import replace
 from toolchain.resolve import resolve
 from toolchain.resolve.digests import Digests, digests_of, read_digests
 from toolchain.resolve.tables import Settings, shown_text

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 
 from toolchain import model as m
 from toolchain.checks.survey import Survey, survey
 from toolchain.model.places import Place
+from toolchain.model.records import asdict
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 

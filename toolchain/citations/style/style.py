@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from toolchain.citations.style.views import Source, Where
 from toolchain.citations.style.words import canonical_label, words_for
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.model.sources import Entry
 from toolchain.model.wording import fold
 from toolchain.rules import styles as faults

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -12,6 +11,7 @@ from toolchain.citations.style.documents import decided, is_symbol, is_treaty_se
 from toolchain.citations.style.fields import EMPTY, finished, in_language, read_field, read_text
 from toolchain.citations.style.parts import LOCATOR, NOTE
 from toolchain.citations.style.words import Words
+from toolchain.model.records import Record
 from toolchain.model.sources import Entry, Name
 from toolchain.model.vocabulary import DATES, FIELDS, NAMES
 
@@ -124,8 +124,7 @@ NAMED = frozenset((*_VARIABLES, *WORKED_OUT))
 """All names that a template can read of a `Source`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Record):
     """A citation for a template: `c.position`, `c.locator` …
 
     `position` is that of a `Cite`, or "list" for the list of sources. A locator and a note's number can be
@@ -139,12 +138,14 @@ class Where:
     plural: bool = False
     has_locator: bool = False
     has_note: bool = False
-    locator: Markup = field(init=False, compare=False)
-    note: Markup = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "locator", finished(LOCATOR) if self.has_locator else EMPTY)
-        object.__setattr__(self, "note", finished(NOTE) if self.has_note else EMPTY)
+    @property
+    def locator(self) -> Markup:
+        return finished(LOCATOR) if self.has_locator else EMPTY
+
+    @property
+    def note(self) -> Markup:
+        return finished(NOTE) if self.has_note else EMPTY
 
 
 READABLE = frozenset(("position", "author", "opens", "label", "plural", "locator", "note"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from codecs import BOM_UTF8
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from toolchain.editing.fixing.diff import unified
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Bibliography, Document
 from toolchain.model.diagnostics import Failure
+from toolchain.model.records import Record, replace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
@@ -55,8 +55,7 @@ class Asked(NamedTuple):
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
+class _Sources(Record):
     """The bibliography: its file, its name in the front matter, and its text ("" if it does not exist)."""
 
     file: Path
@@ -71,8 +70,7 @@ class _Sources:
         return self.file.suffix.lower() in (".json", ".csljson")
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Record):
     """The proposal for a source: its text and its bibliography's, before and after."""
 
     source: Path

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
@@ -21,6 +20,7 @@ from toolchain.formats.pdf.bidi import is_right_to_left, likeliest, same_sight
 from toolchain.formats.pdf.words import is_free
 from toolchain.model import languages
 from toolchain.model.places import Place
+from toolchain.model.records import replace
 
 _DOUBT = re.compile("[\u2010 ]?\u200b|[\u2060\u202c\u202d]")
 _LIKELY_SPACE = re.compile(r" \u200b|(?<=[.,;:!?)\]»”’%،؛؟])\u200b")

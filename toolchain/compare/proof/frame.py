@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain.compare.proof.cover import Cover
 from toolchain.compare.proof.lines import Line, Shown
 from toolchain.formats.pdf.bidi import is_right_to_left
+from toolchain.model.records import replace
 
 _APART = re.compile(r"[^\w]+|_")
 _FIGURES = re.compile(r"\d+")

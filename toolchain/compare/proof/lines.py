@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from toolchain.model import wording
 from toolchain.model.places import Place
+from toolchain.model.records import Record
 
 Kind = Literal["heading", "text", "code", "caption", "header", "cell", "image", "note"]
 """`note` is the first line of a note; its others are `text`. An `image` shows its alt text."""
@@ -102,8 +103,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Record):
     """The lines of a document: its text with the annexes, and its notes in the order of their numbers.
 
     `title` is the title's words. `cover` is the words before the text, including contents, one entry for each

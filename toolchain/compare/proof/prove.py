@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from toolchain import model as m
 from toolchain.compare.proof.compare import compare, there
@@ -18,6 +17,7 @@ from toolchain.compare.proof.saying import quoted
 from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.accessibility import LanguageMissing
 from toolchain.rules.differences import NumberInWord

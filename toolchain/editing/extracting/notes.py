@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.citations.style.documents import is_symbol
@@ -13,6 +12,7 @@ from toolchain.editing.extracting.references import SYMBOL, Reader, Reference, U
 from toolchain.editing.extracting.sentences import ADDRESS, ends, is_named, pieces
 from toolchain.editing.extracting.titled import Titled
 from toolchain.editing.extracting.words import BEFORE
+from toolchain.model.records import Record
 
 _BRACKETED = re.compile(r"[(（](?P<inner>[^()（）]{1,40})[)）]")
 _LOOKS_CITED = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\bvol\.\s?\d", re.IGNORECASE)
@@ -42,8 +42,7 @@ class _Anchor(NamedTuple):
     match: re.Match[str]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteReader:
+class NoteReader(Record):
     """Reads the notes of a document."""
 
     reader: Reader

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import model as m
@@ -19,6 +18,7 @@ from toolchain.editing.extracting.words import Reading, reading
 from toolchain.model.diagnostics import Edit
 from toolchain.model.edits import Plan
 from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.records import Record
 from toolchain.model.source_text import Source
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
@@ -60,8 +60,7 @@ class Left(NamedTuple):
     differs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(Record):
     """The proposal.
 
     edits    to be made in the source, one for each citation

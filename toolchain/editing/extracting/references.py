@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain.citations.style.documents import is_symbol
@@ -24,6 +25,7 @@ from toolchain.editing.extracting import people, same
 from toolchain.editing.extracting.forms import Source
 from toolchain.editing.extracting.sentences import ADDRESS, Piece, is_named, is_sentence, pieces, unquoted
 from toolchain.editing.extracting.words import BEFORE, Reading
+from toolchain.model.records import Record
 from toolchain.model.wording import fold, shorten
 from toolchain.text.running import OBJECT
 
@@ -67,21 +69,19 @@ class Unsure(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Record):
     """The sources of a document: those cited alone, and all by their printed forms."""
 
     works: frozenset[Work] = frozenset()
     authors: frozenset[str] = frozenset()
-    forms: Mapping[same.Words, Source] = field(default_factory=dict)
+    forms: Mapping[same.Words, Source] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Record):
     """Reads the references of a text in one language."""
 
     reading: Reading
-    known: Known = field(default_factory=Known)
+    known: Known = Known()
 
     def dated(self, text: str, start: int, open_: int, close: int, limit: int) -> Reference | Unsure:
         """Return a reference whose author begins at `start` and whose date is in brackets."""

@@ -14,13 +14,13 @@ If the name is two or three capitalized words, it may be a person or a body, so 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from toolchain.editing.extracting import people
 from toolchain.editing.extracting.references import Reference, first_word
 from toolchain.editing.extracting.sentences import ADDRESS, is_named
 from toolchain.editing.extracting.words import Reading
+from toolchain.model.records import Record
 
 Item = dict[str, Any]
 Range = tuple[int, int]
@@ -32,8 +32,7 @@ _BODY = re.compile(r"[A-Z][A-Z-]+|[^\W\d_]\w+|.*\b(?:of|for|the|and|des|de|du|pa
 _DATE = re.compile(r",\s(?P<date>[^,.()]{4,30})")
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
+class Titled(Record):
     """Reads a part of a note with some ranges in italics."""
 
     reading: Reading

@@ -8,7 +8,6 @@ change; edits that would change anything else are omitted, one by one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolchain.checks import reported
@@ -17,6 +16,7 @@ from toolchain.editing.fixing.unchanged import SAME
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.edits import Plan
 from toolchain.model.facts import Rule
+from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteNumber
 from toolchain.rules.references import ReferenceTyped
@@ -44,8 +44,7 @@ class Tools(NamedTuple):
     examine: Callable[[Resolved], tuple[Diagnostic, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Record):
     """The result: the document, the corrected findings at the places they had then, and findings whose edits
     were not made, with the reason.
     """

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, NamedTuple
 
 from toolchain import model as m
+from toolchain.model.records import Record, replace
 from toolchain.model.walk import Ancestors, walk
 from toolchain.resolve.tables import Resolved
 
@@ -52,8 +52,7 @@ _WORDS = frozenset(("text", "language", "marker", "alt", "title"))
 _CLAIMED = ("label", "target")
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Record):
     """A document's parts: its front matter, its top-level blocks, and its notes."""
 
     front: tuple[Any, ...]
@@ -204,21 +203,14 @@ def _is_of_figure(around: Ancestors) -> bool:
 
 def _simple(node: m.Node) -> Iterator[tuple[str, Any]]:
     """Yield the values of a node that are not places, claims or other nodes, by name."""
-    for name in _names(type(node)):
+    for name in node.__struct_fields__:
         value = getattr(node, name)
+        if name == "span":
+            continue
         if isinstance(value, m.Label):
             yield name, value.name
         elif value is None or isinstance(value, str | bool | int | Enum):
             yield name, value
-
-
-def _names(kind: type) -> tuple[str, ...]:
-    if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(each.name for each in fields(kind) if each.name != "span")
-    return _FIELDS[kind]
-
-
-_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def _values(value: Any) -> Any:
@@ -227,6 +219,6 @@ def _values(value: Any) -> Any:
         return value
     if isinstance(value, tuple):
         return tuple(_values(each) for each in value if not isinstance(each, m.Node))
-    if is_dataclass(value):
-        return tuple(_values(getattr(value, each.name)) for each in fields(value) if each.name != "places")
+    if isinstance(value, Record):
+        return tuple(_values(getattr(value, name)) for name in value.__struct_fields__ if name != "places")
     return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from toolchain import model as m
 from toolchain.editing.merging.tokens import Text, stripped
 from toolchain.editing.merging.units import Path, Step, Unit
 from toolchain.editing.merging.words import Unsure, inlines_of
 from toolchain.model.places import FilePlace
+from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.rules import merges
 from toolchain.word.importing.joining import NOWHERE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from toolchain import model as m
@@ -13,6 +12,7 @@ from toolchain.editing.merging.tokens import View, tokens
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
+from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.word_count import COVER_FACTS
 from toolchain.rules.merges import FrontMatterChanged
@@ -46,15 +46,15 @@ def is_another(base: FrontMatter, theirs: FrontMatter) -> bool:
 
 def _differing(base: FrontMatter, theirs: FrontMatter, *, notes: bool) -> Iterator[tuple[str, Any]]:
     """Yield the names that differ, with both values."""
-    for each in fields(FrontMatter):
-        before, after = getattr(base, each.name), getattr(theirs, each.name)
-        if each.name == "lang":
+    for name in FrontMatter.__struct_fields__:
+        before, after = getattr(base, name), getattr(theirs, name)
+        if name == "lang":
             before, after = primary_subtag(before), primary_subtag(after)
-        if each.name == "keywords":  # LibreOffice joins all into one
+        if name == "keywords":  # LibreOffice joins all into one
             before, after = _words(before), _words(after)
-        if each.name == "places" or (each.name in _OF_NOTES and not notes) or _shape(before) == _shape(after):
+        if name == "places" or (name in _OF_NOTES and not notes) or _shape(before) == _shape(after):
             continue
-        yield each.name, (before, after)
+        yield name, (before, after)
 
 
 def strings_in(value: Any) -> Iterator[str]:
@@ -64,10 +64,10 @@ def strings_in(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple | Facts):
         for each in value if isinstance(value, tuple) else (each for _, each in value.items()):
             yield from strings_in(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            if field.name not in _NOT_TEXTS:
-                yield from strings_in(getattr(value, field.name))
+    elif isinstance(value, Record):
+        for name in value.__struct_fields__:
+            if name not in _NOT_TEXTS:
+                yield from strings_in(getattr(value, name))
 
 
 def _words(keywords: Sequence[str]) -> list[str]:
@@ -80,9 +80,9 @@ def _shape(value: Any) -> Any:
         if value and isinstance(value[0], _INLINES):
             return tuple(each.key for each in tokens(value, View({})))
         return tuple(_shape(each) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Record):
         if isinstance(value, m.NoteMark):
             return "mark"
-        named = (each.name for each in fields(value) if each.name not in ("span", "places"))
+        named = (name for name in value.__struct_fields__ if name not in ("span", "places"))
         return tuple(_shape(getattr(value, name)) for name in named)
     return fold(value.replace("\u00a0", " ")) if isinstance(value, str) else value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -21,6 +20,7 @@ from toolchain.editing.merging.tokens import Text, View
 from toolchain.editing.merging.units import Unit, labels_of, units
 from toolchain.formats.pictures.scaling import originals
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.records import replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved

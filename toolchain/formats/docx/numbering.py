@@ -15,6 +15,7 @@ from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.styles import ListPlace, Styles
 from toolchain.formats.docx.xml import Element, W, integer, is_number, is_on, level_number, value
 from toolchain.model.facts import Facts, Word
+from toolchain.model.records import Record
 from toolchain.rules.files_docx import IdNotNumber, StyleOfItself
 from toolchain.rules.outputs_docx import StyleAtOtherLevel, StyleNotInList
 
@@ -25,8 +26,7 @@ _LONGEST = 200
 """Maximum number of characters of a label; Word allows 255, including placeholders."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Record):
     """A level of a list: its number format, the form of its label, and where it restarts.
 
     `restart` is None for restart after any higher level, 0 for never, n for restart after the first n levels.
@@ -43,8 +43,7 @@ class Level:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Record):
     """A list (`w:num`): the key of its abstract list, its levels, and its own start values by level."""
 
     identity: str
@@ -53,8 +52,7 @@ class List:
     starts: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record):
     """An item of a list. `counts` are the numbers of the higher levels and of its own."""
 
     list: List

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from toolchain.formats.docx.xml import PROPERTIES, VAL, Element, W, is_on, level_number, value
+from toolchain.model.records import Record
 
 _EAST, _BIDI = W + "eastAsia", W + "bidi"
 _DEEPEST = 50  # of styles based on each other
@@ -50,8 +50,7 @@ class ListPlace(NamedTuple):
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(Record):
     """A paragraph style.
 
     roles   the meanings of its name and of its bases' names: "title", "cover", "contents", "caption",

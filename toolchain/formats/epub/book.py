@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag, primary_subtag
 from toolchain.model.places import FilePlace
+from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.rules.files_zip import PartFault
 from toolchain.rules.inputs import FileEncrypted, NotOfKind, TooMany
@@ -38,8 +38,7 @@ class Item(NamedTuple):
     properties: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Record):
     """An opened book.
 
     `opf` is the path of its package document and `package` the tree of it. `spine` are the paths of its

@@ -10,7 +10,6 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolchain.formats.epub.book import Book
@@ -18,6 +17,7 @@ from toolchain.formats.epub.container import is_remote, resolved
 from toolchain.formats.html.elements import VOID
 from toolchain.formats.html.tree import Page, parsed
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.records import Record
 
 _ATTRIBUTE = r"\s+[^\s=<>/\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 _TAG = re.compile(rf"<([a-zA-Z][\w:.-]*)((?:{_ATTRIBUTE})*)\s*(/?)>")
@@ -49,8 +49,7 @@ class _Piece(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Record):
     """The page, the files in it, the declared language of each document, and missing files."""
 
     page: Page

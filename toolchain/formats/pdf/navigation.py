@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace
+from toolchain.model.records import replace
 from toolchain.model.wording import shorten
 from toolchain.rules.outputs_pdf import (
     ContentsLeadElsewhere,

@@ -6,12 +6,12 @@ import io
 import math
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from toolchain.formats.pictures import FINE, HEAVY
 from toolchain.formats.pictures.png import SIGNATURE, read_png
 from toolchain.model import ImageFile
+from toolchain.model.records import replace
 
 WIDEST, HIGHEST = 17 / 2.54, 25.7 / 2.54
 """Inches between margins of 2 cm on A4 paper, the largest size at which a picture is printed."""

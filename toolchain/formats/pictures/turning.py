@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from PIL import Image
 
 from toolchain.model import ImageFile
+from toolchain.model.records import replace
 
 _WAYS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -7,7 +7,6 @@ places of the file. Checks that apply only to a source are left out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from toolchain.formats.docx.story import Paragraph, Table
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
+from toolchain.model.records import replace
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.finished_files.docx_numbers import (
     are_counted,

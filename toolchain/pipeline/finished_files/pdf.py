@@ -7,7 +7,6 @@ once, and what can be said without an order of its text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -37,6 +36,7 @@ from toolchain.formats.pdf.targets import Targets
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
+from toolchain.model.records import replace
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
@@ -11,6 +10,7 @@ from toolchain.formats.docx.captions import counts, parted, sequence
 from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.story import Block, Cell, Paragraph, Table
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.records import replace
 from toolchain.readers.docx.inlines import InlineMaker
 
 _Key: TypeAlias = tuple[str, str, int]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from toolchain.formats.epub.book import Book
 from toolchain.formats.epub.container import is_remote, resolved
@@ -14,6 +13,7 @@ from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Toke
 from toolchain.formats.html.runs import after
 from toolchain.model import Document, forms
 from toolchain.model.diagnostics import Finding
+from toolchain.model.records import replace
 from toolchain.readers.html.build import build
 from toolchain.readers.html.scan import scan
 from toolchain.rules.outputs_epub import ContentsLeadNowhere, ShownImageMissing

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from toolchain import model as m
 from toolchain.formats.html.elements import fragment
 from toolchain.formats.html.parts import Run, Token
 from toolchain.model.places import Place
+from toolchain.model.records import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class InlineBuilder:
+class InlineBuilder(Record):
     """Makes inlines, by the columns of addresses and the labels of notes.
 
     `called` collects the place of the first mark of each note, by the note's address.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Literal, NamedTuple, TypeVar
 
 from markdown_it import MarkdownIt
@@ -12,6 +11,7 @@ from markdown_it.token import Token
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding, Severity
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import SOURCE_CLASSES, of_heading, parse_attributes, without_dot
 from toolchain.readers.markdown.builder import Builder, Context

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,6 +11,7 @@ from toolchain import model as m
 from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Finding, gathered
 from toolchain.model.places import Place
+from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.readers.images import load_image
 from toolchain.readers.markdown.accounting import unread

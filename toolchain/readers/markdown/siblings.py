@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import source_span
+from toolchain.model.records import replace
 from toolchain.model.wording import fold
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import FULL, label_only_defects

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from toolchain.formats.docx.xml import PARAGRAPH, Element
+from toolchain.model.records import Record
 from toolchain.model.wording import plural
 
 _SHOWN = 6
@@ -20,8 +20,7 @@ NOWHERE: Key = ("", -1)
 """The key of something that concerns the whole file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Record):
     """A kind of removed content: "comment", how many, and the places, in the order of the file."""
 
     kind: str

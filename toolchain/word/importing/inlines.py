@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -19,6 +19,7 @@ from toolchain.formats.docx.xml import Element, R, W
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place
+from toolchain.model.records import replace
 from toolchain.model.wording import fold
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.joining import NOWHERE, Lead, Piece, merged, with_hamza

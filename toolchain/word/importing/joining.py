@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
+from toolchain.model.records import replace
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.looks import Run
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC
 from toolchain.model.places import Place
+from toolchain.model.records import replace
 
 _OUTER = (BOLD, ITALIC)
 _SPACES = re.compile("  +")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
 from typing import Any
 
 from toolchain import model as m
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
 
@@ -147,9 +147,9 @@ class _Rebuilding:
 
     def _with_inner(self, node: Any) -> Any:
         inner = {
-            each.name: self._again(getattr(node, each.name))
-            for each in fields(node)
-            if each.name in _INNER and getattr(node, each.name)
+            name: self._again(getattr(node, name))
+            for name in node.__struct_fields__
+            if name in _INNER and getattr(node, name)
         }
         return replace(node, **inner) if inner else node
 

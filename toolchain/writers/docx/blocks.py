@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from toolchain import model as m
+from toolchain.model.records import replace
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import Place
 from toolchain.writers.docx.captions import add_caption, add_label, add_path, bookmarked

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolchain import model as m
+from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.writers.docx.blocks import add_blocks, without_comments
 from toolchain.writers.docx.contents import Entry, add_contents, heading_entries
@@ -31,8 +31,7 @@ BELOW_COVER = 360
 _MARKS = (m.NoteMark, m.InlineNote)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record):
     """A section of the text. `notes` is the bookmark of the heading of its endnotes, "" if it has none."""
 
     blocks: m.Blocks

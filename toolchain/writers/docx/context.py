@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolchain.model.records import Record, replace
 from toolchain.writers.docx.markup import Block, Paragraph, element
 from toolchain.writers.docx.runs import Look
 from toolchain.writers.docx.styles import STEP, Indent, Styles, indent_element
@@ -45,8 +46,7 @@ class Job:
     pages: Pages | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Record):
     """The container into which blocks are written.
 
     blocks  the content list of a `w:body`, `w:tc`, `w:endnote`

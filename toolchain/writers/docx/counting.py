@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.forms import Form
+from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved
 from toolchain.writers.docx.numbering import BULLET, DEEPEST, Level, Lists, literal
 from toolchain.writers.docx.styles import BULLETS, HEADINGS, STEP, SUB_PARAGRAPHS, Indent, StyleName, Styles

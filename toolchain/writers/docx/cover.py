@@ -6,13 +6,13 @@ It has no emblem, symbol or masthead of the recipient.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
 from toolchain.model.places import FilePlace
+from toolchain.model.records import replace
 from toolchain.resolve.word_count import COVER_FACTS
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE
@@ -14,6 +13,7 @@ from docx.opc.part import Part
 
 from toolchain import model as m
 from toolchain.formats.docx.properties import DIGESTS, LONGEST
+from toolchain.model.records import replace
 from toolchain.resolve.digests import digests_of
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.blocks import add_blocks, without_comments

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from toolchain.model.forms import Form
+from toolchain.model.records import Record
 from toolchain.writers.docx.markup import element
 from toolchain.writers.docx.styles import Indent, indent_element, integer
 from toolchain.writers.docx.xml import Element, find_all, get, parsed
@@ -22,8 +22,7 @@ DEEPEST = 8
 BULLET = Form("bullet", "•")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Record):
     """One level of a list. `style` is the id of the paragraph style that belongs to it, or "".
 
     `tab` is the position of the text after the number, 0 if the indentation defines it.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from toolchain.formats.libreoffice import Layout, destination, failed, laid_out
+from toolchain.model.records import Record
 from toolchain.rules.inputs import PagesChange, PageUnknown
 from toolchain.writers.docx.page_numbers import FIRST
 
@@ -16,8 +16,7 @@ UNKNOWN = "0"
 """The page number in the contents before the first layout."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Record):
     """The pages of a layout, at first none. `first` is the number shown on the first page."""
 
     layout: Layout | None = None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from toolchain import model as m
+from toolchain.model.records import replace
 from toolchain.resolve.tables import printed_text, shown_text
 from toolchain.writers.columns import is_half, length, longest, short
 from toolchain.writers.docx.captions import add_caption, add_path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from lxml import etree
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
+from toolchain.model.records import Record
 from toolchain.project.settings import Templates
 from toolchain.rules.templates_docx import (
     NamedTemplate,
@@ -58,8 +58,7 @@ _OTHERS: tuple[tuple[str, bytes, Case], ...] = (
 """Entries by which documents are known that are none of Word's usual ones."""
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Record):
     """What is used from a template.
 
     carried   parts that are copied unchanged, each with its type of relationship: fonts, theme

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 
 from toolchain import model as m
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
@@ -26,11 +25,11 @@ _COVER = Where()
 
 def front_matter_lines(matter: FrontMatter, losses: Losses) -> list[str]:
     """Return the lines from `---` to `---`. Keys with default values are omitted, except `lang`."""
-    defaults = {each.name: each.default for each in fields(FrontMatter)}
+    default = FrontMatter()
     lines = ["---"]
     for name in _ORDER:
         value = getattr(matter, name)
-        if name == "lang" or value != defaults[name]:
+        if name == "lang" or value != getattr(default, name):
             lines += _entry(name, value, losses)
     return [*lines, "---"]
 
@@ -88,7 +87,7 @@ def _description(blocks: m.Blocks, losses: Losses) -> Iterator[str]:
 
 
 def _contact(contact: Contact, losses: Losses) -> Iterator[str]:
-    values = [(each.name, getattr(contact, each.name)) for each in fields(Contact)]
+    values = [(name, getattr(contact, name)) for name in Contact.__struct_fields__]
     filled = [(name, value) for name, value in values if value]
     yield "contact:" if filled else "contact: {}"
     for name, value in filled:

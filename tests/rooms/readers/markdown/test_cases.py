@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,10 +65,9 @@ def front_matter(source: str) -> tuple[str, str]:
     document = read_source(decode_source(source.encode("utf-8"), "case.md"), CASES)
     default = FrontMatter()
     values = [
-        f"{each.name} = {shown(value)}"
-        for each in fields(FrontMatter)
-        if each.name != "places"
-        and (value := getattr(document.front_matter, each.name)) != getattr(default, each.name)
+        f"{name} = {shown(value)}"
+        for name in FrontMatter.__struct_fields__
+        if name != "places" and (value := getattr(document.front_matter, name)) != getattr(default, name)
     ]
     found = [
         f"{_at(finding.span)} {finding.rule.code} {message(finding)}"
@@ -89,13 +87,10 @@ def shown(value: object) -> str:
     if isinstance(value, tuple) and value and hasattr(value[0], "span"):
         return " / ".join(line.strip() for line in dump(value))
     if isinstance(value, Organization):
-        parts = (f"{each.name}={shown(getattr(value, each.name))}" for each in fields(Organization))
+        parts = (f"{name}={shown(getattr(value, name))}" for name in Organization.__struct_fields__)
         return "; ".join(part for part in parts if not part.endswith(("=''", "=()", "=None")))
     if isinstance(value, tuple):
         return "".join(f"\n  - {shown(each)}" for each in value)
-    if is_dataclass(value):
-        parts = (f"{each.name}={getattr(value, each.name)!r}" for each in fields(value))
-        return f"{type(value).__name__}({', '.join(parts)})"
     return repr(value)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.support.hostile_trees import HERE
@@ -11,6 +9,7 @@ from tests.support.pages import ROOT
 from tests.support.trees import read
 from toolchain import model as m
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
+from toolchain.model.records import replace
 from toolchain.reports.sentences import message_of
 from toolchain.writers.markdown import inlines_text, written_blocks, written_source
 from toolchain.writers.markdown.blocks import write_note

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import Place
+from toolchain.model.records import replace
 from toolchain.model.wording import fold, shorten_to_words
 
 if TYPE_CHECKING:

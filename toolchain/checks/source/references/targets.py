@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from toolchain import model as m
 from toolchain.checks import check, reported
@@ -13,6 +12,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, Related
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import (

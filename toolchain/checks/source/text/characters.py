@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from toolchain.checks import check
 from toolchain.checks.source.shown import printed
@@ -16,6 +15,7 @@ from toolchain.model.facts import Word
 from toolchain.model.languages import changes_in_words, primary_subtag, script_subtag
 from toolchain.model.line_ends import LINE_END
 from toolchain.model.places import Place, SourceSpan
+from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import (

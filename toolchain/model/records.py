@@ -1,0 +1,25 @@
+"""Immutable records: the nodes of a document, and the values and tables that belong to it.
+
+They are structs of msgspec: as frozen dataclasses they have a constructor, `repr`, and attributes that
+cannot be set, but a class is made in a thirtieth of the time and a value in a quarter. A check makes 70 of
+these classes before it reads a word.
+"""
+
+from __future__ import annotations
+
+from typing import dataclass_transform
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
+
+__all__ = ["Record", "Single", "asdict", "field", "replace"]
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Record(Struct, frozen=True):
+    """A record that equals another one of its class with the same values."""
+
+
+@dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))
+class Single(Record, eq=False):
+    """A record that equals only itself, so that it can be a key: two paragraphs can have the same words."""
