@@ -42,7 +42,7 @@ def _texts(nodes: Iterable[m.Node]) -> Iterator[str]:
             if isinstance(value, str):
                 yield value
             elif isinstance(value, m.Claim | m.Label):
-                yield value[0]
+                yield value.text if isinstance(value, m.Claim) else value.name
             elif value is True:
                 yield name
         if isinstance(node, m.InlineNote):

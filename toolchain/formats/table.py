@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from toolchain.model.records import Record
 
@@ -23,7 +23,7 @@ Function: TypeAlias = str | Callable[..., Any]
 ANY_FILE = "finished file"
 
 
-class Shows(NamedTuple):
+class Shows(Record):
     """How files of a format show a document. The proof needs it.
 
     words        only words are visible: not the language, and not which text is a heading, link or emphasis

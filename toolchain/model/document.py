@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import FrontMatter
@@ -13,7 +12,7 @@ from toolchain.model.records import Record, Single
 from toolchain.model.tree import Blocks, Note
 
 
-class Trace(NamedTuple):
+class Trace(Record):
     """Personal data in an image's metadata, about a person, place or device: "an author", "A. Author".
 
     `value` is "" if there is nothing to show. `place_or_time` is true for data about where, when or by which

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from toolchain.model.numerals import numeral, signs
+from toolchain.model.records import Record
 
 
-class Form(NamedTuple):
+class Form(Record):
     """How a level counts. `style` is a name from ECMA-376-1, 17.18.59 (ST_NumberFormat).
 
     The styles are decimal, lowerLetter, upperLetter, lowerRoman, upperRoman, arabicAbjad, chineseCounting.

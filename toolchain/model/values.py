@@ -6,6 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from toolchain.model.places import Place
+from toolchain.model.records import Record
 
 
 class Part(Enum):
@@ -30,7 +31,7 @@ class Claim(NamedTuple):
     span: Place
 
 
-class Label(NamedTuple):
+class Label(Record):
     """The name in `{#name}`, and its place including the braces."""
 
     name: str

@@ -14,7 +14,7 @@ from toolchain.formats.pictures import HEAVY
 from toolchain.formats.table import DOCX, OURS, Format, loaded
 from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
@@ -71,7 +71,7 @@ class Examination(NamedTuple):
         return REFUSED if any(found.severity >= fail_on for found in self.diagnostics) else FINE
 
 
-class Order(NamedTuple):
+class Order(Record):
     """The outputs that `build` is asked for. `formats` is empty for all that are available.
 
     `force` replaces outputs that were edited, and keeps these next to them.
@@ -82,7 +82,7 @@ class Order(NamedTuple):
     force: bool = False
 
 
-class Built(NamedTuple):
+class Built(Record):
     """The outputs by source, what their proof found, and one line for each format that was skipped.
 
     `written` is False if an output differs from its source: then no file was written. `kept` has a line for
@@ -175,7 +175,7 @@ def _lighter(item: Submission) -> Resolved:
     return replace(item.resolved, document=replace(document, images=MappingProxyType(images)))
 
 
-class _Style(NamedTuple):
+class _Style(Record):
     """The faults of the user's own style sheet, and its text by its path."""
 
     defects: tuple[Finding, ...] = ()

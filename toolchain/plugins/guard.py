@@ -12,11 +12,12 @@ import traceback
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
+from toolchain.model.records import Record
 from toolchain.model.wording import fold, shorten
 from toolchain.rules import plugins as faults
 
@@ -36,7 +37,7 @@ class Breach(Exception):
         self.case = case
 
 
-class Guard(NamedTuple):
+class Guard(Record):
     """The guard of one plug-in. `place` says which of its package's it is: "toolchain.writers, txt"."""
 
     package: str

@@ -19,6 +19,7 @@ from typing import NamedTuple, cast
 from toolchain.checks import Check, checks_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
+from toolchain.model.records import Record
 from toolchain.plugins.guard import LOADED, Breach, Guard
 from toolchain.plugins.interface import API, Reader, Writer
 from toolchain.rules import plugins as about
@@ -32,7 +33,7 @@ _WRITTEN = frozenset((".doc", ".dot", ".docm", ".dotx", ".dotm", ".odt", ".rtf",
 _WEASYPRINT = "toolchain.writers.pdf.weasyprint.start"
 
 
-class Plugin(NamedTuple):
+class Plugin(Record):
     """One registration: `value` is "module" or "module:Class"."""
 
     group: str

@@ -24,7 +24,7 @@ LATEST_EPOCH = 253_402_300_799
 """The last second of the year 9999, beyond which there is no date to print."""
 
 
-class Named(NamedTuple):
+class Named(Record):
     """A file named in the front matter: its path, the text there, and the place of that text."""
 
     file: Path

@@ -15,7 +15,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PROFILES, FrontMatter
 from toolchain.model.places import Place, SourceSpan
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.recipients.reading import Instrument, Written, read
 from toolchain.recipients.rules import Profile, Rule
 from toolchain.rules import profiles as faults
@@ -31,7 +31,7 @@ _DEEPEST = 8
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-class _File(NamedTuple):
+class _File(Record):
     """A profile's file. `own` means that it is a user's; `display` is its path in messages."""
 
     path: Path

@@ -8,11 +8,12 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import Record
 from toolchain.model.wording import fold, shorten
 from toolchain.recipients import schema
 from toolchain.recipients.places import STRING, Path, key_places
@@ -27,7 +28,7 @@ _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 Rules = Mapping[str, Rule[Any]]
 
 
-class Instrument(NamedTuple):
+class Instrument(Record):
     """Rules that apply if the front matter's `instrument` contains one of some names."""
 
     name: str
@@ -35,7 +36,7 @@ class Instrument(NamedTuple):
     rules: Rules
 
 
-class Written(NamedTuple):
+class Written(Record):
     """The content of one file. `without` are inherited rules that it removes."""
 
     name: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from toolchain.formats.table import OURS
 from toolchain.model.facts import Word
+from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.rules.profiles import Form, OneOf, SomeOf
 
@@ -19,7 +20,7 @@ Shape: TypeAlias = Literal[
 several, texts by language, or true or a number of them."""
 
 
-class Kind(NamedTuple):
+class Kind(Record):
     """The type of a rule's value, its allowed words, and its subject."""
 
     shape: Shape

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from toolchain import model as m
+from toolchain.model.records import Record
 from toolchain.model.source_text import Source
 from toolchain.resolve.aims import Context
 from toolchain.resolve.anchors import addresses
@@ -135,7 +136,7 @@ def _citations(read: Survey, order: NoteOrder, settings: Settings, citing: Citin
     )
 
 
-class _Listed(NamedTuple):
+class _Listed(Record):
     """The list of sources: its headings with their kinds, the printed text, and what cites each source."""
 
     headings: Mapping[m.Heading, str]

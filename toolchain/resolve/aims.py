@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeGuard
+from typing import TypeGuard
 
 from toolchain import model as m
 from toolchain.model.forms import Form
 from toolchain.model.numerals import signs
-from toolchain.model.records import Single
+from toolchain.model.records import Record, Single
 from toolchain.model.source_text import Source
 from toolchain.resolve.labels import Words
 from toolchain.resolve.notes import NoteOrder
@@ -26,7 +26,7 @@ class Context(Single):
     targets: Mapping[str, m.Target]
 
 
-class Level(NamedTuple):
+class Level(Record):
     """One level of a target's number: its node, its words, and the form of its numbers.
 
     `joint` separates it from the level above.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolchain import model as m
 from toolchain.citations.style.typed import Locator, find_locator
 from toolchain.model.places import Place
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.model.walk import Ancestors, plain_text, walk
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
 from toolchain.resolve.spacing import unbroken
@@ -38,7 +38,7 @@ _SIGNAL = 3
 """A prefix of so many words at most, such as "see also", names no other source."""
 
 
-class Citing(NamedTuple):
+class Citing(Record):
     """What is needed to print citations: sources, style (loaded late), and the spelling of locators."""
 
     bibliography: m.Bibliography
@@ -46,7 +46,7 @@ class Citing(NamedTuple):
     locator_labels: Mapping[str, str]
 
 
-class Printing(NamedTuple):
+class Printing(Record):
     """The printed text of all citations, and the references to notes in it."""
 
     citations: dict[m.Citation, m.Inlines]
@@ -62,7 +62,7 @@ class _Item(NamedTuple):
     after: m.Inlines
 
 
-class _Citation(NamedTuple):
+class _Citation(Record):
     """A citation with its sources; whether it begins a sentence, and what follows it in its text."""
 
     node: m.Citation
@@ -72,7 +72,7 @@ class _Citation(NamedTuple):
     is_last: bool
 
 
-class Placing(NamedTuple):
+class Placing(Record):
     """The citations of some notes, with the position of each of their sources."""
 
     citing: Citing

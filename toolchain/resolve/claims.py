@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from toolchain.model.numerals import signs
+from toolchain.model.records import Record
 from toolchain.resolve.labels import Words, words_for
 
 LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f\u0620-\u065f\u0671-\u06d3"
@@ -20,7 +20,7 @@ _GOES_ON = re.compile(r"\s*[,،，、第]")
 """The text after the number of an annex at the start: "I, paragraph 3"."""
 
 
-class Token(NamedTuple):
+class Token(Record):
     """One level of a typed number, with its place in the text."""
 
     start: int
@@ -28,7 +28,7 @@ class Token(NamedTuple):
     text: str
 
 
-class TypedNumber(NamedTuple):
+class TypedNumber(Record):
     """A number as typed, level by level: "16" and "(b)", or "II" and "B".
 
     `after` is the kind of the reference word right before it ("section"), or "". `alone` means that the text

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from toolchain.model.languages import primary_subtag, read_language
+from toolchain.model.records import Record
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.printing import THIN
 
@@ -22,7 +22,7 @@ _LONGEST_GROUP, _LONGEST_WORD, _END = 4, 24, 3
 _TO_WORD = re.compile(r".*[\s([{«“„\"'‘’/]", re.DOTALL)
 
 
-class Glue(NamedTuple):
+class Glue(Record):
     """The words and characters that stay with a number in a language, from `glue.toml`.
 
     before   words that a number follows, in lower case

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, cast
+from typing import cast
 
 from toolchain import model as m
-from toolchain.model.records import Single
+from toolchain.model.records import Record, Single
 from toolchain.model.walk import Ancestors
 from toolchain.resolve.labels import Words
 from toolchain.resolve.numbering import fill
@@ -26,7 +26,7 @@ from toolchain.resolve.tables import (
 TITLE_LABEL = "*"
 
 
-class _Sighting(NamedTuple):
+class _Sighting(Record):
     """A mark of a note with a text, its place, and whether another such mark is right before it."""
 
     mark: MarkNode

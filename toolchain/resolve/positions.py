@@ -8,20 +8,22 @@ it is never wrong, whatever else the notes say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from toolchain.model.records import Record
 
 if TYPE_CHECKING:
     from toolchain.citations.style.cite import Position
 
 
-class Cited(NamedTuple):
+class Cited(Record):
     """A source in a citation, by its key, and its locator ("" for the whole)."""
 
     key: str
     locator: str = ""
 
 
-class NoteCitations(NamedTuple):
+class NoteCitations(Record):
     """The citations of one note, each with its sources.
 
     `only` means that the note says nothing else, `follows` that it is printed right after the previous note.
@@ -32,7 +34,7 @@ class NoteCitations(NamedTuple):
     follows: bool = True
 
 
-class Placed(NamedTuple):
+class Placed(Record):
     """The position of a source, and the note (counted from 0) that cites it first."""
 
     position: Position

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.citations.style.kinds import UNITED_NATIONS, kind_names, kind_of, kinds
+from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
 from toolchain.resolve.citations import Citing, closed, styled
 from toolchain.resolve.numbering import fill
@@ -39,7 +39,7 @@ _FIGURES = re.compile(r"(\d+)")
 SortKey = tuple[tuple[bool, int, str], ...]
 
 
-class Group(NamedTuple):
+class Group(Record):
     """Sources of one kind, not yet sorted, and their heading if there are several kinds."""
 
     kind: str

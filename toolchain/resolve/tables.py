@@ -33,7 +33,7 @@ class Settings(Record):
     profile: Profile = Profile()
 
 
-class Series(NamedTuple):
+class Series(Record):
     """A run of numbered paragraphs with its own count.
 
     `key` is unique and begins the addresses: "paragraph" (the body), "recommendation", "recommendation-2"
@@ -125,7 +125,7 @@ class Reference(Single):
     note: NumberedNote | None = None
 
 
-class Use(NamedTuple):
+class Use(Record):
     """A source cited in a note, and how: in full, in short form, or as "Ibid." (with another locator).
 
     `alone` means that the note has nothing else, so that "Ibid." in the next note means this source.
@@ -152,14 +152,14 @@ class SourceGroup(NamedTuple):
     sources: tuple[ListedSource, ...]
 
 
-class CitingPlace(NamedTuple):
+class CitingPlace(Record):
     """A place that cites a source, as it is referred to: "16 (b)", "recommendation 5", "note 12"."""
 
     text: str
     node: Numbered | NumberedNote
 
 
-class Authority(NamedTuple):
+class Authority(Record):
     """The places that cite a source: places of the text in reading order, and notes by their numbers.
 
     `children` are its short form.
@@ -170,7 +170,7 @@ class Authority(NamedTuple):
     notes: tuple[NumberedNote, ...]
 
 
-class Ways(NamedTuple):
+class Ways(Record):
     """Maps a note to the places of its marks, and gives their names."""
 
     marks: Mapping[MarkNode, Mark]

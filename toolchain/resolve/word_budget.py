@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from toolchain.model import Part
+from toolchain.model.records import Record
 from toolchain.recipients import Profile, Rule
 from toolchain.resolve.word_count import KINDS, Count, Kind
 
 _PARTS = {Part.COVER: "cover", Part.ANNEX: "annexes"}
 
 
-class Share(NamedTuple):
+class Share(Record):
     """The words of one kind in one part, and whether they count; None if that is not known."""
 
     part: Part
@@ -21,7 +21,7 @@ class Share(NamedTuple):
     counts: bool | None
 
 
-class Budget(NamedTuple):
+class Budget(Record):
     """The counted words: `least` certainly count, `most` may count.
 
     `unsettled` names what makes the difference: "headings", "notes", "the cover".

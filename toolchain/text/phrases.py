@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from toolchain.model.languages import read_language
+from toolchain.model.records import Record
 
 _ANY = "und"
 
@@ -71,7 +72,7 @@ def any_of(words: Iterable[str], *, whole: bool = False) -> str:
     )
 
 
-class Sought(NamedTuple):
+class Sought(Record):
     """A regular expression, and strings of which every match contains one.
 
     Nearly all texts contain none of them. So they are not searched with the expression, which took thirty

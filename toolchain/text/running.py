@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from toolchain import model as m
 from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
+from toolchain.model.records import Record
 from toolchain.model.source_text import Source, align
 from toolchain.model.walk import Ancestors, children, walk
 
@@ -21,7 +22,7 @@ MARK, REFERENCE, OBJECT = "\ue000", "\ue001", "\ufffc"
 _MARKUP = (m.Emphasis, m.Strong, m.Foreign, m.Link)
 
 
-class Manner(NamedTuple):
+class Manner(Record):
     """The characters for what has no words. Without one for a reference, its words are part of the text.
 
     `every_link`: the words of every link are part of the text; if false, only addresses are.
@@ -60,7 +61,7 @@ class Manner(NamedTuple):
                 return OBJECT
 
 
-class Leaf(NamedTuple):
+class Leaf(Record):
     """A node with its position in the string, and the markup around it, outermost first."""
 
     start: int

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import Record
 from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text
 from toolchain.resolve.labels import Words
@@ -20,7 +20,7 @@ _SERIES = ("recommendation", "question", "conclusion")
 _CLOSING = re.compile(r"[ \t]+#+$")
 
 
-class Unmarked(NamedTuple):
+class Unmarked(Record):
     """A series without its mark. `line` is the heading as it should be."""
 
     line: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from toolchain.model import Date
+from toolchain.model.records import Record
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -31,7 +31,7 @@ _CIRCA = re.compile(r"(c\.|ca\.?|circa|about)\s*(?=\d)", re.IGNORECASE)
 _TRUE = {"true", "yes", "1"}
 
 
-class Read(NamedTuple):
+class Read(Record):
     """A date, if there is one, and the text that is not a date (None if nothing is wrong)."""
 
     date: Date | None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from toolchain.citations.style.words import Words
+from toolchain.model.records import Record
 from toolchain.model.sources import Entry
 
 _SERIES = (
@@ -30,7 +30,7 @@ _TREATY_SERIES = re.compile(
 )
 
 
-class Decided(NamedTuple):
+class Decided(Record):
     """A resolution or decision: its organ's series, "resolution" or "decision", and its number."""
 
     organ: str

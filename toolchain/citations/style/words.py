@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain.model.languages import primary_subtag, read_language
+from toolchain.model.records import Record
 
 _FILE = Path(__file__).with_name("words.toml")
 _ALIASES = MappingProxyType(
@@ -16,7 +17,7 @@ _ALIASES = MappingProxyType(
 )
 
 
-class Names(NamedTuple):
+class Names(Record):
     """The text between names: all but the last two, the last two, the last of three or more."""
 
     between: str
@@ -24,7 +25,7 @@ class Names(NamedTuple):
     last: str
 
 
-class Quotes(NamedTuple):
+class Quotes(Record):
     """Outer and inner quotation marks."""
 
     open: str
@@ -33,7 +34,7 @@ class Quotes(NamedTuple):
     inner_close: str
 
 
-class Dates(NamedTuple):
+class Dates(Record):
     """Forms of dates; `words.toml` explains each."""
 
     full: str

@@ -15,6 +15,7 @@ from toolchain.cli.progress import Progress
 from toolchain.formats.table import ANY_FILE, PDF
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.facts import Facts
+from toolchain.model.records import Record
 from toolchain.model.suggest import did_you_mean
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from toolchain.project.settings import Options
 
 
-class Shown(NamedTuple):
+class Shown(Record):
     """What is printed of findings: their form, and whether people see all of them or their numbers only."""
 
     form: str = "text"

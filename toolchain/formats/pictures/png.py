@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from toolchain.formats.pictures.hidden import unused_colours, without_colours, without_rest
 from toolchain.model import Trace
+from toolchain.model.records import Record
 from toolchain.rules.confidentiality import SAVED
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -39,7 +40,7 @@ class Chunk(NamedTuple):
     data: bytes
 
 
-class Png(NamedTuple):
+class Png(Record):
     """Width and height in pixels, pixels per inch (0 if not stated), orientation, bytes and traces.
 
     `deep` means more than 8 bits for a colour.

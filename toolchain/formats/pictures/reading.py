@@ -11,11 +11,12 @@ import io
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, SupportsFloat, TypeAlias
+from typing import TYPE_CHECKING, SupportsFloat, TypeAlias
 
 from toolchain.formats.pictures.png import SIGNATURE, read_png
 from toolchain.model import ImageFile, Trace
 from toolchain.model.facts import Word
+from toolchain.model.records import Record
 from toolchain.rules import pictures as faults
 from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson
 
@@ -50,7 +51,7 @@ class Unreadable(ValueError):
         self.fault = fault
 
 
-class _Format(NamedTuple):
+class _Format(Record):
     """A format other than PNG: how its files begin, and the module and class of Pillow for it."""
 
     media_type: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding, Severity
 from toolchain.model.places import SourceSpan
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import SOURCE_CLASSES, of_heading, parse_attributes, without_dot
 from toolchain.readers.markdown.builder import Builder, Context
@@ -33,7 +33,7 @@ _ALIGN: dict[str, Literal["", "left", "center", "right"]] = {
 }
 
 
-class Built(NamedTuple):
+class Built(Record):
     """The result of reading a text. `definitions` are the places of the addresses of links."""
 
     blocks: m.Blocks

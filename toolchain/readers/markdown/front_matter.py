@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
@@ -15,6 +15,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.readers.markdown.front_values import Values, named
 from toolchain.readers.markdown.source import Source
@@ -48,7 +49,7 @@ CONTACT = ("person", "role", "address", "phone", "email", "website")
 ORGANIZATION = ("name", "status", "description", "logo", "logo-alt", "contact")
 
 
-class Read(NamedTuple):
+class Read(Record):
     """The front matter and its results. `body` is the line (from 0) on which the text begins."""
 
     front_matter: FrontMatter

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from itertools import groupby, zip_longest
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.facts import Word
 from toolchain.model.numerals import numeral
+from toolchain.model.records import Record
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
@@ -45,7 +45,7 @@ class _Kind(Enum):
     WEAK = auto()
 
 
-class _Entry(NamedTuple):
+class _Entry(Record):
     """A number at the beginning of a line; the text after it begins in column `end` (from 0).
 
     `first`: the line is the first of its block. `glued`: no blank line is before it. `close`: no blank is

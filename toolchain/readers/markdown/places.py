@@ -10,6 +10,7 @@ from bisect import bisect_right
 from typing import NamedTuple, Protocol
 
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import Record
 
 
 class Row(NamedTuple):
@@ -30,7 +31,7 @@ class Locator(Protocol):
     def span(self, start: int, end: int) -> SourceSpan: ...
 
 
-class Rows(NamedTuple):
+class Rows(Record):
     """A locator for lines."""
 
     path: str
@@ -49,7 +50,7 @@ class Rows(NamedTuple):
         return line + 1, column + inside + sum(place <= inside for place in dropped) + 1
 
 
-class Whole(NamedTuple):
+class Whole(Record):
     """A locator for text whose characters cannot be located: it always returns `place`."""
 
     place: SourceSpan
@@ -58,7 +59,7 @@ class Whole(NamedTuple):
         return self.place
 
 
-class Lines(NamedTuple):
+class Lines(Record):
     """The lines of the source. `first` is the line (from 0) on which the parsed text begins.
 
     `end` is the line end. `reflowed` is None, or the place of everything in a text whose lines were joined (a

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import source_span
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import FULL, label_only_defects
@@ -26,7 +25,7 @@ _CAPTION = re.compile(r"Table:[ \t]*")
 _IGNORE = re.compile(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
 
 
-class Siblings(NamedTuple):
+class Siblings(Record):
     """The finished blocks of a container. `label` is the one at the end of its first paragraph."""
 
     blocks: m.Blocks

@@ -6,11 +6,11 @@ They are read without the parser's tokens, in a fifth of the time. The nodes are
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.records import Record
 from toolchain.readers.markdown.attributes import Attributes, parse_attributes
 from toolchain.readers.markdown.inlines import note_of, trim_last
 from toolchain.readers.markdown.places import Rows
@@ -29,7 +29,7 @@ _PIECE = re.compile(
 _ATTRIBUTES = re.compile(r"\{[#.][^{}]*\}")
 
 
-class Simple(NamedTuple):
+class Simple(Record):
     """The nodes of a content, the attributes at its end, and their faults."""
 
     nodes: m.Inlines

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.line_ends import LINE_END, first_end, lines_of
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import Record
 from toolchain.rules import inputs as faults
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -19,7 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """What XML 1.0 excludes (production 2) or discourages, except tabs and line ends."""
 
 
-class Source(NamedTuple):
+class Source(Record):
     """The text of a source without its byte order mark, and its lines without their ends."""
 
     name: str

@@ -6,12 +6,13 @@ markdown-it omits cells beyond the header's number (GFM 4.10); they are found he
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from toolchain.model.records import Record
 
 _BEFORE = re.compile(r"[\s>]*(?:[-+*][ \t][\s>]*)*")
 
 
-class CellPlace(NamedTuple):
+class CellPlace(Record):
     """The text of a cell, which begins in `column` (from 0) of its line.
 
     `dropped` are positions in the text before which a backslash was removed.

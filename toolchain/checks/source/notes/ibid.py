@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
+from toolchain.model.records import Record
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import NumberedNote, Resolved
 from toolchain.rules.notes import IbidAfterNoSource, IbidAfterSeveral, IbidInFirstNote, NoteIbid
@@ -120,7 +120,7 @@ def note_ibid(resolved: Resolved) -> Iterator[Finding]:
             before, previous = _Sources.NONE, None
 
 
-class _Patterns(NamedTuple):
+class _Patterns(Record):
     """`nothing` finds text that names no source; `known` are all words in it.
 
     A text with an Ibid. contains, in lower case, one of `ends`: its words without their first letter, which

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit
 from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.rules.notes import (
     MarkAfterPunctuation,
@@ -33,7 +33,7 @@ _LAST_WORDS = re.compile(r"(?<!\w)(\w[\w. ]{0,11})\.$")
 _SHORT = 2  # letters of an abbreviation that another follows, as in "RR. HH."
 
 
-class Habits(NamedTuple):
+class Habits(Record):
     """A language's rules for marks; see `phrases.toml`."""
 
     side: str
@@ -41,7 +41,7 @@ class Habits(NamedTuple):
     abbreviations: Sequence[str]
 
 
-class Group(NamedTuple):
+class Group(Record):
     """Adjacent marks, from `start` to `end` of a passage's text."""
 
     passage: Passage
@@ -57,7 +57,7 @@ class Group(NamedTuple):
         return self.passage.text[self.end : self.end + 20]
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """What is wrong, and the number of characters: spaces before the marks, punctuation on either side."""
 
     facts: NoteMarkPlace

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit
 from toolchain.model.indentation import indent, is_blank, moved, width
 from toolchain.model.places import source_span
+from toolchain.model.records import Record
 from toolchain.model.source_text import Source
 from toolchain.model.walk import walk
 
@@ -84,7 +84,7 @@ def _spaced(block: Item, length: int, columns: int) -> Edit:
     return Edit(span._replace(column=start, end_column=start + length), " " * columns)
 
 
-class _Body(NamedTuple):
+class _Body(Record):
     """A block's lines after the first, with their numbers.
 
     `own` are those that do not belong to an item of a list in it. `carried` means that something begins on

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain.checks.survey import survey
+from toolchain.model.records import Record
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage
@@ -36,7 +37,7 @@ class Number(NamedTuple):
     text: str
 
 
-class Typed(NamedTuple):
+class Typed(Record):
     """A word and the numbers typed after it: "paras. 12–14 and 16". `start` is the word's."""
 
     kind: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from toolchain import model as m
 from toolchain.checks.source.doubtful import any_doubtful, is_true
@@ -16,6 +16,7 @@ from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
 from toolchain.checks.survey import survey
 from toolchain.model.forms import number_in
+from toolchain.model.records import Record
 from toolchain.model.wording import squeezed
 from toolchain.resolve.tables import Number, Numbered, Resolved
 from toolchain.text.passages import Passage
@@ -25,7 +26,7 @@ Key: TypeAlias = tuple[str, str]
 """A kind of reference, as `Words.references` calls it, and a number: ("paragraph", "16(b)")."""
 
 
-class Meant(NamedTuple):
+class Meant(Record):
     """A number of a typed reference, with what it may mean.
 
     `start` and `end` are its place in the passage. `typed` are the places that have the number as typed,

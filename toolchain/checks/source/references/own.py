@@ -8,12 +8,12 @@ from enum import Enum, auto
 from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
 from toolchain.checks.source.references.loose import loose_numbers, loose_word
 from toolchain.checks.survey import survey
+from toolchain.model.records import Record
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage, Quoted
@@ -40,7 +40,7 @@ class Whose(Enum):
     ANOTHER = auto()
 
 
-class Own(NamedTuple):
+class Own(Record):
     """A typed reference that is one to this document, or may be."""
 
     passage: Passage

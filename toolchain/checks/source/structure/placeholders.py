@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import Place
+from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.structure import Placeholder
@@ -93,7 +93,7 @@ def _values(matter: FrontMatter) -> Iterator[tuple[Place, str]]:
     return ((matter.places[key], text) for key, text in texts.items() if key in matter.places)
 
 
-class Patterns(NamedTuple):
+class Patterns(Record):
     """What is sought; each field with the strings that it cannot do without."""
 
     certain: tuple[Sought, ...]  # words, and what stands in brackets

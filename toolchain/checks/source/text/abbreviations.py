@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import INFORMATION, check
@@ -25,6 +24,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
+from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import (
@@ -47,7 +47,7 @@ _NAME = 6  # letters of an abbreviation that serves as a name, as of a programme
 _UNITED_NATIONS = re.compile(r"UN(?<![\w/.-]UN)(?![\w/.-]| Women\b)")
 
 
-class _Use(NamedTuple):
+class _Use(Record):
     """An abbreviation at one place. `defines` means that its long form is next to it, `spelled` that its
     letters were found in that.
     """

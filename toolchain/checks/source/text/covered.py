@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+
+from toolchain.model.records import Record
 
 USUAL = (
     (" ", "~"),
@@ -30,7 +31,7 @@ _UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
 _SELECTORS = (("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
 
 
-class _Ranges(NamedTuple):
+class _Ranges(Record):
     firsts: tuple[int, ...]
     lasts: tuple[int, ...]
 

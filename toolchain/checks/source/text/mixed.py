@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
+
+from toolchain.model.records import Record
 
 _LETTERS = {
     "Latin": "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff",
@@ -32,7 +33,7 @@ _ALIKE = {
 and units too, as μ and ν, are left out, and Latin ones that are no letter of Russian."""
 
 
-class Mixed(NamedTuple):
+class Mixed(Record):
     """A word of two scripts, its place, and the letters of the other script."""
 
     start: int

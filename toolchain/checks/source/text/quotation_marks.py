@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.languages import primary_subtag
+from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import (
     QuotationMarks,
@@ -31,7 +31,7 @@ _CLOSES = re.compile(r"^(?:$|[\s.,;:!?)\]—–”’»\ue000])")
 _SINGLE = re.compile("(?<!\\w)‘(?P<words>[^‘’“”\n]+(?:’\\w[^‘’“”\n]*)*)’(?!\\w)")
 
 
-class _Marks(NamedTuple):
+class _Marks(Record):
     """A language's outer marks, and the blanks inside them."""
 
     opening: str

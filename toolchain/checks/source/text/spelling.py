@@ -7,12 +7,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from toolchain.checks import check
 from toolchain.checks.source.text.prose import is_english, own, prose
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
+from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import Spelling
 from toolchain.text.passages import Passage
@@ -26,7 +26,7 @@ _COMPUTING = re.compile(
 )
 
 
-class _Words(NamedTuple):
+class _Words(Record):
     """Stems of verbs in -ize, and other words with their replacements."""
 
     stems: frozenset[str]
