@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import Any
 
 from toolchain import model as m
 
@@ -14,24 +16,32 @@ Ancestors = tuple[m.Node, ...]
 
 def children(node: m.Node) -> tuple[m.Node, ...]:
     """Return the direct children of a node, in reading order. A table's caption comes first."""
-    match node:
-        case m.Text() | m.Break() | m.NoteMark():
-            return ()
-        case m.Emphasis() | m.Strong() | m.Foreign() | m.Link() | m.CrossReference() | m.Citation():
-            return node.children
-        case m.Heading() | m.Paragraph() | m.Caption() | m.Cell():
-            return node.children
-        case m.NumberedParagraph() | m.SubParagraph() | m.ListItem() | m.Quotation() | m.Note():
-            return node.blocks
-        case m.SubParagraphs() | m.OrderedList() | m.BulletList():
-            return node.items
-        case m.Table():
-            caption = (node.caption,) if node.caption else ()
-            return (*caption, *node.header, *(cell for row in node.rows for cell in row))
-        case m.Figure():
-            return (node.image, node.caption) if node.caption else (node.image,)
-        case _:
-            return ()
+    inner = _INNER.get(type(node))
+    return inner(node) if inner else ()
+
+
+def _of_table(table: m.Table) -> tuple[m.Node, ...]:
+    caption = (table.caption,) if table.caption else ()
+    return (*caption, *table.header, *(cell for row in table.rows for cell in row))
+
+
+def _of_figure(figure: m.Figure) -> tuple[m.Node, ...]:
+    return (figure.image, figure.caption) if figure.caption else (figure.image,)
+
+
+_INNER: dict[type, Callable[[Any], tuple[m.Node, ...]]] = {
+    **dict.fromkeys(
+        (m.Emphasis, m.Strong, m.Foreign, m.Link, m.CrossReference, m.Citation, *_TEXTS),
+        attrgetter("children"),
+    ),
+    **dict.fromkeys(
+        (m.NumberedParagraph, m.SubParagraph, m.ListItem, m.Quotation, m.Note), attrgetter("blocks")
+    ),
+    **dict.fromkeys((m.SubParagraphs, m.OrderedList, m.BulletList), attrgetter("items")),
+    m.Table: _of_table,
+    m.Figure: _of_figure,
+}
+"""Where the children of a node are; a node of another class has none."""
 
 
 def blocks_in(node: m.Node) -> Sequence[m.Node]:

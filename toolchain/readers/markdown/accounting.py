@@ -78,14 +78,20 @@ def _is_read(node: m.Text, lines: Sequence[str]) -> bool:
     span = source_span(node.span)
     if span.line != span.end_line:
         return True
-    typed = lines[span.line - 1][span.column - 1 : span.end_column - 1]
-    if typed in (node.text, f"<{node.text}>") or align(typed, node.text) is not None:
+    typed, text = lines[span.line - 1][span.column - 1 : span.end_column - 1], node.text
+    if typed == text:
         return True
-    return _LETTER.findall(html.unescape(typed)) == _LETTER.findall(node.text)  # "&ngE;" is two characters
+    if typed == f"<{text}>" or align(typed, text) is not None:
+        return True
+    return _LETTER.findall(html.unescape(typed)) == _LETTER.findall(text)  # "&ngE;" is two characters
 
 
 def _cover(covered: Covered, place: Place) -> None:
-    if isinstance(place, SourceSpan):
+    if not isinstance(place, SourceSpan):
+        return
+    if place.line == place.end_line:
+        covered[place.line - 1].append((place.column - 1, place.end_column - 1))
+    else:
         for number in range(place.line, place.end_line + 1):
             start = place.column - 1 if number == place.line else 0
             end = place.end_column - 1 if number == place.end_line else _END
