@@ -19,6 +19,7 @@ UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """The six official languages of the United Nations, as BCP 47 primary subtags."""
 
 Look: TypeAlias = Literal["un", "house"]
+PdfEngine: TypeAlias = Literal["typst", "weasyprint"]
 """How PDF, HTML and EPUB look: as documents of the United Nations do, or with the submitter's colour."""
 
 PROFILES = (
@@ -97,6 +98,7 @@ class FrontMatter(Record):
     citation_style: str = ""
     template: str = ""
     look: Look | None = None
+    pdf_engine: PdfEngine | None = None
     colour: str = ""
     limits: tuple[Limit, ...] = ()
     places: Mapping[str, Place] = MappingProxyType({})

@@ -12,7 +12,7 @@ from toolchain.formats.read_bytes import is_part_of
 from toolchain.model import Document, NoteKind
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Facts, Word
-from toolchain.model.front_matter import FrontMatter, Look
+from toolchain.model.front_matter import FrontMatter, Look, PdfEngine
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record
 from toolchain.recipients import Profile
@@ -84,6 +84,7 @@ class Project(Record):
     draft: bool = False
     page_numbers: bool = False
     look: Look = "un"
+    pdf_engine: PdfEngine = "weasyprint"
     css: Path | None = None
     print_shop: bool = False
     with_source: bool = False
@@ -110,6 +111,7 @@ class Options(NamedTuple):
     draft: bool = False
     page_numbers: bool = False
     look: Look | None = None
+    pdf_engine: PdfEngine | None = None
     css: Path | None = None
     print_shop: bool = False
     with_source: bool = False
@@ -134,6 +136,7 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
         draft=options.draft,
         page_numbers=options.page_numbers,
         look=options.look or matter.look or _look(profile),
+        pdf_engine=options.pdf_engine or matter.pdf_engine or "weasyprint",
         css=options.css,
         print_shop=options.print_shop,
         with_source=options.with_source,

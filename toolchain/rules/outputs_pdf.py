@@ -24,6 +24,12 @@ class PdfStructure(Facts):
     """
 
 
+class EngineStopped(PdfStructure, says="the program that sets the pages (typst) stopped: {error}", help=""):
+    """`error` is what it said last."""
+
+    error: str
+
+
 class NotMarkedAsTagged(
     PdfStructure, says="the PDF does not say that it is tagged", help="make a tagged PDF"
 ): ...

@@ -54,11 +54,11 @@ def test_pages_listed_once_and_garbage_taken_away_change_no_byte(
     file.write_text(source(25), encoding="utf-8")
     submission = pipeline.read(file, Options())
     made = submission.resolved, submission.project
-    quick = pdf.PdfWriter().write(*made)
+    quick = pdf.write(*made)
     monkeypatch.setattr(pdf, "_LONG", 0)
-    assert pdf.PdfWriter().write(*made) == quick
+    assert pdf.write(*made) == quick
     monkeypatch.setattr(page_references, "listed_pages", nullcontext)
-    assert pdf.PdfWriter().write(*made) == quick
+    assert pdf.write(*made) == quick
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,9 @@ def test_styles_looked_up_change_no_byte(
     style = tmp_path / "own.css"
     style.write_text(OWN_STYLE, encoding="utf-8")
     made = read(source, Options(look=look, css=style))
-    quick = pdf.PdfWriter().write(*made)
+    quick = pdf.write(*made)
     monkeypatch.setattr(styles, "looked_up_styles", nullcontext)
-    assert pdf.PdfWriter().write(*made) == quick
+    assert pdf.write(*made) == quick
 
 
 def test_style_sheets_parsed_once_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,10 +85,10 @@ def test_style_sheets_parsed_once_change_no_byte(tmp_path: Path, monkeypatch: py
     style = tmp_path / "own.css"
     style.write_text(OWN_STYLE, encoding="utf-8")
     made = written(tmp_path, "1. One.[^a]\n\n[^a]: Two.", Options(look="house", css=style))
-    twice = [pdf.PdfWriter().write(*made) for _ in range(2)]
+    twice = [pdf.write(*made) for _ in range(2)]
     assert weasyprint.css.CSS is not weasyprint.CSS
     monkeypatch.setattr(weasyprint.css, "CSS", weasyprint.CSS)
-    assert twice == [pdf.PdfWriter().write(*made)] * 2
+    assert twice == [pdf.write(*made)] * 2
 
 
 def test_styles_are_left_as_they_were() -> None:

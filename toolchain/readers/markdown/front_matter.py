@@ -36,6 +36,7 @@ CHOICES = {
     "repeated-notes": ("same", "again"),
     "headings": ("plain", "numbered"),
     "look": ("un", "house"),
+    "pdf-engine": ("typst", "weasyprint"),
 }
 FLAGS = ("public", "contents")
 _ONE_NAME = re.compile(r"^(submitted-by:[ \t]+)-(?=[ \t]+\S)")

@@ -42,6 +42,7 @@ _SAID = {
     "citation-style": "How sources are cited: a style of ours, or a file of your own",
     "template": "Your own reference.docx beside the source",
     "look": "How PDF, HTML and EPUB look",
+    "pdf-engine": "The program that sets the pages of the PDF",
     "colour": "The colour of the house look",
     "limits": "Limits of your own in place of the recipient's, each with a reason",
     "name": "The name of the organization",

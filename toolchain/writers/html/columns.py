@@ -47,17 +47,9 @@ class Columns(NamedTuple):
 
 def columns(table: m.Table, resolved: Resolved) -> Columns:
     """Return the columns of a table: measured if there are many words, else automatic."""
-    cells, texts = _cells(table), _texts(table, resolved)
-    rows = [
-        [_measure(cell, text) for cell, text in zip(*pairs, strict=True)]
-        for pairs in zip(cells, texts, strict=True)
-    ]
-    lengths = longest(texts)
+    lengths = longest(_texts(table, resolved))
     unbroken = short(lengths)
-    words, wants = (
-        [max(row[at][k] for row in rows if at < len(row)) + PADDING for at in range(len(lengths))]
-        for k in (0, 1)
-    )
+    words, wants = _widths(table, resolved)
     needs = [min(word, LONGEST) for word in words]
     needed = sum(needs)
     if needed == sum(words) <= EASY:
@@ -66,6 +58,12 @@ def columns(table: m.Table, resolved: Resolved) -> Columns:
         return Columns("measured", _shares(needs, wants, COLUMN))
     classes, size = next((each for each in _SIZES if needed * each[1] / SIZE <= SHEET), _SIZES[-1])
     return Columns(f"measured {classes}", _shares(needs, wants, SHEET * SIZE / size))
+
+
+def natural_shares(table: m.Table, resolved: Resolved) -> tuple[float, ...]:
+    """Return each column's share of an automatic layout in hundredths: in proportion to its longest text."""
+    _, wants = _widths(table, resolved)
+    return tuple(round(100 * want / sum(wants), 2) for want in wants)
 
 
 def on_screen(table: m.Table, resolved: Resolved) -> Columns:
@@ -80,6 +78,19 @@ def _cells(table: m.Table) -> list[tuple[m.Cell, ...]]:
 
 def _texts(table: m.Table, resolved: Resolved) -> list[list[str]]:
     return [[printed_text(cell.children, resolved) for cell in row] for row in _cells(table)]
+
+
+def _widths(table: m.Table, resolved: Resolved) -> tuple[list[float], list[float]]:
+    """Return the widths of each column's longest word and of its longest text on one line, in ems."""
+    rows = [
+        [_measure(cell, text) for cell, text in zip(*pairs, strict=True)]
+        for pairs in zip(_cells(table), _texts(table, resolved), strict=True)
+    ]
+    words, lines = (
+        [max(row[at][kind] for row in rows if at < len(row)) + PADDING for at in range(max(map(len, rows)))]
+        for kind in (0, 1)
+    )
+    return words, lines
 
 
 def _shares(needs: Sequence[float], wants: Sequence[float], room: float) -> tuple[float, ...]:

@@ -44,7 +44,12 @@ def _of_pages(resolved: Resolved, project: Project) -> Iterator[tuple[str, str]]
     yield from (("author", organization.name) for organization in matter.submitted_by)
     yield "description", description(resolved)
     yield "keywords", ", ".join(matter.keywords)
-    yield "dcterms.created", _day(matter) or project.moment
+    yield "dcterms.created", created(matter, project)
+
+
+def created(matter: FrontMatter, project: Project) -> str:
+    """Return the date of the submission in ISO 8601, "" if it is not known."""
+    return _day(matter) or project.moment
 
 
 def _of_screens(resolved: Resolved, project: Project) -> Iterator[tuple[str, str]]:
@@ -57,7 +62,7 @@ def _of_screens(resolved: Resolved, project: Project) -> Iterator[tuple[str, str
     yield "keywords", ", ".join(matter.keywords)
     yield "dcterms.title", title
     yield from (("dcterms.creator", name) for name in authors)
-    yield "dcterms.created", _day(matter) or project.moment
+    yield "dcterms.created", created(matter, project)
     yield "dcterms.language", resolved.words.lang
     yield "dcterms.audience", matter.recipient
     yield "dcterms.spatial", matter.country

@@ -1,8 +1,29 @@
-"""Write PDF files, with a folder for each layout engine; WeasyPrint is the only one so far.
+"""Write PDF files, with a folder for each layout engine.
 
-`toolchain.writers.pdf.fonts` has the fonts for all of them.
+`typst` sets the look of the United Nations, `weasyprint` also the house look, users' style sheets and files
+for a press. `fonts` has the fonts and `metadata` the metadata of both.
 """
 
-from toolchain.writers.pdf.weasyprint import PdfWriter
+from __future__ import annotations
 
-__all__ = ["PdfWriter"]
+from toolchain.formats.table import PDF
+from toolchain.project.settings import Project
+from toolchain.resolve.tables import Resolved
+
+
+class PdfWriter:
+    """Writes the submission as tagged A4 pages, with outline, links and embedded fonts."""
+
+    format = PDF
+    requires: tuple[str, ...] = ("toolchain.writers.pdf.weasyprint.start",)
+    api = 1
+
+    def write(self, resolved: Resolved, project: Project) -> bytes:
+        """Return the file's bytes. Raise `Failure` as the engine's `write` does."""
+        if project.pdf_engine == "typst":
+            from toolchain.writers.pdf import typst
+
+            return typst.write(resolved, project)
+        from toolchain.writers.pdf import weasyprint
+
+        return weasyprint.write(resolved, project)

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from toolchain.formats.table import PDF
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
@@ -32,59 +31,52 @@ _LONG = 40  # pages
 _YEAR_1980 = "315532800"  # for rewritten fonts; they contain a time, which must not be the current one
 
 
-class PdfWriter:
-    """Writes the submission as tagged A4 pages, with outline, links and embedded fonts."""
+def write(resolved: Resolved, project: Project) -> bytes:
+    """Return the file's bytes.
 
-    format = PDF
-    requires: tuple[str, ...] = ("toolchain.writers.pdf.weasyprint.start",)
-    api = 1
+    Raise `Failure`: S012 for a mistake in a template, a template that loads something external, or a
+    source that cannot be attached; D908 for an internal link without a target.
+    """
+    from toolchain.project.attached_source import attached_files
+    from toolchain.writers.html.page import page
+    from toolchain.writers.pdf.weasyprint import tags
+    from toolchain.writers.pdf.weasyprint.addresses import mark_addresses
+    from toolchain.writers.pdf.weasyprint.footnotes import move_to_marks, put_down_title_note
+    from toolchain.writers.pdf.weasyprint.order import keep_together
+    from toolchain.writers.pdf.weasyprint.patches import patched
+    from toolchain.writers.pdf.weasyprint.patches.own_fonts import font_configuration
+    from toolchain.writers.pdf.weasyprint.pictures import pictures
+    from toolchain.writers.pdf.weasyprint.standing import mark_standing
+    from toolchain.writers.pdf.weasyprint.start import weasyprint
 
-    def write(self, resolved: Resolved, project: Project) -> bytes:
-        """Return the file's bytes.
+    files = attached_files(project.source, resolved.document) if project.with_source else ()
+    known = pictures(resolved.document.images)
+    text = page(resolved, project, "print", known.addresses)
+    with _time(str(project.epoch or _YEAR_1980)), messages(weasyprint.LOGGER, logging.ERROR) as said:
+        fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
+        html = weasyprint.HTML(string=text, url_fetcher=fetcher)
+        if resolved.settings.notes is NoteKind.FOOTNOTE:
+            move_to_marks(html)
+        if resolved.title_note:
+            put_down_title_note(html)
+        if project.look == "house" or project.css:  # the UN look does not hyphenate
+            mark_addresses(html)
+        keep_together(html, text)
+        with patched(print_shop=project.print_shop) as made:
 
-        Raise `Failure`: S012 for a mistake in a template, a template that loads something external, or a
-        source that cannot be attached; D908 for an internal link without a target.
-        """
-        from toolchain.project.attached_source import attached_files
-        from toolchain.writers.html.page import page
-        from toolchain.writers.pdf.weasyprint import tags
-        from toolchain.writers.pdf.weasyprint.addresses import mark_addresses
-        from toolchain.writers.pdf.weasyprint.footnotes import move_to_marks, put_down_title_note
-        from toolchain.writers.pdf.weasyprint.order import keep_together
-        from toolchain.writers.pdf.weasyprint.patches import patched
-        from toolchain.writers.pdf.weasyprint.patches.own_fonts import font_configuration
-        from toolchain.writers.pdf.weasyprint.pictures import pictures
-        from toolchain.writers.pdf.weasyprint.standing import mark_standing
-        from toolchain.writers.pdf.weasyprint.start import weasyprint
+            def finish(document: Any, pdf: Any) -> None:
+                _describe_links(document)
+                tags.put_right(pdf, made)
+                mark_standing(pdf, made, html.etree_element, text)
+                put_standards(pdf, document.metadata, files, archived=not project.print_shop)
 
-        files = attached_files(project.source, resolved.document) if project.with_source else ()
-        known = pictures(resolved.document.images)
-        text = page(resolved, project, "print", known.addresses)
-        with _time(str(project.epoch or _YEAR_1980)), messages(weasyprint.LOGGER, logging.ERROR) as said:
-            fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
-            html = weasyprint.HTML(string=text, url_fetcher=fetcher)
-            if resolved.settings.notes is NoteKind.FOOTNOTE:
-                move_to_marks(html)
-            if resolved.title_note:
-                put_down_title_note(html)
-            if project.look == "house" or project.css:  # the UN look does not hyphenate
-                mark_addresses(html)
-            keep_together(html, text)
-            with patched(print_shop=project.print_shop) as made:
-
-                def finish(document: Any, pdf: Any) -> None:
-                    _describe_links(document)
-                    tags.put_right(pdf, made)
-                    mark_standing(pdf, made, html.etree_element, text)
-                    put_standards(pdf, document.metadata, files, archived=not project.print_shop)
-
-                fonts = font_configuration()
-                styles = [weasyprint.CSS(string=BLEED_STYLE)] if project.print_shop else []
-                document = _rendered(html, font_config=fonts, stylesheets=styles, cache=known.known)
-                data: bytes = document.write_pdf(finisher=finish, pdf_variant=TAGGED)
-        for message in said:
-            _judge(message, project.templates, resolved.document.path)
-        return identified(data)
+            fonts = font_configuration()
+            styles = [weasyprint.CSS(string=BLEED_STYLE)] if project.print_shop else []
+            document = _rendered(html, font_config=fonts, stylesheets=styles, cache=known.known)
+            data: bytes = document.write_pdf(finisher=finish, pdf_variant=TAGGED)
+    for message in said:
+        _judge(message, project.templates, resolved.document.path)
+    return identified(data)
 
 
 def _rendered(html: HTML, **options: Any) -> Any:

@@ -1,0 +1,32 @@
+"""Write the submission as a PDF set by typst, in the look of the United Nations.
+
+One file is both PDF/UA-1 (accessible) and PDF/A-3a (archival). The code (`document`) and the template
+`print.typ` are compiled in a child process (`compiling`); then the tags get what typst has no means for
+(`tags`), and the file its metadata.
+"""
+
+from __future__ import annotations
+
+from toolchain.project.settings import Project
+from toolchain.resolve.tables import Resolved
+
+
+def write(resolved: Resolved, project: Project) -> bytes:
+    """Return the file's bytes. Raise `Failure`: S012 for a mistake in the template, D908 for lost words."""
+    from toolchain.project.attached_source import attached_files
+    from toolchain.writers.pdf.typst.compiling import TEMPLATE, compiled
+    from toolchain.writers.pdf.typst.document import write_document
+    from toolchain.writers.pdf.typst.file import packed, taken_apart
+    from toolchain.writers.pdf.typst.information import put_metadata
+    from toolchain.writers.pdf.typst.tags import complete
+
+    attached = attached_files(project.source, resolved.document) if project.with_source else ()
+    written = write_document(resolved, project, attached)
+    images = resolved.document.images
+    files = {name: images[source].data for source, name in written.asked.files.items()}
+    files |= {f"attached-{number}": each.data for number, each in enumerate(attached)}
+    files |= {"main.typ": written.main.encode(), "options.typ": written.options.encode()}
+    file = taken_apart(compiled(files, project.templates.find(TEMPLATE), resolved.document.path))
+    complete(file, written.asked)
+    put_metadata(file, resolved, project)
+    return packed(file)

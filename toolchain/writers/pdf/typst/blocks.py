@@ -1,0 +1,166 @@
+"""Block nodes as code for typst: headings, paragraphs with their numbers, lists, tables, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from toolchain import model as m
+from toolchain.model.records import replace
+from toolchain.model.walk import plain_text
+from toolchain.resolve.tables import NumberedNote
+from toolchain.writers.html.headings import heading_text
+from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, joined, literal, words
+from toolchain.writers.pdf.typst.context import NOTES, Context, Link
+from toolchain.writers.pdf.typst.inlines import missing, placed, write_inlines
+from toolchain.writers.pdf.typst.pictures import picture_values
+from toolchain.writers.pdf.typst.tables import write_table
+
+_LED_TO = (m.Table, m.Figure, m.SubParagraphs, m.OrderedList, m.BulletList)
+"""Blocks that stay with the paragraph before them."""
+
+_SHORT = 300
+"""Characters: four lines."""
+
+_NUMBERINGS = {"(a)": "LowerAlpha", "(i)": "LowerRoman", "(A)": "UpperAlpha", "(I)": "UpperRoman"}
+
+
+def write_blocks(blocks: Iterable[m.Block], context: Context, *, bare: bool = False, before: str = "") -> str:
+    """Return the code of blocks. With `bare`, the first paragraph is only its words: an item of a list.
+
+    `before` is a number in the line of the first paragraph.
+    """
+    shown = [block for block in blocks if not isinstance(block, m.Comment)]
+    pieces = []
+    if before and not (shown and isinstance(shown[0], m.Paragraph)):
+        pieces, before = [call("paragraph-kept", before)], ""
+    for block, following in zip_longest(shown, shown[1:]):
+        if isinstance(block, m.Paragraph):
+            text = joined((before, write_inlines(block.children, context)))
+            is_item = bare and not context.led_to(block)
+            pieces.append(text if is_item else _paragraph(block, text, following, context))
+        else:
+            pieces.append(BLOCKS[type(block)](block, context))
+        bare, before = False, ""
+    return joined(pieces)
+
+
+def _paragraph(node: m.Paragraph, text: str, following: m.Block | None, context: Context) -> str:
+    """Return a paragraph. A short one stays with the table or list that it introduces: typst would take all
+    of a long one to the next page.
+    """
+    kept = isinstance(following, _LED_TO) and len(plain_text(node.children)) < _SHORT
+    written = call("paragraph-kept" if kept else "paragraph", text)
+    own = context.led_to(node)
+    return call("labelled", literal(own), written) if own else written
+
+
+def write_heading(node: m.Heading, context: Context) -> str:
+    """Return a heading, with its number and its text for the outline."""
+    headings = context.asked.headings
+    own = context.page.anchor(node) or f"heading-{len(headings)}"
+    headings[own] = heading_text(node, context.page)
+    number = context.resolved.numbers.get(node)
+    return call(
+        "head",
+        literal(own),
+        str(node.level + 1),
+        words(number.label) if number else "none",
+        boolean(node.annex),
+        boolean(node.annex or node.page_break),
+        write_inlines(node.children, context),
+    )
+
+
+def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:
+    number = call("number", placed(node, context.resolved.numbers[node].label, context))
+    return write_blocks(node.blocks, context, before=number)
+
+
+def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
+    numbers = context.resolved.numbers
+    context.asked.lists.append(_NUMBERINGS.get(numbers[node.items[0]].label, "Decimal"))
+    inside = replace(context, depth=context.depth + 1)
+    rows = [
+        f"({placed(item, numbers[item].label, context)},{write_blocks(item.blocks, inside, bare=True)})"
+        for item in node.items
+    ]
+    return call("sub-paragraphs", boolean(context.depth), *rows)
+
+
+def _ordered_list(node: m.OrderedList, context: Context) -> str:
+    context.asked.lists.append("Decimal")
+    rows = [f"({words(item.marker)},{write_blocks(item.blocks, context, bare=True)})" for item in node.items]
+    return call("numbered-list", boolean(context.in_note), *rows)
+
+
+def _bullet_list(node: m.BulletList, context: Context) -> str:
+    context.asked.lists.append("Disc")
+    return call("bullet-list", *(write_blocks(item.blocks, context, bare=True) for item in node.items))
+
+
+def _figure(node: m.Figure, context: Context) -> str:
+    caption = write_caption(node, context)
+    if node.image.source not in context.resolved.document.images:
+        shown = missing(context.page.term("image_missing", source=node.image.source))
+        return call("paragraph", joined((caption, shown)) if node.caption else shown)
+    return call("picture-block", *picture_values(node.image, context), caption)
+
+
+def write_caption(node: m.Table | m.Figure, context: Context) -> str:
+    """Return the caption of a table or figure with its number; "none" if it has none."""
+    if node.caption is None:
+        return "none"
+    number = context.resolved.numbers.get(node)
+    label = placed(node, number.label, context) if number else "none"
+    return call("caption", label, write_inlines(node.caption.children, context))
+
+
+def _table(node: m.Table, context: Context) -> str:
+    written = write_table(node, write_caption(node, context), context)
+    own = "" if node.caption else context.led_to(node)
+    return call("labelled", literal(own), written) if own else written
+
+
+def _source_list(node: m.SourceList, context: Context) -> str:
+    pieces = []
+    for group in context.resolved.source_lists.get(node) or ():
+        if group.heading:
+            pieces.append(write_heading(group.heading, context))
+        context.asked.lists.append("None")
+        pieces.append(call("sources", *(write_inlines(each.children, context) for each in group.sources)))
+    return joined(pieces)
+
+
+def write_notes(notes: Sequence[NumberedNote], context: Context) -> str:
+    """Return the list of endnotes; the number of each leads back to its first mark."""
+    asked, resolved, rows = context.asked, context.resolved, []
+    asked.lists.append(NOTES)
+    printed: set[m.Note] = {resolved.title_note.note} if resolved.title_note else set()
+    for note in notes:
+        first, own = note.marks[0], context.page.anchor(note)
+        back = context.page.term("note_back", place=resolved.marks[first].place)
+        asked.links.append(Link(context.page.anchor(first), back, own))
+        asked.notes.append(own)
+        inside = replace(context, again=note.note in printed, in_note=True)
+        printed.add(note.note)
+        rows.append(f"({words(note.label)},{write_blocks(note.note.blocks, inside, bare=True)})")
+    return call("notes", *rows)
+
+
+BLOCKS: Mapping[type[Any], Callable[[Any, Context], str]] = {
+    m.Heading: write_heading,
+    m.NumberedParagraph: _numbered_paragraph,
+    m.SubParagraphs: _sub_paragraphs,
+    m.OrderedList: _ordered_list,
+    m.BulletList: _bullet_list,
+    m.Quotation: lambda node, context: call("quotation", write_blocks(node.blocks, context)),
+    m.CodeBlock: lambda node, context: call("code-block", literal(node.text)),
+    m.Table: _table,
+    m.Figure: _figure,
+    m.SourceList: _source_list,
+    m.ThematicBreak: lambda node, context: call("rule"),
+    m.RawHtml: lambda node, context: call("paragraph", words(node.text)),
+    m.Comment: lambda node, context: NOTHING,
+}

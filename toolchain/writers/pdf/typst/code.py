@@ -1,0 +1,57 @@
+"""Code for typst, as text. Words are in it only as string literals, so that no text can be code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
+_UNBROKEN = re.compile(r"[^\s\u200b/:.?&=_-]{55,}")
+"""A word that can be longer than a line; typst breaks addresses itself, and no word."""
+
+NOTHING = "[]"
+
+
+def literal(text: str) -> str:
+    """Return a text as a string literal. Forbidden characters become U+FFFD, as on a page."""
+    return f'"{_SPECIAL.sub(_escaped, text)}"' if _SPECIAL.search(text) else f'"{text}"'
+
+
+def _escaped(found: re.Match[str]) -> str:
+    sign = found[0]
+    return f"\\{sign}" if sign in '\\"' else "\\n" if sign == "\n" else " " if sign == "\t" else "\ufffd"
+
+
+def words(text: str) -> str:
+    """Return words of a line as a string literal; a word longer than a line can break anywhere (U+200B)."""
+    text = text.replace("\n", " ")
+    return literal(_UNBROKEN.sub(lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text))
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """Return pieces of content one after another, as one piece."""
+    shown = [piece for piece in pieces if piece and piece != NOTHING]
+    if len(shown) == 1 and not shown[0].startswith('"'):
+        return shown[0]
+    return f"{{{';'.join(shown)}}}" if shown else NOTHING
+
+
+def array(items: Iterable[str]) -> str:
+    """Return an array of expressions."""
+    return f"({''.join(f'{item},' for item in items)})"
+
+
+def call(function: str, *values: str) -> str:
+    """Return a call of a function of the template."""
+    return f"{function}({','.join(values)})"
+
+
+def boolean(value: object) -> str:
+    """Return "true" or "false"."""
+    return "true" if value else "false"
+
+
+def dictionary(items: Iterable[tuple[str, str]]) -> str:
+    """Return a dictionary of expressions by name."""
+    written = ",".join(f"{literal(key)}:{value}" for key, value in items)
+    return f"({written})" if written else "(:)"

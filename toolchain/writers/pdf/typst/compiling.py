@@ -1,0 +1,88 @@
+"""Compile code with typst, in a child process that has only the files of the submission.
+
+typst follows links out of its folder, and downloads packages that a template imports. So the folder is new,
+has copies only, and the child's way to the network leads to a closed port of this machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.rules.inputs import TemplateUnusable
+from toolchain.rules.outputs_pdf import EngineStopped, MissingCharacter, NoGlyph
+from toolchain.writers.pdf.fonts import FOLDER, font_files
+
+TEMPLATE = "print.typ"
+_CHILD = Path(__file__).with_name("child.py")
+_SECONDS = 600
+_MEMORY = 6 * 2**30
+_NOWHERE = "http://127.0.0.1:9"
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
+
+_PLACED = re.compile(r"error: (?P<says>.*)\n\s*┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)")
+_UNPLACED = re.compile(r"error: (?P<says>.*)")
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_SHOWN = 5
+
+
+def compiled(files: Mapping[str, bytes], template: Path, source: str) -> bytes:
+    """Return the PDF of `main.typ` among files, with a template; messages call the submission `source`.
+
+    Raise `Failure`: S012 at the line of a mistake in the template, D908 for a character without a glyph.
+    """
+    font_files()
+    with tempfile.TemporaryDirectory(prefix="submission-") as folder:
+        root = Path(folder).resolve()
+        for name, data in {**files, TEMPLATE: template.read_bytes()}.items():
+            (root / name).write_bytes(data)
+        order = {"path": sys.path, "root": str(root), "fonts": [str(FOLDER)], "memory": _MEMORY}
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-S", str(_CHILD)],
+                input=json.dumps(order).encode(), capture_output=True, check=False, timeout=_SECONDS,
+                env=_environment(), cwd=root,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise Failure.of(source, EngineStopped(f"it took more than {_SECONDS} seconds")) from None
+    if done.returncode == 0:
+        return done.stdout
+    said = done.stdout.decode(errors="replace")
+    if done.returncode != 1 or not said:
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise Failure.of(source, EngineStopped(" ".join(last) or f"exit status {done.returncode}"))
+    raise _judged(said, template, source)
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return kept | dict.fromkeys([*_PROXIES, *map(str.lower, _PROXIES)], _NOWHERE)
+
+
+def _judged(said: str, template: Path, source: str) -> Failure:
+    """Return the failure that typst's messages mean."""
+    if lost := dict.fromkeys(_NO_GLYPH.findall(said)):
+        return Failure.of(source, _no_glyph(lost))
+    found = _PLACED.search(said)
+    if found and found["file"] == TEMPLATE:
+        line, column = int(found["line"]), int(found["column"]) + 1
+        span = SourceSpan(template.as_posix(), line, column, line, column + 1)
+        return Failure(Finding(span, TemplateUnusable(found["says"])))
+    other = _UNPLACED.search(said)
+    fault = TemplateUnusable(other["says"] if other else said.strip())
+    return Failure(Finding(FilePlace(template.as_posix()), fault))
+
+
+def _no_glyph(texts: Iterable[str]) -> NoGlyph:
+    signs = list(dict.fromkeys("".join(texts)))
+    shown = tuple(MissingCharacter(sign, f"{ord(sign):04X}") for sign in signs[:_SHOWN])
+    return NoGlyph(shown, len(signs) - _SHOWN if len(signs) > _SHOWN else None)

@@ -1,0 +1,74 @@
+"""What every handler of the typst writer is given, and what it leaves for the pass over the finished file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from toolchain.model import NoteKind
+from toolchain.model.records import Single
+from toolchain.resolve.tables import Addressed, Resolved
+from toolchain.writers.html.context import Context as Page
+
+NOTES = "notes"
+"""The kind of a list whose items are notes."""
+
+
+class Link(NamedTuple):
+    """A link of the file, in reading order.
+
+    `target` is the address that it leads to, "" for one outside the document. `name` is what a screen reader
+    says of it, "" for its words. `own` is the address of the link's own place; one with an address and no
+    target only marks this place, and is taken away.
+    """
+
+    target: str = ""
+    name: str = ""
+    own: str = ""
+
+
+@dataclass(slots=True)
+class Asked:
+    """What the tags of typst cannot say, in reading order: the pass over the file puts it there.
+
+    `lists` are the kinds of numbering (ISO 32000-1, 14.8.5.5), or `NOTES`. `notes` are the addresses of the
+    endnotes. `headings` are addresses with the texts of the outline. `files` are the names of the pictures'
+    files by their sources. `footnotes` are the addresses of those that stand on a page already.
+    """
+
+    links: list[Link] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    headings: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    footnotes: set[str] = field(default_factory=set)
+
+
+class Context(Single):
+    """The tables to print, and the place of what is written.
+
+    `page` has the words of the language and the addresses. `again` is a note that has been printed before:
+    its content has its address there. `in_note` is the text of a note. `depth` counts the sub-paragraphs
+    around.
+    """
+
+    page: Page
+    asked: Asked
+    wanted: frozenset[str]
+    again: bool = False
+    in_note: bool = False
+    depth: int = 0
+
+    @property
+    def resolved(self) -> Resolved:
+        return self.page.resolved
+
+    @property
+    def at_page_foot(self) -> bool:
+        """Whether notes are footnotes."""
+        return self.resolved.settings.notes is NoteKind.FOOTNOTE
+
+    def led_to(self, node: Addressed) -> str:
+        """Return the address of a node if something leads to it and it is printed here for the first time."""
+        own = self.page.anchor(node)
+        return own if own in self.wanted and not self.again else ""

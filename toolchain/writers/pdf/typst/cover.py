@@ -1,0 +1,88 @@
+"""The cover as code for typst: the title, the details of the submission, and its organizations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.formats.bidi.directions import runs_left_to_right
+from toolchain.model.front_matter import Contact, Organization
+from toolchain.model.places import SourceSpan
+from toolchain.project.settings import Project
+from toolchain.resolve.word_count import COVER_FACTS
+from toolchain.writers.pdf.typst.blocks import write_blocks
+from toolchain.writers.pdf.typst.code import array, boolean, call, joined, words
+from toolchain.writers.pdf.typst.context import Context, Link
+from toolchain.writers.pdf.typst.inlines import missing, target_of, write_inlines
+from toolchain.writers.pdf.typst.pictures import write_picture
+
+_TALLEST = 2.0
+"""The greatest height of a logo in centimetres."""
+
+
+def write_cover(context: Context, project: Project) -> str:
+    """Return all that is before the contents and the text."""
+    matter, page = context.resolved.document.front_matter, context.page
+    facts = ((page.term(name), getattr(matter, name)) for name in COVER_FACTS)
+    pieces = [
+        call("draft-box", words(page.term("draft"))) if project.draft else "",
+        call("title", write_inlines(matter.title, context)),
+        call("subtitle", write_inlines(matter.subtitle, context)) if matter.subtitle else "",
+        call("particulars", *(f"({words(term)},{words(fact)})" for term, fact in facts if fact)),
+    ]
+    if matter.submitted_by:
+        submitters = (_submitter(each, context) for each in matter.submitted_by)
+        pieces.append(call("submitters", words(page.term("submitted_by")), *submitters))
+    if matter.public is not None:
+        pieces.append(call("public", words(page.term("public" if matter.public else "confidential"))))
+    return call("cover", boolean(fills_page(project)), joined(pieces))
+
+
+def fills_page(project: Project) -> bool:
+    """Return whether the cover is a page of its own."""
+    return project.front_matter.fills_page and not project.profile.plain_cover
+
+
+def _submitter(organization: Organization, context: Context) -> str:
+    contact = organization.contact
+    return call(
+        "submitter",
+        _logo(organization, context),
+        words(organization.name),
+        words(organization.status) if organization.status else "none",
+        write_blocks(organization.description, context),
+        array(_contact(contact, context) if contact else ()),
+    )
+
+
+def _logo(organization: Organization, context: Context) -> str:
+    source = organization.logo
+    if not source:
+        return "none"
+    if source not in context.resolved.document.images:
+        return missing(context.page.term("image_missing", source=source))
+    image = m.Image(SourceSpan("", 1, 1, 1, 1), source, organization.logo_alt)
+    return write_picture(image, context, _TALLEST)
+
+
+def _contact(contact: Contact, context: Context) -> Iterator[str]:
+    """Yield the lines of a contact. Numbers and addresses are left-to-right in every script."""
+    for text in (contact.person, contact.role, contact.address):
+        lines = [words(line) for line in text.split("\n")]
+        if text:
+            western = context.page.rtl and runs_left_to_right(text)
+            broken = joined(piece for line in lines for piece in (line, "linebreak()"))
+            yield call("line-of-contact", boolean(western), joined(lines[:1]) if len(lines) == 1 else broken)
+    phone = "tel:" + re.sub(r"[^0-9+]", "", contact.phone)
+    for text, url in (
+        (contact.phone, phone),
+        (contact.email, f"mailto:{contact.email}"),
+        (contact.website, contact.website),
+    ):
+        if text:
+            target = target_of(url)
+            if target:
+                context.asked.links.append(Link(name=text))
+            shown = call("external", words(target), words(text)) if target else words(text)
+            yield call("line-of-contact", boolean(context.page.rtl), shown)

@@ -1,0 +1,104 @@
+"""The whole submission as code for typst: `options.typ` for the template, and `main.typ`, which calls it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.model.languages import primary_subtag
+from toolchain.project.attached_source import AttachedFile
+from toolchain.project.settings import Project
+from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.writers.html.contents import entries
+from toolchain.writers.html.context import Context as Page
+from toolchain.writers.html.metadata import description
+from toolchain.writers.html.notes import Section, sections_of
+from toolchain.writers.pdf.typst.blocks import write_blocks, write_notes
+from toolchain.writers.pdf.typst.code import array, boolean, call, dictionary, literal, words
+from toolchain.writers.pdf.typst.context import Asked, Context, Link
+from toolchain.writers.pdf.typst.cover import fills_page, write_cover
+
+MAIN = '#import "print.typ": *\n#show: pages\n#{\n%s\n}\n'
+_DATE = "datetime(year: 1980, month: 1, day: 1, hour: 0, minute: 0, second: 0)"
+"""PDF/A wants a date while a file is made; afterwards the right one, or none, is in its place."""
+
+
+class Written(NamedTuple):
+    """The code of a submission, and what the pass over the file needs."""
+
+    main: str
+    options: str
+    asked: Asked
+
+
+def write_document(resolved: Resolved, project: Project, attached: Sequence[AttachedFile] = ()) -> Written:
+    """Return the code of a submission; the data of attached files are in `attached-0`, `attached-1` …"""
+    asked = Asked()
+    page = Page(resolved, paged=True)
+    context = Context(page, asked, _led_to(resolved, page))
+    matter = resolved.document.front_matter
+    sections = sections_of(page)
+    pieces = [
+        call("attached", literal(f"attached-{number}"), literal(each.name), *_about(each))
+        for number, each in enumerate(attached)
+    ]
+    pieces.append(write_cover(context, project))
+    at = len(asked.links)
+    if matter.contents:
+        asked.headings["contents"] = page.term("contents")
+        pieces.append(call("contents", words(page.term("contents"))))
+    pieces.append(call("main-text"))
+    for section in sections:
+        pieces.append(write_blocks(section.blocks, context))
+        if section.notes and not context.at_page_foot:
+            asked.headings[section.anchor] = section.name
+            pieces.append(call("notes-heading", literal(section.anchor), words(page.term("notes"))))
+            pieces.append(write_notes(section.notes, context))
+    if matter.contents:
+        asked.links[at:at] = [Link(own) for own in _listed(sections, context)]
+    return Written(MAIN % "\n".join(pieces), _options(context, project), asked)
+
+
+def _about(file: AttachedFile) -> tuple[str, str, str]:
+    return literal(file.relationship.lower()), literal(file.media_type), words(file.description)
+
+
+def _led_to(resolved: Resolved, page: Page) -> frozenset[str]:
+    """Return the addresses of all that a cross-reference leads to."""
+    targets = (each.note or each.target for each in resolved.references.values())
+    return frozenset(page.anchor(each) for each in targets if not isinstance(each, m.Note))
+
+
+def _listed(sections: tuple[Section, ...], context: Context) -> list[str]:
+    """Return the addresses of the contents' entries in order."""
+    found = []
+    for section in sections:
+        found += [each.anchor for each in entries(context.resolved.headings(section.blocks), context.page)]
+        if section.notes and not context.at_page_foot:
+            found.append(section.anchor)
+    return found
+
+
+def _options(context: Context, project: Project) -> str:
+    """Return the values of the template, as the comment at its head describes them."""
+    resolved, page, matter = context.resolved, context.page, context.resolved.document.front_matter
+    title = shown_text(matter.title, resolved.references)
+    before, between, after = re.split("[\x01\x02]", page.term("page_of", page="\x01", pages="\x02"))
+    values = {
+        "lang": literal(primary_subtag(resolved.words.lang)),
+        "rtl": boolean(page.rtl),
+        "title-text": words(title),
+        "short-title": words(shown_text(matter.short_title, resolved.references) or title),
+        "authors": array(words(each.name) for each in matter.submitted_by),
+        "description": words(description(resolved)),
+        "keywords": array(map(words, matter.keywords)),
+        "date": _DATE,
+        "cover-page": boolean(fills_page(project)),
+        "draft": words(page.term("draft") if project.draft else ""),
+        "folio": array(map(words, (before, between, after))),
+        "depth": str(len(resolved.words.headings) + 1),
+        "outline-texts": dictionary((key, words(text)) for key, text in context.asked.headings.items()),
+    }
+    return "".join(f"#let {name} = {value}\n" for name, value in values.items())

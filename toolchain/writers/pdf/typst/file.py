@@ -1,0 +1,108 @@
+"""A PDF as typst writes it, object by object: taken apart, and packed again.
+
+typst writes a table of objects (ISO 32000-1, 7.5.4) and puts one object after another; only contents, fonts
+and pictures are streams. `packed` puts all others into compressed object streams (7.5.7) with a stream for
+the table (7.5.8).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+import zlib
+from dataclasses import dataclass
+
+_LITERAL = re.compile(r"[()\\\x00-\x1f]")
+_IN_A_STREAM = 500
+"""Objects in an object stream: a reader unpacks all of one to read any."""
+
+
+@dataclass(slots=True)
+class File:
+    """The objects of a file by their numbers, without `obj` and `endobj`; `root` and `info` are numbers."""
+
+    objects: dict[int, bytes]
+    root: int
+    info: int
+    free: int
+
+    def add(self, body: bytes = b"") -> int:
+        """Add an object and return its number."""
+        self.objects[self.free] = body
+        self.free += 1
+        return self.free - 1
+
+    def number(self, key: bytes, around: int) -> int:
+        """Return the number of the object to which a key of a dictionary refers; 0 if there is none."""
+        found = re.search(rb"/%s (\d+) 0 R" % key, self.objects[around])
+        return int(found[1]) if found else 0
+
+
+def taken_apart(data: bytes) -> File:
+    """Return the objects of a file that typst wrote. Raise `ValueError` if it is written in another way."""
+    start = int(data[data.rindex(b"startxref") + 9 :].split()[0])
+    head, _, rows = data[start:].partition(b"\n")[2].partition(b"\n")
+    count = int(head.split()[1])
+    offsets = [int(rows[20 * number : 20 * number + 10]) for number in range(count)]
+    order = sorted(range(1, count), key=offsets.__getitem__)
+    objects = {}
+    for number, following in zip(order, [*map(offsets.__getitem__, order[1:]), start], strict=True):
+        one = data[offsets[number] : following]
+        objects[number] = one[one.index(b"obj") + 4 : one.rindex(b"endobj")].rstrip(b"\n")
+    trailer = data[data.rindex(b"trailer") :]
+    found = [re.search(rb"/%s (\d+) 0 R" % key, trailer) for key in (b"Root", b"Info")]
+    root, info = (int(each[1]) if each else 0 for each in found)
+    if not (root and info):
+        raise ValueError("a trailer without a catalogue")
+    return File(objects, root, info, count)
+
+
+def string(text: str) -> bytes:
+    """Return a text string (7.9.2.2): of ASCII, or of UTF-16 in hexadecimal digits."""
+    if text.isascii() and not _LITERAL.search(text):
+        return b"(" + text.encode() + b")"
+    return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
+
+
+def packed(file: File) -> bytes:
+    """Return the bytes of a file. Its identifier is made of them, so that the same text has the same file."""
+    objects, out, rows = file.objects, bytearray(b"%PDF-1.7\n%\x80\x80\x80\x80\n"), {}
+    plain = [number for number in sorted(objects) if number != file.root and not _is_stream(objects[number])]
+    together = frozenset(plain)
+    for number in sorted(objects):
+        if number not in together:
+            rows[number] = (1, len(out), 0)
+            out += b"%d 0 obj\n%s\nendobj\n" % (number, objects[number])
+    size = file.free
+    for at in range(0, len(plain), _IN_A_STREAM):
+        some, offset, places = plain[at : at + _IN_A_STREAM], 0, []
+        for index, number in enumerate(some):
+            places.append(b"%d %d" % (number, offset))
+            offset += len(objects[number]) + 1
+            rows[number] = (2, size, index)
+        first = b" ".join(places) + b"\n"
+        body = first + b"\n".join([objects[number] for number in some])
+        rows[size] = (1, len(out), 0)
+        out += _stream(size, b"/Type/ObjStm/N %d/First %d" % (len(some), len(first)), body)
+        size += 1
+    start = len(out)
+    rows[0], rows[size] = (0, 0, 65535), (1, start, 0)
+    table = b"".join(struct.pack(">BIH", *rows.get(number, (0, 0, 0))) for number in range(size + 1))
+    identity = hashlib.sha256(out).hexdigest()[:32].encode()
+    values = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
+        size + 1, file.root, file.info, identity, identity,
+    )  # fmt: skip
+    out += _stream(size, values, table) + b"startxref\n%d\n%%%%EOF\n" % start
+    return bytes(out)
+
+
+def _is_stream(body: bytes) -> bool:
+    return body.endswith(b"endstream")
+
+
+def _stream(number: int, values: bytes, body: bytes) -> bytes:
+    data = zlib.compress(body, 6)
+    return b"%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\n" % (
+        number, values, len(data), data,
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""The metadata of a file, in place of typst's, which has a date although the submission may have none."""
+
+from __future__ import annotations
+
+import re
+
+from toolchain.project.settings import Project
+from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.writers.html.metadata import created, description
+from toolchain.writers.pdf.metadata import PROGRAM, Metadata, packet
+from toolchain.writers.pdf.typst.file import File, string
+
+_PRODUCER = re.compile(rb"/(?:Producer|Creator)\(([^()]*)\)")
+_LENGTH = re.compile(rb"/Length \d+")
+
+
+def put_metadata(file: File, resolved: Resolved, project: Project) -> None:
+    """Write the information dictionary and the XMP packet (ISO 32000-1, 14.3)."""
+    matter, objects = resolved.document.front_matter, file.objects
+    producer = _PRODUCER.search(objects[file.info])
+    said = Metadata(
+        title=shown_text(matter.title, resolved.references),
+        authors=tuple(each.name for each in matter.submitted_by),
+        description=description(resolved),
+        keywords=matter.keywords,
+        lang=resolved.words.lang,
+        created=created(matter, project),
+        producer=producer[1].decode("latin-1") if producer else "Typst",
+    )
+    values = {
+        "Title": said.title,
+        "Author": "; ".join(said.authors),
+        "Subject": said.description,
+        "Keywords": ", ".join(said.keywords),
+        "Creator": PROGRAM,
+        "Producer": said.producer,
+        "CreationDate": _pdf_date(said.created),
+    }
+    entries = (b"/%s%s" % (key.encode(), string(text)) for key, text in values.items() if text)
+    objects[file.info] = b"<<%s>>" % b"".join(entries)
+    number = file.number(b"Metadata", file.root)
+    xmp = packet(said, archived=True).encode()
+    head = objects[number].partition(b"stream\n")[0]
+    objects[number] = b"%sstream\n%s\nendstream" % (_LENGTH.sub(b"/Length %d" % len(xmp), head), xmp)
+
+
+def _pdf_date(moment: str) -> str:
+    """Return a date of ISO 8601, or its beginning, as a date of a PDF (7.9.4)."""
+    digits = re.sub(r"\D", "", moment)
+    return f"D:{digits}{'Z' if moment.endswith('Z') else ''}" if digits else ""

@@ -1,0 +1,157 @@
+"""Inline nodes as code for typst."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from toolchain import model as m
+from toolchain.formats.bidi.directions import runs_right_to_left
+from toolchain.model.languages import is_upright, primary_subtag
+from toolchain.model.walk import plain_text, walk
+from toolchain.resolve.tables import MarkNode
+from toolchain.writers.html.context import address
+from toolchain.writers.html.inlines import note_name
+from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, joined, literal, words
+from toolchain.writers.pdf.typst.context import Context, Link
+from toolchain.writers.pdf.typst.pictures import write_picture
+
+_MARKS = (m.NoteMark, m.InlineNote)
+_ANY = literal("to:")
+"""The address of a link that the pass over the file gives its target: a label for each takes typst most of
+its time."""
+
+
+def write_inlines(nodes: Iterable[m.Inline], context: Context) -> str:
+    """Return the code of a text."""
+    return joined(INLINES[type(node)](node, context) for node in nodes)
+
+
+def placed(node: Any, label: str, context: Context) -> str:
+    """Return the number of a node; if something leads to it, as a link that only says where it is."""
+    own = context.led_to(node)
+    if not own:
+        return words(label)
+    context.asked.links.append(Link(own=own))
+    return call("link", literal("at:"), words(label))
+
+
+def _text(node: m.Text, context: Context) -> str:
+    return words(context.resolved.printed.get(node, node.text))
+
+
+def _break(node: m.Break, context: Context) -> str:
+    return "linebreak()" if node.hard else words(context.resolved.printed.get(node, " "))
+
+
+def _emphasis(node: m.Emphasis, context: Context) -> str:
+    upright = boolean(is_upright(plain_text(node.children)))
+    return call("emphasis", upright, write_inlines(node.children, context))
+
+
+def _foreign(node: m.Foreign, context: Context) -> str:
+    rtl = runs_right_to_left(node.lang, plain_text(node.children), context.page.rtl)
+    language = literal(primary_subtag(node.lang))
+    return call("foreign", language, "rtl" if rtl else "ltr", write_inlines(node.children, context))
+
+
+def _external(node: m.Link, context: Context) -> str:
+    target = target_of(node.url)
+    if not target:
+        return write_inlines(node.children, context)
+    link = Link(name=plain_text(node.children))
+    return _link(lambda text: call("external", literal(target), text), link, node.children, context)
+
+
+def target_of(url: str) -> str:
+    """Return a URL in ASCII (RFC 3987, 3.1), as PDF wants it; "" if it cannot be followed."""
+    return quote(address(url), safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def _reference(node: m.CrossReference, context: Context) -> str:
+    reference = context.resolved.references.get(node)
+    if reference is None:
+        return write_inlines(node.children, context)
+    target = reference.note or reference.target
+    anchor = "" if isinstance(target, m.Note) else context.page.anchor(target)
+    if not anchor:
+        return write_inlines(reference.children, context)
+    labelled = isinstance(target, m.Heading | m.Paragraph) or (reference.note and context.at_page_foot)
+    aim = f"label({literal(anchor)})" if labelled else _ANY
+    return _link(lambda text: call("link", aim, text), Link(anchor), reference.children, context)
+
+
+def _link(make: Callable[[str], str], link: Link, children: m.Inlines, context: Context) -> str:
+    """Return a link around its text; if a mark is in it, around each run of text."""
+    if not any(isinstance(node, _MARKS) for node, _ in walk(children)):
+        context.asked.links.append(link)
+        return make(write_inlines(children, context))
+    pieces = []
+    for child in children:
+        if not isinstance(child, _MARKS):
+            context.asked.links.append(link)
+        written = INLINES[type(child)](child, context)
+        pieces.append(written if isinstance(child, _MARKS) else make(written))
+    return joined(pieces)
+
+
+def _mark(node: MarkNode, context: Context) -> str:
+    """Return the mark of a note: with the note itself where this is its first at the foot of a page."""
+    from toolchain.writers.pdf.typst.blocks import write_blocks
+
+    mark = context.resolved.marks.get(node)
+    if mark is None:
+        label = node.label if isinstance(node, m.NoteMark) else node.note.label
+        return missing(context.page.term("note_missing", label=label))
+    note, asked = mark.note, context.asked
+    key, own = context.page.anchor(note), context.page.anchor(node)
+    name, shown = note_name(note, context.page), (words(mark.separator), words(note.label))
+    if not (context.at_page_foot or note is context.resolved.title_note):
+        asked.links.append(Link(key, name, "" if context.again else own))
+        return call("mark", *shown)
+    asked.links.append(Link(key, name))
+    if key in asked.footnotes:
+        return call("mark-again", *shown, literal(key))
+    asked.footnotes.add(key)
+    asked.links.append(Link(own, context.page.term("note_back", place=mark.place)))
+    inside = Context(context.page, asked, context.wanted, in_note=True)
+    return call("footnote-mark", *shown, literal(key), write_blocks(note.note.blocks, inside, bare=True))
+
+
+def missing(text: str) -> str:
+    """Return the text that a draft shows instead of missing content."""
+    return call("missing", words(f"[{text}]"))
+
+
+def _image(node: m.Image, context: Context) -> str:
+    if node.source not in context.resolved.document.images:
+        return missing(context.page.term("image_missing", source=node.source))
+    return write_picture(node, context)
+
+
+def _code(node: m.Code, context: Context) -> str:
+    return call("code", literal(re.sub(r"\s", " ", node.text)))
+
+
+INLINES: Mapping[type[Any], Callable[[Any, Context], str]] = {
+    m.Text: _text,
+    m.PrintedNumber: lambda node, context: words(node.text),
+    m.RawHtml: lambda node, context: words(node.text),
+    m.Citation: lambda node, context: write_inlines(
+        context.resolved.citations.get(node, node.children), context
+    ),
+    m.CitedSource: lambda node, context: words(node.typed),
+    m.Code: _code,
+    m.Emphasis: _emphasis,
+    m.Strong: lambda node, context: call("bold", write_inlines(node.children, context)),
+    m.Foreign: _foreign,
+    m.Break: _break,
+    m.Image: _image,
+    m.Link: _external,
+    m.CrossReference: _reference,
+    m.NoteMark: _mark,
+    m.InlineNote: _mark,
+    m.Comment: lambda node, context: NOTHING,
+}

@@ -1,0 +1,26 @@
+"""Pictures as code for typst, each from a file next to the code."""
+
+from __future__ import annotations
+
+from toolchain import model as m
+from toolchain.writers.pdf.typst.code import call, literal
+from toolchain.writers.pdf.typst.context import Context
+
+_COLUMN = 13 * 72 / 2.54
+_TALLEST = 19.0
+"""The width of the text in points, and the greatest height of a picture in centimetres, as in print.css."""
+
+
+def write_picture(node: m.Image, context: Context, tallest: float = _TALLEST) -> str:
+    """Return a picture in a line, at its own size or smaller; `tallest` is in centimetres."""
+    return call("picture", *picture_values(node, context, tallest))
+
+
+def picture_values(node: m.Image, context: Context, tallest: float = _TALLEST) -> tuple[str, str, str]:
+    """Return a picture's file, its alternative text, and its width."""
+    image = context.resolved.document.images[node.source]
+    files = context.asked.files
+    file = files.setdefault(node.source, f"{len(files)}.{image.media_type.partition('/')[2]}")
+    width, height = image.width * 72 / image.dpi, image.height * 72 / image.dpi
+    shown = min(width, _COLUMN, width * tallest * 72 / 2.54 / height)
+    return literal(file), literal(node.alt), f"{shown:.2f}pt"

@@ -1,0 +1,42 @@
+"""Tables as code for typst, with the widths of `toolchain.writers.html.columns`."""
+
+from __future__ import annotations
+
+from toolchain import model as m
+from toolchain.model.walk import walk
+from toolchain.writers.html.columns import columns, natural_shares
+from toolchain.writers.pdf.typst.code import array, boolean, call
+from toolchain.writers.pdf.typst.context import Context
+from toolchain.writers.pdf.typst.inlines import write_inlines
+
+_LINKS = (m.NoteMark, m.InlineNote, m.Link, m.CrossReference)
+_SIZES = {"smallest": "7", "small": "8"}
+
+
+def write_table(node: m.Table, caption: str, context: Context) -> str:
+    """Return a table with its caption.
+
+    A header with a link or a mark is not repeated on the next page: typst writes no PDF/UA then ("artifacts
+    may not contain links").
+    """
+    measured = columns(node, context.resolved)
+    classes = measured.classes.split()
+    linked = any(isinstance(each, _LINKS) for cell in node.header for each, _ in walk(cell.children))
+    header = "none"
+    if any(cell.children for cell in node.header):
+        header = array(write_inlines(cell.children, context) for cell in node.header)
+    first = node.header or node.rows[0]
+    widths = [f"{share:.2f}fr" for share in measured.shares or natural_shares(node, context.resolved)]
+    rows = array(array(f"[#{write_inlines(cell.children, context)}]" for cell in row) for row in node.rows)
+    return call(
+        "table-block",
+        caption,
+        array(widths),
+        array(cell.align or "start" for cell in first),
+        boolean("wide" in classes),
+        boolean("half" in classes),
+        next((size for name, size in _SIZES.items() if name in classes), "none"),
+        boolean(not linked),
+        header,
+        rows,
+    )

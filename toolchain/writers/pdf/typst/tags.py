@@ -1,0 +1,364 @@
+"""Complete the tags of a file where typst has no means for them (ISO 32000-1, 14.7, 14.8; ISO 14289-1).
+
+The writer says in reading order what links and lists there are (`Asked`); this goes through the tags in the
+same order. If the two do not agree, the file is not what was written: that is an error of the program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias, TypeVar
+
+from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
+from toolchain.writers.pdf.typst.file import File, string
+
+_ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
+_KIDS = re.compile(rb"/K\[([^\]]*)\]")
+_KID = re.compile(rb"(\d+) 0 R|<<[^>]*>>|(\d+)")
+_STRING = rb"(?:\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>)"
+_AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
+_CONTENTS = re.compile(rb"/Contents" + _STRING, re.DOTALL)
+_TITLE = re.compile(rb"/Title" + _STRING, re.DOTALL)
+_HEADING_TITLE = re.compile(rb"/T" + _STRING, re.DOTALL)
+_ABOVE = 10.0
+"""Points by which typst aims above what it points at."""
+
+Kid: TypeAlias = int | bytes
+"""Another element, or content as it is written: a number (MCID), or the reference of an annotation."""
+
+
+_Asked = TypeVar("_Asked")
+_MAIN = b"main"
+"""Stands where the main text begins."""
+_OTHER_LISTS = ("Note", "TD", "TH")
+"""In these elements lists are not of notes."""
+
+
+@dataclass(slots=True)
+class _Element:
+    kind: str
+    parent: int
+    kids: list[Kid]
+    before: bytes = b""
+    after: bytes = b""
+
+    @property
+    def page(self) -> bytes:
+        """The entry for its page."""
+        found = re.search(rb"/Pg \d+ 0 R", self.before + self.after)
+        return found[0] if found else b""
+
+
+class _At(NamedTuple):
+    """Where a child is: its parent's number and element, the kind of that one's parent, and of its list."""
+
+    number: int
+    element: _Element
+    around: str
+    listed: str
+
+
+def complete(file: File, asked: Asked) -> None:
+    """Complete the tags, links, places and the outline of a file. Raise `ValueError` if they do not agree."""
+    _Completion(file, asked).run()
+
+
+class _Completion:
+    """One pass over a file.
+
+    `places` are the destinations by address, `notes` the elements of notes by address; `gone` are annotations
+    and `moved` elements that only marked a place.
+    """
+
+    def __init__(self, file: File, asked: Asked) -> None:
+        self._file, self._objects, self._asked = file, file.objects, asked
+        self._links, self._lists, self._notes = iter(asked.links), iter(asked.lists), iter(asked.notes)
+        self._elements = {number: each for number, body in file.objects.items() if (each := _element(body))}
+        self._places: dict[str, bytes] = {}
+        self._notes_by_address: dict[str, int] = {}
+        self._gone: set[int] = set()
+        self._moved: dict[int, int] = {}
+
+    def run(self) -> None:
+        file, objects = self._file, self._objects
+        tree = file.number(b"StructTreeRoot", file.root)
+        written = frozenset(self._elements)
+        for name, number in re.findall(rb"\(([\w-]+)\)(\d+) 0 R", objects[file.root].partition(b"/Dests")[2]):
+            self._places[name.decode()] = self._place(int(number))
+        self._visit(int(_first(rb"/K\[(\d+)", objects[tree])), "", "")
+        left = [*self._links, *self._lists, *self._notes]
+        if left:
+            raise ValueError(f"{len(left)} links, lists or notes are not in the file")
+        for number, element in self._elements.items():
+            objects[number] = _written(element)
+        for number in written - self._elements.keys():
+            del objects[number]
+        self._take_away(tree)
+        self._put_notes(tree)
+        self._put_outline()
+        self._put_places()
+
+    def _visit(self, number: int, around: str, listed: str) -> None:
+        """Complete the children of an element. `around` is its parent's kind, `listed` its list's."""
+        element, kids = self._elements[number], list[Kid]()
+        at = _At(number, element, around, listed)
+        for kid in element.kids:
+            kids += [kid] if isinstance(kid, bytes) else self._completed(kid, at)
+        if _MAIN in kids:
+            start = kids.index(_MAIN)
+            kids[start:] = [self._new("Part", number, kids[start + 1 :])]
+        element.kids = kids
+
+    def _completed(self, kid: int, at: _At) -> Iterable[Kid]:
+        """Complete a child; return what is in its place."""
+        kind = self._elements[kid].kind
+        handler = _HANDLERS.get(kind[:1] if kind[1:].isdigit() else kind)
+        if handler:
+            return handler(self, kid, at)
+        self._visit(kid, at.element.kind, "" if kind in _OTHER_LISTS else at.listed)
+        return (kid,)
+
+    def _link(self, kid: int, at: _At) -> Iterable[Kid]:
+        """Name a link. One around a mark is in a reference (14.8.4.4.1), which a footnote's number is too."""
+        child = self._elements[kid]
+        link = self._named(child)
+        if link.own and not link.target:
+            return self._content_of(kid, at.number)
+        if at.element.kind == "Lbl" and at.around != "LI":
+            at.element.kind = "Reference"
+        elif at.element.kind != "Lbl" and link.target and self._is_raised(child):
+            reference = self._new("Reference", at.number, [kid])
+            self._visit(kid, "Reference", at.listed)
+            return (reference,)
+        self._visit(kid, at.element.kind, at.listed)
+        return (kid,)
+
+    def _list(self, kid: int, at: _At) -> Iterable[Kid]:
+        listed = self._next(self._lists)
+        numbering = "Decimal" if listed == NOTES else listed
+        self._elements[kid].before = b"/A[<</O/List/ListNumbering/%s>>]" % numbering.encode()
+        self._visit(kid, at.element.kind, listed)
+        return (kid,)
+
+    def _label(self, kid: int, at: _At) -> Iterable[Kid]:
+        """Drop the label of an item without one."""
+        if not self._elements[kid].kids:
+            del self._elements[kid]
+            return ()
+        self._visit(kid, at.element.kind, at.listed)
+        return (kid,)
+
+    def _list_body(self, kid: int, at: _At) -> Iterable[Kid]:
+        if at.listed == NOTES and at.element.kind == "LI":
+            self._put_note(kid)
+        self._visit(kid, at.element.kind, at.listed)
+        return (kid,)
+
+    def _strong(self, kid: int, at: _At) -> Iterable[Kid]:
+        """The labels of lists are strong for typst, and look like other words."""
+        if at.element.kind == "Lbl":
+            self._elements[kid].kind = "Span"
+        self._visit(kid, at.element.kind, at.listed)
+        return (kid,)
+
+    def _figure(self, kid: int, at: _At) -> Iterable[Kid]:
+        child = self._elements[kid]
+        if b"/Alt(main)" in child.before + child.after:
+            del self._elements[kid]
+            return (_MAIN,)
+        self._visit(kid, at.element.kind, at.listed)
+        return (kid,)
+
+    def _heading(self, kid: int, at: _At) -> Iterable[Kid]:
+        """Drop the title of a heading's element, which has the texts of its footnotes."""
+        child = self._elements[kid]
+        child.before = _HEADING_TITLE.sub(b"", child.before)
+        child.after = _HEADING_TITLE.sub(b"", child.after)
+        self._visit(kid, at.element.kind, at.listed)
+        return (kid,)
+
+    def _named(self, element: _Element) -> Link:
+        """Give a link its name and target, and note its own place; return what was asked of it."""
+        link = self._next(self._links)
+        for kid in element.kids:
+            if not isinstance(kid, bytes) or not kid.startswith(b"<</Type/OBJR"):
+                continue
+            page, number = (int(each) for each in re.findall(rb"(\d+) 0 R", kid))
+            body = self._objects[number]
+            if link.own:
+                left, _, _, top = _first(rb"/Rect\[([^\]]*)\]", body).split()
+                self._places[link.own] = b"[%d 0 R/XYZ %s %.3f 0]" % (page, left, float(top) + 2)
+                if not link.target:
+                    self._gone.add(number)
+                    continue
+            aim = _AIM.search(body)
+            if link.target and aim:
+                if aim[0].startswith(b"/Dest"):
+                    at = int(aim[0].split()[1])
+                    in_a_line = link.target.startswith("mark")  # from the base line
+                    self._places.setdefault(link.target, self._place(at, 0 if in_a_line else _ABOVE))
+                body = body[: aim.start()] + b"/Dest" + string(link.target) + body[aim.end() :]
+            if link.name:
+                body = _replaced(_CONTENTS, b"/Contents" + string(link.name), body)
+            self._objects[number] = body
+        return link
+
+    def _content_of(self, number: int, parent: int) -> Iterator[Kid]:
+        """Yield the content of an element that is taken away, for its parent."""
+        element = self._elements.pop(number)
+        self._moved[number] = parent
+        for kid in element.kids:
+            if isinstance(kid, int):
+                self._elements[kid].parent = parent
+                yield kid
+            elif kid.isdigit():
+                yield b"<</Type/MCR%s/MCID %s>>" % (element.page, kid)
+            elif not kid.startswith(b"<</Type/OBJR"):
+                yield kid
+
+    def _is_raised(self, element: _Element) -> bool:
+        """Return whether all that an element holds is one superscript."""
+        inner = [kid for kid in element.kids if isinstance(kid, int)]
+        direct = any(isinstance(kid, bytes) and kid.isdigit() for kid in element.kids)
+        if len(inner) != 1 or direct:
+            return False
+        child = self._elements[inner[0]]
+        return b"BaselineShift" in child.before + child.after or self._is_raised(child)
+
+    def _put_note(self, number: int) -> None:
+        """Put the content of a list's item into a note (14.8.4.4.1)."""
+        own, body = self._next(self._notes), self._elements[number]
+        note = self._new("Note", number, body.kids, b"/ID" + string(own) + body.page)
+        body.kids, self._notes_by_address[own] = [note], note
+
+    def _new(self, kind: str, parent: int, kids: list[Kid], after: bytes = b"") -> int:
+        number = self._file.add()
+        self._elements[number] = _Element(kind, parent, kids, after=after)
+        for kid in kids:
+            if isinstance(kid, int):
+                self._elements[kid].parent = number
+        return number
+
+    @staticmethod
+    def _next(asked: Iterator[_Asked]) -> _Asked:
+        for each in asked:
+            return each
+        raise ValueError("the file has links, lists or notes that were not asked for")
+
+    def _place(self, number: int, above: float = _ABOVE) -> bytes:
+        """Return the destination of an object, at the height of what it points at."""
+        inside = self._objects[number].split(b"/D[")[-1].strip(b"[]<>")
+        return b"[%s]" % re.sub(
+            rb"(/XYZ \S+ )(\S+)",
+            lambda found: found[1] + b"%.3f" % max(0.0, float(found[2]) - above),
+            inside,
+        )
+
+    def _take_away(self, tree: int) -> None:
+        """Take the annotations away that only marked a place, and all that refers to them."""
+        objects = self._objects
+        if self._moved:
+            for number, body in objects.items():
+                if body.startswith(b"[") and b" 0 R" in body:  # the parents of a page's content
+                    objects[number] = re.sub(rb"(\d+)(?= 0 R)", self._parent_instead, body)
+        if not self._gone:
+            return
+        parents = {int(_first(rb"/StructParent (\d+)", objects[number])) for number in self._gone}
+        objects[tree] = re.sub(
+            rb"(?<=[\[R ])(\d+) (\d+) 0 R",
+            lambda found: b"" if int(found[1]) in parents else found[0],
+            objects[tree],
+        )
+        for number, body in objects.items():
+            if body.startswith(b"<</Type/Page/"):
+                objects[number] = re.sub(rb"/Annots\[[^\]]*\]", self._without_gone, body)
+        for number in self._gone:
+            del objects[number]
+
+    def _parent_instead(self, found: re.Match[bytes]) -> bytes:
+        return b"%d" % self._moved.get(int(found[0]), int(found[0]))
+
+    def _without_gone(self, annotations: re.Match[bytes]) -> bytes:
+        kept = (each for each in re.findall(rb"\d+(?= 0 R)", annotations[0]) if int(each) not in self._gone)
+        return b"/Annots[%s]" % b" ".join(b"%s 0 R" % each for each in kept)
+
+    def _put_notes(self, tree: int) -> None:
+        """Put the notes into the table of elements by address (14.7.2)."""
+        if not self._notes_by_address:
+            return
+        body = self._objects[tree]
+        known = re.findall(rb"\(([^()\\]*)\)(\d+) 0 R", body.partition(b"/IDTree")[2])
+        all_notes = {key.decode(): int(number) for key, number in known} | self._notes_by_address
+        named = {key: b"%d 0 R" % number for key, number in all_notes.items()}
+        body = re.sub(rb"/IDTree<<.*?\]>>", b"", body)
+        self._objects[tree] = body[:-2] + b"/IDTree" + _names(named) + b">>"
+
+    def _put_outline(self) -> None:
+        """Give the entries of the outline their texts and the right heights."""
+        entries = self._file.number(b"Outlines", self._file.root)
+        waiting = [self._file.number(b"First", entries)] if entries else []
+        for text in self._asked.headings.values():
+            if not waiting:
+                raise ValueError("the outline lacks headings")
+            number = waiting.pop()
+            body = _replaced(_TITLE, b"/Title" + string(text), self._objects[number])
+            self._objects[number] = re.sub(
+                rb"/Dest (\d+) 0 R", lambda found: b"/Dest" + self._place(int(found[1])), body
+            )
+            waiting += filter(None, (self._file.number(key, number) for key in (b"Next", b"First")))
+
+    def _put_places(self) -> None:
+        """Put all destinations into the catalogue, by address (12.3.2.3)."""
+        root = self._file.root
+        body = re.sub(rb"/Dests<<.*?\]>>", b"", self._objects[root])
+        if b"/Names<<" not in body:
+            body = body[:-2] + b"/Names<<>>>>"
+        self._objects[root] = body.replace(b"/Names<<", b"/Names<</Dests" + _names(self._places), 1)
+
+
+_HANDLERS: Mapping[str, Callable[[_Completion, int, _At], Iterable[Kid]]] = {
+    "Link": _Completion._link,
+    "L": _Completion._list,
+    "Lbl": _Completion._label,
+    "LBody": _Completion._list_body,
+    "Strong": _Completion._strong,
+    "Figure": _Completion._figure,
+    "H": _Completion._heading,
+}
+
+
+def _element(body: bytes) -> _Element | None:
+    """Return a structure element as typst writes it; None for another object."""
+    found = _ELEMENT.match(body)
+    if not found:
+        return None
+    kind, parent, inner = found[1].decode(), int(found[2]), _KIDS.search(body, found.end())
+    if inner is None:
+        return _Element(kind, parent, [], body[found.end() : -2])
+    kids: list[Kid] = [int(kid[1]) if kid[1] else kid[0] for kid in _KID.finditer(inner[1])]
+    return _Element(kind, parent, kids, body[found.end() : inner.start()], body[inner.end() : -2])
+
+
+def _written(element: _Element) -> bytes:
+    kids = b" ".join([b"%d 0 R" % kid if isinstance(kid, int) else kid for kid in element.kids])
+    return b"<</Type/StructElem/S/%s/P %d 0 R%s/K[%s]%s>>" % (
+        element.kind.encode(), element.parent, element.before, kids, element.after,
+    )  # fmt: skip
+
+
+def _names(found: Mapping[str, bytes]) -> bytes:
+    """Return a name tree of one node (7.9.6)."""
+    return b"<</Names[%s]>>" % b"".join(string(key) + found[key] for key in sorted(found))
+
+
+def _replaced(pattern: re.Pattern[bytes], new: bytes, body: bytes) -> bytes:
+    return pattern.sub(lambda _: new, body)
+
+
+def _first(pattern: bytes, body: bytes) -> bytes:
+    found = re.search(pattern, body)
+    if not found:
+        raise ValueError(f"no {pattern!r} in an object")
+    return found[1]
