@@ -33,8 +33,10 @@ def write_blocks(blocks: Iterable[m.Block], context: Context, *, bare: bool = Fa
     """
     shown = [block for block in blocks if not isinstance(block, m.Comment)]
     pieces = []
-    if before and not (shown and isinstance(shown[0], m.Paragraph)):
-        pieces, before = [call("paragraph-kept", before)], ""
+    if not (shown and isinstance(shown[0], m.Paragraph)):
+        # The label of an item stands in a line of words.
+        pieces = [call("paragraph-kept", before or words("\u00a0"))] if before or bare else []
+        before, bare = "", False
     for block, following in zip_longest(shown, shown[1:]):
         if isinstance(block, m.Paragraph):
             text = joined((before, write_inlines(block.children, context)))

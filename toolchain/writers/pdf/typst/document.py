@@ -57,7 +57,7 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
             pieces.append(call("notes-heading", literal(section.anchor), words(page.term("notes"))))
             pieces.append(write_notes(section.notes, context))
     if matter.contents:
-        asked.links[at:at] = [Link(own) for own in _listed(sections, context)]
+        asked.links[at:at] = [Link(own, asked.headings[own]) for own in _listed(sections, context)]
     return Written(MAIN % "\n".join(pieces), _options(context, project), asked)
 
 

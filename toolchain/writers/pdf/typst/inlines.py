@@ -11,7 +11,7 @@ from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
 from toolchain.model.languages import is_upright, primary_subtag
 from toolchain.model.walk import plain_text, walk
-from toolchain.resolve.tables import MarkNode
+from toolchain.resolve.tables import MarkNode, printed_text
 from toolchain.writers.html.context import address
 from toolchain.writers.html.inlines import note_name
 from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, joined, literal, words
@@ -61,7 +61,7 @@ def _external(node: m.Link, context: Context) -> str:
     target = target_of(node.url)
     if not target:
         return write_inlines(node.children, context)
-    link = Link(name=plain_text(node.children))
+    link = Link(name=printed_text(node.children, context.resolved))
     return _link(lambda text: call("external", literal(target), text), link, node.children, context)
 
 
@@ -80,7 +80,8 @@ def _reference(node: m.CrossReference, context: Context) -> str:
         return write_inlines(reference.children, context)
     labelled = isinstance(target, m.Heading | m.Paragraph) or (reference.note and context.at_page_foot)
     aim = f"label({literal(anchor)})" if labelled else _ANY
-    return _link(lambda text: call("link", aim, text), Link(anchor), reference.children, context)
+    link = Link(anchor, printed_text(reference.children, context.resolved))
+    return _link(lambda text: call("link", aim, text), link, reference.children, context)
 
 
 def _link(make: Callable[[str], str], link: Link, children: m.Inlines, context: Context) -> str:

@@ -7,7 +7,7 @@ same order. If the two do not agree, the file is not what was written: that is a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -140,7 +140,10 @@ class _Completion:
         numbering = "Decimal" if listed == NOTES else listed
         self._elements[kid].before = b"/A[<</O/List/ListNumbering/%s>>]" % numbering.encode()
         self._visit(kid, at.element.kind, listed)
-        return (kid,)
+        if at.element.kind != "L":
+            return (kid,)
+        self._put_into_item(kid, at.element.kids)
+        return ()
 
     def _label(self, kid: int, at: _At) -> Iterable[Kid]:
         """Drop the label of an item without one."""
@@ -226,6 +229,22 @@ class _Completion:
             return False
         child = self._elements[inner[0]]
         return b"BaselineShift" in child.before + child.after or self._is_raised(child)
+
+    def _put_into_item(self, number: int, kids: Sequence[Kid]) -> None:
+        """Put a list into the item before it (14.8.4.3.3): typst puts it after the item."""
+        items = kids[: kids.index(number)]
+        item = next(kid for kid in reversed(items) if isinstance(kid, int) and self._kind(kid) == "LI")
+        body = next(
+            kid for kid in self._elements[item].kids if isinstance(kid, int) and self._kind(kid) == "LBody"
+        )
+        inner = self._elements[body].kids
+        if len(inner) == 1 and isinstance(inner[0], int) and self._kind(inner[0]) == "Note":
+            body = inner[0]
+        self._elements[body].kids.append(number)
+        self._elements[number].parent = body
+
+    def _kind(self, number: int) -> str:
+        return self._elements[number].kind if number in self._elements else ""
 
     def _put_note(self, number: int) -> None:
         """Put the content of a list's item into a note (14.8.4.4.1)."""
