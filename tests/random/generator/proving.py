@@ -34,7 +34,7 @@ _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 """Signs that set a direction, and are not seen."""
 
 
-_NOT_PRINTED = ("N102", "S014")
+NOT_PRINTED = ("N102", "S014")
 """What is said of notes and definitions that nothing uses, which sources have on purpose."""
 
 
@@ -61,7 +61,7 @@ def submission_of(source: str) -> Iterator[tuple[Submission, list[str]]]:
         errors = [
             f"{told.finding.span.order[0]}: {told.code} {message(told.finding)}"
             for told in examined.diagnostics
-            if told.severity >= Severity.ERROR and told.code not in _NOT_PRINTED
+            if told.severity >= Severity.ERROR and told.code not in NOT_PRINTED
         ]
         (submission,) = examined.submissions
         yield submission, errors
