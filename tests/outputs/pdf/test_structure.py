@@ -25,13 +25,13 @@ def made(submission: Submission, path: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+@pytest.fixture(scope="module", params=["weasyprint", "typst"])
+def pdfs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """PDFs of submissions; the rich one also as a draft with footnotes, and with notes before annexes."""
-    folder = tmp_path_factory.mktemp("pdf")
-    submissions = {f"{path.parent.name}-{path.stem}": read(path) for path in SOURCES}
-    submissions["footnotes"] = read(RICH, Options(draft=True), notes=m.NoteKind.FOOTNOTE)
-    submissions["before-annexes"] = read(RICH, notes_place="before-annexes")
+    folder, options = tmp_path_factory.mktemp("pdf"), Options(pdf_engine=request.param)
+    submissions = {f"{path.parent.name}-{path.stem}": read(path, options) for path in SOURCES}
+    submissions["footnotes"] = read(RICH, options._replace(draft=True), notes=m.NoteKind.FOOTNOTE)
+    submissions["before-annexes"] = read(RICH, options, notes_place="before-annexes")
     return {name: made(submission, folder / f"{name}.pdf") for name, submission in submissions.items()}
 
 

@@ -32,6 +32,7 @@ _KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 _PLACED = re.compile(r"error: (?P<says>.*)\n\s*┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)")
 _UNPLACED = re.compile(r"error: (?P<says>.*)")
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _SHOWN = 5
 
 
@@ -82,7 +83,11 @@ def _judged(said: str, template: Path, source: str) -> Failure:
     return Failure(Finding(FilePlace(template.as_posix()), fault))
 
 
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16)) if found[1] else found[2]
+
+
 def _no_glyph(texts: Iterable[str]) -> NoGlyph:
-    signs = list(dict.fromkeys("".join(texts)))
+    signs = list(dict.fromkeys("".join(_ESCAPED.sub(_character, text) for text in texts)))
     shown = tuple(MissingCharacter(sign, f"{ord(sign):04X}") for sign in signs[:_SHOWN])
     return NoGlyph(shown, len(signs) - _SHOWN if len(signs) > _SHOWN else None)

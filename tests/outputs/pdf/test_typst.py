@@ -1,0 +1,159 @@
+"""The engine that sets PDFs with typst: words are never code, files and the network are out of reach."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import typst
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.pages import SOURCES, read, written
+from tests.support.said import saying
+from tests.support.trees import differences, tree
+from toolchain.compare.proof.prove import prove
+from toolchain.formats.table import PDF
+from toolchain.model import NoteKind, Part
+from toolchain.model.diagnostics import Failure
+from toolchain.model.front_matter import PdfEngine
+from toolchain.project.settings import Options, packaged_templates
+from toolchain.writers.pdf import PdfWriter
+from toolchain.writers.pdf.typst.code import literal, words
+from toolchain.writers.pdf.typst.file import packed, taken_apart
+
+TYPST = Options(pdf_engine="typst")
+ATTACKS = (
+    *('"+eval("1")+"', "\\u{41}", "\\", '\\"', "*/ #panic() /*", "]", "$x$", "`", "@a <b>", "//"),
+    '#import "@preview/x:1.0.0"',
+)
+_NOT_PRINTED = {*range(0x20), *range(0x7F, 0xA0), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF}
+
+
+def said_back(texts: list[str], folder: Path) -> list[str]:
+    """What typst takes string literals to be."""
+    file = folder / "main.typ"
+    file.write_text(f"#metadata(({','.join(map(literal, texts))},)) <said>", encoding="utf-8")
+    (found,) = json.loads(typst.query(file, "<said>", field="value"))
+    return list(found)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("typst")
+
+
+def test_attacks_are_words(folder: Path) -> None:
+    assert said_back([*ATTACKS], folder) == [*ATTACKS]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs",))), min_size=1, max_size=20))
+def test_no_text_is_code(folder: Path, texts: list[str]) -> None:
+    expected = [
+        "".join(
+            " " if sign == "\t" else sign if sign == "\n" or ord(sign) not in _NOT_PRINTED else "\ufffd"
+            for sign in text
+        )
+        for text in texts
+    ]
+    assert said_back(texts, folder) == expected
+
+
+@pytest.mark.long
+def test_every_character_is_a_word(folder: Path) -> None:
+    """All 1,112,064 scalar values, a thousand at a time, each between letters."""
+    values = [number for number in range(0x110000) if not 0xD800 <= number < 0xE000]
+    for at in range(0, len(values), 50_000):
+        some = [f"a{chr(each)}b" for each in values[at : at + 50_000] if each not in _NOT_PRINTED]
+        assert said_back(some, folder) == some
+
+
+def test_a_long_word_can_break() -> None:
+    word = "x" * 60
+    assert words(word).replace("\u200b", "") == literal(word)
+    assert "\u200b" in words(word)
+    assert words("https://example.org/" + "a-" * 40) == literal("https://example.org/" + "a-" * 40)
+
+
+def attacks() -> Iterator[str]:
+    for number, attack in enumerate(ATTACKS, 1):
+        escaped = re.sub(r"[^\w\s]", lambda sign: f"\\{sign[0]}", attack)
+        code = attack.replace("`", " ")
+        yield f"{number}. Words {escaped} and `x {code} x`.[^n{number}]"
+        yield f"[^n{number}]: {escaped}"
+
+
+def test_attacks_in_a_source_are_printed(tmp_path: Path) -> None:
+    submission = written(tmp_path, "\n\n".join(attacks()), TYPST)
+    data = PdfWriter().write(*submission)
+    document = PDF.read_back(data, "report.pdf")
+    assert len(document.notes) == len(ATTACKS)
+    assert prove(submission[0], document, PDF.shows, None) == ()
+
+
+@pytest.mark.parametrize("notes", NoteKind)
+def test_both_engines_have_the_same_text(notes: NoteKind) -> None:
+    """The contents, whose leaders are other signs, are on the cover's side of the tree."""
+    for source in SOURCES[:2]:
+        trees = []
+        for engine in get_args(PdfEngine):
+            submission = read(source, Options(pdf_engine=engine), notes=notes)
+            document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+            text = tuple(block for block in document.blocks if block.part is not Part.COVER)
+            trees.append(tree((text, document.notes)))
+        assert [*differences(*trees)] == []
+
+
+IMPORT = '#import "options.typ": *'
+MISTAKES = [
+    ("#let bold(body) =", "#let bold(body = "),
+    (IMPORT, '#import "@preview/tablex:0.0.1": *'),
+    (IMPORT, f'{IMPORT}\n#let x = read("/etc/passwd")'),
+    (IMPORT, f'{IMPORT}\n#let x = read("../secret")'),
+]
+
+
+@pytest.mark.parametrize("change", MISTAKES)
+def test_a_mistake_in_a_template_is_at_its_place(change: tuple[str, str], tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    text = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
+    assert text.count(change[0]) == 1
+    (own / "print.typ").write_text(text.replace(*change), encoding="utf-8")
+    submission = written(tmp_path, "1. One.", TYPST._replace(templates=own))
+    with pytest.raises(Failure, check=saying("the template cannot be used")) as failure:
+        PdfWriter().write(*submission)
+    (finding,) = failure.value.findings
+    assert finding.span.path.endswith("print.typ")
+
+
+def test_the_child_has_no_way_to_the_network(tmp_path: Path) -> None:
+    """A template can put the name of a package together, so that nobody sees it in its text."""
+    own = tmp_path / "templates"
+    own.mkdir()
+    text = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
+    (own / "print.typ").write_text('#import ("@" + "preview/x:1.0.0"): *\n' + text, encoding="utf-8")
+    submission = written(tmp_path, "1. One.", TYPST._replace(templates=own))
+    with pytest.raises(Failure, check=saying("onnect")):
+        PdfWriter().write(*submission)
+
+
+def test_a_character_without_a_glyph_is_named(tmp_path: Path) -> None:
+    submission = written(tmp_path, "1. A flag: \U0001f1fa\U0001f1f3, and \U00020b9f.", TYPST)
+    with pytest.raises(Failure, check=saying("U\\+1F1FA")):
+        PdfWriter().write(*submission)
+
+
+def test_a_file_can_be_taken_apart_and_packed_again(tmp_path: Path) -> None:
+    code = tmp_path / "a.typ"
+    code.write_text("#set document(title: [A])\nOne.", encoding="utf-8")
+    file = taken_apart(typst.compile(code))
+    again = packed(file)
+    assert again.startswith(b"%PDF-1.7")
+    assert packed(file) == again
+    with pytest.raises(ValueError, match=r".*"):
+        taken_apart(again)
