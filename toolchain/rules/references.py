@@ -270,3 +270,19 @@ class WrongForm(
     target: str
     number: str | None
     only_annex: str | None
+
+
+@rule("R212", "reference-kind", "A reference says another kind of place than it points to", WARNING)
+class ReferenceKind(
+    Facts,
+    says="the reference says {kind} {number}, but points to {target}",
+    help="point to the {kind} that is meant, or write {target}",
+):
+    """Found by `checks.source.references.kinds.reference_kind`.
+
+    `number` is the typed one; `target` is in the language of the document, "note 3".
+    """
+
+    kind: Word
+    number: str
+    target: str

@@ -9,6 +9,7 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.doubtful import labels_to_come
+from toolchain.checks.source.references.kinds import may_name, named_kinds
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, Related
 from toolchain.model.facts import Word
@@ -59,12 +60,18 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
         if not target.removeprefix("^"):
             yield Finding(reference.span, NoLabelNamed())
             continue
+        kinds = named_kinds(resolved).get(reference)
+
+        def fits(label: str, kinds: frozenset[str] | None = kinds) -> bool:
+            return kinds is None or may_name(kinds, resolved.targets[label])
+
         if target.startswith("^"):
-            yield Finding(reference.span, NoSuchNote(target[1:], suggestions.near(target)))
+            yield Finding(reference.span, NoSuchNote(target[1:], suggestions.near(target, fits)))
             continue
         right = _right(target)
-        edits = _at_end(reference.span, source, target, right) if right in resolved.targets else ()
-        near = right if right in resolved.targets else suggestions.near(target)
+        is_right = right in resolved.targets and fits(right)
+        edits = _at_end(reference.span, source, target, right) if is_right else ()
+        near = right if is_right else suggestions.near(target, fits)
         yield Finding(reference.span, NoSuchLabel(target, near), edits=edits)
 
 
