@@ -38,6 +38,10 @@ class WrongNumberInAnnex(
     number: int
 
 
+class NumberAfterGap(WrongNumber):
+    """A number that is right once a number before it is typed that was forgotten (P102)."""
+
+
 @rule(
     "P102",
     "paragraph-unnumbered",
@@ -54,6 +58,17 @@ class ParagraphUnnumbered(
     """Found by `checks.source.paragraphs.layout.paragraph_unnumbered`."""
 
     kind: Word
+
+
+class NumberForgotten(
+    ParagraphUnnumbered,
+    says="the number {number} is missing here",
+    help="write “{line:60}”; or indent the paragraph by five columns if it belongs to the paragraph above",
+):
+    """The typed numbers around it leave out `number`. `line` is the line to write."""
+
+    number: int
+    line: str
 
 
 @rule("P103", "sub-paragraph-alone", "A sub-paragraph is the only one at its level", WARNING)
