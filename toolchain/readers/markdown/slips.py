@@ -94,7 +94,9 @@ def under_table(tail: int, last: int, lines: Lines) -> Iterator[Finding]:
     """Find text directly under a table of several columns, which becomes a row of it."""
     text = lines.line(tail).strip() if tail < last and not lines.reflowed else ""
     if text and not _CAPTION.match(text):
-        yield Finding(lines.block(tail, tail + 1), faults.TextUnderTable(fold(lines.line(tail - 1)), fold(text)))
+        yield Finding(
+            lines.block(tail, tail + 1), faults.TextUnderTable(fold(lines.line(tail - 1)), fold(text))
+        )
 
 
 def unused_references(environment: dict[str, Any], lines: Lines) -> Iterator[Finding]:
