@@ -87,16 +87,18 @@ class ReferenceTyped(
         "the reference to {kind} {number} of this document is typed by hand",
     ),
     help=(
+        "add {{#{label}}} at the end of {kind} {number}, then write {link}",
+        "if the printed number is meant, add {{#{label}}} at the end of {kind} {number}, then write {maybe}",
         "write {link}",
         "if the printed number is meant, write {maybe}",
-        "give the target a label, {{#label}}, and write [{number}](#label)",
+        "give the target a label of its own, {{#label}}, and write [{number}](#label)",
     ),
     help_in_file="let Word update it: References, Cross-reference, Numbered item",
 ):
     """Found by `checks.source.references.typed.reference_typed`.
 
     `link` is the cross-reference to write, `maybe` the same where it is less certain. `now` is the number
-    with which the target is printed, where that is another one.
+    with which the target is printed, where that is another one. `label` is that of a target that has none.
     """
 
     kind: Word
@@ -104,6 +106,7 @@ class ReferenceTyped(
     link: str | None = None
     maybe: str | None = None
     now: str = ""
+    label: str = ""
 
 
 @rule("R211", "reference-unsure", "A typed reference may now be wrong", WARNING, aliases=("R205",))

@@ -9,6 +9,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import any_doubtful, too_high
 from toolchain.checks.source.references.kinds import is_of_another_kind, named_kinds
+from toolchain.checks.source.references.targets import labels_given_twice
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
@@ -77,7 +78,7 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
             continue
         to_title = reference.note is not None and reference.note is resolved.title_note
         # An asterisk is no claim: with it in the number's place the text would be another one.
-        fixed = certain and not to_title
+        fixed = certain and not to_title and node.target not in labels_given_twice(resolved)
         edits = survey(resolved).source.edit(claim.span, claim.text, true) if fixed else ()
         facts = ReferenceNumber(claim.text, _pointed_at(resolved, reference), true)
         yield Finding(claim.span, facts, edits=edits)

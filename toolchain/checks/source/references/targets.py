@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks import check, reported
@@ -198,6 +200,13 @@ def _labels(resolved: Resolved) -> list[m.Label]:
     found = survey(resolved)
     nodes = (node for kind in _LABELLED for node, _ in found.each(kind))
     return sorted((node.label for node in nodes if node.label), key=lambda label: label.span.order)
+
+
+@lru_cache(maxsize=1)
+def labels_given_twice(resolved: Resolved) -> frozenset[str]:
+    """Return the labels that are given more than once: what they name is not certain."""
+    counts = Counter(label.name for label in _labels(resolved))
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def _named(target: m.Target) -> Word:
