@@ -207,3 +207,12 @@ def test_a_lone_subheading_is_no_fault_of_reading(project: Path, run: Run) -> No
 def test_brief_leaves_out_the_addresses_of_rules(built: Path, run: Run) -> None:
     assert "read at http" in run("send-check", SOURCE).out
     assert "http" not in run("send-check", SOURCE, "--brief").out
+
+
+def test_the_last_line_counts_what_is_to_be_reviewed(built: Path, run: Run) -> None:
+    assert run("send-check", SOURCE).out.splitlines()[-1] == "There is nothing to fix."
+    lone = CRC.replace("## ", "# ").replace("# ", "# Law\n\n0. It is new.\n\n## ", 1)
+    write(built.parents[2] / SOURCE, lone)
+    built.unlink()
+    ran = run("send-check", SOURCE)
+    assert (ran.status, ran.out.splitlines()[-1]) == (1, "There is something to fix; 3 points to review.")

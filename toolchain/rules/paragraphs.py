@@ -230,3 +230,34 @@ class SeriesUnmarked(
 class AnnexUnmarked(
     SeriesUnmarked, says="this heading names an annex, but is not marked as one", help="write “{line}”"
 ): ...
+
+
+@rule(
+    "P109",
+    "heading-number",
+    "The typed number of a heading is out of order, or is printed beside the true one",
+    WARNING,
+    fixable=True,
+)
+class HeadingNumber(Facts):
+    """Found by `checks.source.paragraphs.headings.heading_number`."""
+
+
+class OtherHeadingNumber(
+    HeadingNumber,
+    says="the typed number of this heading is {typed}, but {number} is next",
+    help="type {number}; or delete the typed numbers and write “headings: numbered” in the front matter",
+):
+    typed: str
+    number: str
+
+
+class NumberPrintedTwice(
+    HeadingNumber,
+    says="the number {typed} is typed, but headings are numbered: “{printed} {typed}” is printed",
+    help="delete {typed}",
+):
+    """`printed` is the number that is counted."""
+
+    typed: str
+    printed: str

@@ -148,11 +148,11 @@ _ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}
 
 
 def _marked(before: Resolved, after: Resolved) -> bool:
-    """Return whether only the marks of headings have changed, and the word “annex” has gone from them."""
+    """Return whether only the marks of headings have changed, and a word or number at their beginning."""
     view = View(claims=True, links=True)
     was, now = outline(before, view), outline(after, view)
     words, others = (
-        [word for block in found.blocks for line in block for word in line.words] for found in (was, now)
+        ["".join(line.words) for block in found.blocks for line in block] for found in (was, now)
     )
     return (
         _no_new_defects(before, after)
@@ -183,6 +183,7 @@ SAME: Mapping[Rule, Same] = {
     paragraphs.SubParagraphTyped.rule: _counted,
     paragraphs.ParagraphUnnumbered.rule: _counted,
     paragraphs.SeriesUnmarked.rule: _marked,
+    paragraphs.HeadingNumber.rule: _marked,
     references.LabelForm.rule: _but_for(View(links=True)),
     references.TargetUnknown.rule: _but_for(View(links=True)),
     references.ReferenceTyped.rule: _linked,
