@@ -176,6 +176,20 @@ class CaptionAlone(
 ): ...
 
 
+class CaptionBelow(
+    CaptionAlone,
+    says="this caption is below its table",
+    help="put the caption before the table, with a blank line between them",
+): ...
+
+
+class TableNotIndented(
+    TextLost,
+    says="the table below this caption is not indented like the caption",
+    help="indent all rows of the table by five columns",
+): ...
+
+
 class TableGlued(
     TextLost, says="the table begins right under its caption", help="put a blank line between them"
 ): ...

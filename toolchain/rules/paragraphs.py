@@ -235,7 +235,7 @@ class AnnexUnmarked(
 @rule(
     "P109",
     "heading-number",
-    "The typed number of a heading is out of order, or is printed beside the true one",
+    "The typed number of a heading is out of order, or is printed next to the true one",
     WARNING,
     fixable=True,
 )

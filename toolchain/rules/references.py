@@ -23,10 +23,17 @@ class NoLabelNamed(TargetUnknown, says="this cross-reference names no label", he
 class NoSuchLabel(
     TargetUnknown,
     says="there is no label {label}",
-    help=("did you mean #{near}?", "put {{#{label}}} at the end of what the reference points to"),
+    help=(
+        "{{#{label}}} in line {line} is at the wrong place: fix that line first",
+        "did you mean #{near}?",
+        "put {{#{label}}} at the end of what the reference points to",
+    ),
 ):
+    """`line` is that of a label that names nothing where it is."""
+
     label: str
     near: str | None
+    line: int | None = None
 
 
 class NoSuchNote(

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.checks import reported
+from toolchain.checks.source.hashes import is_after_series, meant_headings
 from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.places import SourceSpan
@@ -112,7 +113,7 @@ class _Scope:
 def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
     told = {finding.span for finding in reported(resolved, *_TAKEN)}
     tight = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
-    unnoticed = unmarked(resolved)
+    unnoticed, headings = unmarked(resolved), meant_headings(resolved)
     listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
     scopes = [_Scope(level=0)]
     above: m.Block | None = None
@@ -130,6 +131,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
                 known = block.span in told or block.span.order in tight or _is_indented(block)
+                known = known or block in headings or is_after_series(block, resolved)
                 if scopes[-1].numbered and not scopes[-1].exempt and not known:
                     yield Unnumbered(block, above)
         above = block

@@ -50,7 +50,7 @@ class _Typed(NamedTuple):
 def heading_number(resolved: Resolved) -> Iterator[Finding]:
     """Numbers can be typed in headings: I., A., 1. or 1.1. Nothing counts them, so one that is left out or
     given twice is printed. With `headings: numbered` in the front matter the headings are counted, and a
-    typed number is printed beside the true one: “I. I. Law”. An edit deletes it if it is the true one, or if
+    typed number is printed next to the true one: “I. I. Law”. An edit deletes it if it is the true one, or if
     all on its level are in order.
 
     Only headings of one level whose numbers have one form are compared. They may begin with another number
@@ -111,7 +111,7 @@ def heading_number(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _printed_twice(resolved: Resolved, typed: _Typed, *, certain: bool) -> Finding:
-    """Return the finding of a typed number beside the true one; `certain` if it cannot be anything else."""
+    """Return the finding of a typed number next to the true one; `certain` if it cannot be anything else."""
     passage, number = typed.passage, resolved.numbers[typed.heading]
     exact = passage.exact(0, typed.end) if certain or typed.number in (number.own, number.full) else None
     edits = passage.source.edit(exact, passage.text[: typed.end], "") if exact else ()

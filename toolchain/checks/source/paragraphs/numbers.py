@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import is_doubtful, is_true, too_high
+from toolchain.checks.source.hashes import is_after_series
 from toolchain.checks.source.paragraphs.renumber import renumber
 from toolchain.checks.source.unnumbered import forgotten
 from toolchain.checks.survey import survey
@@ -65,7 +66,7 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
         if number is None or is_true(typed, number):
             continue
         excess = too_high(paragraph, resolved)
-        if is_doubtful(paragraph, resolved):
+        if is_doubtful(paragraph, resolved) or is_after_series(paragraph, resolved):
             continue
         if typed.text == str(number.value - excess):
             if excess < 0 and forgotten(resolved):

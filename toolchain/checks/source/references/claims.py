@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import any_doubtful, too_high
+from toolchain.checks.source.hashes import is_after_series
 from toolchain.checks.source.references.kinds import is_of_another_kind, named_kinds
 from toolchain.checks.source.references.targets import labels_given_twice
 from toolchain.checks.survey import survey
@@ -70,8 +71,8 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
         reference = resolved.references.get(node)
         if reference is None or reference.claim is None or reference.fault:
             continue
-        if is_of_another_kind(resolved, node):  # the word or the target is wrong
-            continue
+        if is_of_another_kind(resolved, node) or is_after_series(reference.target, resolved):
+            continue  # the word or the target is wrong, or the numbers are those of another series
         claim, true = reference.claim, _plain(reference.expected)
         typed = squeezed(claim.text)
         if typed in (squeezed(true), _lower(true, too_high(reference.target, resolved))):

@@ -11,6 +11,7 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.doubtful import labels_to_come
+from toolchain.checks.source.misplaced import misplaced_labels
 from toolchain.checks.source.references.kinds import may_name, named_kinds
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, Related
@@ -53,7 +54,7 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
         [^penal]: Penal Code, art. 375.
     """
     suggestions = Suggestions(resolved.targets)
-    source = survey(resolved).source
+    source, misplaced = survey(resolved).source, misplaced_labels(resolved)
     known = {*resolved.targets, *labels_to_come(resolved)}
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = reference.target
@@ -74,7 +75,8 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
         is_right = right in resolved.targets and fits(right)
         edits = _at_end(reference.span, source, target, right) if is_right else ()
         near = right if is_right else suggestions.near(target, fits)
-        yield Finding(reference.span, NoSuchLabel(target, near), edits=edits)
+        line = misplaced.get(target)
+        yield Finding(reference.span, NoSuchLabel(target, None if line else near, line), edits=edits)
 
 
 @check(LabelForm)
