@@ -81,6 +81,14 @@ class UnclosedBold(
     text: str
 
 
+class UnclosedItalics(
+    MarkupLeft,
+    says="{text:40} begins italics that are not closed",
+    help="write * at the end too, or \\* for an asterisk",
+):
+    text: str
+
+
 class MisplacedBold(
     MarkupLeft,
     says="{text:40} begins bold type that is not closed",

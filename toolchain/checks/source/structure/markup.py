@@ -29,6 +29,7 @@ from toolchain.rules.markup import (
     StruckOut,
     UnclosedBold,
     UnclosedCitation,
+    UnclosedItalics,
     UnclosedMark,
     UnclosedNote,
     UndefinedLink,
@@ -46,6 +47,7 @@ _CITATION = re.compile(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*")
 _KEY = re.compile(r"(?<![\w.@/])-?@(\w(?:[\w:./-]*\w)?)")
 _INLINE_NOTE = re.compile(r"\^\[")
 _STARS = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
+_STAR = re.compile(r"(?<!\*)\*(?!\*)")
 _STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)")
 _MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])")
 _LOWERED = re.compile(r"(?<=[^\W\d_]|\))~([\w+-]{1,6})~(?!~)")
@@ -117,6 +119,11 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
         1. The law **prohibits ** it. It is ~~not~~ applied to CO~2~ since the XIX^e^ century.
                    ^^                       ^^^^^^^              ^^^              ^^^
 
+    Bad: italics that are not closed
+
+        1. A *girl of 13 said so.
+             ^
+
     Bad: a language without words in brackets of their own
 
         1. It calls this [qisas](https://example.org/qisas){lang=ur-Latn} and *diyat*{lang=ur-Latn}.
@@ -187,6 +194,7 @@ def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
     yield from _citations(text, keys)
     yield from _undefined(text)
     yield from _stars(text)
+    yield from _single_stars(text)
     yield from _other_dialects(text)
 
 
@@ -239,6 +247,16 @@ def _stars(text: str) -> Iterator[Left]:
         if (begins_word and (more or text[:start].strip())) or spaced:
             yield Left(start, end, MisplacedBold if more else UnclosedBold)
             return
+
+
+def _single_stars(text: str) -> Iterator[Left]:
+    """Yield each `*` that seems to begin italics; at the beginning of a text it is a footnote mark."""
+    for found in _STAR.finditer(text):
+        start, end = found.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        begins_word = after.isalnum() or (after != "" and after in _OPENING)
+        if begins_word and text[:start].strip() and (before.isspace() or before in _OPENING):
+            yield Left(start, end, UnclosedItalics)
 
 
 def _other_dialects(text: str) -> Iterator[Left]:
