@@ -33,8 +33,8 @@ _OTHERWISE = re.compile(r"(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|[^\W\d_]+[ \u00a0]\
 """How a heading, an item of a list and a caption begin when they are typed as paragraphs."""
 
 _OPENING = tuple('“«„"¿¡')
-_TIGHT = re.compile(r"\d{1,3}\.")
-"""A number without a space after it."""
+_BARE = re.compile(r"^(\d{1,3})(?:\.|[ \u00a0])(?=\D)")
+"""A number without a space or a full stop after it."""
 
 
 class Unnumbered(NamedTuple):
@@ -89,14 +89,15 @@ def _forgotten(entries: Sequence[_Entry]) -> Iterator[tuple[m.Paragraph, int]]:
         count += 1
 
 
-def without_number(text: str) -> str:
-    """Return the text of a paragraph without a number right before it: "4.A girl" is "A girl"."""
-    return text[found.end() :] if (found := _TIGHT.match(text)) else text
+def without_number(text: str, number: int) -> str:
+    """Return a text without the number that is typed wrongly before it: "A girl" for "4.A girl"."""
+    found = _BARE.match(text)
+    return text[found.end() :] if found and int(found[1]) == number else text
 
 
 def _is_sentence(block: m.Paragraph) -> bool:
     text = plain_text(block.children)
-    first = without_number(text)[:1]
+    first = _BARE.sub("", text, count=1)[:1]
     begins = first in _OPENING or (first.isalpha() and not first.islower())
     return isinstance(block.span, SourceSpan) and begins and not _OTHERWISE.match(text)
 

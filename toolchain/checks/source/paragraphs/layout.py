@@ -111,7 +111,7 @@ _DIVIDED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedPa
 
 def _forgotten(resolved: Resolved, block: Plain, number: int) -> Finding:
     place = survey(resolved).source.first_line(block.span)
-    words = without_number(fold(survey(resolved).source.at(place)))
+    words = without_number(fold(survey(resolved).source.at(place)), number)
     return Finding(place, NumberForgotten(Word("paragraph"), number, f"{number}. {words}"))
 
 
