@@ -108,7 +108,7 @@ def test_a_file_that_is_older_than_its_source_must_be_fixed(built: Path, run: Ru
 def test_errors_and_warnings_of_the_source_are_told_apart(built: Path, run: Run, project: Path) -> None:
     write(project / SOURCE, CRC.replace("2. It covers", "7. It  covers"))
     found = items(run, SOURCE)
-    assert "Numbers of paragraphs are not in order" in of(found, "review")
+    assert "Numbers of paragraphs or headings are not in order" in of(found, "review")
     write(project / SOURCE, CRC.replace("[^penal] {", "[^penol] {"))
     assert "Notes and marks are not in order" in of(items(run, SOURCE), "fix")
     assert run("send-check", SOURCE).status == 1
