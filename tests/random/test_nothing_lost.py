@@ -125,11 +125,7 @@ def _exchange(source: str, formats: tuple[str, ...]) -> int:
             assert any(NEW in each for each in come), (word, come)
             assert sum(gone.values()) < _MOST, (word, gone)
             continue
-        assert come and all(NEW in each for each in come), (
-            form,
-            word,
-            come,
-        )  # a mark can be between two words
+        assert come and all(NEW in each for each in come), (form, word, come)  # a mark can be between two words
         assert gone == Counter({each.replace(NEW, word): come[each] for each in come}), (form, gone, come)
     return 1
 
