@@ -35,8 +35,14 @@ def meant_headings(resolved: Resolved) -> Mapping[m.Paragraph, Meant]:
 
 def is_after_series(node: m.Node, resolved: Resolved) -> bool:
     """Return whether a node comes after a heading that was meant to begin a series or an annex."""
+    first = _first_series(resolved)
+    return first is not None and node.span.order > first
+
+
+@lru_cache(maxsize=1)
+def _first_series(resolved: Resolved) -> tuple[int, int] | None:
     places = (meant.span.order for meant in meant_headings(resolved).values() if meant.is_series)
-    return any(node.span.order > place for place in places)
+    return min(places, default=None)
 
 
 def _meant(resolved: Resolved) -> Iterator[tuple[m.Paragraph, Meant]]:
