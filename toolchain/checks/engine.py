@@ -12,7 +12,7 @@ from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.files import INPUTS, PluginUnusable
 from toolchain.rules.notes import NoteNumber
-from toolchain.rules.paragraphs import ParagraphNumber, SubParagraphNumber
+from toolchain.rules.paragraphs import NumberAfterGap, ParagraphNumber, SubParagraphNumber
 from toolchain.rules.references import ReferenceTyped, ReferenceUnsure
 
 NOT_EXAMINED = tuple(case.rule for case in (*INPUTS, PluginUnusable))
@@ -32,7 +32,8 @@ def run(
     """Return all findings of all checks that are not ignored, sorted by place.
 
     A finding of the reader whose rule is not among the checks is included too: nothing is lost. Edits of
-    typed numbers are left out while a typed reference depends on these numbers, unless `renumber` is given.
+    typed numbers are left out while a typed reference depends on these numbers, and so are numbers that are
+    right once a forgotten one is typed, unless `renumber` is given.
     """
     asked = tuple(checks)
     grades = _severities(asked, severities)
@@ -42,6 +43,8 @@ def run(
     kept = list(ignores.keep((*found, *(_graded(each, grades) for each in others))))
     if UNUSED.code in grades:
         kept += (_graded(each, grades) for each in ignores.unused(grades, failed))
+    if not renumber:
+        kept = [each for each in kept if not isinstance(each.finding.facts, NumberAfterGap)]
     if not renumber and any(_needs_numbers(each.finding) for each in kept):
         kept = [_without_edits(each) if each.rule in NUMBERING else each for each in kept]
     return tuple(sorted(kept, key=_order))
