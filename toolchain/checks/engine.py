@@ -26,7 +26,7 @@ NUMBERING = (ParagraphNumber.rule, SubParagraphNumber.rule, NoteNumber.rule)
 """Rules whose edits change the typed numbers by which typed references are understood."""
 
 _HELD = (*NUMBERING, ReferenceNumber.rule)
-"""Rules whose edits wait: the number in a cross-reference must not differ from the one typed at its target."""
+"""Rules whose edits wait: a cross-reference must not get another number than its target is typed with."""
 
 
 def run(
@@ -35,7 +35,8 @@ def run(
     """Return all findings of all checks that are not ignored, sorted by place.
 
     A finding of the reader whose rule is not among the checks is included too: nothing is lost. Edits of
-    typed numbers, also of those in cross-references, are left out while a typed reference depends on these numbers, unless `renumber` is given.
+    typed numbers, also of those in cross-references, are left out while a typed reference depends on these
+    numbers, unless `renumber` is given.
     """
     asked = tuple(checks)
     grades = _severities(asked, severities)

@@ -131,7 +131,8 @@ def _with_live_references(text: str, target: Path, options: Options) -> str:
         return pipeline.submission(target, read_text(source, target, display), options).resolved
 
     def examine(resolved: Resolved) -> tuple[Diagnostic, ...]:
-        return engine.run(resolved, checks, {})
+        found = engine.run(resolved, checks, {})
+        return tuple(each for each in found if each.rule == ReferenceTyped.rule)
 
     before = again(text)
     return fix(before, examine(before), Tools(again, examine)).resolved.document.text

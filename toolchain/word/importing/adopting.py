@@ -12,6 +12,7 @@ from toolchain.formats.docx.languages import language
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core, is_untouched
+from toolchain.formats.docx.scan import Places as PlacesInFile
 from toolchain.formats.docx.story import Block, Paragraph, without_mark
 from toolchain.formats.docx.tokens import Token
 from toolchain.model.facts import Word
@@ -168,6 +169,10 @@ class _Adopting:
         body = [block for block in part.body if block not in lines]
         for paragraph, level in looks.levels.items():
             paragraph.outline = level - 1
+        places = PlacesInFile(typed=True)
+        for block in self.opened.story.blocks:
+            if isinstance(block, Paragraph):
+                block.place = places.of(block)
         for paragraph in looks.doubtful:
             self.losses.add(paragraph, Word("a line that looks like a heading stays text"), paragraph.text)
         if self.live:

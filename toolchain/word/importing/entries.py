@@ -114,10 +114,14 @@ class Sorter:
         self._last, self._left = 0, 0  # the number and indent of the last numbered paragraph
         self._inner = 0  # the number of the last item of a list in it
         self._leads = False  # whether the last text ends with a colon, which leads to a list
+        self._listed: frozenset[Paragraph] = frozenset()  # items between numbers that continue after them
 
     def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
         """Yield the entries of blocks, except blocks that show nothing and have no number."""
-        for block in blocks:
+        blocks = list(blocks)
+        for at, block in enumerate(blocks):
+            if self._leads and self._last and not (self._section or self._plain or self._ours):
+                self._listed |= _list_before(blocks[at:], self._last + 1, self._indents)
             if isinstance(block, Table):
                 yield Entry("table", block, Indent(), path=self._path_of(block))
             elif not block.shows_nothing or block.is_heading or block.style.role == "code":
@@ -175,16 +179,16 @@ class Sorter:
             return Entry("heading", paragraph, indent, item.level + 1)
         if item.list.abstract == self._main.abstract and item.level > self._main.level:
             return Entry("sub", paragraph, indent, item.level - self._main.level, number, key=key)
-        own = item.list.abstract == self._main.abstract
+        own = item.list.abstract == self._main.abstract and paragraph not in self._listed
         looks = indent.left <= self._main.left + _DEEPER
-        if own or self._is_numbered(item.counts[-1], indent, looks):
+        if own or self._is_numbered(paragraph, item.counts[-1], indent, looks):
             if self._main.level:  # 1.1, 1.2, 2.1 become consecutive numbers in a source
                 self._running += 1
                 number = str(self._running)
             return self._noted(Entry("numbered", paragraph, indent, number=number, key=key))
         return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
 
-    def _is_numbered(self, value: int, indent: Indent, looks: bool) -> bool:
+    def _is_numbered(self, paragraph: Paragraph, value: int, indent: Indent, looks: bool) -> bool:
         """Return whether a number is that of a paragraph, and not of an item in one, where typed and
         automatic numbers are mixed: it follows the last one, or `looks` so and does not begin or continue a
         list.
@@ -193,6 +197,7 @@ class Sorter:
         goes_on = value == self._inner + 1 > 1 and (not follows or indent.left > self._left + _DEEPER)
         begins = value == 1 and self._leads
         numbered = not self._section or (not goes_on and (follows or (looks and not begins)))
+        numbered = numbered and paragraph not in self._listed
         self._inner = 0 if numbered else value
         return numbered
 
@@ -224,9 +229,39 @@ class Sorter:
             self._before = said
             return Entry("sub", paragraph, indent, 0, str(value), label, key=key, cut=cut)
         other = label[:1] not in "0123456789" or indent.left > self._main.left + _DEEPER
-        if not self._is_numbered(value, indent, not (self._main.abstract and other)):
+        if not self._is_numbered(paragraph, value, indent, not (self._main.abstract and other)):
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
         return self._noted(Entry("numbered", paragraph, indent, 0, str(value), key=key, cut=cut))
+
+
+def _list_before(blocks: Sequence[Block], following: int, indents: Indents) -> frozenset[Paragraph]:
+    """Return the items 1, 2, 3 … at the start of blocks if a number `following` continues the text after
+    them, before the next heading; else none.
+    """
+    items: list[Paragraph] = []
+    first = ("", 0)
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.is_heading:
+            break
+        number, key = _decimal(block, indents) if isinstance(block, Paragraph) else (0, first)
+        if not number and not items:
+            break
+        if number == len(items) + 1 and (not items or key == first or number != following):
+            first = first if items else key
+            items.append(block)
+        elif number:
+            return frozenset(items) if number == following and items else frozenset()
+    return frozenset()
+
+
+def _decimal(paragraph: Paragraph, indents: Indents) -> tuple[int, tuple[str, int]]:
+    """Return the number of a paragraph, 0 for none, and what it shares with others of its list."""
+    item, left = paragraph.item, indents.of(paragraph).left
+    if item and paragraph.label.strip():
+        decimal = item.style != "bullet" and item.style not in _LETTERED
+        return (item.counts[-1] if decimal else 0), (item.list.identity, left)
+    sign = paragraph.typed_label.strip(_SIGNS)
+    return (int(sign) if sign.isdecimal() else 0), ("", left)
 
 
 def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
