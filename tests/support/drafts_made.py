@@ -2,7 +2,8 @@
 
 A description has a line for each paragraph, its kind before the first space:
 
-    T title, bold and larger   C centred line   B bold line   U underlined line   P text, with **bold** words
+    T title, bold and larger   C centred line   B bold line   Y bold italic line   U underlined line
+    P text, with **bold** words
     H heading style   N item of an automatic list   X table: cells apart by ";", rows by "/"   I picture
     S, W text with a last word in the font Symbol, Wingdings   Z text and "ADDIN … => words || after"
     O text box   R right-to-left text   @ title in the properties
@@ -19,6 +20,7 @@ from xml.sax.saxutils import escape
 
 from tests.support.docx_made import made, unzipped, zipped
 
+_BOLD = '<w:b w:val="1"/>'
 _FONTS = {"S": "Symbol", "W": "Wingdings"}
 
 
@@ -51,7 +53,12 @@ def runs_of(kind: str, text: str, extra: str = "") -> str:
         instruction, _, result = f"ADDIN {rest}".partition(" => ")
         result, _, after = result.partition(" || ")
         field = _field(instruction, _run(result, extra)) + _run(after, extra)
-    look = {"T": '<w:b w:val="1"/><w:sz w:val="32"/>', "B": '<w:b w:val="1"/>', "U": '<w:u w:val="single"/>'}
+    look = {
+        "T": f'{_BOLD}<w:sz w:val="32"/>',
+        "B": _BOLD,
+        "Y": f"{_BOLD}<w:i/>",
+        "U": '<w:u w:val="single"/>',
+    }
     for at, part in enumerate(text.split("**")):
         bold = '<w:b w:val="1"/><w:bCs w:val="1"/>' if at % 2 else ""
         right = '<w:rtl w:val="1"/><w:lang w:bidi="ar-SA"/>' if kind == "R" else ""

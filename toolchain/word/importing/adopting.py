@@ -12,19 +12,14 @@ from toolchain.formats.docx.languages import language
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core, is_untouched
-from toolchain.formats.docx.scan import Places as PlacesInFile
 from toolchain.formats.docx.story import Block, Paragraph, without_mark
-from toolchain.formats.docx.tokens import Token
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
-from toolchain.readers.docx.cover import Parts, parts
-from toolchain.readers.docx.likely import likely_headings
-from toolchain.readers.docx.titles import title_fault
+from toolchain.readers.docx.cover import parts
 from toolchain.resolve.labels import words_for
-from toolchain.rules.files_docx import TitleOfOtherText
 from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
@@ -36,6 +31,7 @@ from toolchain.word.importing.entries import Entry, Main, Sorter, find_main
 from toolchain.word.importing.images import Images
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
+from toolchain.word.importing.likely import read_looks
 from toolchain.word.importing.losses import Loss, Losses
 from toolchain.word.importing.lost_looks import lose_looks
 from toolchain.word.importing.making import Maker, not_bold
@@ -44,7 +40,6 @@ from toolchain.word.importing.nesting import Nester
 from toolchain.word.importing.notes import Notes
 from toolchain.word.importing.sections import Sections, read_sections
 from toolchain.word.importing.spoken import Languages
-from toolchain.word.importing.typed_notes import read_typed_notes
 from toolchain.writers.docx.styles import Indent
 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
@@ -113,7 +108,7 @@ class _Adopting:
         said, values = core(self.opened.package), dict[str, Any]()
         reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses)
         if not self.ours:
-            title, body, said = self._meant(part)
+            title, body, said = read_looks(self.opened, part, self.words, self.losses, live=self.live)
             before = takewhile(lambda each: not _begins_text(each), body if self.live else ())
             stated = {each for each in before if isinstance(each, Paragraph) and reader.state(each)}
             body = [each for each in body if not isinstance(each, Paragraph) or each not in stated]
@@ -147,37 +142,6 @@ class _Adopting:
         )
         images = {name: picture.data for name, picture in self.images.files.items()}
         return Adopted(document, self.losses.all(), MappingProxyType(images | sources))
-
-    def _meant(self, part: Parts) -> tuple[Paragraph | None, list[Block], Mapping[str, str]]:
-        """Make headings of lines that look like them, and notes of typed ones.
-
-        Return the title, the blocks of the text and the properties that apply.
-        """
-        said = dict(core(self.opened.package))
-        if isinstance(title_fault(self.opened), TitleOfOtherText):
-            self.losses.add(None, Word("the title in the properties is not in the text"), said.pop("title"))
-        looks = likely_headings(part.body, titled=part.title is not None)
-        named, shown = said.get("title", ""), fold(" ".join(line.text for line in looks.title))
-        lines = looks.title if part.title is None and named.casefold() in shown.casefold() else ()
-        if "@" in shown:  # a letterhead
-            lines = lines[:1]
-        first = next((each for each in part.body if isinstance(each, Paragraph) and each.text.strip()), None)
-        if part.title is None and not lines and first and fold(first.text) == named and not first.is_heading:
-            lines = (first,)
-        for line in lines[1:]:
-            lines[0].pieces += (Token("break"), *line.pieces)
-        body = [block for block in part.body if block not in lines]
-        for paragraph, level in looks.levels.items():
-            paragraph.outline = level - 1
-        places = PlacesInFile(typed=True)
-        for block in self.opened.story.blocks:
-            if isinstance(block, Paragraph):
-                block.place = places.of(block)
-        for paragraph in looks.doubtful:
-            self.losses.add(paragraph, Word("a line that looks like a heading stays text"), paragraph.text)
-        if self.live:
-            body = read_typed_notes(self.opened, body, self.lang, self.losses)
-        return part.title or next(iter(lines), None), body, said
 
     def _nest_notes(self) -> None:
         """Name the notes, and nest the blocks of their texts."""

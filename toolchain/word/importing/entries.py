@@ -241,16 +241,18 @@ def _list_before(blocks: Sequence[Block], following: int, indents: Indents) -> f
     items: list[Paragraph] = []
     first = ("", 0)
     for block in blocks:
-        if isinstance(block, Paragraph) and block.is_heading:
+        if isinstance(block, Table):
+            continue
+        if block.is_heading:
             break
-        number, key = _decimal(block, indents) if isinstance(block, Paragraph) else (0, first)
+        number, key = _decimal(block, indents)
         if not number and not items:
             break
         if number == len(items) + 1 and (not items or key == first or number != following):
             first = first if items else key
             items.append(block)
         elif number:
-            return frozenset(items) if number == following and items else frozenset()
+            return frozenset(items if number == following else ())
     return frozenset()
 
 
