@@ -48,12 +48,13 @@ _LONGEST_TITLE = 250
 
 class Adopted(NamedTuple):
     """The Document of a source, what it cannot hold, and the files next to it by their names: its pictures,
-    and the sources that it cites.
+    and the sources that it cites. `ours` means that we wrote the file.
     """
 
     document: m.Document
     losses: tuple[Loss, ...]
     files: Mapping[str, bytes]
+    ours: bool
 
 
 def adopt(opened: Opened, pictures: str = "picture", *, lost: bool = False, live: bool = True) -> Adopted:
@@ -141,7 +142,7 @@ class _Adopting:
             images=MappingProxyType(dict(self.images.files)),
         )
         images = {name: picture.data for name, picture in self.images.files.items()}
-        return Adopted(document, self.losses.all(), MappingProxyType(images | sources))
+        return Adopted(document, self.losses.all(), MappingProxyType(images | sources), self.ours)
 
     def _nest_notes(self) -> None:
         """Name the notes, and nest the blocks of their texts."""
