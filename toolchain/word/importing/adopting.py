@@ -27,11 +27,12 @@ from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
 from toolchain.word.importing.cited import FILE, Cited
 from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.drafts import Draft
-from toolchain.word.importing.entries import Entry, Main, Sorter, find_main
+from toolchain.word.importing.entries import Entry, Known, Main, Sorter, find_main
 from toolchain.word.importing.images import Images
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
 from toolchain.word.importing.likely import read_looks
+from toolchain.word.importing.lists import names_of_lists
 from toolchain.word.importing.losses import Loss, Losses
 from toolchain.word.importing.lost_looks import lose_looks
 from toolchain.word.importing.making import Maker, not_bold
@@ -248,10 +249,9 @@ class _Adopting:
         style: str = "body text",
         main: Main | None = None,
     ) -> Draft:
-        caption = None if plain or self.ours else typed_caption(self.words)
-        sorter = Sorter(
-            self.indents, self.marks, main or Main(), plain=plain, ours=self.ours, caption=caption
-        )
+        by_words = Known(typed_caption(self.words), names_of_lists(self.lang))
+        known = None if plain or self.ours else by_words
+        sorter = Sorter(self.indents, self.marks, main or Main(), plain=plain, ours=self.ours, known=known)
         entries = list(sorter.entries(self._unboxed(blocks)))
         return Nester(self._edges(entries, style), ours=self.ours).build(entries)
 

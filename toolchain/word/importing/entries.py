@@ -15,6 +15,7 @@ from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.typed import typed_label
 from toolchain.readers.docx.blocks import only_picture
 from toolchain.word.importing.indents import Indents
+from toolchain.word.importing.lists import LETTERED, SIGNS, is_named, list_before
 from toolchain.word.importing.marks import Marks
 from toolchain.writers.docx.styles import Indent
 
@@ -22,9 +23,6 @@ Kind: TypeAlias = Literal[
     "heading", "numbered", "sub", "item", "bullet", "code", "caption", "figure", "quotation", "plain", "table"
 ]  # fmt: skip
 
-_LETTERED = frozenset(
-    ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "arabicAbjad", "arabicAlpha", "russianLower")
-)
 _BULLET = re.compile("[•·▪●○‣◦–—-][\t \u00a0]+(?=\\S)|[\uf0b7\uf0a7][\t \u00a0]*")
 _DASHED = re.compile(
     r"[\s\u200e\u200f]*([0-9]{1,4}|[\u0660-\u0669]{1,4})\s?[-–ـ][\s\u200e\u200f]+(?=[\u0621-\u064a])"
@@ -39,7 +37,6 @@ _TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman")
 _SHORT = 60  # characters of headings, on an average
 _LONGEST_HEADING = 250  # characters; anything longer is a text, whatever its style
 _MOST_TYPED = 60  # the last letter of a typed label
-_SIGNS = "([（)]）.、．\t \u00a0\u3000"
 
 
 @dataclass(slots=True, eq=False)
@@ -84,6 +81,15 @@ class Main(NamedTuple):
     left: int = 0
 
 
+class Known(NamedTuple):
+    """What is known by its words: captions with a typed number, and the headings of lists of notes or
+    sources, under which numbers are not those of paragraphs.
+    """
+
+    caption: re.Pattern[str]
+    lists: frozenset[str]
+
+
 class Sorter:
     """Classifies paragraphs. In a note and on the cover (`plain`) lists are ordinary ones.
 
@@ -99,15 +105,16 @@ class Sorter:
         *,
         plain: bool = False,
         ours: bool = False,
-        caption: re.Pattern[str] | None = None,
+        known: Known | None = None,
     ) -> None:
-        """`caption` is the pattern of captions with a typed number; None if there are none."""
+        """`known` is None if nothing is known by its words."""
         self._indents = indents
         self._marks = marks
         self._main = main
         self._plain = plain
         self._ours = ours
-        self._caption = caption
+        self._known = known
+        self._listing = False  # whether the last heading is one of them
         self._before = Counted()
         self._running = 0
         self._section = False  # whether the last heading has a paragraph of the main list
@@ -121,7 +128,7 @@ class Sorter:
         blocks = list(blocks)
         for at, block in enumerate(blocks):
             if self._leads and self._last and not (self._section or self._plain or self._ours):
-                self._listed |= _list_before(blocks[at:], self._last + 1, self._indents)
+                self._listed |= list_before(blocks[at:], self._last + 1, self._indents)
             if isinstance(block, Table):
                 yield Entry("table", block, Indent(), path=self._path_of(block))
             elif not block.shows_nothing or block.is_heading or block.style.role == "code":
@@ -138,7 +145,7 @@ class Sorter:
         indent = self._indents.of(paragraph)
         long = not self._ours and len(paragraph.text) > _LONGEST_HEADING
         if paragraph.is_heading and not self._plain and not long:
-            self._section = False
+            self._section, self._listing = False, self._is_list(paragraph)
             return Entry("heading", paragraph, indent, paragraph.outline + 1)
         if only_picture(paragraph) and not paragraph.label.strip():
             return Entry("figure", paragraph, indent)
@@ -155,22 +162,26 @@ class Sorter:
         return typed or Entry("plain", paragraph, indent)
 
     def _is_caption(self, paragraph: Paragraph) -> bool:
-        typed = self._caption is not None and self._caption.match(head(paragraph))
+        typed = self._known is not None and self._known.caption.match(head(paragraph))
         return bool(sequence(paragraph.pieces) or typed)
+
+    def _is_list(self, heading: Paragraph) -> bool:
+        return self._known is not None and is_named(heading, self._known.lists)
 
     def _item(self, paragraph: Paragraph, item: Item, indent: Indent) -> Entry:
         key = (item.list.identity, item.level, indent.left)
         number = str(max(item.counts[-1], 0))
         if item.style == "bullet":
             return Entry("bullet", paragraph, indent, key=key)
-        if self._plain or (self._ours and paragraph.style.role == "list"):
+        listing = self._listing and item.style not in LETTERED
+        if self._plain or listing or (self._ours and paragraph.style.role == "list"):
             return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
         ours = next(filter(None, map(_OURS.fullmatch, paragraph.style.names)), None)
         if ours:
             level = item.level
             kind: Kind = "sub" if level else "numbered"
             return self._noted(Entry(kind, paragraph, indent, level, number, key=key))
-        if item.style in _LETTERED:
+        if item.style in LETTERED:
             within = item.list.abstract == self._main.abstract and item.level > self._main.level
             level = item.level - self._main.level if within else 0
             return Entry("sub", paragraph, indent, level, number, key=key)
@@ -228,42 +239,12 @@ class Sorter:
         if said.lettered:
             self._before = said
             return Entry("sub", paragraph, indent, 0, str(value), label, key=key, cut=cut)
+        if self._listing:
+            return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
         other = label[:1] not in "0123456789" or indent.left > self._main.left + _DEEPER
         if not self._is_numbered(paragraph, value, indent, not (self._main.abstract and other)):
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
         return self._noted(Entry("numbered", paragraph, indent, 0, str(value), key=key, cut=cut))
-
-
-def _list_before(blocks: Sequence[Block], following: int, indents: Indents) -> frozenset[Paragraph]:
-    """Return the items 1, 2, 3 … at the start of blocks if a number `following` continues the text after
-    them, before the next heading; else none.
-    """
-    items: list[Paragraph] = []
-    first = ("", 0)
-    for block in blocks:
-        if isinstance(block, Table):
-            continue
-        if block.is_heading:
-            break
-        number, key = _decimal(block, indents)
-        if not number and not items:
-            break
-        if number == len(items) + 1 and (not items or key == first or number != following):
-            first = first if items else key
-            items.append(block)
-        elif number:
-            return frozenset(items if number == following else ())
-    return frozenset()
-
-
-def _decimal(paragraph: Paragraph, indents: Indents) -> tuple[int, tuple[str, int]]:
-    """Return the number of a paragraph, 0 for none, and what it shares with others of its list."""
-    item, left = paragraph.item, indents.of(paragraph).left
-    if item and paragraph.label.strip():
-        decimal = item.style != "bullet" and item.style not in _LETTERED
-        return (item.counts[-1] if decimal else 0), (item.list.identity, left)
-    sign = paragraph.typed_label.strip(_SIGNS)
-    return (int(sign) if sign.isdecimal() else 0), ("", left)
 
 
 def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
@@ -277,10 +258,10 @@ def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
     for block in blocks:
         if not isinstance(block, Paragraph) or block.is_heading:
             continue
-        if block.typed_label.strip(_SIGNS).isdecimal():
+        if block.typed_label.strip(SIGNS).isdecimal():
             typed.append(block)
         item = block.item
-        if item is not None and block.label and item.style != "bullet" and item.style not in _LETTERED:
+        if item is not None and block.label and item.style != "bullet" and item.style not in LETTERED:
             found.setdefault(item.list.abstract, {}).setdefault(item.level, []).append(block)
     if not found:
         return Main()
@@ -311,12 +292,12 @@ class Counted(NamedTuple):
     @property
     def lettered(self) -> bool:
         """Whether it is a letter."""
-        return self.style in _LETTERED
+        return self.style in LETTERED
 
 
 def counted(label: str, before: Counted = Counted()) -> Counted:  # noqa: B008 (which is never changed)
     """Return the value of a typed label. For "i", a letter or a Roman number, the value `before` decides."""
-    sign = label.strip(_SIGNS)
+    sign = label.strip(SIGNS)
     if sign.isdecimal():
         return Counted(int(sign))
     if any(character.isdigit() for character in sign):

@@ -182,7 +182,7 @@ def _is_plain(drafts: Sequence[Draft], at: int) -> bool:
             return False
         if draft.kind == "heading" and draft.level <= level:
             break
-        text = text or draft.kind == "plain"
+        text = text or draft.kind in ("plain", "item")
     return text
 
 
