@@ -18,14 +18,14 @@ from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
-from toolchain.readers.docx.cover import parts
+from toolchain.readers.docx.cover import Parts, parts
 from toolchain.resolve.labels import words_for
 from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
 from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
 from toolchain.word.importing.cited import FILE, Cited
-from toolchain.word.importing.cover import CoverReader
+from toolchain.word.importing.cover import CoverReader, is_line
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, Known, Main, Sorter, find_main
 from toolchain.word.importing.images import Images
@@ -44,7 +44,6 @@ from toolchain.word.importing.spoken import Languages
 from toolchain.writers.docx.styles import Indent
 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
-_LONGEST_TITLE = 250
 
 
 class Adopted(NamedTuple):
@@ -110,10 +109,7 @@ class _Adopting:
         said, values = core(self.opened.package), dict[str, Any]()
         reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses)
         if not self.ours:
-            title, body, said = read_looks(self.opened, part, self.words, self.losses, live=self.live)
-            before = takewhile(lambda each: not _begins_text(each), body if self.live else ())
-            stated = {each for each in before if isinstance(each, Paragraph) and reader.state(each)}
-            body = [each for each in body if not isinstance(each, Paragraph) or each not in stated]
+            title, body, said = self._read_looks(part, reader)
         kept = [block for block in body if not self._is_beside(block, values)]
         # Cover text comes before the body, and references may point to it.
         loose = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
@@ -144,6 +140,28 @@ class _Adopting:
         )
         images = {name: picture.data for name, picture in self.images.files.items()}
         return Adopted(document, self.losses.all(), MappingProxyType(images | sources), self.ours)
+
+    def _read_looks(
+        self, part: Parts, reader: CoverReader
+    ) -> tuple[Paragraph | None, list[Block], Mapping[str, str]]:
+        """Return the title, the text without what its first lines state, and the properties that apply."""
+        title, body, said, doubtful = read_looks(self.opened, part, self.words, self.losses, live=self.live)
+        opening = list(takewhile(_is_before_text, body)) if self.live else []
+        first = [each for each in opening if isinstance(each, Paragraph) and not each.shows_nothing]
+        stated = {each for each in first if reader.state(each)}
+        if title and first and first[0] not in stated and reader.name_kind(first[0]):
+            stated.add(first[0])
+        left = [each for each in first if each not in stated] if len(opening) < len(body) else []
+        for paragraph in left:
+            if is_line(paragraph.text):
+                self.losses.add(paragraph, Word("a line before the first heading stays text"), paragraph.text)
+        for paragraph in doubtful:
+            if paragraph not in first:
+                self.losses.add(
+                    paragraph, Word("a line that looks like a heading stays text"), paragraph.text
+                )
+        body = [each for each in body if not isinstance(each, Paragraph) or each not in stated]
+        return title, body, said
 
     def _nest_notes(self) -> None:
         """Name the notes, and nest the blocks of their texts."""
@@ -313,5 +331,5 @@ class _Adopting:
         return FilePlace(self.display, column, f"{call.name}, in {call.paragraph.place}")
 
 
-def _begins_text(block: Block) -> bool:
-    return not isinstance(block, Paragraph) or block.is_heading or bool(block.label or block.typed_label)
+def _is_before_text(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not (block.is_heading or block.label or block.typed_label)

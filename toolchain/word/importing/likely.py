@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core
@@ -22,13 +23,17 @@ from toolchain.word.importing.sections import annex_pattern
 from toolchain.word.importing.typed_notes import read_typed_notes
 
 
-def read_looks(
-    opened: Opened, part: Parts, words: Words, losses: Losses, *, live: bool
-) -> tuple[Paragraph | None, list[Block], Mapping[str, str]]:
-    """Make headings of lines that look like them, and, if `live`, notes of typed ones.
+class Text(NamedTuple):
+    """The title, the blocks of the text, the properties that apply, and lines that may be headings."""
 
-    Return the title, the blocks of the text and the properties that apply.
-    """
+    title: Paragraph | None
+    body: list[Block]
+    said: Mapping[str, str]
+    doubtful: tuple[Paragraph, ...]
+
+
+def read_looks(opened: Opened, part: Parts, words: Words, losses: Losses, *, live: bool) -> Text:
+    """Make headings of lines that look like them, and, if `live`, notes of typed ones."""
     said = dict(core(opened.package))
     if isinstance(title_fault(opened), TitleOfOtherText):
         losses.add(None, Word("the title in the properties is not in the text"), said.pop("title"))
@@ -50,9 +55,7 @@ def read_looks(
             level, text = paragraph.outline + 1, fold(paragraph.text)
             became, other = (f"{'#' * each} {text}" for each in (level, 2 if level == 1 else level - 1))
             losses.add(paragraph, LevelUnsure(became, other))
-    for paragraph in looks.doubtful:
-        losses.add(paragraph, Word("a line that looks like a heading stays text"), paragraph.text)
-    return part.title or next(iter(lines), None), body, said
+    return Text(part.title or next(iter(lines), None), body, said, looks.doubtful)
 
 
 def _title(looks: Likely, part: Parts, named: str) -> tuple[Paragraph, ...]:
