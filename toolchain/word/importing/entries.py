@@ -145,7 +145,9 @@ class Sorter:
         indent = self._indents.of(paragraph)
         long = not self._ours and len(paragraph.text) > _LONGEST_HEADING
         if paragraph.is_heading and not self._plain and not long:
-            self._section, self._listing = False, self._is_list(paragraph)
+            self._section = False
+            self._listing = self._known is not None and is_named(paragraph, self._known.lists)
+            self._inner = 0 if self._listing else self._inner
             return Entry("heading", paragraph, indent, paragraph.outline + 1)
         if only_picture(paragraph) and not paragraph.label.strip():
             return Entry("figure", paragraph, indent)
@@ -165,16 +167,19 @@ class Sorter:
         typed = self._known is not None and self._known.caption.match(head(paragraph))
         return bool(sequence(paragraph.pieces) or typed)
 
-    def _is_list(self, heading: Paragraph) -> bool:
-        return self._known is not None and is_named(heading, self._known.lists)
+    def _is_listed(self, value: int) -> bool:
+        """Return whether a number is the next one of a list of notes or sources."""
+        self._listing = self._listing and value == self._inner + 1
+        self._inner += self._listing
+        return self._listing
 
     def _item(self, paragraph: Paragraph, item: Item, indent: Indent) -> Entry:
         key = (item.list.identity, item.level, indent.left)
         number = str(max(item.counts[-1], 0))
         if item.style == "bullet":
             return Entry("bullet", paragraph, indent, key=key)
-        listing = self._listing and item.style not in LETTERED
-        if self._plain or listing or (self._ours and paragraph.style.role == "list"):
+        listed = item.style not in LETTERED and self._is_listed(item.counts[-1])
+        if self._plain or listed or (self._ours and paragraph.style.role == "list"):
             return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
         ours = next(filter(None, map(_OURS.fullmatch, paragraph.style.names)), None)
         if ours:
@@ -239,7 +244,7 @@ class Sorter:
         if said.lettered:
             self._before = said
             return Entry("sub", paragraph, indent, 0, str(value), label, key=key, cut=cut)
-        if self._listing:
+        if self._is_listed(value):
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
         other = label[:1] not in "0123456789" or indent.left > self._main.left + _DEEPER
         if not self._is_numbered(paragraph, value, indent, not (self._main.abstract and other)):
