@@ -61,12 +61,12 @@ def test_what_a_source_cannot_hold_is_listed_with_its_place(tmp_path: Path, run:
     draft.write_bytes(made(p("1.\tThe law.") + p(words("Seen.") + words("secret", "<w:vanish/>"))))
     ran = run("import", draft, "-o", tmp_path / "draft.md")
     assert ran.status == 1
-    assert "  the opening: hidden text: “secret”" in ran.out.splitlines()
+    assert "  paragraph 1: hidden text: “secret”" in ran.out.splitlines()
     told = run("import", draft, "-o", tmp_path / "draft.md", "--force", "--format", "json")
     found = json.loads(told.out)
     assert found["written"] == [(tmp_path / "draft.md").as_posix()]
     assert {
-        "place": "the opening",
+        "place": "paragraph 1",
         "message": "hidden text: “secret”",
         "facts": {"what": "hidden text", "words": "secret"},
     } in found["losses"]

@@ -108,7 +108,7 @@ def test_a_file_that_is_older_than_its_source_must_be_fixed(built: Path, run: Ru
 def test_errors_and_warnings_of_the_source_are_told_apart(built: Path, run: Run, project: Path) -> None:
     write(project / SOURCE, CRC.replace("2. It covers", "7. It  covers"))
     found = items(run, SOURCE)
-    assert "Numbers of paragraphs are not in order" in of(found, "review")
+    assert "Numbers of paragraphs or headings are not in order" in of(found, "review")
     write(project / SOURCE, CRC.replace("[^penal] {", "[^penol] {"))
     assert "Notes and marks are not in order" in of(items(run, SOURCE), "fix")
     assert run("send-check", SOURCE).status == 1
@@ -207,3 +207,12 @@ def test_a_lone_subheading_is_no_fault_of_reading(project: Path, run: Run) -> No
 def test_brief_leaves_out_the_addresses_of_rules(built: Path, run: Run) -> None:
     assert "read at http" in run("send-check", SOURCE).out
     assert "http" not in run("send-check", SOURCE, "--brief").out
+
+
+def test_the_last_line_counts_what_is_to_be_reviewed(built: Path, run: Run) -> None:
+    assert run("send-check", SOURCE).out.splitlines()[-1] == "There is nothing to fix."
+    lone = CRC.replace("## ", "# ").replace("# ", "# Law\n\n0. It is new.\n\n## ", 1)
+    write(built.parents[2] / SOURCE, lone)
+    built.unlink()
+    ran = run("send-check", SOURCE)
+    assert (ran.status, ran.out.splitlines()[-1]) == (1, "There is something to fix; 3 points to review.")

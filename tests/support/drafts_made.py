@@ -2,10 +2,11 @@
 
 A description has a line for each paragraph, its kind before the first space:
 
-    T title, bold and larger   C centred line   B bold line   U underlined line   P text, with **bold** words
+    T title, bold and larger   C centred line   B bold line   Y bold italic line   U underlined line
+    P text, with **bold** words
     H heading style   N item of an automatic list   X table: cells apart by ";", rows by "/"   I picture
     S, W text with a last word in the font Symbol, Wingdings   Z text and "ADDIN … => words || after"
-    O text box   R right-to-left text   @ title in the properties
+    ^ text with ^raised^ figures   O text box   R right-to-left text   @ title in the properties
 
 The files in the manner of Google Docs are made here, as it exports them; they are no exports.
 """
@@ -19,6 +20,7 @@ from xml.sax.saxutils import escape
 
 from tests.support.docx_made import made, unzipped, zipped
 
+_BOLD = '<w:b w:val="1"/>'
 _FONTS = {"S": "Symbol", "W": "Wingdings"}
 
 
@@ -51,9 +53,15 @@ def runs_of(kind: str, text: str, extra: str = "") -> str:
         instruction, _, result = f"ADDIN {rest}".partition(" => ")
         result, _, after = result.partition(" || ")
         field = _field(instruction, _run(result, extra)) + _run(after, extra)
-    look = {"T": '<w:b w:val="1"/><w:sz w:val="32"/>', "B": '<w:b w:val="1"/>', "U": '<w:u w:val="single"/>'}
-    for at, part in enumerate(text.split("**")):
-        bold = '<w:b w:val="1"/><w:bCs w:val="1"/>' if at % 2 else ""
+    look = {
+        "T": f'{_BOLD}<w:sz w:val="32"/>',
+        "B": _BOLD,
+        "Y": f"{_BOLD}<w:i/>",
+        "U": '<w:u w:val="single"/>',
+    }
+    for at, part in enumerate(text.split("^" if kind == "^" else "**")):
+        looks = '<w:vertAlign w:val="superscript"/>' if kind == "^" else '<w:b w:val="1"/><w:bCs w:val="1"/>'
+        bold = looks if at % 2 else ""
         right = '<w:rtl w:val="1"/><w:lang w:bidi="ar-SA"/>' if kind == "R" else ""
         out.append(_run(part, bold + look.get(kind, "") + extra + right) if part else "")
     return "".join(out) + field

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from toolchain.model.suggest import nearest
 
@@ -19,10 +19,15 @@ class Suggestions:
         self._known = sorted(known)
         self._left = _MOST
 
-    def near(self, name: str) -> str | None:
-        """Return the known name most similar to `name`. Numbers have none: 12 is not a misspelt 112."""
+    def near(self, name: str, fits: Callable[[str], bool] = bool) -> str | None:
+        """Return the known name most similar to `name`, of those that fit.
+
+        Numbers have none: 12 is not a misspelt 112.
+        """
         if not self._left or not name or name.isdigit():
             return None
         self._left -= 1
         far = len(name) // 2
-        return nearest(name, [known for known in self._known if abs(len(known) - len(name)) <= far])
+        return nearest(
+            name, [known for known in self._known if abs(len(known) - len(name)) <= far and fits(known)]
+        )

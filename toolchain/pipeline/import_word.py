@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import engine
+from toolchain.checks.source.references.meant import Meant, references_meant
 from toolchain.editing.fixing import Tools, fix
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE
@@ -37,6 +38,7 @@ from toolchain.text.phrases import phrases
 from toolchain.word.importing import adopt, loosened, mended
 from toolchain.writers.markdown import written_source
 
+_STAYS = Word("a reference that may be to this document stays text")
 _UNSAFE = re.compile(r"[^\w-]+")
 
 
@@ -112,10 +114,20 @@ def convert(
         for node in lost
     )
     losses += (
+        Told(meant.own.passage.span(meant.start, meant.end), Lost(_STAYS, _shown(meant)))
+        for meant in references_meant(resolved(document))
+        if meant.exists and not (meant.is_certain or meant.own.passage.in_note or adopted.ours)
+    )
+    losses += (
         Told(loss.node.span if loss.node else FilePlace(display), loss.facts) for loss in written.losses
     )
     ordered = sorted(losses, key=lambda told: told.span.order)
     return Converted(text, adopted.files, tuple(ordered), document)
+
+
+def _shown(meant: Meant) -> str:
+    """Return the words of a typed reference: "para. 4"."""
+    return meant.own.passage.text[meant.own.typed.start : meant.end]
 
 
 def _with_live_references(text: str, target: Path, options: Options) -> str:
@@ -131,7 +143,8 @@ def _with_live_references(text: str, target: Path, options: Options) -> str:
         return pipeline.submission(target, read_text(source, target, display), options).resolved
 
     def examine(resolved: Resolved) -> tuple[Diagnostic, ...]:
-        return engine.run(resolved, checks, {})
+        found = engine.run(resolved, checks, {})
+        return tuple(each for each in found if each.rule == ReferenceTyped.rule)
 
     before = again(text)
     return fix(before, examine(before), Tools(again, examine)).resolved.document.text

@@ -17,6 +17,15 @@ class ItemMarked(Facts, says="an item with the mark “{shown}” gets the numbe
     number: int
 
 
+class LevelUnsure(
+    Facts, says="the level of a heading is not certain: it became “{line:40}”, but may be “{other:40}”"
+):
+    """`line` and `other` are lines of the source."""
+
+    line: str
+    other: str
+
+
 class NotesOfOneKind(Facts, says="notes of both kinds become {kind}"):
     kind: Word
 

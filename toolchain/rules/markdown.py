@@ -176,6 +176,20 @@ class CaptionAlone(
 ): ...
 
 
+class CaptionBelow(
+    CaptionAlone,
+    says="this caption is below its table",
+    help="put the caption before the table, with a blank line between them",
+): ...
+
+
+class TableNotIndented(
+    TextLost,
+    says="the table below this caption is not indented like the caption",
+    help="indent all rows of the table by five columns",
+): ...
+
+
 class TableGlued(
     TextLost, says="the table begins right under its caption", help="put a blank line between them"
 ): ...
@@ -196,10 +210,19 @@ class MissingCells(
         "this row has {cells} cell, the header row has {header}",
         "this row has {cells} cells, the header row has {header}",
     ),
-    help="write “{line:60}”, with the cell that is missing in its place",
+    help="write “{line:60}”, with the missing cells at the end; look which cells are missing",
 ):
     cells: int
     header: int
+    line: str
+
+
+class TextUnderTable(
+    EmptyBlock,
+    says="this line is right under a table, so it is read as a row of the table",
+    help="put a blank line between “{above:40}” and “{line:40}”",
+):
+    above: str
     line: str
 
 

@@ -5,9 +5,27 @@ from __future__ import annotations
 from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 
 
-@rule("S017", "markup-left", "Mark-up is not understood and would be printed as it is", Severity.WARNING)
+@rule(
+    "S017",
+    "markup-left",
+    "Mark-up is not understood and would be printed as it is",
+    Severity.WARNING,
+    fixable=True,
+)
 class MarkupLeft(Facts):
     """Found by `checks.source.structure.markup.markup_left`."""
+
+
+class NoSpaceAfterHash(
+    MarkupLeft,
+    says="{text:40} is not a heading: there is no space after {hashes}",
+    help="write “{line:60}”",
+):
+    """`line` is the heading to write."""
+
+    text: str
+    hashes: str
+    line: str
 
 
 class UnclosedMark(
@@ -59,6 +77,14 @@ class UnclosedBold(
     MarkupLeft,
     says="{text:40} begins bold type that is not closed",
     help="write ** at the end too, or \\*\\* for two asterisks",
+):
+    text: str
+
+
+class UnclosedItalics(
+    MarkupLeft,
+    says="{text:40} begins italics that are not closed",
+    help="write * at the end too, or \\* for an asterisk",
 ):
     text: str
 

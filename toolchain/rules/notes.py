@@ -23,11 +23,15 @@ class NoteUndefined(
 class NoteUnused(
     Facts,
     says="no mark refers to note [^{label}]",
-    help="put [^{label}] where it belongs, or delete the note",
+    help=(
+        "write [^{label}] in line {line}, where its mark is not understood",
+        "put [^{label}] where it belongs, or delete the note",
+    ),
 ):
-    """Found by `checks.source.notes.texts.note_unused`."""
+    """Found by `checks.source.notes.texts.note_unused`. `line` is that of a mark that is not understood."""
 
     label: str
+    line: int | None = None
 
 
 @rule("N103", "note-duplicate", "One label has two notes", ERROR)

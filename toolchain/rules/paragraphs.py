@@ -38,6 +38,10 @@ class WrongNumberInAnnex(
     number: int
 
 
+class NumberAfterGap(WrongNumber):
+    """A number that is right once a number before it is typed that was forgotten (P102)."""
+
+
 @rule(
     "P102",
     "paragraph-unnumbered",
@@ -54,6 +58,17 @@ class ParagraphUnnumbered(
     """Found by `checks.source.paragraphs.layout.paragraph_unnumbered`."""
 
     kind: Word
+
+
+class NumberForgotten(
+    ParagraphUnnumbered,
+    says="the number {number} is missing here",
+    help="write “{line:60}”; or indent the paragraph by five columns if it belongs to the paragraph above",
+):
+    """The typed numbers around it leave out `number`. `line` is the line to write."""
+
+    number: int
+    line: str
 
 
 @rule("P103", "sub-paragraph-alone", "A sub-paragraph is the only one at its level", WARNING)
@@ -215,3 +230,34 @@ class SeriesUnmarked(
 class AnnexUnmarked(
     SeriesUnmarked, says="this heading names an annex, but is not marked as one", help="write “{line}”"
 ): ...
+
+
+@rule(
+    "P109",
+    "heading-number",
+    "The typed number of a heading is out of order, or is printed next to the true one",
+    WARNING,
+    fixable=True,
+)
+class HeadingNumber(Facts):
+    """Found by `checks.source.paragraphs.headings.heading_number`."""
+
+
+class OtherHeadingNumber(
+    HeadingNumber,
+    says="the typed number of this heading is {typed}, but {number} is next",
+    help="type {number}; or delete the typed numbers and write “headings: numbered” in the front matter",
+):
+    typed: str
+    number: str
+
+
+class NumberPrintedTwice(
+    HeadingNumber,
+    says="the number {typed} is typed, but headings are numbered: “{printed} {typed}” is printed",
+    help="delete {typed}",
+):
+    """`printed` is the number that is counted."""
+
+    typed: str
+    printed: str

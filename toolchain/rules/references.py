@@ -23,10 +23,17 @@ class NoLabelNamed(TargetUnknown, says="this cross-reference names no label", he
 class NoSuchLabel(
     TargetUnknown,
     says="there is no label {label}",
-    help=("did you mean #{near}?", "put {{#{label}}} at the end of what the reference points to"),
+    help=(
+        "{{#{label}}} in line {line} is at the wrong place: fix that line first",
+        "did you mean #{near}?",
+        "put {{#{label}}} at the end of what the reference points to",
+    ),
 ):
+    """`line` is that of a label that names nothing where it is."""
+
     label: str
     near: str | None
+    line: int | None = None
 
 
 class NoSuchNote(
@@ -87,16 +94,18 @@ class ReferenceTyped(
         "the reference to {kind} {number} of this document is typed by hand",
     ),
     help=(
+        "add {{#{label}}} at the end of {kind} {number}, then write {link}",
+        "if the printed number is meant, add {{#{label}}} at the end of {kind} {number}, then write {maybe}",
         "write {link}",
         "if the printed number is meant, write {maybe}",
-        "give the target a label, {{#label}}, and write [{number}](#label)",
+        "give the target a label of its own, {{#label}}, and write [{number}](#label)",
     ),
     help_in_file="let Word update it: References, Cross-reference, Numbered item",
 ):
     """Found by `checks.source.references.typed.reference_typed`.
 
     `link` is the cross-reference to write, `maybe` the same where it is less certain. `now` is the number
-    with which the target is printed, where that is another one.
+    with which the target is printed, where that is another one. `label` is that of a target that has none.
     """
 
     kind: Word
@@ -104,6 +113,7 @@ class ReferenceTyped(
     link: str | None = None
     maybe: str | None = None
     now: str = ""
+    label: str = ""
 
 
 @rule("R211", "reference-unsure", "A typed reference may now be wrong", WARNING, aliases=("R205",))
@@ -270,3 +280,19 @@ class WrongForm(
     target: str
     number: str | None
     only_annex: str | None
+
+
+@rule("R212", "reference-kind", "A reference says another kind of place than it points to", WARNING)
+class ReferenceKind(
+    Facts,
+    says="the reference says {kind} {number}, but points to {target}",
+    help="point to the {kind} that is meant, or write {target}",
+):
+    """Found by `checks.source.references.kinds.reference_kind`.
+
+    `number` is the typed one; `target` is in the language of the document, "note 3".
+    """
+
+    kind: Word
+    number: str
+    target: str

@@ -133,32 +133,7 @@ class BeginsWithout(
     fixable=True,
 )
 class AttributeUnknown(Facts):
-    r"""Braces at the end of a block are for the program. They contain a label such as `{#consent}`, or
-    say what a heading is, such as `{.annex}`. Braces that cannot be understood would be printed. To print
-    braces that look like these, write `\{#`. Braces after words in brackets contain the language of the
-    words, as a language tag.
-
-    The edits add the space before braces, make several pairs of braces one, and write the classes of a
-    heading in small letters and with their full stop.
-
-    Bad:
-
-        # Sources {.anex}
-                  ^^^^^^^
-
-        1. The report rests on interviews.
-
-    Bad:
-
-        1. It was heard by the [*Cour de cassation*]{lang=French court}.
-                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-
-    Good:
-
-        # Sources {.unnumbered}
-
-        The report rests on interviews, and on a judgement of the [*Cour de cassation*]{lang=fr}.
-    """
+    """Found by `checks.source.structure.source.attribute_unknown`."""
 
 
 @rule("S007", "placeholder", "A placeholder is left in the text", ERROR)
@@ -282,34 +257,4 @@ class HeadingInside(
 
 @rule("S014", "text-lost", "Text would be lost", WARNING, fixable=True)
 class TextLost(Facts):
-    r"""Markdown does not print some lines: `[Act]: 2018` is the address of a link, text next to a comment
-    on its line belongs to the comment, a caption right under a table is one of its rows, and a note that
-    is defined inside another text is taken out of it. The asterisks of `2*3*4` are read as italics; an edit
-    writes `2\*3\*4`.
-
-    Bad: a definition that nothing uses
-
-        1. The law prohibits it.
-
-        [Act]: 2018
-        ^
-
-    Bad: a caption without a table
-
-        1. The law prohibits it.
-
-        Table: Cases in 2019
-        ^
-
-    Good:
-
-        1. The law prohibits it. The name of the law is
-
-             \[Act]: 2018
-
-        Table: Cases in 2019
-
-        | Place | Cases |
-        | ----- | ----- |
-        | Sindh | 12    |
-    """
+    """Found by `checks.source.structure.source.text_lost`."""

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.examined import ONE_PIXEL, marked, seen, wrong_ends
-from tests.support.fixing import fix, found
+from tests.support.fixing import fix, found, silent
 from tests.support.mistakes import Mistake, mistakes
 from toolchain.checks.examples import IMAGE
+from toolchain.pipeline.correct import correct
+from toolchain.pipeline.stages import examine
+from toolchain.project.settings import Options
 from toolchain.reports.sentences import help_line, message
 
 ALL = list(mistakes())
@@ -42,3 +45,14 @@ def test_a_heading_about_another_annex_stays(tmp_path: Path, heading: str) -> No
     source = tmp_path / "report.md"
     source.write_text(f"---\ntitle: A\nlang: en\n---\n\n# {heading}\n\n1. Words.\n", encoding="utf-8")
     assert found(source) == ()
+
+
+def test_renumber_counts_without_a_forgotten_number(tmp_path: Path) -> None:
+    source = tmp_path / "report.md"
+    front = "---\ntitle: A\nlang: en\n---\n\n"
+    source.write_text(
+        f"{front}1. One.\n\nTwo.\n\n3. Three. {{#a}}\n\n4. See para. [3](#a).\n", encoding="utf-8"
+    )
+    examined = examine([source], Options(renumber=True), silent)
+    (corrected,) = correct(examined, Options(renumber=True), silent)
+    assert corrected.after == f"{front}1. One.\n\nTwo.\n\n2. Three. {{#a}}\n\n3. See para. [2](#a).\n"

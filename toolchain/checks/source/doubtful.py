@@ -2,7 +2,8 @@
 
 A list that should be inside its paragraph (S010) and a line such as "2010. The court …" right under text
 (P105) are counted as numbered paragraphs. Once they are corrected, all later numbers are lower. A number that
-is not read as one (P105) is not counted, and a series that is not marked as one (P108) does not begin again.
+is not read as one (P105) or was forgotten (P102) is not counted, and a series that is not marked as one
+(P108) does not begin again.
 So a number typed as if this were corrected is not a second mistake, and nothing may be renumbered yet.
 """
 
@@ -16,6 +17,7 @@ from functools import lru_cache
 from toolchain import model as m
 from toolchain.checks import reported
 from toolchain.checks.source.unmarked import unmarked
+from toolchain.checks.source.unnumbered import forgotten
 from toolchain.checks.survey import survey
 from toolchain.resolve.tables import Number, NumberedNote, Resolved
 from toolchain.rules.markdown import GluedDoubtful, NoSpaceAfterNumber, NumberMisread
@@ -91,7 +93,8 @@ def _doubts(resolved: Resolved) -> tuple[frozenset[m.NumberedParagraph], dict[m.
     glued = list(reported(resolved, ParagraphGlued.rule))
     places = [each.span.order for each in glued if isinstance(each.facts, GluedDoubtful)]
     doubted = {*places, *(each.span.order for each in reported(resolved, BlockFallenOut.rule))}
-    missing = sorted(each.span.order[0] for each in glued if isinstance(each.facts, _MISSING))
+    misread = [each.span.order[0] for each in glued if isinstance(each.facts, _MISSING)]
+    missing = sorted([*misread, *(each.span.order[0] for each in forgotten(resolved))])
     series = unmarked(resolved)
     doubtful: set[m.NumberedParagraph] = set()
     excess: dict[m.Node, int] = {}

@@ -13,6 +13,7 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Failure
+from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.send_check.gathering import Sending, of_file, of_source
 from toolchain.pipeline.send_check.items import Item, State
@@ -71,7 +72,15 @@ def _lines(sending: Sending) -> Iterator[str]:
             for item in items:
                 yield from _item(item, box)
     yield ""
-    yield "There is something to fix." if sending.has_something_to_fix else "There is nothing to fix."
+    yield _sum(sending)
+
+
+def _sum(sending: Sending) -> str:
+    """Return the last line: whether there is anything to fix or to review."""
+    fix = "something" if sending.has_something_to_fix else "nothing"
+    points = sum(item.state == "review" for item in sending.items)
+    review = f"; {counted(points, 'point')} to review" if points else ""
+    return f"There is {fix} to fix{review}."
 
 
 def _item(item: Item, box: str) -> Iterator[str]:

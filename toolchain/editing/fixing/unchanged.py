@@ -13,6 +13,7 @@ from toolchain.model.facts import Rule
 from toolchain.model.numerals import numeral
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes, paragraphs, references, sources, text
+from toolchain.rules.markup import MarkupLeft
 from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, EmptyBlock, TextLost
 
 Same = Callable[[Resolved, Resolved], bool]
@@ -143,16 +144,16 @@ _COUNTED = frozenset((
     "ListItem",
 ))  # fmt: skip
 _BEGINS = re.compile(r"^[(（]?([a-z](?![a-z])|[ivxl]{2,7}|\d{1,4})(?=\s?[.．、)）]|$)")
-_CAPTION = re.compile(r"^Table:$|^[^\W\d_]+[ \u00a0]?\d{1,3}[ \u00a0]*[.:：–—-][ \u00a0]*")
+_CAPTION = re.compile(r"^Table:\s*|^[^\W\d_]+[ \u00a0]?\d{1,3}[ \u00a0]*[.:：–—-][ \u00a0]*")
 _ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}
 
 
 def _marked(before: Resolved, after: Resolved) -> bool:
-    """Return whether only the marks of headings have changed, and the word “annex” has gone from them."""
+    """Return whether only the marks of headings have changed, and a word or number at their beginning."""
     view = View(claims=True, links=True)
     was, now = outline(before, view), outline(after, view)
     words, others = (
-        [word for block in found.blocks for line in block for word in line.words] for found in (was, now)
+        ["".join(line.words) for block in found.blocks for line in block] for found in (was, now)
     )
     return (
         _no_new_defects(before, after)
@@ -163,6 +164,16 @@ def _marked(before: Resolved, after: Resolved) -> bool:
     )
 
 
+def _headed(before: Resolved, after: Resolved) -> bool:
+    """Return whether only paragraphs have become headings."""
+    view = View(claims=True, links=True)
+    was, now = outline(before, view), outline(after, view)
+    one, other = ([_AS_TEXT.get(kind, kind) for kind in _kinds(found)] for found in (was, now))
+    same = (was.front, was.notes, one) == (now.front, now.notes, other)
+    return _no_new_defects(before, after) and same and _letters(was) == _letters(now)
+
+
+_AS_TEXT = {"Heading": "Paragraph"}
 _CLAIMS = _but_for(EXACT)
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
@@ -174,6 +185,7 @@ _DATES = (
 )
 
 SAME: Mapping[Rule, Same] = {
+    MarkupLeft.rule: _headed,
     BlockFallenOut.rule: _put_back,
     AttributeUnknown.rule: _CLAIMS,
     EmptyBlock.rule: _CLAIMS,
@@ -183,6 +195,7 @@ SAME: Mapping[Rule, Same] = {
     paragraphs.SubParagraphTyped.rule: _counted,
     paragraphs.ParagraphUnnumbered.rule: _counted,
     paragraphs.SeriesUnmarked.rule: _marked,
+    paragraphs.HeadingNumber.rule: _marked,
     references.LabelForm.rule: _but_for(View(links=True)),
     references.TargetUnknown.rule: _but_for(View(links=True)),
     references.ReferenceTyped.rule: _linked,

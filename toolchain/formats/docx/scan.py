@@ -61,9 +61,13 @@ _FRONT = {"title": "the title", "cover": "the cover", "contents": "the contents"
 
 
 class Places:
-    """Names the place of each paragraph: its number, or the last number or heading before it."""
+    """Names the place of each paragraph: its number, or the last number or heading before it.
 
-    def __init__(self) -> None:
+    With `typed`, a typed number is one, too.
+    """
+
+    def __init__(self, *, typed: bool = False) -> None:
+        self._typed = typed
         self._labels: list[str] = []
         self._heading = ""
         self._last = "the opening"
@@ -78,6 +82,8 @@ class Places:
             return self._at_heading(paragraph.text)
         if item and paragraph.label and item.style != "bullet" and paragraph.style.role != "list":
             return self._at_number(paragraph.label, item.level)
+        if self._typed and (typed := paragraph.typed_label.strip(". ")).isdecimal():
+            return self._at_number(typed, 0)
         return self._last
 
     def _at_heading(self, text: str) -> str:

@@ -63,7 +63,7 @@ OF_THE_SOURCE = (
     Topic("All of the source can be read", "A part of the source cannot be read", ("S",)),
     Topic(
         "Paragraphs, sub-paragraphs and headings are numbered in order",
-        "Numbers of paragraphs are not in order",
+        "Numbers of paragraphs or headings are not in order",
         ("P",),
     ),
     Topic("Every note has its mark and every mark its note", "Notes and marks are not in order", ("N",)),

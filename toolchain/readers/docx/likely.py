@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ _ROMAN, _SIGNS = re.compile("[IVXLC]{2,}|[IVX]"), "([（)]）.、．\t \u00a0\u3
 _MAIN = ("roman", "1")
 """The forms of numbers that the main headings of a text have."""
 
+_BELOW = "below"
+"""In place of the form of a number: without one, below a heading with one."""
+
 
 class _Kind(NamedTuple):
     """How a line differs from text, the size of its characters, and the form of its number: "" for none."""
@@ -33,18 +36,21 @@ class _Kind(NamedTuple):
 class Likely(NamedTuple):
     """The lines that are headings in all but style, with their levels from 1, and lines that may be some.
 
-    `title` are the lines at the start of the text that have one look and are not headings.
+    `title` are the lines at the start of the text that have one look and are not headings. `unsure` are
+    headings whose level is not certain: they have no number, and others of their look have one.
     """
 
     levels: Mapping[Paragraph, int]
     doubtful: tuple[Paragraph, ...]
     title: tuple[Paragraph, ...]
+    unsure: tuple[Paragraph, ...]
 
 
-def likely_headings(blocks: Sequence[Block], *, titled: bool) -> Likely:
+def likely_headings(blocks: Sequence[Block], *, titled: bool, annex: re.Pattern[str] | None = None) -> Likely:
     """Return the lines of a text that look like headings. A long first line is the title, unless `titled`.
 
-    They are certain if at least two lines have the same look, and most of these are above a text.
+    `annex` is the pattern of headings of annexes, whose level is 1. Lines are certain if at least two have
+    the same look, and most of these are above a text.
     """
     shown = [each for each in blocks if isinstance(each, Table) or not each.shows_nothing]
     kinds = _kinds(shown)
@@ -58,7 +64,8 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool) -> Likely:
     first = kinds.get(lines[0]) if lines and not (lines[0].label or lines[0].typed_label) else None
     title = tuple(takewhile(lambda each: first and kinds.get(each) == first and each not in sure, lines))
     doubtful = (each for each in kinds if each in above and each not in sure and each not in title)
-    return Likely(_levels(shown, kinds, sure), tuple(doubtful), title)
+    levels, unsure = _levels(shown, kinds, sure, annex)
+    return Likely(levels, tuple(doubtful), title, unsure)
 
 
 def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
@@ -139,21 +146,39 @@ def _above_text(shown: Sequence[Block], kinds: Mapping[Paragraph, _Kind]) -> set
 
 
 def _levels(
-    shown: Sequence[Block], kinds: Mapping[Paragraph, _Kind], sure: Collection[Paragraph]
-) -> dict[Paragraph, int]:
+    shown: Sequence[Block],
+    kinds: Mapping[Paragraph, _Kind],
+    sure: Collection[Paragraph],
+    annex: re.Pattern[str] | None,
+) -> tuple[dict[Paragraph, int], tuple[Paragraph, ...]]:
     """Return the levels of headings: a kind that is new since the last higher heading is one level deeper.
 
-    Of lines with one look, those without a number and those with that of a main heading are one kind.
+    Of lines with one look, those without a number and those with that of a main heading are one kind; but
+    a line without a number right below one with a number, and those after it, are deeper. Also return the
+    lines without a number after the first one with a number.
     """
     found: dict[Paragraph, int] = {}
+    unsure: list[Paragraph] = []
     open_: list[tuple[int, _Kind | None]] = []  # None for a heading with a style
+    mains = _main_forms(kinds[each] for each in shown if isinstance(each, Paragraph) and each in sure)
+    numbered: set[_Kind] = set()
+    last: _Kind | None = None  # the look of the heading with a number right above, without a text
     for block in shown:
         if isinstance(block, Paragraph) and block.is_heading:
             open_ = [each for each in open_ if each[0] <= block.outline]
             open_.append((block.outline + 1, None))
         elif isinstance(block, Paragraph) and block in sure:
-            kind = kinds[block]
-            kind = kind._replace(form="" if kind.form in _MAIN else kind.form)
+            kind, look = kinds[block], kinds[block]._replace(form="")
+            below = look._replace(form=_BELOW)
+            last, above = look if kind.form and kind.form == mains[look] else None, last
+            if annex and annex.match(block.text):
+                kind, open_ = look, []
+            elif last:
+                kind = look
+                numbered.add(look)
+            elif not kind.form and look in numbered:
+                unsure.append(block)
+                kind = below if above == look or below in (each for _, each in open_) else kind
             fits = (
                 at
                 for at, (_, each) in enumerate(open_)
@@ -163,4 +188,16 @@ def _levels(
             level = open_[at][0] if at < len(open_) else open_[-1][0] + 1 if open_ else 1
             open_[at:] = [(level, kind)]
             found[block] = min(level, _DEEPEST)
+            continue
+        last = None
+    return found, tuple(unsure)
+
+
+def _main_forms(kinds: Iterable[_Kind]) -> dict[_Kind, str]:
+    """Return the form of number of the main headings of each look: that of the first one, or a usual one."""
+    found: dict[_Kind, str] = {}
+    for kind in kinds:
+        look = kind._replace(form="")
+        if not found.setdefault(look, kind.form) and kind.form in _MAIN:
+            found[look] = kind.form
     return found

@@ -251,16 +251,22 @@ def _only_paragraph(
 
 def _table(builder: Builder, token: Token, context: Context) -> list[Piece]:
     rows: list[tuple[m.Cell, ...]] = []
+    tail = slips.tail_of_table(*rows_of(token), builder.lines)
     while (part := builder.next()) is not None and part.type != "table_close":
         if part.type == "tr_open":
-            rows.append(_row(builder, rows_of(part)[0], len(rows[0]) if rows else None))
+            line = rows_of(part)[0]
+            rows.append(_row(builder, line, len(rows[0]) if rows and line < tail else None))
+    if len(rows[0]) > 1:
+        builder.defects += slips.under_table(tail, rows_of(token)[1], builder.lines)
     builder.defects += slips.captions_in_rows(rows[1:])
     table = m.Table(builder.span(token), rows[0], tuple(rows[1:]), part=builder.part)
     return [piece_of(token, table)]
 
 
 def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
-    """Return the cells of the row that was just opened; `width` is the header's number of cells."""
+    """Return the cells of the row that was just opened; `width` is the header's number of cells, if the row
+    must have so many.
+    """
     places = cell_places(builder.lines.line(line), builder.columns.get(line, 0))
     cells: list[m.Cell] = []
     while (opening := builder.next()) is not None and opening.type != "tr_close":

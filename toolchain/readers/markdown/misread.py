@@ -180,6 +180,8 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
     values = [entry.value for entry in run]
     if values[0] not in starts or values != list(range(values[0], values[0] + len(values))):
         return False
+    if before and after and after.value == before.value + 1:  # a list between two numbers
+        return False
     if values[0] != 1 and all(entry.kind is _Kind.STRONG for entry in run):
         return True
     if after and (after.value == values[-1] + 1 or after.section == run[-1].section):

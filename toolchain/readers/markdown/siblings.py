@@ -79,6 +79,7 @@ def _take_label(pieces: list[Piece]) -> tuple[m.Label | None, list[Piece]]:
 def _with_captions(pieces: Sequence[Piece], defects: list[Finding]) -> Iterator[Piece]:
     """Yield the pieces, with captions in their tables. Comments between the two come before."""
     waiting: list[Piece] = []  # a caption, and comments after it
+    facts = faults.CaptionAlone()
     for piece in pieces:
         block = piece.block
         if waiting and isinstance(block, m.Comment):
@@ -91,17 +92,18 @@ def _with_captions(pieces: Sequence[Piece], defects: list[Finding]) -> Iterator[
             yield _captioned(piece, block, waiting[0])
             waiting = []
             continue
-        yield from _without_table(waiting, defects)
+        yield from _without_table(waiting, facts, defects)
         waiting = [piece] if _caption_of(block) else []
         if not waiting:
+            facts = faults.CaptionBelow() if isinstance(block, m.Table) else faults.CaptionAlone()
             yield piece
-    yield from _without_table(waiting, defects)
+    yield from _without_table(waiting, facts, defects)
 
 
-def _without_table(waiting: list[Piece], defects: list[Finding]) -> list[Piece]:
-    """Return the pieces that waited for a table, if none follows."""
+def _without_table(waiting: list[Piece], facts: faults.CaptionAlone, defects: list[Finding]) -> list[Piece]:
+    """Return the pieces that waited for a table, if none follows; `facts` says what is wrong then."""
     if waiting:
-        defects.append(Finding(waiting[0].block.span, faults.CaptionAlone()))
+        defects.append(Finding(waiting[0].block.span, facts))
     return waiting
 
 

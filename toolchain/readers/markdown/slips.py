@@ -83,6 +83,22 @@ def captions_in_rows(rows: Sequence[Sequence[m.Cell]]) -> Iterator[Finding]:
             yield Finding(row[0].span, faults.CaptionGlued(Word("table")))
 
 
+def tail_of_table(first: int, last: int, lines: Lines) -> int:
+    """Return the first of the lines without a bar at the end of a table, or `last`."""
+    while last > first and "|" not in lines.line(last - 1):
+        last -= 1
+    return last
+
+
+def under_table(tail: int, last: int, lines: Lines) -> Iterator[Finding]:
+    """Find text directly under a table of several columns, which becomes a row of it."""
+    text = lines.line(tail).strip() if tail < last and not lines.reflowed else ""
+    if text and not _CAPTION.match(text):
+        yield Finding(
+            lines.block(tail, tail + 1), faults.TextUnderTable(fold(lines.line(tail - 1)), fold(text))
+        )
+
+
 def unused_references(environment: dict[str, Any], lines: Lines) -> Iterator[Finding]:
     """Find link reference definitions that are unused, that repeat a name, or that are other texts."""
     references = environment["references"]

@@ -13,28 +13,26 @@ from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core, is_untouched
 from toolchain.formats.docx.story import Block, Paragraph, without_mark
-from toolchain.formats.docx.tokens import Token
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts, parts
-from toolchain.readers.docx.likely import likely_headings
-from toolchain.readers.docx.titles import title_fault
 from toolchain.resolve.labels import words_for
-from toolchain.rules.files_docx import TitleOfOtherText
 from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
 from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
 from toolchain.word.importing.cited import FILE, Cited
-from toolchain.word.importing.cover import CoverReader
+from toolchain.word.importing.cover import CoverReader, is_line
 from toolchain.word.importing.drafts import Draft
-from toolchain.word.importing.entries import Entry, Main, Sorter, find_main
+from toolchain.word.importing.entries import Entry, Known, Main, Sorter, find_main
 from toolchain.word.importing.images import Images
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
+from toolchain.word.importing.likely import read_looks
+from toolchain.word.importing.lists import names_of_lists
 from toolchain.word.importing.losses import Loss, Losses
 from toolchain.word.importing.lost_looks import lose_looks
 from toolchain.word.importing.making import Maker, not_bold
@@ -43,21 +41,20 @@ from toolchain.word.importing.nesting import Nester
 from toolchain.word.importing.notes import Notes
 from toolchain.word.importing.sections import Sections, read_sections
 from toolchain.word.importing.spoken import Languages
-from toolchain.word.importing.typed_notes import read_typed_notes
 from toolchain.writers.docx.styles import Indent
 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
-_LONGEST_TITLE = 250
 
 
 class Adopted(NamedTuple):
     """The Document of a source, what it cannot hold, and the files next to it by their names: its pictures,
-    and the sources that it cites.
+    and the sources that it cites. `ours` means that we wrote the file.
     """
 
     document: m.Document
     losses: tuple[Loss, ...]
     files: Mapping[str, bytes]
+    ours: bool
 
 
 def adopt(opened: Opened, pictures: str = "picture", *, lost: bool = False, live: bool = True) -> Adopted:
@@ -112,10 +109,7 @@ class _Adopting:
         said, values = core(self.opened.package), dict[str, Any]()
         reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses)
         if not self.ours:
-            title, body, said = self._meant(part)
-            before = takewhile(lambda each: not _begins_text(each), body if self.live else ())
-            stated = {each for each in before if isinstance(each, Paragraph) and reader.state(each)}
-            body = [each for each in body if not isinstance(each, Paragraph) or each not in stated]
+            title, body, said = self._read_looks(part, reader)
         kept = [block for block in body if not self._is_beside(block, values)]
         # Cover text comes before the body, and references may point to it.
         loose = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
@@ -145,34 +139,29 @@ class _Adopting:
             images=MappingProxyType(dict(self.images.files)),
         )
         images = {name: picture.data for name, picture in self.images.files.items()}
-        return Adopted(document, self.losses.all(), MappingProxyType(images | sources))
+        return Adopted(document, self.losses.all(), MappingProxyType(images | sources), self.ours)
 
-    def _meant(self, part: Parts) -> tuple[Paragraph | None, list[Block], Mapping[str, str]]:
-        """Make headings of lines that look like them, and notes of typed ones.
-
-        Return the title, the blocks of the text and the properties that apply.
-        """
-        said = dict(core(self.opened.package))
-        if isinstance(title_fault(self.opened), TitleOfOtherText):
-            self.losses.add(None, Word("the title in the properties is not in the text"), said.pop("title"))
-        looks = likely_headings(part.body, titled=part.title is not None)
-        named, shown = said.get("title", ""), fold(" ".join(line.text for line in looks.title))
-        lines = looks.title if part.title is None and named.casefold() in shown.casefold() else ()
-        if "@" in shown:  # a letterhead
-            lines = lines[:1]
-        first = next((each for each in part.body if isinstance(each, Paragraph) and each.text.strip()), None)
-        if part.title is None and not lines and first and fold(first.text) == named and not first.is_heading:
-            lines = (first,)
-        for line in lines[1:]:
-            lines[0].pieces += (Token("break"), *line.pieces)
-        body = [block for block in part.body if block not in lines]
-        for paragraph, level in looks.levels.items():
-            paragraph.outline = level - 1
-        for paragraph in looks.doubtful:
-            self.losses.add(paragraph, Word("a line that looks like a heading stays text"), paragraph.text)
-        if self.live:
-            body = read_typed_notes(self.opened, body, self.lang, self.losses)
-        return part.title or next(iter(lines), None), body, said
+    def _read_looks(
+        self, part: Parts, reader: CoverReader
+    ) -> tuple[Paragraph | None, list[Block], Mapping[str, str]]:
+        """Return the title, the text without what its first lines state, and the properties that apply."""
+        title, body, said, doubtful = read_looks(self.opened, part, self.words, self.losses, live=self.live)
+        opening = list(takewhile(_is_before_text, body)) if self.live else []
+        first = [each for each in opening if isinstance(each, Paragraph) and not each.shows_nothing]
+        stated = {each for each in first if reader.state(each)}
+        if title and first and first[0] not in stated and reader.name_kind(first[0]):
+            stated.add(first[0])
+        left = [each for each in first if each not in stated] if len(opening) < len(body) else []
+        for paragraph in left:
+            if is_line(paragraph.text):
+                self.losses.add(paragraph, Word("a line before the first heading stays text"), paragraph.text)
+        for paragraph in doubtful:
+            if paragraph not in first:
+                self.losses.add(
+                    paragraph, Word("a line that looks like a heading stays text"), paragraph.text
+                )
+        body = [each for each in body if not isinstance(each, Paragraph) or each not in stated]
+        return title, body, said
 
     def _nest_notes(self) -> None:
         """Name the notes, and nest the blocks of their texts."""
@@ -278,10 +267,9 @@ class _Adopting:
         style: str = "body text",
         main: Main | None = None,
     ) -> Draft:
-        caption = None if plain or self.ours else typed_caption(self.words)
-        sorter = Sorter(
-            self.indents, self.marks, main or Main(), plain=plain, ours=self.ours, caption=caption
-        )
+        by_words = Known(typed_caption(self.words), names_of_lists(self.lang))
+        known = None if plain or self.ours else by_words
+        sorter = Sorter(self.indents, self.marks, main or Main(), plain=plain, ours=self.ours, known=known)
         entries = list(sorter.entries(self._unboxed(blocks)))
         return Nester(self._edges(entries, style), ours=self.ours).build(entries)
 
@@ -343,5 +331,5 @@ class _Adopting:
         return FilePlace(self.display, column, f"{call.name}, in {call.paragraph.place}")
 
 
-def _begins_text(block: Block) -> bool:
-    return not isinstance(block, Paragraph) or block.is_heading or bool(block.label or block.typed_label)
+def _is_before_text(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not (block.is_heading or block.label or block.typed_label)

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from toolchain import model as m
+from toolchain.citations.style.words import words_for as dates_for
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.model.front_matter import Contact, Organization
+from toolchain.model.languages import primary_subtag, read_language
+from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words, words_for
 from toolchain.resolve.word_count import COVER_FACTS
+from toolchain.text.phrases import any_of
 from toolchain.word.importing.losses import Losses
 
 _DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
-_ALSO = {"tel": "telephone", "tel.": "telephone", "phone": "telephone", "email": "email", "web": "website"}
-_STATED = re.compile(r"\s*([^:：\n]{3,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
+_STATED = re.compile(r"\s*([^:：\n]{2,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
+_LINES = re.compile(r"\n|[ \u00a0]\|[ \u00a0]")
+_YEAR = r"(?:19|20)[0-9]{2}"
+_LONGEST, _MOST_WORDS = 160, 25
+_STOPS = tuple(".;:。；：؛")
 _DIRECTION = re.compile("^\u200e|(?<=\t)\u200e", re.MULTILINE)
 """The character that our writer puts before left-to-right lines in right-to-left text."""
 
@@ -57,7 +65,9 @@ class CoverReader:
         stated = (*COVER_FACTS, "submitted_by", "contact", *_DETAILS)
         self._stated = {
             each.terms[key].casefold(): key for each in (words_for("en"), words) for key in stated
-        } | _ALSO
+        }
+        self._first = _FirstPage(words.lang)
+        self._stated |= self._first.keys
         self._words = words
         self._inlines = inlines
         self._blocks = blocks
@@ -85,13 +95,16 @@ class CoverReader:
 
         Return whether it was taken. A line of a contact counts after an organization.
         """
-        lines = [_STATED.fullmatch(line) for line in paragraph.code.split("\n") if line.strip()]
-        found = [(self._stated.get(each[1].casefold(), ""), each[2].strip()) for each in lines if each]
+        lines = [line for line in _LINES.split(paragraph.code) if line.strip()]
+        found = [(key, said) for line in lines for key, said in self._said(line)]
+        given = {*self._cover.values, *(self._submitters[-1].contact if self._submitters else ())}
         named = bool(self._submitters)
         for key, _ in found:
             named = named or key == "submitted_by"
-            if key in self._cover.values or not (key in COVER_FACTS or (key and named)):
+            field_ = "person" if key == "contact" else _DETAILS.get(key, key)
+            if field_ in given or not (key in COVER_FACTS or (key and named)):
                 return False
+            given |= {field_} - {"submitted_by"}
         if len(found) < len(lines) or any(each.kind in ("image", "call") for each in paragraph.pieces):
             return False
         for key, said in found:
@@ -102,6 +115,24 @@ class CoverReader:
             else:
                 self._detail(self._submitters[-1], key, said)
         return bool(found)
+
+    def name_kind(self, paragraph: Paragraph) -> bool:
+        """Take a line right below the title as the subtitle, if it says what kind of document it is."""
+        kind = is_line(paragraph.text) and self._first.kinds.search(paragraph.text)
+        if not kind or "subtitle" in self._cover.values:
+            return False
+        self._cover.values["subtitle"] = self._inlines(paragraph)
+        return True
+
+    def _said(self, line: str) -> Iterator[tuple[str, str]]:
+        """Yield the key of a line and what it says: "Submitted by: …", "Submitted by …", a date."""
+        line = fold(line.replace("\u00a0", " "))
+        if found := _STATED.fullmatch(line):
+            yield self._stated.get(found[1].casefold(), ""), found[2]
+        elif self._first.date.fullmatch(line):
+            yield "date", line
+        elif (by := self._first.by.fullmatch(line)) and is_line(line) and not re.search(_YEAR, line):
+            yield "submitted_by", by[1]
 
     def _take(self, paragraph: Paragraph) -> bool:
         """Return whether a paragraph's style gives its meaning."""
@@ -180,4 +211,42 @@ class CoverReader:
             submitter.logo,
             submitter.logo_alt,
             Contact(**submitter.contact) if submitter.contact else None,
+        )
+
+
+def is_line(text: str) -> bool:
+    """Return whether a text before the first heading is a line of a cover, and not running text."""
+    text = text.strip()
+    return len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and not text.endswith(_STOPS)
+
+
+class _FirstPage:
+    """The words on the first page of a draft in a language or in English, from `cover.toml`.
+
+    keys   the meaning of words before a colon
+    by     words before a name
+    kinds  words of a subtitle
+    date   a date, possibly with a place: "Lahore, March 2027"
+    """
+
+    def __init__(self, lang: str) -> None:
+        file = Path(__file__).with_name("cover.toml")
+        tables = [read_language(file, each) for each in dict.fromkeys(("en", primary_subtag(lang)))]
+        listed = ("submitted_by", "contact", *_DETAILS)
+        self.keys = {
+            word: key for table in tables for key in listed for word in map(str.casefold, table.get(key, ()))
+        }
+        by, kinds = ([word for each in tables for word in each.get(key, ())] for key in ("by", "kinds"))
+        self.by = re.compile(rf"{any_of(by)} (\S.+)", re.IGNORECASE)
+        spaced = primary_subtag(lang) != "zh"
+        self.kinds = re.compile(any_of(kinds, whole=spaced), re.IGNORECASE)
+        dates = [dates_for(each).dates for each in ("en", lang)]
+        months = {
+            name for each in dates for month in (*each.months, *each.months_of) for name in month.split("/")
+        }
+        month = rf"(?:[0-9]{{1,2}}\w{{0,2}} (?:de )?)?{any_of(months)}(?: [0-9]{{1,2}},| del?)? {_YEAR}"
+        self.date = re.compile(
+            rf"(?:[^\W\d][^,،，\d]{{1,40}}[,،，] ?)?(?:{month}(?: г\.?| года)?"
+            rf"|{_YEAR} ?年 ?[0-9]{{1,2}} ?月(?: ?[0-9]{{1,2}} ?日)?)",
+            re.IGNORECASE,
         )

@@ -15,6 +15,7 @@ from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.typed import typed_label
 from toolchain.readers.docx.blocks import only_picture
 from toolchain.word.importing.indents import Indents
+from toolchain.word.importing.lists import LETTERED, SIGNS, is_named, list_before
 from toolchain.word.importing.marks import Marks
 from toolchain.writers.docx.styles import Indent
 
@@ -22,9 +23,6 @@ Kind: TypeAlias = Literal[
     "heading", "numbered", "sub", "item", "bullet", "code", "caption", "figure", "quotation", "plain", "table"
 ]  # fmt: skip
 
-_LETTERED = frozenset(
-    ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "arabicAbjad", "arabicAlpha", "russianLower")
-)
 _BULLET = re.compile("[•·▪●○‣◦–—-][\t \u00a0]+(?=\\S)|[\uf0b7\uf0a7][\t \u00a0]*")
 _DASHED = re.compile(
     r"[\s\u200e\u200f]*([0-9]{1,4}|[\u0660-\u0669]{1,4})\s?[-–ـ][\s\u200e\u200f]+(?=[\u0621-\u064a])"
@@ -39,7 +37,6 @@ _TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman")
 _SHORT = 60  # characters of headings, on an average
 _LONGEST_HEADING = 250  # characters; anything longer is a text, whatever its style
 _MOST_TYPED = 60  # the last letter of a typed label
-_SIGNS = "([（)]）.、．\t \u00a0\u3000"
 
 
 @dataclass(slots=True, eq=False)
@@ -84,6 +81,15 @@ class Main(NamedTuple):
     left: int = 0
 
 
+class Known(NamedTuple):
+    """What is known by its words: captions with a typed number, and the headings of lists of notes or
+    sources, under which numbers are not those of paragraphs.
+    """
+
+    caption: re.Pattern[str]
+    lists: frozenset[str]
+
+
 class Sorter:
     """Classifies paragraphs. In a note and on the cover (`plain`) lists are ordinary ones.
 
@@ -99,25 +105,30 @@ class Sorter:
         *,
         plain: bool = False,
         ours: bool = False,
-        caption: re.Pattern[str] | None = None,
+        known: Known | None = None,
     ) -> None:
-        """`caption` is the pattern of captions with a typed number; None if there are none."""
+        """`known` is None if nothing is known by its words."""
         self._indents = indents
         self._marks = marks
         self._main = main
         self._plain = plain
         self._ours = ours
-        self._caption = caption
+        self._known = known
+        self._listing = False  # whether the last heading is one of them
         self._before = Counted()
         self._running = 0
         self._section = False  # whether the last heading has a paragraph of the main list
         self._last, self._left = 0, 0  # the number and indent of the last numbered paragraph
         self._inner = 0  # the number of the last item of a list in it
         self._leads = False  # whether the last text ends with a colon, which leads to a list
+        self._listed: frozenset[Paragraph] = frozenset()  # items between numbers that continue after them
 
     def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
         """Yield the entries of blocks, except blocks that show nothing and have no number."""
-        for block in blocks:
+        blocks = list(blocks)
+        for at, block in enumerate(blocks):
+            if self._leads and self._last and not (self._section or self._plain or self._ours):
+                self._listed |= list_before(blocks[at:], self._last + 1, self._indents)
             if isinstance(block, Table):
                 yield Entry("table", block, Indent(), path=self._path_of(block))
             elif not block.shows_nothing or block.is_heading or block.style.role == "code":
@@ -135,6 +146,8 @@ class Sorter:
         long = not self._ours and len(paragraph.text) > _LONGEST_HEADING
         if paragraph.is_heading and not self._plain and not long:
             self._section = False
+            self._listing = self._known is not None and is_named(paragraph, self._known.lists)
+            self._inner = 0 if self._listing else self._inner
             return Entry("heading", paragraph, indent, paragraph.outline + 1)
         if only_picture(paragraph) and not paragraph.label.strip():
             return Entry("figure", paragraph, indent)
@@ -151,22 +164,29 @@ class Sorter:
         return typed or Entry("plain", paragraph, indent)
 
     def _is_caption(self, paragraph: Paragraph) -> bool:
-        typed = self._caption is not None and self._caption.match(head(paragraph))
+        typed = self._known is not None and self._known.caption.match(head(paragraph))
         return bool(sequence(paragraph.pieces) or typed)
+
+    def _is_listed(self, value: int) -> bool:
+        """Return whether a number is the next one of a list of notes or sources."""
+        self._listing = self._listing and value == self._inner + 1
+        self._inner += self._listing
+        return self._listing
 
     def _item(self, paragraph: Paragraph, item: Item, indent: Indent) -> Entry:
         key = (item.list.identity, item.level, indent.left)
         number = str(max(item.counts[-1], 0))
         if item.style == "bullet":
             return Entry("bullet", paragraph, indent, key=key)
-        if self._plain or (self._ours and paragraph.style.role == "list"):
+        listed = item.style not in LETTERED and self._is_listed(item.counts[-1])
+        if self._plain or listed or (self._ours and paragraph.style.role == "list"):
             return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
         ours = next(filter(None, map(_OURS.fullmatch, paragraph.style.names)), None)
         if ours:
             level = item.level
             kind: Kind = "sub" if level else "numbered"
             return self._noted(Entry(kind, paragraph, indent, level, number, key=key))
-        if item.style in _LETTERED:
+        if item.style in LETTERED:
             within = item.list.abstract == self._main.abstract and item.level > self._main.level
             level = item.level - self._main.level if within else 0
             return Entry("sub", paragraph, indent, level, number, key=key)
@@ -175,16 +195,16 @@ class Sorter:
             return Entry("heading", paragraph, indent, item.level + 1)
         if item.list.abstract == self._main.abstract and item.level > self._main.level:
             return Entry("sub", paragraph, indent, item.level - self._main.level, number, key=key)
-        own = item.list.abstract == self._main.abstract
+        own = item.list.abstract == self._main.abstract and paragraph not in self._listed
         looks = indent.left <= self._main.left + _DEEPER
-        if own or self._is_numbered(item.counts[-1], indent, looks):
+        if own or self._is_numbered(paragraph, item.counts[-1], indent, looks):
             if self._main.level:  # 1.1, 1.2, 2.1 become consecutive numbers in a source
                 self._running += 1
                 number = str(self._running)
             return self._noted(Entry("numbered", paragraph, indent, number=number, key=key))
         return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
 
-    def _is_numbered(self, value: int, indent: Indent, looks: bool) -> bool:
+    def _is_numbered(self, paragraph: Paragraph, value: int, indent: Indent, looks: bool) -> bool:
         """Return whether a number is that of a paragraph, and not of an item in one, where typed and
         automatic numbers are mixed: it follows the last one, or `looks` so and does not begin or continue a
         list.
@@ -193,6 +213,7 @@ class Sorter:
         goes_on = value == self._inner + 1 > 1 and (not follows or indent.left > self._left + _DEEPER)
         begins = value == 1 and self._leads
         numbered = not self._section or (not goes_on and (follows or (looks and not begins)))
+        numbered = numbered and paragraph not in self._listed
         self._inner = 0 if numbered else value
         return numbered
 
@@ -223,8 +244,10 @@ class Sorter:
         if said.lettered:
             self._before = said
             return Entry("sub", paragraph, indent, 0, str(value), label, key=key, cut=cut)
+        if self._is_listed(value):
+            return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
         other = label[:1] not in "0123456789" or indent.left > self._main.left + _DEEPER
-        if not self._is_numbered(value, indent, not (self._main.abstract and other)):
+        if not self._is_numbered(paragraph, value, indent, not (self._main.abstract and other)):
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
         return self._noted(Entry("numbered", paragraph, indent, 0, str(value), key=key, cut=cut))
 
@@ -240,10 +263,10 @@ def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
     for block in blocks:
         if not isinstance(block, Paragraph) or block.is_heading:
             continue
-        if block.typed_label.strip(_SIGNS).isdecimal():
+        if block.typed_label.strip(SIGNS).isdecimal():
             typed.append(block)
         item = block.item
-        if item is not None and block.label and item.style != "bullet" and item.style not in _LETTERED:
+        if item is not None and block.label and item.style != "bullet" and item.style not in LETTERED:
             found.setdefault(item.list.abstract, {}).setdefault(item.level, []).append(block)
     if not found:
         return Main()
@@ -274,12 +297,12 @@ class Counted(NamedTuple):
     @property
     def lettered(self) -> bool:
         """Whether it is a letter."""
-        return self.style in _LETTERED
+        return self.style in LETTERED
 
 
 def counted(label: str, before: Counted = Counted()) -> Counted:  # noqa: B008 (which is never changed)
     """Return the value of a typed label. For "i", a letter or a Roman number, the value `before` decides."""
-    sign = label.strip(_SIGNS)
+    sign = label.strip(SIGNS)
     if sign.isdecimal():
         return Counted(int(sign))
     if any(character.isdigit() for character in sign):

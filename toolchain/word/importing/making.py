@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import groupby
+from operator import and_
 
 from toolchain import model as m
 from toolchain.formats.docx.captions import parted, sequence
 from toolchain.formats.docx.story import Paragraph, Table
-from toolchain.formats.docx.tokens import BOLD, Token
+from toolchain.formats.docx.tokens import BOLD, ITALIC, Token
 from toolchain.model.places import FilePlace, Place
 from toolchain.rules.losses import ItemMarked
 from toolchain.word.importing.drafts import Draft
@@ -59,8 +61,10 @@ class Maker:
         pieces: Sequence[Token] = without_head(paragraph.pieces, entry.cut)
         if entry is draft.caption or (draft.kind == "heading" and (draft.annex or draft.cut)):
             pieces = self._after_label(pieces, draft)
-        if entry is draft.caption or (entry.kind == "heading" and not self.ours):
+        if entry is draft.caption:
             pieces = not_bold(pieces)
+        elif entry.kind == "heading" and not self.ours:
+            pieces = not_bold(pieces, ITALIC)
         line = draft.kind == "figure" and entry is not draft.caption
         words = self._inlines(paragraph, pieces, line=line)
         if draft.kind == "heading" and paragraph.label and not self.numbered_headings:
@@ -247,9 +251,10 @@ def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:
     return out
 
 
-def not_bold(pieces: Sequence[Token]) -> Sequence[Token]:
-    """Return pieces without bold type, if all are bold, as in captions and headings."""
-    words = [piece for piece in pieces if piece.kind == "text" and piece.text.strip()]
-    if not words or not all(piece.look & BOLD for piece in words):
+def not_bold(pieces: Sequence[Token], also: int = 0) -> Sequence[Token]:
+    """Return pieces without bold type, and looks of `also`, if all have it, as in captions and headings."""
+    looks = [piece.look for piece in pieces if piece.kind == "text" and piece.text.strip()]
+    common = reduce(and_, looks, BOLD | also) if looks else 0
+    if not common:
         return pieces
-    return [piece._replace(look=piece.look & ~BOLD) if piece.kind == "text" else piece for piece in pieces]
+    return [piece._replace(look=piece.look & ~common) if piece.kind == "text" else piece for piece in pieces]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain.formats.docx.story import Paragraph
@@ -20,6 +20,7 @@ from toolchain.word.importing.marks import Marks
 
 _BETWEEN = r"[\s.:,–—-]*"
 _DEEPEST_NUMBERED = 4
+_MIXED = re.compile(r"[A-ZА-Я]{1,5}(?:\.[0-9]{1,2})+(?=[.)]?\s)")
 
 
 class Sections(NamedTuple):
@@ -47,17 +48,17 @@ def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ou
         }
         unnumbered = frozenset(draft for draft, paragraph in headings if paragraph in marks.unnumbered)
         return Sections(series, unnumbered, page_breaks, numbered)
-    if not labelled and _have_typed_numbers(headings, words):
+    typed = [] if labelled else list(_typed_numbers(headings, words))
+    if not labelled and _are_numbers(typed, len(headings)):
         numbered = True
-        counts = Counter[int]()
-        for draft, paragraph in headings:
-            typed = "" if draft.annex else typed_label(paragraph.text)
-            draft.cut = draft.cut or _length(paragraph.text, typed)
-            if typed and draft.level <= len(words.headings):
-                counts = Counter({level: counts[level] for level in range(1, draft.level + 1)})
-                counts[draft.level] += 1
-                if typed.rstrip(".") != words.headings[draft.level - 1].own(counts[draft.level]):
-                    losses.add(paragraph, Word("a heading gets the next number"), typed)
+        for draft, paragraph, number, right, _ in typed:
+            draft.cut = draft.cut or _length(paragraph.text, number)
+            if not right and draft.level <= len(words.headings):
+                losses.add(paragraph, Word("a heading gets the next number"), number)
+    elif not numbered:
+        numbers = (paragraph.label.strip() or _number(paragraph.text) for _, paragraph in headings)
+        if said := " ".join(filter(None, numbers)):
+            losses.add(None, Word("numbers of headings stay text"), said)
     if numbered and any(paragraph.label.count(".") > 1 for _, paragraph in headings):
         losses.once(headings[0][1], Word("heading numbers such as 1.1 become I.A"))
     return Sections(
@@ -76,13 +77,18 @@ def _breaks_page(paragraph: Paragraph) -> bool:
     return properties is not None and is_on(properties.find(W + "pageBreakBefore"))
 
 
-def _mark_annexes(drafts: Iterable[Draft], words: Words) -> None:
+def annex_pattern(words: Words) -> re.Pattern[str]:
+    """Return the pattern of the start of the heading of an annex."""
     before, _, after = words.captions["annex"].text.partition("%")
-    pattern = re.compile(
+    return re.compile(
         rf"(?:{re.escape(before)}[\wIVX]{{1,4}}{re.escape(after)}|{re.escape(words.terms['annex'])})"
         rf"(?:{_BETWEEN[:-1]}+|$)",
         re.IGNORECASE,
     )
+
+
+def _mark_annexes(drafts: Iterable[Draft], words: Words) -> None:
+    pattern = annex_pattern(words)
     around: list[Draft] = []
     for draft in drafts:
         paragraph = heading_of(draft)
@@ -119,14 +125,45 @@ def _without_numbers(drafts: Sequence[Draft], *, numbered: bool) -> frozenset[Dr
     return frozenset(found)
 
 
-def _have_typed_numbers(headings: Sequence[tuple[Draft, Paragraph]], words: Words) -> bool:
-    """Return whether most headings begin with a number in our forms: I., A., 1., (a)."""
-    typed = 0
+class _Typed(NamedTuple):
+    """A heading with a typed number. `formed` is true if it has our form (I., A., 1., (a)), `right` if the
+    source prints the same number.
+    """
+
+    draft: Draft
+    paragraph: Paragraph
+    number: str
+    right: bool
+    formed: bool
+
+
+def _typed_numbers(headings: Iterable[tuple[Draft, Paragraph]], words: Words) -> Iterator[_Typed]:
+    counts, bare = Counter[int](), set[int]()
     for draft, paragraph in headings:
-        label = typed_label(paragraph.text) if draft.level <= len(words.headings) else ""
-        form = words.headings[draft.level - 1] if label else None
-        typed += bool(form and re.fullmatch(form.pattern, label.rstrip(".")))
-    return typed > 1 and typed * 3 > len(headings) * 2
+        number, level = "" if draft.annex else typed_label(paragraph.text), draft.level
+        counts = Counter({each: count for each, count in counts.items() if each <= level})
+        bare = {each for each in bare if each < level}
+        if not number:
+            bare.add(level)
+            continue
+        counts[level] += 1
+        form = words.headings[level - 1] if level <= len(words.headings) else None
+        typed = number.rstrip(".")
+        right = form is not None and not bare and typed == form.own(counts[level])
+        formed = form is not None and re.fullmatch(form.pattern, typed) is not None
+        yield _Typed(draft, paragraph, number, right, formed)
+
+
+def _are_numbers(typed: Sequence[_Typed], headings: int) -> bool:
+    """Return whether typed numbers of headings can be counted: all are right, or most headings have one."""
+    formed = sum(each.formed for each in typed)
+    return formed > 1 and (formed * 3 > headings * 2 or all(each.right for each in typed))
+
+
+def _number(text: str) -> str:
+    """Return the number typed at the start of a heading, also one such as B.1."""
+    mixed = _MIXED.match(text)
+    return mixed[0] if mixed else typed_label(text)
 
 
 def _length(text: str, label: str) -> int:
@@ -145,7 +182,7 @@ def _is_plain(drafts: Sequence[Draft], at: int) -> bool:
             return False
         if draft.kind == "heading" and draft.level <= level:
             break
-        text = text or draft.kind == "plain"
+        text = text or draft.kind in ("plain", "item")
     return text
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from toolchain import model as m
-from toolchain.checks import check
+from toolchain.checks import check, reported
 from toolchain.checks.source.limits.places import asked, beginning, place, source
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
@@ -15,6 +16,7 @@ from toolchain.model.wording import fold
 from toolchain.recipients.required import given, texts
 from toolchain.recipients.rules import ByLanguage, Rule
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.front_matter import NotYaml
 from toolchain.rules.limits import (
     KeyMissing,
     Language,
@@ -26,6 +28,7 @@ from toolchain.rules.limits import (
     SubmitterOrder,
     ValuesMissing,
 )
+from toolchain.rules.structure import FrontMatter
 
 
 @check(Language)
@@ -163,7 +166,10 @@ def submitter_order(resolved: Resolved) -> Iterator[Finding]:
 
 def _front_matter(resolved: Resolved) -> Iterator[Finding]:
     matter, profile = resolved.document.front_matter, resolved.settings.profile
+    unread = _unread(resolved)
     for key, rule in profile.group("required"):
+        if key.partition(".")[0] in unread:
+            continue
         by, read = asked(profile, rule), source(profile, rule)
         number, at = given(matter, key)
         name = key.replace("submitted-by.", "submitted-by: ").replace(".", ": ")
@@ -179,6 +185,16 @@ def _front_matter(resolved: Resolved) -> Iterator[Finding]:
         elif rule.one_of and not set(rule.one_of) & set(re.findall(r"\w+", texts(matter, key))):
             facts = OtherValue(key, rule.one_of, by, read)
             yield Finding(place(resolved, key), facts, severity=rule.gravity)
+
+
+def _unread(resolved: Resolved) -> frozenset[str]:
+    """Return the keys that are typed in a front matter, but not read because it is not valid YAML there."""
+    if not any(isinstance(each.facts, NotYaml) for each in reported(resolved, FrontMatter.rule)):
+        return frozenset()
+    _, *lines = resolved.document.text.splitlines()
+    matter = takewhile(lambda line: line.rstrip() != "---", lines)
+    typed = {line.partition(":")[0] for line in matter if line[:1].isalpha() and ":" in line}
+    return frozenset(typed - resolved.document.front_matter.places.keys())
 
 
 def _sections(resolved: Resolved) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.notes.heads import head
+from toolchain.checks.source.structure.markup import failed_marks
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.walk import walk
@@ -61,10 +62,11 @@ def note_unused(resolved: Resolved) -> Iterator[Finding]:
         [^penal-375]: Penal Code, art. 375.
     """
     marked = {mark.label for mark, _ in survey(resolved).each(m.NoteMark)}
+    failed = failed_marks(resolved)
     seen: set[str] = set()
     for note in resolved.document.notes:
         if note.label not in marked and note.label not in seen:
-            yield Finding(head(survey(resolved).source, note), NoteUnused(note.label))
+            yield Finding(head(survey(resolved).source, note), NoteUnused(note.label, failed.get(note.label)))
         seen.add(note.label)
 
 

@@ -1,6 +1,7 @@
-"""The P series: numbered paragraphs and sub-paragraphs."""
+"""The P series: numbers of paragraphs, sub-paragraphs and headings."""
 
 from toolchain.checks.source.paragraphs.form import sub_paragraph_form
+from toolchain.checks.source.paragraphs.headings import heading_number
 from toolchain.checks.source.paragraphs.layout import (
     paragraph_unnumbered,
     sub_paragraph_alone,
@@ -14,6 +15,7 @@ api = 1
 found_elsewhere = (ParagraphGlued,)
 
 __all__ = [
+    "heading_number",
     "paragraph_number",
     "paragraph_unnumbered",
     "series_unmarked",

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.paragraphs.typed import FIVE, ends_in_colon, typed_places
-from toolchain.checks.source.unmarked import unmarked
+from toolchain.checks.source.unnumbered import Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.facts import Word
 from toolchain.model.indentation import moved
 from toolchain.model.places import SourceSpan
 from toolchain.model.walk import walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.files import InputTooLarge, InputUnreadable
 from toolchain.rules.paragraphs import (
+    NumberForgotten,
     ParagraphGlued,
     ParagraphUnnumbered,
     SubParagraphAlone,
 )
-from toolchain.rules.structure import BlockFallenOut, TextLost
-
-_TAKEN = (BlockFallenOut.rule, InputUnreadable.rule, InputTooLarge.rule, TextLost.rule)
-"""What the reader has found by these is not a plain paragraph."""
 
 
 @check(ParagraphUnnumbered)
@@ -35,7 +31,8 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     numbered paragraph of the body, of an annex or of a series, an annex without numbered paragraphs, and text
     under a heading with `{.unnumbered}` or `{.sources}`.
 
-    The edits move a list or quotation into a paragraph that ends with a colon.
+    If the typed numbers around a paragraph leave out exactly its number, that number was forgotten, and the
+    numbers after it are right. The edits move a list or quotation into a paragraph that ends with a colon.
 
     Bad:
 
@@ -71,30 +68,11 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
 
         Where did it happen?
     """
-    told = {finding.span for finding in reported(resolved, *_TAKEN)}
-    unnoticed = unmarked(resolved)
-    tight = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
-    tight |= typed_places(resolved)
-    listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
-    scopes = [_Scope(level=0)]
-    above: m.Block | None = None
-    for block in resolved.document.blocks:
-        match block:
-            case m.Heading():
-                while scopes[-1].level >= block.level:
-                    scopes.pop()
-                annex = unnoticed.get(block)
-                free = block.unnumbered or block in listed or bool(annex and annex.is_annex)
-                if block.annex or block.series or free:
-                    exempt = free or scopes[-1].exempt
-                    scopes.append(_Scope(block.level, exempt))
-            case m.NumberedParagraph():
-                scopes[-1].numbered = True
-            case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
-                known = block.span in told or block.span.order in tight or _is_indented(block)
-                if scopes[-1].numbered and not scopes[-1].exempt and not known:
-                    yield _unnumbered(resolved, block, above)
-        above = block
+    typed, numbers = typed_places(resolved), forgotten(resolved)
+    for block, above in unnumbered(resolved):
+        if block.span.order not in typed:
+            number = numbers.get(block) if isinstance(block, m.Paragraph) else None
+            yield _forgotten(resolved, block, number) if number else _unnumbered(resolved, block, above)
 
 
 @check(SubParagraphAlone)
@@ -131,25 +109,13 @@ def sub_paragraph_alone(resolved: Resolved) -> Iterator[Finding]:
 _DIVIDED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedParagraph, m.SubParagraph)
 
 
-@dataclass(slots=True)
-class _Scope:
-    """The text, an annex, a series, or the content under an unnumbered heading of a level."""
-
-    level: int
-    exempt: bool = False
-    numbered: bool = False
+def _forgotten(resolved: Resolved, block: Plain, number: int) -> Finding:
+    place = survey(resolved).source.first_line(block.span)
+    words = without_number(fold(survey(resolved).source.at(place)), number)
+    return Finding(place, NumberForgotten(Word("paragraph"), number, f"{number}. {words}"))
 
 
-def _is_indented(block: m.Block) -> bool:
-    """Return whether a block at the top level is indented: it has fallen out of a paragraph."""
-    return isinstance(block.span, SourceSpan) and block.span.column > 1
-
-
-def _unnumbered(
-    resolved: Resolved,
-    block: m.Paragraph | m.OrderedList | m.BulletList | m.Quotation,
-    above: m.Block | None,
-) -> Finding:
+def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None) -> Finding:
     match block:
         case m.Paragraph():
             kind = Word("paragraph")

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import is_doubtful, is_true, too_high
+from toolchain.checks.source.hashes import is_after_series
 from toolchain.checks.source.paragraphs.renumber import renumber
+from toolchain.checks.source.unnumbered import forgotten
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import (
+    NumberAfterGap,
     ParagraphNumber,
     SubParagraphNumber,
     WrongNumber,
@@ -63,10 +66,15 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
         if number is None or is_true(typed, number):
             continue
         excess = too_high(paragraph, resolved)
-        if is_doubtful(paragraph, resolved) or typed.text == str(number.value - excess):
+        if is_doubtful(paragraph, resolved) or is_after_series(paragraph, resolved):
+            continue
+        if typed.text == str(number.value - excess):
+            if excess < 0 and forgotten(resolved):
+                edits = renumber(source, paragraph, number.value)
+                yield Finding(typed.span, _wrong(resolved, paragraph, NumberAfterGap), edits=edits)
             continue
         edits = () if excess else renumber(source, paragraph, number.value)
-        yield Finding(typed.span, _wrong(resolved, paragraph, typed.text), edits=edits)
+        yield Finding(typed.span, _wrong(resolved, paragraph), edits=edits)
 
 
 @check(SubParagraphNumber)
@@ -115,8 +123,8 @@ def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _wrong(
-    resolved: Resolved, paragraph: m.NumberedParagraph, typed: str
+    resolved: Resolved, paragraph: m.NumberedParagraph, case: type[WrongNumber] = WrongNumber
 ) -> WrongNumber | WrongNumberInAnnex:
     series, number = resolved.series[paragraph], resolved.numbers[paragraph]
-    case = WrongNumberInAnnex if series.part is m.Part.ANNEX else WrongNumber
-    return case(typed, Word(series.name or "paragraph"), number.value)
+    made = WrongNumberInAnnex if series.part is m.Part.ANNEX and case is WrongNumber else case
+    return made(paragraph.typed.text, Word(series.name or "paragraph"), number.value)

@@ -1,6 +1,6 @@
 """The R series: labels, cross-references, and references typed by hand."""
 
-from toolchain.checks.source.references.claims import reference_ambiguous, reference_number
+from toolchain.checks.source.references.claims import reference_ambiguous, reference_kind, reference_number
 from toolchain.checks.source.references.directions import reference_direction
 from toolchain.checks.source.references.ranges import reference_range
 from toolchain.checks.source.references.targets import (
@@ -22,6 +22,7 @@ __all__ = [
     "label_form",
     "reference_ambiguous",
     "reference_direction",
+    "reference_kind",
     "reference_number",
     "reference_out_of_range",
     "reference_range",

@@ -1,4 +1,4 @@
-"""The numbers typed in cross-references: R204 and R210."""
+"""The numbers typed in cross-references, and the words before them: R204, R210 and R212."""
 
 from __future__ import annotations
 
@@ -8,12 +8,22 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import any_doubtful, too_high
+from toolchain.checks.source.hashes import is_after_series
+from toolchain.checks.source.references.kinds import is_of_another_kind, named_kinds
+from toolchain.checks.source.references.targets import labels_given_twice
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold, squeezed
 from toolchain.resolve.tables import Reference, Resolved
-from toolchain.rules.references import ReferenceAmbiguous, ReferenceNumber, SeveralNumbers, WrongForm
+from toolchain.rules.references import (
+    ReferenceAmbiguous,
+    ReferenceKind,
+    ReferenceNumber,
+    SeveralNumbers,
+    WrongForm,
+)
 
 
 @check(ReferenceNumber)
@@ -61,16 +71,58 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
         reference = resolved.references.get(node)
         if reference is None or reference.claim is None or reference.fault:
             continue
+        if is_of_another_kind(resolved, node) or is_after_series(reference.target, resolved):
+            continue  # the word or the target is wrong, or the numbers are those of another series
         claim, true = reference.claim, _plain(reference.expected)
         typed = squeezed(claim.text)
         if typed in (squeezed(true), _lower(true, too_high(reference.target, resolved))):
             continue
         to_title = reference.note is not None and reference.note is resolved.title_note
         # An asterisk is no claim: with it in the number's place the text would be another one.
-        fixed = certain and not to_title
+        fixed = certain and not to_title and node.target not in labels_given_twice(resolved)
         edits = survey(resolved).source.edit(claim.span, claim.text, true) if fixed else ()
         facts = ReferenceNumber(claim.text, _pointed_at(resolved, reference), true)
         yield Finding(claim.span, facts, edits=edits)
+
+
+@check(ReferenceKind)
+def reference_kind(resolved: Resolved) -> Iterator[Finding]:
+    """A cross-reference prints the number of its target, and the word before it is printed as typed. If a
+    label of a note follows the word “para.”, the outputs show “para. 1”, although note 1 is meant. No edit is
+    made: only the author knows whether the word or the label is wrong.
+
+    Bad:
+
+        1. The age is 16.[^act] {#consent}
+
+        2. It covers girls only (para. [1](#^act)), as [table 1](#consent) shows.
+                                       ^^^^^^^^^^      ^^^^^^^^^^^^^^^^^^^
+
+        [^act]: Penal Code, art. 375.
+
+    Bad (fr):
+
+        1. L’âge est fixé à 16 ans[^loi].
+
+        2. Il ne vaut que pour les filles (voir par. [1](#^loi)).
+                                                     ^^^^^^^^^^
+
+        [^loi]: Code pénal, art. 375.
+
+    Good:
+
+        1. The age is 16.[^act] {#consent}
+
+        2. It covers girls only (para. [1](#consent)), as note [1](#^act) shows.
+
+        [^act]: Penal Code, art. 375.
+    """
+    for node, _ in survey(resolved).each(m.CrossReference):
+        reference = resolved.references.get(node)
+        if reference and reference.claim and not reference.fault and is_of_another_kind(resolved, node):
+            kind = Word(min(named_kinds(resolved)[node]))
+            facts = ReferenceKind(kind, reference.claim.text, _pointed_at(resolved, reference))
+            yield Finding(node.span, facts)
 
 
 @check(ReferenceAmbiguous)

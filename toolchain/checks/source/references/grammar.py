@@ -91,18 +91,28 @@ _grammar = lru_cache(Grammar)
 
 
 @lru_cache(maxsize=1)
-def all_typed(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
-    """Return all references typed in a document, with their passages."""
+def all_worded(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
+    """Return all typed references and words before cross-references in a document, with their passages."""
     corpus = survey(resolved).corpus
     found: list[tuple[Passage, Typed]] = []
-    for typed in typed_references(corpus.text, grammar(resolved.words)):
+    for typed in _worded_references(corpus.text, grammar(resolved.words)):
         passage, start = corpus.passage_at(typed.start)
         found.append((passage, typed.moved(-start)))
     return tuple(found)
 
 
+def all_typed(resolved: Resolved) -> Iterator[tuple[Passage, Typed]]:
+    """Yield all references typed in a document, with their passages."""
+    return (each for each in all_worded(resolved) if each[1].numbers)
+
+
 def typed_references(text: str, rules: Grammar) -> Iterator[Typed]:
     """Yield the references typed in a text, without cross-references among them."""
+    return (typed for typed in _worded_references(text, rules) if typed.numbers)
+
+
+def _worded_references(text: str, rules: Grammar) -> Iterator[Typed]:
+    """Yield the references typed in a text; those before cross-references alone have no numbers."""
     position = 0
     for start in rules.start.finditer(text):
         at = start.start()
@@ -113,8 +123,7 @@ def typed_references(text: str, rules: Grammar) -> Iterator[Typed]:
             typed = _typed_at(text, at, rules)
             if typed:
                 position = typed.end
-                if typed.numbers:
-                    yield typed
+                yield typed
 
 
 def grammar(words: Words) -> Grammar:

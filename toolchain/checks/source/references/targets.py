@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.doubtful import labels_to_come
+from toolchain.checks.source.misplaced import misplaced_labels
+from toolchain.checks.source.references.kinds import may_name, named_kinds
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, Related
 from toolchain.model.facts import Word
@@ -50,7 +54,7 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
         [^penal]: Penal Code, art. 375.
     """
     suggestions = Suggestions(resolved.targets)
-    source = survey(resolved).source
+    source, misplaced = survey(resolved).source, misplaced_labels(resolved)
     known = {*resolved.targets, *labels_to_come(resolved)}
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = reference.target
@@ -59,13 +63,20 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
         if not target.removeprefix("^"):
             yield Finding(reference.span, NoLabelNamed())
             continue
+        kinds = named_kinds(resolved).get(reference)
+
+        def fits(label: str, kinds: frozenset[str] | None = kinds) -> bool:
+            return kinds is None or may_name(kinds, resolved.targets[label])
+
         if target.startswith("^"):
-            yield Finding(reference.span, NoSuchNote(target[1:], suggestions.near(target)))
+            yield Finding(reference.span, NoSuchNote(target[1:], suggestions.near(target, fits)))
             continue
         right = _right(target)
-        edits = _at_end(reference.span, source, target, right) if right in resolved.targets else ()
-        near = right if right in resolved.targets else suggestions.near(target)
-        yield Finding(reference.span, NoSuchLabel(target, near), edits=edits)
+        is_right = right in resolved.targets and fits(right)
+        edits = _at_end(reference.span, source, target, right) if is_right else ()
+        near = right if is_right else suggestions.near(target, fits)
+        line = misplaced.get(target)
+        yield Finding(reference.span, NoSuchLabel(target, None if line else near, line), edits=edits)
 
 
 @check(LabelForm)
@@ -191,6 +202,13 @@ def _labels(resolved: Resolved) -> list[m.Label]:
     found = survey(resolved)
     nodes = (node for kind in _LABELLED for node, _ in found.each(kind))
     return sorted((node.label for node in nodes if node.label), key=lambda label: label.span.order)
+
+
+@lru_cache(maxsize=1)
+def labels_given_twice(resolved: Resolved) -> frozenset[str]:
+    """Return the labels that are given more than once: what they name is not certain."""
+    counts = Counter(label.name for label in _labels(resolved))
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def _named(target: m.Target) -> Word:

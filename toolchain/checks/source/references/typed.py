@@ -9,6 +9,7 @@ from toolchain.checks import check
 from toolchain.checks.source.doubtful import awaits_fix
 from toolchain.checks.source.references.meant import Meant, Target, is_around, references_meant
 from toolchain.checks.source.references.own import Whose
+from toolchain.checks.source.references.targets import labels_given_twice
 from toolchain.model.diagnostics import Edit, Finding, Related
 from toolchain.model.facts import Word
 from toolchain.model.places import Place, SourceSpan
@@ -104,7 +105,7 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
     for meant in references_meant(resolved):
         if not meant.exists or meant.own.whose is Whose.UNSURE:
             continue
-        if not meant.at_risk or _becomes_live(meant):
+        if not meant.at_risk or _becomes_live(meant, resolved):
             yield _by_hand(meant, labels, resolved)
 
 
@@ -139,7 +140,7 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
         whose = meant.own.whose
         if not meant.at_risk or (whose is not Whose.OWN and not meant.exists and meant.kind != "part"):
             continue
-        if _becomes_live(meant):
+        if _becomes_live(meant, resolved):
             continue
         place = meant.own.passage.span(meant.start, meant.end)
         facts = Word(meant.kind), fold(meant.text)
@@ -221,11 +222,12 @@ class _NewLabels:
         return self._given[node], is_first
 
 
-def _becomes_live(meant: Meant) -> bool:
+def _becomes_live(meant: Meant, resolved: Resolved) -> bool:
     """Return whether the fix makes a reference live, at once or when its target has got a label."""
     passage = meant.own.passage
     return (
         meant.is_certain
+        and _label(meant.typed[0]) not in labels_given_twice(resolved)
         and passage.exact(meant.start, meant.end) is not None
         and bool(_label(meant.typed[0]) or _labelling(passage.source, meant.typed[0], "label"))
     )
@@ -239,18 +241,20 @@ def _by_hand(meant: Meant, labels: _NewLabels, resolved: Resolved) -> Finding:
     label, is_first = _label(node), False
     if not label and not isinstance(node, m.Note):
         label, is_first = labels.of(node)
-    if len(nodes) > 1 or not label or (is_first and not _labelling(source, node, label)):
+    is_unclear = len(nodes) > 1 or label in labels_given_twice(resolved)
+    if is_unclear or not label or (is_first and not _labelling(source, node, label)):
         return Finding(span, ReferenceTyped(kind, shown))
     link = f"[{meant.text}](#{label})"
-    if not _becomes_live(meant):
-        return Finding(span, ReferenceTyped(kind, shown, maybe=link))
+    new = "" if _label(node) else label
+    if not _becomes_live(meant, resolved):
+        return Finding(span, ReferenceTyped(kind, shown, maybe=link, label=new))
     edits = list(source.edit(passage.exact(meant.start, meant.end) or span, meant.text, link))
     if edits and is_first:
         edits += _labelling(source, node, label)
-    elif not _label(node):  # an earlier reference gives it
+    elif new:  # an earlier reference gives it
         edits = []
     now = _printed(node, resolved) if meant.at_risk else ""
-    return Finding(span, ReferenceTyped(kind, shown, link, now=now), edits=tuple(edits))
+    return Finding(span, ReferenceTyped(kind, shown, link, now=now, label=new), edits=tuple(edits))
 
 
 def _label(node: Target) -> str:

@@ -7,7 +7,9 @@ from toolchain.checks.source.structure.markup import markup_left
 from toolchain.checks.source.structure.masthead import masthead
 from toolchain.checks.source.structure.placeholders import placeholder
 from toolchain.checks.source.structure.source import (
+    attribute_unknown,
     raw_html,
+    text_lost,
     unsupported,
 )
 from toolchain.rules.files import (
@@ -18,7 +20,7 @@ from toolchain.rules.files import (
     PluginUnusable,
 )
 from toolchain.rules.kept import OutputEdited, PrivateFolder
-from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, FrontMatter, IgnoreUnused, TextLost
+from toolchain.rules.structure import BlockFallenOut, FrontMatter, IgnoreUnused
 
 api = 1
 found_elsewhere = (
@@ -29,14 +31,13 @@ found_elsewhere = (
     PluginUnusable,
     PrivateFolder,
     OutputEdited,
-    AttributeUnknown,
     BlockFallenOut,
     FrontMatter,
     IgnoreUnused,
-    TextLost,
 )
 
 __all__ = [
+    "attribute_unknown",
     "empty_block",
     "heading_alone",
     "heading_step",
@@ -44,5 +45,6 @@ __all__ = [
     "masthead",
     "placeholder",
     "raw_html",
+    "text_lost",
     "unsupported",
 ]

@@ -138,7 +138,7 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
     """An empty block is left over, or waits for a text. A numbered paragraph begins with a text, because its
     number is printed before it: not with a list, a table, a picture or a quotation. If two headings of one
     level have no text between them, the first part is empty. A table row with too few cells gets empty ones
-    at its end; an edit types them.
+    at its end; an edit types them. A line without a bar right under a table becomes a row of it.
 
     Bad: an empty paragraph, and one that begins with a list
 
@@ -167,6 +167,16 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
         title: Sale of children
         lang: en
         ---
+
+    Bad: a source right under its table
+
+        1. The cases were few:
+
+             | Place | Cases |
+             | ----- | ----- |
+             | Sindh | 12    |
+             Source: interviews of 2019.
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
     Bad: a list with an empty item
 

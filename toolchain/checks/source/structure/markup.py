@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.hashes import meant_headings
 from toolchain.checks.source.structure.addresses import failed_links
 from toolchain.checks.source.structure.rows import Case, failed_table
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.markup import (
@@ -22,11 +23,13 @@ from toolchain.rules.markup import (
     LanguageOfNothing,
     MarkupLeft,
     MisplacedBold,
+    NoSpaceAfterHash,
     NotLowered,
     NotRaised,
     StruckOut,
     UnclosedBold,
     UnclosedCitation,
+    UnclosedItalics,
     UnclosedMark,
     UnclosedNote,
     UndefinedLink,
@@ -44,6 +47,7 @@ _CITATION = re.compile(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*")
 _KEY = re.compile(r"(?<![\w.@/])-?@(\w(?:[\w:./-]*\w)?)")
 _INLINE_NOTE = re.compile(r"\^\[")
 _STARS = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
+_STAR = re.compile(r"(?<!\*)\*(?!\*)")
 _STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)")
 _MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])")
 _LOWERED = re.compile(r"(?<=[^\W\d_]|\))~([\w+-]{1,6})~(?!~)")
@@ -71,8 +75,18 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
     have and this one does not: strikethrough, highlighting, subscript and superscript; for these use the
     characters themselves (XIXᵉ, H₂O).
 
+    A heading has a space after its `#`; the edit adds it to a line by itself that begins with a
+    capital and does not end like a sentence.
+
     For literal characters write a backslash: `\[text\]\[2\]`, `\*\*`. Brackets and asterisks as lawyers and
     authors of tables use them are not reported.
+
+    Bad: a heading without a space
+
+        #Prohibition
+        ^^^^^^^^^^^^
+
+        1. The law prohibits it.
 
     Bad: a picture and a link whose addresses contain spaces, and a space before the address
 
@@ -105,6 +119,11 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
         1. The law **prohibits ** it. It is ~~not~~ applied to CO~2~ since the XIX^e^ century.
                    ^^                       ^^^^^^^              ^^^              ^^^
 
+    Bad: italics that are not closed
+
+        1. A *girl of 13 said so.
+             ^
+
     Bad: a language without words in brackets of their own
 
         1. It calls this [qisas](https://example.org/qisas){lang=ur-Latn} and *diyat*{lang=ur-Latn}.
@@ -136,12 +155,34 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
 
         2. ** Without the islands.
     """
+    yield from _headings(resolved)
     for passage in survey(resolved).corpus.holding(_MARK_UP):
         end = 0
         for left in sorted(_in_passage(passage, resolved.bibliography.entries)):
             if left.start >= end:
                 yield _finding(passage, left)
                 end = left.end
+
+
+def _headings(resolved: Resolved) -> Iterator[Finding]:
+    source = survey(resolved).source
+    for meant in meant_headings(resolved).values():
+        span, (hashes, *_) = meant.span, meant
+        words = source.line(span.line)[len(hashes) :].rstrip()
+        facts = NoSpaceAfterHash(source.at(span), hashes, f"{hashes} {words}")
+        after = span._replace(column=len(hashes) + 1, end_column=len(hashes) + 1)
+        yield Finding(span, facts, edits=(Edit(after, " "),) if meant.certain else ())
+
+
+def failed_marks(resolved: Resolved) -> Mapping[str, int]:
+    """Return the labels in what seems to be a note mark, each with its line."""
+    found: dict[str, int] = {}
+    for passage in survey(resolved).corpus.matching(_NOTE):
+        for match in _NOTE.finditer(passage.bare()):
+            lines = passage.span(*match.span()).lines
+            if lines:
+                found["-".join(match[0].strip("[]^ \t").split())] = lines.start
+    return found
 
 
 def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
@@ -153,6 +194,7 @@ def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
     yield from _citations(text, keys)
     yield from _undefined(text)
     yield from _stars(text)
+    yield from _single_stars(text)
     yield from _other_dialects(text)
 
 
@@ -205,6 +247,16 @@ def _stars(text: str) -> Iterator[Left]:
         if (begins_word and (more or text[:start].strip())) or spaced:
             yield Left(start, end, MisplacedBold if more else UnclosedBold)
             return
+
+
+def _single_stars(text: str) -> Iterator[Left]:
+    """Yield each `*` that seems to begin italics; at the beginning of a text it is a footnote mark."""
+    for found in _STAR.finditer(text):
+        start, end = found.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        begins_word = after.isalnum() or (after != "" and after in _OPENING)
+        if begins_word and text[:start].strip() and (before.isspace() or before in _OPENING):
+            yield Left(start, end, UnclosedItalics)
 
 
 def _other_dialects(text: str) -> Iterator[Left]:

@@ -1,17 +1,31 @@
-"""What the source is written in, most of it met by the reader: S001, S002, S006, S008, S010, S011, S014."""
+"""What the source is written in, most of it found by the reader: S001, S006, S011 and S014."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.misplaced import lines_with_cause
+from toolchain.checks.source.paragraphs.typed import FIVE
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
+from toolchain.model.indentation import moved
+from toolchain.model.places import Place, SourceSpan
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.structure import CommentPrinted, HeadingInside, LineAcrossPage, RawHtml, Unsupported
+from toolchain.rules.markdown import CaptionAlone, NamesNothing, TableNotIndented
+from toolchain.rules.structure import (
+    AttributeUnknown,
+    CommentPrinted,
+    HeadingInside,
+    LineAcrossPage,
+    RawHtml,
+    TextLost,
+    Unsupported,
+)
 
 _CLOSING = re.compile(r"</([a-zA-Z][\w-]*)\s*>")
 _OPENING = re.compile(r"<([a-zA-Z][\w-]*)")
@@ -87,3 +101,90 @@ def unsupported(resolved: Resolved) -> Iterator[Finding]:
     for heading, around in found.each(m.Heading):
         if around:
             yield Finding(heading.span, HeadingInside())
+
+
+@check(AttributeUnknown)
+def attribute_unknown(resolved: Resolved) -> Iterator[Finding]:
+    r"""Braces at the end of a block are for the program. They contain a label such as `{#consent}`, or
+    say what a heading is, such as `{.annex}`. Braces that cannot be understood would be printed. To print
+    braces that look like these, write `\{#`. Braces after words in brackets contain the language of the
+    words, as a language tag.
+
+    The edits add the space before braces, make several pairs of braces one, and write the classes of a
+    heading in small letters and with their full stop.
+
+    Bad:
+
+        # Sources {.anex}
+                  ^^^^^^^
+
+        1. The report rests on interviews.
+
+    Bad:
+
+        1. It was heard by the [*Cour de cassation*]{lang=French court}.
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        # Sources {.unnumbered}
+
+        The report rests on interviews, and on a judgement of the [*Cour de cassation*]{lang=fr}.
+    """
+    caused = lines_with_cause(resolved)
+    for finding in reported(resolved, AttributeUnknown.rule):
+        if not isinstance(finding.facts, NamesNothing) or caused.isdisjoint(finding.span.lines):
+            yield finding
+
+
+@check(TextLost)
+def text_lost(resolved: Resolved) -> Iterator[Finding]:
+    r"""Markdown does not print some lines: `[Act]: 2018` is the address of a link, text next to a comment
+    on its line belongs to the comment, a caption right under a table is one of its rows, and a note that
+    is defined inside another text is taken out of it. The asterisks of `2*3*4` are read as italics; an edit
+    writes `2\*3\*4`.
+
+    Bad: a definition that nothing uses
+
+        1. The law prohibits it.
+
+        [Act]: 2018
+        ^
+
+    Bad: a caption without a table
+
+        1. The law prohibits it.
+
+        Table: Cases in 2019
+        ^
+
+    Good:
+
+        1. The law prohibits it. The name of the law is
+
+             \[Act]: 2018
+
+        Table: Cases in 2019
+
+        | Place | Cases |
+        | ----- | ----- |
+        | Sindh | 12    |
+    """
+    fallen = dict(_tables_not_indented(resolved))
+    for finding in reported(resolved, TextLost.rule):
+        table = fallen.get(finding.span) if isinstance(finding.facts, CaptionAlone) else None
+        if table is None:
+            yield finding
+            continue
+        lines = ((number, survey(resolved).source.line(number)) for number in table.lines)
+        yield Finding(finding.span, TableNotIndented(), edits=moved(table.path, lines, 0, FIVE))
+
+
+def _tables_not_indented(resolved: Resolved) -> Iterator[tuple[Place, SourceSpan]]:
+    """Yield the places of captions at the end of a paragraph, each with that of the table below it."""
+    for above, block in pairwise(resolved.document.blocks):
+        span = block.span
+        if not isinstance(above, m.NumberedParagraph) or not isinstance(block, m.Table):
+            continue
+        if above.blocks and block.caption is None and isinstance(span, SourceSpan) and span.column == 1:
+            yield above.blocks[-1].span, span

@@ -1,0 +1,60 @@
+"""The first page of a third-party draft in the languages of the United Nations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.docx_made import made, p
+from tests.support.word_drafts import HEADING
+from toolchain.pipeline.import_word import convert
+
+CASES = {
+    "fr": (
+        "Derrière les portes|Rapport alternatif au Comité|Soumis par Enfance d’abord, Lyon"
+        "|Personne de contact : Mme A. Diallo|Tél. : +33 1 23|Courriel : a@exemple.org"
+        "|Site internet : www.exemple.org|Lyon, mars 2027"
+    ),
+    "es": (
+        "Puertas cerradas|Informe alternativo al Comité|Presentado por Niñez Primero, Lima"
+        "|Persona de contacto: Sra. A. Díaz|Teléfono: +51 1 23|Correo electrónico: a@ejemplo.org"
+        "|Página web: www.ejemplo.org|Lima, 12 de marzo de 2027"
+    ),
+    "ru": (
+        "За закрытыми дверями|Альтернативный доклад Комитету|Представлено: «Дети»"
+        "|Контактное лицо: г-жа А. Ким|Тел.: +7 495 23|Эл. почта: a@primer.org|Сайт: www.primer.org"
+        "|Москва, март 2027 г."
+    ),
+    "ar": (
+        "خلف الأبواب المغلقة|تقرير بديل إلى اللجنة|مقدم من مركز الطفل|شخص الاتصال: السيدة ليلى"
+        "|هاتف: +20 2 23|البريد الإلكتروني: a@mithal.org|الموقع الإلكتروني: www.mithal.org|القاهرة، مارس 2027"
+    ),
+    "zh": (
+        "紧闭的门后|致委员会的替代报告|提交单位：儿童中心|联系人：李女士|电话：+86 10 23|邮箱：a@lizi.org"
+        "|网址：www.lizi.org|北京，2027年3月"
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", CASES)
+def test_a_first_page_becomes_front_matter(lang: str) -> None:
+    title, *lines = CASES[lang].split("|")
+    said = f'<w:lang w:val="{lang}" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+    styles = f"<w:docDefaults><w:rPrDefault><w:rPr>{said}</w:rPr></w:rPrDefault></w:docDefaults>{HEADING}"
+    body = p(title, "Title") + "".join(map(p, lines)) + p("1.\t" + title) + p("2.\t" + title)
+    converted = convert(made(body, styles=styles), "draft.docx", Path("report.md"), lambda _: None)
+    matter, _, text = converted.text.partition("\n---\n")
+    assert [text.split(), converted.losses] == [f"1. {title} 2. {title}".split(), ()]
+    by, person, phone, email, website, date = (line.rpartition(": ")[2] for line in lines[1:])
+    for each in (
+        f"title: {title}",
+        f"subtitle: {lines[0]}",
+        f"person: {person.rpartition('：')[2]}",
+        f"phone: {phone.rpartition('：')[2]}",
+        f"email: {email.rpartition('：')[2]}",
+        f"website: {website.rpartition('：')[2]}",
+        f"date: {date}",
+    ):
+        assert each in matter
+    assert by.rpartition("：")[2].endswith(matter.partition("name: ")[2].partition("\n")[0].strip('"'))

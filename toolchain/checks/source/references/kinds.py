@@ -1,0 +1,62 @@
+"""The kinds of places that the words of references name: "para. [1](#^act)" names a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from toolchain import model as m
+from toolchain.checks.source.references.grammar import Typed, all_worded, grammar, typed_references
+from toolchain.checks.survey import survey
+from toolchain.model.walk import plain_text
+from toolchain.resolve.tables import Resolved
+from toolchain.text.running import REFERENCE
+
+_EITHER = ("§", "apartado", "apdo")
+"""Words for a paragraph that are words for a section too."""
+
+_SERIES = ("recommendation", "question", "conclusion")
+
+
+def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
+    """Return whether the words of a cross-reference name another kind of target than it has."""
+    target, kinds = resolved.targets.get(reference.target), named_kinds(resolved).get(reference)
+    return target is not None and kinds is not None and not may_name(kinds, target)
+
+
+@lru_cache(maxsize=1)
+def named_kinds(resolved: Resolved) -> Mapping[m.CrossReference, frozenset[str]]:
+    """Return the kinds of targets that the words in a cross-reference name, or the word before it."""
+    found: dict[m.CrossReference, frozenset[str]] = {}
+    for passage, typed in all_worded(resolved):
+        for offset in range(typed.start, typed.end):
+            node = passage.leaf(offset).node if passage.text[offset] == REFERENCE else None
+            if isinstance(node, m.CrossReference):
+                found[node] = _kinds(passage.text, (typed,))
+    rules = grammar(resolved.words)
+    for node, _ in survey(resolved).each(m.CrossReference):
+        text = plain_text(node.children)
+        if inside := tuple(typed_references(text, rules)):
+            found[node] = _kinds(text, inside)
+    return found
+
+
+def may_name(kinds: frozenset[str], target: m.Target) -> bool:
+    """Return whether words of these kinds may name a target."""
+    match target:
+        case m.Table():
+            return "table" in kinds
+        case m.Figure():
+            return "figure" in kinds
+        case m.Note():
+            return "note" in kinds
+        case m.Heading():
+            return not kinds.isdisjoint(("annex",) if target.annex else ("section", *_SERIES))
+        case _:
+            return not kinds.isdisjoint(("paragraph", *_SERIES))
+
+
+def _kinds(text: str, references: Iterable[Typed]) -> frozenset[str]:
+    kinds = {typed.kind for typed in references}
+    either = any(text[typed.start :].lower().startswith(_EITHER) for typed in references)
+    return frozenset({*kinds, "section"} if either else kinds)

@@ -1,0 +1,143 @@
+"""Paragraphs without a number among numbered ones, and the number that was forgotten.
+
+Where the typed numbers are 3, none, 5, 6, the paragraph between them was meant to be 4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from toolchain import model as m
+from toolchain.checks import reported
+from toolchain.checks.source.hashes import is_after_series, meant_headings
+from toolchain.checks.source.unmarked import unmarked
+from toolchain.checks.survey import survey
+from toolchain.model.places import SourceSpan
+from toolchain.model.walk import plain_text
+from toolchain.resolve.tables import Resolved
+from toolchain.rules.files import InputTooLarge, InputUnreadable
+from toolchain.rules.paragraphs import ParagraphGlued
+from toolchain.rules.structure import BlockFallenOut, TextLost
+
+Plain: TypeAlias = m.Paragraph | m.OrderedList | m.BulletList | m.Quotation
+
+_TAKEN = (BlockFallenOut.rule, InputUnreadable.rule, InputTooLarge.rule, TextLost.rule)
+"""What the reader has found by these is not a plain paragraph."""
+
+_OTHERWISE = re.compile(r"(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|[^\W\d_]+[ \u00a0]\d{1,3}[ \u00a0]*[.:–—-]")
+"""How a heading, an item of a list and a caption begin when they are typed as paragraphs."""
+
+_OPENING = tuple('“«„"¿¡')
+_BARE = re.compile(r"^(\d{1,3})(?:\.|[ \u00a0])(?=\D)")
+"""A number without a space or a full stop after it."""
+
+
+class Unnumbered(NamedTuple):
+    """A block without a number, and the block above it."""
+
+    block: Plain
+    above: m.Block | None
+
+
+@lru_cache(maxsize=1)
+def unnumbered(resolved: Resolved) -> tuple[Unnumbered, ...]:
+    """Return the blocks without a number among numbered paragraphs."""
+    return tuple(_unnumbered(resolved))
+
+
+@lru_cache(maxsize=1)
+def forgotten(resolved: Resolved) -> Mapping[m.Paragraph, int]:
+    """Return the paragraphs whose numbers the typed ones around them leave out, each with its number."""
+    plain = {each.block for each in unnumbered(resolved)}
+    waiting: list[m.Paragraph] = []
+    series: dict[str, list[_Entry]] = defaultdict(list)
+    for block in resolved.document.blocks:
+        if isinstance(block, m.Paragraph) and block in plain and _is_sentence(block):
+            waiting.append(block)
+        elif isinstance(block, m.NumberedParagraph) and block in resolved.series:
+            typed = int(block.typed.text) if block.typed.text.isdecimal() else 0
+            series[resolved.series[block].key].append(_Entry(typed, tuple(waiting)))
+            waiting = []
+    return {paragraph: number for entries in series.values() for paragraph, number in _forgotten(entries)}
+
+
+class _Entry(NamedTuple):
+    """A numbered paragraph as typed, and the unnumbered ones right before it."""
+
+    typed: int
+    before: tuple[m.Paragraph, ...]
+
+    def follows(self, other: _Entry) -> bool:
+        """Return whether the numbers go on if those before are counted."""
+        return self.typed == other.typed + len(self.before) + 1
+
+
+def _forgotten(entries: Sequence[_Entry]) -> Iterator[tuple[m.Paragraph, int]]:
+    count = 0
+    for index, entry in enumerate(entries):
+        last, after = entries[index - 1] if index else None, entries[index + 1 : index + 2]
+        goes_on = not after or after[0].follows(entry)
+        if entry.before and last and last.typed == count and entry.follows(last) and goes_on:
+            for paragraph in entry.before:
+                count += 1
+                yield paragraph, count
+        count += 1
+
+
+def without_number(text: str, number: int) -> str:
+    """Return a text without the number that is typed wrongly before it: "A girl" for "4.A girl"."""
+    found = _BARE.match(text)
+    return text[found.end() :] if found and int(found[1]) == number else text
+
+
+def _is_sentence(block: m.Paragraph) -> bool:
+    text = plain_text(block.children)
+    first = _BARE.sub("", text, count=1)[:1]
+    begins = first in _OPENING or (first.isalpha() and not first.islower())
+    return isinstance(block.span, SourceSpan) and begins and not _OTHERWISE.match(text)
+
+
+@dataclass(slots=True)
+class _Scope:
+    """The text, an annex, a series, or the content under an unnumbered heading of a level."""
+
+    level: int
+    exempt: bool = False
+    numbered: bool = False
+
+
+def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
+    told = {finding.span for finding in reported(resolved, *_TAKEN)}
+    tight = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
+    unnoticed, headings = unmarked(resolved), meant_headings(resolved)
+    listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
+    scopes = [_Scope(level=0)]
+    above: m.Block | None = None
+    for block in resolved.document.blocks:
+        match block:
+            case m.Heading():
+                while scopes[-1].level >= block.level:
+                    scopes.pop()
+                annex = unnoticed.get(block)
+                free = block.unnumbered or block in listed or bool(annex and annex.is_annex)
+                if block.annex or block.series or free:
+                    exempt = free or scopes[-1].exempt
+                    scopes.append(_Scope(block.level, exempt))
+            case m.NumberedParagraph():
+                scopes[-1].numbered = True
+            case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
+                known = block.span in told or block.span.order in tight or _is_indented(block)
+                known = known or block in headings or is_after_series(block, resolved)
+                if scopes[-1].numbered and not scopes[-1].exempt and not known:
+                    yield Unnumbered(block, above)
+        above = block
+
+
+def _is_indented(block: m.Block) -> bool:
+    """Return whether a block at the top level is indented: it has fallen out of a paragraph."""
+    return isinstance(block.span, SourceSpan) and block.span.column > 1
