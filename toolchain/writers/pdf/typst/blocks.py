@@ -13,7 +13,7 @@ from toolchain.resolve.tables import NumberedNote
 from toolchain.writers.html.headings import heading_text
 from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, joined, literal, words
 from toolchain.writers.pdf.typst.context import NOTES, Context, Link
-from toolchain.writers.pdf.typst.inlines import missing, placed, write_inlines
+from toolchain.writers.pdf.typst.inlines import missing, on_its_own_line, placed, write_inlines
 from toolchain.writers.pdf.typst.pictures import picture_values
 from toolchain.writers.pdf.typst.tables import write_table
 
@@ -63,12 +63,14 @@ def write_heading(node: m.Heading, context: Context) -> str:
     headings = context.asked.headings
     own = context.page.anchor(node) or f"heading-{len(headings)}"
     headings[own] = heading_text(node, context.page)
-    number = context.resolved.numbers.get(node)
+    number, label = context.resolved.numbers.get(node), "none"
+    if number:
+        label = on_its_own_line(node, number.label, context) if node.annex else words(number.label)
     return call(
         "head",
         literal(own),
         str(node.level + 1),
-        words(number.label) if number else "none",
+        label,
         boolean(node.annex),
         boolean(node.annex or node.page_break),
         write_inlines(node.children, context),
@@ -115,7 +117,7 @@ def write_caption(node: m.Table | m.Figure, context: Context) -> str:
     if node.caption is None:
         return "none"
     number = context.resolved.numbers.get(node)
-    label = placed(node, number.label, context) if number else "none"
+    label = on_its_own_line(node, number.label, context) if number else "none"
     return call("caption", label, write_inlines(node.caption.children, context))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from toolchain.model import NoteKind
 from toolchain.model.records import Single
@@ -18,13 +18,16 @@ class Link(NamedTuple):
     """A link of the file, in reading order.
 
     `target` is the address that it leads to, "" for one outside the document. `name` is what a screen reader
-    says of it, "" for its words. `own` is the address of the link's own place; one with an address and no
-    target only marks this place, and is taken away.
+    says of it, "" for its words. `own` is the address of the link's own place, "" if nothing leads to it.
+
+    One that `marks` only says where it is, and is taken away: it stands around a number ("place"), or around
+    one with a line of its own, after which the words begin ("label").
     """
 
     target: str = ""
     name: str = ""
     own: str = ""
+    marks: Literal["", "place", "label"] = ""
 
 
 @dataclass(slots=True)

@@ -32,9 +32,16 @@ def write_inlines(nodes: Iterable[m.Inline], context: Context) -> str:
 def placed(node: Any, label: str, context: Context) -> str:
     """Return the number of a node; if something leads to it, as a link that only says where it is."""
     own = context.led_to(node)
-    if not own:
-        return words(label)
-    context.asked.links.append(Link(own=own))
+    return _marked(Link(own=own, marks="place"), label, context) if own else words(label)
+
+
+def on_its_own_line(node: Any, label: str, context: Context) -> str:
+    """Return the number of a node before the line of its words, as a link that says so."""
+    return _marked(Link(own=context.led_to(node), marks="label"), label, context)
+
+
+def _marked(link: Link, label: str, context: Context) -> str:
+    context.asked.links.append(link)
     return call("link", literal("at:"), words(label))
 
 

@@ -30,8 +30,9 @@ Kid: TypeAlias = int | bytes
 
 
 _Asked = TypeVar("_Asked")
-_MAIN = b"main"
-"""Stands where the main text begins."""
+_MAIN, _WORDS = b"main", b"words"
+_BEGINNINGS = {_MAIN: "Part", _WORDS: "P"}
+"""What stands where the main text begins, or the words after a number, with the element around these."""
 _OTHER_LISTS = ("Note", "TD", "TH")
 """In these elements lists are not of notes."""
 
@@ -106,9 +107,10 @@ class _Completion:
         at = _At(number, element, around, listed)
         for kid in element.kids:
             kids += [kid] if isinstance(kid, bytes) else self._completed(kid, at)
-        if _MAIN in kids:
-            start = kids.index(_MAIN)
-            kids[start:] = [self._new("Part", number, kids[start + 1 :])]
+        for sign, kind in _BEGINNINGS.items():
+            if sign in kids:
+                start = kids.index(sign)
+                kids[start:] = [self._new(kind, number, kids[start + 1 :])]
         element.kids = kids
 
     def _completed(self, kid: int, at: _At) -> Iterable[Kid]:
@@ -124,8 +126,9 @@ class _Completion:
         """Name a link. One around a mark is in a reference (14.8.4.4.1), which a footnote's number is too."""
         child = self._elements[kid]
         link = self._named(child)
-        if link.own and not link.target:
-            return self._content_of(kid, at.number)
+        if link.marks:
+            content = self._content_of(kid, at.number)
+            return (*content, _WORDS) if link.marks == "label" else content
         if at.element.kind == "Lbl" and at.around != "LI":
             at.element.kind = "Reference"
         elif at.element.kind != "Lbl" and link.target and self._is_raised(child):
@@ -193,9 +196,9 @@ class _Completion:
             if link.own:
                 left, _, _, top = _first(rb"/Rect\[([^\]]*)\]", body).split()
                 self._places[link.own] = b"[%d 0 R/XYZ %s %.3f 0]" % (page, left, float(top) + 2)
-                if not link.target:
-                    self._gone.add(number)
-                    continue
+            if link.marks:
+                self._gone.add(number)
+                continue
             aim = _AIM.search(body)
             if link.target and aim:
                 if aim[0].startswith(b"/Dest"):
