@@ -153,7 +153,8 @@ class _Collector:
     def _begin_container(self, kind: str) -> None:
         if kind == "Note":
             self._notes += 1
-            self._state = self._state._replace(note=self._notes, listed=self._state.in_list)
+            listed = self._state.in_list and not self._owned  # one in a text is a footnote
+            self._state = self._state._replace(note=self._notes, listed=listed, table=0, row=0)
             self._open, self._owned = None, False  # the paragraph around it, if there is one, waits
         if self._owned:
             return

@@ -106,12 +106,23 @@ class Maker:
     def element(self, kind: str, kids: Any, **others: Any) -> Any:
         return self.pdf.make_indirect(Dictionary(S=Name(f"/{kind}"), Pg=self.page, K=Array(kids), **others))
 
+    def link(self, destination: Any = None, **others: Any) -> Dictionary:
+        """Return a reference to a link annotation, for the kids of its element."""
+        others |= {} if destination is None else {"Dest": destination}
+        annotation = self.pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, **others))
+        return Dictionary(Type=Name.OBJR, Obj=annotation)
+
     def read(self, contents: bytes, *kids: Any) -> m.Document:
         self.page.Contents = self.pdf.make_stream(contents)
         self.root.K = Array(kids)
         out = io.BytesIO()
         self.pdf.save(out)
         return read_bytes(out.getvalue(), "x.pdf")
+
+
+def targets_of(paragraph: m.Block) -> list[str]:
+    assert isinstance(paragraph, m.Paragraph)
+    return [node.target for node in paragraph.children if isinstance(node, m.CrossReference)]
 
 
 def test_one_mark_of_several_lines() -> None:
@@ -145,8 +156,7 @@ def test_a_note_inside_its_paragraph() -> None:
     contents = b"""BT /F 10 Tf 72 700 Td /P <</MCID 0>> BDC (Text) Tj EMC /P <</MCID 1>> BDC (1) Tj EMC
         /P <</MCID 3>> BDC ( goes on) Tj EMC 0 -600 Td /P <</MCID 2>> BDC (1 A note.) Tj EMC ET"""
     target = Array([maker.page, Name.XYZ, 72, 112, 0])
-    link = maker.pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Dest=target))
-    mark = maker.element("Reference", [maker.element("Link", [Dictionary(Type=Name.OBJR, Obj=link), 1])])
+    mark = maker.element("Reference", [maker.element("Link", [maker.link(target), 1])])
     note = maker.element("Note", [maker.element("P", [2])])
     document = maker.read(contents, maker.element("P", [0, mark, note, 3]))
     (paragraph,) = document.blocks
@@ -161,19 +171,70 @@ def test_places_in_old_dictionaries_and_actions() -> None:
     maker.pdf.Root.Dests = Dictionary(here=Dictionary(D=Array([maker.page, Name.FitH, 690])))
     goto = Dictionary(S=Name.GoTo, D=Name.here)
     links = [
-        maker.pdf.make_indirect(Dictionary(Subtype=Name.Link, A=goto)),
-        maker.pdf.make_indirect(Dictionary(Subtype=Name.Link, Dest=Array([maker.page, Name.Fit]))),
-        maker.pdf.make_indirect(Dictionary(Subtype=Name.Link, Dest=String("nowhere"))),
-    ]
+        maker.link(A=goto), maker.link(Array([maker.page, Name.Fit])), maker.link(String("nowhere")),
+    ]  # fmt: skip
     contents = b"""BT /F 10 Tf 72 700 Td /P <</MCID 0>> BDC (One) Tj EMC /P <</MCID 1>> BDC (Two) Tj EMC
         /P <</MCID 2>> BDC (Three) Tj EMC 0 -20 Td /P <</MCID 3>> BDC (Aim) Tj EMC ET"""
-    kids = [
-        maker.element("Link", [Dictionary(Type=Name.OBJR, Obj=link), number])
-        for number, link in enumerate(links)
-    ]
+    kids = [maker.element("Link", [link, number]) for number, link in enumerate(links)]
     document = maker.read(contents, maker.element("P", kids), maker.element("P", [3]))
-    paragraph = document.blocks[0]
-    assert isinstance(paragraph, m.Paragraph)
-    targets = [node.target for node in paragraph.children if isinstance(node, m.CrossReference)]
-    assert targets == ["@2", "@1", "@nowhere"]
+    assert targets_of(document.blocks[0]) == ["@2", "@1", "@nowhere"]
     assert "a link leads nowhere: nowhere" in [message(defect) for defect in document.defects]
+
+
+def test_a_link_into_the_last_paragraph_of_a_page_leads_to_it() -> None:
+    maker = Maker()
+    heights = (700, 690, 670, 300, 0)
+    contents = b"BT /F 10 Tf 72 690 Td %s ET BT 72 670 Td /P <</MCID 8>> BDC (The last) Tj EMC ET" % b"".join(
+        b"/P <</MCID %d>> BDC (Text) Tj EMC " % number for number in range(len(heights))
+    )
+    kids = [
+        maker.element("Link", [maker.link(Array([maker.page, Name.XYZ, 72, top, 0])), number])
+        for number, top in enumerate(heights)
+    ]
+    document = maker.read(contents, maker.element("P", kids), maker.element("P", [8]))
+    assert targets_of(document.blocks[0]) == ["@1", "@1", "@2", "@2", "@2"]
+    assert not any("leads nowhere" in message(defect) for defect in document.defects)
+
+
+@pytest.mark.parametrize("top", [None, 700])
+def test_a_link_to_a_page_that_only_continues_a_paragraph_leads_to_it(top: int | None) -> None:
+    maker = Maker()
+    second, empty = (maker.pdf.add_blank_page(page_size=(595, 842)).obj for _ in range(2))
+    second.Resources = maker.page.Resources
+    second.Contents = maker.pdf.make_stream(b"BT /F 10 Tf 72 700 Td /P <</MCID 0>> BDC (end.) Tj EMC ET")
+    kids = [
+        maker.element("Link", [maker.link(Array([page, Name.XYZ, 0, top, 0])), number])
+        for number, page in enumerate((second, empty))
+    ]
+    contents = b"""BT /F 10 Tf 72 20 Td /P <</MCID 0>> BDC (A link) Tj EMC
+        /P <</MCID 1>> BDC (to an empty page) Tj EMC /P <</MCID 2>> BDC (and the) Tj EMC ET"""
+    rest = Dictionary(Type=Name.MCR, Pg=second, MCID=0)
+    document = maker.read(contents, maker.element("P", [*kids, 2, rest]))
+    assert targets_of(document.blocks[0]) == ["@1", "@(a place)"]
+
+
+@pytest.mark.parametrize(
+    "around", [("L", "LI", "LBody", "P"), ("Table", "TR", "TD"), ("Table", "TR", "TH", "P")]
+)
+def test_a_note_in_a_text_of_a_list_or_in_a_cell_is_a_footnote(around: tuple[str, ...]) -> None:
+    """Its paragraph (14.8.4.2) waits for it; an endnote is an item of a list itself."""
+    maker = Maker()
+    contents = b"""BT /F 10 Tf 72 700 Td /P <</MCID 0>> BDC (Text) Tj EMC /P <</MCID 2>> BDC ( goes on) Tj EMC
+        0 -600 Td /P <</MCID 1>> BDC (1 A note.) Tj EMC ET"""
+    note = maker.element("Note", [maker.element("P", [1])])
+    kids = [0, note, 2]
+    for kind in reversed(around):
+        kids = [maker.element(kind, kids)]
+    document = maker.read(contents, *kids)
+    (read,) = document.notes
+    assert (read.label, read.kind) == ("1", m.NoteKind.FOOTNOTE)
+    assert [type(block).__name__ for block in read.blocks] == ["Paragraph"]
+    assert [line.text for line in found(document).body] == ["Text goes on"]
+
+
+def test_a_note_that_is_an_item_of_a_list_is_an_endnote() -> None:
+    maker = Maker()
+    contents = b"BT /F 10 Tf 72 100 Td /P <</MCID 0>> BDC (1 A note.) Tj EMC ET"
+    item = maker.element("LI", [maker.element("LBody", [maker.element("Note", [maker.element("P", [0])])])])
+    (read,) = maker.read(contents, maker.element("L", [item])).notes
+    assert read.kind is m.NoteKind.ENDNOTE
