@@ -8,12 +8,14 @@ import pikepdf
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from tests.support.pdf_content import HELVETICA, font_of_collection, of_helvetica, page_of
 from toolchain.formats.pdf.content import IMAGE, Marked, marked_content
 from toolchain.formats.pdf.fonts import UNREADABLE
-from toolchain.formats.pdf.operations import shown
+from toolchain.formats.pdf.operations import shown, strings
 from toolchain.formats.pdf.page_items import Area, Box, Text
 from toolchain.formats.pdf.painting import Painting
 
@@ -152,6 +154,23 @@ def test_more_than_is_kept_is_said_and_the_marks_are_read_to_the_end(monkeypatch
 )
 def test_strings_and_the_numbers_between_them(operands: bytes, expected: object) -> None:
     assert shown(operands) == expected
+
+
+_ESCAPES = {
+    b"\\n": b"\n", b"\\r": b"\r", b"\\t": b"\t", b"\\b": b"\b", b"\\f": b"\f", b"\\(": b"(", b"\\)": b")", b"\\\\": b"\\",
+    b"\\101": b"A", b"\\000": b"\0", b"\\377": b"\xff", b"\\777": b"\xff", b"\\0053": b"\0053", b"\\53 ": b"+ ", b"\\7x": b"\7x",
+    b"\\\n": b"", b"\\\r\n": b"", b"\\q": b"q", b"\\x41": b"x41", b"\\a": b"a", b"\\8": b"8", b"\\'": b"'",
+}  # fmt: skip
+"""How bytes can be written in a literal string (ISO 32000-1, table 3)."""
+
+
+@given(st.lists(st.sampled_from(sorted(_ESCAPES)) | st.binary(max_size=3)))
+def test_escapes_of_a_literal_string(written: list[bytes]) -> None:
+    plain = {each: each for each in written if not set(each) & set(b"\\()")}
+    known = [each for each in written if each in _ESCAPES or each in plain]
+    read = b"".join(_ESCAPES.get(each, each) for each in known)
+    assert strings(b"(%s)" % b"".join(known)) == read
+    assert strings(b"(%s\\q)" % b"".join(known)) == read + b"q"  # which is not decoded in the usual way
 
 
 @pytest.mark.parametrize("ordering", ["GB1", "CNS1", "Japan1", "Korea1"])
