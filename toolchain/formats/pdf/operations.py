@@ -108,7 +108,7 @@ def _unescaped(string: bytes) -> bytes:
         return inner
     if _UNUSUAL.search(inner):
         return _ESCAPE.sub(_unescape, inner)
-    return codecs.escape_decode(inner.replace(b"\\(", b"(").replace(b"\\)", b")"))[0]  # ten times as fast
+    return codecs.escape_decode(inner.replace(b"\\(", b"(").replace(b"\\)", b")"))[0]  # four times as fast
 
 
 def _unescape(found: re.Match[bytes]) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from toolchain.formats.pdf.content import Marked, Run
+from toolchain.formats.pdf.runs import Marked, Run
 
 _ROUNDED = 0.5
 """Points by which a text may be above the place that leads to it, because of rounding."""

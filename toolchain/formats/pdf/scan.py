@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from toolchain.formats.pdf.content import Marked, Run, marked_content
+from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.outline import outline, pages
 from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.parts import Kind, Part, Piece, Scan, Target
+from toolchain.formats.pdf.runs import Marked, Run
 from toolchain.formats.pdf.standing import standing_texts
 from toolchain.formats.pdf.targets import Targets
 from toolchain.formats.pdf.tree import HEADING, Event, events

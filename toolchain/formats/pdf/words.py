@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from toolchain.formats.pdf.content import IMAGE, Run
 from toolchain.formats.pdf.parts import Piece, Target
+from toolchain.formats.pdf.runs import IMAGE, Run
 
 UNCERTAIN = "\u200b"
 """Marks a line end where the file does not show whether there was a space.

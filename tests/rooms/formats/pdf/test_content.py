@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from tests.support.pdf_content import HELVETICA, font_of_collection, of_helvetica, page_of
-from toolchain.formats.pdf.content import IMAGE, Marked, marked_content
+from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.operations import shown, strings
 from toolchain.formats.pdf.page_items import Area, Box, Text
 from toolchain.formats.pdf.painting import Painting
+from toolchain.formats.pdf.runs import IMAGE, Marked
 
 _SHOWN = b"/P <</MCID 0>> BDC BT /F1 9 Tf %s Tj ET EMC"
 
@@ -157,9 +158,10 @@ def test_strings_and_the_numbers_between_them(operands: bytes, expected: object)
 
 
 _ESCAPES = {
-    b"\\n": b"\n", b"\\r": b"\r", b"\\t": b"\t", b"\\b": b"\b", b"\\f": b"\f", b"\\(": b"(", b"\\)": b")", b"\\\\": b"\\",
-    b"\\101": b"A", b"\\000": b"\0", b"\\377": b"\xff", b"\\777": b"\xff", b"\\0053": b"\0053", b"\\53 ": b"+ ", b"\\7x": b"\7x",
-    b"\\\n": b"", b"\\\r\n": b"", b"\\q": b"q", b"\\x41": b"x41", b"\\a": b"a", b"\\8": b"8", b"\\'": b"'",
+    b"\\n": b"\n", b"\\r": b"\r", b"\\t": b"\t", b"\\b": b"\b", b"\\f": b"\f", b"\\(": b"(", b"\\)": b")",
+    b"\\\\": b"\\", b"\\101": b"A", b"\\000": b"\0", b"\\377": b"\xff", b"\\777": b"\xff", b"\\53 ": b"+ ",
+    b"\\0053": b"\0053", b"\\7x": b"\7x", b"\\\n": b"", b"\\\r\n": b"", b"\\q": b"q", b"\\x41": b"x41",
+    b"\\a": b"a", b"\\8": b"8", b"\\'": b"'",
 }  # fmt: skip
 """How bytes can be written in a literal string (ISO 32000-1, table 3)."""
 
