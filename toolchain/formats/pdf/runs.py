@@ -14,8 +14,9 @@ IMAGE = "\ufffc"
 class Run(NamedTuple):
     """A text shown at a place: its page (from 0), the start of its base line and its size, in points.
 
-    turned    it contains words from right to left, or is among such words
-    certain   its text, in reading order, looks like the page
+    turned      it contains words from right to left, or is among such words
+    certain     its text, in reading order, looks like the page
+    from_right  the direction of the file; spaces at its ends are in that order
     """
 
     text: str
@@ -25,6 +26,7 @@ class Run(NamedTuple):
     size: float
     turned: bool = False
     certain: bool = True
+    from_right: bool = False
 
 
 class Picture(NamedTuple):
@@ -53,3 +55,24 @@ class Marked(NamedTuple):
     unseen: dict[str, int]
     beside: dict[int, list[Run]]
     pictures: list[Picture]
+
+
+class Mark(NamedTuple):
+    """A mark: its number, -1 for none, None for an artifact; and its replacement text (14.9.4).
+
+    instead    what is said of an element; it is used only if the file does not state the characters of the
+               glyphs, because users see the glyphs
+    said       what is said of glyphs in a text, because a glyph can be one of several characters
+    is_in_run  it ends no run where it begins or ends
+
+    The texts are in lists that inner marks share, so that they are used once.
+    """
+
+    number: int | None = -1
+    instead: list[str] | None = None
+    said: list[str] | None = None
+    is_in_run: bool = False
+
+    @property
+    def is_artifact(self) -> bool:
+        return self.number is None

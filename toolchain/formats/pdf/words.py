@@ -35,6 +35,8 @@ _SAME_LINE = 0.6
 _NO_BREAK_AFTER = frozenset(".,:;)]’”»\"'%°")
 _NO_BREAK_BEFORE = frozenset("([‘“«\"'")
 
+_FROM_LEFT = frozenset(("L", "EN", "AN"))
+
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer."""
 
@@ -71,8 +73,9 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
     """Yield the texts, with what is between lines; that belongs to a link if both lines do."""
     before: Run | None = None
     last: Piece | None = None
-    pieces = list(pieces)
-    joint = JOINT if any(run.turned for piece in pieces for run in piece.runs) else ""
+    pieces, joint = list(pieces), ""
+    if any(run.turned for piece in pieces for run in piece.runs):
+        pieces, joint = _in_reading_order(pieces), JOINT
     for piece in pieces:
         runs = piece.runs if piece.image is None else [run._replace(text=IMAGE) for run in piece.runs]
         if piece.line and last:
@@ -91,6 +94,68 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
                 yield run.text, piece
         if piece.image is not None:
             yield piece.image, piece
+
+
+def _in_reading_order(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return pieces in which words from right to left are one run, although several show them.
+
+    Such words would follow each other to the left. Where the next run is to the right of the last one, a
+    program shows them from left to right, as it does if a line has several fonts or raised vowel signs.
+    """
+    found: list[Piece] = []
+    group: list[Piece] = []
+    for each in _of_one_run(pieces):
+        if group and not _is_shown_before(group[-1], each):
+            found += _read_backwards(group)
+            group = []
+        group.append(each)
+    return [*found, *_read_backwards(group)]
+
+
+def _of_one_run(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    for piece in pieces:
+        if piece.image is not None:
+            yield piece
+            continue
+        if piece.line:
+            yield piece._replace(runs=[])
+        yield from (piece._replace(runs=[run], line=False) for run in piece.runs if run.text)
+
+
+def _is_shown_before(one: Piece, other: Piece) -> bool:
+    if not one.runs or not other.runs or one[1:] != other[1:] or one.image is not None:
+        return False
+    first, second = one.runs[0], other.runs[0]
+    return (
+        on_one_line(first, second) and first.x < second.x and _may_be_turned(first) and _may_be_turned(second)
+    )
+
+
+def _may_be_turned(run: Run) -> bool:
+    """Return whether a text has nothing that is read from left to right: letters and figures."""
+    return _FROM_LEFT.isdisjoint(map(unicodedata.bidirectional, run.text))
+
+
+def _read_backwards(group: list[Piece]) -> list[Piece]:
+    """Return pieces with one for those between the first and the last word from right to left."""
+    turned = [at for at, piece in enumerate(group) if piece.runs and piece.runs[0].turned]
+    if len(turned) < 2:
+        return group
+    start, end = turned[0], turned[-1] + 1
+    runs = [piece.runs[0] for piece in reversed(group[start:end])]
+    if runs[0].from_right:
+        text = "".join(run.text for run in runs)
+    else:
+        text = _with_ends_exchanged("".join(_with_ends_exchanged(run.text) for run in runs))
+    whole = runs[0]._replace(text=text, certain=all(run.certain for run in runs))
+    return [*group[:start], group[start]._replace(runs=[whole]), *group[end:]]
+
+
+def _with_ends_exchanged(text: str) -> str:
+    """Return a text with the spaces before it after it, and the other way round."""
+    words = text.strip()
+    start = text.find(words)
+    return f"{text[start + len(words) :]}{words}{text[:start]}"
 
 
 def on_one_line(one: Run, other: Run) -> bool:

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from tests.support.pdf_content import font_of_characters
 from toolchain import model as m
 from toolchain.compare.proof.doubts import settled
 from toolchain.compare.proof.found import found
@@ -238,3 +239,49 @@ def test_a_note_that_is_an_item_of_a_list_is_an_endnote() -> None:
     item = maker.element("LI", [maker.element("LBody", [maker.element("Note", [maker.element("P", [0])])])])
     (read,) = maker.read(contents, maker.element("L", [item])).notes
     assert read.kind is m.NoteKind.ENDNOTE
+
+
+_LETTERS = {
+    1: "a", 2: "z", 3: " ", 4: "\u0627", 5: "\u0628", 6: "\u062a", 7: "\u062a\u064e", 8: "5",
+    135: "\u062a\u064e",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown", "text"),
+    [
+        ("ar", "100 0006 0003|120 0005 0003|140 0004", "ا ب ت"),
+        ("ar", "100 0006 0003|100 0005|100 0004", "ت\u2060ب\u2060ا"),
+        ("ar", "140 0004|120 0005 0003|100 0006 0003", "ا\u2060 ب\u2060 ت"),
+        ("ar", "100 0006 0003|120 0008|140 0004", " ت\u20605\u2060ا"),
+        (
+            "en",
+            "100 0001 0003|110 0006|120 0003|130 0005 0003|140 0004|150 0002",
+            "a \u2060ا ب ت\u2060z",
+        ),
+        ("en", "100 0001 0003|120 0006 0003|130 0004 0003|150 0002", "a \u2060ا ت \u2060z"),
+        ("en", "100 0001|120 0003 0006|130 0004|150 0002", "a\u2060 ات\u2060z"),
+        ("en", "100 0001|110 0003|120 0006|130 0003|150 0002", "a\u2060 \u2060ت\u2060 \u2060z"),
+        ("ar", "100 0004|110 0087|110 0007 0005", "بت\u064eا"),
+    ],
+)
+@pytest.mark.parametrize("apart", [True, False], ids=["in marks of their own", "in one mark"])
+def test_words_from_right_to_left_that_are_shown_from_left_to_right(
+    lang: str, shown: str, text: str, apart: bool
+) -> None:
+    """Each is reversed (14.8.2.3.3) and has its own place; the next word to the right is the word before."""
+    maker = Maker()
+    maker.pdf.Root.Lang = String(lang)
+    maker.page.Resources.Font.F = font_of_characters(maker.pdf, _LETTERS)
+    words = [each.encode().partition(b" ") for each in shown.split("|")]
+    one = b"/ReversedChars BMC BT /F 9 Tf 1 0 0 1 %s 700 Tm <%s> Tj ET EMC "
+    marked = [
+        b"/Span <</MCID %d>> BDC %s EMC " % (number, one % (x, codes))
+        for number, (x, _, codes) in enumerate(words)
+    ]
+    together = b"/Span <</MCID 0>> BDC %s EMC" % b"".join(one % (x, codes) for x, _, codes in words)
+    kids = range(len(words) if apart else 1)
+    document = maker.read(b"".join(marked) if apart else together, maker.element("P", list(kids)))
+    (paragraph,) = document.blocks
+    assert isinstance(paragraph, m.Paragraph)
+    assert plain_text(paragraph.children) == text.strip()
