@@ -8,6 +8,7 @@ from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.outline import outline, pages
 from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.parts import Kind, Part, Piece, Scan, Target
+from toolchain.formats.pdf.repeated import drop_repeated_heads
 from toolchain.formats.pdf.runs import Marked, Run
 from toolchain.formats.pdf.standing import standing_texts
 from toolchain.formats.pdf.targets import Targets
@@ -45,6 +46,7 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
     parts = [part for part in collector.parts if part.pieces or part.kind in {"heading", "header", "cell"}]
     for column, part in enumerate(parts, 1):
         part.column = column
+    drop_repeated_heads(parts, marked.beside)
     left: dict[int, list[Run]] = {}
     for (page, _), runs in marked.runs.items():  # what no element has taken
         left.setdefault(page, []).extend(run for run in runs if run.text.strip())

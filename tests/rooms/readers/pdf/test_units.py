@@ -285,3 +285,34 @@ def test_words_from_right_to_left_that_are_shown_from_left_to_right(
     (paragraph,) = document.blocks
     assert isinstance(paragraph, m.Paragraph)
     assert plain_text(paragraph.children) == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("repeated", "left"),
+    [("Year Law", ""), ("Year Act", "Year Act"), ("Year", "Year"), ("Years Law", "Years Law")],
+)
+def test_the_head_of_a_table_may_be_repeated_as_an_artifact(repeated: str, left: str) -> None:
+    """ISO 32000-1, 14.8.2.2; what it does not have where the table begins is said."""
+    maker = Maker()
+    shown = b"BT /F 10 Tf 1 0 0 1 %d 700 Tm /%s BDC (%s) Tj EMC ET "
+    cells = [b"Year", b"Law", b"2001", b"Code"]
+    contents = b"".join(
+        shown % (72 + 90 * number, b"P <</MCID %d>>" % number, text) for number, text in enumerate(cells)
+    )
+    artifacts = b"".join(
+        shown % (72 + 90 * number, b"Artifact <<>>", text.encode())
+        for number, text in enumerate(("A", "head", *repeated.split()))
+    )
+    second = maker.pdf.add_blank_page(page_size=(595, 842)).obj
+    second.Resources = maker.page.Resources
+    second.Contents = maker.pdf.make_stream(
+        artifacts
+        + b"BT /F 10 Tf 72 600 Td /P <</MCID 0>> BDC (2002) Tj EMC /P <</MCID 1>> BDC (Act) Tj EMC ET"
+    )
+    there = [Dictionary(Type=Name.MCR, Pg=second, MCID=number) for number in range(2)]
+    rows = [
+        maker.element("TR", [maker.element(kind, [each]) for each in row])
+        for kind, row in (("TH", [0, 1]), ("TD", [2, 3]), ("TD", there))
+    ]
+    document = maker.read(contents, maker.element("Table", rows))
+    assert "".join(line.text for line in found(document).frame) == f"A head {left}".strip()
