@@ -249,9 +249,8 @@ class _Interpreter:
         if self.right_to_left:
             self._spend(_TURNED * len(texts))
         text, turned, certain = in_reading_order(texts, self.right_to_left)
-        runs = self._add(
-            run._replace(text=text, turned=turned, certain=certain, from_right=self.right_to_left)
-        )
+        run = run._replace(text=text, turned=turned, certain=certain, from_right=self.right_to_left)
+        runs = self._add(run._replace(shown=tuple(texts)) if turned else run)
         if self.is_over and runs is not None:
             self.held = runs, texts[-1]
 

@@ -16,7 +16,8 @@ class Run(NamedTuple):
 
     turned      it contains words from right to left, or is among such words
     certain     its text, in reading order, looks like the page
-    from_right  the direction of the file; spaces at its ends are in that order
+    shown       if it is turned: the texts of its glyphs, from left to right
+    from_right  the direction of the file
     """
 
     text: str
@@ -26,6 +27,7 @@ class Run(NamedTuple):
     size: float
     turned: bool = False
     certain: bool = True
+    shown: tuple[str, ...] = ()
     from_right: bool = False
 
 

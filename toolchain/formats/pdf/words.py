@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from toolchain.formats.pdf.bidi import in_reading_order, is_right_to_left
 from toolchain.formats.pdf.parts import Piece, Target
 from toolchain.formats.pdf.runs import IMAGE, Run
 
@@ -36,6 +37,8 @@ _NO_BREAK_AFTER = frozenset(".,:;)]’”»\"'%°")
 _NO_BREAK_BEFORE = frozenset("([‘“«\"'")
 
 _FROM_LEFT = frozenset(("L", "EN", "AN"))
+_LETTER = "\u05d0"
+"""A letter that is read from right to left."""
 
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer."""
@@ -102,14 +105,20 @@ def _in_reading_order(pieces: Iterable[Piece]) -> list[Piece]:
     Such words would follow each other to the left. Where the next run is to the right of the last one, a
     program shows them from left to right, as it does if a line has several fonts or raised vowel signs.
     """
-    found: list[Piece] = []
-    group: list[Piece] = []
+    groups: list[list[Piece]] = [[]]
+    before: list[Piece] = []
     for each in _of_one_run(pieces):
-        if group and not _is_shown_before(group[-1], each):
-            found += _read_backwards(group)
-            group = []
-        group.append(each)
-    return [*found, *_read_backwards(group)]
+        last = groups[-1][-1:]
+        is_over = _is_left_of(last, before) and _is_left_of(before, [each])
+        if last and (is_over or not _is_shown_before(last[0], each)):
+            groups.append([])
+            before = last
+        groups[-1].append(each)
+    around: list[list[Piece]] = [[], *groups, []]
+    found: list[Piece] = []
+    for before, group, after in zip(around, groups, around[2:], strict=False):
+        found += _as_one(group, before[-1:], after[:1])
+    return found
 
 
 def _of_one_run(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -123,39 +132,51 @@ def _of_one_run(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _is_shown_before(one: Piece, other: Piece) -> bool:
-    if not one.runs or not other.runs or one[1:] != other[1:] or one.image is not None:
-        return False
-    first, second = one.runs[0], other.runs[0]
+    """Return whether two pieces show words that are read from right to left, from left to right."""
     return (
-        on_one_line(first, second) and first.x < second.x and _may_be_turned(first) and _may_be_turned(second)
+        one[1:] == other[1:] and _is_left_of([one], [other]) and _may_be_turned(one) and _may_be_turned(other)
     )
 
 
-def _may_be_turned(run: Run) -> bool:
+def _is_left_of(one: list[Piece], other: list[Piece]) -> bool:
+    runs = [piece.runs[0] for piece in (*one, *other) if piece.runs]
+    return len(runs) == 2 and on_one_line(*runs) and runs[0].x < runs[1].x
+
+
+def _may_be_turned(piece: Piece) -> bool:
     """Return whether a text has nothing that is read from left to right: letters and figures."""
-    return _FROM_LEFT.isdisjoint(map(unicodedata.bidirectional, run.text))
+    if piece.image is not None or not piece.runs:
+        return False
+    run = piece.runs[0]
+    is_known = bool(run.shown) or not run.turned
+    return is_known and _FROM_LEFT.isdisjoint(map(unicodedata.bidirectional, run.text))
 
 
-def _read_backwards(group: list[Piece]) -> list[Piece]:
-    """Return pieces with one for those between the first and the last word from right to left."""
-    turned = [at for at, piece in enumerate(group) if piece.runs and piece.runs[0].turned]
-    if len(turned) < 2:
+def _as_one(group: list[Piece], before: list[Piece], after: list[Piece]) -> list[Piece]:
+    """Return pieces with words from right to left as one.
+
+    Signs at an end of them belong to them if the line goes on to the left there. If nothing shows how it goes
+    on, the direction of the file does.
+    """
+    words = [
+        at for at, piece in enumerate(group) if piece.runs and any(map(is_right_to_left, piece.runs[0].text))
+    ]
+    if not words or not _may_be_turned(group[0]):
         return group
-    start, end = turned[0], turned[-1] + 1
-    runs = [piece.runs[0] for piece in reversed(group[start:end])]
-    if runs[0].from_right:
-        text = "".join(run.text for run in runs)
-    else:
-        text = _with_ends_exchanged("".join(_with_ends_exchanged(run.text) for run in runs))
-    whole = runs[0]._replace(text=text, certain=all(run.certain for run in runs))
+    from_right = group[words[0]].runs[0].from_right
+    first, last = group[:1], group[-1:]
+    left = not _is_left_of(before, first) if from_right else _is_left_of(after, first)
+    right = not _is_left_of(last, after) if from_right else _is_left_of(last, before)
+    start, end = 0 if left else words[0], len(group) if right else words[-1] + 1
+    if end - start == 1 and (from_right or not (left or right)):
+        return group
+    runs = [piece.runs[0] for piece in group[start:end]]
+    shown = [glyph for run in runs for glyph in run.shown or run.text]
+    ends = ("", "") if from_right else (_LETTER * left, _LETTER * right)
+    found = in_reading_order([ends[0], *shown, ends[1]], from_right)
+    text = found.text.removeprefix(ends[1]).removesuffix(ends[0])
+    whole = runs[0]._replace(text=text, turned=True, certain=found.certain)
     return [*group[:start], group[start]._replace(runs=[whole]), *group[end:]]
-
-
-def _with_ends_exchanged(text: str) -> str:
-    """Return a text with the spaces before it after it, and the other way round."""
-    words = text.strip()
-    start = text.find(words)
-    return f"{text[start + len(words) :]}{words}{text[:start]}"
 
 
 def on_one_line(one: Run, other: Run) -> bool:
