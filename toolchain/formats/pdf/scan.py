@@ -23,6 +23,7 @@ _TEXTS: dict[str, Kind] = {
     "TH": "header",
     "TD": "cell",
 }
+_BLOCKS = frozenset(("BlockQuote", "L", "Table"))
 _CONTAINERS = frozenset((
     "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "TOC", "TOCI",
     "Index", "L", "LI", "LBody", "Table", "TR", "THead", "TBody", "TFoot", "Note",
@@ -162,6 +163,9 @@ class _Collector:
         if self._owned:
             return
         self._close()
+        if self._label and self._state.note and kind in _BLOCKS:
+            self._new_part("text")  # the number of a note that begins with it
+            self._close()
         match kind:
             case "Part":
                 self._state = self._state._replace(body=True)

@@ -241,6 +241,21 @@ def test_a_note_that_is_an_item_of_a_list_is_an_endnote() -> None:
     assert read.kind is m.NoteKind.ENDNOTE
 
 
+@pytest.mark.parametrize("around", [("BlockQuote", "P"), ("L", "LI", "LBody", "P"), ("Table", "TR", "TD")])
+def test_a_note_that_begins_with_another_block_keeps_its_number(around: tuple[str, ...]) -> None:
+    maker = Maker()
+    contents = b"""BT /F 10 Tf 72 100 Td /Lbl <</MCID 0>> BDC (1) Tj EMC 20 -12 Td
+        /P <</MCID 1>> BDC (Words.) Tj EMC ET"""
+    kids: list[Any] = [1]
+    for kind in reversed(around):
+        kids = [maker.element(kind, kids)]
+    body = maker.element("LBody", [maker.element("Note", kids)])
+    item = maker.element("LI", [maker.element("Lbl", [0]), body])
+    document = maker.read(contents, maker.element("L", [item]))
+    assert [(note.label, note.kind) for note in document.notes] == [("1", m.NoteKind.ENDNOTE)]
+    assert [line.text for line in found(document).notes] == ["1", "Words."]
+
+
 _LETTERS = {
     1: "a", 2: "z", 3: " ", 4: "\u0627", 5: "\u0628", 6: "\u062a", 7: "\u062a\u064e", 8: "5", 9: ",",
     135: "\u062a\u064e",
