@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from toolchain.formats.pdf.bidi import in_reading_order, is_right_to_left
+from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.formats.pdf.parts import Piece, Target
 from toolchain.formats.pdf.runs import IMAGE, Run
 
@@ -36,9 +36,10 @@ _SAME_LINE = 0.6
 _NO_BREAK_AFTER = frozenset(".,:;)]’”»\"'%°")
 _NO_BREAK_BEFORE = frozenset("([‘“«\"'")
 
-_FROM_LEFT = frozenset(("L", "EN", "AN"))
-_LETTER = "\u05d0"
-"""A letter that is read from right to left."""
+_WAYS = {"R": "right", "AL": "right", "L": "left", "EN": "left", "AN": "left"}
+_RIGHT, _LEFT = frozenset(("right",)), frozenset(("left",))
+_LETTERS = {_RIGHT: "\u05d0", _LEFT: "a"}
+"""Directions of characters, by their classes, and a letter of each."""
 
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer."""
@@ -100,25 +101,33 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
 
 
 def _in_reading_order(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return pieces in which words from right to left are one run, although several show them.
+    """Return pieces in which words of one direction are one run, although several show them.
 
-    Such words would follow each other to the left. Where the next run is to the right of the last one, a
+    Words from right to left follow each other to the left. Where the next run is to the right of the last, a
     program shows them from left to right, as it does if a line has several fonts or raised vowel signs.
     """
-    groups: list[list[Piece]] = [[]]
-    before: list[Piece] = []
-    for each in _of_one_run(pieces):
-        last = groups[-1][-1:]
-        is_over = _is_left_of(last, before) and _is_left_of(before, [each])
-        if last and (is_over or not _is_shown_before(last[0], each)):
-            groups.append([])
-            before = last
-        groups[-1].append(each)
-    around: list[list[Piece]] = [[], *groups, []]
+    pieces = list(_of_one_run(pieces))
+    own = _RIGHT if any(run.from_right for piece in pieces for run in piece.runs) else _LEFT
+    groups: list[_Group] = []
+    for piece in pieces:
+        way = _way(piece)
+        both = groups[-1].way | way if groups else way
+        if groups and len(both) < 2 and not (both == own == _LEFT) and _goes_on(groups, piece):
+            groups[-1] = _Group([*groups[-1].pieces, piece], both)
+        else:
+            groups.append(_Group([piece], way))
+    around = [[], *(group.pieces for group in groups), []]
     found: list[Piece] = []
-    for before, group, after in zip(around, groups, around[2:], strict=False):
-        found += _as_one(group, before[-1:], after[:1])
+    for group, before, after in zip(groups, around, around[2:], strict=False):
+        found += group.pieces if group.way == own == _LEFT else _as_one(group, own, before[-1:], after[:1])
     return found
+
+
+class _Group(NamedTuple):
+    """Pieces that follow each other to the right, and the direction of their letters and figures."""
+
+    pieces: list[Piece]
+    way: frozenset[str]
 
 
 def _of_one_run(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -131,11 +140,20 @@ def _of_one_run(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield from (piece._replace(runs=[run], line=False) for run in piece.runs if run.text)
 
 
-def _is_shown_before(one: Piece, other: Piece) -> bool:
-    """Return whether two pieces show words that are read from right to left, from left to right."""
-    return (
-        one[1:] == other[1:] and _is_left_of([one], [other]) and _may_be_turned(one) and _may_be_turned(other)
-    )
+def _way(piece: Piece) -> frozenset[str]:
+    """Return the directions of the letters and figures of a piece, all if they are not known."""
+    run = piece.runs[0] if piece.runs else None
+    if run is None or piece.image is not None or (run.turned and not run.shown):
+        return _LEFT | _RIGHT
+    return frozenset(_WAYS[kind] for kind in set(map(unicodedata.bidirectional, run.text)) & _WAYS.keys())
+
+
+def _goes_on(groups: Sequence[_Group], piece: Piece) -> bool:
+    """Return whether a piece is next to the last one, on its right."""
+    last = groups[-1].pieces[-1]
+    before = groups[-2].pieces[-1:] if len(groups) > 1 else []
+    is_between = _is_left_of([last], before) and _is_left_of(before, [piece])
+    return last[1:] == piece[1:] and _is_left_of([last], [piece]) and not is_between
 
 
 def _is_left_of(one: list[Piece], other: list[Piece]) -> bool:
@@ -143,40 +161,33 @@ def _is_left_of(one: list[Piece], other: list[Piece]) -> bool:
     return len(runs) == 2 and on_one_line(*runs) and runs[0].x < runs[1].x
 
 
-def _may_be_turned(piece: Piece) -> bool:
-    """Return whether a text has nothing that is read from left to right: letters and figures."""
-    if piece.image is not None or not piece.runs:
-        return False
-    run = piece.runs[0]
-    is_known = bool(run.shown) or not run.turned
-    return is_known and _FROM_LEFT.isdisjoint(map(unicodedata.bidirectional, run.text))
+def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list[Piece]) -> list[Piece]:
+    """Return pieces with words of one direction as one.
 
-
-def _as_one(group: list[Piece], before: list[Piece], after: list[Piece]) -> list[Piece]:
-    """Return pieces with words from right to left as one.
-
-    Signs at an end of them belong to them if the line goes on to the left there. If nothing shows how it goes
-    on, the direction of the file does.
+    Signs at an end of them belong to them if the line goes on in their direction there. If nothing shows how
+    it goes on, the direction of the file does, `own`.
     """
-    words = [
-        at for at, piece in enumerate(group) if piece.runs and any(map(is_right_to_left, piece.runs[0].text))
-    ]
-    if not words or not _may_be_turned(group[0]):
-        return group
-    from_right = group[words[0]].runs[0].from_right
-    first, last = group[:1], group[-1:]
-    left = not _is_left_of(before, first) if from_right else _is_left_of(after, first)
-    right = not _is_left_of(last, after) if from_right else _is_left_of(last, before)
-    start, end = 0 if left else words[0], len(group) if right else words[-1] + 1
-    if end - start == 1 and (from_right or not (left or right)):
-        return group
-    runs = [piece.runs[0] for piece in group[start:end]]
+    pieces, way = group
+    if len(way) != 1:
+        return pieces
+    first, last = pieces[:1], pieces[-1:]
+    near, far = (after, before) if way == _RIGHT else (before, after)
+    left = not _is_left_of(far, first) if way == own else _is_left_of(near, first)
+    right = not _is_left_of(last, near) if way == own else _is_left_of(last, far)
+    words = [at for at, piece in enumerate(pieces) if _way(piece)]
+    start, end = 0 if left else words[0], len(pieces) if right else words[-1] + 1
+    letter = "" if way == own else _LETTERS[way]
+    if end - start == 1 and not (letter and (left or right)):
+        return pieces
+    runs = [piece.runs[0] for piece in pieces[start:end]]
+    ends = (letter * left, letter * right)
     shown = [glyph for run in runs for glyph in run.shown or run.text]
-    ends = ("", "") if from_right else (_LETTER * left, _LETTER * right)
-    found = in_reading_order([ends[0], *shown, ends[1]], from_right)
-    text = found.text.removeprefix(ends[1]).removesuffix(ends[0])
-    whole = runs[0]._replace(text=text, turned=True, certain=found.certain)
-    return [*group[:start], group[start]._replace(runs=[whole]), *group[end:]]
+    found = in_reading_order([ends[0], *shown, ends[1]], own == _RIGHT)
+    if not found.certain:
+        return pieces
+    opening, closing = ends[::-1] if way == _RIGHT else ends
+    whole = runs[0]._replace(text=found.text.removeprefix(opening).removesuffix(closing), turned=True)
+    return [*pieces[:start], pieces[start]._replace(runs=[whole]), *pieces[end:]]
 
 
 def on_one_line(one: Run, other: Run) -> bool:
