@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -45,3 +45,16 @@ def font_of_collection(ordering: str) -> Dictionary:
         Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Any, Encoding=Name("/Identity-H"),
         DescendantFonts=Array([descendant]),
     )  # fmt: skip
+
+
+def font_of_characters(pdf: pikepdf.Pdf, characters: Mapping[int, str], advance: int = 500) -> Dictionary:
+    """Return a composite font with these characters of codes; those from 128 on have no advance (9.7.4.3)."""
+    font = font_of_collection("Identity")
+    font.DescendantFonts[0].DW = 0
+    font.DescendantFonts[0].W = Array([0, 127, advance])
+    pairs = "\n".join(f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in characters.items())
+    font.ToUnicode = pdf.make_stream(
+        b"1 begincodespacerange <0000> <ffff> endcodespacerange %d beginbfchar %s endbfchar"
+        % (len(characters), pairs.encode())
+    )
+    return font

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from toolchain.formats.bidi.mirrors import MIRRORED
-from toolchain.formats.pdf.content import IMAGE, marked_content
+from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.file import opened
+from toolchain.formats.pdf.runs import IMAGE
 from toolchain.model.languages import is_right_to_left
 
 Mark = tuple[int, int]

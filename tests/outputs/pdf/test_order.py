@@ -12,7 +12,7 @@ import pytest
 from tests.support.pages import written
 from tests.support.proving import prove
 from tests.support.seen import out_of_order
-from toolchain.formats.pdf.content import Run
+from toolchain.formats.pdf.runs import Run
 from toolchain.formats.pdf.scan import scan
 from toolchain.writers.pdf import PdfWriter
 

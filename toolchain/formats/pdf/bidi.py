@@ -72,8 +72,10 @@ def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
         return Order(text)
     line = "".join(_shown(glyph, right_to_left) if len(glyph) > 1 else glyph for glyph in glyphs)
     shown = line.strip()
+    if not shown:
+        return Order(line, turned=True)
     ends = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
-    before, after = ends[::-1] if right_to_left and shown else ends
+    before, after = ends[::-1] if right_to_left else ends
     if right_to_left:
         shown = shown.translate(MIRRORED)
     read = _read(shown, right_to_left)

@@ -6,7 +6,7 @@ The marked content is always returned. Painted items are collected only on reque
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.formats.pdf.file import TooMuch
@@ -22,10 +22,8 @@ from toolchain.formats.pdf.operations import (
 )
 from toolchain.formats.pdf.page_items import IDENTITY, Matrix, product, six
 from toolchain.formats.pdf.painting import NOT_UNDERSTOOD, Painting, Shown, State, clipped_to
+from toolchain.formats.pdf.runs import IMAGE, Mark, Marked, Picture, Run
 from toolchain.model.facts import Word
-
-IMAGE = "\ufffc"
-"""The text of a run that is a picture."""
 
 _NESTED = 8
 """Maximum depth of forms within forms."""
@@ -42,50 +40,6 @@ _OPERATORS = 6_000_000
 """Maximum number of operators in a file; 64 MB of the content of real pages have fewer."""
 
 
-class Run(NamedTuple):
-    """A text shown at a place: its page (from 0), the start of its base line and its size, in points.
-
-    turned    it contains words from right to left, or is among such words
-    certain   its text, in reading order, looks like the page
-    """
-
-    text: str
-    page: int
-    x: float
-    y: float
-    size: float
-    turned: bool = False
-    certain: bool = True
-
-
-class Picture(NamedTuple):
-    """A drawn picture: its page (from 0), the number of its mark or -1, its object, and its matrix."""
-
-    page: int
-    mark: int
-    object: Any
-    matrix: Matrix
-
-
-class Marked(NamedTuple):
-    """The marked content of all pages.
-
-    runs     by page and number (MCID)
-    loose    the first run of each page outside all marks
-    fonts    all fonts with shown text
-    unseen   text without a glyph in its font, with the first page of each
-    beside   by page, artifacts, such as running headers
-    pictures in the order in which they are drawn
-    """
-
-    runs: dict[tuple[int, int], list[Run]]
-    loose: list[Run]
-    fonts: list[Font]
-    unseen: dict[str, int]
-    beside: dict[int, list[Run]]
-    pictures: list[Picture]
-
-
 def marked_content(pages: Iterable[Any], right_to_left: bool, painting: Painting | None = None) -> Marked:
     """Return the marked content of pages; `right_to_left` is the direction of the file's language.
 
@@ -98,21 +52,6 @@ def marked_content(pages: Iterable[Any], right_to_left: bool, painting: Painting
     return interpreter.marked
 
 
-class _Mark(NamedTuple):
-    """A mark: its number, -1 for none, None for an artifact; and its replacement text.
-
-    The replacement (14.9.4) is used only if the file does not state the characters of the glyphs, because
-    users see the glyphs. It is in a list that inner marks share, so that it is used once.
-    """
-
-    number: int | None = -1
-    instead: list[str] | None = None
-
-    @property
-    def is_artifact(self) -> bool:
-        return self.number is None
-
-
 class _Interpreter:
     """Interprets the operators of one page after another."""
 
@@ -122,8 +61,11 @@ class _Interpreter:
         self.marked = Marked({}, [], [], {}, {}, [])
         self.fonts: dict[Any, tuple[Font, Widths | None]] = {}
         self.budget, self.operators = _CONTENT, _OPERATORS
-        self.shown: list[str] = []  # glyphs since the last time that a place was set
+        self.shown: list[str] = []  # the texts of the glyphs of a run
         self.at: Run | None = None
+        self.is_over = False  # all glyphs of the run are marks over a letter
+        self.before = ""  # the last text of the run before it
+        self.held: tuple[list[Run], str] | None = None  # if that is such marks: where it is kept
         self.depth = 0
         self.is_unmarked = False  # in a form that an artifact draws, which is only painted
 
@@ -131,10 +73,11 @@ class _Interpreter:
         """Read a page, with a fresh state. Raise `TooMuch`."""
         self.page = number
         self.has_loose = False
+        self.held, self.before = None, ""
         self.state = State()
         self.saved: list[State] = []
         self.line = self.here = IDENTITY  # the beginning of the line of text, and the end of what is shown
-        self.marks: list[_Mark] = []
+        self.marks: list[Mark] = []
         if self.painting:
             self.painting.begin_page()
         import pikepdf
@@ -179,29 +122,35 @@ class _Interpreter:
 
     def begin_mark(self, operands: bytes) -> None:
         self._spend(0)
-        self.end_run()
-        if first_name(operands) == "/Artifact":
-            self.marks.append(_Mark(None))
+        kind, mark = first_name(operands), self.mark
+        if kind == "/ReversedChars":  # 14.8.2.3.3
+            self.marks.append(mark._replace(is_in_run=True))
+            return
+        if kind == "/Artifact":
+            self.end_run()
+            self.marks.append(Mark(None))
             return
         number, instead = mark_number(operands), replacement(operands)
         if number is None and (named := self._resource("/Properties", second_name(operands))) is not None:
             number = int(named["/MCID"]) if "/MCID" in named else None
             instead = str(named["/ActualText"]) if "/ActualText" in named else None
-        mark = self.mark
-        mark = _Mark(
-            mark.number if number is None else number, mark.instead if instead is None else [instead]
-        )
+        if number is None and instead is not None and mark.number != -1:
+            self.marks.append(mark._replace(said=[instead], is_in_run=True))
+            return
+        self.end_run()
+        mark = Mark(mark.number if number is None else number, mark.instead if instead is None else [instead])
         self.marks.append(mark)
         if mark.number is not None and mark.number >= 0 and not self.depth:
             self.marked.runs.setdefault((self.page, mark.number), [])
 
     @property
-    def mark(self) -> _Mark:
+    def mark(self) -> Mark:
         """The current mark."""
-        return self.marks[-1] if self.marks else _Mark()
+        return self.marks[-1] if self.marks else Mark()
 
     def end_mark(self, operands: bytes) -> None:
-        self.end_run()
+        if not self.mark.is_in_run:
+            self.end_run()
         if self.marks:
             self.marks.pop()
 
@@ -269,7 +218,7 @@ class _Interpreter:
         codes = used.codes(data) if used else ()
         texts = used.texts(codes) if used else [UNREADABLE] if data else []
         if data and not self.is_unmarked:
-            self._read(texts)
+            self._read(texts, is_over=used is not None and used.over.issuperset(codes))
             for text in used.unseen(codes) if used and used.empty and not self.mark.is_artifact else ():
                 self.marked.unseen.setdefault(text, self.page)
         if self.painting and used:
@@ -278,35 +227,63 @@ class _Interpreter:
             along = self.painting.show(Shown(texts, codes, moved, self.here), self.state, beside)
             self.here = product((1.0, 0.0, 0.0, 1.0, along, 0.0), self.here)
 
-    def _read(self, texts: Sequence[str]) -> None:
+    def _read(self, texts: Sequence[str], *, is_over: bool) -> None:
         if self.at is None:
             a, b, c, d, e, f = product(self.line, self.state.matrix)
             size = self.state.size * (abs(d) or abs(b) or abs(a) or abs(c))
-            self.at = Run("", self.page, e, f, size)
-        self.shown += texts
+            self.at, self.is_over = Run("", self.page, e, f, size), True
+        mark = self.mark
+        self.is_over = self.is_over and is_over
+        if mark.said is None:
+            self.shown += texts
+        else:
+            self.shown += mark.said
+            mark.said.clear()
 
     def end_run(self, operands: bytes = b"") -> None:
         """End a run, possibly in several fonts: a position is set, or a mark begins or ends."""
-        if self.at is not None:
-            if self.right_to_left:
-                self._spend(_TURNED * len(self.shown))
-            text, turned, certain = in_reading_order(self.shown, self.right_to_left)
-            self._add(self.at._replace(text=text, turned=turned, certain=certain))
-            self.shown, self.at = [], None
+        texts, run = self.shown, self.at
+        self.shown, self.at = [], None
+        if run is None or not texts or self._is_known(texts):
+            return
+        if self.right_to_left:
+            self._spend(_TURNED * len(texts))
+        text, turned, certain = in_reading_order(texts, self.right_to_left)
+        run = run._replace(text=text, turned=turned, certain=certain, from_right=self.right_to_left)
+        runs = self._add(run._replace(shown=tuple(texts)) if turned else run)
+        if self.is_over and runs is not None:
+            self.held = runs, texts[-1]
 
-    def _add(self, run: Run) -> None:
+    def _is_known(self, texts: Sequence[str]) -> bool:
+        """Return whether a run is marks over a letter that the run before it said with them.
+
+        If the run before is such marks over the first letter of this one, it is taken back. A program that
+        moves a mark shows it by itself, before or after its letter, and states both for each of them.
+        """
+        held, before, self.held, self.before = self.held, self.before, None, texts[-1]
+        if held and held[1] == texts[0]:
+            held[0].pop()
+            return False
+        return self.is_over and before == texts[-1]
+
+    def _add(self, run: Run) -> list[Run] | None:
+        """Keep a run. Return where, None for a run without a mark."""
         mark = self.mark
         if mark.instead is not None and cannot_be_read(run.text):
             run = run._replace(text="".join(mark.instead))
             mark.instead.clear()
         self._spend(len(run.text) + _CONTENT // _RUNS)
         if mark.number is None:
-            self.marked.beside.setdefault(self.page, []).append(run)
+            runs = self.marked.beside.setdefault(self.page, [])
         elif mark.number >= 0:
-            self.marked.runs.setdefault((self.page, mark.number), []).append(run)
-        elif not self.has_loose and run.text.strip():
-            self.has_loose = True
-            self.marked.loose.append(run)
+            runs = self.marked.runs.setdefault((self.page, mark.number), [])
+        else:
+            if not self.has_loose and run.text.strip():
+                self.has_loose = True
+                self.marked.loose.append(run)
+            return None
+        runs.append(run)
+        return runs
 
     # Pictures and forms
 

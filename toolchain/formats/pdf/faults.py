@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from toolchain import model as m
-from toolchain.formats.pdf.content import Run
 from toolchain.formats.pdf.fonts import Font, cannot_be_read
 from toolchain.formats.pdf.margins import Margins, margin_faults
 from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faults
 from toolchain.formats.pdf.parts import Part, Places, Scan, Target
+from toolchain.formats.pdf.runs import Run
 from toolchain.formats.pdf.ways import note_faults
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts

@@ -32,7 +32,8 @@ _USUAL = 0.5
 class Font(NamedTuple):
     """A font: the number of bytes of a code, and the characters of its codes.
 
-    `empty` are codes without a glyph (CID 0, 9.7.6.3): nothing is visible, whatever their characters.
+    empty  codes without a glyph (CID 0, 9.7.6.3): nothing is visible, whatever their characters
+    over   codes of marks without an advance, of which the file states the letter under them too
     """
 
     name: str
@@ -40,6 +41,7 @@ class Font(NamedTuple):
     chars: Mapping[int, str]
     embedded: bool
     empty: frozenset[int] = frozenset()
+    over: frozenset[int] = frozenset()
 
     def codes(self, data: bytes) -> tuple[int, ...]:
         """Return the codes of a string."""
@@ -94,7 +96,17 @@ def font(dictionary: Any) -> Font:
         chars=chars,
         embedded=_is_embedded(dictionary),
         empty=_empty(dictionary.get("/Encoding")) if composite else frozenset(),
+        over=_over(dictionary, chars),
     )
+
+
+def _over(dictionary: Any, chars: Mapping[int, str]) -> frozenset[int]:
+    """Return the codes of glyphs without an advance (9.2.4) that are said to be a letter with its marks."""
+    marked = [code for code, text in chars.items() if len(text) > 1 and any(map(unicodedata.combining, text))]
+    if not marked:
+        return frozenset()
+    known = widths(dictionary)
+    return frozenset(code for code in marked if known.by_code.get(code, known.other) == 0)
 
 
 def _is_blank(char: str) -> bool:

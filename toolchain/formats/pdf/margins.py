@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from toolchain.formats.pdf.content import Run
 from toolchain.formats.pdf.navigation import Place, Ways, letters
+from toolchain.formats.pdf.runs import Run
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold

@@ -6,6 +6,7 @@ match consumes bytes, so the time is linear for any input.
 
 from __future__ import annotations
 
+import codecs
 import re
 from binascii import unhexlify
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ _FIRST_NAME = re.compile(rb"\s*+/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
 _SECOND_NAME = re.compile(_FIRST_NAME.pattern.replace(b"(", b"(?:", 1) + _FIRST_NAME.pattern)
 _NUMBER = re.compile(rb"(?<![^\s\[\]])[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?![^\s\[\]])")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|(.))", re.DOTALL)
+_UNUSUAL = re.compile(rb"\\(?![0-3][0-7]{2}|[()nrtbf])")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b""}
 
 
@@ -102,7 +104,11 @@ def _bytes(digits: bytes) -> bytes:
 def _unescaped(string: bytes) -> bytes:
     """Return the bytes of a literal string (7.3.4.2)."""
     inner = string[1:].removesuffix(b")")
-    return _ESCAPE.sub(_unescape, inner) if b"\\" in inner else inner
+    if b"\\" not in inner:
+        return inner
+    if _UNUSUAL.search(inner):
+        return _ESCAPE.sub(_unescape, inner)
+    return codecs.escape_decode(inner.replace(b"\\(", b"(").replace(b"\\)", b")"))[0]  # four times as fast
 
 
 def _unescape(found: re.Match[bytes]) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from toolchain.formats.pdf.content import Marked, Run
+from toolchain.formats.pdf.runs import Marked, Run
 
 _ROUNDED = 0.5
 """Points by which a text may be above the place that leads to it, because of rounding."""
@@ -110,19 +110,27 @@ class Scan(NamedTuple):
 
 
 class Places:
-    """Finds the part that a place on a page leads to: the one whose first line is next below it."""
+    """Finds the part that a place on a page leads to (12.3.2.2): the one whose first line is next below it.
+
+    In the last part of a page, that is the part itself, as it is on a page that only continues one.
+    """
 
     def __init__(self, parts: Iterable[Part]) -> None:
         found: dict[int, list[tuple[float, float, int]]] = {}
+        continued: dict[int, int] = {}
         for part in parts:
             if first := part.first:
                 found.setdefault(first.page, []).append((-first.y, first.x, part.column))
+                continued.update((run.page, part.column) for piece in part.pieces for run in piece.runs)
         self._parts = {page: sorted(starts) for page, starts in found.items()}
+        self._continued = {page: column for page, column in continued.items() if page not in found}
 
     def column(self, target: Target) -> int | None:
         """Return the column of the part, None for a target that leads nowhere in the file."""
         if target.page is None:
             return None
-        starts = self._parts.get(target.page, [])
+        starts = self._parts.get(target.page)
+        if not starts:
+            return self._continued.get(target.page)
         at = 0 if target.top is None else bisect_left(starts, (-target.top - _ROUNDED,))
-        return starts[at][2] if at < len(starts) else None
+        return starts[min(at, len(starts) - 1)][2]

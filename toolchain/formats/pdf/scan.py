@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from toolchain.formats.pdf.content import Marked, Run, marked_content
+from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.outline import outline, pages
 from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.parts import Kind, Part, Piece, Scan, Target
+from toolchain.formats.pdf.repeated import drop_repeated_heads
+from toolchain.formats.pdf.runs import Marked, Run
 from toolchain.formats.pdf.standing import standing_texts
 from toolchain.formats.pdf.targets import Targets
 from toolchain.formats.pdf.tree import HEADING, Event, events
@@ -21,6 +23,7 @@ _TEXTS: dict[str, Kind] = {
     "TH": "header",
     "TD": "cell",
 }
+_BLOCKS = frozenset(("BlockQuote", "L", "Table"))
 _CONTAINERS = frozenset((
     "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "TOC", "TOCI",
     "Index", "L", "LI", "LBody", "Table", "TR", "THead", "TBody", "TFoot", "Note",
@@ -44,6 +47,7 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
     parts = [part for part in collector.parts if part.pieces or part.kind in {"heading", "header", "cell"}]
     for column, part in enumerate(parts, 1):
         part.column = column
+    drop_repeated_heads(parts, marked.beside)
     left: dict[int, list[Run]] = {}
     for (page, _), runs in marked.runs.items():  # what no element has taken
         left.setdefault(page, []).extend(run for run in runs if run.text.strip())
@@ -153,11 +157,15 @@ class _Collector:
     def _begin_container(self, kind: str) -> None:
         if kind == "Note":
             self._notes += 1
-            self._state = self._state._replace(note=self._notes, listed=self._state.in_list)
+            listed = self._state.in_list and not self._owned  # one in a text is a footnote
+            self._state = self._state._replace(note=self._notes, listed=listed, table=0, row=0)
             self._open, self._owned = None, False  # the paragraph around it, if there is one, waits
         if self._owned:
             return
         self._close()
+        if self._label and self._state.note and kind in _BLOCKS:
+            self._new_part("text")  # the number of a note that begins with it
+            self._close()
         match kind:
             case "Part":
                 self._state = self._state._replace(body=True)

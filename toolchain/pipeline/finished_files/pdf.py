@@ -22,7 +22,7 @@ from toolchain.checks.files.pdf.standards import of_the_standards
 from toolchain.checks.files.pdf.tagged import of_the_tags, of_the_title
 from toolchain.checks.files.pdf.untagged import is_tagged, of_the_unreadable, of_the_untagged
 from toolchain.checks.files.tongue import other_language
-from toolchain.formats.pdf.content import Marked, marked_content
+from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.faults import file_faults
 from toolchain.formats.pdf.file import opened
 from toolchain.formats.pdf.navigation import Ways, follows_headings, is_of_outline, outline_faults
@@ -31,6 +31,7 @@ from toolchain.formats.pdf.outline import pages as all_pages
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.parts import Places, Scan
+from toolchain.formats.pdf.runs import Marked
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity

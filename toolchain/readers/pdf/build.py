@@ -315,7 +315,7 @@ def labelled(part: Part, form: re.Pattern[str]) -> Labelled:
         return Labelled(part, "", part.pieces)
     run, *runs = first.runs
     rest = run.text.lstrip()[found.end() :]
-    kept = [run._replace(text=rest), *runs] if rest else runs
+    kept = [run._replace(text=rest, shown=()), *runs] if rest else runs
     return Labelled(part, found[1], [first._replace(runs=kept), *pieces[1:]] if kept else pieces[1:])
 
 

@@ -8,14 +8,17 @@ import pikepdf
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from tests.support.pdf_content import HELVETICA, font_of_collection, of_helvetica, page_of
-from toolchain.formats.pdf.content import IMAGE, Marked, marked_content
+from tests.support.pdf_content import HELVETICA, font_of_characters, font_of_collection, of_helvetica, page_of
+from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.fonts import UNREADABLE
-from toolchain.formats.pdf.operations import shown
+from toolchain.formats.pdf.operations import shown, strings
 from toolchain.formats.pdf.page_items import Area, Box, Text
 from toolchain.formats.pdf.painting import Painting
+from toolchain.formats.pdf.runs import IMAGE, Marked
 
 _SHOWN = b"/P <</MCID 0>> BDC BT /F1 9 Tf %s Tj ET EMC"
 
@@ -154,6 +157,24 @@ def test_strings_and_the_numbers_between_them(operands: bytes, expected: object)
     assert shown(operands) == expected
 
 
+_ESCAPES = {
+    b"\\n": b"\n", b"\\r": b"\r", b"\\t": b"\t", b"\\b": b"\b", b"\\f": b"\f", b"\\(": b"(", b"\\)": b")",
+    b"\\\\": b"\\", b"\\101": b"A", b"\\000": b"\0", b"\\377": b"\xff", b"\\777": b"\xff", b"\\53 ": b"+ ",
+    b"\\0053": b"\0053", b"\\7x": b"\7x", b"\\\n": b"", b"\\\r\n": b"", b"\\q": b"q", b"\\x41": b"x41",
+    b"\\a": b"a", b"\\8": b"8", b"\\'": b"'",
+}  # fmt: skip
+"""How bytes can be written in a literal string (ISO 32000-1, table 3)."""
+
+
+@given(st.lists(st.sampled_from(sorted(_ESCAPES)) | st.binary(max_size=3)))
+def test_escapes_of_a_literal_string(written: list[bytes]) -> None:
+    plain = {each: each for each in written if not set(each) & set(b"\\()")}
+    known = [each for each in written if each in _ESCAPES or each in plain]
+    read = b"".join(_ESCAPES.get(each, each) for each in known)
+    assert strings(b"(%s)" % b"".join(known)) == read
+    assert strings(b"(%s\\q)" % b"".join(known)) == read + b"q"  # which is not decoded in the usual way
+
+
 @pytest.mark.parametrize("ordering", ["GB1", "CNS1", "Japan1", "Korea1"])
 @pytest.mark.parametrize("is_stream", [False, True], ids=["identity", "a map of codes"])
 def test_latin_letters_of_an_adobe_collection(ordering: str, is_stream: bool) -> None:
@@ -209,6 +230,52 @@ def test_what_is_to_be_read_instead_of_several_marks_is_read_once() -> None:
         b"/P <</MCID 2>> BDC BT <0021> Tj ET EMC",
     )
     assert marks(page_of(marked, resources)) == {0: "end", 1: "", 2: UNREADABLE}
+
+
+def test_what_is_said_of_glyphs_in_a_text_is_read_instead_of_them() -> None:
+    """ISO 32000-1, 14.9.4: a font states one character for a glyph, which can be another one elsewhere."""
+    content = b"""/P <</MCID 0>> BDC BT /F1 9 Tf (a) Tj /Span <</ActualText (other)>> BDC (b) Tj EMC (c) Tj
+        /Span /Named BDC (d) Tj 0 -9 Td (e) Tj EMC /Span <</ActualText ()>> BDC (-) Tj EMC (f) Tj ET EMC
+        /Artifact BMC BT /Span <</ActualText (page)>> BDC (p.) Tj EMC ET EMC"""
+
+    def resources(_: pikepdf.Pdf) -> Dictionary:
+        named = Dictionary(Named=Dictionary(ActualText=pikepdf.String("∠")))
+        return Dictionary(Font=Dictionary(F1=HELVETICA), Properties=named)
+
+    read_ = read(page_of(content, resources))
+    assert [run.text for run in read_.runs[0, 0]] == ["aotherc∠", "f"]
+    assert [run.text for run in read_.beside[0]] == ["page"]
+
+
+_MARKED = {
+    1: "b\u0302", 2: "c", 3: "\u062f\u064e\u0651", 4: "\u0642",
+    128: "b\u0302", 129: "\u062f\u064e\u0651",
+}  # fmt: skip
+"""Letters with marks; from 128 on, the marks over them."""
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        ("0002 0001|0080|0002", "cb\u0302c"),
+        ("0001|0080|0001|0080", "b\u0302b\u0302"),
+        ("0001|0001", "b\u0302b\u0302"),
+        ("0001|0081", "b\u0302\u062f\u064e\u0651"),
+        ("0002|0080|0002", "cb\u0302c"),
+        ("0004|0081|0003 0004", "\u0642\u0642\u062f\u064e\u0651"),
+        ("0081|0081|0003", "\u062f\u064e\u0651"),
+        ("0081|0003|0081|0003", "\u062f\u064e\u0651" * 2),
+        ("0081|0004", "\u062f\u064e\u0651\u0642"),
+    ],
+)
+def test_marks_that_are_shown_apart_from_their_letter_are_read_once(shown: str, text: str) -> None:
+    """A glyph without an advance is over its neighbour (9.2.4); if its text is that one's, it is no other."""
+    content = b"".join(
+        b"/P <</MCID %d>> BDC BT /F1 9 Tf %d 700 Td <%s> Tj ET EMC " % (number, number, each.encode())
+        for number, each in enumerate(shown.split("|"))
+    )
+    data = page_of(content, lambda pdf: Dictionary(Font=Dictionary(F1=font_of_characters(pdf, _MARKED))))
+    assert "".join(marks(data).values()) == text
 
 
 def cff(*names: str) -> bytes:

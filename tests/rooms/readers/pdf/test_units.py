@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from tests.support.pdf_content import font_of_characters
 from toolchain import model as m
 from toolchain.compare.proof.doubts import settled
 from toolchain.compare.proof.found import found
@@ -106,12 +107,23 @@ class Maker:
     def element(self, kind: str, kids: Any, **others: Any) -> Any:
         return self.pdf.make_indirect(Dictionary(S=Name(f"/{kind}"), Pg=self.page, K=Array(kids), **others))
 
+    def link(self, destination: Any = None, **others: Any) -> Dictionary:
+        """Return a reference to a link annotation, for the kids of its element."""
+        others |= {} if destination is None else {"Dest": destination}
+        annotation = self.pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, **others))
+        return Dictionary(Type=Name.OBJR, Obj=annotation)
+
     def read(self, contents: bytes, *kids: Any) -> m.Document:
         self.page.Contents = self.pdf.make_stream(contents)
         self.root.K = Array(kids)
         out = io.BytesIO()
         self.pdf.save(out)
         return read_bytes(out.getvalue(), "x.pdf")
+
+
+def targets_of(paragraph: m.Block) -> list[str]:
+    assert isinstance(paragraph, m.Paragraph)
+    return [node.target for node in paragraph.children if isinstance(node, m.CrossReference)]
 
 
 def test_one_mark_of_several_lines() -> None:
@@ -145,8 +157,7 @@ def test_a_note_inside_its_paragraph() -> None:
     contents = b"""BT /F 10 Tf 72 700 Td /P <</MCID 0>> BDC (Text) Tj EMC /P <</MCID 1>> BDC (1) Tj EMC
         /P <</MCID 3>> BDC ( goes on) Tj EMC 0 -600 Td /P <</MCID 2>> BDC (1 A note.) Tj EMC ET"""
     target = Array([maker.page, Name.XYZ, 72, 112, 0])
-    link = maker.pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Dest=target))
-    mark = maker.element("Reference", [maker.element("Link", [Dictionary(Type=Name.OBJR, Obj=link), 1])])
+    mark = maker.element("Reference", [maker.element("Link", [maker.link(target), 1])])
     note = maker.element("Note", [maker.element("P", [2])])
     document = maker.read(contents, maker.element("P", [0, mark, note, 3]))
     (paragraph,) = document.blocks
@@ -161,19 +172,170 @@ def test_places_in_old_dictionaries_and_actions() -> None:
     maker.pdf.Root.Dests = Dictionary(here=Dictionary(D=Array([maker.page, Name.FitH, 690])))
     goto = Dictionary(S=Name.GoTo, D=Name.here)
     links = [
-        maker.pdf.make_indirect(Dictionary(Subtype=Name.Link, A=goto)),
-        maker.pdf.make_indirect(Dictionary(Subtype=Name.Link, Dest=Array([maker.page, Name.Fit]))),
-        maker.pdf.make_indirect(Dictionary(Subtype=Name.Link, Dest=String("nowhere"))),
-    ]
+        maker.link(A=goto), maker.link(Array([maker.page, Name.Fit])), maker.link(String("nowhere")),
+    ]  # fmt: skip
     contents = b"""BT /F 10 Tf 72 700 Td /P <</MCID 0>> BDC (One) Tj EMC /P <</MCID 1>> BDC (Two) Tj EMC
         /P <</MCID 2>> BDC (Three) Tj EMC 0 -20 Td /P <</MCID 3>> BDC (Aim) Tj EMC ET"""
-    kids = [
-        maker.element("Link", [Dictionary(Type=Name.OBJR, Obj=link), number])
-        for number, link in enumerate(links)
-    ]
+    kids = [maker.element("Link", [link, number]) for number, link in enumerate(links)]
     document = maker.read(contents, maker.element("P", kids), maker.element("P", [3]))
-    paragraph = document.blocks[0]
-    assert isinstance(paragraph, m.Paragraph)
-    targets = [node.target for node in paragraph.children if isinstance(node, m.CrossReference)]
-    assert targets == ["@2", "@1", "@nowhere"]
+    assert targets_of(document.blocks[0]) == ["@2", "@1", "@nowhere"]
     assert "a link leads nowhere: nowhere" in [message(defect) for defect in document.defects]
+
+
+def test_a_link_into_the_last_paragraph_of_a_page_leads_to_it() -> None:
+    maker = Maker()
+    heights = (700, 690, 670, 300, 0)
+    contents = b"BT /F 10 Tf 72 690 Td %s ET BT 72 670 Td /P <</MCID 8>> BDC (The last) Tj EMC ET" % b"".join(
+        b"/P <</MCID %d>> BDC (Text) Tj EMC " % number for number in range(len(heights))
+    )
+    kids = [
+        maker.element("Link", [maker.link(Array([maker.page, Name.XYZ, 72, top, 0])), number])
+        for number, top in enumerate(heights)
+    ]
+    document = maker.read(contents, maker.element("P", kids), maker.element("P", [8]))
+    assert targets_of(document.blocks[0]) == ["@1", "@1", "@2", "@2", "@2"]
+    assert not any("leads nowhere" in message(defect) for defect in document.defects)
+
+
+@pytest.mark.parametrize("top", [None, 700])
+def test_a_link_to_a_page_that_only_continues_a_paragraph_leads_to_it(top: int | None) -> None:
+    maker = Maker()
+    second, empty = (maker.pdf.add_blank_page(page_size=(595, 842)).obj for _ in range(2))
+    second.Resources = maker.page.Resources
+    second.Contents = maker.pdf.make_stream(b"BT /F 10 Tf 72 700 Td /P <</MCID 0>> BDC (end.) Tj EMC ET")
+    kids = [
+        maker.element("Link", [maker.link(Array([page, Name.XYZ, 0, top, 0])), number])
+        for number, page in enumerate((second, empty))
+    ]
+    contents = b"""BT /F 10 Tf 72 20 Td /P <</MCID 0>> BDC (A link) Tj EMC
+        /P <</MCID 1>> BDC (to an empty page) Tj EMC /P <</MCID 2>> BDC (and the) Tj EMC ET"""
+    rest = Dictionary(Type=Name.MCR, Pg=second, MCID=0)
+    document = maker.read(contents, maker.element("P", [*kids, 2, rest]))
+    assert targets_of(document.blocks[0]) == ["@1", "@(a place)"]
+
+
+@pytest.mark.parametrize(
+    "around", [("L", "LI", "LBody", "P"), ("Table", "TR", "TD"), ("Table", "TR", "TH", "P")]
+)
+def test_a_note_in_a_text_of_a_list_or_in_a_cell_is_a_footnote(around: tuple[str, ...]) -> None:
+    """Its paragraph (14.8.4.2) waits for it; an endnote is an item of a list itself."""
+    maker = Maker()
+    contents = b"""BT /F 10 Tf 72 700 Td /P <</MCID 0>> BDC (Text) Tj EMC /P <</MCID 2>> BDC ( goes on) Tj EMC
+        0 -600 Td /P <</MCID 1>> BDC (1 A note.) Tj EMC ET"""
+    note = maker.element("Note", [maker.element("P", [1])])
+    kids = [0, note, 2]
+    for kind in reversed(around):
+        kids = [maker.element(kind, kids)]
+    document = maker.read(contents, *kids)
+    (read,) = document.notes
+    assert (read.label, read.kind) == ("1", m.NoteKind.FOOTNOTE)
+    assert [type(block).__name__ for block in read.blocks] == ["Paragraph"]
+    assert [line.text for line in found(document).body] == ["Text goes on"]
+
+
+def test_a_note_that_is_an_item_of_a_list_is_an_endnote() -> None:
+    maker = Maker()
+    contents = b"BT /F 10 Tf 72 100 Td /P <</MCID 0>> BDC (1 A note.) Tj EMC ET"
+    item = maker.element("LI", [maker.element("LBody", [maker.element("Note", [maker.element("P", [0])])])])
+    (read,) = maker.read(contents, maker.element("L", [item])).notes
+    assert read.kind is m.NoteKind.ENDNOTE
+
+
+@pytest.mark.parametrize("around", [("BlockQuote", "P"), ("L", "LI", "LBody", "P"), ("Table", "TR", "TD")])
+def test_a_note_that_begins_with_another_block_keeps_its_number(around: tuple[str, ...]) -> None:
+    maker = Maker()
+    contents = b"""BT /F 10 Tf 72 100 Td /Lbl <</MCID 0>> BDC (1) Tj EMC 20 -12 Td
+        /P <</MCID 1>> BDC (Words.) Tj EMC ET"""
+    kids: list[Any] = [1]
+    for kind in reversed(around):
+        kids = [maker.element(kind, kids)]
+    body = maker.element("LBody", [maker.element("Note", kids)])
+    item = maker.element("LI", [maker.element("Lbl", [0]), body])
+    document = maker.read(contents, maker.element("L", [item]))
+    assert [(note.label, note.kind) for note in document.notes] == [("1", m.NoteKind.ENDNOTE)]
+    assert [line.text for line in found(document).notes] == ["1", "Words."]
+
+
+_LETTERS = {
+    1: "a", 2: "z", 3: " ", 4: "\u0627", 5: "\u0628", 6: "\u062a", 7: "\u062a\u064e", 8: "5", 9: ",",
+    135: "\u062a\u064e",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown", "text"),
+    [
+        ("ar", "100 0006 0003|120 0005 0003|140 0004", "ا ب ت"),
+        ("ar", "100 0006 0003|100 0005|100 0004", "ت\u2060ب\u2060ا"),
+        ("ar", "140 0004|120 0005 0003|100 0006 0003", "ا\u2060 ب\u2060 ت"),
+        ("ar", "100 0006 0003|120 0008|140 0004", " ت\u20605\u2060ا"),
+        (
+            "en",
+            "100 0001 0003|110 0006|120 0003|130 0005 0003|140 0004|150 0002",
+            "a \u2060ا ب ت\u2060z",
+        ),
+        ("en", "100 0001 0003|120 0006 0003|130 0004 0003|150 0002", "a \u2060ا ت \u2060z"),
+        ("en", "100 0001|120 0003 0006|130 0004|150 0002", "a\u2060 ات\u2060z"),
+        ("en", "100 0001|110 0003|120 0006|130 0003|150 0002", "a\u2060 \u2060ت\u2060 \u2060z"),
+        ("en", "100 0001 0003|120 0005 0003|130 0009 0004|150 0002", "a \u2060ا, ب\u2060z"),
+        (
+            "en",
+            "100 0001 0003|140 0003|145 0004|130 0008|110 0005|120 0003|160 0009|170 0002",
+            "a \u2060ا \u20605\u2060 ب\u2060,\u2060z",
+        ),
+        ("ar", "100 0001|110 0009|115 0003|120 0002", "a, z"),
+        ("ar", "140 0001|100 0006|110 0003|120 0005|130 0009|90 0002", "a\u2060,ب ت\u2060z"),
+        ("ar", "100 0004|110 0087|110 0007 0005", "بت\u064eا"),
+    ],
+)
+@pytest.mark.parametrize("apart", [True, False], ids=["in marks of their own", "in one mark"])
+def test_words_from_right_to_left_that_are_shown_from_left_to_right(
+    lang: str, shown: str, text: str, apart: bool
+) -> None:
+    """Each is reversed (14.8.2.3.3) and has its own place; the next word to the right is the word before."""
+    maker = Maker()
+    maker.pdf.Root.Lang = String(lang)
+    maker.page.Resources.Font.F = font_of_characters(maker.pdf, _LETTERS)
+    words = [each.encode().partition(b" ") for each in shown.split("|")]
+    one = b"/ReversedChars BMC BT /F 9 Tf 1 0 0 1 %s 700 Tm <%s> Tj ET EMC "
+    marked = [
+        b"/Span <</MCID %d>> BDC %s EMC " % (number, one % (x, codes))
+        for number, (x, _, codes) in enumerate(words)
+    ]
+    together = b"/Span <</MCID 0>> BDC %s EMC" % b"".join(one % (x, codes) for x, _, codes in words)
+    kids = range(len(words) if apart else 1)
+    document = maker.read(b"".join(marked) if apart else together, maker.element("P", list(kids)))
+    (paragraph,) = document.blocks
+    assert isinstance(paragraph, m.Paragraph)
+    assert plain_text(paragraph.children) == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("repeated", "left"),
+    [("Year Law", ""), ("Year Act", "Year Act"), ("Year", "Year"), ("Years Law", "Years Law")],
+)
+def test_the_head_of_a_table_may_be_repeated_as_an_artifact(repeated: str, left: str) -> None:
+    """ISO 32000-1, 14.8.2.2; what it does not have where the table begins is said."""
+    maker = Maker()
+    shown = b"BT /F 10 Tf 1 0 0 1 %d 700 Tm /%s BDC (%s) Tj EMC ET "
+    cells = [b"Year", b"Law", b"2001", b"Code"]
+    contents = b"".join(
+        shown % (72 + 90 * number, b"P <</MCID %d>>" % number, text) for number, text in enumerate(cells)
+    )
+    artifacts = b"".join(
+        shown % (72 + 90 * number, b"Artifact <<>>", text.encode())
+        for number, text in enumerate(("A", "head", *repeated.split()))
+    )
+    second = maker.pdf.add_blank_page(page_size=(595, 842)).obj
+    second.Resources = maker.page.Resources
+    second.Contents = maker.pdf.make_stream(
+        artifacts
+        + b"BT /F 10 Tf 72 600 Td /P <</MCID 0>> BDC (2002) Tj EMC /P <</MCID 1>> BDC (Act) Tj EMC ET"
+    )
+    there = [Dictionary(Type=Name.MCR, Pg=second, MCID=number) for number in range(2)]
+    rows = [
+        maker.element("TR", [maker.element(kind, [each]) for each in row])
+        for kind, row in (("TH", [0, 1]), ("TD", [2, 3]), ("TD", there))
+    ]
+    document = maker.read(contents, maker.element("Table", rows))
+    assert "".join(line.text for line in found(document).frame) == f"A head {left}".strip()

@@ -1,0 +1,61 @@
+"""Remove the heads of tables that are repeated on further pages from the artifacts (ISO 32000-1, 14.8.2.2).
+
+Such a head says nothing new: the tags have it once, where the table begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, groupby, takewhile
+
+from toolchain.formats.pdf.parts import Part
+from toolchain.formats.pdf.runs import Run
+
+_TRIED = 50
+"""Maximum number of heads on a page, and of places of each, that are looked at."""
+
+
+def drop_repeated_heads(parts: Iterable[Part], beside: dict[int, list[Run]]) -> None:
+    """Remove the repeated heads of tables from the artifacts of each page."""
+    tables: dict[int, list[Part]] = {}
+    for part in parts:
+        if part.row:
+            tables.setdefault(part.table, []).append(part)
+    heads: dict[int, set[str]] = {}
+    for cells in tables.values():
+        pages = {run.page for cell in cells for run in _runs(cell)}
+        head = "".join(_signs(run) for cell in _head(cells) for run in _runs(cell)) if len(pages) > 1 else ""
+        for page in sorted(pages)[1:] if head else ():
+            heads.setdefault(page, set()).add(head)
+    for page, texts in heads.items():
+        for head in sorted(texts)[:_TRIED]:
+            beside[page] = _without(beside.get(page, []), head)
+
+
+def _runs(part: Part) -> Iterator[Run]:
+    return (run for piece in part.pieces for run in piece.runs)
+
+
+def _head(cells: Iterable[Part]) -> Iterator[Part]:
+    """Return the cells of the first rows of a table that have only header cells."""
+    rows = (list(row) for _, row in groupby(cells, key=lambda cell: cell.row))
+    heads = takewhile(lambda row: all(cell.kind == "header" for cell in row), rows)
+    return (cell for row in heads for cell in row)
+
+
+def _signs(run: Run) -> str:
+    return "".join(run.text.split())
+
+
+def _without(runs: list[Run], head: str) -> list[Run]:
+    """Return runs without those that have exactly these characters together."""
+    signs = [_signs(run) for run in runs]
+    text, start = "".join(signs), -1
+    ends = {end: at for at, end in enumerate(accumulate(map(len, signs), initial=0))}
+    for _ in range(_TRIED):
+        start = text.find(head, start + 1)
+        if start < 0:
+            break
+        if start in ends and start + len(head) in ends:
+            return runs[: ends[start]] + runs[ends[start + len(head)] :]
+    return runs

@@ -1,0 +1,80 @@
+"""What the pages of a PDF show: runs of text, pictures, and to which marks they belong."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from toolchain.formats.pdf.fonts import Font
+from toolchain.formats.pdf.page_items import Matrix
+
+IMAGE = "\ufffc"
+"""The text of a run that is a picture."""
+
+
+class Run(NamedTuple):
+    """A text shown at a place: its page (from 0), the start of its base line and its size, in points.
+
+    turned      it contains words from right to left, or is among such words
+    certain     its text, in reading order, looks like the page
+    shown       if it is turned: the texts of its glyphs, from left to right
+    from_right  the direction of the file
+    """
+
+    text: str
+    page: int
+    x: float
+    y: float
+    size: float
+    turned: bool = False
+    certain: bool = True
+    shown: tuple[str, ...] = ()
+    from_right: bool = False
+
+
+class Picture(NamedTuple):
+    """A drawn picture: its page (from 0), the number of its mark or -1, its object, and its matrix."""
+
+    page: int
+    mark: int
+    object: Any
+    matrix: Matrix
+
+
+class Marked(NamedTuple):
+    """The marked content of all pages.
+
+    runs     by page and number (MCID)
+    loose    the first run of each page outside all marks
+    fonts    all fonts with shown text
+    unseen   text without a glyph in its font, with the first page of each
+    beside   by page, artifacts, such as running headers
+    pictures in the order in which they are drawn
+    """
+
+    runs: dict[tuple[int, int], list[Run]]
+    loose: list[Run]
+    fonts: list[Font]
+    unseen: dict[str, int]
+    beside: dict[int, list[Run]]
+    pictures: list[Picture]
+
+
+class Mark(NamedTuple):
+    """A mark: its number, -1 for none, None for an artifact; and its replacement text (14.9.4).
+
+    instead    what is said of an element; it is used only if the file does not state the characters of the
+               glyphs, because users see the glyphs
+    said       what is said of glyphs in a text, because a glyph can be one of several characters
+    is_in_run  it ends no run where it begins or ends
+
+    The texts are in lists that inner marks share, so that they are used once.
+    """
+
+    number: int | None = -1
+    instead: list[str] | None = None
+    said: list[str] | None = None
+    is_in_run: bool = False
+
+    @property
+    def is_artifact(self) -> bool:
+        return self.number is None
