@@ -35,7 +35,7 @@ def write_blocks(blocks: Iterable[m.Block], context: Context, *, bare: bool = Fa
     pieces = []
     if not (shown and isinstance(shown[0], m.Paragraph)):
         # The label of an item stands in a line of words.
-        pieces = [call("paragraph-kept", before or words("\u00a0"))] if before or bare else []
+        pieces = [call("paragraph-kept", before)] if before else [words("\u00a0")] if bare else []
         before, bare = "", False
     for block, following in zip_longest(shown, shown[1:]):
         if isinstance(block, m.Paragraph):
