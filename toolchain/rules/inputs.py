@@ -98,6 +98,14 @@ class ControlCharacter(
     number: int
 
 
+class EngineCannot(
+    InputUnreadable,
+    says="typst sets the look of the United Nations only, without {what}",
+    help="build with --pdf-engine weasyprint",
+):
+    what: str
+
+
 _CORRECT = "correct the template, or delete it: then the template that comes with the tool is used"
 
 

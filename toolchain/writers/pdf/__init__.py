@@ -7,8 +7,10 @@ for a press. `fonts` has the fonts and `metadata` the metadata of both.
 from __future__ import annotations
 
 from toolchain.formats.table import PDF
+from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.inputs import EngineCannot
 
 
 class PdfWriter:
@@ -19,10 +21,16 @@ class PdfWriter:
     api = 1
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
-        """Return the file's bytes. Raise `Failure` as the engine's `write` does."""
+        """Return the file's bytes.
+
+        Raise `Failure` as the engine's `write` does, and for a look that the engine cannot set (S012).
+        """
         if project.pdf_engine == "typst":
             from toolchain.writers.pdf import typst
 
+            house = project.look == "house" and "the house look"
+            if other := house or (project.css and "--css") or (project.print_shop and "--print-shop"):
+                raise Failure.of(resolved.document.path, EngineCannot(other))
             return typst.write(resolved, project)
         from toolchain.writers.pdf import weasyprint
 

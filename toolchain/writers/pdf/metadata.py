@@ -62,11 +62,11 @@ class Metadata(Record):
     producer: str
 
 
-def packet(metadata: Metadata, *, archived: bool) -> str:
-    """Return the packet; `archived` also claims PDF/A-3a."""
+def packet(metadata: Metadata, *, archived: bool, accessible: bool = True) -> str:
+    """Return the packet; `archived` claims PDF/A-3a, `accessible` PDF/UA-1."""
     properties = [
         *([_ARCHIVED] if archived else []),
-        _ACCESSIBLE,
+        *([_ACCESSIBLE] if accessible else []),
         "<dc:format>application/pdf</dc:format>",
         *_in_language("dc:title", metadata.title, metadata.lang),
         *_listed("dc:creator", "Seq", metadata.authors),

@@ -26,7 +26,9 @@ def write(resolved: Resolved, project: Project) -> bytes:
     files = {name: images[source].data for source, name in written.asked.files.items()}
     files |= {f"attached-{number}": each.data for number, each in enumerate(attached)}
     files |= {"main.typ": written.main.encode(), "options.typ": written.options.encode()}
-    file = taken_apart(compiled(files, project.templates.find(TEMPLATE), resolved.document.path))
+    template, path = project.templates.find(TEMPLATE), resolved.document.path
+    made = compiled(files, template, path, draft=project.draft)
+    file = taken_apart(made.data)
     complete(file, written.asked)
-    put_metadata(file, resolved, project)
+    put_metadata(file, resolved, project, to_standards=made.to_standards)
     return packed(file)

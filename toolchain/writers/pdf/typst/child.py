@@ -1,7 +1,8 @@
 """Run typst in a process of its own: `python -I -S child.py`, with an order as JSON on standard input.
 
 The order has `path` (where Python finds typst), `root` (the only folder that is read, with `main.typ`),
-`fonts` (folders) and `memory` (bytes). The result is the PDF, or, with exit status 1, typst's messages.
+`fonts` (folders), `standards`, and `memory` (bytes). The result is the PDF, or, with exit status 1, typst's
+messages.
 """
 
 import json
@@ -26,7 +27,7 @@ def main() -> None:
             root / "main.typ",
             root=root,
             font_paths=fonts,
-            pdf_standards=["ua-1", "a-3a"],
+            pdf_standards=order["standards"],
             package_path=root,
             package_cache_path=root,
         )

@@ -12,8 +12,9 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, SourceSpan
@@ -23,6 +24,7 @@ from toolchain.writers.pdf.fonts import FOLDER, font_files
 
 TEMPLATE = "print.typ"
 _CHILD = Path(__file__).with_name("child.py")
+_STANDARDS = ("ua-1", "a-3a")
 _SECONDS = 600
 _MEMORY = 6 * 2**30
 _NOWHERE = "http://127.0.0.1:9"
@@ -31,13 +33,24 @@ _KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 _PLACED = re.compile(r"error: (?P<says>.*)\n\s*┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)")
 _UNPLACED = re.compile(r"error: (?P<says>.*)")
+_LEVEL_LEFT_OUT = "skipped from heading level"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _SHOWN = 5
 
 
-def compiled(files: Mapping[str, bytes], template: Path, source: str) -> bytes:
+class Compiled(NamedTuple):
+    """A PDF, and whether typst made it to the standards."""
+
+    data: bytes
+    to_standards: bool
+
+
+def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: bool) -> Compiled:
     """Return the PDF of `main.typ` among files, with a template; messages call the submission `source`.
+
+    A text whose headings leave out a level is made without the standards, which forbid this (ISO 14289-1,
+    7.4.2), and so is a draft with a character without a glyph.
 
     Raise `Failure`: S012 at the line of a mistake in the template, D908 for a character without a glyph.
     """
@@ -46,22 +59,36 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str) -> bytes:
         root = Path(folder).resolve()
         for name, data in {**files, TEMPLATE: template.read_bytes()}.items():
             (root / name).write_bytes(data)
-        order = {"path": sys.path, "root": str(root), "fonts": [str(FOLDER)], "memory": _MEMORY}
-        try:
-            done = subprocess.run(
-                [sys.executable, "-I", "-S", str(_CHILD)],
-                input=json.dumps(order).encode(), capture_output=True, check=False, timeout=_SECONDS,
-                env=_environment(), cwd=root,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise Failure.of(source, EngineStopped(f"it took more than {_SECONDS} seconds")) from None
-    if done.returncode == 0:
-        return done.stdout
-    said = done.stdout.decode(errors="replace")
+        done = _run(root, _STANDARDS, source)
+        if done.returncode == 0:
+            return Compiled(done.stdout, True)
+        said = done.stdout.decode(errors="replace")
+        if done.returncode == 1 and (draft or _LEVEL_LEFT_OUT in said):
+            loose = _run(root, (), source)
+            if loose.returncode == 0:
+                return Compiled(loose.stdout, False)
     if done.returncode != 1 or not said:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
         raise Failure.of(source, EngineStopped(" ".join(last) or f"exit status {done.returncode}"))
     raise _judged(said, template, source)
+
+
+def _run(root: Path, standards: Sequence[str], source: str) -> subprocess.CompletedProcess[bytes]:
+    order = {
+        "path": sys.path,
+        "root": str(root),
+        "fonts": [str(FOLDER)],
+        "standards": standards,
+        "memory": _MEMORY,
+    }
+    try:
+        return subprocess.run(
+            [sys.executable, "-I", "-S", str(_CHILD)],
+            input=json.dumps(order).encode(), capture_output=True, check=False, timeout=_SECONDS,
+            env=_environment(), cwd=root,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Failure.of(source, EngineStopped(f"it took more than {_SECONDS} seconds")) from None
 
 
 def _environment() -> dict[str, str]:

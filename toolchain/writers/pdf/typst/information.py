@@ -14,8 +14,11 @@ _PRODUCER = re.compile(rb"/(?:Producer|Creator)\(([^()]*)\)")
 _LENGTH = re.compile(rb"/Length \d+")
 
 
-def put_metadata(file: File, resolved: Resolved, project: Project) -> None:
-    """Write the information dictionary and the XMP packet (ISO 32000-1, 14.3)."""
+def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standards: bool) -> None:
+    """Write the information dictionary and the XMP packet (ISO 32000-1, 14.3).
+
+    `to_standards` claims PDF/UA-1 and PDF/A-3a.
+    """
     matter, objects = resolved.document.front_matter, file.objects
     producer = _PRODUCER.search(objects[file.info])
     said = Metadata(
@@ -39,7 +42,7 @@ def put_metadata(file: File, resolved: Resolved, project: Project) -> None:
     entries = (b"/%s%s" % (key.encode(), string(text)) for key, text in values.items() if text)
     objects[file.info] = b"<<%s>>" % b"".join(entries)
     number = file.number(b"Metadata", file.root)
-    xmp = packet(said, archived=True).encode()
+    xmp = packet(said, archived=to_standards, accessible=to_standards).encode()
     head = objects[number].partition(b"stream\n")[0]
     objects[number] = b"%sstream\n%s\nendstream" % (_LENGTH.sub(b"/Length %d" % len(xmp), head), xmp)
 
