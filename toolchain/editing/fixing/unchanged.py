@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from toolchain.checks import reported
@@ -100,33 +100,43 @@ def _linked(before: Resolved, after: Resolved) -> bool:
     return same(before, after) and before.targets.keys() <= after.targets.keys()
 
 
-def _counted(before: Resolved, after: Resolved) -> bool:
+def _counted(before: Resolved, after: Resolved, sign: Callable[[str], bool] = str.isalnum) -> bool:
     """Return whether texts have only become numbered ones, items or captions, by what they began with.
 
-    Words and typed numbers are the same, but those of a caption may be on its other side.
+    Words and typed numbers are the same, but those of a caption may be on its other side. `sign` returns
+    whether a character counts.
     """
     view = View(claims=True, links=True)
     was, now = outline(before, view), outline(after, view)
-    one, other = _counted_words(was), _counted_words(now)
+    one, other = (["".join(filter(sign, word)) for word in _counted_words(found)] for found in (was, now))
     return (
         _no_new_defects(before, after)
         and (was.front, was.notes, _others(was)) == (now.front, now.notes, _others(now))
-        and ("".join(one) == "".join(other) or sorted(one) == sorted(other))
+        and ("".join(one) == "".join(other) or sorted(filter(None, one)) == sorted(filter(None, other)))
     )
 
 
-def _counted_words(found: Outline) -> list[str]:
-    """Return the letters and digits, with typed numbers and letters at the beginning of a line as numbers."""
-    words = (_CAPTION.sub("", word) for block in found.blocks for line in block for word in line.words)
-    made = ("".join(each for each in _BEGINS.sub(_value, word) if each.isalnum()) for word in words)
-    return [word for word in made if word]
+def _counted_exactly(before: Resolved, after: Resolved) -> bool:
+    """Return the same as `_counted`, where punctuation marks count too."""
+    return _counted(before, after, lambda character: not character.isspace())
+
+
+def _counted_words(found: Outline) -> Iterator[str]:
+    """Yield the words of each line, with typed numbers and letters at its beginning as numbers."""
+    number = False  # the last one is a number or "Table:"
+    for line in (line for block in found.blocks for line in block):
+        is_block = isinstance(line.shape[0], int)
+        counted = [_BEGINS.sub(_value, _CAPTION.sub("", word)) for word in line.words]
+        yield "".join([*line.words[:1], *counted[1:]] if number and not is_block else counted)
+        number = is_block and (number or (line.shape[1] in _COUNTED and any(line.words)))
 
 
 def _value(found: re.Match[str]) -> str:
-    typed = found[1]
-    if typed.isdecimal():
-        return str(int(typed))
-    return _ROMAN.get(typed) or str(ord(typed[0]) - ord("a") + 1)
+    typed = found["typed"]
+    if typed is None:
+        return ""
+    value = str(int(typed)) if typed.isdecimal() else _ROMAN.get(typed) or str(ord(typed[0]) - ord("a") + 1)
+    return f"{value}|"
 
 
 def _others(found: Outline) -> list[Any]:
@@ -142,8 +152,11 @@ _COUNTED = frozenset((
     "Paragraph", "NumberedParagraph", "SubParagraphs", "SubParagraph", "OrderedList", "BulletList", "Caption",
     "ListItem",
 ))  # fmt: skip
-_BEGINS = re.compile(r"^[(（]?([a-z](?![a-z])|[ivxl]{2,7}|\d{1,4})(?=\s?[.．、)）]|$)")
-_CAPTION = re.compile(r"^Table:$|^[^\W\d_]+[ \u00a0]?\d{1,3}[ \u00a0]*[.:：–—-][ \u00a0]*")
+_BEGINS = re.compile(
+    r"^[\u00ad\u200b\u2060\ufeff]*(?:[(（]?(?P<typed>[a-z](?![a-z])|[ivxl]{2,7}|\d{1,4})"
+    r"(?:[\s\u00ad\u200b\u2060\ufeff]*(?:\.?[-–]|[.．。、)）])|$)|[•●▪◦‣·–](?=\s))"
+)
+_CAPTION = re.compile(r"^Table:$|^[^\W\d_]+\.?[ \u00a0]?\d{1,3}[ \u00a0]*[.:：–—-][ \u00a0]*")
 _ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}
 
 
@@ -179,9 +192,9 @@ SAME: Mapping[Rule, Same] = {
     EmptyBlock.rule: _CLAIMS,
     TextLost.rule: _counted,
     text.Characters.rule: _but_for(View(dropped="[\u00ad\u200b\ufeff]+")),
-    paragraphs.ParagraphGlued.rule: _counted,
-    paragraphs.SubParagraphTyped.rule: _counted,
-    paragraphs.ParagraphUnnumbered.rule: _counted,
+    paragraphs.ParagraphGlued.rule: _counted_exactly,
+    paragraphs.SubParagraphTyped.rule: _counted_exactly,
+    paragraphs.ParagraphUnnumbered.rule: _counted_exactly,
     paragraphs.SeriesUnmarked.rule: _marked,
     references.LabelForm.rule: _but_for(View(links=True)),
     references.TargetUnknown.rule: _but_for(View(links=True)),

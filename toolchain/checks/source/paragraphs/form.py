@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import check
+from toolchain.checks import check, reported
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import NoColon, OtherEnding, SmallLetter, SubParagraphForm
+from toolchain.rules.paragraphs import NoColon, OtherEnding, ParagraphGlued, SmallLetter, SubParagraphForm
 from toolchain.text.phrases import any_of, phrases
 
 _COLON = (":", "：")
@@ -96,13 +96,15 @@ def sub_paragraph_form(resolved: Resolved) -> Iterator[Finding]:
     last_words = re.compile(
         rf"(?<=[;,；،؛，])\s*{any_of(phrases(resolved.words.lang).conjunctions, whole=True)}\s*$"
     )
+    misread = {each.span.order for each in reported(resolved, ParagraphGlued.rule)}
     for kind in _DIVIDED:
         for parent, _ in survey(resolved).each(kind):
             blocks = [block for block in parent.blocks if not isinstance(block, m.Comment)]
             for before, items, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
                 if isinstance(items, m.SubParagraphs):
                     goes_on = after is not None or isinstance(parent, m.SubParagraph)
-                    yield from _lead_in(before, goes_on)
+                    if before is None or before.span.order not in misread:
+                        yield from _lead_in(before, goes_on)
                     yield from _beginnings(items)
                     yield from _endings(items, last_words, goes_on)
 

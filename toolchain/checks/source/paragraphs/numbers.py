@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import check
+from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import is_doubtful, is_true, too_high
 from toolchain.checks.source.paragraphs.renumber import renumber
 from toolchain.checks.survey import survey
@@ -13,6 +13,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import (
+    ParagraphGlued,
     ParagraphNumber,
     SubParagraphNumber,
     WrongNumber,
@@ -105,11 +106,14 @@ def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
              4. Begging.
     """
     source = survey(resolved).source
-    for items, _ in survey(resolved).each(m.SubParagraphs):
+    glued = [each.span for each in reported(resolved, ParagraphGlued.rule)]
+    for items, around in survey(resolved).each(m.SubParagraphs):
         for position, item in enumerate(items.items):
             number, typed = resolved.numbers.get(item), item.typed
             if number is None or is_true(typed, number):
                 continue
+            if any(around[0].span.covers(each) and each.order <= typed.span.order for each in glued):
+                continue  # a number before it is not read, or this is a year
             edits = renumber(source, item, number.value, goes_on=position > 0)
             yield Finding(typed.span, SubParagraphNumber(typed.text, number.full, number.value), edits=edits)
 

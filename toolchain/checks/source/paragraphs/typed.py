@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,8 +20,10 @@ from toolchain.rules.paragraphs import ParagraphGlued, SubParagraphTyped
 from toolchain.text.passages import Passage
 from toolchain.text.running import MARK
 
-_TYPED = re.compile(r"(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[а-я]|[\u0621-\u064a])\)|[a-z]\.)(?=\s+\S)")
-_BULLET = re.compile(r"[•●▪◦‣·–](?=\s+\S)")
+_TYPED = re.compile(
+    r"(?:[(（]?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[а-я]|[\u0621-\u064a])(?:\)(?=\s)|）)|[a-z]\.(?=\s))(?=\s*\S)"
+)
+_BULLET = re.compile(r"[•●▪◦‣·](?=\s+\S)|–(?=\s+[^\s\d])")
 _NEAR = 20
 _SPACES = f" \t\n\u00a0{MARK}"
 _BROKEN_OFF = (":", ";", "؛", "；", "：")
@@ -42,7 +44,7 @@ class _Typed(NamedTuple):
 
     @property
     def is_bullet(self) -> bool:
-        return self.mark[-1] not in ")."
+        return self.mark[-1] not in ")）."
 
 
 @check(SubParagraphTyped)
@@ -101,22 +103,24 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
     above = _above(resolved.document.blocks)
     found: list[Finding] = []
     for run in _runs(list(_all_marks(resolved))):
-        certain = run[0].mark.endswith(")") or (len(run) > 1 and (run[0].is_bullet or _are_letters(run)))
+        certain = run[0].mark.endswith((")", "）")) or (
+            len(run) > 1 and (run[0].is_bullet or _are_letters(run))
+        )
         if not certain:  # "a." and bullets can be something else
             continue
-        edits = _edits(run, above) or [()] * len(run)
-        for number, (typed, change) in enumerate(zip(run, edits, strict=True), 1):
+        edits = tuple(_edits(run, above))
+        for number, typed in enumerate(run, 1):
             marker = "-" if typed.is_bullet else f"{number}."
             place = typed.passage.exact(typed.start, typed.end)
             words = typed.passage.source.line(place.line)[place.end_column - 1 :].strip() if place else ""
             facts = SubParagraphTyped(typed.mark, f"{' ' * FIVE}{marker} {words}")
-            found.append(Finding(typed.passage.span(typed.start, typed.end), facts, edits=change))
+            found.append(Finding(typed.passage.span(typed.start, typed.end), facts, edits=edits))
     return (*found, *typed_captions(resolved))
 
 
 def _are_letters(run: Sequence[_Typed]) -> bool:
     """Return whether the marks are (a), (b) and so on."""
-    return [typed.mark.strip("().") for typed in run] == list(_LETTERS[: len(run)])
+    return [typed.mark.strip("().（）") for typed in run] == list(_LETTERS[: len(run)])
 
 
 def _begins_typed(block: m.Block) -> bool:
@@ -191,26 +195,28 @@ def ends_in_colon(paragraph: m.NumberedParagraph) -> bool:
     return isinstance(last, m.Paragraph) and plain_text(last.children).rstrip().endswith((":", "："))
 
 
-def _edits(run: Sequence[_Typed], above: Mapping[m.Block, m.NumberedParagraph]) -> list[tuple[Edit, ...]]:
-    """Return the edits of each mark, or nothing if they do not certainly make a list of them."""
+def _edits(run: Sequence[_Typed], above: Mapping[m.Block, m.NumberedParagraph]) -> Iterable[Edit]:
+    """Return the edits that make a list of the marks; nothing if they do not certainly make one."""
     owner, around = run[0].passage.owner, run[0].passage.around
     paragraph = around[0] if around else above.get(owner) if isinstance(owner, m.Paragraph) else None
     if not isinstance(paragraph, m.NumberedParagraph) or any(isinstance(n, m.SubParagraph) for n in around):
-        return []
+        return ()
     has_letters = any(isinstance(block, m.SubParagraphs) for block in paragraph.blocks)
     if not run[0].is_bullet and (has_letters or len(run) < 2 or not _are_letters(run)):
-        return []
-    edits: list[tuple[Edit, ...]] = []
+        return ()
+    edits: list[Edit] = []
     for number, typed in enumerate(run, 1):
         place, source = typed.passage.exact(typed.start, typed.end), typed.passage.source
         before = source.line(place.line)[: place.column - 1] if place else "-"
         if not place or not _BEFORE.fullmatch(before):
-            return []
+            return ()
         inside = indent(before) > len(paragraph.typed.text) + 1
         blanks = before[: len(before) - len(before.lstrip())] if inside else " " * FIVE
         glued = source.end if number == 1 and source.line(place.line - 1).strip() else ""
         marker = "-" if typed.is_bullet else f"{number}."
-        if (source.line(place.line)[place.end_column - 1 :])[:1] not in (" ", "\t"):  # a no-break space
-            place, marker = place._replace(end_column=place.end_column + 1), f"{marker} "
-        edits.append((Edit(place._replace(column=1), f"{glued}{blanks}{marker}"),))
+        after = source.line(place.line)[place.end_column - 1 :]
+        if after[:1] not in (" ", "\t"):  # a no-break space, or nothing
+            space = len(after[:1]) - len(after[:1].lstrip())
+            place, marker = place._replace(end_column=place.end_column + space), f"{marker} "
+        edits.append(Edit(place._replace(column=1), f"{glued}{blanks}{marker}"))
     return edits
