@@ -203,6 +203,14 @@ class MissingCells(
     line: str
 
 
+class NotRow(
+    EmptyBlock,
+    says="this line has no bars, but is read as a row of the table right above it",
+    help="put a blank line before the line; if it is a row, write “{line:60}”",
+):
+    line: str
+
+
 class StarsLost(
     TextLost,
     says="“*{words}*” is read as italics, so its asterisks are not printed",

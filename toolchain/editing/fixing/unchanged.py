@@ -156,7 +156,7 @@ _BEGINS = re.compile(
     r"^[\u00ad\u200b\u2060\ufeff]*(?:[(（]?(?P<typed>[a-z](?![a-z])|[ivxl]{2,7}|\d{1,4})"
     r"(?:[\s\u00ad\u200b\u2060\ufeff]*(?:\.?[-–]|[.．。、)）])|$)|[•●▪◦‣·–](?=\s))"
 )
-_CAPTION = re.compile(r"^Table:$|^[^\W\d_]+\.?[ \u00a0]?\d{1,3}[ \u00a0]*[.:：–—-][ \u00a0]*")
+_CAPTION = re.compile(r"^Table:$|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*")
 _ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}
 
 

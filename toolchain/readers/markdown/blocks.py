@@ -281,10 +281,12 @@ def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
 def _too_few(builder: Builder, line: int, cells: int, missing: int) -> Finding:
     typed = builder.lines.line(line).rstrip()
     more = ("" if typed.endswith("|") else " |") + " |" * missing
-    facts = faults.MissingCells(cells, cells + missing, typed.strip() + more)
     start, end = len(typed) - len(typed.lstrip()), len(typed)
-    edits = (Edit(builder.lines.on_line(line, end, end), more),)
-    return Finding(builder.lines.on_line(line, start, end), facts, edits=edits)
+    place = builder.lines.on_line(line, start, end)
+    if "|" not in typed:
+        return Finding(place, faults.NotRow(typed.strip() + more))
+    facts = faults.MissingCells(cells, cells + missing, typed.strip() + more)
+    return Finding(place, facts, edits=(Edit(builder.lines.on_line(line, end, end), more),))
 
 
 def _cell(builder: Builder, token: Token, line: int, place: CellPlace, style: str) -> m.Cell:
