@@ -85,3 +85,9 @@ def _words_in(inline: m.Inline) -> Iterator[str]:
                 yield node.alt
             case _:
                 pass
+
+
+def ends_in_colon(blocks: Sequence[m.Block]) -> bool:
+    """Return whether a list or quotation is missing at the end of blocks."""
+    last = blocks[-1] if blocks else None
+    return isinstance(last, m.Paragraph) and plain_text(last.children).rstrip().endswith((":", "："))

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count, takewhile
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.indentation import indent, is_blank, moved, width
 from toolchain.model.places import source_span
-from toolchain.model.walk import walk
+from toolchain.model.walk import ends_in_colon, walk
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
-from toolchain.rules.structure import BlockFallenOut
+from toolchain.rules.structure import BlockFallenOut, PartAtTheMargin
 
 FIVE = 5
 """The usual indentation, in columns, of the content of a numbered paragraph."""
@@ -30,24 +31,38 @@ def fallen_out(pieces: Sequence[Piece], lines: Lines, numbers: Iterable[Finding]
 
     Blocks after one of `numbers`, which edits make one of a paragraph, will be in that paragraph.
     """
-    if not any(_is_indented(piece, lines) for piece in pieces):
+    indented = {piece.first for piece in pieces if lines.line(piece.first)[:1] in (" ", "\t")}
+    parts = frozenset(_parts_at_the_margin(pieces))
+    if not indented and not parts:
         return
     order = _Order(lines)
     counted = {line for finding in numbers for line in finding.span.lines}
     inside = False
     for piece in pieces:
-        if not _is_indented(piece, lines):
+        if piece.first not in indented:
             inside = not counted.isdisjoint(source_span(piece.block.span).lines)
-        if _is_indented(piece, lines):
-            if inside:
-                continue
-            yield Finding(piece.block.span, BlockFallenOut(), edits=order.edits(piece))
-        else:
+        if piece.first in parts:
+            yield Finding(piece.block.span, PartAtTheMargin(), edits=order.edits(piece))
+        elif piece.first not in indented:
             order.stands(piece)
+        elif not inside:
+            yield Finding(piece.block.span, BlockFallenOut(), edits=order.edits(piece))
 
 
-def _is_indented(piece: Piece, lines: Lines) -> bool:
-    return lines.line(piece.first)[:1] in (" ", "\t")
+def _parts_at_the_margin(pieces: Sequence[Piece]) -> Iterator[int]:
+    """Yield the first lines of sub-paragraphs that are not indented.
+
+    They are numbered from 1 after a paragraph that ends in a colon, and the next paragraph goes on from it.
+    """
+    typed = [
+        int(piece.block.typed.text) if isinstance(piece.block, m.NumberedParagraph) else 0 for piece in pieces
+    ]
+    for at, piece in enumerate(pieces):
+        if isinstance(piece.block, m.NumberedParagraph) and ends_in_colon(piece.block.blocks):
+            parts = list(takewhile(lambda pair: pair[0] == pair[1], zip(typed[at + 1 :], count(1))))
+            after = next(filter(None, typed[at + 1 + len(parts) :]), 0)
+            if len(parts) > 1 and after == typed[at] + 1:
+                yield from (each.first for each in pieces[at + 1 : at + 1 + len(parts)])
 
 
 @dataclass(slots=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.source.paragraphs.typed import FIVE, ends_in_colon, typed_places
+from toolchain.checks.source.paragraphs.typed import FIVE, typed_places
 from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.facts import Word
 from toolchain.model.indentation import moved
 from toolchain.model.places import SourceSpan
-from toolchain.model.walk import walk
+from toolchain.model.walk import ends_in_colon, walk
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.files import InputTooLarge, InputUnreadable
 from toolchain.rules.paragraphs import (
@@ -160,7 +160,7 @@ def _unnumbered(
     source, span = survey(resolved).source, block.span
     edits: tuple[Edit, ...] = ()
     code = any(isinstance(node, m.CodeBlock) for node, _ in walk((block,)))
-    belongs = isinstance(above, m.NumberedParagraph) and ends_in_colon(above)
+    belongs = isinstance(above, m.NumberedParagraph) and ends_in_colon(above.blocks)
     if belongs and not isinstance(block, m.Paragraph) and isinstance(span, SourceSpan) and not code:
         edits = moved(span.path, ((number, source.line(number)) for number in span.lines), 0, FIVE)
     return Finding(source.first_line(span), ParagraphUnnumbered(kind), edits=edits)

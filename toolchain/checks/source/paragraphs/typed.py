@@ -14,7 +14,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.indentation import indent
 from toolchain.model.places import FilePlace
-from toolchain.model.walk import plain_text
+from toolchain.model.walk import ends_in_colon
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import ParagraphGlued, SubParagraphTyped
 from toolchain.text.passages import Passage
@@ -181,18 +181,12 @@ def _above(blocks: Sequence[m.Block]) -> dict[m.Block, m.NumberedParagraph]:
     last: m.NumberedParagraph | None = None
     for block in blocks:
         if isinstance(block, m.NumberedParagraph):
-            last = block if ends_in_colon(block) else None
+            last = block if ends_in_colon(block.blocks) else None
         elif last and isinstance(block, m.Paragraph) and _begins_typed(block):
             above[block] = last
         else:
             last = None
     return above
-
-
-def ends_in_colon(paragraph: m.NumberedParagraph) -> bool:
-    """Return whether a list or quotation is missing at the end of a paragraph."""
-    last = paragraph.blocks[-1] if paragraph.blocks else None
-    return isinstance(last, m.Paragraph) and plain_text(last.children).rstrip().endswith((":", "："))
 
 
 def _edits(run: Sequence[_Typed], above: Mapping[m.Block, m.NumberedParagraph]) -> Iterable[Edit]:
