@@ -27,7 +27,7 @@ _YEARS = range(1900, 2100)
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _TYPED = re.compile(
     rf"[{_INVISIBLE}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
-    rf"(?P<gap>[\s{_INVISIBLE}]*)(?P<stop>\.?[-–](?=\s+[^a-zа-яё])|[.．。、)）])(?P<closed>(?P=mark))?"
+    rf"(?P<gap>[\s{_INVISIBLE}]*)(?P<stop>\.[-–](?=\s)|[-–](?=\s+[^a-zа-яё])|[.．。、)）])(?P<closed>(?P=mark))?"
     rf"(?P<space>[\s{_INVISIBLE}]*)(?=\S)"
 )
 _CLOSE = re.compile(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
@@ -187,7 +187,7 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
                 number = TypedNumber(int(typed), typed, end) if text[:1] not in (" ", "\t") else None
             if number and (true or not (number.plain and first)):
                 glued = bool(above.strip() and not (first and after_comment))
-                apart = first or bool(_SENTENCE_END.search(above))
+                apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
                 yield _Entry(number, line, section, true, first, glued, apart)
         after_comment = isinstance(block, m.Comment)
 
