@@ -154,7 +154,7 @@ _COUNTED = frozenset((
 ))  # fmt: skip
 _BEGINS = re.compile(
     r"^[\u00ad\u200b\u2060\ufeff]*(?:[(（]?(?P<typed>[a-z](?![a-z])|[ivxl]{2,7}|\d{1,4})"
-    r"(?:[\s\u00ad\u200b\u2060\ufeff]*(?:\.?[-–]|[.．。、)）])|$)|[•●▪◦‣·–](?=\s))"
+    r"(?:[\s\u00ad\u200b\u2060\ufeff]*(?:\.?[-–ـ]|[.．。、)）])|$)|[•●▪◦‣·–](?=\s))"
 )
 _CAPTION = re.compile(r"^Table:$|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*")
 _ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}

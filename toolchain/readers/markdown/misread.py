@@ -27,15 +27,13 @@ _YEARS = range(1900, 2100)
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _TYPED = re.compile(
     rf"[{_INVISIBLE}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
-    rf"(?P<gap>[\s{_INVISIBLE}]*)(?P<stop>\.[-–](?=\s)|[-–](?=\s+[^a-zа-яё])|[.．。、)）])(?P<closed>(?P=mark))?"
+    rf"(?P<gap>[\s{_INVISIBLE}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|[.．。、)）])(?P<closed>(?P=mark))?"
     rf"(?P<space>[\s{_INVISIBLE}]*)(?=\S)"
 )
 _CLOSE = re.compile(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
-_SENTENCE_END = re.compile(
-    r"[.!?…:;。！？：；؟؛][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
-)
+_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$")
 
 
 class TypedNumber(NamedTuple):
@@ -74,7 +72,7 @@ def read_number(line: str) -> TypedNumber | None:
         return None
     dotted = number.isdigit() and found.start("number") == 0 and stop in ".．。、"
     plain = found[0][: found.end("stop")] == f"{value}." and space[:1] in (" ", "\t")
-    others = stop in ")）" or (stop in "-–" and number.isascii())
+    others = stop in ")）" or (stop in "-–ـ" and number.isascii())
     weak = plain or others or not number.isdigit() or found["closed"] is None
     opens = found["mark"] if found["closed"] is None else ""
     text = found[0][: found.start("space")]
@@ -221,6 +219,6 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
         return True
     if after and (after.value == values[-1] + 1 or after.section == run[-1].section):
         return after.value == values[-1] + 1
-    several = inside or (len(run) > 1 and run[0].number.text[-1] in "-–")
+    several = inside or (len(run) > 1 and run[0].number.text[-1] in "-–ـ")
     in_brackets = several and all(entry.first and entry.number.text[0] in "(（0123456789" for entry in run)
     return in_brackets or any(entry.strong for entry in run)

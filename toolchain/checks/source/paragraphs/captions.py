@@ -15,9 +15,10 @@ from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.places import SourceSpan
 from toolchain.model.source_text import Source
 from toolchain.model.walk import blocks_in, walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import SubParagraphTyped
-from toolchain.text.phrases import any_of, phrases
+from toolchain.text.phrases import any_of
 
 _SEPARATOR = r"[ \u00a0]*(?:[:：\u3000]|[.–—-](?!\d))[ \u00a0]*(?=\S)"
 _LABEL = re.compile(r"[ \t]+(\{#[^{}]*\})$")
@@ -55,7 +56,8 @@ def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
         if caption:
             taken = caption.place
             edits = _edits(source, block, block.span, caption) if caption.number == counts[kind] else ()
-            new = f"Table: {caption.words}" if kind == "table" else f'![…](… "{caption.words}")'
+            words = fold(caption.words)
+            new = f"Table: {words}" if kind == "table" else f'![…](… "{words}")'
             end = taken.column + len(caption.typed)
             place = taken._replace(end_line=taken.line, end_column=end)
             findings.append(Finding(place, SubParagraphTyped(caption.typed, new), edits=edits))
@@ -87,7 +89,7 @@ def _read(text: m.Node | None, kind: str, resolved: Resolved) -> _Caption | None
         return None
     source, span, words = survey(resolved).source, text.span, resolved.words
     lines = [source.line(number).strip(" \t") for number in span.lines]
-    typed = (" " if phrases(words.lang).spaces else "").join(lines)
+    typed = "\n".join(lines)
     for mark in ("**", "__", "*", "_"):
         if typed.startswith(mark) and typed.count(mark) == 2:
             typed = typed.replace(mark, "")
@@ -107,11 +109,12 @@ def _edits(
     place = caption.place
     first, last = source.line(span.line), source.line(span.end_line)
     above, is_table = place.line < span.line, isinstance(block, m.Table)
-    words = f"Table: {caption.words}{caption.label}"
+    start = len(first) - len(first.lstrip(" \t"))
+    words = caption.words.replace("\n", source.end + first[:start])
+    new = f"Table: {words}{caption.label}"
     if is_table and above:
         glued = source.end if place.end_line + 1 == span.line else ""
-        return (Edit(place, words + glued),)
-    start = len(first) - len(first.lstrip(" \t"))
+        return (Edit(place, new + glued),)
     gone = (
         place._replace(end_line=span.line, end_column=start + 1)
         if above
@@ -119,11 +122,11 @@ def _edits(
     )
     if is_table:
         at = span._replace(column=start + 1, end_line=span.line, end_column=start + 1)
-        return (Edit(at, f"{words}{source.end * 2}{first[:start]}"), Edit(gone, ""))
+        return (Edit(at, f"{new}{source.end * 2}{first[:start]}"), Edit(gone, ""))
     found = _END_OF_IMAGE.search(last)
     if found is None or '"' in caption.words or span.line != span.end_line or (caption.label and "{" in last):
         return ()
     title = span._replace(column=found.start() + 1, end_column=found.start() + 1)
     after = span._replace(column=len(last.rstrip()) + 1, end_column=len(last.rstrip()) + 1)
     label = (Edit(after, caption.label),) if caption.label else ()
-    return (Edit(title, f' "{caption.words}"'), *label, Edit(gone, ""))
+    return (Edit(title, f' "{words}"'), *label, Edit(gone, ""))
