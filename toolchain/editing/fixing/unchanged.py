@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from toolchain.checks import reported
-from toolchain.editing.fixing.outline import EXACT, Lines, Outline, View, outline
+from toolchain.editing.fixing.outline import EXACT, Line, Lines, Outline, View, outline
 from toolchain.model.facts import Rule
 from toolchain.model.numerals import numeral
+from toolchain.model.wording import UNSEEN, squeezed
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes, paragraphs, references, sources, text
 from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, EmptyBlock, TextLost
@@ -70,15 +72,14 @@ def _no_new_defects(before: Resolved, after: Resolved) -> bool:
 
 def _letters(found: Outline) -> str:
     """Return all letters and digits of the text, however it is divided."""
-    lines: Iterable[Lines] = found.blocks
-    return "".join(
-        character
-        for block in lines
-        for line in block
-        for word in line.words
-        for character in word
-        if character.isalnum()
-    )
+    return "".join(filter(str.isalnum, chain.from_iterable(chain(*(line.words for line in found.lines)))))
+
+
+def _escaped(before: Resolved, after: Resolved) -> bool:
+    """Return whether only characters that were not printed are printed now, and no letters."""
+    was, now = outline(before), outline(after)
+    same = (was.values, _kinds(was.lines), _letters(was)) == (now.values, _kinds(now.lines), _letters(now))
+    return _no_new_defects(before, after) and same
 
 
 def _cited(before: Resolved, after: Resolved) -> bool:
@@ -100,34 +101,31 @@ def _linked(before: Resolved, after: Resolved) -> bool:
     return same(before, after) and before.targets.keys() <= after.targets.keys()
 
 
-def _counted(before: Resolved, after: Resolved, sign: Callable[[str], bool] = str.isalnum) -> bool:
+def _counted(before: Resolved, after: Resolved) -> bool:
     """Return whether texts have only become numbered ones, items or captions, by what they began with.
 
-    Words and typed numbers are the same, but those of a caption may be on its other side. `sign` returns
-    whether a character counts.
+    Words and typed numbers are the same, but those of a caption may be on its other side.
     """
     view = View(claims=True, links=True)
     was, now = outline(before, view), outline(after, view)
-    one, other = (["".join(filter(sign, word)) for word in _counted_words(found)] for found in (was, now))
+    one, other = (list(filter(None, _counted_words(found))) for found in (was, now))
     return (
         _no_new_defects(before, after)
         and (was.front, was.notes, _others(was)) == (now.front, now.notes, _others(now))
-        and ("".join(one) == "".join(other) or sorted(filter(None, one)) == sorted(filter(None, other)))
+        and ("".join(one) == "".join(other) or sorted(one) == sorted(other))
     )
 
 
-def _counted_exactly(before: Resolved, after: Resolved) -> bool:
-    """Return the same as `_counted`, where punctuation marks count too."""
-    return _counted(before, after, lambda character: not character.isspace())
-
-
 def _counted_words(found: Outline) -> Iterator[str]:
-    """Yield the words of each line, with typed numbers and letters at its beginning as numbers."""
+    """Yield the words of each line without spaces, with typed numbers and letters at its beginning as
+    numbers.
+    """
     number = False  # the last one is a number or "Table:"
     for line in (line for block in found.blocks for line in block):
         is_block = isinstance(line.shape[0], int)
         counted = [_BEGINS.sub(_value, _CAPTION.sub("", word)) for word in line.words]
-        yield "".join([*line.words[:1], *counted[1:]] if number and not is_block else counted)
+        words = [*line.words[:1], *counted[1:]] if number and not is_block else counted
+        yield squeezed("".join(words))
         number = is_block and (number or (line.shape[1] in _COUNTED and any(line.words)))
 
 
@@ -141,11 +139,11 @@ def _value(found: re.Match[str]) -> str:
 
 def _others(found: Outline) -> list[Any]:
     """Return the kinds of the blocks that do not become others when a text is numbered."""
-    return [kind for kind in _kinds(found) if kind not in _COUNTED]
+    return [kind for kind in _kinds(chain(*found.blocks)) if kind not in _COUNTED]
 
 
-def _kinds(found: Outline) -> list[Any]:
-    return [line.shape[1] for block in found.blocks for line in block if isinstance(line.shape[0], int)]
+def _kinds(lines: Iterable[Line]) -> list[Any]:
+    return [line.shape[1] for line in lines if isinstance(line.shape[0], int)]
 
 
 _COUNTED = frozenset((
@@ -153,8 +151,8 @@ _COUNTED = frozenset((
     "ListItem",
 ))  # fmt: skip
 _BEGINS = re.compile(
-    r"^[\u00ad\u200b\u2060\ufeff]*(?:[(（]?(?P<typed>[a-z](?![a-z])|[ivxl]{2,7}|\d{1,4})"
-    r"(?:[\s\u00ad\u200b\u2060\ufeff]*(?:\.?[-–ـ]|[.．。、)）])|$)|[•●▪◦‣·–](?=\s))"
+    rf"^[{UNSEEN}]*(?:[(（]?(?P<typed>[a-z](?![a-z])|[ivxl]{{2,7}}|\d{{1,4}})"
+    rf"(?:[\s{UNSEEN}]*(?:\.?[-–ـ]|[.．。、)）])|$)|[•●▪◦‣·–](?=\s))"
 )
 _CAPTION = re.compile(r"^Table:$|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*")
 _ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}
@@ -170,7 +168,7 @@ def _marked(before: Resolved, after: Resolved) -> bool:
     return (
         _no_new_defects(before, after)
         and was.front == now.front
-        and _kinds(was) == _kinds(now)
+        and _kinds(chain(*was.blocks)) == _kinds(chain(*now.blocks))
         and len(words) == len(others)
         and all(one.endswith(other) for one, other in zip(words, others, strict=True))
     )
@@ -190,11 +188,11 @@ SAME: Mapping[Rule, Same] = {
     BlockFallenOut.rule: _put_back,
     AttributeUnknown.rule: _CLAIMS,
     EmptyBlock.rule: _CLAIMS,
-    TextLost.rule: _counted,
-    text.Characters.rule: _but_for(View(dropped="[\u00ad\u200b\ufeff]+")),
-    paragraphs.ParagraphGlued.rule: _counted_exactly,
-    paragraphs.SubParagraphTyped.rule: _counted_exactly,
-    paragraphs.ParagraphUnnumbered.rule: _counted_exactly,
+    TextLost.rule: _escaped,
+    text.Characters.rule: _but_for(View(dropped=f"[{UNSEEN}]+")),
+    paragraphs.ParagraphGlued.rule: _counted,
+    paragraphs.SubParagraphTyped.rule: _counted,
+    paragraphs.ParagraphUnnumbered.rule: _counted,
     paragraphs.SeriesUnmarked.rule: _marked,
     references.LabelForm.rule: _but_for(View(links=True)),
     references.TargetUnknown.rule: _but_for(View(links=True)),

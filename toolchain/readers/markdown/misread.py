@@ -15,6 +15,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.facts import Word
 from toolchain.model.numerals import numeral
+from toolchain.model.wording import UNSEEN
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
@@ -24,11 +25,10 @@ _HIGHEST = 999
 
 _YEARS = range(1900, 2100)
 
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _TYPED = re.compile(
-    rf"[{_INVISIBLE}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
-    rf"(?P<gap>[\s{_INVISIBLE}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|[.．。、)）])(?P<closed>(?P=mark))?"
-    rf"(?P<space>[\s{_INVISIBLE}]*)(?=\S)"
+    rf"[{UNSEEN}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
+    rf"(?P<gap>[\s{UNSEEN}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|[.．。、)）])(?P<closed>(?P=mark))?"
+    rf"(?P<space>[\s{UNSEEN}]*)(?=\S)"
 )
 _CLOSE = re.compile(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
@@ -85,7 +85,7 @@ def _is_close(found: re.Match[str]) -> bool:
 
 def _reason(found: re.Match[str]) -> Word:
     """Return why a number is not read as one."""
-    if any(character in _INVISIBLE for character in found[0]):
+    if any(character in UNSEEN for character in found[0]):
         return Word("there is an invisible character in it")
     if found["gap"]:
         return Word("there is a space before the full stop")

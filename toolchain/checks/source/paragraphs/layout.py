@@ -14,7 +14,8 @@ from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.facts import Word
 from toolchain.model.indentation import moved
 from toolchain.model.places import SourceSpan
-from toolchain.model.walk import ends_in_colon, walk
+from toolchain.model.walk import ends_in_colon, plain_text, walk
+from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.files import InputTooLarge, InputUnreadable
 from toolchain.rules.paragraphs import (
@@ -91,7 +92,7 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
             case m.NumberedParagraph():
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
-                known = block.span in told or block.span.order in tight or _is_indented(block)
+                known = block.span in told or block.span.order in tight or _is_out_of_place(block)
                 if scopes[-1].numbered and not scopes[-1].exempt and not known:
                     yield _unnumbered(resolved, block, above)
         above = block
@@ -140,9 +141,10 @@ class _Scope:
     numbered: bool = False
 
 
-def _is_indented(block: m.Block) -> bool:
-    """Return whether a block at the top level is indented: it has fallen out of a paragraph."""
-    return isinstance(block.span, SourceSpan) and block.span.column > 1
+def _is_out_of_place(block: m.Block) -> bool:
+    """Return whether a block at the top level is indented, so it has fallen out of a paragraph, or empty."""
+    is_indented = isinstance(block.span, SourceSpan) and block.span.column > 1
+    return is_indented or (isinstance(block, m.Paragraph) and not plain_text(block.children).strip(UNSEEN))
 
 
 def _unnumbered(

@@ -14,6 +14,7 @@ from toolchain.model.diagnostics import Edit, Finding, Related
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.source_text import Source
+from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import (
     FirstUse,
@@ -51,7 +52,7 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
     """
     suggestions = Suggestions(resolved.targets)
     source = survey(resolved).source
-    known = {*resolved.targets, *labels_to_come(resolved)}
+    known = {*resolved.targets, *labels_to_come(resolved), *(_right(each.name) for each in _labels(resolved))}
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = reference.target
         if target in known:
@@ -72,7 +73,8 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
 def label_form(resolved: Resolved) -> Iterator[Finding]:
     """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
     So it can be an address in HTML and a bookmark in Word without being changed. The edits write capitals as
-    small letters and `_` as a hyphen, in the label and in the references to it.
+    small letters and `_` as a hyphen, and delete soft hyphens and spaces of no width, in the label and in the
+    references to it.
 
     Bad:
 
@@ -102,8 +104,8 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _right(name: str) -> str:
-    """Return the valid label that differs from `name` only in capitals and hyphens, or ""."""
-    right = name.lower().replace("_", "-")
+    """Return the valid label that differs from `name` only in capitals, hyphens and unseen signs, or ""."""
+    right = name.lower().replace("_", "-").translate(dict.fromkeys(map(ord, UNSEEN)))
     return right if is_label(right) else ""
 
 
