@@ -13,15 +13,12 @@ from itertools import count, takewhile
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding
-from toolchain.model.indentation import indent, is_blank, moved, width
+from toolchain.model.indentation import FIVE, indent, is_blank, moved, width
 from toolchain.model.places import source_span
 from toolchain.model.walk import ends_in_colon, walk
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules.structure import BlockFallenOut, PartAtTheMargin
-
-FIVE = 5
-"""The usual indentation, in columns, of the content of a numbered paragraph."""
 
 _LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList)
 

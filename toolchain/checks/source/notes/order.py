@@ -172,7 +172,7 @@ def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:
     if isinstance(span, FilePlace):
         return span
     if link is None:
-        return span._replace(end_line=span.line, end_column=span.column)
+        return span.start
     return span._replace(column=span.column + link.start(1), end_column=span.column + link.end(1))
 
 

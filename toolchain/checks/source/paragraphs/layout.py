@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.source.paragraphs.typed import FIVE, typed_places
+from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.facts import Word
-from toolchain.model.indentation import moved
+from toolchain.model.indentation import FIVE, moved
 from toolchain.model.places import SourceSpan
 from toolchain.model.walk import ends_in_colon, plain_text, walk
 from toolchain.model.wording import UNSEEN
