@@ -15,7 +15,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.indentation import FIVE, indent, is_blank, moved, width
 from toolchain.model.places import source_span
-from toolchain.model.walk import ends_in_colon, walk
+from toolchain.model.walk import code_lines, ends_in_colon
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules.structure import BlockFallenOut, PartAtTheMargin
@@ -153,7 +153,7 @@ class _Order:
         now = min([self._indent(piece), *(_indent_at(_line(start), self._lines) for start in starts)])
         numbers = range(piece.first, piece.last)
         lines = [(self._lines.first + number + 1, self._lines.line(number)) for number in numbers]
-        return moved(self._lines.path, lines, now, column - now, frozenset(_code_lines(piece)))
+        return moved(self._lines.path, lines, now, column - now, code_lines((piece.block,)))
 
 
 def _above(piece: Piece, block: m.NumberedParagraph, lines: Lines, was: int) -> _Above:
@@ -186,10 +186,3 @@ def _starts(part: m.Block) -> Iterator[m.Block | m.SubParagraph | m.ListItem]:
         yield from part.items
     else:
         yield part
-
-
-def _code_lines(piece: Piece) -> Iterator[int]:
-    """Yield the numbers of the lines of fenced code in a block."""
-    for node, _ in walk((piece.block,)):
-        if isinstance(node, m.CodeBlock):
-            yield from node.span.lines

@@ -14,7 +14,7 @@ from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.facts import Word
 from toolchain.model.indentation import FIVE, moved
 from toolchain.model.places import SourceSpan
-from toolchain.model.walk import ends_in_colon, plain_text, walk
+from toolchain.model.walk import code_lines, ends_in_colon, plain_text
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.files import InputTooLarge, InputUnreadable
@@ -161,8 +161,8 @@ def _unnumbered(
             kind = Word("list")
     source, span = survey(resolved).source, block.span
     edits: tuple[Edit, ...] = ()
-    code = any(isinstance(node, m.CodeBlock) for node, _ in walk((block,)))
     belongs = isinstance(above, m.NumberedParagraph) and ends_in_colon(above.blocks)
-    if belongs and not isinstance(block, m.Paragraph) and isinstance(span, SourceSpan) and not code:
-        edits = moved(span.path, ((number, source.line(number)) for number in span.lines), 0, FIVE)
+    if belongs and not isinstance(block, m.Paragraph) and isinstance(span, SourceSpan):
+        lines = ((number, source.line(number)) for number in span.lines)
+        edits = moved(span.path, lines, 0, FIVE, code_lines((block,)))
     return Finding(source.first_line(span), ParagraphUnnumbered(kind), edits=edits)

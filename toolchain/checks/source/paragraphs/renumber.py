@@ -17,7 +17,7 @@ from toolchain.model.diagnostics import Edit
 from toolchain.model.indentation import indent, is_blank, moved, width
 from toolchain.model.places import source_span
 from toolchain.model.source_text import Source
-from toolchain.model.walk import walk
+from toolchain.model.walk import code_lines
 
 Item = m.NumberedParagraph | m.SubParagraph
 _FAR = 4  # columns from which on nothing begins a block, and spaces that can stand after a number
@@ -62,7 +62,7 @@ def _keeping(source: Source, block: Item, more: int) -> tuple[Edit, ...] | None:
     for column, shift in _ways(body, old, new, others):
         if _keeps_sides(body, old, column, shift):
             respaced = () if column == new else (_spaced(block, len(space), column - marker),)
-            lines = moved(block.span.path, body.lines, old, shift, frozenset(_in_code(block)))
+            lines = moved(block.span.path, body.lines, old, shift, code_lines(block.blocks))
             return (*respaced, *(lines if shift else ()))
     return None
 
@@ -146,9 +146,3 @@ def _in_items(block: Item) -> Iterator[int]:
         if isinstance(part, _LISTS):
             for item in part.items:
                 yield from item.span.lines[1:]
-
-
-def _in_code(block: Item) -> Iterator[int]:
-    for node, _ in walk(block.blocks):
-        if isinstance(node, m.CodeBlock):
-            yield from node.span.lines
