@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.source.doubtful import is_doubtful, is_true, too_high
+from toolchain.checks.source.doubtful import doubts, is_true
 from toolchain.checks.source.paragraphs.renumber import renumber
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
@@ -58,13 +58,13 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
 
         1. Adopt a plan.
     """
-    source = survey(resolved).source
+    source, doubtful = survey(resolved).source, doubts(resolved)
     for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
         number, typed = resolved.numbers.get(paragraph), paragraph.typed
         if number is None or is_true(typed, number):
             continue
-        excess = too_high(paragraph, resolved)
-        if is_doubtful(paragraph, resolved) or typed.text == str(number.value - excess):
+        excess = doubtful.excess.get(paragraph, 0)
+        if paragraph in doubtful.paragraphs or typed.text == str(number.value - excess):
             continue
         edits = () if excess else renumber(source, paragraph, number.value)
         yield Finding(typed.span, _wrong(resolved, paragraph, typed.text), edits=edits)

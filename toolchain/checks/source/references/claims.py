@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.doubtful import any_doubtful, too_high
+from toolchain.checks.source.doubtful import doubts
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import plain_text
@@ -56,18 +56,18 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
 
              2. Trafficking, see [3 (a)](#sale), or [(a)](#sale).
     """
-    certain = not any_doubtful(resolved)
+    doubtful = doubts(resolved)
     for node, _ in survey(resolved).each(m.CrossReference):
         reference = resolved.references.get(node)
         if reference is None or reference.claim is None or reference.fault:
             continue
         claim, true = reference.claim, _plain(reference.expected)
         typed = squeezed(claim.text)
-        if typed in (squeezed(true), _lower(true, too_high(reference.target, resolved))):
+        if typed in (squeezed(true), _lower(true, doubtful.excess.get(reference.target, 0))):
             continue
         to_title = reference.note is not None and reference.note is resolved.title_note
         # An asterisk is no claim: with it in the number's place the text would be another one.
-        fixed = certain and not to_title
+        fixed = not any(doubtful) and not to_title
         edits = survey(resolved).source.edit(claim.span, claim.text, true) if fixed else ()
         facts = ReferenceNumber(claim.text, _pointed_at(resolved, reference), true)
         yield Finding(claim.span, facts, edits=edits)

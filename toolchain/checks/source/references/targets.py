@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.nearest import Suggestions
-from toolchain.checks.source.doubtful import labels_to_come
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, Related
 from toolchain.model.facts import Word
@@ -16,6 +16,7 @@ from toolchain.model.places import FilePlace, Place
 from toolchain.model.source_text import Source
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.references import (
     FirstUse,
     LabelDuplicate,
@@ -27,6 +28,8 @@ from toolchain.rules.references import (
     TargetUnnumbered,
 )
 from toolchain.text.labels import is_label
+
+_LABEL = re.compile(r"\{#([a-z0-9-]+)\}\s*$")
 
 
 @check(TargetUnknown)
@@ -52,7 +55,7 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
     """
     suggestions = Suggestions(resolved.targets)
     source = survey(resolved).source
-    known = {*resolved.targets, *labels_to_come(resolved), *(_right(each.name) for each in _labels(resolved))}
+    known = {*resolved.targets, *_labels_to_come(resolved)}
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = reference.target
         if target in known:
@@ -101,6 +104,16 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
             if reference.target == facts.name:
                 edits += _at_end(reference.span, source, facts.name, right)
         yield replace(finding, facts=LabelForm(facts.name, right), edits=edits)
+
+
+def _labels_to_come(resolved: Resolved) -> Iterator[str]:
+    """Yield the labels that edits correct (R209), or that are of paragraphs not read as such (P105)."""
+    yield from filter(None, (_right(label.name) for label in _labels(resolved)))
+    source = survey(resolved).source
+    numbers = {each.span.order for each in reported(resolved, ParagraphGlued.rule) if each.edits}
+    for block in resolved.document.blocks:
+        if block.span.order in numbers and (label := _LABEL.search(source.line(max(block.span.lines)))):
+            yield label[1]
 
 
 def _right(name: str) -> str:
