@@ -303,6 +303,8 @@ Block: TypeAlias = (
     | RawHtml
 )
 Blocks: TypeAlias = tuple[Block, ...]
+LISTS = (SubParagraphs, OrderedList, BulletList)
+"""Blocks that have items."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

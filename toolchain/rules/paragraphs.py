@@ -62,7 +62,7 @@ class SubParagraphAlone(
     says="{number} is the only sub-paragraph at its level",
     help="add another sub-paragraph, or write this one into the text",
 ):
-    """Found by `checks.source.paragraphs.layout.sub_paragraph_alone`."""
+    """Found by `checks.source.paragraphs.form.sub_paragraph_alone`."""
 
     number: str
 

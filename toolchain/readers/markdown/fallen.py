@@ -20,8 +20,6 @@ from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules.structure import BlockFallenOut, PartAtTheMargin
 
-_LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList)
-
 
 def fallen_out(pieces: Sequence[Piece], lines: Lines, numbers: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the blocks at the top level that do not begin in column 1, with edits that move them.
@@ -149,8 +147,8 @@ class _Order:
 
     def _moved(self, piece: Piece, column: int) -> tuple[Edit, ...]:
         """Return the edits that move a block, with all of its lines, to a column (from 0)."""
-        starts = _starts(piece.block) if isinstance(piece.block, _LISTS) else ()
-        now = min([self._indent(piece), *(_indent_at(_line(start), self._lines) for start in starts)])
+        starts = _starts(piece.block) if isinstance(piece.block, m.LISTS) else ()
+        now = min([self._indent(piece), *(_indent_of(start, self._lines) for start in starts)])
         numbers = range(piece.first, piece.last)
         lines = [(self._lines.first + number + 1, self._lines.line(number)) for number in numbers]
         return moved(self._lines.path, lines, now, column - now, code_lines((piece.block,)))
@@ -162,27 +160,23 @@ def _above(piece: Piece, block: m.NumberedParagraph, lines: Lines, was: int) -> 
     text = line[after:].lstrip(" \t")
     columns = width(line[after : len(line) - len(text)], marker)
     column = marker + (columns if text and columns <= 4 else 1)  # CommonMark 5.2
-    starts = [_line(start) for part in block.blocks for start in _starts(part)]
-    further = [_indent_at(start, lines) for start in starts if start > _line(block)]
-    carried = any(isinstance(part, _LISTS) and _line(part) == _line(block) for part in block.blocks)
+    first, _ = block.span.order
+    starts = (start for part in block.blocks for start in _starts(part))
+    further = [_indent_of(start, lines) for start in starts if start.span.order[0] > first]
+    carried = any(isinstance(part, m.LISTS) and part.span.order[0] == first for part in block.blocks)
     further.append(column if carried else max(FIVE, column))
     parts = sum(len(part.items) for part in block.blocks if isinstance(part, m.SubParagraphs))
     return _Above(column, min(further), int(block.typed.text), parts + 1, was)
 
 
-def _line(node: m.Node) -> int:
-    """Return the number of the line on which a node begins."""
-    return source_span(node.span).line
-
-
-def _indent_at(number: int, lines: Lines) -> int:
-    """Return the indentation of the source line with that number."""
-    return indent(lines.line(number - 1 - lines.first))
+def _indent_of(node: m.Node, lines: Lines) -> int:
+    """Return the indentation of the line on which a node begins."""
+    return indent(lines.line(source_span(node.span).line - 1 - lines.first))
 
 
 def _starts(part: m.Block) -> Iterator[m.Block | m.SubParagraph | m.ListItem]:
     """Yield what can begin in its own column: the block, or each item of a list."""
-    if isinstance(part, _LISTS):
+    if isinstance(part, m.LISTS):
         yield from part.items
     else:
         yield part

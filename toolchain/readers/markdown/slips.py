@@ -12,7 +12,6 @@ from toolchain.model.diagnostics import Edit, Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.indentation import indent, is_blank
 from toolchain.model.places import source_span
-from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.readers.markdown.fallen import fallen_out
 from toolchain.readers.markdown.misread import TypedNumber, misread, read_number
@@ -89,32 +88,17 @@ def _item_above(row: int, column: int, lines: Lines) -> int:
     return 0
 
 
-def captions_in_rows(rows: Sequence[Sequence[m.Cell]]) -> Iterator[Finding]:
-    """Find captions directly under a table, which become a row of it."""
-    for row in rows:
-        if row and plain_text(row[0].children).startswith("Table:"):
-            yield Finding(row[0].span, faults.CaptionGlued(Word("table")))
-
-
 def unused_references(environment: dict[str, Any], lines: Lines) -> Iterator[Finding]:
     """Find link reference definitions that are unused, that repeat a name, or that are other texts."""
     references = environment["references"]
-    for name, entry in references.items():
-        if name in references.used and (name.startswith("^") or not _ADDRESS.match(entry["href"])):
-            first, last = entry["map"]
-            text = fold(" ".join(lines.line(index) for index in range(first, last)))
-            yield Finding(lines.block(first, last), faults.NotAnAddress(text), severity=Severity.ERROR)
     unused = [entry for name, entry in references.items() if name not in references.used]
-    for entry in [*unused, *environment["duplicate_refs"]]:
+    used = [(name, entry) for name, entry in references.items() if name in references.used]
+    others = [entry for name, entry in used if name.startswith("^") or not _ADDRESS.match(entry["href"])]
+    for entry in [*unused, *environment["duplicate_refs"], *others]:
         first, last = entry["map"]
         text = fold(" ".join(lines.line(index) for index in range(first, last)))
-        yield Finding(lines.block(first, last), faults.UnusedAddress(text), severity=Severity.ERROR)
+        facts = faults.NotAnAddress(text) if entry in others else faults.UnusedAddress(text)
+        yield Finding(lines.block(first, last), facts, severity=Severity.ERROR)
 
 
 _ADDRESS = re.compile(r"#|\S*[:/@.]\S*\w")
-
-
-def too_deep(starts: Sequence[int], lines: Lines) -> Iterator[Finding]:
-    """Report where blocks are nested too deeply."""
-    for first in starts:
-        yield Finding(lines.block(first, first + 1), faults.NestedTooDeeply())

@@ -1,4 +1,4 @@
-"""Content without a number among numbered paragraphs: P102 and P103."""
+"""Content without a number among numbered paragraphs: P102."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from toolchain.rules.files import InputTooLarge, InputUnreadable
 from toolchain.rules.paragraphs import (
     ParagraphGlued,
     ParagraphUnnumbered,
-    SubParagraphAlone,
 )
 from toolchain.rules.structure import BlockFallenOut, TextLost
 
@@ -96,40 +95,6 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
                 if scopes[-1].numbered and not scopes[-1].exempt and not known:
                     yield _unnumbered(resolved, block, above)
         above = block
-
-
-@check(SubParagraphAlone)
-def sub_paragraph_alone(resolved: Resolved) -> Iterator[Finding]:
-    """A divided paragraph has at least two parts. An (a) without a (b) shows that something is missing, or
-    that the division is not needed.
-
-    Bad:
-
-        1. The law prohibits the following:
-
-             1. The sale of children.
-             ^
-
-    Good:
-
-        1. The law prohibits the following:
-
-             1. The sale of children;
-
-             2. Trafficking.
-    """
-    misread = {line for finding in reported(resolved, ParagraphGlued.rule) for line in finding.span.lines}
-    for kind in _DIVIDED:
-        for paragraph, _ in survey(resolved).each(kind):
-            lists = [block for block in paragraph.blocks if isinstance(block, m.SubParagraphs)]
-            items = [item for block in lists for item in block.items]
-            if len(items) == 1 and misread.isdisjoint(items[0].span.lines):
-                number = resolved.numbers.get(items[0])
-                name = number.full if number else items[0].typed.text
-                yield Finding(items[0].typed.span, SubParagraphAlone(name))
-
-
-_DIVIDED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedParagraph, m.SubParagraph)
 
 
 @dataclass(slots=True)

@@ -22,8 +22,7 @@ from toolchain.model.walk import code_lines
 Item = m.NumberedParagraph | m.SubParagraph
 _FAR = 4  # columns from which on nothing begins a block, and spaces that can stand after a number
 _AFTER_MARKER = re.compile(r"[.)]([ \t]*)")
-_LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList)
-_CARRIED = (*_LISTS, m.Quotation, m.CodeBlock)
+_CARRIED = (*m.LISTS, m.Quotation, m.CodeBlock)
 
 
 def renumber(source: Source, block: Item, value: int, *, goes_on: bool = False) -> tuple[Edit, ...]:
@@ -143,6 +142,6 @@ def _in_items(block: Item) -> Iterator[int]:
     them.
     """
     for part in block.blocks:
-        if isinstance(part, _LISTS):
+        if isinstance(part, m.LISTS):
             for item in part.items:
                 yield from item.span.lines[1:]
