@@ -15,7 +15,7 @@ from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved
-from toolchain.text.phrases import any_of
+from toolchain.text.phrases import any_of, phrases
 
 _SERIES = ("recommendation", "question", "conclusion")
 _ABOUT = r"(?<!\w)(?:of|to|on|with|by|de|du|des|aux|sur|del|a l[ao]s|sobre|по|о|на|في|على)\s[^:：]*"
@@ -46,36 +46,29 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
     for index, block in enumerate(blocks):
         if isinstance(block, m.NumberedParagraph) and block.typed.text.isdigit():
             last = int(block.typed.text)
-        elif isinstance(block, m.Heading) and _can_be_marked(block):
-            span = block.span
-            line = source.line(span.line) if isinstance(span, SourceSpan) else ""
-            section = _section(blocks, block, index)
-            if line and (mark := _mark(line, block, section, last, resolved.words)):
+        elif isinstance(block, m.Heading) and block.part is m.Part.BODY:
+            marked = block.annex or block.series or block.unnumbered
+            line = source.line(block.span.line) if isinstance(block.span, SourceSpan) else ""
+            typed = _numbers_under(blocks, block, index)
+            if line and not marked and (mark := _mark(line, block, typed, last, resolved.words)):
                 found[block] = mark
     for heading in _with_other_numbers(resolved, found):
         found[heading] = found[heading]._replace(certain=False)
     return found
 
 
-def _can_be_marked(heading: m.Heading) -> bool:
-    free = not heading.annex and heading.series is None and not heading.unnumbered
-    return free and heading.part is m.Part.BODY
-
-
-def _section(blocks: Sequence[m.Block], heading: m.Heading, index: int) -> list[m.Block]:
-    """Return the blocks under a heading."""
+def _numbers_under(blocks: Sequence[m.Block], heading: m.Heading, index: int) -> list[str]:
+    """Return the typed numbers of the paragraphs under a heading."""
 
     def is_inside(block: m.Block) -> bool:
         return not isinstance(block, m.Heading) or block.level > heading.level
 
-    return list(takewhile(is_inside, islice(blocks, index + 1, None)))
+    section = takewhile(is_inside, islice(blocks, index + 1, None))
+    return [block.typed.text for block in section if isinstance(block, m.NumberedParagraph)]
 
 
-def _mark(
-    line: str, heading: m.Heading, section: Sequence[m.Block], last: int, words: Words
-) -> Unmarked | None:
-    typed = [block.typed.text for block in section if isinstance(block, m.NumberedParagraph)]
-    apart = not words.lang.startswith("zh")  # Chinese words have no blanks around them
+def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Words) -> Unmarked | None:
+    apart = phrases(words.lang).spaces
     text = plain_text(heading.children)
     found = _annex(words).match(line)
     if found and found["title"] and not found["title"].startswith("{"):

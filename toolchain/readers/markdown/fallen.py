@@ -147,7 +147,7 @@ class _Order:
 
     def _moved(self, piece: Piece, column: int) -> tuple[Edit, ...]:
         """Return the edits that move a block, with all of its lines, to a column (from 0)."""
-        starts = _starts(piece.block) if isinstance(piece.block, m.LISTS) else ()
+        starts = piece.block.items if isinstance(piece.block, m.LISTS) else ()
         now = min([self._indent(piece), *(_indent_of(start, self._lines) for start in starts)])
         numbers = range(piece.first, piece.last)
         lines = [(self._lines.first + number + 1, self._lines.line(number)) for number in numbers]
@@ -161,7 +161,9 @@ def _above(piece: Piece, block: m.NumberedParagraph, lines: Lines, was: int) -> 
     columns = width(line[after : len(line) - len(text)], marker)
     column = marker + (columns if text and columns <= 4 else 1)  # CommonMark 5.2
     first, _ = block.span.order
-    starts = (start for part in block.blocks for start in _starts(part))
+    starts = (
+        start for part in block.blocks for start in (part.items if isinstance(part, m.LISTS) else (part,))
+    )
     further = [_indent_of(start, lines) for start in starts if start.span.order[0] > first]
     carried = any(isinstance(part, m.LISTS) and part.span.order[0] == first for part in block.blocks)
     further.append(column if carried else max(FIVE, column))
@@ -172,11 +174,3 @@ def _above(piece: Piece, block: m.NumberedParagraph, lines: Lines, was: int) -> 
 def _indent_of(node: m.Node, lines: Lines) -> int:
     """Return the indentation of the line on which a node begins."""
     return indent(lines.line(source_span(node.span).line - 1 - lines.first))
-
-
-def _starts(part: m.Block) -> Iterator[m.Block | m.SubParagraph | m.ListItem]:
-    """Yield what can begin in its own column: the block, or each item of a list."""
-    if isinstance(part, m.LISTS):
-        yield from part.items
-    else:
-        yield part

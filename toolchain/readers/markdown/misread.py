@@ -68,7 +68,8 @@ def read_number(line: str) -> TypedNumber | None:
     number, stop, space = found["number"], found["stop"], found["space"]
     value = int(number) if number.isdigit() else _ROMAN.get(number, 0)
     close, wide = not space, bool(found["open"]) and stop == "）"
-    if not value or (close and not wide and not (stop in ".．。、" and _is_close(found))):
+    text_follows = stop in ".．。、" and not found["gap"] and _CLOSE.match(line, found.end())
+    if not value or (close and not wide and not text_follows):
         return None
     dotted = number.isdigit() and found.start("number") == 0 and stop in ".．。、"
     plain = found[0][: found.end("stop")] == f"{value}." and space[:1] in (" ", "\t")
@@ -77,10 +78,6 @@ def read_number(line: str) -> TypedNumber | None:
     opens = found["mark"] if found["closed"] is None else ""
     text = found[0][: found.start("space")]
     return TypedNumber(value, text, found.end(), plain, close, dotted, weak, opens, _reason(found))
-
-
-def _is_close(found: re.Match[str]) -> bool:
-    return not found["gap"] and bool(_CLOSE.match(found.string, found.end()))
 
 
 def _reason(found: re.Match[str]) -> Word:
@@ -130,6 +127,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         span = lines.on_line(entry.line, 0, len(number.text))
         facts = faults.NumberMisread(number.text, number.reason, number.right + words)
         right = before.value + 1 if before else 1
+        in_brackets = before is not None and last is before and entry.first and number.text[0] in "(（"
         if entry.true:
             year = entry.value in _YEARS and entry.value > 2 * len(entries)
             sure = not (entry.glued or year) or _goes_on(entry, before, after)
@@ -145,15 +143,8 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
             yield Finding(span, faults.NoSpaceAfterNumber(str(entry.value)))
         elif number.plain:
             yield Finding(span, faults.GluedDoubtful(str(entry.value), words, str(right)))
-        elif entry.strong or (
-            entry.value == right and (not number.weak or _in_brackets(entry, last, before))
-        ):
+        elif entry.strong or (entry.value == right and (in_brackets or not number.weak)):
             yield Finding(span, facts)
-
-
-def _in_brackets(entry: _Entry, last: _Entry | None, before: _Entry | None) -> bool:
-    """Return whether a number in brackets begins a text right after the last true number."""
-    return bool(last) and last is before and entry.first and entry.number.text[0] in "(（"
 
 
 def _goes_on(entry: _Entry, before: _Entry | None, after: _Entry | None) -> bool:

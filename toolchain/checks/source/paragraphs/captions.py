@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
@@ -24,7 +24,6 @@ _SEPARATOR = r"[ \u00a0]*(?:[:：\u3000]|[.–—-](?!\d))[ \u00a0]*(?=\S)"
 _LABEL = re.compile(r"[ \t]+\{#[^{}]*\}$")
 _AFTER_ADDRESS = re.compile(r"\)[ \t]*(?:\{[^{}]*\})?$")
 _MOST_LINES = 3
-_Beside: TypeAlias = tuple[m.Node | None, m.Node | None]
 
 
 class _Caption(NamedTuple):
@@ -69,7 +68,7 @@ def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
 
 def _tables_and_figures(
     nodes: Sequence[m.Node], last: m.Node | None = None
-) -> Iterator[tuple[m.Table | m.Figure, _Beside]]:
+) -> Iterator[tuple[m.Table | m.Figure, tuple[m.Node | None, ...]]]:
     """Yield all tables and figures in reading order, with the blocks before and after them.
 
     `last` is the block after the nodes. Quotations have captions of their own.
@@ -79,7 +78,7 @@ def _tables_and_figures(
             yield node, (before, after)
         elif isinstance(node, m.Quotation):
             inside = (inner for inner, _ in walk((node,), into=blocks_in))
-            yield from ((each, (None, None)) for each in inside if isinstance(each, m.Table | m.Figure))
+            yield from ((each, ()) for each in inside if isinstance(each, m.Table | m.Figure))
         else:
             yield from _tables_and_figures(blocks_in(node), after)
 

@@ -28,6 +28,9 @@ _TAKEN = (BlockFallenOut.rule, InputUnreadable.rule, InputTooLarge.rule, TextLos
 """What the reader has found by these is not a plain paragraph."""
 
 
+_KINDS = {m.Paragraph: Word("paragraph"), m.Quotation: Word("quotation")}
+
+
 @check(ParagraphUnnumbered)
 def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     """A paragraph without a number cannot be cited. Usually the text belongs to the paragraph above and is
@@ -117,13 +120,7 @@ def _unnumbered(
     block: m.Paragraph | m.OrderedList | m.BulletList | m.Quotation,
     above: m.Block | None,
 ) -> Finding:
-    match block:
-        case m.Paragraph():
-            kind = Word("paragraph")
-        case m.Quotation():
-            kind = Word("quotation")
-        case _:
-            kind = Word("list")
+    kind = _KINDS.get(type(block), Word("list"))
     source, span = survey(resolved).source, block.span
     edits: tuple[Edit, ...] = ()
     belongs = isinstance(above, m.NumberedParagraph) and ends_in_colon(above.blocks)

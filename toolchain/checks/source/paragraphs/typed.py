@@ -113,23 +113,20 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
             runs.append([typed])
     found: list[Finding] = []
     for run in runs:
-        bullet = run[0].bullet
-        if not run[0].mark.endswith((")", "）")) and (len(run) < 2 or not (bullet or _are_letters(run))):
+        bullet, around = run[0].bullet, run[0].passage.around
+        letters = [typed.mark.strip("().（）") for typed in run]
+        is_list = len(run) > 1 and (bullet or letters == list(_LETTERS[: len(run)]))
+        if not is_list and run[0].mark[-1] not in ")）":
             continue  # "a." and bullets can be something else
         markers = ["-" if bullet else f"{number}." for number in range(1, len(run) + 1)]
-        around = run[0].passage.around
-        edits = _edits(run, markers, around[0] if around else above.get(run[0].passage.owner))
+        paragraph = around[0] if around else above.get(run[0].passage.owner)
+        edits = _edits(run, markers, paragraph) if is_list else ()
         for typed, marker in zip(run, markers, strict=True):
             place = typed.passage.exact(typed.start, typed.end)
             words = typed.source.line(place.line)[place.end_column - 1 :].strip() if place else ""
             facts = SubParagraphTyped(typed.mark, f"{' ' * FIVE}{marker} {words}")
             found.append(Finding(typed.passage.span(typed.start, typed.end), facts, edits=edits))
     return (*found, *typed_captions(resolved))
-
-
-def _are_letters(run: Sequence[_Typed]) -> bool:
-    """Return whether the marks are (a), (b) and so on."""
-    return [typed.mark.strip("().（）") for typed in run] == list(_LETTERS[: len(run)])
 
 
 def _marks(resolved: Resolved) -> Iterator[_Typed]:
@@ -159,17 +156,14 @@ def _follows(one: _Typed, other: _Typed) -> bool:
 
 
 def _edits(run: Sequence[_Typed], markers: Sequence[str], paragraph: m.Node | None) -> tuple[Edit, ...]:
-    """Return the edits that make a list of the marks in a paragraph, or right after it.
-
-    There are none if they do not certainly make one.
+    """Return the edits that make a list of the marks in a paragraph, or right after it, none if it is not
+    certain that they do.
     """
     around = run[0].passage.around
     if not isinstance(paragraph, m.NumberedParagraph) or any(isinstance(n, m.SubParagraph) for n in around):
         return ()
     has_letters = any(isinstance(block, m.SubParagraphs) for block in paragraph.blocks)
-    if not run[0].bullet and (has_letters or len(run) < 2 or not _are_letters(run)):
-        return ()
-    if not around and not ends_in_colon(paragraph.blocks):
+    if (has_letters and not run[0].bullet) or (not around and not ends_in_colon(paragraph.blocks)):
         return ()
     edits: list[Edit] = []
     for typed, marker in zip(run, markers, strict=True):
