@@ -24,7 +24,7 @@ from toolchain.rules.structure import BlockFallenOut, PartAtTheMargin
 def fallen_out(pieces: Sequence[Piece], lines: Lines, numbers: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the blocks at the top level that do not begin in column 1, with edits that move them.
 
-    Blocks after one of `numbers`, which edits make one of a paragraph, will be in that paragraph.
+    Blocks after one of `numbers`, which may become one of a paragraph, will be in that paragraph.
     """
     indented = {piece.first for piece in pieces if lines.line(piece.first)[:1] in (" ", "\t")}
     parts = frozenset(_parts_at_the_margin(pieces))

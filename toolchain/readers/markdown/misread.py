@@ -128,6 +128,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         facts = faults.NumberMisread(number.text, number.reason, number.right + words)
         right = before.value + 1 if before else 1
         in_brackets = before is not None and last is before and entry.first and number.text[0] in "(（"
+        fits = after is not None and after.true and after.value == right + 1
         if entry.true:
             year = entry.value in _YEARS and entry.value > 2 * len(entries)
             sure = not (entry.glued or year) or _goes_on(entry, before, after)
@@ -143,7 +144,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
             yield Finding(span, faults.NoSpaceAfterNumber(str(entry.value)))
         elif number.plain:
             yield Finding(span, faults.GluedDoubtful(str(entry.value), words, str(right)))
-        elif entry.strong or (entry.value == right and (in_brackets or not number.weak)):
+        elif entry.strong or (entry.value == right and (in_brackets or fits or not number.weak)):
             yield Finding(span, facts)
 
 
@@ -191,9 +192,10 @@ def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
         after = entries[end] if end < len(entries) else None
         start = end
         if not run[0].true:
+            several = run if len(run) > 1 else []
             apart = [entry for entry in run if entry.apart]
             strong = [entry for entry in run if entry.strong]
-            yield from next((some for some in (apart, strong) if _counts(before, some, after)), ())
+            yield from next((some for some in (several, apart, strong) if _counts(before, some, after)), ())
 
 
 def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) -> bool:

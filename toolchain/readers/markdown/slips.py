@@ -28,7 +28,8 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Fin
     """Yield faults that depend on the neighbours of a block."""
     if top:
         numbers = list(misread(pieces, lines))
-        yield from fallen_out(pieces, lines, [each for each in numbers if each.edits])
+        paragraphs = [each for each in numbers if each.edits or isinstance(each.facts, faults.NumberMisread)]
+        yield from fallen_out(pieces, lines, paragraphs)
         yield from numbers
     for piece in pieces:
         for item in piece.block.items if isinstance(piece.block, m.SubParagraphs) else ():

@@ -117,7 +117,7 @@ def _labels_to_come(resolved: Resolved) -> Iterator[str]:
 
 
 def _right(name: str) -> str:
-    """Return the valid label that differs from `name` only in capitals, hyphens or invisible characters."""
+    """Return the valid label that differs only in capitals, hyphens and invisible characters, or ""."""
     right = name.lower().replace("_", "-").translate(dict.fromkeys(map(ord, UNSEEN)))
     return right if is_label(right) else ""
 
