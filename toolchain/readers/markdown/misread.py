@@ -184,17 +184,13 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
 
 def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
     """Yield the numbers that count on from the true ones around them."""
-    start = 0
-    for _, group in groupby(entries, lambda entry: (entry.true, entry.section)):
-        run = list(group)
-        end = start + len(run)
-        before = entries[start - 1] if start else None
-        after = entries[end] if end < len(entries) else None
-        start = end
+    runs = [list(run) for _, run in groupby(entries, lambda entry: (entry.true, entry.section))]
+    for above, run, below in zip([[], *runs], runs, [*runs[1:], []], strict=False):
+        before, after = next(reversed(above), None), next(iter(below), None)
+        several = run if len(run) > 1 else []
+        apart = [entry for entry in run if entry.apart]
+        strong = [entry for entry in run if entry.strong]
         if not run[0].true:
-            several = run if len(run) > 1 else []
-            apart = [entry for entry in run if entry.apart]
-            strong = [entry for entry in run if entry.strong]
             yield from next((some for some in (several, apart, strong) if _counts(before, some, after)), ())
 
 
@@ -202,11 +198,9 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
     if not run or run[-1].value > _HIGHEST + len(run):
         return False
     inside = before is not None and before.section == run[0].section
-    starts = {before.value + 1} if before else {1}
-    if not inside:
-        starts.add(1)
     values = [entry.value for entry in run]
-    if values[0] not in starts or values != list(range(values[0], values[0] + len(values))):
+    begins = values[0] == (before.value + 1 if before else 1) or (values[0] == 1 and not inside)
+    if not begins or values != list(range(values[0], values[0] + len(values))):
         return False
     if values[0] != 1 and all(entry.strong for entry in run):
         return True
