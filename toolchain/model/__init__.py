@@ -10,6 +10,7 @@ from toolchain.model.document import Document, IgnoreComment, ImageFile, Trace
 from toolchain.model.leaves import Break, CitedSource, Code, Comment, Image, NoteMark, RawHtml, Text
 from toolchain.model.sources import Bibliography, Date, Entry, Name
 from toolchain.model.tree import (
+    LISTS,
     SEMICOLONS,
     Block,
     Blocks,
@@ -46,6 +47,7 @@ from toolchain.model.tree import (
 from toolchain.model.values import Claim, Label, NoteKind, Part
 
 __all__ = [
+    "LISTS",
     "SEMICOLONS",
     "Bibliography",
     "Block",

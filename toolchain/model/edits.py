@@ -26,12 +26,20 @@ class Plan:
         self._text = text
         self._starts = [0, *(found.end() for found in LINE_END.finditer(text))]
         self._changes: list[_Change] = []
+        self._added: set[tuple[Edit, ...]] = set()
 
     def add(self, edits: Iterable[Edit]) -> bool:
-        """Add all edits and return True; add none and return False if one overlaps an earlier edit."""
-        new = [self._change(edit, number) for number, edit in enumerate(edits)]
+        """Add all edits and return True; add none and return False if one overlaps an earlier edit.
+
+        The edits of several findings can be the same ones.
+        """
+        asked = tuple(edits)
+        if asked in self._added:
+            return True
+        new = [self._change(edit, number) for number, edit in enumerate(asked)]
         if any(map(self._meets_another, new)):
             return False
+        self._added.add(asked)
         for change in new:
             insort(self._changes, change)
         return True

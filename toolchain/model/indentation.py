@@ -7,6 +7,8 @@ from collections.abc import Container, Iterable
 from toolchain.model.diagnostics import Edit
 from toolchain.model.places import SourceSpan
 
+FIVE = 5
+"""The usual indentation, in columns, of what belongs to a numbered paragraph."""
 _BLANKS = " \t"
 
 

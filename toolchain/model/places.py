@@ -33,6 +33,16 @@ class SourceSpan(NamedTuple):
         """0, because only the blocks of finished files have numbers."""
         return 0
 
+    @property
+    def start(self) -> SourceSpan:
+        """The place before its first character, where an edit inserts a text."""
+        return self._replace(end_line=self.line, end_column=self.column)
+
+    @property
+    def end(self) -> SourceSpan:
+        """The place after its last character."""
+        return self._replace(line=self.end_line, column=self.end_column)
+
     def to(self, other: Place) -> SourceSpan:
         """Return the place from the start of this place to the end of `other`."""
         if isinstance(other, FilePlace):

@@ -10,7 +10,7 @@ from html.entities import html5
 
 from toolchain.model.diagnostics import Edit
 from toolchain.model.line_ends import first_end, lines_of
-from toolchain.model.places import FilePlace, Place, source_span
+from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
@@ -47,6 +47,10 @@ class Source:
         """Return one edit for each (place, old, new), or none at all if one of them is not safe."""
         made = [edit for change in changes for edit in self.edit(*change)]
         return tuple(made) if len(made) == len(changes) else ()
+
+    def whole(self, span: SourceSpan) -> SourceSpan:
+        """Return a place up to the end of its last line, without spaces there."""
+        return span._replace(end_column=max(len(self.line(span.end_line).rstrip(" \t")) + 1, span.end_column))
 
     def first_line(self, span: Place) -> Place:
         """Return the place cut to its first line, for a message about a long block."""

@@ -16,6 +16,23 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def misspelt(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that differs from `name` by one character or by two that changed places.
+
+    Return None if several do.
+    """
+    found = [each for each in known if _differ_by_one(name, each)]
+    return found[0] if len(found) == 1 else None
+
+
+def _differ_by_one(name: str, other: str) -> bool:
+    shorter = min(len(name), len(other))
+    same = next((at for at in range(shorter) if name[at] != other[at]), shorter)
+    left, right = name[same:], other[same:]
+    swapped = left[1::-1] + left[2:]
+    return left[1:] in (right, right[1:]) or left == right[1:] or swapped == right
+
+
 def same_name(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that is equal to `name` but for capitals, or None."""
     return next((each for each in known if each.casefold() == name.casefold()), None)

@@ -279,6 +279,8 @@ Block: TypeAlias = (
     | RawHtml
 )
 Blocks: TypeAlias = tuple[Block, ...]
+LISTS = (SubParagraphs, OrderedList, BulletList)
+"""Blocks that have items."""
 
 
 class Note(Single):

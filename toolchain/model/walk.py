@@ -95,3 +95,15 @@ def _words_in(inline: m.Inline) -> Iterator[str]:
                 yield node.alt
             case _:
                 pass
+
+
+def code_lines(nodes: Iterable[m.Node]) -> frozenset[int]:
+    """Return the numbers of the lines of fenced code in some nodes."""
+    code = (node for node, _ in walk(nodes) if isinstance(node, m.CodeBlock))
+    return frozenset(line for node in code for line in node.span.lines)
+
+
+def ends_in_colon(blocks: Sequence[m.Block]) -> bool:
+    """Return whether a list or quotation is missing at the end of blocks."""
+    last = blocks[-1] if blocks else None
+    return isinstance(last, m.Paragraph) and plain_text(last.children).rstrip().endswith((":", "："))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 ELLIPSIS = "…"
+UNSEEN = "\u00ad\u200b\ufeff"
+"""Soft hyphens, spaces of no width and byte order marks, which come into a text by pasting."""
+
 _CONSONANT_Y = re.compile("[^aeiou]y$")
 
 

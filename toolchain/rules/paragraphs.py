@@ -77,7 +77,7 @@ class SubParagraphAlone(
     says="{number} is the only sub-paragraph at its level",
     help="add another sub-paragraph, or write this one into the text",
 ):
-    """Found by `checks.source.paragraphs.layout.sub_paragraph_alone`."""
+    """Found by `checks.source.paragraphs.form.sub_paragraph_alone`."""
 
     number: str
 
@@ -115,12 +115,13 @@ class SubParagraphNumber(
 class ParagraphGlued(Facts):
     r"""Markdown reads a number and a full stop at the beginning of a line as a paragraph in some places
     and as text in others. With a blank line before each numbered paragraph nobody has to know which. A
-    number with a no-break space after it, as Word writes it, is text; so are `7)`, `vii.`, `12 .` and
-    digits other than 0–9.
+    number with a no-break space after it, as Word writes it, is text; so are `7)`, `(7)`, `7.-`, `vii.`,
+    `12 .` and digits other than 0–9.
 
     The edits write a number that continues the numbers around it as a number, after a blank line. Any other
-    number has no edit: `2010. ` may be the end of a sentence about the year 2010. In that case
-    write `2010\. `, or begin the line with another word.
+    number has no edit: `2010. ` may be the end of a sentence about the year 2010, and a line that begins
+    with `(2) ` may continue the sentence above. In that case write `2010\. `, or begin the line with another
+    word.
 
     Bad:
 

@@ -215,7 +215,8 @@ class BlockFallenOut(
     """What belongs to a numbered paragraph is indented as far as its text; five columns are right for
     every number from 1 to 999. With less indentation it no longer belongs to the paragraph, although it
     still looks so in the source: a list becomes new numbered paragraphs, a text becomes an unnumbered
-    paragraph.
+    paragraph. Without any indentation it is one of these too. This is reported of items with the numbers 1, 2
+    after a paragraph that ends in a colon, if the next number goes on from that paragraph.
 
     The edits indent the block again and do not change its numbers. There are no edits if it is not clear
     where the block belongs: a 2 after paragraph 1 can be the next paragraph, or the next part of this
@@ -234,6 +235,13 @@ class BlockFallenOut(
 
              The sale of children.
     """
+
+
+class PartAtTheMargin(
+    BlockFallenOut,
+    says="this item is not indented, so it is not part of the paragraph above",
+    help="indent the item by five columns",
+): ...
 
 
 @rule("S011", "unsupported", "Mark-up is recognised but not supported", ERROR)

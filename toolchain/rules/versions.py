@@ -224,11 +224,15 @@ class OtherFigures(
     original: tuple[str | More, ...]
 
 
-class ForeignForm(TranslationParity, says="{figure} means {value} in {language}", help="write {written}"):
+class ForeignForm(
+    TranslationParity,
+    says=("{figure} means {value} in {language}", "{figure} is not one number in {language}"),
+    help="write {written}",
+):
     """A figure in the form of the original's language. `language` is a tag if its name is not known."""
 
     figure: str
-    value: str
+    value: str | None
     language: Word | str
     written: str
 

@@ -1,7 +1,7 @@
 """Every example in the documentation of a check, and every case in tests/cases/checks, is true."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.examined import CHECKS, examine, marked, mended, seen, wrong_ends
 from toolchain.checks.examples import Example, examples, parse
-from toolchain.model.diagnostics import Diagnostic
+from toolchain.model.diagnostics import Diagnostic, Edit
 from toolchain.reports.sentences import help_line, message
 
 CASES = Path(__file__).parents[2] / "cases" / "checks"
@@ -119,21 +119,24 @@ def test_exactly_what_is_marked_is_found(examined: Examine, code: str, example: 
     ids=name,
 )
 def test_edits_give_what_is_shown(examined: Examine, code: str, bad: Example, fixed: Example) -> None:
-    edits = [edit for each in examined(bad.source) for edit in each.finding.edits]
-    assert mended(bad.source, edits) == fixed.source
+    assert mended(bad.source, edits_of(examined(bad.source))) == fixed.source
 
 
 @pytest.mark.parametrize(("code", "example"), [pair for pair in ALL if pair[1].kind == "Bad"], ids=name)
 def test_edits_mend_and_do_no_harm(examined: Examine, code: str, example: Example) -> None:
     found = examined(example.source)
-    edits = [edit for each in found for edit in each.finding.edits]
-    after = examined(mended(example.source, edits))
+    after = examined(mended(example.source, edits_of(found)))
     without = Counter(each.code for each in found if not each.finding.edits)
     if any(
         getattr(each.finding.facts, "now", "") for each in found
     ):  # what was typed is still the old number
         after = tuple(each for each in after if each.code != "R204")
     assert Counter(each.code for each in after) <= without
+
+
+def edits_of(found: Iterable[Diagnostic]) -> list[Edit]:
+    """The edits of all findings, once where two findings have the same."""
+    return [edit for edits in dict.fromkeys(each.finding.edits for each in found) for edit in edits]
 
 
 def test_every_check_is_documented() -> None:

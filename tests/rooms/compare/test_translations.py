@@ -21,6 +21,7 @@ from toolchain.reports.sentences import help_line, message
 CASES = ROOT / "tests/cases/translations"
 ORIGINAL = (CASES / "report.md").read_text(encoding="utf-8")
 FRENCH = (CASES / "report.fr.md").read_text(encoding="utf-8")
+NO_BREAK = "\u00a0"
 CHANGES = tomllib.loads((CASES / "changes.toml").read_text(encoding="utf-8"))["change"]
 
 
@@ -81,6 +82,18 @@ def test_a_change_is_told_with_both_places(tmp_path: Path, change: dict[str, Any
     if change["original"]:
         (other,) = told.related
         assert begins(ORIGINAL, other.span, "report.md").startswith(change["original"])
+
+
+@pytest.mark.parametrize("figure", ["5,678.5", "1,234,567"])
+def test_a_figure_that_is_two_in_french_is_found_in_its_cell(tmp_path: Path, figure: str) -> None:
+    original = ORIGINAL.replace("| North  | 46      |", f"| North  | {figure} |")
+    (told,) = changed(tmp_path, ("| Nord   | 46      |", f"| Nord   | {figure} |"), original=original)
+    assert message(told) == f"{figure} is not one number in French"
+    assert help_line(told) == f"write {figure.replace(',', NO_BREAK).replace('.', ',')}"
+    assert told.severity is None
+    span = source_span(told.span)
+    row = (tmp_path / "report.fr.md").read_text(encoding="utf-8").splitlines()[span.line - 1]
+    assert row[span.column - 1 : span.end_column - 1] == figure
 
 
 def begins(text: str, span: Place, name: str) -> str:

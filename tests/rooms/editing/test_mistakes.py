@@ -1,4 +1,7 @@
-"""Ordinary mistakes: each is found at its place, its fix is what was meant, and nothing else is found."""
+"""Ordinary mistakes: each is found at its place, its fix is what was meant, and nothing else is found.
+
+A case without a place looks like a mistake and is none.
+"""
 
 from pathlib import Path
 
@@ -24,7 +27,7 @@ def test_mistake(tmp_path: Path, case: Mistake) -> None:
     before = found(source)
     assert seen(before) == marked(case.bad, ""), [(each.code, message(each.finding)) for each in before]
     assert wrong_ends(case.bad, before) == []
-    assert case.help in help_line(before[0].finding)
+    assert case.help in (help_line(before[0].finding) if before else "")
     fix(source)
     after = source.read_bytes().decode()
     assert after == (case.bad.source if case.fixed is None else case.fixed)

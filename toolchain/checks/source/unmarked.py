@@ -8,24 +8,32 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from toolchain import model as m
+from toolchain.model.numerals import numeral
 from toolchain.model.places import SourceSpan
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved
-from toolchain.text.phrases import any_of
+from toolchain.text.phrases import any_of, phrases
 
 _SERIES = ("recommendation", "question", "conclusion")
+_ABOUT = r"(?<!\w)(?:of|to|on|with|by|de|du|des|aux|sur|del|a l[ao]s|sobre|по|о|на|في|على)\s[^:：]*"
+_OF = r"\s*(?:\d|(?:of|de|du|des|del|من)(?!\w)|d[’']|的)"
+"""What is before and after the word for a series in a heading about that of another document ("Follow-up to
+the recommendations"), or about something else ("Questions of law").
+"""
+_STYLES = ("upperLetter", "upperRoman")
 _CLOSING = re.compile(r"[ \t]+#+$")
 
 
 class Unmarked(Record):
-    """A series without its mark. `line` is the heading as it should be."""
+    """A series without its mark. `line` is the heading as it should be, `number` an annex’s typed one."""
 
     line: str
     is_annex: bool = False
     certain: bool = True
+    number: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -38,59 +46,78 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
     for index, block in enumerate(blocks):
         if isinstance(block, m.NumberedParagraph) and block.typed.text.isdigit():
             last = int(block.typed.text)
-        elif isinstance(block, m.Heading) and _can_be_marked(block):
-            span = block.span
-            line = source.line(span.line) if isinstance(span, SourceSpan) else ""
-            section = _section(blocks, block, index)
-            if line and (mark := _mark(line, block, section, last, resolved.words)):
+        elif isinstance(block, m.Heading) and block.part is m.Part.BODY:
+            marked = block.annex or block.series or block.unnumbered
+            line = source.line(block.span.line) if isinstance(block.span, SourceSpan) else ""
+            typed = _numbers_under(blocks, block, index)
+            if line and not marked and (mark := _mark(line, block, typed, last, resolved.words)):
                 found[block] = mark
+    for heading in _with_other_numbers(resolved, found):
+        found[heading] = replace(found[heading], certain=False)
     return found
 
 
-def _can_be_marked(heading: m.Heading) -> bool:
-    free = not heading.annex and heading.series is None and not heading.unnumbered
-    return free and heading.part is m.Part.BODY
-
-
-def _section(blocks: Sequence[m.Block], heading: m.Heading, index: int) -> list[m.Block]:
-    """Return the blocks under a heading."""
+def _numbers_under(blocks: Sequence[m.Block], heading: m.Heading, index: int) -> list[str]:
+    """Return the typed numbers of the paragraphs under a heading."""
 
     def is_inside(block: m.Block) -> bool:
         return not isinstance(block, m.Heading) or block.level > heading.level
 
-    return list(takewhile(is_inside, islice(blocks, index + 1, None)))
+    section = takewhile(is_inside, islice(blocks, index + 1, None))
+    return [block.typed.text for block in section if isinstance(block, m.NumberedParagraph)]
 
 
-def _mark(
-    line: str, heading: m.Heading, section: Sequence[m.Block], last: int, words: Words
-) -> Unmarked | None:
-    typed = [block.typed.text for block in section if isinstance(block, m.NumberedParagraph)]
-    if found := _annex(words).match(line):
+def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Words) -> Unmarked | None:
+    apart = phrases(words.lang).spaces
+    text = plain_text(heading.children)
+    found = _annex(words).match(line)
+    if found and found["title"] and not found["title"].startswith("{"):
         if typed and typed[0] != "1":
             return None
-        if not found["title"] or found["title"].startswith("{"):
-            return Unmarked(f"{found['signs']}TITLE {{.annex}}", is_annex=True, certain=False)
-        return Unmarked(_with(found["signs"] + found["title"], ".annex"), is_annex=True)
-    if typed[:1] == ["1"] and last > 0 and (typed[1:2] == ["2"] or (len(typed) == 1 and last > 1)):
-        text = plain_text(heading.children)
-        apart = not words.lang.startswith("zh")  # Chinese words have no blanks around them
-        names = [
-            name
-            for name in _SERIES
-            if re.search(any_of(words.references[name], whole=apart), text, re.IGNORECASE)
-        ]
+        line = _with(found["signs"] + found["title"], ".annex")
+        return Unmarked(line, is_annex=True, number=found["number"] or "")
+    restarts = typed[:1] == ["1"] and last > 0
+    if re.match(any_of(words.references["annex"], whole=apart), text, re.IGNORECASE):
+        untitled = found and typed[:1] in ([], ["1"])
+        line = f"{'#' * heading.level} TITLE {{.annex}}"
+        return Unmarked(line, is_annex=True, certain=False) if untitled or restarts else None
+    if restarts and (typed[1:2] == ["2"] or (len(typed) == 1 and last > 1)):
+        spoken = {name: any_of(words.references[name], whole=apart) for name in _SERIES}
+        names = [name for name, word in spoken.items() if re.search(word, text, re.IGNORECASE)]
         if names:  # "Conclusions and recommendations" may be either
-            return Unmarked(_with(line, f".restart series={names[0]}"), certain=len(names) == 1)
+            word = spoken[names[0]]
+            other = re.search(rf"{_ABOUT}{word}|{word}{_OF}", text, re.IGNORECASE)
+            line = _with(line, f".restart series={names[0]}")
+            return Unmarked(line, certain=len(names) == 1 and not other)
     return None
 
 
 def _annex(words: Words) -> re.Pattern[str]:
     """Return an expression for an annex's heading; "Annex I to the Convention" is another document's."""
-    number = r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])"
+    number = rf"(?P<number>\d{{1,2}}|[IVX]{{1,5}}|[A-Z]|{words.captions['annex'].pattern})"
     return re.compile(
         rf"(?P<signs>#{{1,6}}[ \t]+)(?i:{any_of(words.references['annex'])})"
-        rf"(?:[ \t]+{number}(?![^\W_]))?(?:[ \t]*[:：.][ \t]*|[ \t]+[–—-]+[ \t]+|[ \t]*$)(?P<title>.*)"
+        rf"(?:[ \t]*{number}(?![^\W_]))?(?:[ \t]*[:：.][ \t]*|[ \t]+[–—-]+[ \t]+|[ \t]*$)(?P<title>.*)"
     )
+
+
+def _with_other_numbers(resolved: Resolved, found: Mapping[m.Heading, Unmarked]) -> list[m.Heading]:
+    """Return the annexes that would be printed with another number than the typed one.
+
+    The number may have another form ("Annex A" becomes "Annex I") if the text does not mention it.
+    """
+    form, word = resolved.words.captions["annex"], any_of(resolved.words.references["annex"])
+    headings = [block for block in resolved.document.blocks if isinstance(block, m.Heading)]
+    annexes = [each for each in headings if each.annex or (each in found and found[each].is_annex)]
+    others: list[m.Heading] = []
+    for position, heading in enumerate(annexes, 1):
+        typed = found[heading].number if heading in found else ""
+        printed = form.own(position) if len(annexes) > 1 else ""
+        forms = (str(position), form.own(position), *(numeral(style, position) for style in _STYLES))
+        mentions = re.findall(rf"{word}\s*{re.escape(typed)}(?!\w)", resolved.document.text, re.IGNORECASE)
+        if typed not in ("", printed) and (typed not in forms or len(mentions) > 1):
+            others.append(heading)
+    return others
 
 
 def _with(line: str, mark: str) -> str:

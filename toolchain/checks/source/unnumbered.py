@@ -19,6 +19,7 @@ from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.places import SourceSpan
 from toolchain.model.walk import plain_text
+from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.files import InputTooLarge, InputUnreadable
 from toolchain.rules.paragraphs import ParagraphGlued
@@ -131,13 +132,14 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
             case m.NumberedParagraph():
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
-                known = block.span in told or block.span.order in tight or _is_indented(block)
+                known = block.span in told or block.span.order in tight or _is_out_of_place(block)
                 known = known or block in headings or is_after_series(block, resolved)
                 if scopes[-1].numbered and not scopes[-1].exempt and not known:
                     yield Unnumbered(block, above)
         above = block
 
 
-def _is_indented(block: m.Block) -> bool:
-    """Return whether a block at the top level is indented: it has fallen out of a paragraph."""
-    return isinstance(block.span, SourceSpan) and block.span.column > 1
+def _is_out_of_place(block: m.Block) -> bool:
+    """Return whether a block at the top level is indented, so it has fallen out of a paragraph, or empty."""
+    is_indented = isinstance(block.span, SourceSpan) and block.span.column > 1
+    return is_indented or (isinstance(block, m.Paragraph) and not plain_text(block.children).strip(UNSEEN))

@@ -24,12 +24,18 @@ _PARTS = re.compile(r"(\D)")
 
 
 class Quantity(NamedTuple):
-    """A figure: its possible values, its written form, and its place in the text."""
+    """A figure: its possible values, its written form, and its place in the text.
+
+    `run` is what is written without a space, "5,678.5", which some languages read as two figures; `goes_on`
+    means that it is not the first of them.
+    """
 
     values: frozenset[Decimal]
     text: str
     start: int
     end: int
+    run: str = ""
+    goes_on: bool = False
 
     def may_be(self, other: Quantity) -> bool:
         """Return whether both can have the same value."""
@@ -48,6 +54,8 @@ def quantities(text: str, lang: str) -> Iterator[Quantity]:
     plain = text.translate(_DIGITS)
     rules = _rules(primary_subtag(lang))
     for found in _FIGURE.finditer(plain):
+        is_run = not any(space in found[0] for space in _SPACES)
+        run = text[found.start() : found.end()] if is_run else ""
         for start, end in _divided(found, rules):
             if rules.left_out and rules.left_out.match(plain, end):
                 continue
@@ -55,7 +63,7 @@ def quantities(text: str, lang: str) -> Iterator[Quantity]:
             factor = rules.factor(scale[1]) if scale else 1
             values = frozenset(value * factor for value in _values(plain[start:end], rules))
             last = scale.end() if scale else end
-            yield Quantity(values, text[start:last], start, last)
+            yield Quantity(values, text[start:last], start, last, run, is_run and start > found.start())
 
 
 class Form(NamedTuple):

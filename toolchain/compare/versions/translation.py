@@ -197,13 +197,14 @@ def _note(label: str) -> about.Thing:
 def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Iterator[Finding]:
     ours, theirs, langs = pair
     here, there = _unmatched(one, other)
-    for each in tuple(here):
-        form = foreign_form(each.quantity, *langs)
+    for parts in _runs(one):
+        whole = _whole(parts)
+        form = foreign_form(whole.quantity, *langs) if set(parts).intersection(here) else None
         mate = next((placed for placed in there if form and placed.quantity.may_be(form.meant)), None)
         if form and mate:
-            here.remove(each)
+            here = [each for each in here if each not in parts]
             there.remove(mate)
-            yield _foreign(each, mate, form, langs[0])
+            yield _foreign(whole, mate, form, langs[0])
     here, there = _without_small(here, there)
     if here and there:
         told, others = ([each.quantity.text for each in side] for side in (here, there))
@@ -224,9 +225,30 @@ def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Ite
             yield Finding(ours.span, missing, related=related, severity=Severity.WARNING)
 
 
+def _runs(figures: Sequence[Placed]) -> list[list[Placed]]:
+    """Return the figures, with those that are written as one together."""
+    runs: list[list[Placed]] = []
+    for each in figures:
+        if each.quantity.goes_on and runs:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return runs
+
+
+def _whole(parts: Sequence[Placed]) -> Placed:
+    """Return what is written as one figure; without a value if it is several in its language."""
+    first, last = parts[0], parts[-1]
+    if first is last:
+        return first
+    quantity = first.quantity._replace(values=frozenset(), text=first.quantity.run, end=last.quantity.end)
+    return Placed(quantity, first.span.to(last.span))
+
+
 def _foreign(ours: Placed, theirs: Placed, form: Form, lang: str) -> Finding:
     figure, language = ours.quantity, _LANGUAGES.get(primary_subtag(lang), lang)
-    facts = about.ForeignForm(figure.text, f"{figure.least.normalize():f}", language, form.written)
+    value = f"{figure.least.normalize():f}" if figure.values else None
+    facts = about.ForeignForm(figure.text, value, language, form.written)
     return Finding(ours.span, facts, related=(Related(theirs.span, about.Original()),))
 
 

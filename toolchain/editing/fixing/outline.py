@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
 from toolchain import model as m
@@ -53,23 +54,34 @@ _CLAIMED = ("label", "target")
 
 
 class Outline(Record):
-    """A document's parts: its front matter, its top-level blocks, and its notes."""
+    """A document's parts: the values and texts of its front matter, its top-level blocks, and its notes."""
 
-    front: tuple[Any, ...]
+    values: tuple[Any, ...]
+    cover: tuple[Lines, ...]
     blocks: tuple[Lines, ...]
     notes: tuple[Lines, ...]
+
+    @property
+    def front(self) -> tuple[Any, ...]:
+        return self.values, self.cover
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """All lines."""
+        for parts in (self.cover, self.blocks, self.notes):
+            yield from chain.from_iterable(parts)
 
 
 def outline(resolved: Resolved, view: View = EXACT) -> Outline:
     """Return the outline of a document."""
     document, matter = resolved.document, resolved.document.front_matter
     maker = _Maker(resolved, view)
-    titles = [maker.lines(inlines) for inlines in (matter.title, matter.subtitle, matter.short_title)]
-    covers = [maker.lines(organization.description) for organization in matter.submitted_by]
+    covers = (organization.description for organization in matter.submitted_by)
     ignores = [(each.code, each.reason, each.covers is None) for each in document.ignores]
     return Outline(
-        front=(_values(matter), titles, covers, ignores, sorted(document.images)),
-        blocks=tuple(maker.lines((block,)) for block in document.blocks),
+        values=(_values(matter), ignores, sorted(document.images)),
+        cover=tuple(map(maker.lines, (matter.title, matter.subtitle, matter.short_title, *covers))),
+        blocks=tuple(filter(None, (maker.lines((block,)) for block in document.blocks))),
         notes=tuple(maker.lines((note,)) for note in document.notes),
     )
 
@@ -102,6 +114,8 @@ class _Maker:
         found += passage.line()
         if in_place:
             found += self.lines(in_place)
+        if self._view.dropped:  # a paragraph of nothing else
+            found = [line for line, after in zip_longest(found, found[1:]) if not _is_empty(line, after)]
         return tuple(found)
 
     def _walk(self, nodes: Iterable[m.Node]) -> Iterator[tuple[m.Node, Ancestors]]:
@@ -194,6 +208,11 @@ class _Passage:
         if not self._shape and not self._marks:
             return []
         return [Line((*self._shape, tuple(self._marks)), tuple(self._words))]
+
+
+def _is_empty(line: Line, after: Line | None) -> bool:
+    """Return whether a line is a paragraph without the line of its text."""
+    return line.shape[1:2] == ("Paragraph",) and (after is None or isinstance(after.shape[0], int))
 
 
 def _is_of_figure(around: Ancestors) -> bool:

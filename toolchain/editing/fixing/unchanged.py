@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from toolchain.checks import reported
-from toolchain.editing.fixing.outline import EXACT, Lines, Outline, View, outline
+from toolchain.editing.fixing.outline import EXACT, Line, Lines, Outline, View, outline
 from toolchain.model.facts import Rule
 from toolchain.model.numerals import numeral
+from toolchain.model.wording import UNSEEN, squeezed
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes, paragraphs, references, sources, text
 from toolchain.rules.markup import MarkupLeft
@@ -71,15 +73,14 @@ def _no_new_defects(before: Resolved, after: Resolved) -> bool:
 
 def _letters(found: Outline) -> str:
     """Return all letters and digits of the text, however it is divided."""
-    lines: Iterable[Lines] = found.blocks
-    return "".join(
-        character
-        for block in lines
-        for line in block
-        for word in line.words
-        for character in word
-        if character.isalnum()
-    )
+    return "".join(filter(str.isalnum, chain.from_iterable(chain(*(line.words for line in found.lines)))))
+
+
+def _escaped(before: Resolved, after: Resolved) -> bool:
+    """Return whether only characters that were not printed are printed now, and no letters."""
+    was, now = outline(before), outline(after)
+    same = (was.values, _kinds(was.lines), _letters(was)) == (now.values, _kinds(now.lines), _letters(now))
+    return _no_new_defects(before, after) and same
 
 
 def _cited(before: Resolved, after: Resolved) -> bool:
@@ -108,7 +109,7 @@ def _counted(before: Resolved, after: Resolved) -> bool:
     """
     view = View(claims=True, links=True)
     was, now = outline(before, view), outline(after, view)
-    one, other = _counted_words(was), _counted_words(now)
+    one, other = (list(filter(None, _counted_words(found))) for found in (was, now))
     return (
         _no_new_defects(before, after)
         and (was.front, was.notes, _others(was)) == (now.front, now.notes, _others(now))
@@ -116,35 +117,45 @@ def _counted(before: Resolved, after: Resolved) -> bool:
     )
 
 
-def _counted_words(found: Outline) -> list[str]:
-    """Return the letters and digits, with typed numbers and letters at the beginning of a line as numbers."""
-    words = (_CAPTION.sub("", word) for block in found.blocks for line in block for word in line.words)
-    made = ("".join(each for each in _BEGINS.sub(_value, word) if each.isalnum()) for word in words)
-    return [word for word in made if word]
+def _counted_words(found: Outline) -> Iterator[str]:
+    """Yield the words of each line without spaces, with typed numbers and letters at its beginning as
+    numbers.
+    """
+    number = False  # the last one is a number or "Table:"
+    for line in (line for block in found.blocks for line in block):
+        is_block = isinstance(line.shape[0], int)
+        counted = [_BEGINS.sub(_value, _CAPTION.sub("", word)) for word in line.words]
+        words = [*line.words[:1], *counted[1:]] if number and not is_block else counted
+        yield squeezed("".join(words))
+        number = is_block and (number or (line.shape[1] in _COUNTED and any(line.words)))
 
 
 def _value(found: re.Match[str]) -> str:
-    typed = found[1]
-    if typed.isdecimal():
-        return str(int(typed))
-    return _ROMAN.get(typed) or str(ord(typed[0]) - ord("a") + 1)
+    typed = found["typed"]
+    if typed is None:
+        return ""
+    value = str(int(typed)) if typed.isdecimal() else _ROMAN.get(typed) or str(ord(typed[0]) - ord("a") + 1)
+    return f"{value}|"
 
 
 def _others(found: Outline) -> list[Any]:
     """Return the kinds of the blocks that do not become others when a text is numbered."""
-    return [kind for kind in _kinds(found) if kind not in _COUNTED]
+    return [kind for kind in _kinds(chain(*found.blocks)) if kind not in _COUNTED]
 
 
-def _kinds(found: Outline) -> list[Any]:
-    return [line.shape[1] for block in found.blocks for line in block if isinstance(line.shape[0], int)]
+def _kinds(lines: Iterable[Line]) -> list[Any]:
+    return [line.shape[1] for line in lines if isinstance(line.shape[0], int)]
 
 
 _COUNTED = frozenset((
     "Paragraph", "NumberedParagraph", "SubParagraphs", "SubParagraph", "OrderedList", "BulletList", "Caption",
     "ListItem",
 ))  # fmt: skip
-_BEGINS = re.compile(r"^[(（]?([a-z](?![a-z])|[ivxl]{2,7}|\d{1,4})(?=\s?[.．、)）]|$)")
-_CAPTION = re.compile(r"^Table:\s*|^[^\W\d_]+[ \u00a0]?\d{1,3}[ \u00a0]*[.:：–—-][ \u00a0]*")
+_BEGINS = re.compile(
+    rf"^[{UNSEEN}]*(?:[(（]?(?P<typed>[a-z](?![a-z])|[ivxl]{{2,7}}|\d{{1,4}})"
+    rf"(?:[\s{UNSEEN}]*(?:\.?[-–ـ]|[.．。、)）])|$)|[•●▪◦‣·–](?=\s))"
+)
+_CAPTION = re.compile(r"^Table:\s*|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*")
 _ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}
 
 
@@ -158,7 +169,7 @@ def _marked(before: Resolved, after: Resolved) -> bool:
     return (
         _no_new_defects(before, after)
         and was.front == now.front
-        and _kinds(was) == _kinds(now)
+        and _kinds(chain(*was.blocks)) == _kinds(chain(*now.blocks))
         and len(words) == len(others)
         and all(one.endswith(other) for one, other in zip(words, others, strict=True))
     )
@@ -168,7 +179,7 @@ def _headed(before: Resolved, after: Resolved) -> bool:
     """Return whether only paragraphs have become headings."""
     view = View(claims=True, links=True)
     was, now = outline(before, view), outline(after, view)
-    one, other = ([_AS_TEXT.get(kind, kind) for kind in _kinds(found)] for found in (was, now))
+    one, other = ([_AS_TEXT.get(kind, kind) for kind in _kinds(chain(*found.blocks))] for found in (was, now))
     same = (was.front, was.notes, one) == (now.front, now.notes, other)
     return _no_new_defects(before, after) and same and _letters(was) == _letters(now)
 
@@ -189,8 +200,8 @@ SAME: Mapping[Rule, Same] = {
     BlockFallenOut.rule: _put_back,
     AttributeUnknown.rule: _CLAIMS,
     EmptyBlock.rule: _CLAIMS,
-    TextLost.rule: _counted,
-    text.Characters.rule: _but_for(View(dropped="[\u00ad\u200b\ufeff]+")),
+    TextLost.rule: _escaped,
+    text.Characters.rule: _but_for(View(dropped=f"[{UNSEEN}]+")),
     paragraphs.ParagraphGlued.rule: _counted,
     paragraphs.SubParagraphTyped.rule: _counted,
     paragraphs.ParagraphUnnumbered.rule: _counted,

@@ -9,6 +9,7 @@ from toolchain import model as m
 from toolchain.editing.merging.tokens import Text, stripped
 from toolchain.editing.merging.units import Path, Step, Unit
 from toolchain.editing.merging.words import Unsure, inlines_of
+from toolchain.model.indentation import FIVE
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
@@ -17,7 +18,6 @@ from toolchain.word.importing.joining import NOWHERE
 from toolchain.writers.markdown import written_blocks
 
 _NOWHERE = FilePlace("")
-_FIVE = 5
 LISTS = ("sub", "bullet", "ordered")
 
 
@@ -37,7 +37,7 @@ def _marker(step: Step, before: str) -> tuple[str, int]:
     figures = number if re.fullmatch("[0-9]{1,9}", number) else "1"
     match step.kind:
         case "numbered" | "sub":
-            return f"{figures}. ", max(_FIVE, len(figures) + 2)
+            return f"{figures}. ", max(FIVE, len(figures) + 2)
         case "ordered":
             sign = ")" if not step.number.endswith(".") else "."
             return f"{figures}{sign} ", len(figures) + 2

@@ -70,7 +70,7 @@ def _places(nodes: Iterable[m.Node], lines: Sequence[str]) -> Iterator[Place]:
             if isinstance(node, _CONTAINERS):
                 last = source_span(inner[-1].span) if inner else None
                 span = source_span(node.span)
-                yield span._replace(line=last.end_line, column=last.end_column) if last else span
+                yield last.end.to(span) if last else span
 
 
 def _is_read(node: m.Text, lines: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolchain.model import Inlines, Label, Text
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.places import SourceSpan, source_span
-from toolchain.model.suggest import nearest
+from toolchain.model.suggest import misspelt, nearest, same_name
 from toolchain.model.tree import HEADING_CLASSES
 from toolchain.rules import markdown as faults
 from toolchain.rules.references import LabelForm
@@ -83,8 +83,8 @@ def of_heading(attributes: Attributes) -> tuple[Attributes, list[Finding]]:
         classes.append(name if name in HEADING_CLASSES else near or name)
         if name not in HEADING_CLASSES:
             facts = faults.UnknownClass(name, near, tuple(f".{each}" for each in HEADING_CLASSES))
-            meant = name.lower() in HEADING_CLASSES
-            edits = _edits(raw, span, f".{name}", f".{name.lower()}") if meant else ()
+            meant = same_name(name, HEADING_CLASSES) or misspelt(name, HEADING_CLASSES)
+            edits = _edits(raw, span, f".{name}", f".{meant}") if meant else ()
             found.append(Finding(span, facts, edits=edits))
     restarts = "restart" in classes
     if restarts is (series is None):

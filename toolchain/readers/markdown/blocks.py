@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding, Severity
+from toolchain.model.facts import Word
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.readers.markdown import slips
@@ -49,7 +50,8 @@ def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> B
     environment = new_environment(body=top)
     builder = Builder(parser, environment, parse_blocks(parser, text, environment), lines, part)
     siblings = _finish(builder, _pieces(builder, "", Context(top=top)), top=top)
-    builder.defects += slips.too_deep(environment["too_deep"], lines)
+    deep = (lines.block(first, first + 1) for first in environment["too_deep"])
+    builder.defects += (Finding(place, faults.NestedTooDeeply()) for place in deep)
     builder.defects += slips.unused_references(environment, lines)
     notes = sorted(builder.notes, key=lambda note: note.span.order)
     blocks = tuple(_with_source_lists(siblings.blocks, builder.source_lists))
@@ -254,11 +256,10 @@ def _table(builder: Builder, token: Token, context: Context) -> list[Piece]:
     tail = slips.tail_of_table(*rows_of(token), builder.lines)
     while (part := builder.next()) is not None and part.type != "table_close":
         if part.type == "tr_open":
-            line = rows_of(part)[0]
-            rows.append(_row(builder, line, len(rows[0]) if rows and line < tail else None))
+            line, width = rows_of(part)[0], len(rows[0]) if rows else 0
+            rows.append(_row(builder, line, width if line < tail or width == 1 else None))
     if len(rows[0]) > 1:
         builder.defects += slips.under_table(tail, rows_of(token)[1], builder.lines)
-    builder.defects += slips.captions_in_rows(rows[1:])
     table = m.Table(builder.span(token), rows[0], tuple(rows[1:]), part=builder.part)
     return [piece_of(token, table)]
 
@@ -275,7 +276,9 @@ def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
         place = places[len(cells)] if len(cells) < len(places) else CellPlace(0, "", ())
         cells.append(_cell(builder, token, line, place, str(opening.attrs.get("style", ""))))
     missing = max((width or 0) - len(places), 0)
-    if missing and places and not (builder.lines.reflowed or places[0].text.startswith("Table:")):
+    if width and places and places[0].text.startswith("Table:"):
+        builder.defects.append(Finding(cells[0].span, faults.CaptionGlued(Word("table"))))
+    elif missing and places and not builder.lines.reflowed:
         builder.defects.append(_too_few(builder, line, len(places), missing))
     for extra in places[width or len(places) :]:
         if extra.text:
@@ -287,10 +290,10 @@ def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
 def _too_few(builder: Builder, line: int, cells: int, missing: int) -> Finding:
     typed = builder.lines.line(line).rstrip()
     more = ("" if typed.endswith("|") else " |") + " |" * missing
-    facts = faults.MissingCells(cells, cells + missing, typed.strip() + more)
     start, end = len(typed) - len(typed.lstrip()), len(typed)
-    edits = (Edit(builder.lines.on_line(line, end, end), more),)
-    return Finding(builder.lines.on_line(line, start, end), facts, edits=edits)
+    place = builder.lines.on_line(line, start, end)
+    facts = faults.MissingCells(cells, cells + missing, typed.strip() + more)
+    return Finding(place, facts, edits=(Edit(builder.lines.on_line(line, end, end), more),))
 
 
 def _cell(builder: Builder, token: Token, line: int, place: CellPlace, style: str) -> m.Cell:

@@ -9,45 +9,55 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count, takewhile
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding
-from toolchain.model.indentation import indent, is_blank, moved, width
+from toolchain.model.indentation import FIVE, indent, is_blank, moved, width
 from toolchain.model.places import source_span
-from toolchain.model.walk import walk
+from toolchain.model.walk import code_lines, ends_in_colon
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
-from toolchain.rules.structure import BlockFallenOut
-
-FIVE = 5
-"""The usual indentation, in columns, of the content of a numbered paragraph."""
-
-_LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList)
+from toolchain.rules.structure import BlockFallenOut, PartAtTheMargin
 
 
 def fallen_out(pieces: Sequence[Piece], lines: Lines, numbers: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the blocks at the top level that do not begin in column 1, with edits that move them.
 
-    Blocks after one of `numbers`, which edits make one of a paragraph, will be in that paragraph.
+    Blocks after one of `numbers`, which may become one of a paragraph, will be in that paragraph.
     """
-    if not any(_is_indented(piece, lines) for piece in pieces):
+    indented = {piece.first for piece in pieces if lines.line(piece.first)[:1] in (" ", "\t")}
+    parts = frozenset(_parts_at_the_margin(pieces))
+    if not indented and not parts:
         return
     order = _Order(lines)
     counted = {line for finding in numbers for line in finding.span.lines}
     inside = False
     for piece in pieces:
-        if not _is_indented(piece, lines):
+        if piece.first not in indented:
             inside = not counted.isdisjoint(source_span(piece.block.span).lines)
-        if _is_indented(piece, lines):
-            if inside:
-                continue
-            yield Finding(piece.block.span, BlockFallenOut(), edits=order.edits(piece))
-        else:
+        if piece.first in parts:
+            yield Finding(piece.block.span, PartAtTheMargin(), edits=order.edits(piece))
+        elif piece.first not in indented:
             order.stands(piece)
+        elif not inside:
+            yield Finding(piece.block.span, BlockFallenOut(), edits=order.edits(piece))
 
 
-def _is_indented(piece: Piece, lines: Lines) -> bool:
-    return lines.line(piece.first)[:1] in (" ", "\t")
+def _parts_at_the_margin(pieces: Sequence[Piece]) -> Iterator[int]:
+    """Yield the first lines of sub-paragraphs that are not indented.
+
+    They are numbered from 1 after a paragraph that ends in a colon, and the next paragraph goes on from it.
+    """
+    typed = [
+        int(piece.block.typed.text) if isinstance(piece.block, m.NumberedParagraph) else 0 for piece in pieces
+    ]
+    for at, piece in enumerate(pieces):
+        if isinstance(piece.block, m.NumberedParagraph) and ends_in_colon(piece.block.blocks):
+            parts = list(takewhile(lambda pair: pair[0] == pair[1], zip(typed[at + 1 :], count(1))))
+            after = next(filter(None, typed[at + 1 + len(parts) :]), 0)
+            if len(parts) > 1 and after == typed[at] + 1:
+                yield from (each.first for each in pieces[at + 1 : at + 1 + len(parts)])
 
 
 @dataclass(slots=True)
@@ -137,11 +147,11 @@ class _Order:
 
     def _moved(self, piece: Piece, column: int) -> tuple[Edit, ...]:
         """Return the edits that move a block, with all of its lines, to a column (from 0)."""
-        starts = _starts(piece.block) if isinstance(piece.block, _LISTS) else ()
-        now = min([self._indent(piece), *(_indent_at(_line(start), self._lines) for start in starts)])
+        starts = piece.block.items if isinstance(piece.block, m.LISTS) else ()
+        now = min([self._indent(piece), *(_indent_of(start, self._lines) for start in starts)])
         numbers = range(piece.first, piece.last)
         lines = [(self._lines.first + number + 1, self._lines.line(number)) for number in numbers]
-        return moved(self._lines.path, lines, now, column - now, frozenset(_code_lines(piece)))
+        return moved(self._lines.path, lines, now, column - now, code_lines((piece.block,)))
 
 
 def _above(piece: Piece, block: m.NumberedParagraph, lines: Lines, was: int) -> _Above:
@@ -150,34 +160,17 @@ def _above(piece: Piece, block: m.NumberedParagraph, lines: Lines, was: int) -> 
     text = line[after:].lstrip(" \t")
     columns = width(line[after : len(line) - len(text)], marker)
     column = marker + (columns if text and columns <= 4 else 1)  # CommonMark 5.2
-    starts = [_line(start) for part in block.blocks for start in _starts(part)]
-    further = [_indent_at(start, lines) for start in starts if start > _line(block)]
-    carried = any(isinstance(part, _LISTS) and _line(part) == _line(block) for part in block.blocks)
+    first, _ = block.span.order
+    starts = (
+        start for part in block.blocks for start in (part.items if isinstance(part, m.LISTS) else (part,))
+    )
+    further = [_indent_of(start, lines) for start in starts if start.span.order[0] > first]
+    carried = any(isinstance(part, m.LISTS) and part.span.order[0] == first for part in block.blocks)
     further.append(column if carried else max(FIVE, column))
     parts = sum(len(part.items) for part in block.blocks if isinstance(part, m.SubParagraphs))
     return _Above(column, min(further), int(block.typed.text), parts + 1, was)
 
 
-def _line(node: m.Node) -> int:
-    """Return the number of the line on which a node begins."""
-    return source_span(node.span).line
-
-
-def _indent_at(number: int, lines: Lines) -> int:
-    """Return the indentation of the source line with that number."""
-    return indent(lines.line(number - 1 - lines.first))
-
-
-def _starts(part: m.Block) -> Iterator[m.Block | m.SubParagraph | m.ListItem]:
-    """Yield what can begin in its own column: the block, or each item of a list."""
-    if isinstance(part, _LISTS):
-        yield from part.items
-    else:
-        yield part
-
-
-def _code_lines(piece: Piece) -> Iterator[int]:
-    """Yield the numbers of the lines of fenced code in a block."""
-    for node, _ in walk((piece.block,)):
-        if isinstance(node, m.CodeBlock):
-            yield from node.span.lines
+def _indent_of(node: m.Node, lines: Lines) -> int:
+    """Return the indentation of the line on which a node begins."""
+    return indent(lines.line(source_span(node.span).line - 1 - lines.first))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -146,7 +146,8 @@ class Values:
         builder = InlineBuilder(self._locator(node, text))
         [token] = self.parser.parseInline(text, new_environment())
         nodes = builder.build(token.children or ())
-        self.defects += builder.defects
+        quoted = getattr(node, "style", None) == '"'  # where YAML reads a backslash too
+        self.defects += map(_escaped, builder.defects) if quoted else builder.defects
         return nodes
 
     def blocks(self, node: yaml.Node, path: str) -> m.Blocks:
@@ -178,6 +179,13 @@ class Values:
         if getattr(node, "style", None) == "|":
             return Lines(self.source.name, self.source.lines, start.line + self.first + 1)
         return Lines(self.source.name, self.source.lines, start.line + self.first, self.span(node))
+
+
+def _escaped(finding: Finding) -> Finding:
+    """Return a finding with edits for a text in double quotation marks."""
+    return replace(
+        finding, edits=tuple(edit._replace(text=edit.text.replace("\\", "\\\\")) for edit in finding.edits)
+    )
 
 
 def _is_null(node: yaml.Node) -> bool:

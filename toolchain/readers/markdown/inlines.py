@@ -60,8 +60,7 @@ class InlineBuilder:
             self._report(span, faults.SeveralBraces(raw), Edit(span, raw))
         before = tokens[first - 1] if first else None
         if before is not None and not _ends_in_space(before):
-            start = span._replace(end_line=span.line, end_column=span.column)
-            self._report(span, faults.NoSpaceBefore(raw), Edit(start, " "))
+            self._report(span, faults.NoSpaceBefore(raw), Edit(span.start, " "))
         self.attributes, defects = parse_attributes(raw, span)
         self.defects += defects
         return first
@@ -126,7 +125,7 @@ class InlineBuilder:
                 words = "".join(each.content for each in tokens[index + 1 : close])
                 if _FIGURES.fullmatch(f"{before[-1:]}*{words}*{after[:1]}") and token.markup == "*":
                     ends = (self._span(token), self._span(tokens[close]))
-                    edits = (Edit(end._replace(end_column=end.column), "\\") for end in ends)
+                    edits = (Edit(end.start, "\\") for end in ends)
                     self._report(span, faults.StarsLost(words), *edits)
                 return m.Emphasis(span, inner)
             case "strong_open":  # the outer mark of each pair is an empty text beside the token

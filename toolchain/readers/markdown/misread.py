@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import Enum, auto
-from itertools import groupby, zip_longest
+from itertools import groupby
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.facts import Word
 from toolchain.model.numerals import numeral
 from toolchain.model.records import Record
+from toolchain.model.wording import UNSEEN
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
@@ -26,44 +26,94 @@ _HIGHEST = 999
 _YEARS = range(1900, 2100)
 
 _TYPED = re.compile(
-    r"(?P<bold>\*\*)?(?P<open>[(（])?(?P<number>\d{1,5}|[ivxl]{1,7})(?P<gap>\s*)(?P<stop>[.．。、)）])"
-    r"(?(bold)\*\*)(?P<space>\s*)(?=\S)"
+    rf"[{UNSEEN}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
+    rf"(?P<gap>[\s{UNSEEN}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|[.．。、)）])(?P<closed>(?P=mark))?"
+    rf"(?P<space>[\s{UNSEEN}]*)(?=\S)"
 )
-STRANGE = re.compile(r"(?P<number>\d{1,2})(?:(?P<gap>\s)[.．](?=\s)|[.．](?=[^\S \t]))\s+(?=\S)")
-"""A number with a space before its full stop, or with a no-break space after it."""
-
 _CLOSE = re.compile(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
+_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$")
 
 
-class _Kind(Enum):
-    """How certain a number is: read as one, of a form that only a number has, or of a form of others too."""
+class TypedNumber(Record):
+    """A number as typed at the beginning of a line; the text after it begins in column `end` (from 0).
 
-    TRUE = auto()
-    STRONG = auto()
-    WEAK = auto()
-
-
-class _Entry(Record):
-    """A number at the beginning of a line; the text after it begins in column `end` (from 0).
-
-    `first`: the line is the first of its block. `glued`: no blank line is before it. `close`: no blank is
-    after the number. `plain`: it is typed as a number must be. `weak`: others are typed so too.
+    `plain`: it is typed as a number must be. `close`: so, but for the blank after it. `dotted`: there is no
+    mark around its digits except the full stop. `weak`: others are typed so too. `opens` is the mark of
+    emphasis that begins before the number and ends in the text.
     """
 
     value: int
-    kind: _Kind
-    typed: str
-    line: int
+    text: str
     end: int
+    plain: bool = True
+    close: bool = False
+    dotted: bool = True
+    weak: bool = False
+    opens: str = ""
+    reason: Word = Word("")
+
+    @property
+    def right(self) -> str:
+        """The number as it must be typed."""
+        return f"{self.value}. {self.opens}"
+
+
+def read_number(line: str) -> TypedNumber | None:
+    """Return the number that a line begins with, if it may be one of a paragraph."""
+    found = _TYPED.match(line)
+    if found is None:
+        return None
+    number, stop, space = found["number"], found["stop"], found["space"]
+    value = int(number) if number.isdigit() else _ROMAN.get(number, 0)
+    close, wide = not space, bool(found["open"]) and stop == "）"
+    text_follows = stop in ".．。、" and not found["gap"] and _CLOSE.match(line, found.end())
+    if not value or (close and not wide and not text_follows):
+        return None
+    dotted = number.isdigit() and found.start("number") == 0 and stop in ".．。、"
+    plain = found[0][: found.end("stop")] == f"{value}." and space[:1] in (" ", "\t")
+    others = stop in ")）" or (stop in "-–ـ" and number.isascii())
+    weak = plain or others or not number.isdigit() or found["closed"] is None
+    opens = found["mark"] if found["closed"] is None else ""
+    text = found[0][: found.start("space")]
+    return TypedNumber(value, text, found.end(), plain, close, dotted, weak, opens, _reason(found))
+
+
+def _reason(found: re.Match[str]) -> Word:
+    """Return why a number is not read as one."""
+    if any(character in UNSEEN for character in found[0]):
+        return Word("there is an invisible character in it")
+    if found["gap"]:
+        return Word("there is a space before the full stop")
+    if found["stop"] == "." and found["space"][:1] not in ("", " ", "\t"):
+        return Word("a no-break space is after it")
+    return Word("only the digits 0–9, a full stop and a space are")
+
+
+class _Entry(Record):
+    """A number at the margin.
+
+    `true`: it is read as one of a paragraph. `first`: the line is the first of its block. `glued`: no blank
+    line is before it. `apart`: it does not continue a sentence of the line above.
+    """
+
+    number: TypedNumber
+    line: int
+    section: int
+    true: bool
     first: bool
     glued: bool
-    section: int
-    close: bool = False
-    plain: bool = False
-    weak: bool = False
-    reason: Word = Word("")
+    apart: bool
+
+    @property
+    def value(self) -> int:
+        return self.number.value
+
+    @property
+    def strong(self) -> bool:
+        """Whether it is of a form that only a number has."""
+        return not self.true and self.first and not self.number.weak
 
 
 def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
@@ -71,27 +121,30 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
     entries = list(_entries(pieces, lines))
     meant = set(_meant(entries))
     before: _Entry | None = None  # the last number that is certainly one of a paragraph
-    for entry, after in zip_longest(entries, entries[1:]):
-        words = lines.line(entry.line)[entry.end :]
-        span = lines.on_line(entry.line, 0, len(entry.typed))
-        facts = faults.NumberMisread(entry.typed, entry.reason, f"{entry.value}. {words}")
-        right = str(before.value + 1 if before else 1)
-        if entry.kind is _Kind.TRUE:
+    for last, entry, after in zip([None, *entries], entries, [*entries[1:], None], strict=False):
+        number = entry.number
+        words = lines.line(entry.line)[number.end :]
+        span = lines.on_line(entry.line, 0, len(number.text))
+        facts = faults.NumberMisread(number.text, number.reason, number.right + words)
+        right = before.value + 1 if before else 1
+        in_brackets = before is not None and last is before and entry.first and number.text[0] in "(（"
+        fits = after is not None and after.true and after.value == right + 1
+        if entry.true:
             year = entry.value in _YEARS and entry.value > 2 * len(entries)
             sure = not (entry.glued or year) or _goes_on(entry, before, after)
             if not sure:
-                yield Finding(span, faults.GluedDoubtful(entry.typed, words, right))
+                yield Finding(span, faults.GluedDoubtful(number.text, words, str(right)))
             elif entry.glued:
-                yield Finding(span, faults.Glued(entry.typed), edits=(_parted(entry, lines),))
+                yield Finding(span, faults.Glued(number.text), edits=(_parted(entry, lines),))
             before = entry if sure else before
         elif entry in meant:
             before = entry
-            yield Finding(span, facts, edits=(_parted(entry, lines, f"{entry.value}. "),))
-        elif entry.close:
+            yield Finding(span, facts, edits=(_parted(entry, lines, number.right),))
+        elif number.close:
             yield Finding(span, faults.NoSpaceAfterNumber(str(entry.value)))
-        elif not entry.first and entry.plain:
-            yield Finding(span, faults.GluedDoubtful(str(entry.value), words, right))
-        elif not entry.weak and (entry.first or str(entry.value) == right):
+        elif number.plain:
+            yield Finding(span, faults.GluedDoubtful(str(entry.value), words, str(right)))
+        elif entry.strong or (entry.value == right and (in_brackets or fits or not number.weak)):
             yield Finding(span, facts)
 
 
@@ -105,7 +158,7 @@ def _goes_on(entry: _Entry, before: _Entry | None, after: _Entry | None) -> bool
 def _parted(entry: _Entry, lines: Lines, number: str = "") -> Edit:
     """Return the edit that writes a number with a blank line before it, where none is."""
     blank = lines.end if entry.glued else ""
-    return Edit(lines.on_line(entry.line, 0, entry.end if number else 0), blank + number)
+    return Edit(lines.on_line(entry.line, 0, entry.number.end if number else 0), blank + number)
 
 
 def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
@@ -114,77 +167,47 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
         block = piece.block
         section += isinstance(block, m.Heading)
         for line in range(piece.first, piece.last) if isinstance(block, _TEXTS) else ():
-            text = lines.line(line)
+            text, above = lines.line(line), lines.line(line - 1) if line else ""
             first = line == piece.first
-            glued = bool(line and lines.line(line - 1).strip() and not (first and after_comment))
-            if first and isinstance(block, m.NumberedParagraph):
-                if text[:1] not in (" ", "\t"):
-                    typed = block.typed.text
-                    words = text[len(typed) + 1 :].lstrip()
-                    place = (line, len(text) - len(words), first, glued, section)
-                    yield _Entry(int(typed), _Kind.TRUE, typed, *place)
-            elif found := _TYPED.match(text):
-                yield from _candidate(found, line, first, glued, section)
+            true = first and isinstance(block, m.NumberedParagraph)
+            number = read_number(text)
+            if isinstance(block, m.NumberedParagraph) and true:
+                typed = block.typed.text
+                end = len(text) - len(text[len(typed) + 1 :].lstrip())
+                number = TypedNumber(int(typed), typed, end) if text[:1] not in (" ", "\t") else None
+            if number and (true or not (number.plain and first)):
+                glued = bool(above.strip() and not (first and after_comment))
+                apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
+                yield _Entry(number, line, section, true, first, glued, apart)
         after_comment = isinstance(block, m.Comment)
-
-
-def _candidate(found: re.Match[str], line: int, first: bool, glued: bool, section: int) -> Iterator[_Entry]:
-    """Yield the number that a line begins with, if it may be one of a paragraph."""
-    number, stop, gap, space = found["number"], found["stop"], found["gap"], found["space"]
-    value = int(number) if number.isdigit() else _ROMAN.get(number, 0)
-    close = not space
-    if not value or (close and (stop in ")）" or gap or not _CLOSE.match(found.string, found.end()))):
-        return
-    strange = not number.isascii() or gap or found["bold"] or found["open"] or stop != "."
-    plain = number.isdigit() and not strange and space[:1] in (" ", "\t")
-    if plain and first:
-        return
-    weak = plain or not number.isdigit() or stop in ")）"
-    kind = _Kind.STRONG if first and not weak else _Kind.WEAK
-    typed = found[0][: len(found[0]) - len(space)]
-    place = (line, found.end(), first, glued, section)
-    yield _Entry(value, kind, typed, *place, close, plain, weak, reason_of(found))
-
-
-def reason_of(found: re.Match[str]) -> Word:
-    """Return why a number is not read as one."""
-    spaces = found[0][found.end("number") :]
-    if found["gap"]:
-        return Word("there is a space before the full stop")
-    if spaces[:1] == "." and spaces[1:2] not in ("", " ", "\t", "*"):
-        return Word("a no-break space is after it")
-    return Word("only the digits 0–9, a full stop and a space are")
 
 
 def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
     """Yield the numbers that count on from the true ones around them."""
-    start = 0
-    for _, group in groupby(entries, lambda entry: (entry.kind is _Kind.TRUE, entry.section)):
-        run = list(group)
-        end = start + len(run)
-        before = entries[start - 1] if start else None
-        after = entries[end] if end < len(entries) else None
-        start = end
-        if run[0].kind is not _Kind.TRUE:
-            strong = [entry for entry in run if entry.kind is _Kind.STRONG]
-            yield from next((some for some in (run, strong) if _counts(before, some, after)), ())
+    runs = [list(run) for _, run in groupby(entries, lambda entry: (entry.true, entry.section))]
+    for above, run, below in zip([[], *runs], runs, [*runs[1:], []], strict=False):
+        before, after = next(reversed(above), None), next(iter(below), None)
+        several = run if len(run) > 1 else []
+        apart = [entry for entry in run if entry.apart]
+        strong = [entry for entry in run if entry.strong]
+        if not run[0].true:
+            yield from next((some for some in (several, apart, strong) if _counts(before, some, after)), ())
 
 
 def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) -> bool:
     if not run or run[-1].value > _HIGHEST + len(run):
         return False
     inside = before is not None and before.section == run[0].section
-    starts = {before.value + 1} if before else {1}
-    if not inside:
-        starts.add(1)
     values = [entry.value for entry in run]
-    if values[0] not in starts or values != list(range(values[0], values[0] + len(values))):
+    begins = values[0] == (before.value + 1 if before else 1) or (values[0] == 1 and not inside)
+    if not begins or values != list(range(values[0], values[0] + len(values))):
         return False
     if before and after and after.value == before.value + 1:  # a list between two numbers
         return False
-    if values[0] != 1 and all(entry.kind is _Kind.STRONG for entry in run):
+    if values[0] != 1 and all(entry.strong for entry in run):
         return True
     if after and (after.value == values[-1] + 1 or after.section == run[-1].section):
         return after.value == values[-1] + 1
-    in_brackets = inside and all(entry.first and entry.typed[0] in "(（0123456789" for entry in run)
-    return in_brackets or any(entry.kind is _Kind.STRONG for entry in run)
+    several = inside or (len(run) > 1 and run[0].number.text[-1] in "-–ـ")
+    in_brackets = several and all(entry.first and entry.number.text[0] in "(（0123456789" for entry in run)
+    return in_brackets or any(entry.strong for entry in run)

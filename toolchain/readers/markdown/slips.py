@@ -10,17 +10,17 @@ from typing import Any
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding, Severity
 from toolchain.model.facts import Word
-from toolchain.model.walk import plain_text
+from toolchain.model.indentation import indent, is_blank
+from toolchain.model.places import source_span
 from toolchain.model.wording import fold
 from toolchain.readers.markdown.fallen import fallen_out
-from toolchain.readers.markdown.misread import STRANGE, misread, reason_of
+from toolchain.readers.markdown.misread import TypedNumber, misread, read_number
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
 
-_NUMBER = re.compile(r"(\d{1,9})\.(?=[ \t]|$)")
-_TIGHT = re.compile(r"(\d{1,4})(?:\.(?=[^\W\d_]{2}|[*_“«\"(\[])|[．、。](?=[^\W\d_]))")
-"""A number without a space after it, "2.The law", or with the full stop of another script."""
+_PARTS = 99
+"""A sub-paragraph with a higher number is a year or an article."""
 _CAPTION = re.compile(r"Table:[ \t]")
 
 
@@ -28,8 +28,15 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Fin
     """Yield faults that depend on the neighbours of a block."""
     if top:
         numbers = list(misread(pieces, lines))
-        yield from fallen_out(pieces, lines, [each for each in numbers if each.edits])
+        paragraphs = [each for each in numbers if each.edits or isinstance(each.facts, faults.NumberMisread)]
+        yield from fallen_out(pieces, lines, paragraphs)
         yield from numbers
+    for piece in pieces:
+        for item in piece.block.items if isinstance(piece.block, m.SubParagraphs) else ():
+            if int(item.typed.text) > _PARTS:
+                span = source_span(item.typed.span)
+                words = lines.line(span.line - 1 - lines.first)[span.end_column :].strip()
+                yield Finding(span, faults.GluedDoubtful(item.typed.text, words, None))
     for before, after in pairwise(pieces):
         glued = before.last == after.first and lines.line(after.first - 1).strip()
         if glued and isinstance(after.block, m.Note) and isinstance(before.block, _TEXTS):
@@ -44,43 +51,42 @@ def glued_lines(content: str, first: int, lines: Lines, *, cover: bool) -> Itera
 
     `misread` finds the numbers at the margin, except on the cover.
     """
-    for number, line in enumerate(content.split("\n")):
+    for row, line in enumerate(content.split("\n"), first):
         text = line.lstrip(" \t")
-        column = max(lines.line(first + number).find(text.rstrip(" \t")), 0)
-        margin = not column and not cover
-        if match := _TIGHT.match(text):
-            if not margin and (number or not column):
-                span = lines.on_line(first + number, column, column + match.end())
-                yield Finding(span, faults.NoSpaceAfterNumber(match[1]))
-        elif number and not margin and (match := _NUMBER.match(text)):
-            span = lines.on_line(first + number, column, column + match.end())
-            words = text[match.end() :].strip()
-            yield Finding(span, faults.GluedDoubtful(match[1], words, None))
-        elif number and not margin and (match := STRANGE.match(text)):
-            yield _strange_number(match, first, first + number, column, lines)
-        elif number and (match := _CAPTION.match(text)):
-            span = lines.on_line(first + number, column, column + len(text.rstrip()))
+        column = max(lines.line(row).find(text.rstrip(" \t")), 0)
+        number = read_number(text)
+        if number and number.dotted and (column or cover):
+            yield from _number_in(text, number, row, column, lines, is_first=row == first)
+        elif row > first and _CAPTION.match(text):
+            span = lines.on_line(row, column, column + len(text.rstrip()))
             yield Finding(span, faults.CaptionGlued(Word("text")))
 
 
-def _strange_number(match: re.Match[str], first: int, line: int, column: int, lines: Lines) -> Finding:
-    """Return the finding about a number with other spaces; an edit if a list from line `first` continues."""
-    span = lines.on_line(line, column, column + len(match[0].rstrip()))
-    value = int(match[1])
-    above = (_NUMBER.match(lines.line(row), column) for row in range(first, line))
-    goes_on = not lines.reflowed and any(found and int(found[1]) == value - 1 for found in above)
-    edits = (Edit(lines.on_line(line, column, column + match.end()), f"{value}. "),) if goes_on else ()
-    words = match.string[match.end() :].strip()
-    return Finding(
-        span, faults.NumberMisread(match[0].rstrip(), reason_of(match), f"{value}. {words}"), edits=edits
-    )
+def _number_in(
+    text: str, number: TypedNumber, row: int, column: int, lines: Lines, *, is_first: bool
+) -> Iterator[Finding]:
+    """Yield a number within a paragraph, with an edit if the list above it goes on."""
+    span = lines.on_line(row, column, column + len(number.text))
+    words = text[number.end :].strip()
+    goes_on = not lines.reflowed and 0 < number.value - 1 == _item_above(row, column, lines)
+    if number.close and not (is_first and column):
+        yield Finding(span, faults.NoSpaceAfterNumber(str(number.value)))
+    elif number.plain and not is_first:
+        yield Finding(span, faults.GluedDoubtful(str(number.value), words, None))
+    elif not (number.close or number.plain) and (goes_on or not is_first):
+        edit = Edit(lines.on_line(row, column, column + number.end), number.right)
+        facts = faults.NumberMisread(number.text, number.reason, number.right + words)
+        yield Finding(span, facts, edits=(edit,) if goes_on else ())
 
 
-def captions_in_rows(rows: Sequence[Sequence[m.Cell]]) -> Iterator[Finding]:
-    """Find captions directly under a table, which become a row of it."""
-    for row in rows:
-        if row and plain_text(row[0].children).startswith("Table:"):
-            yield Finding(row[0].span, faults.CaptionGlued(Word("table")))
+def _item_above(row: int, column: int, lines: Lines) -> int:
+    """Return the number of the item above a line that begins in the same column, 0 if there is none."""
+    while row > 0 and (is_blank(lines.line(row)) or indent(lines.line(row)) >= column):
+        row -= 1
+        number = read_number(lines.line(row)[column:])
+        if number and number.plain and not lines.line(row)[:column].strip():
+            return number.value
+    return 0
 
 
 def tail_of_table(first: int, last: int, lines: Lines) -> int:
@@ -93,31 +99,24 @@ def tail_of_table(first: int, last: int, lines: Lines) -> int:
 def under_table(tail: int, last: int, lines: Lines) -> Iterator[Finding]:
     """Find text directly under a table of several columns, which becomes a row of it."""
     text = lines.line(tail).strip() if tail < last and not lines.reflowed else ""
-    if text and not _CAPTION.match(text):
-        yield Finding(
-            lines.block(tail, tail + 1), faults.TextUnderTable(fold(lines.line(tail - 1)), fold(text))
-        )
+    if text:
+        is_caption = _CAPTION.match(text)
+        under = faults.TextUnderTable(fold(lines.line(tail - 1)), fold(text))
+        facts = faults.CaptionGlued(Word("table")) if is_caption else under
+        yield Finding(lines.block(tail, tail + 1), facts)
 
 
 def unused_references(environment: dict[str, Any], lines: Lines) -> Iterator[Finding]:
     """Find link reference definitions that are unused, that repeat a name, or that are other texts."""
     references = environment["references"]
-    for name, entry in references.items():
-        if name in references.used and (name.startswith("^") or not _ADDRESS.match(entry["href"])):
-            first, last = entry["map"]
-            text = fold(" ".join(lines.line(index) for index in range(first, last)))
-            yield Finding(lines.block(first, last), faults.NotAnAddress(text), severity=Severity.ERROR)
     unused = [entry for name, entry in references.items() if name not in references.used]
-    for entry in [*unused, *environment["duplicate_refs"]]:
+    used = [(name, entry) for name, entry in references.items() if name in references.used]
+    others = [entry for name, entry in used if name.startswith("^") or not _ADDRESS.match(entry["href"])]
+    for entry in [*unused, *environment["duplicate_refs"], *others]:
         first, last = entry["map"]
         text = fold(" ".join(lines.line(index) for index in range(first, last)))
-        yield Finding(lines.block(first, last), faults.UnusedAddress(text), severity=Severity.ERROR)
+        facts = faults.NotAnAddress(text) if entry in others else faults.UnusedAddress(text)
+        yield Finding(lines.block(first, last), facts, severity=Severity.ERROR)
 
 
 _ADDRESS = re.compile(r"#|\S*[:/@.]\S*\w")
-
-
-def too_deep(starts: Sequence[int], lines: Lines) -> Iterator[Finding]:
-    """Report where blocks are nested too deeply."""
-    for first in starts:
-        yield Finding(lines.block(first, first + 1), faults.NestedTooDeeply())

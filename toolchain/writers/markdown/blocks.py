@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.model.facts import Word
+from toolchain.model.indentation import FIVE
 from toolchain.model.walk import walk
 from toolchain.rules.losses import LabelLost
 from toolchain.writers.markdown import texts
@@ -20,10 +21,8 @@ from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.place import Context, Lines, Where
 from toolchain.writers.markdown.texts import label_of
 
-FIVE = 5
-"""The indentation in a numbered paragraph, in columns."""
 NOTE = 4
-"""The same for a note."""
+"""The indentation in a note, in columns."""
 _DEEPEST = 40
 """The most levels of blocks that are read; a list has two."""
 _TOO_DEEP = Word("lists and quotations are nested too deeply: this one is moved out")

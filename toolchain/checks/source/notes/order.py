@@ -9,12 +9,11 @@ from typing import TypeVar
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.doubtful import false_labels
 from toolchain.checks.source.notes.heads import head, label_in_head, label_in_mark
 from toolchain.checks.survey import Survey, survey
 from toolchain.model.diagnostics import Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
-from toolchain.resolve.tables import Resolved
+from toolchain.resolve.tables import NumberedNote, Resolved
 from toolchain.rules.notes import (
     MarkedInNoteOnly,
     NoteMarksItself,
@@ -53,7 +52,7 @@ def note_number(resolved: Resolved) -> Iterator[Finding]:
         [^penal]: Penal Code, explanations.
     """
     found = survey(resolved)
-    wrong = false_labels(resolved)
+    wrong = _false_labels(resolved)
     edits = _renaming(resolved, {label: numbered.label for label, numbered in wrong.items()}) if wrong else {}
     for label, numbered in wrong.items():
         yield Finding(
@@ -132,6 +131,18 @@ def _circle(
     return Finding(mark.span, facts, related=related, severity=Severity.ERROR)
 
 
+def _false_labels(resolved: Resolved) -> dict[str, NumberedNote]:
+    """Return the numeric labels of notes that have another number, each with its (first) note."""
+    notes: dict[str, list[NumberedNote]] = defaultdict(list)
+    for numbered in resolved.notes:
+        notes[numbered.note.label].append(numbered)
+    return {
+        label: same[0]
+        for label, same in notes.items()
+        if re.fullmatch("[0-9]+", label) and label.lstrip("0") not in {each.label for each in same}
+    }
+
+
 def _renaming(resolved: Resolved, names: Mapping[str, str]) -> dict[str, tuple[Edit, ...]]:
     """Return the edits that give labels their new names, by old label; none at all where one would not be
     safe.
@@ -172,7 +183,7 @@ def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:
     if isinstance(span, FilePlace):
         return span
     if link is None:
-        return span._replace(end_line=span.line, end_column=span.column)
+        return span.start
     return span._replace(column=span.column + link.start(1), end_column=span.column + link.end(1))
 
 

@@ -102,5 +102,4 @@ def _closing(paragraph: m.Paragraph, stop: str) -> tuple[Edit, ...]:
     span = last.span
     if isinstance(last, m.NoteMark | m.InlineNote | m.Break) or isinstance(span, FilePlace):
         return ()
-    end = span._replace(line=span.end_line, column=span.end_column)
-    return (Edit(end, stop),)
+    return (Edit(span.end, stop),)

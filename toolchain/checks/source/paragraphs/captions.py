@@ -3,73 +3,121 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
-from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.places import SourceSpan
 from toolchain.model.source_text import Source
+from toolchain.model.walk import blocks_in, walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import SubParagraphTyped
 from toolchain.text.phrases import any_of
 
+_SEPARATOR = r"[ \u00a0]*(?:[:：\u3000]|[.–—-](?!\d))[ \u00a0]*(?=\S)"
+_LABEL = re.compile(r"[ \t]+\{#[^{}]*\}$")
+_AFTER_ADDRESS = re.compile(r"\)[ \t]*(?:\{[^{}]*\})?$")
+_MOST_LINES = 3
 
-def typed_captions(resolved: Resolved) -> Iterator[Finding]:
-    """Yield each paragraph that is the caption of a table or figure right before or after it.
+
+class _Caption(NamedTuple):
+    """A typed caption: its place, word and number, words, and label in braces (or "")."""
+
+    place: SourceSpan
+    typed: str
+    number: int
+    words: str
+    label: str
+
+
+@lru_cache(maxsize=1)
+def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
+    """Return each paragraph that is the caption of a table or figure right before or after it.
 
     There are edits if its number is the one that will be printed.
     """
     source = survey(resolved).source
-    counts = {"table": 0, "figure": 0}
-    for before, block, after in _neighbours(resolved):
-        if not isinstance(block, m.Table | m.Figure) or not isinstance(block.span, SourceSpan):
+    counts: Counter[type] = Counter()
+    findings: list[Finding] = []
+    taken: SourceSpan | None = None  # the caption of the table or figure above
+    for block, beside in _tables_and_figures(resolved.document.blocks):
+        captions = [each for each in (_read(text, block, resolved) for text in beside) if each]
+        caption = next((each for each in captions if each.place != taken), None)
+        counts[type(block)] += bool(block.caption or caption)
+        if block.caption or not isinstance(block.span, SourceSpan):
             continue
-        kind = "table" if isinstance(block, m.Table) else "figure"
-        word = any_of(resolved.words.references[kind])
-        counts[kind] += 1
-        for text in (before, after) if block.caption is None else ():
-            line = source.at(text.span) if isinstance(text, m.Paragraph) else ""
-            found = re.match(rf"(?i:{word})[ \u00a0]?(\d+)(?:[ \u00a0]*[.:：–—-][ \u00a0]*)(?=\S)", line)
-            if found and text is not None and isinstance(text.span, SourceSpan):
-                caption = line[found.end() :]
-                right = int(found[1]) == counts[kind]
-                edits = _edits(source, block, text.span, caption) if right else ()
-                new = f"Table: {caption}" if kind == "table" else f'![…](… "{caption}")'
-                place = text.span._replace(end_column=text.span.column + len(found[0].rstrip()))
-                yield Finding(place, SubParagraphTyped(found[0].rstrip(), new), edits=edits)
-                break
+        if caption:
+            taken, typed, words = caption.place, caption.typed, fold(caption.words)
+            right = caption.number == counts[type(block)]
+            edits = _edits(source, block, source.whole(block.span), caption) if right else ()
+            facts = SubParagraphTyped(
+                typed, f"Table: {words}" if isinstance(block, m.Table) else f'![…](… "{words}")'
+            )
+            place = taken.start._replace(end_column=taken.column + len(typed))
+            findings.append(Finding(place, facts, edits=edits))
+        elif captions:  # it is between two: nobody knows of which
+            findings[-1] = replace(findings[-1], edits=())
+    return tuple(findings)
+
+
+def _tables_and_figures(
+    nodes: Sequence[m.Node], last: m.Node | None = None
+) -> Iterator[tuple[m.Table | m.Figure, tuple[m.Node | None, ...]]]:
+    """Yield all tables and figures in reading order, with the blocks before and after them.
+
+    `last` is the block after the nodes. Quotations have captions of their own.
+    """
+    for before, node, after in zip((None, *nodes), nodes, (*nodes[1:], last), strict=False):
+        if isinstance(node, m.Table | m.Figure):
+            yield node, (before, after)
+        elif isinstance(node, m.Quotation):
+            inside = (inner for inner, _ in walk((node,), into=blocks_in))
+            yield from ((each, ()) for each in inside if isinstance(each, m.Table | m.Figure))
         else:
-            counts[kind] -= block.caption is None
+            yield from _tables_and_figures(blocks_in(node), after)
 
 
-def _neighbours(resolved: Resolved) -> Iterator[tuple[m.Block | None, m.Block, m.Block | None]]:
-    """Yield the blocks of the text and those of its numbered paragraphs, with the ones before and after."""
-    top = resolved.document.blocks
-    for before, block, after in zip((None, *top), top, (*top[1:], None), strict=False):
-        yield before, block, after
-        inner = block.blocks if isinstance(block, m.NumberedParagraph) else ()
-        yield from zip((None, *inner), inner, (*inner[1:], None), strict=False)
+def _read(text: m.Node | None, block: m.Table | m.Figure, resolved: Resolved) -> _Caption | None:
+    """Return the caption that a paragraph is: "Table 1: Units", perhaps in bold type."""
+    if not isinstance(text, m.Paragraph) or not isinstance(text.span, SourceSpan):
+        return None
+    source, lines = survey(resolved).source, text.span.lines
+    typed = "\n".join(source.line(number).strip(" \t") for number in lines)
+    for mark in ("**", "__", "*", "_"):
+        if typed.startswith(mark) and typed.count(mark) == 2:
+            typed = typed.replace(mark, "")
+    words = any_of(resolved.words.references["table" if isinstance(block, m.Table) else "figure"])
+    found = re.match(rf"(?i:{words})[ \u00a0]?(\d{{1,4}}){_SEPARATOR}", typed)
+    if found is None or len(lines) > _MOST_LINES:
+        return None
+    label = _LABEL.search(typed)
+    caption = _LABEL.sub("", typed)[found.end() :]
+    place = source.whole(text.span)
+    return _Caption(place, found[0].rstrip(), int(found[1]), caption, label[0] if label else "")
 
 
-def _edits(source: Source, block: m.Table | m.Figure, typed: SourceSpan, caption: str) -> tuple[Edit, ...]:
-    """Return the edits that make a line the caption of a table, before it, or of a figure."""
-    span = source_span(block.span)
-    first, last = source.line(span.line), source.line(span.end_line).rstrip()
-    above = typed.line < span.line
-    if isinstance(block, m.Table) and above:
-        glued = source.end if typed.end_line + 1 == span.line else ""
-        return (Edit(typed, f"Table: {caption}{glued}"),)
-    inner = f' "{caption}"' if last.endswith(")") else ""
-    if isinstance(block, m.Figure) and ('"' in caption or not inner or span.line != span.end_line):
+def _edits(
+    source: Source, block: m.Table | m.Figure, span: SourceSpan, caption: _Caption
+) -> tuple[Edit, ...]:
+    """Return the edits that make a paragraph the caption of a table, before it, or of a figure."""
+    place, line = caption.place, source.line(span.line)
+    indentation = line[: span.column - 1]
+    words = caption.words.replace("\n", source.end + indentation)
+    gone = Edit(place.start.to(span.start) if place < span else span.end.to(place), "")
+    if isinstance(block, m.Table):
+        new = f"Table: {words}{caption.label}"
+        if place < span:
+            glued = place.end_line + 1 == span.line
+            return (Edit(place, new + (source.end if glued else "")),)
+        return (Edit(span.start, f"{new}{source.end * 2}{indentation}"), gone)
+    end = _AFTER_ADDRESS.search(line.rstrip(" \t"))
+    if end is None or '"' in words or span.line != span.end_line or (caption.label and "{" in end[0]):
         return ()
-    gone = (
-        typed._replace(end_line=span.line, end_column=len(first) - len(first.lstrip()) + 1)
-        if above
-        else span._replace(line=span.end_line, column=len(last) + 1).to(typed)
-    )
-    if isinstance(block, m.Figure):
-        return (Edit(span._replace(column=len(last), end_column=len(last)), inner), Edit(gone, ""))
-    indent = first[: span.column - 1]
-    start = span._replace(end_line=span.line, end_column=span.column)
-    return (Edit(start, f"Table: {caption}{source.end * 2}{indent}"), Edit(gone, ""))
+    title = span._replace(column=end.start() + 1, end_column=end.start() + 1)
+    return (Edit(title, f' "{words}"'), Edit(span.end, caption.label), gone)

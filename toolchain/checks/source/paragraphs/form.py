@@ -1,4 +1,4 @@
-"""How sub-paragraphs are written: P107."""
+"""How sub-paragraphs are written: P103 and P107."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ from collections import Counter
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import check
+from toolchain.checks import check, reported
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import NoColon, OtherEnding, SmallLetter, SubParagraphForm
+from toolchain.rules.paragraphs import (
+    NoColon,
+    OtherEnding,
+    ParagraphGlued,
+    SmallLetter,
+    SubParagraphAlone,
+    SubParagraphForm,
+)
 from toolchain.text.phrases import any_of, phrases
 
 _COLON = (":", "：")
@@ -28,6 +35,36 @@ _NAMES = {
     "": Word("no punctuation mark"),
     ":": Word("a colon"),
 }
+
+
+@check(SubParagraphAlone)
+def sub_paragraph_alone(resolved: Resolved) -> Iterator[Finding]:
+    """A divided paragraph has at least two parts. An (a) without a (b) shows that something is missing, or
+    that the division is not needed.
+
+    Bad:
+
+        1. The law prohibits the following:
+
+             1. The sale of children.
+             ^
+
+    Good:
+
+        1. The law prohibits the following:
+
+             1. The sale of children;
+
+             2. Trafficking.
+    """
+    misread = {line for finding in reported(resolved, ParagraphGlued.rule) for line in finding.span.lines}
+    for parent in _divided(resolved):
+        lists = [block for block in parent.blocks if isinstance(block, m.SubParagraphs)]
+        items = [item for block in lists for item in block.items]
+        if len(items) == 1 and misread.isdisjoint(items[0].span.lines):
+            number = resolved.numbers.get(items[0])
+            name = number.full if number else items[0].typed.text
+            yield Finding(items[0].typed.span, SubParagraphAlone(name))
 
 
 @check(SubParagraphForm)
@@ -96,18 +133,22 @@ def sub_paragraph_form(resolved: Resolved) -> Iterator[Finding]:
     last_words = re.compile(
         rf"(?<=[;,；،؛，])\s*{any_of(phrases(resolved.words.lang).conjunctions, whole=True)}\s*$"
     )
-    for kind in _DIVIDED:
-        for parent, _ in survey(resolved).each(kind):
-            blocks = [block for block in parent.blocks if not isinstance(block, m.Comment)]
-            for before, items, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
-                if isinstance(items, m.SubParagraphs):
-                    goes_on = after is not None or isinstance(parent, m.SubParagraph)
+    misread = {each.span.order for each in reported(resolved, ParagraphGlued.rule)}
+    for parent in _divided(resolved):
+        blocks = [block for block in parent.blocks if not isinstance(block, m.Comment)]
+        for before, items, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+            if isinstance(items, m.SubParagraphs):
+                goes_on = after is not None or isinstance(parent, m.SubParagraph)
+                if before is None or before.span.order not in misread:
                     yield from _lead_in(before, goes_on)
-                    yield from _beginnings(items)
-                    yield from _endings(items, last_words, goes_on)
+                yield from _beginnings(items)
+                yield from _endings(items, last_words, goes_on)
 
 
-_DIVIDED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedParagraph, m.SubParagraph)
+def _divided(resolved: Resolved) -> Iterator[m.NumberedParagraph | m.SubParagraph]:
+    """Yield what can have sub-paragraphs."""
+    yield from (node for node, _ in survey(resolved).each(m.NumberedParagraph))
+    yield from (node for node, _ in survey(resolved).each(m.SubParagraph))
 
 
 def _lead_in(before: m.Block | None, goes_on: bool) -> Iterator[Finding]:

@@ -1,27 +1,27 @@
-"""Content without a number among numbered paragraphs: P102 and P103."""
+"""Content without a number among numbered paragraphs: P102."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import check, reported
-from toolchain.checks.source.paragraphs.typed import FIVE, ends_in_colon, typed_places
+from toolchain.checks import check
+from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.unnumbered import Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.facts import Word
-from toolchain.model.indentation import moved
+from toolchain.model.indentation import FIVE, moved
 from toolchain.model.places import SourceSpan
-from toolchain.model.walk import walk
+from toolchain.model.walk import code_lines, ends_in_colon
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import (
     NumberForgotten,
-    ParagraphGlued,
     ParagraphUnnumbered,
-    SubParagraphAlone,
 )
+
+_KINDS = {m.Paragraph: Word("paragraph"), m.Quotation: Word("quotation")}
 
 
 @check(ParagraphUnnumbered)
@@ -75,40 +75,6 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
             yield _forgotten(resolved, block, number) if number else _unnumbered(resolved, block, above)
 
 
-@check(SubParagraphAlone)
-def sub_paragraph_alone(resolved: Resolved) -> Iterator[Finding]:
-    """A divided paragraph has at least two parts. An (a) without a (b) shows that something is missing, or
-    that the division is not needed.
-
-    Bad:
-
-        1. The law prohibits the following:
-
-             1. The sale of children.
-             ^
-
-    Good:
-
-        1. The law prohibits the following:
-
-             1. The sale of children;
-
-             2. Trafficking.
-    """
-    misread = {line for finding in reported(resolved, ParagraphGlued.rule) for line in finding.span.lines}
-    for kind in _DIVIDED:
-        for paragraph, _ in survey(resolved).each(kind):
-            lists = [block for block in paragraph.blocks if isinstance(block, m.SubParagraphs)]
-            items = [item for block in lists for item in block.items]
-            if len(items) == 1 and misread.isdisjoint(items[0].span.lines):
-                number = resolved.numbers.get(items[0])
-                name = number.full if number else items[0].typed.text
-                yield Finding(items[0].typed.span, SubParagraphAlone(name))
-
-
-_DIVIDED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedParagraph, m.SubParagraph)
-
-
 def _forgotten(resolved: Resolved, block: Plain, number: int) -> Finding:
     place = survey(resolved).source.first_line(block.span)
     words = without_number(fold(survey(resolved).source.at(place)), number)
@@ -116,17 +82,11 @@ def _forgotten(resolved: Resolved, block: Plain, number: int) -> Finding:
 
 
 def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None) -> Finding:
-    match block:
-        case m.Paragraph():
-            kind = Word("paragraph")
-        case m.Quotation():
-            kind = Word("quotation")
-        case _:
-            kind = Word("list")
+    kind = _KINDS.get(type(block), Word("list"))
     source, span = survey(resolved).source, block.span
     edits: tuple[Edit, ...] = ()
-    code = any(isinstance(node, m.CodeBlock) for node, _ in walk((block,)))
-    belongs = isinstance(above, m.NumberedParagraph) and ends_in_colon(above)
-    if belongs and not isinstance(block, m.Paragraph) and isinstance(span, SourceSpan) and not code:
-        edits = moved(span.path, ((number, source.line(number)) for number in span.lines), 0, FIVE)
+    belongs = isinstance(above, m.NumberedParagraph) and ends_in_colon(above.blocks)
+    if belongs and not isinstance(block, m.Paragraph) and isinstance(span, SourceSpan):
+        lines = ((number, source.line(number)) for number in span.lines)
+        edits = moved(span.path, lines, 0, FIVE, code_lines((block,)))
     return Finding(source.first_line(span), ParagraphUnnumbered(kind), edits=edits)

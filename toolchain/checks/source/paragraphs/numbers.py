@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import check
-from toolchain.checks.source.doubtful import is_doubtful, is_true, too_high
+from toolchain.checks import check, reported
+from toolchain.checks.source.doubtful import doubts, is_true
 from toolchain.checks.source.hashes import is_after_series
 from toolchain.checks.source.paragraphs.renumber import renumber
 from toolchain.checks.source.unnumbered import forgotten
@@ -16,6 +16,7 @@ from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import (
     NumberAfterGap,
+    ParagraphGlued,
     ParagraphNumber,
     SubParagraphNumber,
     WrongNumber,
@@ -60,13 +61,13 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
 
         1. Adopt a plan.
     """
-    source = survey(resolved).source
+    source, doubtful = survey(resolved).source, doubts(resolved)
     for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
         number, typed = resolved.numbers.get(paragraph), paragraph.typed
         if number is None or is_true(typed, number):
             continue
-        excess = too_high(paragraph, resolved)
-        if is_doubtful(paragraph, resolved) or is_after_series(paragraph, resolved):
+        excess = doubtful.excess.get(paragraph, 0)
+        if paragraph in doubtful.paragraphs or is_after_series(paragraph, resolved):
             continue
         if typed.text == str(number.value - excess):
             if excess < 0 and forgotten(resolved):
@@ -113,11 +114,14 @@ def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
              4. Begging.
     """
     source = survey(resolved).source
-    for items, _ in survey(resolved).each(m.SubParagraphs):
+    glued = [each.span for each in reported(resolved, ParagraphGlued.rule)]
+    for items, around in survey(resolved).each(m.SubParagraphs):
         for position, item in enumerate(items.items):
             number, typed = resolved.numbers.get(item), item.typed
             if number is None or is_true(typed, number):
                 continue
+            if any(around[0].span.covers(each) and each.order <= typed.span.order for each in glued):
+                continue  # a number before it is not read, or this is a year
             edits = renumber(source, item, number.value, goes_on=position > 0)
             yield Finding(typed.span, SubParagraphNumber(typed.text, number.full, number.value), edits=edits)
 

@@ -17,13 +17,12 @@ from toolchain.model.indentation import indent, is_blank, moved, width
 from toolchain.model.places import source_span
 from toolchain.model.records import Record
 from toolchain.model.source_text import Source
-from toolchain.model.walk import walk
+from toolchain.model.walk import code_lines
 
 Item = m.NumberedParagraph | m.SubParagraph
 _FAR = 4  # columns from which on nothing begins a block, and spaces that can stand after a number
 _AFTER_MARKER = re.compile(r"[.)]([ \t]*)")
-_LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList)
-_CARRIED = (*_LISTS, m.Quotation, m.CodeBlock)
+_CARRIED = (*m.LISTS, m.Quotation, m.CodeBlock)
 
 
 def renumber(source: Source, block: Item, value: int, *, goes_on: bool = False) -> tuple[Edit, ...]:
@@ -62,7 +61,7 @@ def _keeping(source: Source, block: Item, more: int) -> tuple[Edit, ...] | None:
     for column, shift in _ways(body, old, new, others):
         if _keeps_sides(body, old, column, shift):
             respaced = () if column == new else (_spaced(block, len(space), column - marker),)
-            lines = moved(block.span.path, body.lines, old, shift, frozenset(_in_code(block)))
+            lines = moved(block.span.path, body.lines, old, shift, code_lines(block.blocks))
             return (*respaced, *(lines if shift else ()))
     return None
 
@@ -143,12 +142,6 @@ def _in_items(block: Item) -> Iterator[int]:
     them.
     """
     for part in block.blocks:
-        if isinstance(part, _LISTS):
+        if isinstance(part, m.LISTS):
             for item in part.items:
                 yield from item.span.lines[1:]
-
-
-def _in_code(block: Item) -> Iterator[int]:
-    for node, _ in walk(block.blocks):
-        if isinstance(node, m.CodeBlock):
-            yield from node.span.lines

@@ -19,6 +19,9 @@ def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
     again, their heading says so in braces; otherwise they are printed with other numbers than the typed ones.
     An annex has its own numbers, and its heading is marked with `{.annex}`: the outputs print “Annex I”.
 
+    There is no edit if an annex would be printed with another number than a sentence gives it (“Annex A”), or
+    if the heading is about others' recommendations (“Follow-up to the recommendations”).
+
     Bad:
 
         # Prohibition

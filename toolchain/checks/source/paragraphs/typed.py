@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,22 +12,23 @@ from toolchain.checks import check, reported
 from toolchain.checks.source.paragraphs.captions import typed_captions
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
-from toolchain.model.indentation import indent
+from toolchain.model.indentation import FIVE, indent
 from toolchain.model.places import FilePlace
-from toolchain.model.walk import plain_text
+from toolchain.model.source_text import Source
+from toolchain.model.walk import ends_in_colon
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import ParagraphGlued, SubParagraphTyped
 from toolchain.text.passages import Passage
 from toolchain.text.running import MARK
 
-_TYPED = re.compile(r"(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[а-я]|[\u0621-\u064a])\)|[a-z]\.)(?=\s+\S)")
-_BULLET = re.compile(r"[•●▪◦‣·–](?=\s+\S)")
+_MARK = re.compile(
+    r"^(?:[(（]?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[а-я]|[\u0621-\u064a])(?:\)(?=\s)|）)(?=\s*\S)"
+    r"|[a-z]\.(?=\s+\S)|[•●▪◦‣·](?=\s+\S)|–(?=\s+[^\s\d]))",
+    re.MULTILINE,
+)
 _NEAR = 20
 _SPACES = f" \t\n\u00a0{MARK}"
 _BROKEN_OFF = (":", ";", "؛", "；", "：")
-FIVE = 5
-"""The usual indentation, in columns, of what belongs to a numbered paragraph."""
-
 _BEFORE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -41,8 +42,12 @@ class _Typed(NamedTuple):
     mark: str
 
     @property
-    def is_bullet(self) -> bool:
-        return self.mark[-1] not in ")."
+    def bullet(self) -> str:
+        return self.mark if self.mark[-1] not in ")）." else ""
+
+    @property
+    def source(self) -> Source:
+        return self.passage.source
 
 
 @check(SubParagraphTyped)
@@ -98,119 +103,80 @@ def typed_places(resolved: Resolved) -> frozenset[tuple[int, int]]:
 
 @lru_cache(maxsize=1)
 def _found(resolved: Resolved) -> tuple[Finding, ...]:
-    above = _above(resolved.document.blocks)
+    blocks = resolved.document.blocks
+    above: dict[m.Node | None, m.Block] = dict(zip(blocks[1:], blocks, strict=False))
+    runs: list[list[_Typed]] = []
+    for typed in _marks(resolved):
+        if runs and _follows(runs[-1][-1], typed):
+            runs[-1].append(typed)
+        else:
+            runs.append([typed])
     found: list[Finding] = []
-    for run in _runs(list(_all_marks(resolved))):
-        certain = run[0].mark.endswith(")") or (len(run) > 1 and (run[0].is_bullet or _are_letters(run)))
-        if not certain:  # "a." and bullets can be something else
-            continue
-        edits = _edits(run, above) or [()] * len(run)
-        for number, (typed, change) in enumerate(zip(run, edits, strict=True), 1):
-            marker = "-" if typed.is_bullet else f"{number}."
+    for run in runs:
+        bullet, around = run[0].bullet, run[0].passage.around
+        letters = [typed.mark.strip("().（）") for typed in run]
+        is_list = len(run) > 1 and (bullet or letters == list(_LETTERS[: len(run)]))
+        if not is_list and run[0].mark[-1] not in ")）":
+            continue  # "a." and bullets can be something else
+        markers = ["-" if bullet else f"{number}." for number in range(1, len(run) + 1)]
+        paragraph = around[0] if around else above.get(run[0].passage.owner)
+        edits = _edits(run, markers, paragraph) if is_list else ()
+        for typed, marker in zip(run, markers, strict=True):
             place = typed.passage.exact(typed.start, typed.end)
-            words = typed.passage.source.line(place.line)[place.end_column - 1 :].strip() if place else ""
+            words = typed.source.line(place.line)[place.end_column - 1 :].strip() if place else ""
             facts = SubParagraphTyped(typed.mark, f"{' ' * FIVE}{marker} {words}")
-            found.append(Finding(typed.passage.span(typed.start, typed.end), facts, edits=change))
+            found.append(Finding(typed.passage.span(typed.start, typed.end), facts, edits=edits))
     return (*found, *typed_captions(resolved))
 
 
-def _are_letters(run: Sequence[_Typed]) -> bool:
-    """Return whether the marks are (a), (b) and so on."""
-    return [typed.mark.strip("().") for typed in run] == list(_LETTERS[: len(run)])
-
-
-def _begins_typed(block: m.Block) -> bool:
-    """Return whether a text may begin with a letter or bullet typed by hand."""
-    first = block.children[0] if isinstance(block, m.Paragraph) and block.children else None
-    return isinstance(first, m.Text) and bool(_TYPED.match(first.text) or _BULLET.match(first.text))
-
-
-def _all_marks(resolved: Resolved) -> Iterator[_Typed]:
+def _marks(resolved: Resolved) -> Iterator[_Typed]:
     numbers = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
     for passage in survey(resolved).passages():
-        if isinstance(passage.owner, m.Paragraph) and not passage.in_note and not passage.in_quotation:
-            for typed in _marks(passage):
-                if passage.span(typed.start, typed.end).order not in numbers:
-                    yield typed
-
-
-def _marks(passage: Passage) -> Iterator[_Typed]:
-    text, start, inside = passage.text, 0, False
-    while start >= 0:
-        found = _TYPED.match(text, start) or _BULLET.match(text, start)
-        before = text[max(start - _NEAR, 0) : start].rstrip(_SPACES) if found else ""
-        if found and (not before or inside or before.endswith(_BROKEN_OFF)):
-            inside = True
-            yield _Typed(passage, start, found.end(), found[0])
-        start = text.find("\n", start) + 1 or -1
-
-
-def _runs(marks: Sequence[_Typed]) -> Iterator[list[_Typed]]:
-    """Yield the marks of each list: of one kind, with nothing but their texts between them."""
-    run: list[_Typed] = []
-    for typed in marks:
-        if run and not _follows(run[-1], typed):
-            yield run
-            run = []
-        run.append(typed)
-    if run:
-        yield run
+        if not isinstance(passage.owner, m.Paragraph) or passage.in_note or passage.in_quotation:
+            continue
+        inside = False
+        for found in _MARK.finditer(passage.text):
+            before = passage.text[max(found.start() - _NEAR, 0) : found.start()].rstrip(_SPACES)
+            inside = inside or not before or before.endswith(_BROKEN_OFF)
+            if inside and passage.span(*found.span()).order not in numbers:
+                yield _Typed(passage, *found.span(), found[0])
 
 
 def _follows(one: _Typed, other: _Typed) -> bool:
-    if one.is_bullet != other.is_bullet or (one.is_bullet and one.mark != other.mark):
+    """Return whether two marks are of one kind, with nothing but the text of the first between them."""
+    if one.bullet != other.bullet:
         return False
-    if one.passage is other.passage:
-        return True
     here, there = one.passage.owner, other.passage.owner
-    if here is None or there is None or len(one.passage.around) != len(other.passage.around):
-        return False
-    if isinstance(here.span, FilePlace):
+    if here is None or there is None or here is there:
+        return here is there
+    if len(one.passage.around) != len(other.passage.around) or isinstance(here.span, FilePlace):
         return False
     between = range(here.span.lines.stop, there.span.lines.start)
-    return all(not one.passage.source.line(number).strip() for number in between)
+    return all(not one.source.line(number).strip() for number in between)
 
 
-def _above(blocks: Sequence[m.Block]) -> dict[m.Block, m.NumberedParagraph]:
-    """Return the numbered paragraph right above each block at the top level that is not one itself."""
-    above: dict[m.Block, m.NumberedParagraph] = {}
-    last: m.NumberedParagraph | None = None
-    for block in blocks:
-        if isinstance(block, m.NumberedParagraph):
-            last = block if ends_in_colon(block) else None
-        elif last and isinstance(block, m.Paragraph) and _begins_typed(block):
-            above[block] = last
-        else:
-            last = None
-    return above
-
-
-def ends_in_colon(paragraph: m.NumberedParagraph) -> bool:
-    """Return whether a list or quotation is missing at the end of a paragraph."""
-    last = paragraph.blocks[-1] if paragraph.blocks else None
-    return isinstance(last, m.Paragraph) and plain_text(last.children).rstrip().endswith((":", "："))
-
-
-def _edits(run: Sequence[_Typed], above: Mapping[m.Block, m.NumberedParagraph]) -> list[tuple[Edit, ...]]:
-    """Return the edits of each mark, or nothing if they do not certainly make a list of them."""
-    owner, around = run[0].passage.owner, run[0].passage.around
-    paragraph = around[0] if around else above.get(owner) if isinstance(owner, m.Paragraph) else None
+def _edits(run: Sequence[_Typed], markers: Sequence[str], paragraph: m.Node | None) -> tuple[Edit, ...]:
+    """Return the edits that make a list of the marks in a paragraph, or right after it, none if it is not
+    certain that they do.
+    """
+    around = run[0].passage.around
     if not isinstance(paragraph, m.NumberedParagraph) or any(isinstance(n, m.SubParagraph) for n in around):
-        return []
+        return ()
     has_letters = any(isinstance(block, m.SubParagraphs) for block in paragraph.blocks)
-    if not run[0].is_bullet and (has_letters or len(run) < 2 or not _are_letters(run)):
-        return []
-    edits: list[tuple[Edit, ...]] = []
-    for number, typed in enumerate(run, 1):
-        place, source = typed.passage.exact(typed.start, typed.end), typed.passage.source
-        before = source.line(place.line)[: place.column - 1] if place else "-"
+    if (has_letters and not run[0].bullet) or (not around and not ends_in_colon(paragraph.blocks)):
+        return ()
+    edits: list[Edit] = []
+    for typed, marker in zip(run, markers, strict=True):
+        place = typed.passage.exact(typed.start, typed.end)
+        line = typed.source.line(place.line) if place else ""
+        before, after = (line[: place.column - 1], line[place.end_column - 1 :]) if place else ("-", "")
         if not place or not _BEFORE.fullmatch(before):
-            return []
+            return ()
         inside = indent(before) > len(paragraph.typed.text) + 1
         blanks = before[: len(before) - len(before.lstrip())] if inside else " " * FIVE
-        glued = source.end if number == 1 and source.line(place.line - 1).strip() else ""
-        marker = "-" if typed.is_bullet else f"{number}."
-        if (source.line(place.line)[place.end_column - 1 :])[:1] not in (" ", "\t"):  # a no-break space
-            place, marker = place._replace(end_column=place.end_column + 1), f"{marker} "
-        edits.append((Edit(place._replace(column=1), f"{glued}{blanks}{marker}"),))
-    return edits
+        glued = typed is run[0] and typed.source.line(place.line - 1).strip()
+        space = "" if after[:1] in (" ", "\t") else " "  # after it is a no-break space, or nothing
+        new = f"{typed.source.end if glued else ''}{blanks}{marker}{space}"
+        end = place.end_column + (space != "" and after[:1].isspace())
+        edits.append(Edit(place._replace(column=1, end_column=end), new))
+    return tuple(edits)

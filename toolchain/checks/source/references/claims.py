@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.doubtful import any_doubtful, too_high
+from toolchain.checks.source.doubtful import doubts
 from toolchain.checks.source.hashes import is_after_series
 from toolchain.checks.source.references.kinds import is_of_another_kind, named_kinds
 from toolchain.checks.source.references.targets import labels_given_twice
@@ -66,7 +66,7 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
 
              2. Trafficking, see [3 (a)](#sale), or [(a)](#sale).
     """
-    certain = not any_doubtful(resolved)
+    doubtful = doubts(resolved)
     for node, _ in survey(resolved).each(m.CrossReference):
         reference = resolved.references.get(node)
         if reference is None or reference.claim is None or reference.fault:
@@ -75,11 +75,11 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
             continue  # the word or the target is wrong, or the numbers are those of another series
         claim, true = reference.claim, _plain(reference.expected)
         typed = squeezed(claim.text)
-        if typed in (squeezed(true), _lower(true, too_high(reference.target, resolved))):
+        if typed in (squeezed(true), _lower(true, doubtful.excess.get(reference.target, 0))):
             continue
         to_title = reference.note is not None and reference.note is resolved.title_note
         # An asterisk is no claim: with it in the number's place the text would be another one.
-        fixed = certain and not to_title and node.target not in labels_given_twice(resolved)
+        fixed = not any(doubtful) and not to_title and node.target not in labels_given_twice(resolved)
         edits = survey(resolved).source.edit(claim.span, claim.text, true) if fixed else ()
         facts = ReferenceNumber(claim.text, _pointed_at(resolved, reference), true)
         yield Finding(claim.span, facts, edits=edits)

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from toolchain import model as m
-from toolchain.checks.source.doubtful import any_doubtful, is_true
+from toolchain.checks.source.doubtful import doubts, is_true
+from toolchain.checks.source.paragraphs.captions import typed_captions
 from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
 from toolchain.checks.survey import survey
@@ -52,8 +53,11 @@ class Meant(Record):
 def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
     """Return each number of the typed references to this document."""
     numbers, found = _Numbers(resolved), list[Meant]()
-    doubtful = any_doubtful(resolved)
+    doubtful = any(doubts(resolved))
+    captions = {each.span.order for each in typed_captions(resolved)}
     for own in own_references(resolved, numbers.series if numbers.false else None):
+        if own.typed.start == 0 and own.passage.owner and own.passage.owner.span.order in captions:
+            continue
         for number in own.typed.numbers:
             kind, text = own.typed.kind, squeezed(number.text)
             typed, printed = numbers.typed.get((kind, text), []), numbers.printed.get((kind, text), [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -9,7 +10,6 @@ from functools import lru_cache
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.nearest import Suggestions
-from toolchain.checks.source.doubtful import labels_to_come
 from toolchain.checks.source.misplaced import misplaced_labels
 from toolchain.checks.source.references.kinds import may_name, named_kinds
 from toolchain.checks.survey import survey
@@ -18,7 +18,9 @@ from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
+from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.references import (
     FirstUse,
     LabelDuplicate,
@@ -30,6 +32,8 @@ from toolchain.rules.references import (
     TargetUnnumbered,
 )
 from toolchain.text.labels import is_label
+
+_LABEL = re.compile(r"\{#([a-z0-9-]+)\}\s*$")
 
 
 @check(TargetUnknown)
@@ -55,7 +59,7 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
     """
     suggestions = Suggestions(resolved.targets)
     source, misplaced = survey(resolved).source, misplaced_labels(resolved)
-    known = {*resolved.targets, *labels_to_come(resolved)}
+    known = {*resolved.targets, *_labels_to_come(resolved)}
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = reference.target
         if target in known:
@@ -83,7 +87,8 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
 def label_form(resolved: Resolved) -> Iterator[Finding]:
     """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
     So it can be an address in HTML and a bookmark in Word without being changed. The edits write capitals as
-    small letters and `_` as a hyphen, in the label and in the references to it.
+    small letters and `_` as a hyphen, and delete soft hyphens and spaces of no width, in the label and in the
+    references to it.
 
     Bad:
 
@@ -112,9 +117,19 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
         yield replace(finding, facts=LabelForm(facts.name, right), edits=edits)
 
 
+def _labels_to_come(resolved: Resolved) -> Iterator[str]:
+    """Yield the labels that edits correct (R209), or that are of paragraphs not read as such (P105)."""
+    yield from filter(None, (_right(label.name) for label in _labels(resolved)))
+    source = survey(resolved).source
+    numbers = {each.span.order for each in reported(resolved, ParagraphGlued.rule) if each.edits}
+    for block in resolved.document.blocks:
+        if block.span.order in numbers and (label := _LABEL.search(source.line(max(block.span.lines)))):
+            yield label[1]
+
+
 def _right(name: str) -> str:
-    """Return the valid label that differs from `name` only in capitals and hyphens, or ""."""
-    right = name.lower().replace("_", "-")
+    """Return the valid label that differs only in capitals, hyphens and invisible characters, or ""."""
+    right = name.lower().replace("_", "-").translate(dict.fromkeys(map(ord, UNSEEN)))
     return right if is_label(right) else ""
 
 

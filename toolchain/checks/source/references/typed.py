@@ -268,7 +268,7 @@ def _labelling(source: Source, node: Target, label: str) -> tuple[Edit, ...]:
     text = None if isinstance(node, m.Note) else node if isinstance(node, m.Figure) else _text_of(node)
     if text is None or not isinstance(text.span, SourceSpan):
         return ()
-    end = text.span._replace(line=text.span.end_line, column=text.span.end_column)
+    end = text.span.end
     line = source.line(end.line)[: end.column - 1]
     if isinstance(node, m.Heading) and line.endswith("}"):
         before = end._replace(column=end.column - 1, end_column=end.column - 1)

@@ -9,10 +9,9 @@ from itertools import pairwise
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.misplaced import lines_with_cause
-from toolchain.checks.source.paragraphs.typed import FIVE
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
-from toolchain.model.indentation import moved
+from toolchain.model.indentation import FIVE, moved
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved

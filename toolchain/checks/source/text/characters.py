@@ -17,6 +17,7 @@ from toolchain.model.line_ends import LINE_END
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
+from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import (
     BringFont,
@@ -52,7 +53,6 @@ _CYRILLIC = frozenset(("ru", "uk", "be", "bg", "mk", "kk", "ky", "tg", "mn"))
 _WITHOUT_SPACES = ("th", "km", "lo", "my", "ja")
 """Languages in which a space of no width shows where a line may end."""
 _BREAKS = "\u00ad\u200b"
-_NEVER_SEEN = f"{_BREAKS}\ufeff"
 _NAMED = 3
 
 
@@ -168,8 +168,19 @@ def _harm_in(passage: Passage, at: int, sign: str) -> Iterator[Finding]:
     exact = passage.exact(at, at + 1)
     typed = exact is not None and passage.source.at(exact) == sign
     if typed or sign not in _BREAKS:
-        edits = (Edit(exact, ""),) if exact and typed and sign in _NEVER_SEEN else ()
+        unseen = exact if typed and sign in UNSEEN else None
+        edits = (Edit(_line_without_words(passage, unseen) or unseen, ""),) if unseen else ()
         yield replace(_harm(passage.span(at, at + 1), sign), edits=edits)
+
+
+def _line_without_words(passage: Passage, place: SourceSpan) -> SourceSpan | None:
+    """Return the line of a paragraph that has nothing else, with the blank line before it."""
+    source, line = passage.source, place.line
+    if passage.text.strip(UNSEEN) or source.line(line).strip(f"{UNSEEN} \t") or source.line(line - 1).strip():
+        return None
+    return place._replace(
+        line=line - 2, column=len(source.line(line - 2)) + 1, end_column=len(source.line(line)) + 1
+    )
 
 
 def _form_feeds(resolved: Resolved) -> Iterator[Finding]:
