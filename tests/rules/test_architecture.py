@@ -169,6 +169,7 @@ TEMPORARY = {
     "toolchain.formats.libreoffice",
     "toolchain.checks.files.docx.schema",
     "toolchain.checks.files.epub.validator",
+    "toolchain.writers.pdf.typst.compiling",
 }
 WRITES_NO_FILE = sorted(set(ROOMS) - {"cli", "pipeline", "plugins", "editing"})
 

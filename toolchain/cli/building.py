@@ -29,8 +29,8 @@ from toolchain.formats.table import OURS
               help="Add page numbers to the contents of a Word file, with LibreOffice.")  # fmt: skip
 @click.option("--look", type=click.Choice(["un", "house"]), default=None,
               help="Look of PDF, HTML and EPUB (default: as the source says).")  # fmt: skip
-@click.option("--pdf-engine", type=click.Choice(["typst", "weasyprint"]), default=None,
-              help="The program that sets the PDF (default: as the source says).")  # fmt: skip
+@click.option("--pdf-engine", type=click.Choice(["typst", "weasyprint"]), default=None, metavar="NAME",
+              help="Program that sets the PDF: typst or weasyprint (default: as the source says).")  # fmt: skip
 @click.option("--css", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="Your own style sheet for PDF, HTML and EPUB, after the built-in one.")  # fmt: skip
 @click.option("--print-shop", is_flag=True,

@@ -29,6 +29,10 @@ def _but_for(view: View) -> Same:
     return same
 
 
+def _one_of(*tests: Same) -> Same:
+    return lambda before, after: any(same(before, after) for same in tests)
+
+
 def _put_back(before: Resolved, after: Resolved) -> bool:
     """Return whether blocks moved back into the paragraphs above them, and no word or other block changed.
 
@@ -200,7 +204,7 @@ SAME: Mapping[Rule, Same] = {
     BlockFallenOut.rule: _put_back,
     AttributeUnknown.rule: _CLAIMS,
     EmptyBlock.rule: _CLAIMS,
-    TextLost.rule: _escaped,
+    TextLost.rule: _one_of(_escaped, _counted),
     text.Characters.rule: _but_for(View(dropped=f"[{UNSEEN}]+")),
     paragraphs.ParagraphGlued.rule: _counted,
     paragraphs.SubParagraphTyped.rule: _counted,

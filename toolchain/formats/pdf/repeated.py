@@ -1,6 +1,6 @@
-"""Remove the heads of tables that are repeated on further pages from the artifacts (ISO 32000-1, 14.8.2.2).
+"""Remove the headers of tables that are repeated on further pages from the artifacts (ISO 32000-1, 14.8.2.2).
 
-Such a head says nothing new: the tags have it once, where the table begins.
+Such a header says nothing new: the tags have it once, where the table begins.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _TRIED = 50
 
 
 def drop_repeated_heads(parts: Iterable[Part], beside: dict[int, list[Run]]) -> None:
-    """Remove the repeated heads of tables from the artifacts of each page."""
+    """Remove the repeated headers of tables from the artifacts of each page."""
     tables: dict[int, list[Part]] = {}
     for part in parts:
         if part.row:

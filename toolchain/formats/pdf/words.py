@@ -104,7 +104,7 @@ def _in_reading_order(pieces: Iterable[Piece]) -> list[Piece]:
     """Return pieces in which words of one direction are one run, although several show them.
 
     Words from right to left follow each other to the left. Where the next run is to the right of the last, a
-    program shows them from left to right, as it does if a line has several fonts or raised vowel signs.
+    program shows them from left to right, as it does if a line has several fonts or raised vowel marks.
     """
     pieces = list(_of_one_run(pieces))
     own = _RIGHT if any(run.from_right for piece in pieces for run in piece.runs) else _LEFT
@@ -164,7 +164,7 @@ def _is_left_of(one: list[Piece], other: list[Piece]) -> bool:
 def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list[Piece]) -> list[Piece]:
     """Return pieces with words of one direction as one.
 
-    Signs at an end of them belong to them if the line goes on in their direction there. If nothing shows how
+    Characters at an end of them belong to them if the line goes on in their direction there. If nothing shows how
     it goes on, the direction of the file does, `own`.
     """
     pieces, way = group

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -14,6 +14,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.model.suggest import nearest, same_name
 from toolchain.readers.markdown.blocks import build_blocks
 from toolchain.readers.markdown.inlines import InlineBuilder

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from toolchain import model as m
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import blocks_in, walk
 from toolchain.model.wording import fold

@@ -34,7 +34,7 @@ def write_blocks(blocks: Iterable[m.Block], context: Context, *, bare: bool = Fa
     shown = [block for block in blocks if not isinstance(block, m.Comment)]
     pieces = []
     if not (shown and isinstance(shown[0], m.Paragraph)):
-        # The label of an item stands in a line of words.
+        # The label of an item needs a line of words.
         pieces = [call("paragraph-kept", before)] if before else [words("\u00a0")] if bare else []
         before, bare = "", False
     for block, following in zip_longest(shown, shown[1:]):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from toolchain.model import NoteKind
+from toolchain.model import Blocks, NoteKind
 from toolchain.model.records import Single
 from toolchain.resolve.tables import Addressed, Resolved
 from toolchain.writers.html.context import Context as Page
@@ -20,8 +21,8 @@ class Link(NamedTuple):
     `target` is the address that it leads to, "" for one outside the document. `name` is what a screen reader
     says of it, "" for its words. `own` is the address of the link's own place, "" if nothing leads to it.
 
-    One that `marks` only says where it is, and is taken away: it stands around a number ("place"), or around
-    one with a line of its own, after which the words begin ("label").
+    One that `marks` only says where it is, and is taken away: it is around a number ("place"), or around one
+    with a line of its own, after which the words begin ("label").
     """
 
     target: str = ""
@@ -36,7 +37,7 @@ class Asked:
 
     `lists` are the kinds of numbering (ISO 32000-1, 14.8.5.5), or `NOTES`. `notes` are the addresses of the
     endnotes. `headings` are addresses with the texts of the outline. `files` are the names of the pictures'
-    files by their sources. `footnotes` are the addresses of those that stand on a page already.
+    files by their sources. `footnotes` are the addresses of those that are on a page already.
     """
 
     links: list[Link] = field(default_factory=list)
@@ -52,12 +53,13 @@ class Context(Single):
 
     `page` has the words of the language and the addresses. `again` is a note that has been printed before:
     its content has its address there. `in_note` is the text of a note. `depth` counts the sub-paragraphs
-    around.
+    around. `write_note` returns the code of a note's blocks, for a mark that has its footnote with it.
     """
 
     page: Page
     asked: Asked
     wanted: frozenset[str]
+    write_note: Callable[[Blocks, Context], str]
     again: bool = False
     in_note: bool = False
     depth: int = 0

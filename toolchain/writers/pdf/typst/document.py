@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -37,7 +38,7 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
     """Return the code of a submission; the data of attached files are in `attached-0`, `attached-1` …"""
     asked = Asked()
     page = Page(resolved, paged=True)
-    context = Context(page, asked, _led_to(resolved, page))
+    context = Context(page, asked, _led_to(resolved, page), partial(write_blocks, bare=True))
     matter = resolved.document.front_matter
     sections = sections_of(page)
     pieces = [

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
 from toolchain.model.languages import is_upright, primary_subtag
+from toolchain.model.records import replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import MarkNode, printed_text
 from toolchain.writers.html.context import address
@@ -107,8 +108,6 @@ def _link(make: Callable[[str], str], link: Link, children: m.Inlines, context: 
 
 def _mark(node: MarkNode, context: Context) -> str:
     """Return the mark of a note: with the note itself where this is its first at the foot of a page."""
-    from toolchain.writers.pdf.typst.blocks import write_blocks
-
     mark = context.resolved.marks.get(node)
     if mark is None:
         label = node.label if isinstance(node, m.NoteMark) else node.note.label
@@ -124,8 +123,8 @@ def _mark(node: MarkNode, context: Context) -> str:
         return call("mark-again", *shown, literal(key))
     asked.footnotes.add(key)
     asked.links.append(Link(own, context.page.term("note_back", place=mark.place)))
-    inside = Context(context.page, asked, context.wanted, in_note=True)
-    return call("footnote-mark", *shown, literal(key), write_blocks(note.note.blocks, inside, bare=True))
+    inside = replace(context, again=False, in_note=True, depth=0)
+    return call("footnote-mark", *shown, literal(key), context.write_note(note.note.blocks, inside))
 
 
 def missing(text: str) -> str:

@@ -32,7 +32,7 @@ Kid: TypeAlias = int | bytes
 _Asked = TypeVar("_Asked")
 _MAIN, _WORDS = b"main", b"words"
 _BEGINNINGS = {_MAIN: "Part", _WORDS: "P"}
-"""What stands where the main text begins, or the words after a number, with the element around these."""
+"""What is where the main text begins, or the words after a number, with the element around these."""
 _OTHER_LISTS = ("Note", "TD", "TH")
 """In these elements lists are not of notes."""
 
