@@ -10,7 +10,15 @@ from typing import Any
 
 from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.formats.pdf.file import TooMuch
-from toolchain.formats.pdf.fonts import UNREADABLE, Font, Widths, cannot_be_read, font, widths
+from toolchain.formats.pdf.fonts import (
+    UNREADABLE,
+    Font,
+    Widths,
+    cannot_be_read,
+    font,
+    widths,
+    without_controls,
+)
 from toolchain.formats.pdf.operations import (
     first_name,
     mark_number,
@@ -135,7 +143,7 @@ class _Interpreter:
             number = int(named["/MCID"]) if "/MCID" in named else None
             instead = str(named["/ActualText"]) if "/ActualText" in named else None
         if number is None and instead is not None and mark.number != -1:
-            self.marks.append(mark._replace(said=[instead], is_in_run=True))
+            self.marks.append(mark._replace(said=[without_controls(instead)], is_in_run=True))
             return
         self.end_run()
         mark = Mark(mark.number if number is None else number, mark.instead if instead is None else [instead])
