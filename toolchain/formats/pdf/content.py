@@ -73,6 +73,7 @@ class _Interpreter:
         self.at: Run | None = None
         self.is_over = False  # all glyphs of the run are marks over a letter
         self.before = ""  # the last text of the run before it
+        self.is_exact = False  # reversed text was marked, so that brackets are stated for each place
         self.held: tuple[list[Run], str] | None = None  # if that is such marks: where it is kept
         self.depth = 0
         self.is_unmarked = False  # in a form that an artifact draws, which is only painted
@@ -103,6 +104,7 @@ class _Interpreter:
     def read(self, data: bytes, resources: Any) -> None:
         """Read a stream, or the streams of a page, joined (7.8.2)."""
         self.resources = resources
+        self.is_exact = self.is_exact or b"/ReversedChars" in data
         for operator, operands in operations(data):
             self.operators -= 1
             if self.operators < 0:
@@ -256,9 +258,9 @@ class _Interpreter:
             return
         if self.right_to_left:
             self._spend(_TURNED * len(texts))
-        text, turned, certain = in_reading_order(texts, self.right_to_left)
+        text, turned, certain = in_reading_order(texts, self.right_to_left, is_exact=self.is_exact)
         run = run._replace(text=text, turned=turned, certain=certain, from_right=self.right_to_left)
-        runs = self._add(run._replace(shown=tuple(texts)) if turned else run)
+        runs = self._add(run._replace(shown=tuple(texts), is_exact=self.is_exact) if turned else run)
         if self.is_over and runs is not None:
             self.held = runs, texts[-1]
 

@@ -18,6 +18,7 @@ class Run(NamedTuple):
     certain     its text, in reading order, looks like the page
     shown       if it is turned: the texts of its glyphs, from left to right
     from_right  the direction of the file
+    is_exact    the file states brackets for each place
     """
 
     text: str
@@ -29,6 +30,7 @@ class Run(NamedTuple):
     certain: bool = True
     shown: tuple[str, ...] = ()
     from_right: bool = False
+    is_exact: bool = False
 
 
 class Picture(NamedTuple):

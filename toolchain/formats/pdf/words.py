@@ -168,13 +168,16 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
     it goes on, the direction of the file does, `own`.
     """
     pieces, way = group
-    if len(way) != 1:
+    if len(way) > 1:
         return pieces
+    way = way or _RIGHT
     first, last = pieces[:1], pieces[-1:]
     near, far = (after, before) if way == _RIGHT else (before, after)
     left = not _is_left_of(far, first) if way == own else _is_left_of(near, first)
     right = not _is_left_of(last, near) if way == own else _is_left_of(last, far)
     words = [at for at, piece in enumerate(pieces) if _way(piece)]
+    if not words and not (left and right):
+        return pieces
     start, end = 0 if left else words[0], len(pieces) if right else words[-1] + 1
     letter = "" if way == own else _LETTERS[way]
     if end - start == 1 and not (letter and (left or right)):
@@ -182,10 +185,10 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
     runs = [piece.runs[0] for piece in pieces[start:end]]
     ends = (letter * left, letter * right)
     shown = [glyph for run in runs for glyph in run.shown or run.text]
-    found = in_reading_order([ends[0], *shown, ends[1]], own == _RIGHT)
-    if not found.certain:
-        return pieces
+    found = in_reading_order([ends[0], *shown, ends[1]], own == _RIGHT, is_exact=runs[-1].is_exact)
     opening, closing = ends[::-1] if way == _RIGHT else ends
+    if not (found.certain and found.text.startswith(opening) and found.text.endswith(closing)):
+        return pieces
     whole = runs[0]._replace(text=found.text.removeprefix(opening).removesuffix(closing), turned=True)
     return [*pieces[:start], pieces[start]._replace(runs=[whole]), *pieces[end:]]
 
