@@ -5,8 +5,8 @@ The Unicode bidirectional algorithm has no inverse: where digits, punctuation an
 meet, several texts look the same. The code tries candidates and returns one that looks like the page. If none
 does, the text stays in visual order, between U+202D and U+202C.
 
-For the glyph of a bracket, a file states the character that it has in words of the file's direction; or one for
-each place, as a file does that marks reversed text (ISO 32000-1, 14.8.2.3.3).
+For the glyph of a bracket, a file states the character that it has in words of the file's direction; or one
+for each place, as a file does that marks reversed text (ISO 32000-1, 14.8.2.3.3).
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from toolchain.formats.pdf.fonts import (
 )
 from toolchain.formats.pdf.operations import (
     first_name,
+    language,
     mark_number,
     operations,
     replacement,
@@ -30,7 +31,7 @@ from toolchain.formats.pdf.operations import (
 )
 from toolchain.formats.pdf.page_items import IDENTITY, Matrix, product, six
 from toolchain.formats.pdf.painting import NOT_UNDERSTOOD, Painting, Shown, State, clipped_to
-from toolchain.formats.pdf.runs import IMAGE, Mark, Marked, Picture, Run
+from toolchain.formats.pdf.runs import IMAGE, Manner, Mark, Marked, Picture, Run
 from toolchain.model.facts import Word
 
 _NESTED = 8
@@ -71,6 +72,7 @@ class _Interpreter:
         self.budget, self.operators = _CONTENT, _OPERATORS
         self.shown: list[str] = []  # the texts of the glyphs of a run
         self.at: Run | None = None
+        self.is_reversed = False  # the run began as reversed text
         self.is_over = False  # all glyphs of the run are marks over a letter
         self.before = ""  # the last text of the run before it
         self.is_exact = False  # reversed text was marked, so that brackets are stated for each place
@@ -134,7 +136,7 @@ class _Interpreter:
         self._spend(0)
         kind, mark = first_name(operands), self.mark
         if kind == "/ReversedChars":  # 14.8.2.3.3
-            self.marks.append(mark._replace(is_in_run=True))
+            self.marks.append(mark._replace(is_in_run=True, reversed=True))
             return
         if kind == "/Artifact":
             self.end_run()
@@ -148,7 +150,11 @@ class _Interpreter:
             self.marks.append(mark._replace(said=[without_controls(instead)], is_in_run=True))
             return
         self.end_run()
-        mark = Mark(mark.number if number is None else number, mark.instead if instead is None else [instead])
+        mark = Mark(
+            mark.number if number is None else number,
+            mark.instead if instead is None else [instead],
+            lang=language(operands) or mark.lang,
+        )
         self.marks.append(mark)
         if mark.number is not None and mark.number >= 0 and not self.depth:
             self.marked.runs.setdefault((self.page, mark.number), [])
@@ -242,6 +248,7 @@ class _Interpreter:
             a, b, c, d, e, f = product(self.line, self.state.matrix)
             size = self.state.size * (abs(d) or abs(b) or abs(a) or abs(c))
             self.at, self.is_over = Run("", self.page, e, f, size), True
+            self.is_reversed = self.mark.reversed
         mark = self.mark
         self.is_over = self.is_over and is_over
         if mark.said is None:
@@ -259,8 +266,13 @@ class _Interpreter:
         if self.right_to_left:
             self._spend(_TURNED * len(texts))
         text, turned, certain = in_reading_order(texts, self.right_to_left, is_exact=self.is_exact)
-        run = run._replace(text=text, turned=turned, certain=certain, from_right=self.right_to_left)
-        runs = self._add(run._replace(shown=tuple(texts), is_exact=self.is_exact) if turned else run)
+        run = run._replace(text=text, turned=turned, certain=certain)
+        if turned or self.is_exact:
+            is_level = self.is_exact and not self.is_reversed and len(texts) > 1
+            run = run._replace(
+                manner=Manner(tuple(texts), self.right_to_left, self.is_exact, is_level, self.mark.lang)
+            )
+        runs = self._add(run)
         if self.is_over and runs is not None:
             self.held = runs, texts[-1]
 

@@ -11,14 +11,28 @@ IMAGE = "\ufffc"
 """The text of a run that is a picture."""
 
 
+class Manner(NamedTuple):
+    """How a text with words from right to left, or in a file that marks such words, is shown.
+
+    glyphs      the texts of its glyphs, from left to right
+    from_right  the direction of the file
+    is_exact    the file states brackets for each place
+    is_level    the file marks reversed text, and not this one
+    lang        the language of its marked content (14.9.2)
+    """
+
+    glyphs: tuple[str, ...] = ()
+    from_right: bool = False
+    is_exact: bool = False
+    is_level: bool = False
+    lang: str = ""
+
+
 class Run(NamedTuple):
     """A text shown at a place: its page (from 0), the start of its base line and its size, in points.
 
-    turned      it contains words from right to left, or is among such words
-    certain     its text, in reading order, looks like the page
-    shown       if it is turned: the texts of its glyphs, from left to right
-    from_right  the direction of the file
-    is_exact    the file states brackets for each place
+    turned   it contains words from right to left, or is among such words
+    certain  its text, in reading order, looks like the page
     """
 
     text: str
@@ -28,9 +42,7 @@ class Run(NamedTuple):
     size: float
     turned: bool = False
     certain: bool = True
-    shown: tuple[str, ...] = ()
-    from_right: bool = False
-    is_exact: bool = False
+    manner: Manner = Manner()
 
 
 class Picture(NamedTuple):
@@ -68,6 +80,8 @@ class Mark(NamedTuple):
                glyphs, because users see the glyphs
     said       what is said of glyphs in a text, because a glyph can be one of several characters
     is_in_run  it ends no run where it begins or ends
+    reversed   its text is shown from the last character to the first (14.8.2.3.3)
+    lang       its language
 
     The texts are in lists that inner marks share, so that they are used once.
     """
@@ -76,6 +90,8 @@ class Mark(NamedTuple):
     instead: list[str] | None = None
     said: list[str] | None = None
     is_in_run: bool = False
+    reversed: bool = False
+    lang: str = ""
 
     @property
     def is_artifact(self) -> bool:

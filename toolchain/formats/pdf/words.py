@@ -107,10 +107,10 @@ def _in_reading_order(pieces: Iterable[Piece]) -> list[Piece]:
     program shows them from left to right, as it does if a line has several fonts or raised vowel signs.
     """
     pieces = list(_of_one_run(pieces))
-    own = _RIGHT if any(run.from_right for piece in pieces for run in piece.runs) else _LEFT
+    own = _RIGHT if any(run.manner.from_right for piece in pieces for run in piece.runs) else _LEFT
     groups: list[_Group] = []
     for piece in pieces:
-        way = _way(piece)
+        way = _way(piece, own)
         both = groups[-1].way | way if groups else way
         if groups and len(both) < 2 and not (both == own == _LEFT) and _goes_on(groups, piece):
             groups[-1] = _Group([*groups[-1].pieces, piece], both)
@@ -140,12 +140,16 @@ def _of_one_run(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield from (piece._replace(runs=[run], line=False) for run in piece.runs if run.text)
 
 
-def _way(piece: Piece) -> frozenset[str]:
-    """Return the directions of the letters and figures of a piece, all if they are not known."""
+def _way(piece: Piece, own: frozenset[str]) -> frozenset[str]:
+    """Return the directions of the letters and figures of a piece, all if they are not known.
+
+    Signs that are not marked as reversed text, where the file marks it, have the direction of the line.
+    """
     run = piece.runs[0] if piece.runs else None
-    if run is None or piece.image is not None or (run.turned and not run.shown):
+    if run is None or piece.image is not None or (run.turned and not run.manner.glyphs):
         return _LEFT | _RIGHT
-    return frozenset(_WAYS[kind] for kind in set(map(unicodedata.bidirectional, run.text)) & _WAYS.keys())
+    found = frozenset(_WAYS[kind] for kind in set(map(unicodedata.bidirectional, run.text)) & _WAYS.keys())
+    return own if not found and own == _LEFT and run.manner.is_level else found
 
 
 def _goes_on(groups: Sequence[_Group], piece: Piece) -> bool:
@@ -153,7 +157,8 @@ def _goes_on(groups: Sequence[_Group], piece: Piece) -> bool:
     last = groups[-1].pieces[-1]
     before = groups[-2].pieces[-1:] if len(groups) > 1 else []
     is_between = _is_left_of([last], before) and _is_left_of(before, [piece])
-    return last[1:] == piece[1:] and _is_left_of([last], [piece]) and not is_between
+    is_same = last[1:] == piece[1:] and last.runs and last.runs[0].manner.lang == piece.runs[0].manner.lang
+    return bool(is_same) and _is_left_of([last], [piece]) and not is_between
 
 
 def _is_left_of(one: list[Piece], other: list[Piece]) -> bool:
@@ -175,7 +180,7 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
     near, far = (after, before) if way == _RIGHT else (before, after)
     left = not _is_left_of(far, first) if way == own else _is_left_of(near, first)
     right = not _is_left_of(last, near) if way == own else _is_left_of(last, far)
-    words = [at for at, piece in enumerate(pieces) if _way(piece)]
+    words = [at for at, piece in enumerate(pieces) if _way(piece, own)]
     if not words and not (left and right):
         return pieces
     start, end = 0 if left else words[0], len(pieces) if right else words[-1] + 1
@@ -184,8 +189,8 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
         return pieces
     runs = [piece.runs[0] for piece in pieces[start:end]]
     ends = (letter * left, letter * right)
-    shown = [glyph for run in runs for glyph in run.shown or run.text]
-    found = in_reading_order([ends[0], *shown, ends[1]], own == _RIGHT, is_exact=runs[-1].is_exact)
+    shown = [glyph for run in runs for glyph in run.manner.glyphs or run.text]
+    found = in_reading_order([ends[0], *shown, ends[1]], own == _RIGHT, is_exact=runs[-1].manner.is_exact)
     opening, closing = ends[::-1] if way == _RIGHT else ends
     if not (found.certain and found.text.startswith(opening) and found.text.endswith(closing)):
         return pieces
