@@ -17,21 +17,17 @@ from toolchain.formats.pdf.fonts import (
     cannot_be_read,
     font,
     widths,
-    without_controls,
 )
+from toolchain.formats.pdf.marks import Mark, inner_mark
 from toolchain.formats.pdf.operations import (
     first_name,
-    language,
-    mark_number,
     operations,
-    replacement,
-    second_name,
     shown,
     strings,
 )
 from toolchain.formats.pdf.page_items import IDENTITY, Matrix, product, six
 from toolchain.formats.pdf.painting import NOT_UNDERSTOOD, Painting, Shown, State, clipped_to
-from toolchain.formats.pdf.runs import IMAGE, Manner, Mark, Marked, Picture, Run
+from toolchain.formats.pdf.runs import IMAGE, Manner, Marked, Picture, Run
 from toolchain.model.facts import Word
 
 _NESTED = 8
@@ -134,27 +130,9 @@ class _Interpreter:
 
     def begin_mark(self, operands: bytes) -> None:
         self._spend(0)
-        kind, mark = first_name(operands), self.mark
-        if kind == "/ReversedChars":  # 14.8.2.3.3
-            self.marks.append(mark._replace(is_in_run=True, reversed=True))
-            return
-        if kind == "/Artifact":
+        mark = inner_mark(operands, self.mark, lambda name: self._resource("/Properties", name))
+        if not mark.is_in_run:
             self.end_run()
-            self.marks.append(Mark(None))
-            return
-        number, instead = mark_number(operands), replacement(operands)
-        if number is None and (named := self._resource("/Properties", second_name(operands))) is not None:
-            number = int(named["/MCID"]) if "/MCID" in named else None
-            instead = str(named["/ActualText"]) if "/ActualText" in named else None
-        if number is None and instead is not None and mark.number != -1:
-            self.marks.append(mark._replace(said=[without_controls(instead)], is_in_run=True))
-            return
-        self.end_run()
-        mark = Mark(
-            mark.number if number is None else number,
-            mark.instead if instead is None else [instead],
-            lang=language(operands) or mark.lang,
-        )
         self.marks.append(mark)
         if mark.number is not None and mark.number >= 0 and not self.depth:
             self.marked.runs.setdefault((self.page, mark.number), [])

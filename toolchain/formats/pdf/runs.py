@@ -1,4 +1,4 @@
-"""What the pages of a PDF show: runs of text, pictures, and to which marks they belong."""
+"""What the pages of a PDF show: runs of text and pictures, by their marks."""
 
 from __future__ import annotations
 
@@ -71,28 +71,3 @@ class Marked(NamedTuple):
     unseen: dict[str, int]
     beside: dict[int, list[Run]]
     pictures: list[Picture]
-
-
-class Mark(NamedTuple):
-    """A mark: its number, -1 for none, None for an artifact; and its replacement text (14.9.4).
-
-    instead    what is said of an element; it is used only if the file does not state the characters of the
-               glyphs, because users see the glyphs
-    said       what is said of glyphs in a text, because a glyph can be one of several characters
-    is_in_run  it ends no run where it begins or ends
-    reversed   its text is shown from the last character to the first (14.8.2.3.3)
-    lang       its language
-
-    The texts are in lists that inner marks share, so that they are used once.
-    """
-
-    number: int | None = -1
-    instead: list[str] | None = None
-    said: list[str] | None = None
-    is_in_run: bool = False
-    reversed: bool = False
-    lang: str = ""
-
-    @property
-    def is_artifact(self) -> bool:
-        return self.number is None

@@ -169,8 +169,8 @@ def _is_left_of(one: list[Piece], other: list[Piece]) -> bool:
 def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list[Piece]) -> list[Piece]:
     """Return pieces with words of one direction as one.
 
-    Signs at an end of them belong to them if the line goes on in their direction there. If nothing shows how
-    it goes on, the direction of the file does, `own`.
+    Signs at an end of them belong to them if the line goes on in their direction there, or if they are marked
+    with their language. If nothing shows how it goes on, the direction of the file does, `own`.
     """
     pieces, way = group
     if len(way) > 1:
@@ -180,6 +180,8 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
     near, far = (after, before) if way == _RIGHT else (before, after)
     left = not _is_left_of(far, first) if way == own else _is_left_of(near, first)
     right = not _is_left_of(last, near) if way == own else _is_left_of(last, far)
+    if any(run.manner.lang for run in pieces[0].runs):
+        left = right = True
     words = [at for at, piece in enumerate(pieces) if _way(piece, own)]
     if not words and not (left and right):
         return pieces

@@ -247,6 +247,16 @@ def test_what_is_said_of_glyphs_in_a_text_is_read_instead_of_them() -> None:
     assert [run.text for run in read_.beside[0]] == ["page"]
 
 
+def test_characters_that_control_directions_are_not_read() -> None:
+    """A page shows their result (UAX #9)."""
+    characters = {1: "\u202aa\u202c", 2: "\u2067", 3: "b"}
+    content = b"/P <</MCID 0>> BDC BT /F1 9 Tf <000100020003> Tj %s ET EMC" % (
+        b"/Span <</ActualText <feff202e0063202c>>> BDC <0003> Tj EMC"
+    )
+    data = page_of(content, lambda pdf: Dictionary(Font=Dictionary(F1=font_of_characters(pdf, characters))))
+    assert marks(data) == {0: "abc"}
+
+
 _MARKED = {
     1: "b\u0302", 2: "c", 3: "\u062f\u064e\u0651", 4: "\u0642",
     128: "b\u0302", 129: "\u062f\u064e\u0651",
