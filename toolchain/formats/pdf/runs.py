@@ -11,6 +11,10 @@ IMAGE = "\ufffc"
 """The text of a run that is a picture."""
 
 
+_SAME_LINE = 0.6
+"""Maximum distance of base lines in one line, as a share of the larger size. Marks are raised by 0.33."""
+
+
 class Manner(NamedTuple):
     """How a text with words from right to left, or in a file that marks such words, is shown.
 
@@ -43,6 +47,11 @@ class Run(NamedTuple):
     turned: bool = False
     certain: bool = True
     manner: Manner = Manner()
+
+
+def on_one_line(one: Run, other: Run) -> bool:
+    """Return whether two consecutive runs are on one line."""
+    return one.page == other.page and abs(one.y - other.y) <= _SAME_LINE * max(one.size, other.size)
 
 
 class Picture(NamedTuple):
