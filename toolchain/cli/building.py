@@ -30,7 +30,7 @@ from toolchain.formats.table import OURS
 @click.option("--look", type=click.Choice(["un", "house"]), default=None,
               help="Look of PDF, HTML and EPUB (default: as the source says).")  # fmt: skip
 @click.option("--pdf-engine", type=click.Choice(["typst", "weasyprint"]), default=None, metavar="NAME",
-              help="Program that sets the PDF: typst or weasyprint (default: as the source says).")  # fmt: skip
+              help="Program for the PDF: typst or weasyprint (default: as the source says).")  # fmt: skip
 @click.option("--css", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="Your own style sheet for PDF, HTML and EPUB, after the built-in one.")  # fmt: skip
 @click.option("--print-shop", is_flag=True,

@@ -128,7 +128,7 @@ def written(body: str, **parts: str) -> bytes:
     return zipped(files)
 
 
-@CASES.expect("P101 the text under “Labour”, “4. The age of work", "D902 paragraph 3, “Inspectors")
+@CASES.expect("P101 paragraph 4, “4. The age of work", "D902 paragraph 3, “Inspectors")
 def a_number_is_typed_in_place_of_the_list_s(file: WordFile) -> None:
     paragraph = file.paragraph("The age of work")
     off_the_list(paragraph)

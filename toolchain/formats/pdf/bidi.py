@@ -5,7 +5,8 @@ The Unicode bidirectional algorithm has no inverse: where digits, punctuation an
 meet, several texts look the same. The code tries candidates and returns one that looks like the page. If none
 does, the text stays in visual order, between U+202D and U+202C.
 
-For the glyph of a bracket, a file states the character that it has in words of the file's direction.
+For the glyph of a bracket, a file states the character that it has in words of the file's direction; or one
+for each place, as a file does that marks reversed text (ISO 32000-1, 14.8.2.3.3).
 """
 
 from __future__ import annotations
@@ -65,8 +66,11 @@ def likeliest(text: str, right_to_left: bool) -> str:
     return re.sub(f"{_PAGE}([^{_END}]*){_END}", lambda found: _turned(found[1], right_to_left), text)
 
 
-def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
-    """Return the text of a run in reading order; `glyphs` are in the order of the page, left to right."""
+def in_reading_order(glyphs: Sequence[str], right_to_left: bool, *, is_exact: bool = False) -> Order:
+    """Return the text of a run in reading order; `glyphs` are in the order of the page, left to right.
+
+    `is_exact` means that brackets are stated for each place.
+    """
     text = "".join(glyphs)
     if not right_to_left and (text.isascii() or not any(map(is_right_to_left, text))):
         return Order(text)
@@ -76,11 +80,17 @@ def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
         return Order(line, turned=True)
     ends = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
     before, after = ends[::-1] if right_to_left else ends
-    if right_to_left:
+    if _is_from_right(shown, right_to_left) if is_exact else right_to_left:
         shown = shown.translate(MIRRORED)
     read = _read(shown, right_to_left)
     text = _as_shown(shown) if read is None else read
     return Order(f"{before}{text}{after}", turned=True, certain=read is not None)
+
+
+def _is_from_right(shown: str, right_to_left: bool) -> bool:
+    """Return whether the words of a text are read from right to left, or the file if it has no words."""
+    kinds = set(_kinds(shown))
+    return "r" in kinds or (right_to_left and kinds.isdisjoint("ln"))
 
 
 def _shown(glyph: str, right_to_left: bool) -> str:

@@ -10,19 +10,24 @@ from typing import Any
 
 from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.formats.pdf.file import TooMuch
-from toolchain.formats.pdf.fonts import UNREADABLE, Font, Widths, cannot_be_read, font, widths
+from toolchain.formats.pdf.fonts import (
+    UNREADABLE,
+    Font,
+    Widths,
+    cannot_be_read,
+    font,
+    widths,
+)
+from toolchain.formats.pdf.marks import Mark, inner_mark
 from toolchain.formats.pdf.operations import (
     first_name,
-    mark_number,
     operations,
-    replacement,
-    second_name,
     shown,
     strings,
 )
 from toolchain.formats.pdf.page_items import IDENTITY, Matrix, product, six
 from toolchain.formats.pdf.painting import NOT_UNDERSTOOD, Painting, Shown, State, clipped_to
-from toolchain.formats.pdf.runs import IMAGE, Mark, Marked, Picture, Run
+from toolchain.formats.pdf.runs import IMAGE, Manner, Marked, Picture, Run
 from toolchain.model.facts import Word
 
 _NESTED = 8
@@ -63,8 +68,10 @@ class _Interpreter:
         self.budget, self.operators = _CONTENT, _OPERATORS
         self.shown: list[str] = []  # the texts of the glyphs of a run
         self.at: Run | None = None
+        self.is_reversed = False  # the run began as reversed text
         self.is_over = False  # all glyphs of the run are marks over a letter
         self.before = ""  # the last text of the run before it
+        self.is_exact = False  # reversed text was marked, so that brackets are stated for each place
         self.held: tuple[list[Run], str] | None = None  # if that is such marks: where it is kept
         self.depth = 0
         self.is_unmarked = False  # in a form that an artifact draws, which is only painted
@@ -95,6 +102,7 @@ class _Interpreter:
     def read(self, data: bytes, resources: Any) -> None:
         """Read a stream, or the streams of a page, joined (7.8.2)."""
         self.resources = resources
+        self.is_exact = self.is_exact or b"/ReversedChars" in data
         for operator, operands in operations(data):
             self.operators -= 1
             if self.operators < 0:
@@ -122,23 +130,9 @@ class _Interpreter:
 
     def begin_mark(self, operands: bytes) -> None:
         self._spend(0)
-        kind, mark = first_name(operands), self.mark
-        if kind == "/ReversedChars":  # 14.8.2.3.3
-            self.marks.append(mark._replace(is_in_run=True))
-            return
-        if kind == "/Artifact":
+        mark = inner_mark(operands, self.mark, lambda name: self._resource("/Properties", name))
+        if not mark.is_in_run:
             self.end_run()
-            self.marks.append(Mark(None))
-            return
-        number, instead = mark_number(operands), replacement(operands)
-        if number is None and (named := self._resource("/Properties", second_name(operands))) is not None:
-            number = int(named["/MCID"]) if "/MCID" in named else None
-            instead = str(named["/ActualText"]) if "/ActualText" in named else None
-        if number is None and instead is not None and mark.number != -1:
-            self.marks.append(mark._replace(said=[instead], is_in_run=True))
-            return
-        self.end_run()
-        mark = Mark(mark.number if number is None else number, mark.instead if instead is None else [instead])
         self.marks.append(mark)
         if mark.number is not None and mark.number >= 0 and not self.depth:
             self.marked.runs.setdefault((self.page, mark.number), [])
@@ -232,13 +226,14 @@ class _Interpreter:
             a, b, c, d, e, f = product(self.line, self.state.matrix)
             size = self.state.size * (abs(d) or abs(b) or abs(a) or abs(c))
             self.at, self.is_over = Run("", self.page, e, f, size), True
+            self.is_reversed = self.mark.reversed
         mark = self.mark
         self.is_over = self.is_over and is_over
-        if mark.said is None:
+        if mark.said is None or not mark.said.is_of(texts):
             self.shown += texts
-        else:
-            self.shown += mark.said
-            mark.said.clear()
+        elif not mark.said.used:
+            self.shown.append(mark.said.text)
+            mark.said.used = True
 
     def end_run(self, operands: bytes = b"") -> None:
         """End a run, possibly in several fonts: a position is set, or a mark begins or ends."""
@@ -248,9 +243,14 @@ class _Interpreter:
             return
         if self.right_to_left:
             self._spend(_TURNED * len(texts))
-        text, turned, certain = in_reading_order(texts, self.right_to_left)
-        run = run._replace(text=text, turned=turned, certain=certain, from_right=self.right_to_left)
-        runs = self._add(run._replace(shown=tuple(texts)) if turned else run)
+        text, turned, certain = in_reading_order(texts, self.right_to_left, is_exact=self.is_exact)
+        run = run._replace(text=text, turned=turned, certain=certain)
+        if turned or self.is_exact:
+            is_level = self.is_exact and not self.is_reversed and len(texts) > 1
+            run = run._replace(
+                manner=Manner(tuple(texts), self.right_to_left, self.is_exact, is_level, self.mark.lang)
+            )
+        runs = self._add(run)
         if self.is_over and runs is not None:
             self.held = runs, texts[-1]
 

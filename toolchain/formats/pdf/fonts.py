@@ -24,6 +24,7 @@ _RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f
 _TO_ZERO = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<[0-9A-Fa-f]{1,4}>\s*)?0\b")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MOST = 70_000
 _USUAL = 0.5
 """The width of a glyph if the file does not state it, as a share of the font size."""
@@ -143,7 +144,7 @@ def _to_unicode(data: bytes) -> tuple[dict[int, str], int]:
             width = min(2, (len(b"".join(first[1].split())) + 1) // 2) if first else width
             continue
         for code, text in _singles(body) if kind == b"bfchar" else _ranges(body):
-            chars[code] = text
+            chars[code] = without_controls(text)
             said += 1
             if said > _CODES:
                 raise TooMuch(Word("the characters of a font"))
@@ -172,6 +173,11 @@ def _text(said: bytes) -> str:
     if len(digits) % 4:
         return UNREADABLE
     return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
+
+
+def without_controls(text: str) -> str:
+    """Return a text without the characters that control its direction (UAX #9): a page shows the result."""
+    return text if text.isascii() else _CONTROLS.sub("", text)
 
 
 def widths(dictionary: Any) -> Widths:

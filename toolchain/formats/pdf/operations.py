@@ -26,6 +26,7 @@ _PART = re.compile(
 )
 _MCID = re.compile(rb"/MCID\s*+(\d{1,9})")
 _REPLACEMENT = re.compile(rb"/ActualText\s*+(?:" + _SHOWN.pattern + rb")", re.DOTALL)
+_LANG = re.compile(rb"/Lang\s*+(?:" + _SHOWN.pattern + rb")", re.DOTALL)
 _FIRST_NAME = re.compile(rb"\s*+/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
 _SECOND_NAME = re.compile(_FIRST_NAME.pattern.replace(b"(", b"(?:", 1) + _FIRST_NAME.pattern)
 _NUMBER = re.compile(rb"(?<![^\s\[\]])[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?![^\s\[\]])")
@@ -83,6 +84,12 @@ def mark_number(operands: bytes) -> int | None:
     """Return the number (MCID) in a property list of marked content, None for none."""
     found = _MCID.search(operands)
     return int(found[1]) if found else None
+
+
+def language(operands: bytes) -> str:
+    """Return the language in a property list of marked content (14.9.2), "" for none."""
+    found = _LANG.search(operands) if b"/Lang" in operands else None
+    return strings(found[0]).decode("latin-1") if found else ""
 
 
 def replacement(operands: bytes) -> str | None:

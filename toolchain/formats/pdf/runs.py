@@ -1,4 +1,4 @@
-"""What the pages of a PDF show: runs of text, pictures, and to which marks they belong."""
+"""What the pages of a PDF show: runs of text and pictures, by their marks."""
 
 from __future__ import annotations
 
@@ -11,13 +11,32 @@ IMAGE = "\ufffc"
 """The text of a run that is a picture."""
 
 
+_SAME_LINE = 0.6
+"""Maximum distance of base lines in one line, as a share of the larger size. Marks are raised by 0.33."""
+
+
+class Manner(NamedTuple):
+    """How a text with words from right to left, or in a file that marks such words, is shown.
+
+    glyphs      the texts of its glyphs, from left to right
+    from_right  the direction of the file
+    is_exact    the file states brackets for each place
+    is_level    the file marks reversed text, and not this one
+    lang        the language of its marked content (14.9.2)
+    """
+
+    glyphs: tuple[str, ...] = ()
+    from_right: bool = False
+    is_exact: bool = False
+    is_level: bool = False
+    lang: str = ""
+
+
 class Run(NamedTuple):
     """A text shown at a place: its page (from 0), the start of its base line and its size, in points.
 
-    turned      it contains words from right to left, or is among such words
-    certain     its text, in reading order, looks like the page
-    shown       if it is turned: the texts of its glyphs, from left to right
-    from_right  the direction of the file
+    turned   it contains words from right to left, or is among such words
+    certain  its text, in reading order, looks like the page
     """
 
     text: str
@@ -27,8 +46,12 @@ class Run(NamedTuple):
     size: float
     turned: bool = False
     certain: bool = True
-    shown: tuple[str, ...] = ()
-    from_right: bool = False
+    manner: Manner = Manner()
+
+
+def on_one_line(one: Run, other: Run) -> bool:
+    """Return whether two consecutive runs are on one line."""
+    return one.page == other.page and abs(one.y - other.y) <= _SAME_LINE * max(one.size, other.size)
 
 
 class Picture(NamedTuple):
@@ -57,24 +80,3 @@ class Marked(NamedTuple):
     unseen: dict[str, int]
     beside: dict[int, list[Run]]
     pictures: list[Picture]
-
-
-class Mark(NamedTuple):
-    """A mark: its number, -1 for none, None for an artifact; and its replacement text (14.9.4).
-
-    instead    what is said of an element; it is used only if the file does not state the characters of the
-               glyphs, because users see the glyphs
-    said       what is said of glyphs in a text, because a glyph can be one of several characters
-    is_in_run  it ends no run where it begins or ends
-
-    The texts are in lists that inner marks share, so that they are used once.
-    """
-
-    number: int | None = -1
-    instead: list[str] | None = None
-    said: list[str] | None = None
-    is_in_run: bool = False
-
-    @property
-    def is_artifact(self) -> bool:
-        return self.number is None

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from toolchain.formats.pdf.bidi import in_reading_order
+from toolchain.formats.pdf.one_direction import in_one_direction
 from toolchain.formats.pdf.parts import Piece, Target
-from toolchain.formats.pdf.runs import IMAGE, Run
+from toolchain.formats.pdf.runs import IMAGE, Run, on_one_line
 
 UNCERTAIN = "\u200b"
 """Marks a line end where the file does not show whether there was a space.
@@ -30,16 +30,8 @@ JOINT = "\u2060"
 No space is missing there.
 """
 
-_SAME_LINE = 0.6
-"""Maximum distance of base lines in one line, as a share of the larger size. Marks are raised by 0.33."""
-
 _NO_BREAK_AFTER = frozenset(".,:;)]’”»\"'%°")
 _NO_BREAK_BEFORE = frozenset("([‘“«\"'")
-
-_WAYS = {"R": "right", "AL": "right", "L": "left", "EN": "left", "AN": "left"}
-_RIGHT, _LEFT = frozenset(("right",)), frozenset(("left",))
-_LETTERS = {_RIGHT: "\u05d0", _LEFT: "a"}
-"""Directions of characters, by their classes, and a letter of each."""
 
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer."""
@@ -79,7 +71,7 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
     last: Piece | None = None
     pieces, joint = list(pieces), ""
     if any(run.turned for piece in pieces for run in piece.runs):
-        pieces, joint = _in_reading_order(pieces), JOINT
+        pieces, joint = in_one_direction(pieces), JOINT
     for piece in pieces:
         runs = piece.runs if piece.image is None else [run._replace(text=IMAGE) for run in piece.runs]
         if piece.line and last:
@@ -98,101 +90,6 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
                 yield run.text, piece
         if piece.image is not None:
             yield piece.image, piece
-
-
-def _in_reading_order(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return pieces in which words of one direction are one run, although several show them.
-
-    Words from right to left follow each other to the left. Where the next run is to the right of the last, a
-    program shows them from left to right, as it does if a line has several fonts or raised vowel marks.
-    """
-    pieces = list(_of_one_run(pieces))
-    own = _RIGHT if any(run.from_right for piece in pieces for run in piece.runs) else _LEFT
-    groups: list[_Group] = []
-    for piece in pieces:
-        way = _way(piece)
-        both = groups[-1].way | way if groups else way
-        if groups and len(both) < 2 and not (both == own == _LEFT) and _goes_on(groups, piece):
-            groups[-1] = _Group([*groups[-1].pieces, piece], both)
-        else:
-            groups.append(_Group([piece], way))
-    around = [[], *(group.pieces for group in groups), []]
-    found: list[Piece] = []
-    for group, before, after in zip(groups, around, around[2:], strict=False):
-        found += group.pieces if group.way == own == _LEFT else _as_one(group, own, before[-1:], after[:1])
-    return found
-
-
-class _Group(NamedTuple):
-    """Pieces that follow each other to the right, and the direction of their letters and figures."""
-
-    pieces: list[Piece]
-    way: frozenset[str]
-
-
-def _of_one_run(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    for piece in pieces:
-        if piece.image is not None:
-            yield piece
-            continue
-        if piece.line:
-            yield piece._replace(runs=[])
-        yield from (piece._replace(runs=[run], line=False) for run in piece.runs if run.text)
-
-
-def _way(piece: Piece) -> frozenset[str]:
-    """Return the directions of the letters and figures of a piece, all if they are not known."""
-    run = piece.runs[0] if piece.runs else None
-    if run is None or piece.image is not None or (run.turned and not run.shown):
-        return _LEFT | _RIGHT
-    return frozenset(_WAYS[kind] for kind in set(map(unicodedata.bidirectional, run.text)) & _WAYS.keys())
-
-
-def _goes_on(groups: Sequence[_Group], piece: Piece) -> bool:
-    """Return whether a piece is next to the last one, on its right."""
-    last = groups[-1].pieces[-1]
-    before = groups[-2].pieces[-1:] if len(groups) > 1 else []
-    is_between = _is_left_of([last], before) and _is_left_of(before, [piece])
-    return last[1:] == piece[1:] and _is_left_of([last], [piece]) and not is_between
-
-
-def _is_left_of(one: list[Piece], other: list[Piece]) -> bool:
-    runs = [piece.runs[0] for piece in (*one, *other) if piece.runs]
-    return len(runs) == 2 and on_one_line(*runs) and runs[0].x < runs[1].x
-
-
-def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list[Piece]) -> list[Piece]:
-    """Return pieces with words of one direction as one.
-
-    Characters at an end of them belong to them if the line goes on in their direction there. If nothing shows how
-    it goes on, the direction of the file does, `own`.
-    """
-    pieces, way = group
-    if len(way) != 1:
-        return pieces
-    first, last = pieces[:1], pieces[-1:]
-    near, far = (after, before) if way == _RIGHT else (before, after)
-    left = not _is_left_of(far, first) if way == own else _is_left_of(near, first)
-    right = not _is_left_of(last, near) if way == own else _is_left_of(last, far)
-    words = [at for at, piece in enumerate(pieces) if _way(piece)]
-    start, end = 0 if left else words[0], len(pieces) if right else words[-1] + 1
-    letter = "" if way == own else _LETTERS[way]
-    if end - start == 1 and not (letter and (left or right)):
-        return pieces
-    runs = [piece.runs[0] for piece in pieces[start:end]]
-    ends = (letter * left, letter * right)
-    shown = [glyph for run in runs for glyph in run.shown or run.text]
-    found = in_reading_order([ends[0], *shown, ends[1]], own == _RIGHT)
-    if not found.certain:
-        return pieces
-    opening, closing = ends[::-1] if way == _RIGHT else ends
-    whole = runs[0]._replace(text=found.text.removeprefix(opening).removesuffix(closing), turned=True)
-    return [*pieces[:start], pieces[start]._replace(runs=[whole]), *pieces[end:]]
-
-
-def on_one_line(one: Run, other: Run) -> bool:
-    """Return whether two consecutive runs are on one line."""
-    return one.page == other.page and abs(one.y - other.y) <= _SAME_LINE * max(one.size, other.size)
 
 
 def line_end(before: str, after: str) -> str:

@@ -12,6 +12,7 @@ from toolchain.formats.pdf.faults import faults
 from toolchain.formats.pdf.margins import Margins
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part, Piece, Places, Scan
+from toolchain.formats.pdf.runs import Manner
 from toolchain.formats.pdf.ways import links
 from toolchain.formats.pdf.words import Stretch, stretches, text_of
 from toolchain.model import forms
@@ -315,7 +316,7 @@ def labelled(part: Part, form: re.Pattern[str]) -> Labelled:
         return Labelled(part, "", part.pieces)
     run, *runs = first.runs
     rest = run.text.lstrip()[found.end() :]
-    kept = [run._replace(text=rest, shown=()), *runs] if rest else runs
+    kept = [run._replace(text=rest, manner=Manner()), *runs] if rest else runs
     return Labelled(part, found[1], [first._replace(runs=kept), *pieces[1:]] if kept else pieces[1:])
 
 

@@ -234,17 +234,44 @@ def test_what_is_to_be_read_instead_of_several_marks_is_read_once() -> None:
 
 def test_what_is_said_of_glyphs_in_a_text_is_read_instead_of_them() -> None:
     """ISO 32000-1, 14.9.4: a font states one character for a glyph, which can be another one elsewhere."""
-    content = b"""/P <</MCID 0>> BDC BT /F1 9 Tf (a) Tj /Span <</ActualText (other)>> BDC (b) Tj EMC (c) Tj
+    content = b"""/P <</MCID 0>> BDC BT /F1 9 Tf (a) Tj /Span <</ActualText (ffi)>> BDC (f) Tj EMC (c) Tj
         /Span /Named BDC (d) Tj 0 -9 Td (e) Tj EMC /Span <</ActualText ()>> BDC (-) Tj EMC (f) Tj ET EMC
         /Artifact BMC BT /Span <</ActualText (page)>> BDC (p.) Tj EMC ET EMC"""
 
     def resources(_: pikepdf.Pdf) -> Dictionary:
-        named = Dictionary(Named=Dictionary(ActualText=pikepdf.String("∠")))
+        named = Dictionary(Named=Dictionary(ActualText=pikepdf.String("de∠")))
         return Dictionary(Font=Dictionary(F1=HELVETICA), Properties=named)
 
     read_ = read(page_of(content, resources))
-    assert [run.text for run in read_.runs[0, 0]] == ["aotherc∠", "f"]
+    assert [run.text for run in read_.runs[0, 0]] == ["afficde∠", "f"]
     assert [run.text for run in read_.beside[0]] == ["page"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "said", "text"),
+    [
+        ("(b)", "(other)", "b"),
+        ("(500)", "(600)", "500"),
+        ("(b)", "<feff0628>", "b"),
+        ("(b) Tj (x)", "(b)", "bx"),
+        ("(-)", "(minus)", "minus"),
+    ],
+)
+def test_glyphs_win_over_what_is_said_of_other_letters(shown: str, said: str, text: str) -> None:
+    """Users see the glyphs: a file that says “600” of the digits 500 is not one with 600."""
+    content = f"/P <</MCID 0>> BDC BT /F1 9 Tf /Span <</ActualText {said}>> BDC {shown} Tj EMC ET EMC"
+    read_ = read(page_of(content.encode(), lambda _: Dictionary(Font=Dictionary(F1=HELVETICA))))
+    assert "".join(run.text for run in read_.runs[0, 0]) == text
+
+
+def test_characters_that_control_directions_are_not_read() -> None:
+    """A page shows their result (UAX #9)."""
+    characters = {1: "\u202aa\u202c", 2: "\u2067", 3: "b"}
+    content = b"/P <</MCID 0>> BDC BT /F1 9 Tf <000100020003> Tj %s ET EMC" % (
+        b"/Span <</ActualText <feff202e0062202c>>> BDC <0003> Tj EMC"
+    )
+    data = page_of(content, lambda pdf: Dictionary(Font=Dictionary(F1=font_of_characters(pdf, characters))))
+    assert marks(data) == {0: "abb"}
 
 
 _MARKED = {

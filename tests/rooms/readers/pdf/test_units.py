@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from tests.support.pdf_content import font_of_characters
+from tests.support.pdf_tagged import Maker
 from toolchain import model as m
 from toolchain.compare.proof.doubts import settled
 from toolchain.compare.proof.found import found
@@ -17,7 +15,6 @@ from toolchain.compare.proof.lines import Line, Piece, Shown
 from toolchain.formats.pdf.words import line_end
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text
-from toolchain.readers.pdf import read_bytes
 from toolchain.reports.sentences import message
 
 DOUBT, LIKELY = "\u200b", " \u200b"
@@ -88,37 +85,6 @@ def shown(*texts: str) -> Shown:
 def test_doubts_are_settled_by_the_source(ours: str, theirs: str, becomes: str) -> None:
     found_ = settled(shown(ours), shown(theirs)).theirs
     assert "".join(piece.text for piece in found_.body[0].pieces).strip() == becomes.strip()
-
-
-class Maker:
-    """A small PDF as another program might make it: simple fonts, strings in brackets, relative places."""
-
-    def __init__(self) -> None:
-        self.pdf = pikepdf.new()
-        self.pdf.add_blank_page(page_size=(595, 842))
-        self.page = self.pdf.pages[0].obj
-        self.root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array()))
-        self.pdf.Root.StructTreeRoot = self.root
-        font = Dictionary(
-            Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.Plain, Encoding=Name.WinAnsiEncoding
-        )
-        self.page.Resources = Dictionary(Font=Dictionary(F=font))
-
-    def element(self, kind: str, kids: Any, **others: Any) -> Any:
-        return self.pdf.make_indirect(Dictionary(S=Name(f"/{kind}"), Pg=self.page, K=Array(kids), **others))
-
-    def link(self, destination: Any = None, **others: Any) -> Dictionary:
-        """Return a reference to a link annotation, for the kids of its element."""
-        others |= {} if destination is None else {"Dest": destination}
-        annotation = self.pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, **others))
-        return Dictionary(Type=Name.OBJR, Obj=annotation)
-
-    def read(self, contents: bytes, *kids: Any) -> m.Document:
-        self.page.Contents = self.pdf.make_stream(contents)
-        self.root.K = Array(kids)
-        out = io.BytesIO()
-        self.pdf.save(out)
-        return read_bytes(out.getvalue(), "x.pdf")
 
 
 def targets_of(paragraph: m.Block) -> list[str]:
@@ -254,60 +220,6 @@ def test_a_note_that_begins_with_another_block_keeps_its_number(around: tuple[st
     document = maker.read(contents, maker.element("L", [item]))
     assert [(note.label, note.kind) for note in document.notes] == [("1", m.NoteKind.ENDNOTE)]
     assert [line.text for line in found(document).notes] == ["1", "Words."]
-
-
-_LETTERS = {
-    1: "a", 2: "z", 3: " ", 4: "\u0627", 5: "\u0628", 6: "\u062a", 7: "\u062a\u064e", 8: "5", 9: ",",
-    135: "\u062a\u064e",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("lang", "shown", "text"),
-    [
-        ("ar", "100 0006 0003|120 0005 0003|140 0004", "ا ب ت"),
-        ("ar", "100 0006 0003|100 0005|100 0004", "ت\u2060ب\u2060ا"),
-        ("ar", "140 0004|120 0005 0003|100 0006 0003", "ا\u2060 ب\u2060 ت"),
-        ("ar", "100 0006 0003|120 0008|140 0004", " ت\u20605\u2060ا"),
-        (
-            "en",
-            "100 0001 0003|110 0006|120 0003|130 0005 0003|140 0004|150 0002",
-            "a \u2060ا ب ت\u2060z",
-        ),
-        ("en", "100 0001 0003|120 0006 0003|130 0004 0003|150 0002", "a \u2060ا ت \u2060z"),
-        ("en", "100 0001|120 0003 0006|130 0004|150 0002", "a\u2060 ات\u2060z"),
-        ("en", "100 0001|110 0003|120 0006|130 0003|150 0002", "a\u2060 \u2060ت\u2060 \u2060z"),
-        ("en", "100 0001 0003|120 0005 0003|130 0009 0004|150 0002", "a \u2060ا, ب\u2060z"),
-        (
-            "en",
-            "100 0001 0003|140 0003|145 0004|130 0008|110 0005|120 0003|160 0009|170 0002",
-            "a \u2060ا \u20605\u2060 ب\u2060,\u2060z",
-        ),
-        ("ar", "100 0001|110 0009|115 0003|120 0002", "a, z"),
-        ("ar", "140 0001|100 0006|110 0003|120 0005|130 0009|90 0002", "a\u2060,ب ت\u2060z"),
-        ("ar", "100 0004|110 0087|110 0007 0005", "بت\u064eا"),
-    ],
-)
-@pytest.mark.parametrize("apart", [True, False], ids=["in marks of their own", "in one mark"])
-def test_words_from_right_to_left_that_are_shown_from_left_to_right(
-    lang: str, shown: str, text: str, apart: bool
-) -> None:
-    """Each is reversed (14.8.2.3.3) and has its own place; the next word to the right is the word before."""
-    maker = Maker()
-    maker.pdf.Root.Lang = String(lang)
-    maker.page.Resources.Font.F = font_of_characters(maker.pdf, _LETTERS)
-    words = [each.encode().partition(b" ") for each in shown.split("|")]
-    one = b"/ReversedChars BMC BT /F 9 Tf 1 0 0 1 %s 700 Tm <%s> Tj ET EMC "
-    marked = [
-        b"/Span <</MCID %d>> BDC %s EMC " % (number, one % (x, codes))
-        for number, (x, _, codes) in enumerate(words)
-    ]
-    together = b"/Span <</MCID 0>> BDC %s EMC" % b"".join(one % (x, codes) for x, _, codes in words)
-    kids = range(len(words) if apart else 1)
-    document = maker.read(b"".join(marked) if apart else together, maker.element("P", list(kids)))
-    (paragraph,) = document.blocks
-    assert isinstance(paragraph, m.Paragraph)
-    assert plain_text(paragraph.children) == text.strip()
 
 
 @pytest.mark.parametrize(

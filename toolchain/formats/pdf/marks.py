@@ -1,0 +1,83 @@
+"""Marks around the content of a page (ISO 32000-1, 14.6), and what they say about it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from toolchain.formats.pdf.fonts import without_controls
+from toolchain.formats.pdf.operations import first_name, language, mark_number, replacement, second_name
+
+
+@dataclass(slots=True)
+class Said:
+    """What a file says of glyphs, and whether it has been used: inner marks share it, and it is used once."""
+
+    text: str
+    used: bool = False
+
+    def is_of(self, glyphs: Iterable[str]) -> bool:
+        """Return whether it has all letters and digits that glyphs are known to be: users see the glyphs.
+
+        In Arabic and Hebrew one glyph can be part of several letters, with marks of their own: there any
+        letter of these scripts is as good.
+        """
+        return _letters("".join(glyphs)) <= _letters(self.text)
+
+
+_RIGHT_TO_LEFT = ("R", "AL")
+
+
+def _letters(text: str) -> set[str]:
+    """Return the letters and digits of a text; "R" is for all letters from right to left."""
+    return {
+        "R" if unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT else letter
+        for letter in filter(str.isalnum, unicodedata.normalize("NFKC", text))
+    }
+
+
+class Mark(NamedTuple):
+    """A mark: its number, -1 for none, None for an artifact; and its replacement text (14.9.4).
+
+    instead    what is said of an element; it is used only if the file does not state the characters of the
+               glyphs, because users see the glyphs
+    said       what is said of glyphs in a text, because a glyph can be one of several characters
+    is_in_run  it ends no run where it begins or ends
+    reversed   its text is shown from the last character to the first (14.8.2.3.3)
+    lang       its language
+
+    `instead` is in a list that inner marks share, so that it is used once.
+    """
+
+    number: int | None = -1
+    instead: list[str] | None = None
+    said: Said | None = None
+    is_in_run: bool = False
+    reversed: bool = False
+    lang: str = ""
+
+    @property
+    def is_artifact(self) -> bool:
+        return self.number is None
+
+
+def inner_mark(operands: bytes, outer: Mark, named: Callable[[str], Any]) -> Mark:
+    """Return the mark that begins inside another one; `named` returns a property list by its name."""
+    kind = first_name(operands)
+    if kind == "/ReversedChars":
+        return outer._replace(is_in_run=True, reversed=True)
+    if kind == "/Artifact":
+        return Mark(None)
+    number, instead = mark_number(operands), replacement(operands)
+    if number is None and (found := named(second_name(operands))) is not None:
+        number = int(found["/MCID"]) if "/MCID" in found else None
+        instead = str(found["/ActualText"]) if "/ActualText" in found else None
+    if number is None and instead is not None and outer.number != -1:
+        return outer._replace(said=Said(without_controls(instead)), is_in_run=True)
+    return Mark(
+        outer.number if number is None else number,
+        outer.instead if instead is None else [instead],
+        lang=language(operands) or outer.lang,
+    )
