@@ -125,10 +125,23 @@ def _read(story: Story, citing: Citing) -> tuple[_Citation, ...]:
     return tuple(_citation(node, around, citing) for node, around in story.citations)
 
 
+def _text_after(node: m.Node, around: Ancestors) -> str:
+    """Return what follows a node in its text, also behind the emphasis around it."""
+    after = ""
+    for outer in reversed(around):
+        siblings = getattr(outer, "children", ())
+        at = next((at for at, sibling in enumerate(siblings) if sibling is node), len(siblings))
+        after += plain_text(siblings[at + 1 :])
+        if isinstance(outer, m.Paragraph | m.Cell):
+            break
+        node = outer
+    return after
+
+
 def _citation(node: m.Citation, around: Ancestors, citing: Citing) -> _Citation:
     siblings = getattr(around[-1], "children", ()) if around else ()
     at = next((at for at, sibling in enumerate(siblings) if sibling is node), 0)
-    before, after = plain_text(siblings[:at]), plain_text(siblings[at + 1 :])
+    before, after = plain_text(siblings[:at]), _text_after(node, around)
     in_block = bool(around) and isinstance(around[-1], m.Paragraph | m.Cell)
     opens = in_block and (not before.strip() or bool(_SENTENCE_END.search(before)))
     marked = any(isinstance(sibling, m.NoteMark | m.InlineNote) for sibling in siblings[at + 1 :])
