@@ -126,7 +126,7 @@ def _read(story: Story, citing: Citing) -> tuple[_Citation, ...]:
 
 
 def _text_after(node: m.Node, around: Ancestors) -> str:
-    """Return what follows a node in its text, also behind the emphasis around it."""
+    """Return what follows a node in its text, also after the emphasis around it."""
     after = ""
     for outer in reversed(around):
         siblings = getattr(outer, "children", ())
