@@ -24,6 +24,7 @@ from toolchain.model.front_matter import PdfEngine
 from toolchain.project.settings import Options, packaged_templates
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst.code import literal, words
+from toolchain.writers.pdf.typst.document import write_document
 from toolchain.writers.pdf.typst.file import packed, taken_apart
 
 TYPST = Options(pdf_engine="typst")
@@ -149,6 +150,14 @@ def test_a_character_without_a_glyph_is_named(tmp_path: Path) -> None:
     submission = written(tmp_path, "1. A flag: \U0001f1fa\U0001f1f3, and \U00020b9f.", TYPST)
     with pytest.raises(Failure, check=saying("U\\+1F1FA")):
         PdfWriter().write(*submission)
+
+
+def test_an_address_has_its_lines_and_no_more(tmp_path: Path) -> None:
+    source = tmp_path / "report.md"
+    contact = '      address: "1 Long Street\\nLahore"\n'
+    head = "---\ntitle: T\nlang: en\nsubmitted-by:\n  - name: A Centre\n    contact:\n"
+    source.write_text(f"{head}{contact}---\n\n1. One.\n", encoding="utf-8")
+    assert 'line-of-contact(false,"1 Long Street","Lahore")' in write_document(*read(source, TYPST)).main
 
 
 def test_a_file_can_be_taken_apart_and_packed_again(tmp_path: Path) -> None:

@@ -69,11 +69,9 @@ def _logo(organization: Organization, context: Context) -> str:
 def _contact(contact: Contact, context: Context) -> Iterator[str]:
     """Yield the lines of a contact. Numbers and addresses are left-to-right in every script."""
     for text in (contact.person, contact.role, contact.address):
-        lines = [words(line) for line in text.split("\n")]
         if text:
             western = context.page.rtl and runs_left_to_right(text)
-            broken = joined(piece for line in lines for piece in (line, "linebreak()"))
-            yield call("line-of-contact", boolean(western), joined(lines[:1]) if len(lines) == 1 else broken)
+            yield call("line-of-contact", boolean(western), *map(words, text.split("\n")))
     phone = "tel:" + re.sub(r"[^0-9+]", "", contact.phone)
     for text, url in (
         (contact.phone, phone),
