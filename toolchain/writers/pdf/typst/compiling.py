@@ -6,7 +6,6 @@ has copies only, and the child's way to the network leads to a closed port of th
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -74,17 +73,11 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
 
 
 def _run(root: Path, standards: Sequence[str], source: str) -> subprocess.CompletedProcess[bytes]:
-    order = {
-        "path": sys.path,
-        "root": str(root),
-        "fonts": [str(FOLDER)],
-        "standards": standards,
-        "memory": _MEMORY,
-    }
+    order = (str(_MEMORY), ",".join(standards), str(FOLDER), *sys.path)
     try:
         return subprocess.run(
-            [sys.executable, "-I", "-S", str(_CHILD)],
-            input=json.dumps(order).encode(), capture_output=True, check=False, timeout=_SECONDS,
+            [sys.executable, "-I", "-S", str(_CHILD), *order],
+            stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS,
             env=_environment(), cwd=root,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
