@@ -1,8 +1,8 @@
-"""Run typst in a process of its own: `python -I -S child.py MEMORY STANDARDS FONTS PATH...`.
+"""Run typst in a process of its own: `python -I -S child.py MEMORY WAY FONTS PATH...`.
 
-The working folder, with `main.typ`, is the only one that is read. MEMORY is in bytes, STANDARDS are joined by
-commas, FONTS is a folder, and Python finds typst in PATH. The result is the PDF, or, with exit status 1,
-typst's messages.
+The working folder, with `main.typ`, is the only one that is read. MEMORY is in bytes, WAY
+is `standard` for PDF/UA-1 and PDF/A-3a or `loose` for neither, FONTS is a folder, and Python finds typst in
+PATH. The result is the PDF, or, with exit status 1, typst's messages.
 
 It imports nothing that starts slowly, because every PDF waits for it.
 """
@@ -12,7 +12,7 @@ import sys
 
 def main() -> None:
     """Carry out the order."""
-    memory, standards, fonts, *sys.path[:] = sys.argv[1:]
+    memory, way, fonts, *sys.path[:] = sys.argv[1:]
     _limit(int(memory))
     import typst
 
@@ -23,7 +23,7 @@ def main() -> None:
             "main.typ",
             root=".",
             font_paths=ours,
-            pdf_standards=[each for each in standards.split(",") if each],
+            pdf_standards=["ua-1", "a-3a"] if way == "standard" else [],
             package_path=".",
             package_cache_path=".",
         )
