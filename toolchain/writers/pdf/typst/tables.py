@@ -46,9 +46,13 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
 
 
 def _row(row: tuple[m.Cell, ...], context: Context) -> str:
-    """Return the cells of a row. A long row may go over a page; typst would not show all of it on one."""
+    """Return the cells of a row, which stays on one page if that is certain to be high enough.
+
+    A row with footnotes may go over a page: typst would set the notes of a whole one before its page.
+    """
     printed = [printed_text(cell.children, context.resolved) for cell in row]
-    pictured = any(isinstance(each, m.Image) for cell in row for each, _ in walk(cell.children))
-    is_whole = not pictured and max(map(len, printed)) < _WHOLE
+    other = (m.Image, m.NoteMark, m.InlineNote) if context.at_page_foot else m.Image
+    is_plain = not any(isinstance(each, other) for cell in row for each, _ in walk(cell.children))
+    is_whole = is_plain and max(map(len, printed)) < _WHOLE
     cells = [f"[#{write_inlines(cell.children, context)}]" for cell in row]
     return array(call("whole-cell", cell) if is_whole else cell for cell in cells)
