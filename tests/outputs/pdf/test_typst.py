@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+import pikepdf
 import pytest
 import typst
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.support.pages import SOURCES, read, written
 from tests.support.said import saying
@@ -158,6 +161,17 @@ def test_an_address_has_its_lines_and_no_more(tmp_path: Path) -> None:
     head = "---\ntitle: T\nlang: en\nsubmitted-by:\n  - name: A Centre\n    contact:\n"
     source.write_text(f"{head}{contact}---\n\n1. One.\n", encoding="utf-8")
     assert 'line-of-contact(false,"1 Long Street","Lahore")' in write_document(*read(source, TYPST)).main
+
+
+def test_a_picture_in_inks_is_shown_in_light(tmp_path: Path) -> None:
+    """A file for archives has one colour profile, and typst none for inks."""
+    Image.new("CMYK", (300, 200), (255, 0, 0, 0)).save(tmp_path / "inks.jpg")
+    made = PdfWriter().write(*written(tmp_path, "1. One.\n\n![A square](inks.jpg)", TYPST))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        (picture,) = (each for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/Width" in each)
+        shown = pikepdf.PdfImage(picture).as_pil_image()
+        assert shown.mode == "RGB"
+        assert shown.getpixel((150, 100)) == pytest.approx((0, 255, 255), abs=3)
 
 
 def test_a_file_can_be_taken_apart_and_packed_again(tmp_path: Path) -> None:
