@@ -118,7 +118,6 @@ def test_both_engines_have_the_same_text(notes: NoteKind) -> None:
 IMPORT = '#import "options.typ": *'
 MISTAKES = [
     ("#let bold(body) =", "#let bold(body = "),
-    (IMPORT, '#import "@preview/tablex:0.0.1": *'),
     (IMPORT, f'{IMPORT}\n#let x = read("/etc/passwd")'),
     (IMPORT, f'{IMPORT}\n#let x = read("../secret")'),
 ]
@@ -147,6 +146,16 @@ def test_the_child_has_no_way_to_the_network(tmp_path: Path) -> None:
     submission = written(tmp_path, "1. One.", TYPST._replace(templates=own))
     with pytest.raises(Failure, check=saying("onnect")):
         PdfWriter().write(*submission)
+
+
+def test_a_package_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    text = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
+    comment = '// as in #import "@preview/a:1.0.0"\n'
+    (tmp_path / "print.typ").write_text(f'{comment}#import "@preview/b:1.0.0": *\n{text}', encoding="utf-8")
+    with pytest.raises(Failure, check=saying("imports @preview/b:1.0.0")) as caught:
+        PdfWriter().write(*written(tmp_path, "1. One.", TYPST._replace(templates=tmp_path)))
+    (found,) = caught.value.findings
+    assert (found.span.line, found.span.column) == (2, 10)
 
 
 def test_a_character_without_a_glyph_is_named(tmp_path: Path) -> None:
