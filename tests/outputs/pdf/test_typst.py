@@ -24,6 +24,7 @@ from toolchain.formats.table import PDF
 from toolchain.model import NoteKind, Part
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PdfEngine
+from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Options, packaged_templates
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst.code import literal, words
@@ -76,6 +77,12 @@ def test_every_character_is_a_word(folder: Path) -> None:
     for at in range(0, len(values), 50_000):
         some = [f"a{chr(each)}b" for each in values[at : at + 50_000] if each not in _NOT_PRINTED]
         assert said_back(some, folder) == some
+
+
+def test_a_range_of_numbers_does_not_break() -> None:
+    assert words("pp. 1–2, 3a–4") == '{"pp. ";box("1–2");", 3a–4"}'
+    assert words("–") == '{"–";joint}'
+    assert words("word –") == '{"word –"}'
 
 
 def test_a_long_word_can_break() -> None:
@@ -155,6 +162,7 @@ def test_a_package_is_refused_before_anything_runs(tmp_path: Path) -> None:
     with pytest.raises(Failure, check=saying("imports @preview/b:1.0.0")) as caught:
         PdfWriter().write(*written(tmp_path, "1. One.", TYPST._replace(templates=tmp_path)))
     (found,) = caught.value.findings
+    assert isinstance(found.span, SourceSpan)
     assert (found.span.line, found.span.column) == (2, 10)
 
 

@@ -51,8 +51,8 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
     A text whose headings leave out a level is made without the standards, which forbid this (ISO 14289-1,
     7.4.2), and so is a draft with a character without a glyph.
 
-    Raise `Failure`: S012 at the line of a mistake in the template, or of a package that it imports; D908 for a
-    character without a glyph.
+    Raise `Failure`: S012 at the line of a mistake in the template, or of a package that it imports; D908 for
+    a character without a glyph.
     """
     font_files()
     _refuse_packages(template)
