@@ -46,7 +46,8 @@ def as_text(found: Sequence[Row]) -> str:
     """Return a line for each, the command below it, and how many are missing at the end."""
     lines: list[str] = []
     for row in found:
-        lines.append(f"{row.state:<8}  {row.name}: {row.problem or ', '.join(row.found)}")
+        said = row.problem or ", ".join(row.found) or "nothing is needed"
+        lines.append(f"{row.state:<8}  {row.name}: {said}")
         if row.command not in row.problem:
             lines.append(f"{'':<8}  to install it, type: {row.command}")
     counts = {state: sum(row.state == state for row in found) for state in ("missing", "optional")}
