@@ -51,8 +51,8 @@ def as_text(found: Sequence[Row]) -> str:
         if row.command not in row.problem:
             lines.append(f"{'':<8}  to install it, type: {row.command}")
     counts = {state: sum(row.state == state for row in found) for state in ("missing", "optional")}
-    said = [f"{number} {state}" for state, number in counts.items() if number]
-    return "\n".join([*map(visible, lines), ", ".join(said) or "nothing is missing"])
+    total = ", ".join(f"{number} {state}" for state, number in counts.items() if number)
+    return "\n".join([*map(visible, lines), total or "nothing is missing"])
 
 
 def as_json(found: Iterable[Row]) -> str:
