@@ -17,7 +17,8 @@ from typing import Literal, NamedTuple
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, SourceSpan
-from toolchain.rules.inputs import PackageNotHere, TemplateUnusable
+from toolchain.project.settings import packaged_templates
+from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable
 from toolchain.rules.outputs_pdf import EngineStopped, MissingCharacter, NoGlyph
 from toolchain.writers.pdf.fonts import FOLDER, font_files
 
@@ -32,6 +33,7 @@ _KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 _PLACED = re.compile(r"error: (?P<says>.*)\n\s*┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)")
 _UNPLACED = re.compile(r"error: (?P<says>.*)")
 _PACKAGE = re.compile(r'^(?:[^"\n/]|/(?!/))*\b(?:import|include)\s*\(*"(@\w[^"\n]*)"', re.MULTILINE)
+_TOO_DEEP = "depth exceeded"
 _LEVEL_LEFT_OUT = "skipped from heading level"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -105,6 +107,8 @@ def _judged(said: str, template: Path, source: str) -> Failure:
     """Return the failure that typst's messages mean."""
     if lost := dict.fromkeys(_NO_GLYPH.findall(said)):
         return Failure.of(source, _no_glyph(lost))
+    if _TOO_DEEP in said and template.parent == packaged_templates():
+        return Failure.of(source, EngineCannot("blocks that are nested so deeply"))
     found = _PLACED.search(said)
     if found and found["file"] == TEMPLATE:
         line, column = int(found["line"]), int(found["column"]) + 1
