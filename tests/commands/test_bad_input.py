@@ -11,7 +11,7 @@ import pytest
 
 from tests.judges.validators import need_module
 from tests.support.command import CLEAN, Ran, Run, outputs, project, run, write
-from toolchain.project.settings import packaged_templates
+from toolchain.data import packaged_templates
 
 __all__ = ["project", "run"]  # fixtures
 

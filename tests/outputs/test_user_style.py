@@ -144,7 +144,7 @@ def test_what_the_pdf_leaves_out_is_told(sheet: str, said: str) -> None:
 
 
 def test_our_own_sheets_have_no_mistake() -> None:
-    from toolchain.project.settings import packaged_templates
+    from toolchain.data import packaged_templates
 
     for name in ("print.css", "print-house.css"):
         text = (packaged_templates() / name).read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from toolchain.model.design import design
 from toolchain.model.numerals import numeral, signs
 from toolchain.model.records import Record
 
@@ -74,7 +75,7 @@ ANY_NUMBER = (
 )
 """A regular expression for the number alone of an item or a heading, in a file from any program."""
 
-PARAGRAPH = Form("decimal", "%.")
+PARAGRAPH = Form(*design().tables["number"]["form"])
 """The form of the numbers of paragraphs, in all languages and outputs."""
 
 

@@ -13,7 +13,8 @@ from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.model.suggest import nearest, same_name
-from toolchain.project.settings import Project, find_named, packaged_templates
+from toolchain.data import packaged_templates
+from toolchain.project.settings import Project, find_named
 from toolchain.rules.bibliography import BibliographyUnusable
 from toolchain.rules.front_matter import WrongValue
 

@@ -21,7 +21,8 @@ from toolchain.formats.table import PDF
 from toolchain.model import NoteKind, Part
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PdfEngine
-from toolchain.project.settings import Options, packaged_templates
+from toolchain.data import packaged_templates
+from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst.code import literal, words
 from toolchain.writers.pdf.typst.document import write_document

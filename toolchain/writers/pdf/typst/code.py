@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
 _UNBROKEN = re.compile(r"[^\s\u200b/:.?&=_-]{55,}")
 """A word that can be longer than a line; typst breaks addresses itself, and no word."""
+
+_LENGTH = re.compile(r"\d+(\.\d+)?(pt|cm|em)")
 
 NOTHING = "[]"
 
@@ -49,6 +52,18 @@ def call(function: str, *values: str) -> str:
 def boolean(value: object) -> str:
     """Return "true" or "false"."""
     return "true" if value else "false"
+
+
+def values(found: Mapping[str, Any]) -> str:
+    """Return tables of the design as dictionaries: lengths and colours are typst's, all else is a string."""
+    return dictionary((name, _value(each)) for name, each in found.items() if not isinstance(each, list))
+
+
+def _value(found: Any) -> str:
+    if isinstance(found, dict):
+        return values(found)
+    text = str(found)
+    return text if _LENGTH.fullmatch(text) else f"rgb({literal(text)})" if text[:1] == "#" else literal(text)
 
 
 def dictionary(items: Iterable[tuple[str, str]]) -> str:
