@@ -17,11 +17,11 @@ from tests.support.pages import SOURCES, read, written
 from tests.support.said import saying
 from tests.support.trees import differences, tree
 from toolchain.compare.proof.prove import prove
+from toolchain.data import packaged_templates
 from toolchain.formats.table import PDF
 from toolchain.model import NoteKind, Part
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PdfEngine
-from toolchain.data import packaged_templates
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst.code import literal, words

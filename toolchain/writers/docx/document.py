@@ -13,11 +13,11 @@ from docx.opc.part import Part
 
 from toolchain import model as m
 from toolchain.formats.docx.properties import DIGESTS, LONGEST
+from toolchain.model.design import design
 from toolchain.model.records import replace
 from toolchain.resolve.digests import digests_of
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.blocks import add_blocks, without_comments
-from toolchain.model.design import design
 from toolchain.writers.docx.body import write_body
 from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
