@@ -1,7 +1,7 @@
 """The measures of templates/reference.docx and the style sheet made of them.
 
-They are those of the Geneva templates of the United Nations: page, body column, sizes, spacing. What other outputs
-share comes from templates/design.toml. Lengths are in twentieths of a point, sizes of type in points.
+They are those of the Geneva templates of the United Nations: page, body column, sizes, spacing. What other
+outputs share comes from templates/design.toml. Lengths are in twentieths of a point, sizes of type in points.
 """
 
 from __future__ import annotations
