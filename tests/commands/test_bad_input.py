@@ -219,6 +219,18 @@ def test_a_template_that_wants_something_from_outside(
     assert built()
 
 
+def test_a_mistake_in_a_template_is_shown(run: Run, built: Callable[[], bool]) -> None:
+    text = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
+    write(Path("mine/print.typ"), text.replace("bold(body) = strong(", "bold(body) = strong(("))
+    ran = run("build", "--to", "pdf", "--pdf-engine", "typst", "--templates", "mine")
+    place, line, caret, *_ = ran.err.splitlines()
+    assert re.match(r"mine/print\.typ:\d+:25: error S012 the template cannot be used: unclosed", place)
+    assert line.endswith("| #let bold(body) = strong((delta: 300, body)")
+    assert caret.index("^") == line.index("((")
+    assert ran.status == 2
+    assert built()
+
+
 def test_a_template_document_that_the_front_matter_names(run: Run, built: Callable[[], bool]) -> None:
     write(SOURCE, CLEAN.replace("lang: en\n", "lang: en\ntemplate: mine.docx\n"))
     write(SOURCE.parent / "mine.docx", "no Word document")

@@ -74,6 +74,17 @@ def test_words_of_a_page_template(tmp_path: Path, row: dict[str, str], form: str
     assert with_page(tmp_path, put(page, row, f'<p class="standing">{WORDS}</p>\n'), form) == ([], [])
 
 
+@pytest.mark.parametrize(("row", "form"), named("typst"))
+def test_words_of_the_template_of_typst(tmp_path: Path, row: dict[str, str], form: str) -> None:
+    template = (ROOT / "templates/print.typ").read_text(encoding="utf-8")
+    for call, expected in (("par", (FOUND, [row["place"]])), ("standing", ([], []))):
+        looks = tmp_path / call
+        looks.mkdir()
+        (looks / "print.typ").write_text(put(template, row, f'{call}("{WORDS}")\n'), encoding="utf-8")
+        messages, places = told(*made(tmp_path, "pdf", templates=looks, pdf_engine=form), "pdf")
+        assert ([each.partition(", here and at")[0] for each in messages], places) == expected
+
+
 @pytest.mark.parametrize(("row", "form"), named("style", "html", "epub", "pdf"))
 def test_words_of_a_style_sheet(tmp_path: Path, row: dict[str, str], form: str) -> None:
     style = tmp_path / "own.css"
