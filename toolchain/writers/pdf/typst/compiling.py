@@ -37,8 +37,6 @@ _LEVEL_LEFT_OUT = "skipped from heading level"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _SHOWN = 5
-_COMMENT = re.compile(r"^\s*//.*", re.MULTILINE)
-_STANDING = re.compile(r'\bstanding\("([^"\\]+)"\)')
 
 
 class Compiled(NamedTuple):
@@ -46,11 +44,6 @@ class Compiled(NamedTuple):
 
     data: bytes
     to_standards: bool
-
-
-def standing_texts(template: str) -> list[str]:
-    """Return the texts that a template marks as an organization's own."""
-    return [" ".join(text.split()) for text in _STANDING.findall(_COMMENT.sub("", template))]
 
 
 def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: bool) -> Compiled:

@@ -38,7 +38,6 @@ class Asked:
     `lists` are the kinds of numbering (ISO 32000-1, 14.8.5.5), or `NOTES`. `notes` are the addresses of the
     endnotes. `headings` are addresses with the texts of the outline. `files` are the names of the pictures'
     files by their sources. `footnotes` are the addresses of those that are on a page already.
-    `standing` are the texts that the template adds.
     """
 
     links: list[Link] = field(default_factory=list)
@@ -47,7 +46,6 @@ class Asked:
     headings: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     footnotes: set[str] = field(default_factory=set)
-    standing: list[str] = field(default_factory=list)
 
 
 class Context(Single):

@@ -31,7 +31,7 @@ Kid: TypeAlias = int | bytes
 
 
 _Asked = TypeVar("_Asked")
-_MAIN, _WORDS, _STANDING = b"main", b"words", b"/Alt(standing)"
+_MAIN, _WORDS = b"main", b"words"
 _BEGINNINGS = {_MAIN: "Part", _WORDS: "P"}
 """What is where the main text begins, or the words after a number, with the element around these."""
 _OTHER_LISTS = ("Note", "TD", "TH")
@@ -89,9 +89,7 @@ class _Completion:
         written = frozenset(self._elements)
         for name, number in re.findall(rb"\(([\w-]+)\)(\d+) 0 R", objects[file.root].partition(b"/Dests")[2]):
             self._places[name.decode()] = self._place(int(number))
-        document = int(_first(rb"/K\[(\d+)", objects[tree]))
-        self._visit(document, "", "")
-        self._put_standing(document)
+        self._visit(int(_first(rb"/K\[(\d+)", objects[tree])), "", "")
         left = [*self._links, *self._lists, *self._notes]
         if left:
             raise ValueError(f"{len(left)} links, lists or notes are not in the file")
@@ -177,7 +175,7 @@ class _Completion:
         if b"/Alt(main)" in child.before + child.after:
             del self._elements[kid]
             return (_MAIN,)
-        if _STANDING in child.before + child.after:
+        if b"/Alt(standing)" in child.before + child.after:
             child.kind, child.before, child.after = "Div", b"/T" + string(NAME), child.page
         self._visit(kid, at.element.kind, at.listed)
         return (kid,)
@@ -310,16 +308,6 @@ class _Completion:
     def _without_gone(self, annotations: re.Match[bytes]) -> bytes:
         kept = (each for each in re.findall(rb"\d+(?= 0 R)", annotations[0]) if int(each) not in self._gone)
         return b"/Annots[%s]" % b" ".join(b"%s 0 R" % each for each in kept)
-
-    def _put_standing(self, document: int) -> None:
-        """Name the standing texts, for margins, which have no tags (14.7.5.4)."""
-        texts = [b"<</N%s/V%s>>" % (string(NAME), string(text)) for text in self._asked.standing]
-        if texts:
-            self._elements[document].before += b"/A<</O/UserProperties/P[%s]>>" % b"".join(texts)
-            root = self._file.root
-            self._objects[root] = self._objects[root].replace(
-                b"/MarkInfo<<", b"/MarkInfo<</UserProperties true", 1
-            )
 
     def _put_notes(self, tree: int) -> None:
         """Put the notes into the table of elements by address (14.7.2)."""
