@@ -6,15 +6,14 @@ has copies only, and the child's way to the network leads to a closed port of th
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, SourceSpan
@@ -24,7 +23,6 @@ from toolchain.writers.pdf.fonts import FOLDER, font_files
 
 TEMPLATE = "print.typ"
 _CHILD = Path(__file__).with_name("child.py")
-_STANDARDS = ("ua-1", "a-3a")
 _SECONDS = 600
 _MEMORY = 6 * 2**30
 _NOWHERE = "http://127.0.0.1:9"
@@ -59,12 +57,12 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
         root = Path(folder).resolve()
         for name, data in {**files, TEMPLATE: template.read_bytes()}.items():
             (root / name).write_bytes(data)
-        done = _run(root, _STANDARDS, source)
+        done = _run(root, "standard", source)
         if done.returncode == 0:
             return Compiled(done.stdout, True)
         said = done.stdout.decode(errors="replace")
         if done.returncode == 1 and (draft or _LEVEL_LEFT_OUT in said):
-            loose = _run(root, (), source)
+            loose = _run(root, "loose", source)
             if loose.returncode == 0:
                 return Compiled(loose.stdout, False)
     if done.returncode != 1 or not said:
@@ -73,18 +71,12 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
     raise _judged(said, template, source)
 
 
-def _run(root: Path, standards: Sequence[str], source: str) -> subprocess.CompletedProcess[bytes]:
-    order = {
-        "path": sys.path,
-        "root": str(root),
-        "fonts": [str(FOLDER)],
-        "standards": standards,
-        "memory": _MEMORY,
-    }
+def _run(root: Path, way: Literal["standard", "loose"], source: str) -> subprocess.CompletedProcess[bytes]:
+    order = (str(_MEMORY), way, str(FOLDER), *sys.path)
     try:
         return subprocess.run(
-            [sys.executable, "-I", "-S", str(_CHILD)],
-            input=json.dumps(order).encode(), capture_output=True, check=False, timeout=_SECONDS,
+            [sys.executable, "-I", "-S", str(_CHILD), *order],
+            stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS,
             env=_environment(), cwd=root,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
