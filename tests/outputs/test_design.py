@@ -320,6 +320,8 @@ def test_a_design_of_one_s_own(output: Output, tmp_path: Path) -> None:
 MISTAKES = [
     ("screen.css", "p { margin: 0; }\na { margin: design(page.topp); }", "page.topp", 2),
     ("screen.css", "a { margin: design(page.top + colour.link); }", "page.top + colour.link", 1),
+    ("screen.css", "a { margin: design(page.top + mark.size); }", "page.top + mark.size", 1),
+    ("screen.css", "a { margin: design(page.top + !); }", "page.top + !", 1),
     ("screen.css", "a { margin: design(page); }", "page", 1),
     (FILE, "[page]\ntop = 2cm", "Expected newline", 2),
 ]

@@ -24,15 +24,20 @@ class Design(Record):
 
     def value(self, name: str) -> str:
         """Return a value, or a sum of lengths: "2 indent.step + page.inset". Raise `ValueError`."""
-        terms = [_TERM.fullmatch(term) for term in name.split(" + ")]
-        found = [(int(term[1] or 1), self._value(term[2])) for term in terms if term]
-        if len(found) == 1 and found[0][0] == 1:
-            return found[0][1]
-        measures = [(times, _MEASURE.fullmatch(value)) for times, value in found]
-        units = {measure[2] if measure else "" for _, measure in measures}
-        if len(found) < len(terms) or len(units) != 1 or "" in units:
+        total, units = 0.0, set()
+        for term in name.split(" + "):
+            found = _TERM.fullmatch(term)
+            value = self._value(found[2] if found else name)
+            if term == name and found and not found[1]:
+                return value
+            measure = _MEASURE.fullmatch(value)
+            if not (found and measure):
+                raise ValueError(name)
+            total += int(found[1] or 1) * float(measure[1])
+            units.add(measure[2])
+        if len(units) > 1:
             raise ValueError(name)
-        return f"{sum(times * float(measure[1]) for times, measure in measures if measure):g}{units.pop()}"
+        return f"{total:g}{units.pop()}"
 
     def _value(self, name: str) -> str:
         found: Any = self.tables

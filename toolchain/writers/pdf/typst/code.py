@@ -13,7 +13,7 @@ _UNBROKEN = re.compile(
 )
 """A word that can be longer than a line. typst itself breaks only addresses and scripts without spaces."""
 
-_LENGTH = re.compile(r"\d+(\.\d+)?(pt|cm|em)")
+_LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
 
 NOTHING = "[]"
 
