@@ -12,6 +12,7 @@ import pytest
 import typst
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.support.pages import SOURCES, read, written
 from tests.support.said import saying
@@ -74,6 +75,14 @@ def test_every_character_is_a_word(folder: Path) -> None:
     for at in range(0, len(values), 50_000):
         some = [f"a{chr(each)}b" for each in values[at : at + 50_000] if each not in _NOT_PRINTED]
         assert said_back(some, folder) == some
+
+
+@pytest.mark.parametrize("name", ["main", "standing", "&#1;main"])
+def test_no_picture_is_taken_for_a_mark(name: str, tmp_path: Path) -> None:
+    Image.new("RGB", (30, 20), "red").save(tmp_path / "a.png")
+    submission = written(tmp_path, f'1. One.\n\n     ![{name}](a.png "Caption")\n', TYPST)
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    assert prove(submission.resolved, document, PDF.shows, None) == ()
 
 
 def test_a_long_word_can_break() -> None:
