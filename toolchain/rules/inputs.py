@@ -117,6 +117,14 @@ class TemplateUnusable(InputUnreadable, says="the template cannot be used: {erro
     error: str
 
 
+class PackageNotHere(
+    InputLoads,
+    says="the template imports {package}, which typst would download",
+    help="copy what you need of the package into the template",
+):
+    package: str
+
+
 class LoadsFromOutside(
     InputLoads,
     says="{what} loads something from outside: {error}",

@@ -14,6 +14,8 @@ _UNBROKEN = re.compile(
 """A word that can be longer than a line. typst itself breaks only addresses and scripts without spaces."""
 
 _LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
+_RANGE = re.compile(r"(?<![^\W_])(\d{1,6}–\d{1,6})(?![^\W_])")
+_OPEN_RANGE = re.compile(r"(?:^|\d)–$")
 
 NOTHING = "[]"
 
@@ -29,9 +31,17 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def words(text: str) -> str:
-    """Return words of a line as a string literal; a word longer than a line can break anywhere (U+200B)."""
+    """Return words of a line as string literals; a word longer than a line can break anywhere (U+200B).
+
+    A range of numbers does not break after its dash, also if the next number is a link.
+    """
     text = text.replace("\n", " ")
-    return literal(_UNBROKEN.sub(lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text))
+    text = _UNBROKEN.sub(lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text)
+    if "–" not in text:
+        return literal(text)
+    pieces = map(literal, filter(None, _RANGE.split(text)))
+    boxed = [call("box", each) if _RANGE.fullmatch(each[1:-1]) else each for each in pieces]
+    return joined([*boxed, "joint"] if _OPEN_RANGE.search(text) else boxed)
 
 
 def joined(pieces: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, SourceSpan
-from toolchain.rules.inputs import TemplateUnusable
+from toolchain.rules.inputs import PackageNotHere, TemplateUnusable
 from toolchain.rules.outputs_pdf import EngineStopped, MissingCharacter, NoGlyph
 from toolchain.writers.pdf.fonts import FOLDER, font_files
 
@@ -31,6 +31,7 @@ _KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 _PLACED = re.compile(r"error: (?P<says>.*)\n\s*┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)")
 _UNPLACED = re.compile(r"error: (?P<says>.*)")
+_PACKAGE = re.compile(r'^(?:[^"\n/]|/(?!/))*\b(?:import|include)\s*\(*"(@\w[^"\n]*)"', re.MULTILINE)
 _LEVEL_LEFT_OUT = "skipped from heading level"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -50,9 +51,11 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
     A text whose headings leave out a level is made without the standards, which forbid this (ISO 14289-1,
     7.4.2), and so is a draft with a character without a glyph.
 
-    Raise `Failure`: S012 at the line of a mistake in the template, D908 for a character without a glyph.
+    Raise `Failure`: S012 at the line of a mistake in the template, or of a package that it imports; D908 for
+    a character without a glyph.
     """
     font_files()
+    _refuse_packages(template)
     with tempfile.TemporaryDirectory(prefix="submission-") as folder:
         root = Path(folder).resolve()
         for name, data in {**files, TEMPLATE: template.read_bytes()}.items():
@@ -69,6 +72,16 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
         raise Failure.of(source, EngineStopped(" ".join(last) or f"exit status {done.returncode}"))
     raise _judged(said, template, source)
+
+
+def _refuse_packages(template: Path) -> None:
+    """Raise `Failure` (S012) if a template imports a package by its name. The child has no network anyway."""
+    text = template.read_bytes().decode(errors="replace")
+    if found := _PACKAGE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start(1) - text.rfind("\n", 0, found.start(1))
+        span = SourceSpan(template.as_posix(), line, column, line, column + len(found[1]))
+        raise Failure(Finding(span, PackageNotHere(found[1])))
 
 
 def _run(root: Path, way: Literal["standard", "loose"], source: str) -> subprocess.CompletedProcess[bytes]:
