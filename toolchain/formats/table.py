@@ -61,7 +61,9 @@ class Tool(Record):
 AS_USUAL = Shows()
 _IN_WORD = "standing text of a house belongs in paragraphs of the style “Standing Text”"
 _MARKED = 'standing text of a house belongs in a marked place: <p class="standing">…</p>'
-_IN_PAGES = f'{_MARKED} in page.html.j2, or :root {{ --standing: "…" }} in a style sheet'
+_IN_PAGES = (
+    f'{_MARKED} in page.html.j2, :root {{ --standing: "…" }} in a style sheet, standing("…") in print.typ'
+)
 
 
 class Format(Record):

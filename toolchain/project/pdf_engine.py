@@ -28,7 +28,7 @@ def pdf_engine(project: Project) -> Decision:
     asked = house or (project.css and "--css") or (project.print_shop and "--print-shop") or ""
     if project.pdf_engine:
         return Decision(project.pdf_engine, cannot=asked if project.pdf_engine == "typst" else "")
-    if own := _own(project, "print.typ"):
+    if not house and (own := _own(project, "print.typ")):
         return Decision("typst", own, asked)
     if why := asked or _own(project, "page.html.j2", "print*.css"):
         return Decision("weasyprint", why)

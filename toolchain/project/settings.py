@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, cast
 
-from toolchain import data
+from toolchain.data import packaged_templates
 from toolchain.formats.read_bytes import is_part_of
 from toolchain.model import Document, NoteKind
 from toolchain.model.diagnostics import Failure, Finding
@@ -145,12 +145,6 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
         epoch=options.epoch,
     )
     return project, (*wrong, *faults)
-
-
-def packaged_templates() -> Path:
-    """Return the folder of built-in templates: in the installed package, or next to it in a checkout."""
-    installed = data.FOLDER / "templates"
-    return installed if installed.is_dir() else data.FOLDER.parents[1] / "templates"
 
 
 def read_epoch(environment: Mapping[str, str]) -> int | None:

@@ -20,12 +20,13 @@ from tests.support.pages import SOURCES, read, written
 from tests.support.said import saying
 from tests.support.trees import differences, tree
 from toolchain.compare.proof.prove import prove
+from toolchain.data import packaged_templates
 from toolchain.formats.table import PDF
 from toolchain.model import NoteKind, Part
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PdfEngine
 from toolchain.model.places import SourceSpan
-from toolchain.project.settings import Options, packaged_templates
+from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst.code import literal, words
 from toolchain.writers.pdf.typst.document import write_document
@@ -77,6 +78,14 @@ def test_every_character_is_a_word(folder: Path) -> None:
     for at in range(0, len(values), 50_000):
         some = [f"a{chr(each)}b" for each in values[at : at + 50_000] if each not in _NOT_PRINTED]
         assert said_back(some, folder) == some
+
+
+@pytest.mark.parametrize("name", ["main", "standing", "&#1;main"])
+def test_no_picture_is_taken_for_a_mark(name: str, tmp_path: Path) -> None:
+    Image.new("RGB", (30, 20), "red").save(tmp_path / "a.png")
+    submission = written(tmp_path, f'1. One.\n\n     ![{name}](a.png "Caption")\n', TYPST)
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    assert prove(submission.resolved, document, PDF.shows, None) == ()
 
 
 def test_a_range_of_numbers_does_not_break() -> None:

@@ -23,6 +23,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.sources import find_sources
 from toolchain.reports.sentences import message_of
+from toolchain.rules.inputs import TemplateUnusable
 from toolchain.rules.kept import UndoWith
 from toolchain.rules.limits import FileForm, Pages
 from toolchain.rules.outputs_pdf import PdfStructure
@@ -225,8 +226,14 @@ def tell_undo(*named: str) -> None:
 
 
 def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:
-    """Print on standard error why the command could not continue. `texts` are files whose lines are shown."""
-    print_findings(pipeline.diagnose(error), texts or {})
+    """Print on standard error why the command could not continue.
+
+    `texts` are files whose lines are shown; those of templates are read.
+    """
+    from toolchain.recipients.loading import texts as read
+
+    own = read(each.span.path for each in error.findings if isinstance(each.facts, TemplateUnusable))
+    print_findings(pipeline.diagnose(error), texts or own)
 
 
 def print_findings(

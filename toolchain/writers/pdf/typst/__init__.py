@@ -15,10 +15,11 @@ def write(resolved: Resolved, project: Project) -> bytes:
     """Return the file's bytes. Raise `Failure`: S012 for a mistake in the template, D908 for lost words."""
     from toolchain.formats.pictures.scaling import without_inks
     from toolchain.project.attached_source import attached_files
+    from toolchain.writers.html.template import read
     from toolchain.writers.pdf.typst.compiling import TEMPLATE, compiled
     from toolchain.writers.pdf.typst.document import write_document
     from toolchain.writers.pdf.typst.file import packed, taken_apart
-    from toolchain.writers.pdf.typst.information import put_metadata
+    from toolchain.writers.pdf.typst.information import put_metadata, put_standing
     from toolchain.writers.pdf.typst.tags import complete
 
     attached = attached_files(project.source, resolved.document) if project.with_source else ()
@@ -31,5 +32,6 @@ def write(resolved: Resolved, project: Project) -> bytes:
     made = compiled(files, template, path, draft=project.draft)
     file = taken_apart(made.data)
     complete(file, written.asked)
+    put_standing(file, read(TEMPLATE, project.templates))
     put_metadata(file, resolved, project, to_standards=made.to_standards)
     return packed(file)

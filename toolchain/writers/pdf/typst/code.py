@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
 _UNBROKEN = re.compile(
@@ -12,6 +13,7 @@ _UNBROKEN = re.compile(
 )
 """A word that can be longer than a line. typst itself breaks only addresses and scripts without spaces."""
 
+_LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
 _RANGE = re.compile(r"(?<![^\W_])(\d{1,6}–\d{1,6})(?![^\W_])")
 _OPEN_RANGE = re.compile(r"(?:^|\d)–$")
 
@@ -63,6 +65,18 @@ def call(function: str, *values: str) -> str:
 def boolean(value: object) -> str:
     """Return "true" or "false"."""
     return "true" if value else "false"
+
+
+def values(found: Mapping[str, Any]) -> str:
+    """Return tables of the design as dictionaries: lengths and colours are typst's, all else is a string."""
+    return dictionary((name, _value(each)) for name, each in found.items() if not isinstance(each, list))
+
+
+def _value(found: Any) -> str:
+    if isinstance(found, dict):
+        return values(found)
+    text = str(found)
+    return text if _LENGTH.fullmatch(text) else f"rgb({literal(text)})" if text[:1] == "#" else literal(text)
 
 
 def dictionary(items: Iterable[tuple[str, str]]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_left_to_right
+from toolchain.model.design import design
 from toolchain.model.front_matter import Contact, Organization
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Project
@@ -17,8 +18,8 @@ from toolchain.writers.pdf.typst.context import Context, Link
 from toolchain.writers.pdf.typst.inlines import missing, target_of, write_inlines
 from toolchain.writers.pdf.typst.pictures import write_picture
 
-_TALLEST = 2.0
-"""The greatest height of a logo in centimetres."""
+_TALLEST = design().points("cover.logo")
+"""The greatest height of a logo, in points."""
 
 
 def write_cover(context: Context, project: Project) -> str:

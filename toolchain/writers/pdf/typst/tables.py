@@ -6,12 +6,12 @@ from toolchain import model as m
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.html.columns import columns, natural_shares
-from toolchain.writers.pdf.typst.code import array, boolean, call
+from toolchain.writers.pdf.typst.code import array, boolean, call, literal
 from toolchain.writers.pdf.typst.context import Context
 from toolchain.writers.pdf.typst.inlines import write_inlines
 
 _LINKS = (m.NoteMark, m.InlineNote, m.Link, m.CrossReference)
-_SIZES = {"smallest": "7", "small": "8"}
+_SIZES = ("smallest", "small")
 _WHOLE = 400
 """Characters that no cell of a row has that stays on one page: less than a page in the narrowest column."""
 
@@ -38,7 +38,7 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
         array(cell.align or "start" for cell in first),
         boolean("wide" in classes),
         boolean("half" in classes),
-        next((size for name, size in _SIZES.items() if name in classes), "none"),
+        next((literal(size) for size in _SIZES if size in classes), "none"),
         boolean(not linked),
         header,
         rows,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, TypeVar
 
+from toolchain.formats.pdf.standing import NAME
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
 from toolchain.writers.pdf.typst.file import File, string
 
@@ -22,6 +23,8 @@ _AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
 _CONTENTS = re.compile(rb"/Contents" + _STRING, re.DOTALL)
 _TITLE = re.compile(rb"/Title" + _STRING, re.DOTALL)
 _HEADING_TITLE = re.compile(rb"/T" + _STRING, re.DOTALL)
+_MARKED = re.compile(rb"/Alt<FEFF0001([0-9A-F]+)>")
+"""The name of a mark of the template: U+0001 is in no text of a source."""
 _ABOVE = 10.0
 """Points by which typst aims above what it points at."""
 
@@ -174,9 +177,13 @@ class _Completion:
 
     def _figure(self, kid: int, at: _At) -> Iterable[Kid]:
         child = self._elements[kid]
-        if b"/Alt(main)" in child.before + child.after:
+        marked = _MARKED.search(child.before + child.after)
+        what = bytes.fromhex(marked[1].decode()).decode("utf-16-be") if marked else ""
+        if what == "main":
             del self._elements[kid]
             return (_MAIN,)
+        if what == NAME:
+            child.kind, child.before, child.after = "Div", b"/T" + string(NAME), child.page
         self._visit(kid, at.element.kind, at.listed)
         return (kid,)
 
