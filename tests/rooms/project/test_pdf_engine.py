@@ -25,7 +25,7 @@ CASES = [
     ("print-house.css", "weasyprint", "your own print-house.css", ""),
     ("print.typ", "typst", "your own print.typ", ""),
     ("print.typ page.html.j2 print.css", "typst", "your own print.typ", ""),
-    ("print.typ house", "typst", "your own print.typ", "the house look"),
+    ("print.typ house", "weasyprint", "the house look", ""),
     ("print.typ --css", "typst", "your own print.typ", "--css"),
     ("typst", "typst", "", ""),
     ("typst page.html.j2", "typst", "", ""),
