@@ -171,6 +171,15 @@ _INSTALL_AGAIN = "install the tool again: its package contains the fonts"
 class FontsMissing(OutputUnavailable, says="the fonts of the tool are missing", help=_INSTALL_AGAIN): ...
 
 
+class ChineseFontsMissing(
+    OutputUnavailable,
+    says="a PDF with “{character}” needs the fonts for Chinese, Japanese and Korean, which are not installed",
+    help="run `pip install ./fonts-chinese` in the folder of the toolchain, or build without a PDF "
+    "(--to docx,html,epub)",
+):
+    character: str
+
+
 class FontUnreadable(OutputUnavailable, says="this font of the tool cannot be read", help=_INSTALL_AGAIN): ...
 
 

@@ -23,8 +23,13 @@ class PdfWriter:
     def write(self, resolved: Resolved, project: Project) -> bytes:
         """Return the file's bytes.
 
-        Raise `Failure` as the engine's `write` does, and for a look that the engine cannot set (S012).
+        Raise `Failure` as the engine's `write` does, and for a look that the engine cannot set (S012), or
+        without the fonts for Chinese (S016).
         """
+        from toolchain.writers.pdf.fonts import refuse_without_chinese
+
+        if not project.css:  # which may bring a font
+            refuse_without_chinese(resolved.document)
         if project.pdf_engine == "typst":
             from toolchain.writers.pdf import typst
 

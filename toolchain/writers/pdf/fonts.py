@@ -1,20 +1,27 @@
 """The included fonts; no font of the machine is used, so pages are the same everywhere.
 
-They are in `toolchain/data/fonts/`; its README describes each. A style sheet uses their own names. If a
+They are in `toolchain/data/fonts/`; its README describes each. Those for Chinese, Japanese and Korean are a
+package of their own, or a folder of a clone of the repository. A style sheet uses their own names. If a
 family lacks a character, the next of `FAMILIES` is used, whatever the sheet says; so is it for all text in a
 missing family. A user's sheet may add fonts with @font-face.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from toolchain import data
-from toolchain.model.diagnostics import Failure
-from toolchain.rules.inputs import FontsMissing
+from toolchain.model import Document
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.places import SourceSpan
+from toolchain.rules.inputs import ChineseFontsMissing, FontsMissing
 
 FOLDER = data.FOLDER / "fonts"
+CHINESE = "submission_fonts_chinese"
+"""The package with the fonts for Chinese, Japanese and Korean."""
 
 _SCRIPTS = (
     *("Serif Armenian", "Serif Ethiopic", "Serif Georgian", "Serif Hebrew", "Serif Lao", "Serif Tibetan"),
@@ -35,13 +42,45 @@ INSTEAD = {
 """Families that are often requested, by the one of ours that replaces them."""
 
 
+NEEDS_CHINESE = re.compile(
+    "[\u2312\u2474-\u249b\u2e80-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
+    "\uf900-\ufaff\ufe30-\ufe6b\uff00-\uffef\U00020000-\U0003ffff]"
+)
+
+
 @lru_cache(maxsize=1)
 def font_files() -> tuple[Path, ...]:
     """Return the files of the fonts. Raise `Failure` (S016) if the installation has none."""
-    files = tuple(sorted(FOLDER.glob("*.ttf")))
+    files = tuple(file for folder in folders() for file in sorted(folder.glob("*.ttf")))
     if not files:
         raise Failure.of(FOLDER.as_posix(), FontsMissing())
     return files
+
+
+def folders() -> tuple[Path, ...]:
+    """Return the folders of the fonts."""
+    chinese = chinese_folder()
+    return (FOLDER, chinese) if chinese else (FOLDER,)
+
+
+def chinese_folder() -> Path | None:
+    """Return the folder of the Chinese fonts: of a clone, or of the installed package."""
+    cloned = data.FOLDER.parents[1] / "fonts-chinese" / CHINESE
+    if cloned.is_dir():
+        return cloned
+    found = find_spec(CHINESE)
+    return Path(found.origin).parent if found and found.origin else None
+
+
+def refuse_without_chinese(document: Document) -> None:
+    """Raise `Failure` (S016) at the first character that needs a font that is not installed."""
+    found = NEEDS_CHINESE.search(document.text)
+    if not found or chinese_folder():
+        return
+    before = document.text[: found.start()]
+    line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
+    span = SourceSpan(document.path, line, column, line, column + 1)
+    raise Failure(Finding(span, ChineseFontsMissing(found[0])))
 
 
 def known_families() -> frozenset[str]:

@@ -20,7 +20,7 @@ from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules.inputs import TemplateUnusable
 from toolchain.rules.outputs_pdf import EngineStopped, MissingCharacter, NoGlyph
-from toolchain.writers.pdf.fonts import FOLDER, font_files
+from toolchain.writers.pdf.fonts import folders, font_files
 
 TEMPLATE = "print.typ"
 _CHILD = Path(__file__).with_name("child.py")
@@ -77,7 +77,7 @@ def _run(root: Path, standards: Sequence[str], source: str) -> subprocess.Comple
     order = {
         "path": sys.path,
         "root": str(root),
-        "fonts": [str(FOLDER)],
+        "fonts": [*map(str, folders())],
         "standards": standards,
         "memory": _MEMORY,
     }
