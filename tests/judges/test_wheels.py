@@ -1,4 +1,4 @@
-"""Every dependency has a wheel on every system: the package registry is asked, by uv, and docs/install.md says so."""
+"""Every dependency has a wheel on every system: uv asks the registry; docs/install.md has the table."""
 
 import os
 import subprocess
@@ -30,10 +30,18 @@ class Registry:
     def chosen(self, system: str, python: str, *options: str) -> set[str]:
         """The packages that an installer chooses, as "name==version", those that they need included."""
         platform, macos = SYSTEMS[system]
+        uv = Path(sys.executable).with_name("uv")
+        asked: list[str | Path] = [
+            "--cache-dir",
+            self.cache,
+            "--python-platform",
+            platform,
+            "--python-version",
+            python,
+            *options,
+        ]
         done = subprocess.run(
-            [Path(sys.executable).with_name("uv"), "pip", "compile", "--quiet", "--no-header", "--no-annotate",
-             "--cache-dir", self.cache, "--python-platform", platform, "--python-version", python, *options,
-             ROOT / "pyproject.toml"],
+            [uv, "pip", "compile", "--quiet", "--no-header", "--no-annotate", *asked, "pyproject.toml"],
             env=os.environ | {"MACOSX_DEPLOYMENT_TARGET": macos}, cwd=ROOT,
             capture_output=True, check=False, encoding="utf-8", timeout=300,
         )  # fmt: skip
