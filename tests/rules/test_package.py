@@ -12,20 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.judges.validators import ROOT, run
+from toolchain.formats.needs import PANGO
 
-# Put into the wheel's environment: Pango's libraries cannot be opened, as on a system without them.
-WITHOUT_PANGO = """
-import cffi
-
-opened = cffi.FFI.dlopen
-
-def dlopen(self, name, flags=0):
-    if name and any(part in name for part in ("pango", "gobject", "harfbuzz", "fontconfig")):
-        raise OSError(f"cannot load library {name!r}")
-    return opened(self, name, flags)
-
-cffi.FFI.dlopen = dlopen
-"""
+# Put into the wheel's environment, which then is as on a system without Pango.
+WITHOUT_PANGO = (ROOT / "tests/support/without_pango/sitecustomize.py").read_text(encoding="utf-8")
 
 
 def distribution(kind: str, folder: Path, source: Path = ROOT) -> Path:
@@ -111,19 +101,22 @@ def test_source_distribution_makes_the_same_wheel(wheel: Path, tmp_path: Path) -
 
 
 def test_wheel_skips_pdf_where_pango_is_missing(environment: Path, tmp_path: Path) -> None:
-    done = submission(environment, "build", ROOT / "content/minimal/report.md", "--output", tmp_path)
+    source = ROOT / "content/minimal/report.md"
+    done = submission(environment, "build", source, "--look", "house", "--output", tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert {path.name for path in tmp_path.glob("report.*")} == {"report.docx", "report.epub", "report.html"}
     said = [line for line in (done.stdout + done.stderr).splitlines() if "pango" in line.lower()]
     assert len(said) == 1
-    assert "libpango" in said[0]
+    assert PANGO.command() in said[0]
 
 
 def test_wheel_refuses_pdf_by_name_where_pango_is_missing(environment: Path, tmp_path: Path) -> None:
     source = ROOT / "content/minimal/report.md"
-    done = submission(environment, "build", source, "--to", "html,pdf", "--output", tmp_path)
+    done = submission(
+        environment, "build", source, "--look", "house", "--to", "html,pdf", "--output", tmp_path
+    )
     assert done.returncode == 2
-    assert "libpango" in done.stderr
+    assert PANGO.command() in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from toolchain.formats import needs
 from toolchain.model.records import Record
 
 if TYPE_CHECKING:
@@ -46,6 +47,17 @@ class Shows(Record):
     standing: str = ""
 
 
+class Tool(Record):
+    """A library or program that looks at files of a format or lays them out.
+
+    `does` says what, `without` is the line about a check that cannot run without it; "" if no check needs it.
+    """
+
+    does: str
+    need: needs.Need
+    without: str = ""
+
+
 AS_USUAL = Shows()
 _IN_WORD = "standing text of a house belongs in paragraphs of the style “Standing Text”"
 _MARKED = 'standing text of a house belongs in a marked place: <p class="standing">…</p>'
@@ -65,6 +77,7 @@ class Format(Record):
     shows       how its files show a document
     checks      (data, path in messages, Options) -> Diagnostics of a file by itself
     draft       (data, path in messages) -> Findings: the mark of a draft in a file
+    tools       libraries and programs that some of its checks and options need
     left_out    () -> one line for each check that cannot run on this system
     cleaner     (data, path in messages, Asked) -> Cleaned
     pages       (data) -> number of pages, None if it is not known
@@ -84,6 +97,7 @@ class Format(Record):
     shows: Shows = AS_USUAL
     checks: Function = ""
     draft: Function = ""
+    tools: tuple[Tool, ...] = ()
     left_out: Function = ""
     cleaner: Function = ""
     pages: Function = ""
@@ -122,7 +136,9 @@ class Format(Record):
         """Return one line for each check that cannot run on this system."""
         if not self.checks:
             return (f"{self.title or self.name} is not checked by itself: name its source with --against",)
-        return tuple(loaded(self.left_out)()) if self.left_out else ()
+        missing = (each for each in self.tools if each.without and not each.need.find())
+        lines = (f"{each.without}: {each.need.command()}" for each in missing)
+        return (*lines, *(loaded(self.left_out)() if self.left_out else ()))
 
 
 def loaded(target: Function) -> Callable[..., Any]:
@@ -148,10 +164,13 @@ DOCX = Format(
     shows=Shows(footnotes=True, fields=True, standing=_IN_WORD),
     checks=f"{_CHECKS}.docx:examine_file",
     draft=f"{_CHECKS}.docx:draft_mark",
-    left_out=f"{_CHECKS}.docx:left_out",
+    tools=(
+        Tool("check against Word's schema", needs.OPENXML_AUDIT, "D910 is not looked for"),
+        Tool("--page-numbers, and limits on pages", needs.LIBREOFFICE),
+    ),
     cleaner="toolchain.word.cleaning:clean",
     pages="toolchain.formats.libreoffice:page_count",
-    pages_by="LibreOffice",
+    pages_by=needs.LIBREOFFICE.name,
     lighter=True,
     options=("page_numbers",),
 )
@@ -164,7 +183,7 @@ PDF = Format(
     shows=Shows(footnotes=True, laid_out=True, emphasis=False, standing=_IN_PAGES),
     checks=f"{_CHECKS}.pdf:examine_file",
     draft=f"{_CHECKS}.pdf:draft_mark",
-    left_out=f"{_CHECKS}.pdf:left_out",
+    tools=(Tool("check against PDF/UA and PDF/A", needs.PAGE_VALIDATION, "D911 is not looked for"),),
     pages="toolchain.reports.summary:pdf_pages",
     press="toolchain.compare.proof.resolution:resolutions",
     styles="toolchain.writers.pdf.weasyprint.mistakes:mistakes",
@@ -191,7 +210,10 @@ EPUB = Format(
     shows=Shows(authorities=True, standing=_MARKED),
     checks=f"{_CHECKS}.epub:examine_file",
     draft=f"{_CHECKS}.epub:draft_mark",
-    left_out=f"{_CHECKS}.epub:left_out",
+    tools=tuple(
+        Tool(does, need, "D912 is looked for in part only")
+        for does, need in (("check with epubcheck", needs.EPUBCHECK), ("run of epubcheck", needs.JAVA))
+    ),
     lighter=True,
     options=_STYLED,
 )

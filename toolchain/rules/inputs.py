@@ -228,8 +228,9 @@ class PagesChange(
 class NoLibreOffice(
     NoPageNumbers,
     says="page numbers in the table of contents need LibreOffice, which is not installed",
-    help=f"install LibreOffice, or {_LINKS_ONLY}",
-): ...
+    help=f"to install it, type: {{install}}; or {_LINKS_ONLY}",
+):
+    install: str
 
 
 class PageUnknown(

@@ -160,6 +160,18 @@ def list_plugins(form: str) -> int:
     return pipeline.REFUSED if any(entry.problem for entry in found) else pipeline.FINE
 
 
+def doctor(form: str) -> int:
+    """Print what outputs and checks need, and whether it is here."""
+    from toolchain.plugins import doctor as needs
+
+    found = needs.rows()
+    if form == "json":
+        print_json(needs.as_json(found))
+    else:
+        click.echo(needs.as_text(found))
+    return pipeline.REFUSED if any(row.state == "missing" for row in found) else pipeline.FINE
+
+
 def print_check(
     examined: pipeline.Examination, shown: Shown, fail_on: Severity, what: str = "", fixed: int = 0
 ) -> int:

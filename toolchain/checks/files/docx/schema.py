@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import re
@@ -20,8 +19,6 @@ from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.files_docx import AgainstSchema, MoreAgainstSchema, SchemaUnchecked
 
-LIBRARY = "openxml-audit"
-_MODULE = "openxml_audit"
 _LIMIT = 10_000
 _SECONDS, _MEMORY = 120, 3_000_000_000
 _MOST = 20
@@ -47,11 +44,6 @@ class Fault(NamedTuple):
 
     part: str
     message: str
-
-
-def is_installed() -> bool:
-    """Return whether the library is installed, without importing it."""
-    return importlib.util.find_spec(_MODULE) is not None
 
 
 def schema_defects(data: bytes, display: str) -> Iterator[Finding]:
