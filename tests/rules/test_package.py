@@ -139,10 +139,8 @@ def test_wheel_builds_all_samples_with_the_package_of_chinese_fonts(
     assert not (tmp_path / "made").exists()
 
     install(environment, distribution("wheel", tmp_path / "fonts", ROOT / "fonts-chinese"))
-    sources = [
-        *sorted((ROOT / "tests/cases/languages").glob("*.md")),
-        *sorted(ROOT.glob("content/*/report.md")),
-    ]
+    languages = (ROOT / "tests/cases/languages").glob("*.md")
+    sources = [*ROOT.glob("content/*/report.md"), *(each for each in languages if each.stem != "ar")]
     done = submission(environment, *order, *sources)
     assert done.returncode == 0, done.stdout + done.stderr
     made = [

@@ -147,7 +147,7 @@ def draw_itself(pdf: pikepdf.Pdf) -> None:
 
 
 def large_font(pdf: pikepdf.Pdf) -> None:
-    for each in pdf.pages[2].Resources.Font.values():
+    for each in dict(pdf.pages[2].Resources.Font).values():
         each.ToUnicode = pdf.make_stream(b"9 beginbfrange" + b"<0000> <ffff> <0041>\n" * 900 + b"endbfrange")
 
 

@@ -129,7 +129,7 @@ def test_the_outline_has_every_heading_without_its_marks(tmp_path: Path) -> None
 
 
 def test_links_lead_within_the_document_and_say_where(rich: pikepdf.Pdf) -> None:
-    names = set(map(str, rich.Root.Names.Dests.Names[::2]))
+    names = set(map(str, list(rich.Root.Names.Dests.Names)[::2]))
     links = [link for page in rich.pages for link in page.get("/Annots", []) if link.Subtype == "/Link"]
     inside = {str(link.Dest): str(link.Contents) for link in links if "/Dest" in link}
     assert set(inside) <= names
