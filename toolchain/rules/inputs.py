@@ -28,6 +28,15 @@ class TooMany(
     what: Word
 
 
+class NotReadWithinLimits(
+    InputTooLarge,
+    says="this file cannot be read within {seconds} seconds and {gigabytes} GB of memory",
+    help="save the file again in the program that made it, or make it smaller",
+):
+    seconds: int
+    gigabytes: int
+
+
 class TooNested(InputTooLarge, says="the elements are nested too deeply", help="make the file again"): ...
 
 
