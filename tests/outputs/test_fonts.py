@@ -27,6 +27,7 @@ from tests.support.pages import ROOT, read, written
 from tests.support.proving import prove
 from tests.support.shares import Share, shares
 from toolchain.checks.source.text.covered import USUAL, without_font
+from toolchain.formats.needs import Need
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import help_line, message
@@ -339,7 +340,7 @@ def test_chinese_text_without_its_fonts_is_one_finding_with_the_command(
 ) -> None:
     submission = written(tmp_path, "1. One.\n\n2. Two 儿童.", Options(pdf_engine=engine))
     assert PdfWriter().write(*submission)
-    monkeypatch.setattr(fonts, "chinese_folder", lambda: None)
+    monkeypatch.setattr(Need, "folder", lambda _: None)
     with pytest.raises(Failure) as raised:
         PdfWriter().write(*submission)
     (finding,) = raised.value.findings
@@ -351,7 +352,7 @@ def test_chinese_text_without_its_fonts_is_one_finding_with_the_command(
 
 def test_an_installation_without_fonts_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "FOLDER", tmp_path / "none")
-    monkeypatch.setattr(fonts, "chinese_folder", lambda: None)
+    monkeypatch.setattr(Need, "folder", lambda _: None)
     fonts.font_files.cache_clear()
     with pytest.raises(Failure) as raised:
         PdfWriter().write(*written(tmp_path, "1. One."))

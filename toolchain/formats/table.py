@@ -199,7 +199,10 @@ PDF = Format(
     shows=Shows(footnotes=True, laid_out=True, emphasis=False, standing=_IN_PAGES),
     checks=f"{_CHECKS}.pdf:examine_file",
     draft=f"{_CHECKS}.pdf:draft_mark",
-    tools=(Tool("check against PDF/UA and PDF/A", needs.PAGE_VALIDATION, "D911 is not looked for"),),
+    tools=(
+        Tool("fonts for Chinese, Japanese and Korean", needs.CHINESE_FONTS),
+        Tool("check against PDF/UA and PDF/A", needs.PAGE_VALIDATION, "D911 is not looked for"),
+    ),
     pages="toolchain.reports.summary:pdf_pages",
     press="toolchain.compare.proof.resolution:resolutions",
     styles="toolchain.writers.pdf.weasyprint.mistakes:mistakes",

@@ -46,12 +46,13 @@ def as_text(found: Sequence[Row]) -> str:
     """Return a line for each, the command below it, and how many are missing at the end."""
     lines: list[str] = []
     for row in found:
-        lines.append(f"{row.state:<8}  {row.name}: {row.problem or ', '.join(row.found)}")
+        said = row.problem or ", ".join(row.found) or "nothing is needed"
+        lines.append(f"{row.state:<8}  {row.name}: {said}")
         if row.command not in row.problem:
             lines.append(f"{'':<8}  to install it, type: {row.command}")
     counts = {state: sum(row.state == state for row in found) for state in ("missing", "optional")}
-    said = [f"{number} {state}" for state, number in counts.items() if number]
-    return "\n".join([*map(visible, lines), ", ".join(said) or "nothing is missing"])
+    total = ", ".join(f"{number} {state}" for state, number in counts.items() if number)
+    return "\n".join([*map(visible, lines), total or "nothing is missing"])
 
 
 def as_json(found: Iterable[Row]) -> str:
@@ -98,7 +99,7 @@ def _said(need: Need) -> str:
     """Return the name and release, or path, of what is needed; "" if it is not here or does not start."""
     place = need.find()
     try:
-        if need.module and place:
+        if need.module and place and not need.cloned:
             return f"{need.name} {version(need.name)}"
         if not need.asked or not place:
             return place

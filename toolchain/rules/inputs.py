@@ -126,6 +126,14 @@ class TemplateUnusable(InputUnreadable, says="the template cannot be used: {erro
     error: str
 
 
+class PackageNotHere(
+    InputLoads,
+    says="the template imports {package}, which typst would download",
+    help="copy what you need of the package into the template",
+):
+    package: str
+
+
 class LoadsFromOutside(
     InputLoads,
     says="{what} loads something from outside: {error}",
@@ -183,10 +191,10 @@ class FontsMissing(OutputUnavailable, says="the fonts of the tool are missing", 
 class ChineseFontsMissing(
     OutputUnavailable,
     says="a PDF with “{character}” needs the fonts for Chinese, Japanese and Korean, which are not installed",
-    help="run `pip install ./fonts-chinese` in the folder of the toolchain, or build without a PDF "
-    "(--to docx,html,epub)",
+    help="run `{install}` in the folder of the toolchain, or build without a PDF (--to docx,html,epub)",
 ):
     character: str
+    install: str
 
 
 class FontUnreadable(OutputUnavailable, says="this font of the tool cannot be read", help=_INSTALL_AGAIN): ...

@@ -5,8 +5,7 @@ import sys
 
 import pytest
 
-from toolchain.formats import needs
-from toolchain.formats.needs import EPUBCHECK, JAVA, LIBREOFFICE, PANGO, Need, systems
+from toolchain.formats.needs import EPUBCHECK, JAVA, LIBREOFFICE, PANGO, Need, commands, systems
 
 # The system, as Python names it, and /etc/os-release; what installs Pango there.
 SYSTEMS = [
@@ -38,9 +37,9 @@ def test_pango_is_installed_as_the_system_does(
 
 
 def test_every_system_has_a_command_for_each_program() -> None:
-    names = {frozenset(of_systems) for of_systems in needs._COMMANDS.values()}
+    names = {frozenset(of_systems) for of_systems in commands().values()}
     assert names == {frozenset(("debian", "fedora", "arch", "alpine", "darwin", "win32"))}
-    assert {PANGO.name, JAVA.name, LIBREOFFICE.name} == needs._COMMANDS.keys()
+    assert {PANGO.name, JAVA.name, LIBREOFFICE.name} == commands().keys()
 
 
 def test_this_system_has_a_name() -> None:

@@ -61,9 +61,11 @@ def columns(table: m.Table, resolved: Resolved) -> Columns:
 
 
 def natural_shares(table: m.Table, resolved: Resolved) -> tuple[float, ...]:
-    """Return each column's share of an automatic layout in hundredths: in proportion to its longest text."""
-    _, wants = _widths(table, resolved)
-    return tuple(round(100 * want / sum(wants), 2) for want in wants)
+    """Return each column's share of an automatic layout in hundredths: short texts stay on one line."""
+    words, wants = _widths(table, resolved)
+    unbroken = short(longest(_texts(table, resolved)))
+    needs = [wants[at] if at in unbroken else word for at, word in enumerate(words)]
+    return _shares(needs, wants, max(COLUMN, sum(needs)))
 
 
 def on_screen(table: m.Table, resolved: Resolved) -> Columns:

@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from toolchain import data
+from toolchain.formats.needs import CHINESE_FONTS
 from toolchain.model import Document
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
 from toolchain.rules.inputs import ChineseFontsMissing, FontsMissing
 
 FOLDER = data.FOLDER / "fonts"
-CHINESE = "submission_fonts_chinese"
-"""The package with the fonts for Chinese, Japanese and Korean."""
 
 _SCRIPTS = (
     *("Serif Armenian", "Serif Ethiopic", "Serif Georgian", "Serif Hebrew", "Serif Lao", "Serif Tibetan"),
@@ -59,28 +57,19 @@ def font_files() -> tuple[Path, ...]:
 
 def folders() -> tuple[Path, ...]:
     """Return the folders of the fonts."""
-    chinese = chinese_folder()
+    chinese = CHINESE_FONTS.folder()
     return (FOLDER, chinese) if chinese else (FOLDER,)
-
-
-def chinese_folder() -> Path | None:
-    """Return the folder of the Chinese fonts: of a clone, or of the installed package."""
-    cloned = data.FOLDER.parents[1] / "fonts-chinese" / CHINESE
-    if cloned.is_dir():
-        return cloned
-    found = find_spec(CHINESE)
-    return Path(found.origin).parent if found and found.origin else None
 
 
 def refuse_without_chinese(document: Document) -> None:
     """Raise `Failure` (S016) at the first character that needs a font that is not installed."""
     found = NEEDS_CHINESE.search(document.text)
-    if not found or chinese_folder():
+    if not found or CHINESE_FONTS.folder():
         return
     before = document.text[: found.start()]
     line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
     span = SourceSpan(document.path, line, column, line, column + 1)
-    raise Failure(Finding(span, ChineseFontsMissing(found[0])))
+    raise Failure(Finding(span, ChineseFontsMissing(found[0], CHINESE_FONTS.command())))
 
 
 def known_families() -> frozenset[str]:

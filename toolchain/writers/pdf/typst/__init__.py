@@ -13,6 +13,7 @@ from toolchain.resolve.tables import Resolved
 
 def write(resolved: Resolved, project: Project) -> bytes:
     """Return the file's bytes. Raise `Failure`: S012 for a mistake in the template, D908 for lost words."""
+    from toolchain.formats.pictures.scaling import without_inks
     from toolchain.project.attached_source import attached_files
     from toolchain.writers.pdf.typst.compiling import TEMPLATE, compiled
     from toolchain.writers.pdf.typst.document import write_document
@@ -23,7 +24,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
     attached = attached_files(project.source, resolved.document) if project.with_source else ()
     written = write_document(resolved, project, attached)
     images = resolved.document.images
-    files = {name: images[source].data for source, name in written.asked.files.items()}
+    files = {name: without_inks(images[source]) for source, name in written.asked.files.items()}
     files |= {f"attached-{number}": each.data for number, each in enumerate(attached)}
     files |= {"main.typ": written.main.encode(), "options.typ": written.options.encode()}
     template, path = project.templates.find(TEMPLATE), resolved.document.path

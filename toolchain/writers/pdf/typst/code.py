@@ -6,8 +6,14 @@ import re
 from collections.abc import Iterable
 
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
-_UNBROKEN = re.compile(r"[^\s\u200b/:.?&=_-]{55,}")
-"""A word that can be longer than a line; typst breaks addresses itself, and no word."""
+_UNBROKEN = re.compile(
+    r"[^\s\u200b/:.?&=_\-\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff"
+    r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{55,}"
+)
+"""A word that can be longer than a line. typst itself breaks only addresses and scripts without spaces."""
+
+_RANGE = re.compile(r"(?<![^\W_])(\d{1,6}–\d{1,6})(?![^\W_])")
+_OPEN_RANGE = re.compile(r"(?:^|\d)–$")
 
 NOTHING = "[]"
 
@@ -23,9 +29,17 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def words(text: str) -> str:
-    """Return words of a line as a string literal; a word longer than a line can break anywhere (U+200B)."""
+    """Return words of a line as string literals; a word longer than a line can break anywhere (U+200B).
+
+    A range of numbers does not break after its dash, also if the next number is a link.
+    """
     text = text.replace("\n", " ")
-    return literal(_UNBROKEN.sub(lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text))
+    text = _UNBROKEN.sub(lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text)
+    if "–" not in text:
+        return literal(text)
+    pieces = map(literal, filter(None, _RANGE.split(text)))
+    boxed = [call("box", each) if _RANGE.fullmatch(each[1:-1]) else each for each in pieces]
+    return joined([*boxed, "joint"] if _OPEN_RANGE.search(text) else boxed)
 
 
 def joined(pieces: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolchain import model as m
 from toolchain.model.walk import walk
+from toolchain.resolve.tables import printed_text
 from toolchain.writers.html.columns import columns, natural_shares
 from toolchain.writers.pdf.typst.code import array, boolean, call
 from toolchain.writers.pdf.typst.context import Context
@@ -11,6 +12,8 @@ from toolchain.writers.pdf.typst.inlines import write_inlines
 
 _LINKS = (m.NoteMark, m.InlineNote, m.Link, m.CrossReference)
 _SIZES = {"smallest": "7", "small": "8"}
+_WHOLE = 400
+"""Characters that no cell of a row has that stays on one page: less than a page in the narrowest column."""
 
 
 def write_table(node: m.Table, caption: str, context: Context) -> str:
@@ -27,7 +30,7 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
         header = array(write_inlines(cell.children, context) for cell in node.header)
     first = node.header or node.rows[0]
     widths = [f"{share:.2f}fr" for share in measured.shares or natural_shares(node, context.resolved)]
-    rows = array(array(f"[#{write_inlines(cell.children, context)}]" for cell in row) for row in node.rows)
+    rows = array(_row(row, context) for row in node.rows)
     return call(
         "table-block",
         caption,
@@ -40,3 +43,16 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
         header,
         rows,
     )
+
+
+def _row(row: tuple[m.Cell, ...], context: Context) -> str:
+    """Return the cells of a row, which stays on one page if that is certain to be high enough.
+
+    A row with footnotes may go over a page: typst would set the notes of a whole one before its page.
+    """
+    printed = [printed_text(cell.children, context.resolved) for cell in row]
+    other = (m.Image, m.NoteMark, m.InlineNote) if context.at_page_foot else m.Image
+    is_plain = not any(isinstance(each, other) for cell in row for each, _ in walk(cell.children))
+    is_whole = is_plain and max(map(len, printed)) < _WHOLE
+    cells = [f"[#{write_inlines(cell.children, context)}]" for cell in row]
+    return array(call("whole-cell", cell) if is_whole else cell for cell in cells)

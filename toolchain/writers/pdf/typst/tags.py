@@ -85,6 +85,9 @@ class _Completion:
     def run(self) -> None:
         file, objects = self._file, self._objects
         tree = file.number(b"StructTreeRoot", file.root)
+        objects[file.root] = objects[file.root].replace(
+            b"/Suspects false", b""
+        )  # poppler takes it for a fault
         written = frozenset(self._elements)
         for name, number in re.findall(rb"\(([\w-]+)\)(\d+) 0 R", objects[file.root].partition(b"/Dests")[2]):
             self._places[name.decode()] = self._place(int(number))
