@@ -350,6 +350,19 @@ def test_chinese_text_without_its_fonts_is_one_finding_with_the_command(
     assert "pip install ./fonts-chinese" in help_line(finding)
 
 
+def test_a_chinese_source_that_is_cited_needs_the_fonts_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = '{"id": "law", "type": "book", "title": "儿童权利公约"}'
+    (tmp_path / "sources.json").write_text(f"[{entry}]", encoding="utf-8")
+    monkeypatch.setattr(Need, "folder", lambda _: None)
+    submission = written(tmp_path, "1. One.[^a]\n\n[^a]: [@law].\n", sources="sources.json")
+    with pytest.raises(Failure) as raised:
+        PdfWriter().write(*submission)
+    (finding,) = raised.value.findings
+    assert (finding.rule.code, finding.span.path) == ("S016", (tmp_path / "sources.json").as_posix())
+
+
 def test_an_installation_without_fonts_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "FOLDER", tmp_path / "none")
     monkeypatch.setattr(Need, "folder", lambda _: None)

@@ -53,7 +53,7 @@ class PdfWriter:
         if decided.cannot:
             raise Failure.of(resolved.document.path, EngineCannot(decided.cannot))
         if not project.css:  # which may bring a font
-            refuse_without_chinese(resolved.document)
+            refuse_without_chinese(resolved)
         if decided.engine == "typst":
             from toolchain.writers.pdf import typst
 

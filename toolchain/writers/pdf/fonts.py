@@ -9,14 +9,15 @@ missing family. A user's sheet may add fonts with @font-face.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from toolchain import data
 from toolchain.formats.needs import CHINESE_FONTS
-from toolchain.model import Document
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
+from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import ChineseFontsMissing, FontsMissing
 
 FOLDER = data.FOLDER / "fonts"
@@ -61,15 +62,24 @@ def folders() -> tuple[Path, ...]:
     return (FOLDER, chinese) if chinese else (FOLDER,)
 
 
-def refuse_without_chinese(document: Document) -> None:
+def refuse_without_chinese(resolved: Resolved) -> None:
     """Raise `Failure` (S016) at the first character that needs a font that is not installed."""
-    found = NEEDS_CHINESE.search(document.text)
-    if not found or CHINESE_FONTS.folder():
+    if CHINESE_FONTS.folder():
         return
-    before = document.text[: found.start()]
-    line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
-    span = SourceSpan(document.path, line, column, line, column + 1)
-    raise Failure(Finding(span, ChineseFontsMissing(found[0], CHINESE_FONTS.command())))
+    for place, sign in _chinese(resolved):
+        raise Failure(Finding(place, ChineseFontsMissing(sign, CHINESE_FONTS.command())))
+
+
+def _chinese(resolved: Resolved) -> Iterator[tuple[SourceSpan, str]]:
+    """Yield places and characters: each line of the source, each cited source that has one."""
+    for line, text in enumerate(resolved.document.text.split("\n"), 1):
+        if found := NEEDS_CHINESE.search(text):
+            column = found.start() + 1
+            yield SourceSpan(resolved.document.path, line, column, line, column + 1), found[0]
+    for use in resolved.uses:
+        entry = resolved.bibliography.entries.get(use.source.key)
+        if entry and (found := NEEDS_CHINESE.search(f"{entry.names}{entry.fields}")):
+            yield entry.span, found[0]
 
 
 def known_families() -> frozenset[str]:
