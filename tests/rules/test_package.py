@@ -1,4 +1,4 @@
-"""The wheel and the source distribution: what they hold; and the wheel alone, where Pango is missing."""
+"""The wheel and the source distribution: what they hold, and the wheel in an environment without Pango."""
 
 import os
 import subprocess
@@ -39,11 +39,15 @@ def environment(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     for entry in libraries.iterdir():
         if "submission_toolchain" not in entry.name:
             (target / entry.name).symlink_to(entry)
-    pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin/python")]
-    run([*pip, "install", "--quiet", "--no-deps", "--no-index", "--ignore-installed", wheel])
+    install(folder / "bin", wheel)
     (target / "without_pango.py").write_text(WITHOUT_PANGO, encoding="utf-8")
     (target / "without_pango.pth").write_text("import without_pango\n", encoding="utf-8")
     return folder / "bin"
+
+
+def install(environment: Path, wheel: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "--python", str(environment / "python"), "install", "--quiet"]
+    run([*pip, "--no-deps", "--no-index", "--ignore-installed", wheel])
 
 
 def submission(environment: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -73,14 +77,25 @@ def test_wheel_holds_the_package_and_its_templates(wheel: Path) -> None:
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
 
-@pytest.mark.long
+def test_wheel_is_small(wheel: Path) -> None:
+    assert wheel.stat().st_size < 8_000_000
+
+
 def test_source_distribution_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     with tarfile.open(distribution("sdist", tmp_path / "source")) as archive:
         archive.extractall(tmp_path / "unpacked", filter="data")
     (folder,) = (tmp_path / "unpacked").iterdir()
-    assert {"content", "docs", "locks", "templates", "tests", "toolchain", "Makefile", "LICENSE"} <= {
-        path.name for path in folder.iterdir()
-    }
+    assert {
+        "content",
+        "docs",
+        "fonts-chinese",
+        "locks",
+        "templates",
+        "tests",
+        "toolchain",
+        "Makefile",
+        "LICENSE",
+    } <= {path.name for path in folder.iterdir()}
     again = distribution("wheel", tmp_path / "again", folder)
     assert again.read_bytes() == wheel.read_bytes()
 
@@ -108,3 +123,29 @@ def test_wheel_refuses_pdf_by_name_where_pango_is_missing(environment: Path, tmp
 
 def test_wheel_finds_its_own_version(environment: Path) -> None:
     assert submission(environment, "--version").stdout.strip().endswith("0.1.0")
+
+
+def test_wheel_builds_all_samples_with_the_package_of_chinese_fonts(
+    environment: Path, tmp_path: Path
+) -> None:
+    """Away from the repository, without Pango; and what is said of Chinese before its fonts are installed."""
+    chinese = ROOT / "tests/cases/languages/zh.md"
+    order = ("build", "--pdf-engine", "typst", "--to", "docx,html,epub,pdf", "--output", tmp_path / "made")
+    done = submission(environment, *order, chinese)
+    assert done.returncode == 2
+    assert done.stderr.count("S016") == 1
+    assert f"{chinese.name}:" in done.stderr
+    assert "pip install ./fonts-chinese" in done.stderr
+    assert not (tmp_path / "made").exists()
+
+    install(environment, distribution("wheel", tmp_path / "fonts", ROOT / "fonts-chinese"))
+    languages = (ROOT / "tests/cases/languages").glob("*.md")
+    sources = [*ROOT.glob("content/*/report.md"), *(each for each in languages if each.stem != "ar")]
+    done = submission(environment, *order, *sources)
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = [
+        path
+        for path in (tmp_path / "made").rglob("*.*")
+        if path.suffix in {".docx", ".html", ".epub", ".pdf"}
+    ]
+    assert len(made) == 4 * len(sources)

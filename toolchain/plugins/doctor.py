@@ -99,7 +99,7 @@ def _said(need: Need) -> str:
     """Return the name and release, or path, of what is needed; "" if it is not here or does not start."""
     place = need.find()
     try:
-        if need.module and place:
+        if need.module and place and not need.cloned:
             return f"{need.name} {version(need.name)}"
         if not need.asked or not place:
             return place

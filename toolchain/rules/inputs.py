@@ -28,6 +28,15 @@ class TooMany(
     what: Word
 
 
+class NotReadWithinLimits(
+    InputTooLarge,
+    says="this file cannot be read within {seconds} seconds and {gigabytes} GB of memory",
+    help="save the file again in the program that made it, or make it smaller",
+):
+    seconds: int
+    gigabytes: int
+
+
 class TooNested(InputTooLarge, says="the elements are nested too deeply", help="make the file again"): ...
 
 
@@ -177,6 +186,15 @@ _INSTALL_AGAIN = "install the tool again: its package contains the fonts"
 
 
 class FontsMissing(OutputUnavailable, says="the fonts of the tool are missing", help=_INSTALL_AGAIN): ...
+
+
+class ChineseFontsMissing(
+    OutputUnavailable,
+    says="a PDF with “{character}” needs the fonts for Chinese, Japanese and Korean, which are not installed",
+    help="run `{install}` in the folder of the toolchain, or build without a PDF (--to docx,html,epub)",
+):
+    character: str
+    install: str
 
 
 class FontUnreadable(OutputUnavailable, says="this font of the tool cannot be read", help=_INSTALL_AGAIN): ...

@@ -44,11 +44,16 @@ class PdfWriter:
     def write(self, resolved: Resolved, project: Project) -> bytes:
         """Return the file's bytes.
 
-        Raise `Failure` as the engine's `write` does, and for a look that the engine cannot set (S012).
+        Raise `Failure` as the engine's `write` does, and for a look that the engine cannot set (S012), or
+        without the fonts for Chinese (S016).
         """
+        from toolchain.writers.pdf.fonts import refuse_without_chinese
+
         decided = pdf_engine(project)
         if decided.cannot:
             raise Failure.of(resolved.document.path, EngineCannot(decided.cannot))
+        if not project.css:  # which may bring a font
+            refuse_without_chinese(resolved)
         if decided.engine == "typst":
             from toolchain.writers.pdf import typst
 

@@ -1,12 +1,13 @@
 """Run typst in a process of its own: `python -I -S child.py MEMORY WAY FONTS PATH...`.
 
 The working folder, with `main.typ`, is the only one that is read. MEMORY is in bytes, WAY
-is `standard` for PDF/UA-1 and PDF/A-3a or `loose` for neither, FONTS is a folder, and Python finds typst in
-PATH. The result is the PDF, or, with exit status 1, typst's messages.
+is `standard` for PDF/UA-1 and PDF/A-3a or `loose` for neither, FONTS are folders, and Python finds typst
+in PATH. The result is the PDF, or, with exit status 1, typst's messages.
 
 It imports nothing that starts slowly, because every PDF waits for it.
 """
 
+import os
 import sys
 
 
@@ -17,7 +18,9 @@ def main() -> None:
     import typst
 
     # None of the machine's fonts, and none of typst's own: pages are the same everywhere.
-    ours = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
+    ours = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=fonts.split(os.pathsep)
+    )
     try:
         data = typst.compile(
             "main.typ",

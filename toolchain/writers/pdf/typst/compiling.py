@@ -20,7 +20,7 @@ from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.project.settings import packaged_templates
 from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable
 from toolchain.rules.outputs_pdf import EngineStopped, MissingCharacter, NoGlyph
-from toolchain.writers.pdf.fonts import FOLDER, font_files
+from toolchain.writers.pdf.fonts import folders, font_files
 
 TEMPLATE = "print.typ"
 _CHILD = Path(__file__).with_name("child.py")
@@ -87,7 +87,7 @@ def _refuse_packages(template: Path) -> None:
 
 
 def _run(root: Path, way: Literal["standard", "loose"], source: str) -> subprocess.CompletedProcess[bytes]:
-    order = (str(_MEMORY), way, str(FOLDER), *sys.path)
+    order = (str(_MEMORY), way, os.pathsep.join(map(str, folders())), *sys.path)
     try:
         return subprocess.run(
             [sys.executable, "-I", "-S", str(_CHILD), *order],
