@@ -15,9 +15,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from toolchain.data import packaged_templates
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, SourceSpan
-from toolchain.project.settings import packaged_templates
 from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable
 from toolchain.rules.outputs_pdf import EngineStopped, MissingCharacter, NoGlyph
 from toolchain.writers.pdf.fonts import folders, font_files
