@@ -13,8 +13,8 @@ from toolchain.cli import streams
 from toolchain.cli.options import options, sources
 from toolchain.formats.table import OURS
 
-_MANNER = ("everything", "fail_fast")
-"""The options that are not decisions about outputs."""
+_MANNER = ("everything", "fail_fast", "jobs", "timeout")
+"""The options that decide nothing about outputs."""
 
 
 @click.command()
@@ -45,6 +45,10 @@ _MANNER = ("everything", "fail_fast")
 @click.option("--all", "everything", is_flag=True,
               help="Print all findings, not only five of each code in a file.")  # fmt: skip
 @click.option("--fail-fast", is_flag=True, help="Stop at the first source that is refused.")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N",
+              help="Build N sources side by side (default: as many as there are cores).")  # fmt: skip
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True,
+              metavar="SECONDS", help="The longest that one of several sources may take.")  # fmt: skip
 @click.option("--force", is_flag=True,
               help="Replace outputs that were edited; each is kept as report.edited.docx.")  # fmt: skip
 def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> None:
@@ -76,13 +80,15 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     Exit status: 0 all is written, 1 a source is refused because of findings, 2 one could not be
     built. Earlier outputs of a source that is refused are not changed.
     """
+    from toolchain.cli.actions.build import Manner
     from toolchain.cli.actions.build import build as run
     from toolchain.pipeline.tasks import Order
 
     formats = _formats(to)
     _refuse_idle(formats, chosen)
-    order, manner = Order(formats, output, chosen.pop("force")), {key: chosen.pop(key) for key in _MANNER}
-    status = run(source, order, options(**chosen), **manner)
+    order = Order(formats, output, chosen.pop("force"))
+    manner = Manner(**{key: chosen.pop(key) for key in _MANNER})
+    status = run(source, order, options(**chosen), manner)
     error = streams.lost_output()
     if status == 0 and error:  # the outputs are in place, and only the summary is lost
         streams.forgive()

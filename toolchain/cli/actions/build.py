@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import click
 
@@ -13,7 +15,7 @@ from toolchain.cli.actions import print_findings, tell
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import PDF
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.model.wording import counted
 from toolchain.pipeline import own_outputs, stages, tasks
 from toolchain.pipeline.available import together
@@ -27,56 +29,98 @@ from toolchain.rules.outputs_pdf import PdfStructure
 _OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
 
 
-def build(
-    named: Sequence[str], order: tasks.Order, options: Options, *, everything: bool, fail_fast: bool
-) -> int:
+class Manner(Record):
+    """How a build works and what it prints: `jobs` tasks side by side, each at most `timeout` seconds.
+
+    Without `jobs` there are as many as cores.
+    """
+
+    everything: bool = False
+    fail_fast: bool = False
+    jobs: int | None = None
+    timeout: float = 120
+
+
+def build(named: Sequence[str], order: tasks.Order, options: Options, manner: Manner) -> int:
     """Check sources and write their outputs; findings go to standard error, a summary to standard output.
 
-    A source that is refused harms no other; with `fail_fast` it is the last.
+    A source that is refused harms no other, unless the build is to fail fast.
     """
     planned = tasks.plan(find_sources(named, tell), order, options)
     done: list[tasks.Outcome] = []
     kept: list[KeptBeside] = []
     said: set[Diagnostic] = set()  # about what several sources have: a template, a profile
-    for outcome, beside in _in_turn(planned, order):
+    for placed in _in_order(planned, order, manner):
+        outcome = placed.outcome
         found = [each for each in outcome.diagnostics if each not in said]
         said.update(found)
-        print_findings(found, outcome.texts, everything=everything, last=False)
-        kept += beside
-        done.append(replace(outcome, outputs=dict.fromkeys(outcome.outputs, b""), texts={}))
-        if not outcome.refused:
-            _print_summary(outcome)
-        elif fail_fast:
+        print_findings(found, outcome.texts, everything=manner.everything, last=False)
+        if placed.summary:
+            click.echo(placed.summary)
+        kept += placed.kept
+        done.append(outcome)
+        if outcome.refused and manner.fail_fast:
             break
-    for line in (
-        *together({each.source.as_posix(): each.skipped for each in done if not each.refused}),
-        *kept,
-    ):
+    skipped = together({each.source.as_posix(): each.skipped for each in done if not each.refused})
+    for line in (*skipped, *kept):
         tell(line)
     _tell_refused(done, len(planned))
     return max(each.status for each in done)
 
 
-def _in_turn(
-    planned: Sequence[tasks.Task], order: tasks.Order
-) -> Iterator[tuple[tasks.Outcome, tuple[KeptBeside, ...]]]:
-    """Yield what became of each task, once its outputs are in place, and what was kept next to them."""
-    for task in planned:
-        with Progress(sys.stderr) as progress:
-            outcome = tasks.run(task, progress.step)
-            beside: tuple[KeptBeside, ...] = ()
-            if not outcome.refused:
-                progress.step("putting the outputs in place")
-                try:
-                    beside = own_outputs.put({task.source: outcome.outputs}, force=order.force)
-                except Failure as error:
-                    found = (*outcome.diagnostics, *stages.diagnose(error))
-                    outcome = replace(
-                        outcome, status=stages.COULD_NOT_RUN, refused="failed", diagnostics=found
-                    )
-        yield outcome, beside
-        if len(planned) > 1:
-            gc.collect()  # the command looks for no garbage, and this is that of a whole report
+class _Placed(NamedTuple):
+    """What became of a task, without its outputs, which are in place; what was kept next to them."""
+
+    outcome: tasks.Outcome
+    kept: tuple[KeptBeside, ...] = ()
+    summary: str = ""
+
+
+def _in_order(planned: Sequence[tasks.Task], order: tasks.Order, manner: Manner) -> Iterator[_Placed]:
+    """Build all tasks, and yield what became of each in their order."""
+    jobs = min(manner.jobs or cores(), len(planned))
+    if jobs == 1:
+        for task in planned:
+            with Progress(sys.stderr) as progress:
+                placed = _put(tasks.run(task, progress.step), order)
+            yield placed
+            if len(planned) > 1:
+                gc.collect()  # the command looks for no garbage, and this is that of a whole report
+        return
+    from toolchain.pipeline.side_by_side import started
+
+    waiting: dict[int, _Placed] = {}
+    following = refused = 0
+    with started(planned, jobs, manner.timeout) as ended, Progress(sys.stderr) as progress:
+        for number, outcome in ended:
+            waiting[number] = _put(outcome, order)
+            refused += bool(waiting[number].outcome.refused)
+            built = following + len(waiting)
+            progress.step(f"{built} of {len(planned)} sources built, {refused} refused")
+            while following in waiting:
+                with progress.hidden():
+                    yield waiting.pop(following)
+                following += 1
+
+
+def cores() -> int:
+    """Return the number of processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _put(outcome: tasks.Outcome, order: tasks.Order) -> _Placed:
+    """Put the outputs of a task in place, unless it is refused."""
+    if outcome.refused:
+        return _Placed(outcome)
+    light = replace(outcome, outputs={})
+    try:
+        kept = own_outputs.put({outcome.source: outcome.outputs}, force=order.force)
+    except Failure as error:
+        found = (*outcome.diagnostics, *stages.diagnose(error))
+        return _Placed(replace(light, status=stages.COULD_NOT_RUN, refused="failed", diagnostics=found))
+    return _Placed(light, kept, _summary(outcome))
 
 
 def _tell_refused(done: Sequence[tasks.Outcome], planned: int) -> None:
@@ -124,8 +168,9 @@ def _mend(outcome: tasks.Outcome) -> str:
     return 'please report this; to write the outputs, build a draft with "--draft"'
 
 
-def _print_summary(outcome: tasks.Outcome) -> None:
-    click.echo(rendering.visible(outcome.source.as_posix()))
-    if outcome.budget:
-        findings = rendering.totals(outcome.diagnostics)
-        click.echo(summary.describe(outcome.budget, outcome.outputs, findings))
+def _summary(outcome: tasks.Outcome) -> str:
+    """Return the source, its outputs and its counts."""
+    if not outcome.budget:
+        return ""
+    described = summary.describe(outcome.budget, outcome.outputs, rendering.totals(outcome.diagnostics))
+    return f"{rendering.visible(outcome.source.as_posix())}\n{described}"
