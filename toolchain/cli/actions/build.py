@@ -54,7 +54,8 @@ def build(named: Sequence[str], order: tasks.Order, options: Options, manner: Ma
         outcome = placed.outcome
         found = [each for each in outcome.diagnostics if each not in said]
         said.update(found)
-        print_findings(found, outcome.texts, everything=manner.everything, last=False)
+        ends = outcome.refused == "failed" and len(planned) == 1
+        print_findings(found, outcome.texts, everything=manner.everything, last=ends)
         if placed.summary:
             click.echo(placed.summary)
         kept += placed.kept
