@@ -89,14 +89,13 @@ def _work(connection: Connection, task: Task) -> None:
         signal.signal(getattr(signal, name), signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
     connection.send(run(task, lambda step: None))
-    os._exit(0)
 
 
 def _end_with(connection: Connection) -> None:
     """End this process when the other end of a connection is closed: the command has ended."""
     with suppress(EOFError, OSError):
         connection.recv()
-    os._exit(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _stopped(task: Task, facts: TaskStopped) -> Outcome:

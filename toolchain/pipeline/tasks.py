@@ -13,6 +13,7 @@ from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.records import Record, replace
 from toolchain.pipeline import stages
 from toolchain.pipeline.available import available, loaded_writers
+from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options
 from toolchain.project.sources import targets
 from toolchain.recipients.loading import texts as read_texts
@@ -65,16 +66,21 @@ class Outcome(Record):
 
 
 def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task, ...]:
-    """Return a task for each source.
+    """Return a task for each source; one for a finished file says that it is none.
 
     Raise `Failure`: S013 if two outputs would have the same path, S015 for a named format whose writer cannot
     be loaded.
     """
     formats = [writer.format for writer in loaded_writers(order.formats)[0]]
     suffixes = {each.name: (options.print_shop and each.press_suffix) or each.suffix for each in formats}
-    places = targets(sources, suffixes, order.output)
+    places = targets([source for source in sources if not is_finished(source)], suffixes, order.output)
     return tuple(
-        Task(source, {name: places[source, name] for name in suffixes}, order.formats, options)
+        Task(
+            source,
+            {name: places[source, name] for name in suffixes if (source, name) in places},
+            order.formats,
+            options,
+        )
         for source in sources
     )
 
