@@ -151,6 +151,7 @@ def test_only_the_owner_can_read_the_digests(run: Run, project: Path) -> None:
     assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {
         ".gitignore": 0o600,
         "outputs.json": 0o600,
+        "stamps.json": 0o600,
     }
 
 

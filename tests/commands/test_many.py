@@ -1,6 +1,7 @@
 """Several sources in one build: each is a task that harms no other, alone or side by side."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -83,6 +84,7 @@ def test_side_by_side_is_as_one_after_another(folder: Path) -> None:
     source(folder, "r2", "One[^x].")
     side = build(folder, "--jobs", "3")
     made = files(folder)
+    shutil.rmtree(folder / "build")
     alone = build(folder, "--jobs", "1")
     assert (side.stdout, side.stderr, side.returncode) == (alone.stdout, alone.stderr, alone.returncode)
     assert made == files(folder)

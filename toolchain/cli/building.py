@@ -50,7 +50,7 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True,
               metavar="SECONDS", help="The longest that one of several sources may take.")  # fmt: skip
 @click.option("--force", is_flag=True,
-              help="Replace outputs that were edited; each is kept as report.edited.docx.")  # fmt: skip
+              help="Build what is up to date, and replace edited outputs; each is kept as report.edited.docx.")  # fmt: skip
 def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> None:
     """Check sources and build their outputs, all or none of each source.
 
@@ -65,6 +65,9 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     same, and the last lines say which were refused. If a library for an output is missing
     on this system, that output is skipped and the command prints how to install the library, unless
     --to names the output.
+
+    A source is up to date, and not built, if nothing that it needs has changed since (--force
+    builds it).
 
     An output that was edited after it was built is not overwritten: the command prints how to merge
     the edits into SOURCE. Neither is an output of another source. With --force, the file that was

@@ -27,8 +27,16 @@ from toolchain.rules.kept import KeptBeside, OtherOutput, OutputEdited
 _DIGEST = "sha256:"
 
 
-def put(outputs: Mapping[Path, Mapping[Path, bytes]], *, force: bool) -> tuple[KeptBeside, ...]:
-    """Put the outputs of each source in place, and return what was kept next to them.
+def put(
+    outputs: Mapping[Path, Mapping[Path, bytes]],
+    *,
+    force: bool,
+    stamps: Mapping[Path, bytes] = {},
+    others: Container[Path] = (),
+) -> tuple[KeptBeside, ...]:
+    """Put the outputs of each source in place, with their stamps, and return what was kept next to them.
+
+    No copy gets the name of one of `others`, the outputs of other sources.
 
     Raise `Failure` for outputs that were edited (S025) or are those of another source (S013), unless `force`
     keeps them, and where nothing can be written (S013): then no file has changed.
@@ -47,8 +55,9 @@ def put(outputs: Mapping[Path, Mapping[Path, bytes]], *, force: bool) -> tuple[K
         origin = _origin(sources[target], target.parent)
         now[target.parent][target.name] = {**same, private.digest(new): origin}
         other = next((_other(name, sources[target], target.parent) for name in same.values()), None)
-        if (other or not same) and old.data not in (None, new):
-            copy = _copy_of(target, {**made, **files})
+        is_cut_off = old.data is not None and new.startswith(old.data)
+        if (other or not same) and old.data is not None and not is_cut_off:
+            copy = _copy_of(target, {**made, **files}, others)
             files[copy], modes[copy] = old.data or b"", old.mode
             told.append(KeptBeside(target.as_posix(), copy.as_posix(), other))
             if digests and not force:
@@ -62,7 +71,7 @@ def put(outputs: Mapping[Path, Mapping[Path, bytes]], *, force: bool) -> tuple[K
         if record != known[folder]:
             text = json.dumps({"version": 1, "outputs": record}, indent=1)
             files |= private.with_gitignore(folder, {private.inside(folder, "outputs.json"): text.encode()})
-    write_all({**files, **made}, modes)
+    write_all({**files, **made, **stamps}, modes)
     return tuple(told)
 
 
@@ -108,8 +117,10 @@ def _known(folder: Path) -> dict[str, dict[str, str]]:
         return {}
 
 
-def _copy_of(target: Path, taken: Container[Path]) -> Path:
+def _copy_of(target: Path, taken: Container[Path], others: Container[Path]) -> Path:
     """Return an unused name next to an output: "report.edited.docx", "report.edited-2.docx"."""
     names = (f"{target.stem}.edited{f'-{n}' if n > 1 else ''}{target.suffix}" for n in count(1))
     paths = map(target.with_name, names)
-    return next(path for path in paths if path not in taken and not os.path.lexists(path))
+    return next(
+        path for path in paths if path not in taken and path not in others and not os.path.lexists(path)
+    )

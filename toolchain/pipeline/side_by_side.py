@@ -20,7 +20,8 @@ from typing import Any
 
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline import stages
-from toolchain.pipeline.tasks import Outcome, Task, run
+from toolchain.pipeline.run_task import run
+from toolchain.pipeline.tasks import Outcome, Task
 from toolchain.rules.commands import TaskStopped
 
 _METHOD = "forkserver" if sys.platform == "linux" else "spawn"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -17,8 +19,9 @@ from toolchain.formats.table import PDF
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import counted
-from toolchain.pipeline import own_outputs, stages, tasks
+from toolchain.pipeline import own_outputs, stages, stamps, tasks
 from toolchain.pipeline.available import together
+from toolchain.pipeline.run_task import run
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
 from toolchain.reports import summary
@@ -47,10 +50,16 @@ def build(named: Sequence[str], order: tasks.Order, options: Options, manner: Ma
     A source that is refused harms no other, unless the build is to fail fast.
     """
     planned = tasks.plan(find_sources(named, tell), order, options)
+    changed = [task for task in planned if order.force or not stamps.is_current(task)]
+    for task in planned if len(changed) < len(planned) else ():
+        if task not in changed:
+            click.echo(rendering.visible(f"{task.source.as_posix()}: up to date"))
+    others = frozenset(target for task in planned for target in task.targets.values())
+    place = partial(_put, force=order.force, others=others)
     done: list[tasks.Outcome] = []
     kept: list[KeptBeside] = []
     said: set[Diagnostic] = set()  # about what several sources have: a template, a profile
-    for placed in _in_order(planned, order, manner):
+    for placed in _in_order(changed, place, manner):
         outcome = placed.outcome
         found = [each for each in outcome.diagnostics if each not in said]
         said.update(found)
@@ -65,8 +74,8 @@ def build(named: Sequence[str], order: tasks.Order, options: Options, manner: Ma
     skipped = together({each.source.as_posix(): each.skipped for each in done if not each.refused})
     for line in (*skipped, *kept):
         tell(line)
-    _tell_refused(done, len(planned))
-    return max(each.status for each in done)
+    _tell_refused(done, len(planned), len(changed))
+    return max((each.status for each in done), default=stages.FINE)
 
 
 class _Placed(NamedTuple):
@@ -77,13 +86,15 @@ class _Placed(NamedTuple):
     summary: str = ""
 
 
-def _in_order(planned: Sequence[tasks.Task], order: tasks.Order, manner: Manner) -> Iterator[_Placed]:
-    """Build all tasks, and yield what became of each in their order."""
+def _in_order(
+    planned: Sequence[tasks.Task], place: Callable[[tasks.Task, tasks.Outcome], _Placed], manner: Manner
+) -> Iterator[_Placed]:
+    """Build all tasks, place what they made as they end, and yield what became of each in their order."""
     jobs = min(manner.jobs or cores(), len(planned))
-    if jobs == 1:
+    if jobs <= 1:
         for task in planned:
             with Progress(sys.stderr) as progress:
-                placed = _put(tasks.run(task, progress.step), order)
+                placed = place(task, run(task, progress.step))
             yield placed
             if len(planned) > 1:
                 gc.collect()  # the command looks for no garbage, and this is that of a whole report
@@ -94,7 +105,7 @@ def _in_order(planned: Sequence[tasks.Task], order: tasks.Order, manner: Manner)
     following = refused = 0
     with started(planned, jobs, manner.timeout) as ended, Progress(sys.stderr) as progress:
         for number, outcome in ended:
-            waiting[number] = _put(outcome, order)
+            waiting[number] = place(planned[number], outcome)
             refused += bool(waiting[number].outcome.refused)
             built = following + len(waiting)
             progress.step(f"{built} of {len(planned)} sources built, {refused} refused")
@@ -111,20 +122,22 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _put(outcome: tasks.Outcome, order: tasks.Order) -> _Placed:
+def _put(task: tasks.Task, outcome: tasks.Outcome, *, force: bool, others: Container[Path]) -> _Placed:
     """Put the outputs of a task in place, unless it is refused."""
     if outcome.refused:
         return _Placed(outcome)
-    light = replace(outcome, outputs={})
+    light = replace(outcome, outputs={}, read={})
     try:
-        kept = own_outputs.put({outcome.source: outcome.outputs}, force=order.force)
+        stamp = stamps.written(task, outcome.read, outcome.outputs)
+        made = {outcome.source: outcome.outputs}
+        kept = own_outputs.put(made, force=force, stamps=stamp, others=others)
     except Failure as error:
         found = (*outcome.diagnostics, *stages.diagnose(error))
         return _Placed(replace(light, status=stages.COULD_NOT_RUN, refused="failed", diagnostics=found))
     return _Placed(light, kept, _summary(outcome))
 
 
-def _tell_refused(done: Sequence[tasks.Outcome], planned: int) -> None:
+def _tell_refused(done: Sequence[tasks.Outcome], planned: int, changed: int) -> None:
     """Say which sources were refused, one line for each, and what to do."""
     refused = [each for each in done if each.refused]
     if planned == 1:
@@ -139,8 +152,8 @@ def _tell_refused(done: Sequence[tasks.Outcome], planned: int) -> None:
         click.echo(f"{len(refused)} of {counted(planned, 'source')} refused:", err=True)
     for each in refused:
         click.echo(rendering.visible(f"  {each.source.as_posix()}: {_reason(each)[0]}"), err=True)
-    if len(done) < planned:
-        click.echo(f"{counted(planned - len(done), 'source')} not built (--fail-fast)", err=True)
+    if len(done) < changed:
+        click.echo(f"{counted(changed - len(done), 'source')} not built (--fail-fast)", err=True)
 
 
 def _reason(outcome: tasks.Outcome) -> tuple[str, str]:

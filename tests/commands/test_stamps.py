@@ -1,0 +1,147 @@
+"""Only what changed is built, and what lies there is always what a build from nothing makes."""
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.support.command import Run, run
+from toolchain.data import packaged_templates
+
+__all__ = ["run"]  # a fixture
+
+SOURCE, OUTPUT = Path("content/x/report.md"), Path("build/x")
+MATTER = (
+    "---\ntitle: A title\nlang: en\nprofile: own.toml\nsources: sources.json\ncitation-style: un\n---\n\n"
+)
+WORDS = "1. One [@a].\n\n![A picture](a.png)\n"
+PROFILE = 'title = "Somebody"\n'
+BOOK = '[{{"id": "a", "type": "book", "title": "{0}", "issued": {{"date-parts": [[2020]]}}}}]'
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    SOURCE.parent.mkdir(parents=True)
+    SOURCE.write_text(MATTER + WORDS, encoding="utf-8")
+    SOURCE.with_name("own.toml").write_text(PROFILE, encoding="utf-8")
+    SOURCE.with_name("sources.json").write_text(BOOK.format("A book"), encoding="utf-8")
+    Path("own").mkdir()
+    picture(0)
+    return tmp_path
+
+
+def picture(number: int) -> None:
+    Image.new("RGB", (20, 20), (number % 256, 0, 0)).save(SOURCE.with_name("a.png"))
+
+
+def source(number: int) -> None:
+    SOURCE.write_text(f"{MATTER}{WORDS}\n2. Number {number}.\n", encoding="utf-8")
+
+
+def bibliography(number: int) -> None:
+    SOURCE.with_name("sources.json").write_text(BOOK.format(f"Book {number}"), encoding="utf-8")
+
+
+def template(number: int) -> None:
+    text = (packaged_templates() / "screen.css").read_text(encoding="utf-8")
+    Path("own/screen.css").write_text(f"{text}\np {{ margin: {number % 50}px }}", encoding="utf-8")
+
+
+def no_template(number: int) -> None:
+    Path("own/screen.css").unlink(missing_ok=True)
+
+
+def profile(number: int) -> None:
+    limit = f'[words]\nlimit = {{ value = {1000 + number}, source = "s", url = "https://example.org" }}\n'
+    SOURCE.with_name("own.toml").write_text(PROFILE + limit * (number % 2), encoding="utf-8")
+
+
+def removed(number: int) -> None:
+    (OUTPUT / ("report.html", "report.docx")[number % 2]).unlink(missing_ok=True)
+
+
+def cut_off(number: int) -> None:
+    path = OUTPUT / "report.html"
+    if path.exists():
+        path.write_bytes(path.read_bytes()[: number % 5000])
+
+
+def spoilt(number: int) -> None:
+    path = OUTPUT / ".submission/stamps.json"
+    if path.exists():
+        path.write_bytes((b"", b"{", b"[]", b'{"key": "00", "stamps": {"report": 1}}')[number % 4])
+
+
+def nothing(number: int) -> None:
+    pass
+
+
+EDITS: list[Callable[[int], None]] = [
+    *(source, picture, bibliography, template, no_template, profile, removed, cut_off, spoilt, nothing)
+]
+
+
+@pytest.mark.parametrize(
+    ("seed", "steps"),
+    [(1, 12), (2, 12), *(pytest.param(n, 60, marks=pytest.mark.long) for n in range(3, 23))],
+)
+def test_it_is_always_as_from_nothing(run: Run, project: Path, seed: int, steps: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(steps):
+        for edit in chance.sample(EDITS, chance.randint(0, 2)):
+            edit(chance.randrange(10_000))
+        options = chance.choice([(), ("--templates", "own"), ("--look", "house")])
+        done = run("build", "--to", "html,docx", *options)
+        assert done.status == 0, done.err
+        there = files()
+        shutil.rmtree("build")
+        assert run("build", "--to", "html,docx", *options).status == 0
+        assert files() == there
+        again = run("build", "--to", "html,docx", *options)
+        assert (again.status, again.out, again.err) == (0, f"{SOURCE}: up to date\n", "")
+        assert files() == there
+
+
+def files() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in OUTPUT.glob("report*")}
+
+
+def test_force_builds(run: Run, project: Path) -> None:
+    assert "wrote" in run("build", "--to", "html").out
+    assert "up to date" in run("build", "--to", "html").out
+    assert "wrote" in run("build", "--to", "html", "--force").out
+    assert "wrote" in run("build", "--to", "html,docx").out
+
+
+def test_an_edited_output_is_not_up_to_date(run: Run, project: Path) -> None:
+    run("build", "--to", "html")
+    path = OUTPUT / "report.html"
+    path.write_bytes(path.read_bytes() + b"more")
+    done = run("build", "--to", "html")
+    assert "S025" in done.err
+    assert done.status == 2
+
+
+def test_a_draft_has_no_stamp(run: Run, project: Path) -> None:
+    for _ in range(2):
+        assert "wrote" in run("build", "--to", "html", "--draft").out
+
+
+def test_the_same_words_elsewhere_are_another_source(run: Run, project: Path) -> None:
+    shutil.copytree("content/x", "other/x")
+    run("build", "content/x", "--to", "html", "--output", "out")
+    assert "up to date" not in run("build", "other/x", "--to", "html", "--output", "out").out
+
+
+def test_no_digest_is_that_of_a_guess(run: Run, project: Path) -> None:
+    """Two folders have other digests of the same file."""
+    texts = []
+    for folder in ("one", "two"):
+        run("build", "--to", "html", "--output", folder)
+        texts.append(Path(folder, ".submission/stamps.json").read_text(encoding="utf-8"))
+    digests = [{word for word in text.split('"') if len(word) == 32} for text in texts]
+    assert digests[0].isdisjoint(digests[1])

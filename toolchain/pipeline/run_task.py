@@ -1,0 +1,83 @@
+"""Build a source: check it, make its outputs and prove them, all or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from toolchain.model.diagnostics import Diagnostic, Failure, Severity
+from toolchain.model.records import replace
+from toolchain.pipeline import stages, stamps
+from toolchain.pipeline.available import available
+from toolchain.pipeline.tasks import Outcome, Task
+from toolchain.recipients.loading import texts as read_texts
+from toolchain.resolve.word_budget import weigh
+from toolchain.resolve.word_count import count
+from toolchain.rules.inputs import TemplateUnusable
+
+
+def run(task: Task, report: stages.Report) -> Outcome:
+    """Check a source, make its outputs, and prove each of them. Nothing is written.
+
+    A draft is made despite errors.
+    """
+    with stamps.recorded() as read:
+        return replace(_run(task, report), read=read)
+
+
+def _run(task: Task, report: stages.Report) -> Outcome:
+    examined = stages.examine([task.source], task.options, report)
+    status = examined.status(Severity.ERROR)
+    if task.options.draft and status == stages.REFUSED:
+        status = stages.FINE
+    outcome = Outcome(task.source, status, "errors", examined.diagnostics, _named(examined))
+    if status != stages.FINE:
+        return outcome
+    try:
+        (item,) = examined.submissions
+        return _made(task, item, outcome, report)
+    except Failure as error:
+        own = read_texts(
+            each.span.path for each in error.findings if isinstance(each.facts, TemplateUnusable)
+        )
+        found = (*outcome.diagnostics, *stages.diagnose(error))
+        texts = {**outcome.texts, **own}
+        return replace(outcome, status=stages.COULD_NOT_RUN, refused="failed", diagnostics=found, texts=texts)
+
+
+def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.Report) -> Outcome:
+    """Return an outcome with the outputs of a submission, or with what is wrong with them."""
+    writers, skipped = available(item.project, task.formats)
+    lighter = stages.lighter_copy(item) if any(each.format.lighter for each in writers) else item.resolved
+    made: dict[Path, bytes] = {}
+    told: list[Diagnostic] = []
+    for writer in writers:
+        target = task.targets[writer.format.name]
+        report(f"writing {target.as_posix()}")
+        made[target] = writer.write(lighter if writer.format.lighter else item.resolved, item.project)
+        if writer.format.reader:
+            report(f"proving {target.as_posix()}")
+            told += stages.prove(item, made[target], target.as_posix(), writer.format)
+    told += stages.accept(item, made)
+    differs = not item.project.draft and stages.has_errors(told)
+    return replace(
+        outcome,
+        status=stages.REFUSED if differs else stages.FINE,
+        refused="differs" if differs else "",
+        diagnostics=(*outcome.diagnostics, *told),
+        outputs={} if differs else made,
+        formats=tuple(writer.format.name for writer in writers),
+        skipped=skipped,
+        budget=weigh(count(item.resolved), item.project.profile),
+        own=bool(item.project.templates.has_own or item.project.css),
+    )
+
+
+def _named(examined: stages.Examination) -> Mapping[str, str]:
+    """Return the texts of the files that findings name: no other line of a source is shown."""
+    paths = {
+        span.path
+        for each in examined.diagnostics
+        for span in (each.finding.span, *(other.span for other in each.finding.related))
+    }
+    return {path: text for path, text in examined.texts.items() if path in paths}
