@@ -16,6 +16,8 @@ import pytest
 from tests.support.docx_made import changed
 from tests.support.other_form import Ran, run_in_form
 
+pytestmark = pytest.mark.weasyprint
+
 USUAL, OTHER = "%.", "§ %"
 FORMATS = ("docx", "html", "pdf", "epub")
 SOURCE = """---
@@ -157,7 +159,6 @@ def test_the_checks_know_the_form_of_the_number(form: str, tmp_path: Path) -> No
     assert finding["message"] == f"“(b)” does not have the form of a number of paragraph {TYPED[form]}"
 
 
-@pytest.mark.weasyprint
 def test_wrong_numbers_are_found_as_in_the_usual_form(other: Told, usual: Told) -> None:
     assert other.against == usual.against
     assert sum("is shown with the number" in each for each in other.against) >= len(FORMATS)
