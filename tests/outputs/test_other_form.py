@@ -16,7 +16,6 @@ import pytest
 from tests.support.docx_made import changed
 from tests.support.other_form import Ran, run_in_form
 
-
 USUAL, OTHER = "%.", "§ %"
 FORMATS = ("docx", "html", "pdf", "epub")
 SOURCE = """---
