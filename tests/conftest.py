@@ -7,6 +7,9 @@ import pytest
 
 from tests.support import pango
 from tests.support.style_sheets import parsed_once
+from toolchain.project import pdf_engine
+
+_DEFAULT = pdf_engine.DEFAULT
 
 # A slow machine is no fault of the code.
 # `make test` tries the same examples each time, `make test-long` others.
@@ -32,8 +35,9 @@ def pytest_make_collect_report(
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup() -> None:
+def pytest_runtest_setup(item: pytest.Item) -> None:
     pango.begin()
+    pdf_engine.DEFAULT = "weasyprint" if item.get_closest_marker("weasyprint") else _DEFAULT
 
 
 @pytest.hookimpl(wrapper=True)

@@ -17,6 +17,8 @@ from tests.support.sources_list import Item, item, submitted
 from toolchain.pipeline.stages import Submission
 from toolchain.reports.sentences import message
 
+pytestmark = pytest.mark.weasyprint
+
 FORMS = ("docx", "html", "pdf")
 ITEMS: tuple[Item, ...] = (
     item("law", "book", "Administrative Law", "Endicott, Timothy", 2011, publisher="OUP", edition="2"),

@@ -173,6 +173,7 @@ def test_pages_do_not_depend_on_the_fonts_of_the_machine(tmp_path: Path, share: 
         assert done.stdout.splitlines() == here
 
 
+@pytest.mark.weasyprint
 @pytest.mark.parametrize(
     ("lang", "expected"),
     [
@@ -187,6 +188,7 @@ def test_each_language_has_its_fonts(lang: str, expected: set[str]) -> None:
     assert names(PdfWriter().write(*read(LANGUAGES[0].with_stem(lang)))) == expected
 
 
+@pytest.mark.weasyprint
 def test_chinese_has_marks_of_its_own_and_its_foreign_words_have_not(tmp_path: Path) -> None:
     body = "1. “儿童”——见……[“*children’s* rights”]{lang=en}。"
     found = names(PdfWriter().write(*written(tmp_path, body, lang="zh", title="报告")))
@@ -197,6 +199,7 @@ def test_chinese_has_marks_of_its_own_and_its_foreign_words_have_not(tmp_path: P
     assert "Noto-Serif-CJK-SC-Marks" not in found
 
 
+@pytest.mark.weasyprint
 def test_words_in_other_letters_are_set_and_read_back(tmp_path: Path) -> None:
     body = """1. [جرگہ، ٹڈڑ۔]{lang=ur} [«کودکان» می‌شود]{lang=fa} [ټډړښ]{lang=ps} [ڕڵۆێ]{lang=ckb}
 
@@ -246,6 +249,7 @@ def own_font(sign: str) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.weasyprint
 def test_a_style_sheet_brings_a_font_for_what_ours_have_no_sign_for(tmp_path: Path) -> None:
     sign = "\u13a0"
     assert without_font(sign)
@@ -274,6 +278,7 @@ def some(first: int, last: int, step: int) -> Sequence[str]:
     ]
 
 
+@pytest.mark.weasyprint
 def test_what_t509_tells_is_what_the_pages_do_not_show(tmp_path: Path) -> None:
     """D908 is asked, of the finished pages: each sign stands on a page of its own kind, seen or unseen."""
     chosen = [*some(0x100, 0x3000, 37), *some(0x3041, 0xAC00, 499), *some(0xF900, 0x1F700, 211)]
@@ -376,6 +381,7 @@ def test_an_installation_without_fonts_says_so(tmp_path: Path, monkeypatch: pyte
     assert help_line(finding)
 
 
+@pytest.mark.weasyprint
 def test_a_font_of_ours_that_is_broken_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "LiberationSerif-Regular.ttf"
     broken.write_bytes((FOLDER / broken.name).read_bytes()[:1000])

@@ -112,7 +112,8 @@ def told(form: str, folder: Path) -> Told:
     plain = folder / "plain.md"
     plain.write_text(SOURCE.replace("NUMBER", "3"), encoding="utf-8")
     files = [str(folder / f"report.{each}") for each in FORMATS]
-    built = run_in_form(form, ["build", str(source), "--output", str(folder), "--to", ",".join(FORMATS)])
+    order = ["build", str(source), "--output", str(folder), "--to", ",".join(FORMATS)]
+    built = run_in_form(form, [*order, "--pdf-engine", "weasyprint"])
     data = Path(files[0]).read_bytes()
     spoilt, edited = folder / "spoilt.docx", folder / "edited.docx"
     spoilt.write_bytes(changed(data, "word/numbering.xml", '<w:start w:val="1"/>', '<w:start w:val="17"/>'))

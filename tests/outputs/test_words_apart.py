@@ -53,6 +53,7 @@ def _printed(data: bytes, folder: Path) -> set[str]:
     return {word for each in words(path) for word in re.split(r"[«»،؛]", each.text) if word}
 
 
+@pytest.mark.weasyprint
 def test_signs_stay_at_their_words_on_paper(arabic: Submission, tmp_path: Path) -> None:
     data = PdfWriter().write(*arabic)
     printed = _printed(data, tmp_path)
@@ -80,6 +81,7 @@ def test_words_from_right_to_left_in_an_english_text(tmp_path: Path) -> None:
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
 
 
+@pytest.mark.weasyprint
 def test_without_it_signs_stand_elsewhere(
     arabic: Submission, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,6 +90,7 @@ def test_without_it_signs_stand_elsewhere(
     assert _printed(PdfWriter().write(*arabic), tmp_path).isdisjoint({"Cares?", "Why?", "to?"})
 
 
+@pytest.mark.weasyprint
 def test_titles_in_latin_letters_are_in_italics(arabic: Submission, tmp_path: Path) -> None:
     """The font of the Arabic words has none, not for Latin letters either."""
     (tmp_path / "x.pdf").write_bytes(PdfWriter().write(*arabic))

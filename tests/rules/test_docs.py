@@ -14,6 +14,7 @@ from tests.judges.validators import ROOT
 from tests.support.command import Run, run
 from tests.support.docx_file import Docx, docx, find, text, value
 from tests.support.pages import read
+from toolchain.formats.needs import commands
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import SourceSpan
@@ -120,6 +121,12 @@ def test_links_lead_somewhere(name: str) -> None:
 def test_the_default_engine_is_the_one_described() -> None:
     (row,) = re.findall(r"^\| the look of the United Nations \| (.+) \|$", PAGES["pdf.md"], re.MULTILINE)
     assert row.lower() == DEFAULT
+
+
+def test_the_commands_are_those_of_the_doctor() -> None:
+    for name, of_systems in commands().items():
+        shown = " | ".join(f"`{of_systems[each]}`" for each in ("debian", "darwin", "win32"))
+        assert f" | {name} | {shown} |\n" in PAGES["install.md"]
 
 
 CHECKLIST = PAGES["word-checklist.md"]

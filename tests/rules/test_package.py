@@ -130,7 +130,8 @@ def test_wheel_builds_all_samples_with_the_package_of_chinese_fonts(
 ) -> None:
     """Away from the repository, without Pango; and what is said of Chinese before its fonts are installed."""
     chinese = ROOT / "tests/cases/languages/zh.md"
-    order = ("build", "--pdf-engine", "typst", "--to", "docx,html,epub,pdf", "--output", tmp_path / "made")
+    options = ("--look", "un", "--pdf-engine", "typst", "--to", "docx,html,epub,pdf")
+    order = ("build", *options, "--output", tmp_path / "made")
     done = submission(environment, *order, chinese)
     assert done.returncode == 2
     assert done.stderr.count("S016") == 1

@@ -34,6 +34,13 @@ def run_in_form(form: str, *commands: Sequence[str]) -> list[Ran]:
 def _run(order: _Order) -> list[Ran]:
     forms.PARAGRAPH = forms.Form("decimal", order.form)
     from toolchain import cli
+    from toolchain.formats import apart
+    from toolchain.formats.table import loaded
+
+    def call_here(function: str, *arguments: Any, **_: Any) -> Any:
+        return loaded(function)(*arguments)
+
+    apart.call = call_here
 
     cli.leave = sys.exit  # type: ignore[assignment]
     return [_ran(cli, each) for each in order.commands]

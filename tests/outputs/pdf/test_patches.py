@@ -94,11 +94,13 @@ def plain_pdf(body: str, **options: Any) -> bytes:
     return data
 
 
+@pytest.mark.weasyprint
 def test_characters_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     submission = written(tmp_path, "1. الأَطْفَال والأطفال", lang="ar")
     assert found_without("characters", "known_characters", submission, monkeypatch) == ["D906"]
 
 
+@pytest.mark.weasyprint
 def test_hyphens_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     divided = "non-discrimination anti\u00adconstitution\u00adally and/or state—party "
     body = "\n\n".join(
@@ -139,6 +141,7 @@ def test_page_references_is_needed() -> None:
     assert document.page_references is not document.page_references
 
 
+@pytest.mark.weasyprint
 def test_spaces_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     submission = written(tmp_path, "1. *Human* **Rights** Council")
     assert found_without("spaces", "shown_spaces", submission, monkeypatch) == ["D906"]

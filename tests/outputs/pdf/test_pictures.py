@@ -65,6 +65,7 @@ def inside(folder: Path, image: Image.Image, **saved: Any) -> Iterator[tuple[pik
         yield pikepdf.PdfImage(found), (folder / "a.png").read_bytes()
 
 
+@pytest.mark.weasyprint
 @pytest.mark.parametrize("kind", PASSED)
 def test_a_picture_is_put_in_as_it_is_coded(kind: str, tmp_path: Path) -> None:
     image, space, depth = PASSED[kind]
@@ -77,6 +78,7 @@ def test_a_picture_is_put_in_as_it_is_coded(kind: str, tmp_path: Path) -> None:
     assert shown.tobytes() == image.convert("RGB").tobytes()
 
 
+@pytest.mark.weasyprint
 def test_sixteen_bits_are_put_in_too(tmp_path: Path) -> None:
     """WeasyPrint would give them to a reader as what they are not, three colours of eight bits."""
     with inside(tmp_path, Image.new("I;16", SIZE, 40_000)) as (found, file):
@@ -89,6 +91,7 @@ def test_sixteen_bits_are_put_in_too(tmp_path: Path) -> None:
     assert max(greys[grey] for grey in (155, 156, 157) if grey in greys) > 300
 
 
+@pytest.mark.weasyprint
 def test_a_palette_of_greys_is_grey(tmp_path: Path) -> None:
     with inside(tmp_path, greys_in_a_palette()) as (found, _):
         assert str(found.obj.ColorSpace[1]) == "/DeviceGray"

@@ -18,6 +18,7 @@ NOWHERE = "\U000f1234"
 """A character for private use, of which no font knows anything."""
 
 
+@pytest.mark.weasyprint
 def test_a_sign_that_no_font_has_is_refused(tmp_path: Path) -> None:
     submission = written(tmp_path, f"1. One.\n\n2. Two{NOWHERE} three{NOWHERE}.")
     found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
@@ -63,6 +64,7 @@ def test_a_code_that_leads_to_no_glyph(mapping: bytes) -> None:
     assert all("no font has a glyph for “" in message(finding) for finding in found)
 
 
+@pytest.mark.weasyprint
 def test_code_zero_is_no_glyph() -> None:
     submission = read(RICH)
     out = io.BytesIO()

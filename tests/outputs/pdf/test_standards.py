@@ -26,6 +26,8 @@ from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.standards import identified
 
+pytestmark = pytest.mark.weasyprint
+
 __all__ = ["run"]
 
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"

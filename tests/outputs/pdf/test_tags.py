@@ -22,6 +22,8 @@ from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.patches.origins import origins
 from toolchain.writers.pdf.weasyprint.patches.spaces import shown_spaces
 
+pytestmark = pytest.mark.weasyprint
+
 LONG = "It goes on, with more words than a page can hold, and on. " * 110
 
 

@@ -34,6 +34,7 @@ def made(submission: Submission, path: Path) -> Path:
     return path
 
 
+@pytest.mark.weasyprint
 @IN_UN
 def test_a_table_repeats_its_header_on_every_page(tmp_path: Path, look: str) -> None:
     rows = "\n".join(f"| row{n} | {'some words ' * (n % 5 * 9)} end{n} |" for n in range(1, 121))
@@ -115,6 +116,7 @@ def marked_and_noted(pdf: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
+@pytest.mark.weasyprint
 @pytest.mark.parametrize(("look", "contents", "end"), ALL_HEIGHTS)
 def test_footnotes_of_all_heights_stand_on_the_pages_of_their_marks(
     tmp_path: Path, look: str, contents: str, end: int

@@ -117,6 +117,14 @@ def test_attacks_in_a_source_are_printed(tmp_path: Path) -> None:
     assert prove(submission[0], document, PDF.shows, None) == ()
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_words_of_the_other_direction_are_set(tmp_path: Path, lang: str) -> None:
+    body = "1. One [\u062d\u0642]{lang=ar}.\n" if lang == "en" else "1. \u062d\u0642 [one]{lang=en}.\n"
+    submission = written(tmp_path, body, TYPST, lang=lang)
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    assert prove(submission[0], document, PDF.shows, None) == ()
+
+
 @pytest.mark.parametrize("notes", NoteKind)
 def test_both_engines_have_the_same_text(notes: NoteKind) -> None:
     """The contents, whose leaders are other signs, are on the cover's side of the tree."""

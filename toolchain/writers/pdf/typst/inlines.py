@@ -62,7 +62,7 @@ def _emphasis(node: m.Emphasis, context: Context) -> str:
 def _foreign(node: m.Foreign, context: Context) -> str:
     rtl = runs_right_to_left(node.lang, plain_text(node.children), context.page.rtl)
     language = literal(primary_subtag(node.lang))
-    return call("foreign", language, "rtl" if rtl else "ltr", write_inlines(node.children, context))
+    return call("foreign", language, "std.rtl" if rtl else "ltr", write_inlines(node.children, context))
 
 
 def _external(node: m.Link, context: Context) -> str:
