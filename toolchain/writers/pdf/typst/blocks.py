@@ -137,6 +137,11 @@ def _source_list(node: m.SourceList, context: Context) -> str:
     return joined(pieces)
 
 
+def write_footnote(note: NumberedNote, context: Context) -> str:
+    """Return a note for the foot of a page; its number leads back to its first mark."""
+    return write_blocks(note.note.blocks, context, before=call("note-number", words(note.label)))
+
+
 def write_notes(notes: Sequence[NumberedNote], context: Context) -> str:
     """Return the list of endnotes; the number of each leads back to its first mark."""
     asked, resolved, rows = context.asked, context.resolved, []

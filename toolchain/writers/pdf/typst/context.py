@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from toolchain.model import Blocks, NoteKind
+from toolchain.model import NoteKind
 from toolchain.model.records import Single
-from toolchain.resolve.tables import Addressed, Resolved
+from toolchain.resolve.tables import Addressed, NumberedNote, Resolved
 from toolchain.writers.html.context import Context as Page
 
 NOTES = "notes"
@@ -53,13 +53,13 @@ class Context(Single):
 
     `page` has the words of the language and the addresses. `again` is a note that has been printed before:
     its content has its address there. `in_note` is the text of a note. `depth` counts the sub-paragraphs
-    around. `write_note` returns the code of a note's blocks, for a mark that has its footnote with it.
+    around. `write_note` returns the code of a footnote, for the mark that has it.
     """
 
     page: Page
     asked: Asked
     wanted: frozenset[str]
-    write_note: Callable[[Blocks, Context], str]
+    write_note: Callable[[NumberedNote, Context], str]
     again: bool = False
     in_note: bool = False
     depth: int = 0

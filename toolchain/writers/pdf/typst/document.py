@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -16,7 +15,7 @@ from toolchain.writers.html.contents import entries
 from toolchain.writers.html.context import Context as Page
 from toolchain.writers.html.metadata import description
 from toolchain.writers.html.notes import Section, sections_of
-from toolchain.writers.pdf.typst.blocks import write_blocks, write_notes
+from toolchain.writers.pdf.typst.blocks import write_blocks, write_footnote, write_notes
 from toolchain.writers.pdf.typst.code import array, boolean, call, dictionary, literal, words
 from toolchain.writers.pdf.typst.context import Asked, Context, Link
 from toolchain.writers.pdf.typst.cover import fills_page, write_cover
@@ -38,7 +37,7 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
     """Return the code of a submission; the data of attached files are in `attached-0`, `attached-1` …"""
     asked = Asked()
     page = Page(resolved, paged=True)
-    context = Context(page, asked, _led_to(resolved, page), partial(write_blocks, bare=True))
+    context = Context(page, asked, _led_to(resolved, page), write_footnote)
     matter = resolved.document.front_matter
     sections = sections_of(page)
     pieces = [

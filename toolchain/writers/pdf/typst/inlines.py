@@ -62,7 +62,7 @@ def _emphasis(node: m.Emphasis, context: Context) -> str:
 def _foreign(node: m.Foreign, context: Context) -> str:
     rtl = runs_right_to_left(node.lang, plain_text(node.children), context.page.rtl)
     language = literal(primary_subtag(node.lang))
-    return call("foreign", language, "rtl" if rtl else "ltr", write_inlines(node.children, context))
+    return call("foreign", language, boolean(rtl), write_inlines(node.children, context))
 
 
 def _external(node: m.Link, context: Context) -> str:
@@ -86,7 +86,7 @@ def _reference(node: m.CrossReference, context: Context) -> str:
     anchor = "" if isinstance(target, m.Note) else context.page.anchor(target)
     if not anchor:
         return write_inlines(reference.children, context)
-    labelled = isinstance(target, m.Heading | m.Paragraph) or (reference.note and context.at_page_foot)
+    labelled = isinstance(target, m.Heading | m.Paragraph)
     aim = f"label({literal(anchor)})" if labelled else _ANY
     link = Link(anchor, printed_text(reference.children, context.resolved))
     return _link(lambda text: call("link", aim, text), link, reference.children, context)
@@ -118,13 +118,14 @@ def _mark(node: MarkNode, context: Context) -> str:
     if not (context.at_page_foot or note is context.resolved.title_note):
         asked.links.append(Link(key, name, "" if context.again else own))
         return call("mark", *shown)
-    asked.links.append(Link(key, name))
-    if key in asked.footnotes:
+    again = key in asked.footnotes
+    asked.links.append(Link(key, name, "" if again else own))
+    if again:
         return call("mark-again", *shown, literal(key))
     asked.footnotes.add(key)
     asked.links.append(Link(own, context.page.term("note_back", place=mark.place)))
     inside = replace(context, again=False, in_note=True, depth=0)
-    return call("footnote-mark", *shown, literal(key), context.write_note(note.note.blocks, inside))
+    return call("footnote-mark", *shown, literal(key), context.write_note(note, inside))
 
 
 def missing(text: str) -> str:
