@@ -24,6 +24,8 @@ _TITLE = re.compile(rb"/Title" + _STRING, re.DOTALL)
 _HEADING_TITLE = re.compile(rb"/T" + _STRING, re.DOTALL)
 _ABOVE = 10.0
 """Points by which typst aims above what it points at."""
+_RAISED = 3
+"""Height of a raised mark, as a multiple of what is below the base line."""
 
 Kid: TypeAlias = int | bytes
 """Another element, or content as it is written: a number (MCID), or the reference of an annotation."""
@@ -187,15 +189,19 @@ class _Completion:
 
     def _named(self, element: _Element) -> Link:
         """Give a link its name and target, and note its own place; return what was asked of it."""
-        link = self._next(self._links)
+        link, is_raised = self._next(self._links), self._is_raised(element)
         for kid in element.kids:
             if not isinstance(kid, bytes) or not kid.startswith(b"<</Type/OBJR"):
                 continue
             page, number = (int(each) for each in re.findall(rb"(\d+) 0 R", kid))
             body = self._objects[number]
+            left, bottom, right, top = map(float, _first(rb"/Rect\[([^\]]*)\]", body).split())
+            if is_raised:  # typst's rectangle ends at the base line
+                top += _RAISED * (top - bottom)
+                rectangle = b"/Rect[%.3f %.3f %.3f %.3f]" % (left, bottom, right, top)
+                body = _replaced(re.compile(rb"/Rect\[[^\]]*\]"), rectangle, body)
             if link.own:
-                left, _, _, top = _first(rb"/Rect\[([^\]]*)\]", body).split()
-                self._places[link.own] = b"[%d 0 R/XYZ %s %.3f 0]" % (page, left, float(top) + 2)
+                self._places[link.own] = b"[%d 0 R/XYZ %.3f %.3f 0]" % (page, left, top + 2)
             if link.marks:
                 self._gone.add(number)
                 continue
