@@ -24,7 +24,7 @@ _RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f
 _TO_ZERO = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<[0-9A-Fa-f]{1,4}>\s*)?0\b")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069]")
 _MOST = 70_000
 _USUAL = 0.5
 """The width of a glyph if the file does not state it, as a share of the font size."""
@@ -176,7 +176,7 @@ def _text(said: bytes) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Return a text without the characters that control its direction (UAX #9): a page shows the result."""
+    """Return a text without characters that only control its direction (UAX #9) and line ends (UAX #14)."""
     return text if text.isascii() else _CONTROLS.sub("", text)
 
 

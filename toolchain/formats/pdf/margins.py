@@ -216,15 +216,20 @@ def _left_out(margins: Margins) -> Iterator[Finding]:
 def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Line]:
     """Yield the lines of some runs; runs next to each other are one line."""
     for page, runs in sorted(found.items()):
-        shown = [run for run in runs if run.text.strip()] if 0 <= page < len(margins.pages) else []
+        shown = runs if 0 <= page < len(margins.pages) else []
         text, last = "", None
         for run in sorted(shown, key=lambda run: (-round(run.y), run.x)):
             if last is not None and not _is_beside(last, run):
-                yield Line(page, last.y, fold(text))
+                yield from _line(page, last.y, text)
                 text = ""
             text, last = text + run.text, run
         if last is not None:
-            yield Line(page, last.y, fold(text))
+            yield from _line(page, last.y, text)
+
+
+def _line(page: int, y: float, text: str) -> Iterator[Line]:
+    if shown := fold(text):
+        yield Line(page, y, shown)
 
 
 def _is_beside(last: Run, run: Run) -> bool:

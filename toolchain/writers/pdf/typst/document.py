@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.model.languages import primary_subtag
 from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
-from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.resolve.tables import NumberedNote, Resolved, shown_text
 from toolchain.writers.html.contents import entries
 from toolchain.writers.html.context import Context as Page
 from toolchain.writers.html.metadata import description
@@ -37,7 +37,11 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
     """Return the code of a submission; the data of attached files are in `attached-0`, `attached-1` …"""
     asked = Asked()
     page = Page(resolved, paged=True)
-    context = Context(page, asked, _led_to(resolved, page), write_footnote)
+    first: dict[m.Note, NumberedNote] = {}
+    for note in (resolved.title_note, *resolved.notes):
+        if note:
+            first.setdefault(note.note, note)
+    context = Context(page, asked, _led_to(resolved, page), first, write_footnote)
     matter = resolved.document.front_matter
     sections = sections_of(page)
     pieces = [
