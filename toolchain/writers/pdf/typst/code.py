@@ -8,6 +8,19 @@ from collections.abc import Iterable
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
 _UNBROKEN = re.compile(r"[^\s\u200b/:.?&=_-]{55,}")
 """A word that can be longer than a line; typst breaks addresses itself, and no word."""
+_SCRIPTS = {
+    "Arab": (
+        "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
+        r" -@\[-`{-~\xa0«»\u2010-\u2026",
+    ),
+    "Hebr": ("\u0590-\u05ff\ufb1d-\ufb4f", r" \xa0-"),
+    "Thaa": ("\u0780-\u07bf", r" !(),.:;\xa0"),
+}
+_FROM_RIGHT = re.compile(
+    "|".join(f"(?P<{name}>[{own}](?:[{own}{more}]*[{own}])?)" for name, (own, more) in _SCRIPTS.items())
+)
+"""Words of one script from right to left, and what is between them and in its font."""
+_FONTS = {"Arab": "Amiri", "Hebr": "Noto Serif Hebrew", "Thaa": "Noto Sans Thaana"}
 
 NOTHING = "[]"
 
@@ -22,15 +35,35 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\{sign}" if sign in '\\"' else "\\n" if sign == "\n" else " " if sign == "\t" else "\ufffd"
 
 
-def words(text: str) -> str:
-    """Return words of a line as a string literal; a word longer than a line can break anywhere (U+200B)."""
-    text = text.replace("\n", " ")
-    return literal(_UNBROKEN.sub(lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text))
+def words(text: str, *, is_arabic: bool = False) -> str:
+    """Return words of a line as content; a word longer than a line can break anywhere (U+200B).
+
+    Words of a script from right to left are in one font, with the spaces between them: typst puts words and
+    spaces of different fonts into the file from left to right. `is_arabic` means that the text around them
+    has the font of Arabic.
+    """
+    text = _UNBROKEN.sub(lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text.replace("\n", " "))
+    if text.isascii():
+        return literal(text)
+    found, end = [], 0
+    for stretch in _FROM_RIGHT.finditer(text):
+        script = stretch.lastgroup or ""
+        if not (is_arabic and script == "Arab"):
+            found.append(literal(text[end : stretch.start()]) if stretch.start() > end else "")
+            found.append(call("text", f"font:{literal(_FONTS[script])}", literal(stretch[0])))
+            end = stretch.end()
+    return joined((*found, literal(text[end:]) if end < len(text) else "")) if found else literal(text)
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """Return pieces of content one after another, as one piece."""
-    shown = [piece for piece in pieces if piece and piece != NOTHING]
+    """Return pieces of content one after another, as one piece; of two spaces in literals one is kept."""
+    shown: list[str] = []
+    for piece in pieces:
+        if shown and shown[-1].endswith((' "', ' "}')) and piece.startswith(('" ', '{" ')):
+            start = piece.index('"') + 1
+            piece = piece[:start] + piece[start:].lstrip(" ")
+        if piece and piece not in {NOTHING, '""'}:
+            shown.append(piece)
     if len(shown) == 1 and not shown[0].startswith('"'):
         return shown[0]
     return f"{{{';'.join(shown)}}}" if shown else NOTHING

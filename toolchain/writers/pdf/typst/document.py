@@ -66,7 +66,7 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
 
 
 def _about(file: AttachedFile) -> tuple[str, str, str]:
-    return literal(file.relationship.lower()), literal(file.media_type), words(file.description)
+    return literal(file.relationship.lower()), literal(file.media_type), literal(file.description)
 
 
 def _led_to(resolved: Resolved, page: Page) -> frozenset[str]:
@@ -93,11 +93,11 @@ def _options(context: Context, project: Project) -> str:
     values = {
         "lang": literal(primary_subtag(resolved.words.lang)),
         "rtl": boolean(page.rtl),
-        "title-text": words(title),
+        "title-text": literal(title),
         "short-title": words(shown_text(matter.short_title, resolved.references) or title),
-        "authors": array(words(each.name) for each in matter.submitted_by),
-        "description": words(description(resolved)),
-        "keywords": array(map(words, matter.keywords)),
+        "authors": array(literal(each.name) for each in matter.submitted_by),
+        "description": literal(description(resolved)),
+        "keywords": array(map(literal, matter.keywords)),
         "date": _DATE,
         "cover-page": boolean(fills_page(project)),
         "draft": words(page.term("draft") if project.draft else ""),

@@ -47,7 +47,7 @@ def _marked(link: Link, label: str, context: Context) -> str:
 
 
 def _text(node: m.Text, context: Context) -> str:
-    return words(context.resolved.printed.get(node, node.text))
+    return words(context.resolved.printed.get(node, node.text), is_arabic=context.page.rtl)
 
 
 def _break(node: m.Break, context: Context) -> str:
