@@ -54,6 +54,12 @@ def is_right_to_left(char: str) -> bool:
     return unicodedata.bidirectional(char) in {"R", "AL"}
 
 
+def runs_from_right(text: str) -> bool:
+    """Return whether a text has letters from right to left, and nothing that runs from left to right."""
+    kinds = set(_kinds(text))
+    return "r" in kinds and kinds.isdisjoint("ln")
+
+
 def same_sight(text: str) -> str:
     """Return a text in which mirrored brackets are equal, for comparison."""
     return text.translate(_SAME)

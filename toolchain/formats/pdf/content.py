@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from toolchain.formats.pdf.bidi import Order, in_reading_order, is_right_to_left
+from toolchain.formats.pdf.bidi import Order, in_reading_order, is_right_to_left, runs_from_right
 from toolchain.formats.pdf.file import TooMuch
 from toolchain.formats.pdf.fonts import (
     UNREADABLE,
@@ -244,15 +244,17 @@ class _Interpreter:
         if self.right_to_left:
             self._spend(_TURNED * len(texts))
         is_level = self.is_exact and not self.is_reversed and len(texts) > 1
-        if is_level and not any(map(is_right_to_left, "".join(texts))):
+        is_reversed = self.is_reversed and runs_from_right("".join(texts))
+        if is_reversed:
+            text, turned, certain = Order("".join(reversed(texts)), turned=True)
+        elif is_level and not any(map(is_right_to_left, "".join(texts))):
             text, turned, certain = Order("".join(texts))
         else:
             text, turned, certain = in_reading_order(texts, self.right_to_left, is_exact=self.is_exact)
         run = run._replace(text=text, turned=turned, certain=certain)
         if turned or self.is_exact:
-            run = run._replace(
-                manner=Manner(tuple(texts), self.right_to_left, self.is_exact, is_level, self.mark.lang)
-            )
+            manner = Manner(tuple(texts), self.right_to_left, self.is_exact, is_level, is_reversed)
+            run = run._replace(manner=manner._replace(lang=self.mark.lang))
         runs = self._add(run)
         if self.is_over and runs is not None:
             self.held = runs, texts[-1]

@@ -104,6 +104,10 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
     pieces, way = group
     if len(way) > 1:
         return pieces
+    runs = [run for piece in pieces for run in piece.runs]
+    if runs and all(run.manner.is_reversed for run in runs):
+        whole = runs[0]._replace(text="".join(run.text for run in reversed(runs)))
+        return [pieces[0]._replace(runs=[whole])]
     way = way or _RIGHT
     first, last = pieces[:1], pieces[-1:]
     near, far = (after, before) if way == _RIGHT else (before, after)
