@@ -54,10 +54,9 @@ def is_right_to_left(char: str) -> bool:
     return unicodedata.bidirectional(char) in {"R", "AL"}
 
 
-def runs_from_right(text: str) -> bool:
-    """Return whether a text has letters from right to left, and nothing that runs from left to right."""
-    kinds = set(_kinds(text))
-    return "r" in kinds and kinds.isdisjoint("ln")
+def may_run_from_right(text: str) -> bool:
+    """Return whether a text has nothing that runs from left to right."""
+    return frozenset("ln").isdisjoint(_kinds(text))
 
 
 def same_sight(text: str) -> str:

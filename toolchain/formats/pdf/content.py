@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from toolchain.formats.pdf.bidi import Order, in_reading_order, is_right_to_left, runs_from_right
+from toolchain.formats.pdf.bidi import Order, in_reading_order, is_right_to_left, may_run_from_right
 from toolchain.formats.pdf.file import TooMuch
 from toolchain.formats.pdf.fonts import (
     UNREADABLE,
@@ -229,6 +229,8 @@ class _Interpreter:
             self.is_reversed = self.mark.reversed
         mark = self.mark
         self.is_over = self.is_over and is_over
+        if mark.said is not None and is_over and not mark.said.text:
+            return  # what its letter says too
         if mark.said is None or not mark.said.is_of(texts):
             self.shown += texts
         elif not mark.said.used:
@@ -244,7 +246,7 @@ class _Interpreter:
         if self.right_to_left:
             self._spend(_TURNED * len(texts))
         is_level = self.is_exact and not self.is_reversed and len(texts) > 1
-        is_reversed = self.is_reversed and runs_from_right("".join(texts))
+        is_reversed = self.is_reversed and may_run_from_right("".join(texts))
         if is_reversed:
             text, turned, certain = Order("".join(reversed(texts)), turned=True)
         elif is_level and not any(map(is_right_to_left, "".join(texts))):

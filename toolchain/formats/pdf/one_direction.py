@@ -44,12 +44,28 @@ def in_one_direction(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _may_be_apart(runs: Sequence[Run]) -> bool:
-    """Return whether words from right to left may be in several runs, or their ends be in question."""
+    """Return whether words from right to left may be in several runs, or their ends be in question.
+
+    If a file marks reversed text, runs are in order unless such words follow each other to the right.
+    """
+    if any(run.manner.is_exact for run in runs):
+        return _go_right(runs)
     return (
         not any(run.manner.from_right for run in runs)
         or any(run.manner.lang for run in runs)
         or any(one.x < other.x and on_one_line(one, other) for one, other in pairwise(runs))
     )
+
+
+def _go_right(runs: Iterable[Run]) -> bool:
+    """Return whether words from right to left follow each other to the right, with only signs between."""
+    before: Run | None = None
+    for run in runs:
+        ways = {_WAYS[kind] for kind in map(unicodedata.bidirectional, run.text) if kind in _WAYS}
+        if ways == _RIGHT and before and before.x < run.x and on_one_line(before, run):
+            return True
+        before = run if ways == _RIGHT else None if ways else before
+    return False
 
 
 class _Group(NamedTuple):

@@ -17,6 +17,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
     from toolchain.writers.pdf.typst.compiling import TEMPLATE, compiled
     from toolchain.writers.pdf.typst.document import write_document
     from toolchain.writers.pdf.typst.file import packed, taken_apart
+    from toolchain.writers.pdf.typst.from_right import put_in_order
     from toolchain.writers.pdf.typst.information import put_metadata
     from toolchain.writers.pdf.typst.tags import complete
 
@@ -29,6 +30,8 @@ def write(resolved: Resolved, project: Project) -> bytes:
     template, path = project.templates.find(TEMPLATE), resolved.document.path
     made = compiled(files, template, path, draft=project.draft)
     file = taken_apart(made.data)
+    if written.has_right_to_left:
+        put_in_order(file)
     complete(file, written.asked)
     put_metadata(file, resolved, project, to_standards=made.to_standards)
     return packed(file)

@@ -16,11 +16,14 @@ _SCRIPTS = {
     "Hebr": ("\u0590-\u05ff\ufb1d-\ufb4f", r" \xa0-"),
     "Thaa": ("\u0780-\u07bf", r" !(),.:;\xa0"),
 }
-_FROM_RIGHT = re.compile(
-    "|".join(f"(?P<{name}>[{own}](?:[{own}{more}]*[{own}])?)" for name, (own, more) in _SCRIPTS.items())
-)
+_WORDS = {name: f"(?P<{name}>[{own}](?:[{own}{more}]*[{own}])?)" for name, (own, more) in _SCRIPTS.items()}
+_FROM_RIGHT = re.compile("|".join(_WORDS.values()))
 """Words of one script from right to left, and what is between them and in its font."""
-_FONTS = {"Arab": "Amiri", "Hebr": "Noto Serif Hebrew", "Thaa": "Noto Sans Thaana"}
+_ARABIC = "".join(_SCRIPTS["Arab"])
+_IN_ARABIC = re.compile(rf"{_WORDS['Hebr']}|{_WORDS['Thaa']}|(?P<Zsym>[^\w\s\u0300-\u036f\u200b-\u200f{_ARABIC}]+)")
+"""The same among Arabic words, and signs that are not in the font of these."""
+RIGHT_TO_LEFT = re.compile(f"[{''.join(own for own, _ in _SCRIPTS.values())}]")
+_FONTS = {"Arab": "Amiri", "Hebr": "Noto Serif Hebrew", "Thaa": "Noto Sans Thaana", "Zsym": "Liberation Serif"}
 
 NOTHING = "[]"
 
@@ -46,12 +49,11 @@ def words(text: str, *, is_arabic: bool = False) -> str:
     if text.isascii():
         return literal(text)
     found, end = [], 0
-    for stretch in _FROM_RIGHT.finditer(text):
+    for stretch in (_IN_ARABIC if is_arabic else _FROM_RIGHT).finditer(text):
         script = stretch.lastgroup or ""
-        if not (is_arabic and script == "Arab"):
-            found.append(literal(text[end : stretch.start()]) if stretch.start() > end else "")
-            found.append(call("text", f"font:{literal(_FONTS[script])}", literal(stretch[0])))
-            end = stretch.end()
+        found.append(literal(text[end : stretch.start()]) if stretch.start() > end else "")
+        found.append(call("text", f"font:{literal(_FONTS[script])}", literal(stretch[0])))
+        end = stretch.end()
     return joined((*found, literal(text[end:]) if end < len(text) else "")) if found else literal(text)
 
 

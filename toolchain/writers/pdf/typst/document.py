@@ -16,7 +16,7 @@ from toolchain.writers.html.context import Context as Page
 from toolchain.writers.html.metadata import description
 from toolchain.writers.html.notes import Section, sections_of
 from toolchain.writers.pdf.typst.blocks import write_blocks, write_footnote, write_notes
-from toolchain.writers.pdf.typst.code import array, boolean, call, dictionary, literal, words
+from toolchain.writers.pdf.typst.code import RIGHT_TO_LEFT, array, boolean, call, dictionary, literal, words
 from toolchain.writers.pdf.typst.context import Asked, Context, Link
 from toolchain.writers.pdf.typst.cover import fills_page, write_cover
 
@@ -31,6 +31,7 @@ class Written(NamedTuple):
     main: str
     options: str
     asked: Asked
+    has_right_to_left: bool
 
 
 def write_document(resolved: Resolved, project: Project, attached: Sequence[AttachedFile] = ()) -> Written:
@@ -62,7 +63,8 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
             pieces.append(write_notes(section.notes, context))
     if matter.contents:
         asked.links[at:at] = [Link(own, asked.headings[own]) for own in _listed(sections, context)]
-    return Written(MAIN % "\n".join(pieces), _options(context, project), asked)
+    main, options = MAIN % "\n".join(pieces), _options(context, project)
+    return Written(main, options, asked, has_right_to_left=bool(RIGHT_TO_LEFT.search(main + options)))
 
 
 def _about(file: AttachedFile) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from unicodedata import bidirectional
 from urllib.parse import quote
 
 from toolchain import model as m
@@ -20,6 +21,7 @@ from toolchain.writers.pdf.typst.context import Context, Link
 from toolchain.writers.pdf.typst.pictures import write_picture
 
 _MARKS = (m.NoteMark, m.InlineNote)
+_MARKS_OF_DIRECTION = {False: "\u200e", True: "\u200f"}
 _ANY = literal("to:")
 """The address of a link that the pass over the file gives its target: a label for each takes typst most of
 its time."""
@@ -60,9 +62,15 @@ def _emphasis(node: m.Emphasis, context: Context) -> str:
 
 
 def _foreign(node: m.Foreign, context: Context) -> str:
-    rtl = runs_right_to_left(node.lang, plain_text(node.children), context.page.rtl)
-    language = literal(primary_subtag(node.lang))
-    return call("foreign", language, boolean(rtl), write_inlines(node.children, context))
+    text, around = plain_text(node.children), context.page.rtl
+    rtl = runs_right_to_left(node.lang, text, around)
+    words, direction = write_inlines(node.children, context), "none"
+    kinds = set(map(bidirectional, text))
+    if rtl is not around and not kinds.isdisjoint(("L",) if rtl else ("R", "AL")):
+        direction = boolean(rtl)
+    elif rtl is not around:  # typst would write the beginning and the end of the direction as spaces
+        words = joined((literal(_MARKS_OF_DIRECTION[rtl]), words, literal(_MARKS_OF_DIRECTION[rtl])))
+    return call("foreign", literal(primary_subtag(node.lang)), direction, words)
 
 
 def _external(node: m.Link, context: Context) -> str:

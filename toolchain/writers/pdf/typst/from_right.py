@@ -1,0 +1,140 @@
+"""Put words from right to left into the order in which they are read (ISO 32000-1, 14.8.2.3).
+
+typst writes the words of a piece of text from left to right. It marks their letters as reversed, but not if
+one has several signs; and a raised vowel mark is a piece of its own, that has its letter's text once more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from toolchain.writers.pdf.typst.file import File
+
+_STRING = rb"\((?:[^()\\]|\\.)*\)"
+_SHOW = rb"\[(?:" + _STRING + rb"|[^\]()])*\]TJ|(?:" + _STRING + rb"|<[0-9A-Fa-f]*>)Tj"
+_SAID = rb"/Span<</ActualText(?:" + _STRING + rb"|<(?P<said>[0-9A-F]*)>)>>BDC"
+_WORD = re.compile(
+    rb"(?P<mark>/ReversedChars BMC|" + _SAID + rb")?\s*"
+    rb"(?P<show>0 Tr(?P<font>/\w+ \S+) Tf 1 0 0 -1 \S+ 0 Tm(?:" + _SHOW + rb"))\s*(?:EMC)?",
+    re.DOTALL,
+)
+_WORDS = re.sub(rb"\?P<\w+>", b"?:", _WORD.pattern)
+_PIECE = re.compile(
+    rb"/MCID (?P<number>\d+)[^>]*>>BDC\s+q 1 0 0 -1 (?P<x>\S+) (?P<y>\S+) cm[^\n]*\n"
+    rb"BT(?P<words>(?:" + _WORDS + rb")+)\s*ET",
+    re.DOTALL,
+)
+_LENGTH = re.compile(rb"/Length \d+")
+_KIDS = re.compile(rb"(?<=/K\[)[^\]]*")
+_EMPTY = b"/Span<</ActualText()>>BDC"
+_KID = re.compile(rb"\d+ 0 R|<<[^>]*>>|\d+")
+_PAGE = re.compile(rb"/Pg (\d+) 0 R")
+_NEAR = 0.02
+_HIGH = 12.0
+"""Points between places that are the same, and between the base lines of a letter and its mark."""
+
+
+class _Piece(NamedTuple):
+    number: bytes
+    x: float
+    y: float
+    font: bytes
+    words: list[re.Match[bytes]]
+
+    @property
+    def is_from_right(self) -> bool:
+        return any(word["mark"] == b"/ReversedChars BMC" or _is_from_right(word["said"]) for word in self.words)
+
+
+def put_in_order(file: File) -> None:
+    """Put the words of a file in order, in its pages and in its tags."""
+    turned: dict[int, list[list[bytes]]] = {}
+    for number, body in list(file.objects.items()):
+        if body.startswith(b"<</Type/Page/") and (contents := file.number(b"Contents", number)):
+            turned[number] = _put_page_in_order(file, contents)
+    for number, body in file.objects.items():
+        page = _PAGE.search(body) if body.startswith(b"<</Type/StructElem") else None
+        parts = turned.get(int(page[1])) if page else None
+        kids = _KIDS.search(body) if parts else None
+        if parts and kids:
+            again = b" ".join(_turned(_KID.findall(kids[0]), parts))
+            file.objects[number] = body[: kids.start()] + again + body[kids.end() :]
+
+
+def _turned(kids: list[bytes], parts: Sequence[Sequence[bytes]]) -> list[bytes]:
+    """Return the content of an element with the parts that are in it in the opposite order."""
+    for part in parts:
+        if part[0] in kids:
+            at = kids.index(part[0])
+            if kids[at : at + len(part)] == part:
+                kids[at : at + len(part)] = part[::-1]
+    return kids
+
+
+def _put_page_in_order(file: File, number: int) -> list[list[bytes]]:
+    """Put the words of a page in order; return the numbers of pieces that follow each other backwards."""
+    head, _, rest = file.objects[number].partition(b"stream\n")
+    data = zlib.decompress(rest.removesuffix(b"endstream").rstrip(b"\n"))
+    found = [(piece.span("words"), _piece(piece)) for piece in _PIECE.finditer(data)]
+    pieces = [piece for _, piece in found]
+    marks = {one.number for one, other in pairwise(pieces) if _is_mark(one, other)}
+    out, end = [], 0
+    for (start, stop), piece in found:
+        if piece.number in marks or piece.is_from_right:
+            out += [data[end:start], _in_order(piece, is_mark=piece.number in marks)]
+            end = stop
+    if out:
+        packed = zlib.compress(b"".join((*out, data[end:])), 6)
+        head = _LENGTH.sub(b"/Length %d" % len(packed), head)
+        file.objects[number] = b"%sstream\n%s\nendstream" % (head, packed)
+    return list(_backwards(pieces, marks))
+
+
+def _piece(found: re.Match[bytes]) -> _Piece:
+    words = list(_WORD.finditer(found["words"]))
+    return _Piece(found["number"], float(found["x"]), float(found["y"]), words[0]["font"], words)
+
+
+def _is_mark(one: _Piece, other: _Piece) -> bool:
+    """Return whether a piece has no width and is above or below the next one, which is from right to left."""
+    is_raised = _NEAR < abs(one.y - other.y) < _HIGH
+    return is_raised and abs(one.x - other.x) < _NEAR and one.font == other.font and other.is_from_right
+
+
+def _is_from_right(said: bytes | None) -> bool:
+    text = bytes.fromhex((said or b"").decode()).decode("utf-16", "replace")
+    return any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text)
+
+
+def _in_order(piece: _Piece, *, is_mark: bool) -> bytes:
+    """Return the words of a piece, the last one first; a mark says nothing, as its letter says both."""
+    shown = []
+    for word in reversed(piece.words):
+        mark = _EMPTY if is_mark else word["mark"] or b"/ReversedChars BMC"
+        shown.append(b"%s %s\nEMC" % (mark, word["show"]))
+    return b"\n%s\n" % b"\n".join(shown)
+
+
+def _backwards(pieces: Sequence[_Piece], marks: set[bytes]) -> Iterator[list[bytes]]:
+    """Yield the numbers of pieces from left to right around marks, which are of one text from the right."""
+    pieces, at = list(pieces), 0
+    for index, piece in enumerate(pieces):
+        if piece.number in marks:
+            pieces[index] = piece._replace(y=pieces[index + 1].y)
+    while at < len(pieces):
+        end = at + 1
+        while end < len(pieces) and _follows(pieces[end - 1], pieces[end]):
+            end += 1
+        numbers = [piece.number for piece in pieces[at:end]]
+        if not marks.isdisjoint(numbers):
+            yield numbers
+        at = end
+
+
+def _follows(one: _Piece, other: _Piece) -> bool:
+    return one.font == other.font and -_NEAR < other.x - one.x and abs(one.y - other.y) < _NEAR
