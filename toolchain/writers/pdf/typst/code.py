@@ -11,7 +11,7 @@ _UNBROKEN = re.compile(r"[^\s\u200b/:.?&=_-]{55,}")
 _SCRIPTS = {
     "Arab": (
         "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
-        r" -@\[-`{-~\xa0«»\u2010-\u2026",
+        r" -@\[-`{-~\xa0-\xbf\u2010-\u2026",
     ),
     "Hebr": ("\u0590-\u05ff\ufb1d-\ufb4f", r" \xa0-"),
     "Thaa": ("\u0780-\u07bf", r" !(),.:;\xa0"),

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from toolchain.writers.pdf.typst.file import File
@@ -19,8 +19,8 @@ _STRING = rb"\((?:[^()\\]|\\.)*\)"
 _SHOW = rb"\[(?:" + _STRING + rb"|[^\]()])*\]TJ|(?:" + _STRING + rb"|<[0-9A-Fa-f]*>)Tj"
 _SAID = rb"/Span<</ActualText(?:" + _STRING + rb"|<(?P<said>[0-9A-F]*)>)>>BDC"
 _WORD = re.compile(
-    rb"(?P<mark>/ReversedChars BMC|" + _SAID + rb")?\s*"
-    rb"(?P<show>0 Tr(?P<font>/\w+ \S+) Tf 1 0 0 -1 \S+ 0 Tm(?:" + _SHOW + rb"))\s*(?:EMC)?",
+    rb"(?P<marks>(?:" + _SAID + rb")?\s*(?:/ReversedChars BMC)?)\s*"
+    rb"(?P<show>0 Tr(?P<font>/\w+ \S+) Tf 1 0 0 -1 \S+ 0 Tm(?:" + _SHOW + rb"))\s*(?:EMC\s*){0,2}",
     re.DOTALL,
 )
 _WORDS = re.sub(rb"\?P<\w+>", b"?:", _WORD.pattern)
@@ -31,12 +31,20 @@ _PIECE = re.compile(
 )
 _LENGTH = re.compile(rb"/Length \d+")
 _KIDS = re.compile(rb"(?<=/K\[)[^\]]*")
+_REVERSED = b"/ReversedChars BMC"
 _EMPTY = b"/Span<</ActualText()>>BDC"
 _KID = re.compile(rb"\d+ 0 R|<<[^>]*>>|\d+")
 _PAGE = re.compile(rb"/Pg (\d+) 0 R")
 _NEAR = 0.02
 _HIGH = 12.0
 """Points between places that are the same, and between the base lines of a letter and its mark."""
+
+
+class _Order(NamedTuple):
+    """Numbers of pieces as typst has them, and as they are read."""
+
+    before: list[bytes]
+    after: list[bytes]
 
 
 class _Piece(NamedTuple):
@@ -47,13 +55,17 @@ class _Piece(NamedTuple):
     words: list[re.Match[bytes]]
 
     @property
+    def show(self) -> bytes:
+        return self.words[0]["show"] if len(self.words) == 1 else b""
+
+    @property
     def is_from_right(self) -> bool:
-        return any(word["mark"] == b"/ReversedChars BMC" or _is_from_right(word["said"]) for word in self.words)
+        return any(word["marks"].endswith(_REVERSED) or _is_from_right(word["said"]) for word in self.words)
 
 
 def put_in_order(file: File) -> None:
     """Put the words of a file in order, in its pages and in its tags."""
-    turned: dict[int, list[list[bytes]]] = {}
+    turned: dict[int, list[_Order]] = {}
     for number, body in list(file.objects.items()):
         if body.startswith(b"<</Type/Page/") and (contents := file.number(b"Contents", number)):
             turned[number] = _put_page_in_order(file, contents)
@@ -66,18 +78,18 @@ def put_in_order(file: File) -> None:
             file.objects[number] = body[: kids.start()] + again + body[kids.end() :]
 
 
-def _turned(kids: list[bytes], parts: Sequence[Sequence[bytes]]) -> list[bytes]:
-    """Return the content of an element with the parts that are in it in the opposite order."""
-    for part in parts:
-        if part[0] in kids:
-            at = kids.index(part[0])
-            if kids[at : at + len(part)] == part:
-                kids[at : at + len(part)] = part[::-1]
+def _turned(kids: list[bytes], orders: Iterable[_Order]) -> list[bytes]:
+    """Return the content of an element with its parts in order."""
+    for before, after in orders:
+        if before[0] in kids:
+            at = kids.index(before[0])
+            if kids[at : at + len(before)] == before:
+                kids[at : at + len(before)] = after
     return kids
 
 
-def _put_page_in_order(file: File, number: int) -> list[list[bytes]]:
-    """Put the words of a page in order; return the numbers of pieces that follow each other backwards."""
+def _put_page_in_order(file: File, number: int) -> list[_Order]:
+    """Put the words of a page in order; return the orders of its pieces."""
     head, _, rest = file.objects[number].partition(b"stream\n")
     data = zlib.decompress(rest.removesuffix(b"endstream").rstrip(b"\n"))
     found = [(piece.span("words"), _piece(piece)) for piece in _PIECE.finditer(data)]
@@ -92,7 +104,7 @@ def _put_page_in_order(file: File, number: int) -> list[list[bytes]]:
         packed = zlib.compress(b"".join((*out, data[end:])), 6)
         head = _LENGTH.sub(b"/Length %d" % len(packed), head)
         file.objects[number] = b"%sstream\n%s\nendstream" % (head, packed)
-    return list(_backwards(pieces, marks))
+    return [*_backwards(pieces, marks), *_spaces(pieces)]
 
 
 def _piece(found: re.Match[bytes]) -> _Piece:
@@ -115,13 +127,13 @@ def _in_order(piece: _Piece, *, is_mark: bool) -> bytes:
     """Return the words of a piece, the last one first; a mark says nothing, as its letter says both."""
     shown = []
     for word in reversed(piece.words):
-        mark = _EMPTY if is_mark else word["mark"] or b"/ReversedChars BMC"
-        shown.append(b"%s %s\nEMC" % (mark, word["show"]))
+        marks = _EMPTY if is_mark else word["marks"] or _REVERSED
+        shown.append(b"%s %s" % (marks, word["show"]) + b"\nEMC" * (marks.count(b"BDC") + marks.count(b"BMC")))
     return b"\n%s\n" % b"\n".join(shown)
 
 
-def _backwards(pieces: Sequence[_Piece], marks: set[bytes]) -> Iterator[list[bytes]]:
-    """Yield the numbers of pieces from left to right around marks, which are of one text from the right."""
+def _backwards(pieces: Sequence[_Piece], marks: set[bytes]) -> Iterator[_Order]:
+    """Yield the order of pieces from left to right around marks, which are of one text from the right."""
     pieces, at = list(pieces), 0
     for index, piece in enumerate(pieces):
         if piece.number in marks:
@@ -132,8 +144,20 @@ def _backwards(pieces: Sequence[_Piece], marks: set[bytes]) -> Iterator[list[byt
             end += 1
         numbers = [piece.number for piece in pieces[at:end]]
         if not marks.isdisjoint(numbers):
-            yield numbers
+            yield _Order(numbers, numbers[::-1])
         at = end
+
+
+def _spaces(pieces: Sequence[_Piece]) -> Iterator[_Order]:
+    """Yield the orders that put a space at the end of a line from the right after its last words.
+
+    It has no width, and is at the left of words from left to right, and before the last ones of these.
+    """
+    for at, (one, space) in enumerate(pairwise(pieces), 1):
+        if space.show.endswith(b"Tj") and abs(one.x - space.x) < _NEAR and abs(one.y - space.y) < _NEAR:
+            rest = takewhile(lambda piece: abs(piece.y - space.y) < _NEAR, pieces[at:])
+            numbers = [piece.number for piece in rest]
+            yield _Order(numbers, [*numbers[1:], numbers[0]])
 
 
 def _follows(one: _Piece, other: _Piece) -> bool:
