@@ -103,7 +103,8 @@ def font(dictionary: Any) -> Font:
 
 def _over(dictionary: Any, chars: Mapping[int, str]) -> frozenset[int]:
     """Return the codes of glyphs without an advance (9.2.4) that are said to be a letter with its marks."""
-    marked = [code for code, text in chars.items() if len(text) > 1 and any(map(unicodedata.combining, text))]
+    apart = {code: unicodedata.normalize("NFD", text) for code, text in chars.items() if not text.isascii()}
+    marked = [code for code, text in apart.items() if len(text) > 1 and any(map(unicodedata.combining, text))]
     if not marked:
         return frozenset()
     known = widths(dictionary)

@@ -218,13 +218,19 @@ def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Lin
     for page, runs in sorted(found.items()):
         shown = runs if 0 <= page < len(margins.pages) else []
         text, last = "", None
-        for run in sorted(shown, key=lambda run: (-round(run.y), run.x)):
+        for run in _in_order(sorted(shown, key=lambda run: (-round(run.y), run.x))):
             if last is not None and not _is_beside(last, run):
                 yield from _line(page, last.y, text)
                 text = ""
             text, last = text + run.text, run
         if last is not None:
             yield from _line(page, last.y, text)
+
+
+def _in_order(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield runs from left to right, but those marked as reversed from right to left."""
+    for is_reversed, group in groupby(runs, key=lambda run: (run.manner.is_reversed, round(run.y))):
+        yield from reversed(list(group)) if is_reversed[0] else group
 
 
 def _line(page: int, y: float, text: str) -> Iterator[Line]:

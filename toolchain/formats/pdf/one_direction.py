@@ -14,6 +14,7 @@ from typing import NamedTuple
 from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.formats.pdf.parts import Piece
 from toolchain.formats.pdf.runs import Run, on_one_line
+from toolchain.model.languages import is_right_to_left
 
 _WAYS = {"R": "right", "AL": "right", "L": "left", "EN": "left", "AN": "left"}
 _RIGHT, _LEFT = frozenset(("right",)), frozenset(("left",))
@@ -62,6 +63,8 @@ def _go_right(runs: Iterable[Run]) -> bool:
     before: Run | None = None
     for run in runs:
         ways = {_WAYS[kind] for kind in map(unicodedata.bidirectional, run.text) if kind in _WAYS}
+        if not ways and (run.manner.is_reversed or is_right_to_left(run.manner.lang)):
+            ways = {"right"}
         if ways == _RIGHT and before and before.x < run.x and on_one_line(before, run):
             return True
         before = run if ways == _RIGHT else None if ways else before

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from toolchain.writers.pdf.typst.file import File
+from toolchain.writers.pdf.typst.file import STRING, File
 
-_STRING = rb"\((?:[^()\\]|\\.)*\)"
-_SHOW = rb"\[(?:" + _STRING + rb"|[^\]()])*\]TJ|(?:" + _STRING + rb"|<[0-9A-Fa-f]*>)Tj"
-_SAID = rb"/Span<</ActualText(?:" + _STRING + rb"|<(?P<said>[0-9A-F]*)>)>>BDC"
+_SHOW = rb"\[(?:" + STRING + rb"|[^\]()])*\]TJ|(?:" + STRING + rb"|<[0-9A-Fa-f]*>)Tj"
+_SAID = rb"/Span<</ActualText(?:" + STRING + rb"|<(?P<said>[0-9A-F]*)>)>>BDC"
 _WORD = re.compile(
     rb"(?P<marks>(?:" + _SAID + rb")?\s*(?:/ReversedChars BMC)?)\s*"
     rb"(?P<show>0 Tr(?P<font>/\w+ \S+) Tf 1 0 0 -1 \S+ 0 Tm(?:" + _SHOW + rb"))\s*(?:EMC\s*){0,2}",
@@ -29,14 +29,14 @@ _PIECE = re.compile(
     rb"BT(?P<words>(?:" + _WORDS + rb")+)\s*ET",
     re.DOTALL,
 )
-_LENGTH = re.compile(rb"/Length \d+")
+_LENGTH = re.compile(rb"/Length (\d+)")
 _KIDS = re.compile(rb"(?<=/K\[)[^\]]*")
 _REVERSED = b"/ReversedChars BMC"
 _EMPTY = b"/Span<</ActualText()>>BDC"
 _KID = re.compile(rb"\d+ 0 R|<<[^>]*>>|\d+")
 _PAGE = re.compile(rb"/Pg (\d+) 0 R")
 _NEAR = 0.02
-_HIGH = 12.0
+_HIGH = 8.0
 """Points between places that are the same, and between the base lines of a letter and its mark."""
 
 
@@ -55,8 +55,9 @@ class _Piece(NamedTuple):
     words: list[re.Match[bytes]]
 
     @property
-    def show(self) -> bytes:
-        return self.words[0]["show"] if len(self.words) == 1 else b""
+    def is_single(self) -> bool:
+        """Whether it is one glyph."""
+        return len(self.words) == 1 and self.words[0]["show"].endswith(b"Tj")
 
     @property
     def is_from_right(self) -> bool:
@@ -91,7 +92,8 @@ def _turned(kids: list[bytes], orders: Iterable[_Order]) -> list[bytes]:
 def _put_page_in_order(file: File, number: int) -> list[_Order]:
     """Put the words of a page in order; return the orders of its pieces."""
     head, _, rest = file.objects[number].partition(b"stream\n")
-    data = zlib.decompress(rest.removesuffix(b"endstream").rstrip(b"\n"))
+    length = _LENGTH.search(head)
+    data = zlib.decompress(rest[: int(length[1])] if length else rest)
     found = [(piece.span("words"), _piece(piece)) for piece in _PIECE.finditer(data)]
     pieces = [piece for _, piece in found]
     marks = {one.number for one, other in pairwise(pieces) if _is_mark(one, other)}
@@ -132,20 +134,32 @@ def _in_order(piece: _Piece, *, is_mark: bool) -> bytes:
     return b"\n%s\n" % b"\n".join(shown)
 
 
-def _backwards(pieces: Sequence[_Piece], marks: set[bytes]) -> Iterator[_Order]:
-    """Yield the order of pieces from left to right around marks, which are of one text from the right."""
-    pieces, at = list(pieces), 0
-    for index, piece in enumerate(pieces):
-        if piece.number in marks:
-            pieces[index] = piece._replace(y=pieces[index + 1].y)
+def _backwards(pieces: Sequence[_Piece], marks: Collection[bytes]) -> Iterator[_Order]:
+    """Yield the orders of pieces from left to right that are of one text from the right.
+
+    typst makes pieces of it where a letter or a vowel mark is moved up or down.
+    """
+    may_be = [piece.is_from_right or piece.is_single or piece.number in marks for piece in pieces]
+    at = 0
     while at < len(pieces):
         end = at + 1
-        while end < len(pieces) and _follows(pieces[end - 1], pieces[end]):
+        while end < len(pieces) and may_be[end - 1] and may_be[end] and _goes_on(pieces[end - 1], pieces[end]):
             end += 1
-        numbers = [piece.number for piece in pieces[at:end]]
-        if not marks.isdisjoint(numbers):
+        part = pieces[at:end]
+        if len(part) > 1 and any(piece.is_from_right for piece in part):
+            numbers = [piece.number for piece in part]
             yield _Order(numbers, numbers[::-1])
         at = end
+
+
+def _goes_on(one: _Piece, other: _Piece) -> bool:
+    """Return whether a piece is next to one on its left, in the same font."""
+    return (
+        int(other.number) == int(one.number) + 1
+        and one.font == other.font
+        and other.x > one.x - _NEAR
+        and abs(one.y - other.y) < _HIGH
+    )
 
 
 def _spaces(pieces: Sequence[_Piece]) -> Iterator[_Order]:
@@ -153,12 +167,11 @@ def _spaces(pieces: Sequence[_Piece]) -> Iterator[_Order]:
 
     It has no width, and is at the left of words from left to right, and before the last ones of these.
     """
-    for at, (one, space) in enumerate(pairwise(pieces), 1):
-        if space.show.endswith(b"Tj") and abs(one.x - space.x) < _NEAR and abs(one.y - space.y) < _NEAR:
-            rest = takewhile(lambda piece: abs(piece.y - space.y) < _NEAR, pieces[at:])
-            numbers = [piece.number for piece in rest]
-            yield _Order(numbers, [*numbers[1:], numbers[0]])
-
-
-def _follows(one: _Piece, other: _Piece) -> bool:
-    return one.font == other.font and -_NEAR < other.x - one.x and abs(one.y - other.y) < _NEAR
+    for _, line in groupby(pieces, key=lambda piece: round(piece.y, 1)):
+        there = list(line)
+        places = Counter(round(piece.x, 1) for piece in there)
+        numbers = [piece.number for piece in there]
+        for at, piece in enumerate(there):
+            if piece.is_single and places[round(piece.x, 1)] > 1:
+                yield _Order(numbers[at:], [*numbers[at + 1 :], numbers[at]])
+                break

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
-from toolchain.writers.pdf.typst.file import File, string
+from toolchain.writers.pdf.typst.file import STRING, File, string
 
 _ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
 _KIDS = re.compile(rb"/K\[([^\]]*)\]")
 _KID = re.compile(rb"(\d+) 0 R|<<[^>]*>>|(\d+)")
-_STRING = rb"(?:\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>)"
+_STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
 _AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
 _CONTENTS = re.compile(rb"/Contents" + _STRING, re.DOTALL)
 _TITLE = re.compile(rb"/Title" + _STRING, re.DOTALL)
