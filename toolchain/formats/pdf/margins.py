@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
+from toolchain.formats.pdf.bidi import may_run_from_right
 from toolchain.formats.pdf.navigation import Place, Ways, letters
 from toolchain.formats.pdf.runs import Run
 from toolchain.model.diagnostics import Finding, Severity
@@ -228,9 +230,13 @@ def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Lin
 
 
 def _in_order(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield runs from left to right, but those marked as reversed from right to left."""
-    for is_reversed, group in groupby(runs, key=lambda run: (run.manner.is_reversed, round(run.y))):
-        yield from reversed(list(group)) if is_reversed[0] else group
+    """Yield runs from left to right, but words from right to left that a file marks so from the right."""
+    for (is_reversed, _), group in groupby(runs, key=lambda run: (_is_reversed(run), round(run.y))):
+        yield from reversed(list(group)) if is_reversed else group
+
+
+def _is_reversed(run: Run) -> bool:
+    return run.manner.is_reversed or (run.manner.is_exact and may_run_from_right(run.text) and run.turned)
 
 
 def _line(page: int, y: float, text: str) -> Iterator[Line]:

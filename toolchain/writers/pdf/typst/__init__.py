@@ -7,6 +7,7 @@ One file is both PDF/UA-1 (accessible) and PDF/A-3a (archival). The code (`docum
 
 from __future__ import annotations
 
+from toolchain.model.languages import is_right_to_left
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 
@@ -31,7 +32,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
     made = compiled(files, template, path, draft=project.draft)
     file = taken_apart(made.data)
     if written.has_right_to_left:
-        put_in_order(file)
+        put_in_order(file, is_rtl=is_right_to_left(resolved.words.lang))
     complete(file, written.asked)
     put_metadata(file, resolved, project, to_standards=made.to_standards)
     return packed(file)

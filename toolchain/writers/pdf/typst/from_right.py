@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -64,12 +63,12 @@ class _Piece(NamedTuple):
         return any(word["marks"].endswith(_REVERSED) or _is_from_right(word["said"]) for word in self.words)
 
 
-def put_in_order(file: File) -> None:
-    """Put the words of a file in order, in its pages and in its tags."""
+def put_in_order(file: File, *, is_rtl: bool) -> None:
+    """Put the words of a file in order, in its pages and in its tags; `is_rtl` is its own direction."""
     turned: dict[int, list[_Order]] = {}
     for number, body in list(file.objects.items()):
         if body.startswith(b"<</Type/Page/") and (contents := file.number(b"Contents", number)):
-            turned[number] = _put_page_in_order(file, contents)
+            turned[number] = _put_page_in_order(file, contents, is_rtl=is_rtl)
     for number, body in file.objects.items():
         page = _PAGE.search(body) if body.startswith(b"<</Type/StructElem") else None
         parts = turned.get(int(page[1])) if page else None
@@ -89,7 +88,7 @@ def _turned(kids: list[bytes], orders: Iterable[_Order]) -> list[bytes]:
     return kids
 
 
-def _put_page_in_order(file: File, number: int) -> list[_Order]:
+def _put_page_in_order(file: File, number: int, *, is_rtl: bool) -> list[_Order]:
     """Put the words of a page in order; return the orders of its pieces."""
     head, _, rest = file.objects[number].partition(b"stream\n")
     length = _LENGTH.search(head)
@@ -106,7 +105,7 @@ def _put_page_in_order(file: File, number: int) -> list[_Order]:
         packed = zlib.compress(b"".join((*out, data[end:])), 6)
         head = _LENGTH.sub(b"/Length %d" % len(packed), head)
         file.objects[number] = b"%sstream\n%s\nendstream" % (head, packed)
-    return [*_backwards(pieces, marks), *_spaces(pieces)]
+    return [*_backwards(pieces, marks), *(_spaces(pieces) if is_rtl else ())]
 
 
 def _piece(found: re.Match[bytes]) -> _Piece:
@@ -158,20 +157,21 @@ def _goes_on(one: _Piece, other: _Piece) -> bool:
         int(other.number) == int(one.number) + 1
         and one.font == other.font
         and other.x > one.x - _NEAR
-        and abs(one.y - other.y) < _HIGH
+        and 0 < abs(one.y - other.y) < _HIGH
     )
 
 
 def _spaces(pieces: Sequence[_Piece]) -> Iterator[_Order]:
-    """Yield the orders that put a space at the end of a line from the right after its last words.
+    """Yield the orders that put the space at the end of a line after its last words.
 
     It has no width, and is at the left of words from left to right, and before the last ones of these.
     """
     for _, line in groupby(pieces, key=lambda piece: round(piece.y, 1)):
         there = list(line)
-        places = Counter(round(piece.x, 1) for piece in there)
         numbers = [piece.number for piece in there]
+        first = min(piece.x for piece in there) + _NEAR
+        at_left = sum(piece.x < first for piece in there)
         for at, piece in enumerate(there):
-            if piece.is_single and places[round(piece.x, 1)] > 1:
+            if at_left > 1 and piece.is_single and piece.x < first:
                 yield _Order(numbers[at:], [*numbers[at + 1 :], numbers[at]])
                 break
