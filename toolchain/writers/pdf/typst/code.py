@@ -20,10 +20,17 @@ _WORDS = {name: f"(?P<{name}>[{own}](?:[{own}{more}]*[{own}])?)" for name, (own,
 _FROM_RIGHT = re.compile("|".join(_WORDS.values()))
 """Words of one script from right to left, and what is between them and in its font."""
 _ARABIC = "".join(_SCRIPTS["Arab"])
-_IN_ARABIC = re.compile(rf"{_WORDS['Hebr']}|{_WORDS['Thaa']}|(?P<Zsym>[^\w\s\u0300-\u036f\u200b-\u200f{_ARABIC}]+)")
+_IN_ARABIC = re.compile(
+    rf"{_WORDS['Hebr']}|{_WORDS['Thaa']}|(?P<Zsym>[^\w\s\u0300-\u036f\u200b-\u200f{_ARABIC}]+)"
+)
 """The same among Arabic words, and signs that are not in the font of these."""
 RIGHT_TO_LEFT = re.compile(f"[{''.join(own for own, _ in _SCRIPTS.values())}]")
-_FONTS = {"Arab": "Amiri", "Hebr": "Noto Serif Hebrew", "Thaa": "Noto Sans Thaana", "Zsym": "Liberation Serif"}
+_FONTS = {
+    "Arab": "Amiri",
+    "Hebr": "Noto Serif Hebrew",
+    "Thaa": "Noto Sans Thaana",
+    "Zsym": "Liberation Serif",
+}
 
 NOTHING = "[]"
 
@@ -45,7 +52,9 @@ def words(text: str, *, is_arabic: bool = False) -> str:
     spaces of different fonts into the file from left to right. `is_arabic` means that the text around them
     has the font of Arabic.
     """
-    text = _UNBROKEN.sub(lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text.replace("\n", " "))
+    text = _UNBROKEN.sub(
+        lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text.replace("\n", " ")
+    )
     if text.isascii():
         return literal(text)
     found, end = [], 0

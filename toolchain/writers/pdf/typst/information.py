@@ -48,7 +48,9 @@ def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standar
         body = objects[file.root]
         if b"/ViewerPreferences<<" not in body:
             body = body[:-2] + b"/ViewerPreferences<<>>>>"
-        objects[file.root] = body.replace(b"/ViewerPreferences<<", b"/ViewerPreferences<</DisplayDocTitle true")
+        objects[file.root] = body.replace(
+            b"/ViewerPreferences<<", b"/ViewerPreferences<</DisplayDocTitle true"
+        )
     objects[number] = b"%sstream\n%s\nendstream" % (_LENGTH.sub(b"/Length %d" % len(xmp), head), xmp)
 
 

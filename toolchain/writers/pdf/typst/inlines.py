@@ -148,7 +148,7 @@ def _image(node: m.Image, context: Context) -> str:
 
 
 def _code(node: m.Code, context: Context) -> str:
-    return call("code", literal(re.sub(r"\s", " ", node.text)))
+    return call("code", literal(re.sub(r"[^\S\xa0]", " ", node.text)))
 
 
 INLINES: Mapping[type[Any], Callable[[Any, Context], str]] = {
