@@ -233,7 +233,8 @@ def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Lin
 def _in_order(runs: Iterable[Run]) -> Iterator[Run]:
     """Yield runs in order; words from right to left that a file marks so, from the right."""
     for (is_reversed, _), group in groupby(runs, key=lambda run: (_is_reversed(run), round(run.y))):
-        yield from sorted(group, key=lambda run: -run.x) if is_reversed else group
+        here = list(group)
+        yield from sorted(here, key=lambda run: -run.x) if is_reversed else here
 
 
 def _is_reversed(run: Run) -> bool:

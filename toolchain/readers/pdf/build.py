@@ -91,7 +91,7 @@ def _notes(parts: Iterable[Part]) -> list[tuple[Labelled, list[Part]]]:
 
 
 def _order(note: m.Note) -> int:
-    """Return the sort key of a note: the title's is first, then footnotes by number, or others in file order."""
+    """Return the sort key of a note: the title's, footnotes by number, others in file order."""
     if note.label.startswith("*"):
         return -1
     return int(note.label) if note.kind is m.NoteKind.FOOTNOTE and note.label.isdigit() else 0

@@ -61,9 +61,9 @@ def columns(table: m.Table, resolved: Resolved) -> Columns:
 
 
 def natural_shares(table: m.Table, resolved: Resolved) -> tuple[float, ...]:
-    """Return each column's share of an automatic layout in hundredths: in proportion to its longest text."""
-    _, wants = _widths(table, resolved)
-    return tuple(round(100 * want / sum(wants), 2) for want in wants)
+    """Return each column's share of an automatic layout in hundredths, with room for its longest word."""
+    words, wants = _widths(table, resolved)
+    return _shares([min(word, LONGEST) for word in words], wants, COLUMN)
 
 
 def on_screen(table: m.Table, resolved: Resolved) -> Columns:
@@ -110,14 +110,14 @@ def _measure(cell: m.Cell, text: str) -> tuple[float, float]:
     line = word = longest = 0.0
     for letter in text:
         wide = unicodedata.east_asian_width(letter) in "WF"
-        width = 1.0 if wide else _advance(letter)
+        width = 1.0 if wide else advance(letter)
         line += width
         word = 0.0 if wide or (letter.isspace() and letter != "\u00a0") else word + width
         longest = max(longest, width if wide else word)
     return longest + marks, line + marks
 
 
-def _advance(letter: str) -> float:
+def advance(letter: str) -> float:
     """Return an estimate of a letter's width in our style sheet's font, in ems; rather too wide than too
     narrow.
     """

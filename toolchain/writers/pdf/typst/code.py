@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+
+from toolchain.writers.html.columns import advance
 
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
-_UNBROKEN = re.compile(r"[^\s\u200b/:.?&=_-]{55,}")
-"""A word that can be longer than a line; typst breaks addresses itself, and no word."""
+LINE = 13 * 72 / 2.54 / 10
+"""The width of a line in ems."""
+_WIDEST = 0.76
+_NEAR = 0.2
 _SCRIPTS = {
     "Arab": (
         "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
@@ -45,16 +50,31 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\{sign}" if sign in '\\"' else "\\n" if sign == "\n" else " " if sign == "\t" else "\ufffd"
 
 
-def words(text: str, *, is_arabic: bool = False) -> str:
-    """Return words of a line as content; a word longer than a line can break anywhere (U+200B).
+@lru_cache
+def _unbroken(width: float) -> re.Pattern[str]:
+    """Return a pattern of words that can be wider; typst breaks addresses itself, and no word."""
+    return re.compile(rf"[^\s\u200b/:.?&=_-]{{{max(2, int(width / _WIDEST))},}}")
+
+
+def breakable(text: str, width: float = LINE) -> str:
+    """Return a text whose words can break anywhere (U+200B) if they are wider than a line, in ems."""
+    return _unbroken(width).sub(lambda found: _broken(found[0], width), text)
+
+
+def _broken(word: str, width: float) -> str:
+    if sum(map(advance, word)) <= width + _NEAR:
+        return word
+    return "\u200b".join(re.findall(f".{{1,{max(2, int(width / 4))}}}", word))
+
+
+def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
+    """Return words of a line as content; a word wider than the line, in ems, can break anywhere.
 
     Words of a script from right to left are in one font, with the spaces between them: typst puts words and
     spaces of different fonts into the file from left to right. `is_arabic` means that the text around them
     has the font of Arabic.
     """
-    text = _UNBROKEN.sub(
-        lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text.replace("\n", " ")
-    )
+    text = breakable(text.replace("\n", " "), width)
     if text.isascii():
         return literal(text)
     found, end = [], 0
@@ -70,11 +90,10 @@ def joined(pieces: Iterable[str]) -> str:
     """Return pieces of content one after another, as one piece; of two spaces in literals one is kept."""
     shown: list[str] = []
     for piece in pieces:
-        if shown and shown[-1].endswith((' "', ' "}')) and piece.startswith(('" ', '{" ')):
-            start = piece.index('"') + 1
-            piece = piece[:start] + piece[start:].lstrip(" ")
-        if piece and piece not in {NOTHING, '""'}:
-            shown.append(piece)
+        is_second = shown and shown[-1].endswith((' "', ' "}')) and piece.startswith(('" ', '{" '))
+        kept = re.sub('" +', '"', piece, count=1) if is_second else piece
+        if kept and kept not in {NOTHING, '""'}:
+            shown.append(kept)
     if len(shown) == 1 and not shown[0].startswith('"'):
         return shown[0]
     return f"{{{';'.join(shown)}}}" if shown else NOTHING

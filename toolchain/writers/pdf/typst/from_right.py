@@ -82,7 +82,7 @@ def put_in_order(file: File, *, is_rtl: bool) -> None:
     turned: dict[int, list[_Order]] = {}
     for number, body in list(file.objects.items()):
         if body.startswith(b"<</Type/Page/") and (contents := file.number(b"Contents", number)):
-            spaces = _spaces_of(file, number) if is_rtl else {}
+            spaces = _spaces_of(file, number) if is_rtl else None
             turned[number] = _put_page_in_order(file, contents, spaces)
     for number, body in file.objects.items():
         page = _PAGE.search(body) if body.startswith(b"<</Type/StructElem") else None
@@ -103,7 +103,7 @@ def _turned(kids: list[bytes], orders: Iterable[_Order]) -> list[bytes]:
     return kids
 
 
-def _put_page_in_order(file: File, number: int, spaces: Mapping[bytes, bytes]) -> list[_Order]:
+def _put_page_in_order(file: File, number: int, spaces: Mapping[bytes, bytes] | None) -> list[_Order]:
     """Put the words of a page in order; return the orders of its pieces."""
     data = _unpacked(file.objects[number])
     found = [(piece.span("words"), _piece(piece)) for piece in _PIECE.finditer(data)]
@@ -118,7 +118,7 @@ def _put_page_in_order(file: File, number: int, spaces: Mapping[bytes, bytes]) -
         packed = zlib.compress(b"".join((*out, data[end:])), 6)
         head = _LENGTH.sub(b"/Length %d" % len(packed), file.objects[number].partition(b"stream\n")[0])
         file.objects[number] = b"%sstream\n%s\nendstream" % (head, packed)
-    return [*_backwards(pieces, marks), *_at_ends(pieces, spaces)]
+    return [*_backwards(pieces, marks), *(() if spaces is None else _at_ends(pieces, spaces))]
 
 
 def _spaces_of(file: File, page: int) -> dict[bytes, bytes]:
@@ -212,7 +212,7 @@ def _at_ends(pieces: Sequence[_Piece], spaces: Mapping[bytes, bytes]) -> Iterato
                 at_left > 1
                 and piece.x < first
                 and piece.is_single
-                and piece.code == spaces.get(piece.font.split()[0])
+                and piece.code == spaces.get(piece.font.split()[0], piece.code)
             ):
                 yield _Order(numbers[at:], [*numbers[at + 1 :], numbers[at]])
                 break

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from toolchain import model as m
+from toolchain.model.records import replace
 from toolchain.model.walk import walk
-from toolchain.writers.html.columns import columns, natural_shares
+from toolchain.writers.html.columns import COLUMN, PADDING, SHEET, SIZE, columns, natural_shares
 from toolchain.writers.pdf.typst.code import array, boolean, call
 from toolchain.writers.pdf.typst.context import Context
 from toolchain.writers.pdf.typst.inlines import write_inlines
 
 _LINKS = (m.NoteMark, m.InlineNote, m.Link, m.CrossReference)
-_SIZES = {"smallest": "7", "small": "8"}
+_SIZES = {"smallest": 7, "small": 8}
 
 
 def write_table(node: m.Table, caption: str, context: Context) -> str:
@@ -22,12 +25,18 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
     measured = columns(node, context.resolved)
     classes = measured.classes.split()
     linked = any(isinstance(each, _LINKS) for cell in node.header for each, _ in walk(cell.children))
+    small = next((size for name, size in _SIZES.items() if name in classes), None)
+    shares = measured.shares or natural_shares(node, context.resolved)
+    room = (
+        (SHEET if "wide" in classes else COLUMN / 2 if "half" in classes else COLUMN) * SIZE / (small or SIZE)
+    )
+    inside = [replace(context, width=share / 100 * room - PADDING) for share in shares]
     header = "none"
     if any(cell.children for cell in node.header):
-        header = array(write_inlines(cell.children, context) for cell in node.header)
+        header = array(_cells(node.header, inside))
     first = node.header or node.rows[0]
-    widths = [f"{share:.2f}fr" for share in measured.shares or natural_shares(node, context.resolved)]
-    rows = array(array(f"[#{write_inlines(cell.children, context)}]" for cell in row) for row in node.rows)
+    widths = [f"{share:.2f}fr" for share in shares]
+    rows = array(array(f"[#{cell}]" for cell in _cells(row, inside)) for row in node.rows)
     return call(
         "table-block",
         caption,
@@ -35,8 +44,12 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
         array(cell.align or "start" for cell in first),
         boolean("wide" in classes),
         boolean("half" in classes),
-        next((size for name, size in _SIZES.items() if name in classes), "none"),
+        str(small or "none"),
         boolean(not linked),
         header,
         rows,
     )
+
+
+def _cells(row: Sequence[m.Cell], contexts: Sequence[Context]) -> Iterator[str]:
+    return (write_inlines(cell.children, inside) for cell, inside in zip(row, contexts, strict=True))
