@@ -129,7 +129,7 @@ def _mark(node: MarkNode, context: Context) -> str:
     again = key in asked.footnotes
     asked.links.append(Link(key, name, "" if again else own))
     if again:
-        return call("mark-again", *shown, literal(key))
+        return call("mark", *shown)
     asked.footnotes.add(key)
     asked.links.append(Link(own, context.page.term("note_back", place=mark.place)))
     inside = replace(context, again=context.is_again(note), in_note=True, depth=0)
