@@ -123,7 +123,10 @@ def _put_page_in_order(
         packed = zlib.compress(b"".join((*out, data[end:])), 6)
         head = _LENGTH.sub(b"/Length %d" % len(packed), file.objects[number].partition(b"stream\n")[0])
         file.objects[number] = b"%sstream\n%s\nendstream" % (head, packed)
-    return [*_backwards(pieces, marks, spaces, is_rtl=is_rtl), *(_at_ends(pieces, spaces) if is_rtl else ())]
+    return [
+        *_backwards(pieces, marks, spaces, is_rtl=is_rtl),
+        *(_at_ends(pieces, spaces) if is_rtl else _signs_between(pieces)),
+    ]
 
 
 def _spaces_of(file: File, page: int) -> dict[bytes, bytes]:
@@ -204,6 +207,23 @@ def _goes_on(one: _Piece, other: _Piece) -> bool:
         and other.x > one.x - _NEAR
         and 0 < abs(one.y - other.y) < _HIGH
     )
+
+
+def _signs_between(pieces: Sequence[_Piece]) -> Iterator[_Order]:
+    """Yield the orders of signs of several fonts after words from the right, which go on to the left."""
+    for at, before in enumerate(pieces):
+        end = at + 1
+        while (
+            end < len(pieces)
+            and pieces[end].is_single
+            and abs(pieces[end].y - before.y) < _NEAR
+            and (end == at + 1 or pieces[end].x > pieces[end - 1].x)
+        ):
+            end += 1
+        part = pieces[at + 1 : end]
+        if before.is_from_right and len(part) > 1 and part[-1].x < before.x:
+            numbers = [piece.number for piece in part]
+            yield _Order(numbers, numbers[::-1])
 
 
 def _at_ends(pieces: Sequence[_Piece], spaces: Mapping[bytes, bytes]) -> Iterator[_Order]:
