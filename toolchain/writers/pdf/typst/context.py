@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from toolchain.model import Note, NoteKind
 from toolchain.model.records import Single
-from toolchain.resolve.tables import Addressed, NumberedNote, Resolved
+from toolchain.model.records import field as default
+from toolchain.resolve.tables import Addressed, MarkNode, NumberedNote, Resolved
 from toolchain.writers.html.context import Context as Page
 from toolchain.writers.pdf.typst.code import LINE
 
@@ -54,8 +55,8 @@ class Context(Single):
 
     `page` has the words of the language and the addresses. `again` is a note that has been printed before:
     its content has its address there. `in_note` is the text of a note. `first` has the first number of each
-    note. `depth` counts the sub-paragraphs around. `write_note` returns the code of a footnote, for the mark
-    that has it. `width` is the width of a line in ems.
+    note. `depth` counts the sub-paragraphs around. `write_note` returns the code of a footnote. `in_footnote`
+    is its text; the footnotes of marks in it are `waiting`. `width` is the width of a line in ems.
     """
 
     page: Page
@@ -65,6 +66,8 @@ class Context(Single):
     write_note: Callable[[NumberedNote, Context], str]
     again: bool = False
     in_note: bool = False
+    in_footnote: bool = False
+    waiting: list[MarkNode] = default(default_factory=list)
     depth: int = 0
     width: float = LINE
 
