@@ -18,6 +18,7 @@ from scripts.reference_styles import (
     PAGE,
     ROMAN,
     STYLES,
+    colour,
     identity,
     style_sheet,
 )  # fmt: skip
@@ -144,9 +145,10 @@ def theme() -> Element:
     elements = add(part, "a:themeElements")
     colours = add(elements, "a:clrScheme", name="Submission")
     for name, value in (
-        ("dk1", "000000"), ("lt1", "FFFFFF"), ("dk2", "1F3F7F"), ("lt2", "EEEEEE"), ("accent1", "1F3F7F"),
-        ("accent2", "B00000"), ("accent3", "4F6228"), ("accent4", "5F497A"), ("accent5", "31849B"),
-        ("accent6", "984806"), ("hlink", "1F3F7F"), ("folHlink", "5F497A"),
+        ("dk1", "000000"), ("lt1", "FFFFFF"), ("dk2", colour("link")), ("lt2", "EEEEEE"),
+        ("accent1", colour("link")),
+        ("accent2", colour("draft")), ("accent3", "4F6228"), ("accent4", "5F497A"), ("accent5", "31849B"),
+        ("accent6", "984806"), ("hlink", colour("link")), ("folHlink", "5F497A"),
     ):  # fmt: skip
         add(add(colours, f"a:{name}"), "a:srgbClr", val=value)
     scheme = add(elements, "a:fontScheme", name="Submission")

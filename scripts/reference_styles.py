@@ -1,7 +1,7 @@
 """The measures of templates/reference.docx and the style sheet made of them.
 
-They are those of the Geneva templates of the United Nations: page, body column, sizes, spacing. Lengths are
-in twentieths of a point, sizes of type in points.
+They are those of the Geneva templates of the United Nations: page, body column, sizes, spacing. What other
+outputs share comes from templates/design.toml. Lengths are in twentieths of a point, sizes of type in points.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from toolchain.model.design import design
 from toolchain.writers.docx.cover import GAP
 from toolchain.writers.docx.styles import (
     STEP,
@@ -17,6 +18,7 @@ from toolchain.writers.docx.styles import (
     StyleName,
     add_cell_margins,
     add_indent,
+    twips,
 )
 from toolchain.writers.docx.xml import Element, add, root
 
@@ -30,18 +32,18 @@ class Font(NamedTuple):
     pitch: str
 
 
-PAGE = {"w": 11906, "h": 16838}  # A4
+PAGE = {"w": twips("page.width"), "h": twips("page.height")}
 MARGINS = {
-    "top": 1417,
-    "right": 1134,
-    "bottom": 1134,
-    "left": 1134,
+    "top": twips("page.top"),
+    "right": twips("page.side"),
+    "bottom": twips("page.bottom"),
+    "left": twips("page.side"),
     "header": 850,
     "footer": 567,
     "gutter": 0,
 }
-COLUMN = 1134  # the body column stands in by this much on either side
-HANG = 170  # of bullets and note numbers
+COLUMN = twips("page.inset")
+HANG = twips("indent.bullet")  # of note numbers too
 ROMAN, CHINESE, FIXED = "Times New Roman", "SimSun", "Courier New"
 FONTS = {
     ROMAN: Font("Liberation Serif,Tinos", "02020603050405020304", "roman", "variable"),
@@ -49,7 +51,8 @@ FONTS = {
     FIXED: Font("Liberation Mono,Cousine", "02070309020205020404", "modern", "fixed"),
 }
 """Our fonts, each with what takes its place where it is not there: fonts with letters of the same widths."""
-LARGER = 2  # points: Arabic letters need so much more to look as large as Latin ones
+points, value = design().points, design().value
+LARGER = points("text.ar.size") - points("text.size")  # of Arabic letters, to look as large as Latin ones
 
 
 def column(steps: int = 0, first: int = 0, narrower: int = 0) -> Indent:
@@ -86,12 +89,18 @@ class Style:
     colour: str = ""
 
 
-def heading(level: int, alias: str, before: int, after: int, line: int, **more: float) -> Style:
-    """A built-in heading."""
+def heading(level: int, alias: str, table: str, line: int, **more: float) -> Style:
+    """A built-in heading with the spaces of a table of the design."""
+    before, after = twips(f"{table}.above"), twips(f"{table}.below")
     return Style(
         f"heading {level}", alias=alias, before=before, after=after, line=line, indent=column(), keep=True,
         outline=level - 1, size=more.get("size"), bold="bold" in more, italic="italic" in more,
     )  # fmt: skip
+
+
+def colour(name: str) -> str:
+    """A colour of Word's in the way of its files: "1F3F7F"."""
+    return value(f"word.{name}")[1:].upper()
 
 
 def at(steps: int) -> int:
@@ -100,14 +109,15 @@ def at(steps: int) -> int:
 
 
 N = StyleName
+ENTRY = twips("list.contents")
 HEADER_ODD, HEADER_FIRST, FOOTER_ODD = "Header Odd", "Header First", "Footer Odd"
 STANDING = "Standing Text"
 """Styles of the template's own running heads, which the writer does not know."""
 
 STYLES = (
-    Style("Normal", "", line=240),
-    Style(N.BODY, alias="_ Single Txt_G", indent=column(), after=120, align="both"),
-    Style(N.NUMBERED, N.BODY, tab=at(1)),
+    Style("Normal", "", line=twips("text.line")),
+    Style(N.BODY, alias="_ Single Txt_G", indent=column(), after=twips("text.below"), align="both"),
+    Style(N.NUMBERED, N.BODY, tab=COLUMN + twips("number.width")),
     Style(N.SUB_1, N.BODY, indent=column(0, STEP), tab=at(2)),
     Style(N.SUB_2, N.BODY, indent=column(1, STEP), tab=at(3)),
     Style(N.SUB_3, N.BODY, indent=column(2, STEP), tab=at(4)),
@@ -122,24 +132,24 @@ STYLES = (
     Style(N.ITEM_2, N.BODY, indent=column(3, -STEP)),
     Style(N.ITEM_3, N.BODY, indent=column(4, -STEP)),
     Style(N.QUOTE, N.BODY, indent=column(1, 0, 1)),
-    Style(N.BIBLIOGRAPHY, after=80, indent=column(1, -STEP)),
-    heading(1, "_ H _Ch_G", 360, 240, 300, size=14, bold=True),
-    heading(2, "_ H_1_G", 360, 240, 270, size=12, bold=True),
-    heading(3, "_ H_2/3_G", 240, 120, 240, bold=True),
-    heading(4, "_ H_4_G", 240, 120, 240, italic=True),
-    heading(5, "_ H_5/6_G", 240, 120, 240),
-    heading(6, "", 240, 120, 240),
+    Style(N.BIBLIOGRAPHY, after=twips("list.sources"), indent=column(1, -STEP)),
+    heading(1, "_ H _Ch_G", "section", 300, size=points("section.size"), bold=True),
+    heading(2, "_ H_1_G", "section", 270, size=points("subsection.size"), bold=True),
+    heading(3, "_ H_2/3_G", "minor", twips("minor.line"), bold=True),
+    heading(4, "_ H_4_G", "minor", twips("minor.line"), italic=True),
+    heading(5, "_ H_5/6_G", "minor", twips("minor.line")),
+    heading(6, "", "minor", twips("minor.line")),
     Style(N.ANNEX_HEADING, N.HEADING_1, before=0, new_page=True),
     Style(N.NOTES_HEADING, N.HEADING_1, after=60),
-    Style(N.CONTENTS_HEADING, before=360, after=240, line=300, indent=column(), keep=True, size=14,
-          bold=True),
-    Style(N.CONTENTS_1, after=60, indent=column(1, -STEP), tab=at(1)),
-    Style(N.CONTENTS_2, after=60, indent=column(2, -STEP), tab=at(2)),
-    Style(N.CONTENTS_3, after=60, indent=column(3, -STEP), tab=at(3)),
-    Style(N.CONTENTS_4, after=60, indent=column(4, -STEP), tab=at(4)),
-    Style(N.TITLE, alias="_ H __M_G", before=240, after=240, line=360, indent=column(), keep=True, size=17,
-          bold=True),
-    Style(N.SUBTITLE, after=360, line=300, indent=column(), keep=True, size=14),
+    Style(N.CONTENTS_HEADING, before=twips("section.above"), after=twips("section.below"), line=300,
+          indent=column(), keep=True, size=points("section.size"), bold=True),
+    Style(N.CONTENTS_1, after=ENTRY, indent=column(1, -STEP), tab=at(1)),
+    Style(N.CONTENTS_2, after=ENTRY, indent=column(2, -STEP), tab=at(2)),
+    Style(N.CONTENTS_3, after=ENTRY, indent=column(3, -STEP), tab=at(3)),
+    Style(N.CONTENTS_4, after=ENTRY, indent=column(4, -STEP), tab=at(4)),
+    Style(N.TITLE, alias="_ H __M_G", before=240, after=240, line=360, indent=column(), keep=True,
+          size=points("title.size"), bold=True),
+    Style(N.SUBTITLE, after=360, line=300, indent=column(), keep=True, size=points("subtitle.size")),
     Style(N.COVER_LINE, after=60, indent=Indent(right=GAP)),
     Style(N.COVER_HEADING, before=480, after=60, line=270, indent=column(), keep=True, rule="top", size=12,
           bold=True),
@@ -151,21 +161,22 @@ STYLES = (
     Style(N.COVER_TERM, "", "character", bold=True),
     Style(N.CAPTION, before=240, after=120, indent=column(), keep=True),
     Style(N.CAPTION_TITLE, "", "character", bold=True),
-    Style(N.FIGURE, after=240, indent=column()),
-    Style(N.TABLE_TEXT, before=40, after=40, line=220, size=9),
+    Style(N.FIGURE, after=twips("table.below"), indent=column()),
+    Style(N.TABLE_TEXT, before=40, after=40, line=twips("table.line"), size=points("table.size")),
     Style(N.TABLE_HEADING, N.TABLE_TEXT, keep=True, italic=True),
     Style(N.CODE_BLOCK, after=120, indent=column(), size=9, font=FIXED),
-    Style(N.FOOTNOTE_TEXT, alias="5_G", after=20, line=220, indent=column(0, -HANG), size=9),
+    Style(N.FOOTNOTE_TEXT, alias="5_G", after=20, line=twips("note.line"), indent=column(0, -HANG),
+          size=points("note.size")),
     Style(N.ENDNOTE_TEXT, N.FOOTNOTE_TEXT, alias="2_G", after=40),
-    Style(N.HEADER, alias="6_G", after=120, size=9, bold=True, rule="bottom"),
+    Style(N.HEADER, alias="6_G", after=120, size=points("running.size"), bold=True, rule="bottom"),
     Style(HEADER_ODD, N.HEADER, align="right"),
     Style(HEADER_FIRST, N.HEADER, rule="none"),
-    Style(N.FOOTER, alias="3_G", size=9, bold=True),
+    Style(N.FOOTER, alias="3_G", size=points("running.size"), bold=True),
     Style(FOOTER_ODD, N.FOOTER, align="right"),
     Style(STANDING, N.FOOTER),
-    Style(N.DRAFT, N.HEADER, after=0, align="center", rule="none", colour="B00000"),
+    Style(N.DRAFT, N.HEADER, after=0, align="center", rule="none", colour=colour("draft")),
     Style(N.CODE, "", "character", font=FIXED, size=9),
-    Style(N.HYPERLINK, "", "character", colour="1F3F7F"),
+    Style(N.HYPERLINK, "", "character", colour=colour("link")),
     Style(N.FOOTNOTE_MARK, "", "character", alias="4_G", raised=True),
     Style(N.ENDNOTE_MARK, N.FOOTNOTE_MARK, "character", alias="1_G"),
 )  # fmt: skip
@@ -200,7 +211,7 @@ def style_sheet() -> Element:
     defaults = add(sheet, "docDefaults")
     run = add(add(defaults, "rPrDefault"), "rPr")
     add(run, "rFonts", ascii=ROMAN, hAnsi=ROMAN, eastAsia=CHINESE, cs=ROMAN)
-    _add_size(run, 10)
+    _add_size(run, points("text.size"))
     add(run, "lang", val="en-GB", eastAsia="zh-CN", bidi="ar-SA")
     add(add(defaults, "pPrDefault"), "pPr")
     add(sheet, "latentStyles", **LATENT, count=376)
@@ -305,12 +316,24 @@ def _add_table_styles(sheet: Element) -> None:
     ours = _add_table_style(sheet, N.TABLE)
     properties = add(ours, "tblPr")
     borders = add(properties, "tblBorders")
-    add(borders, "top", val="single", sz=4, space=0, color="auto")
-    add(borders, "bottom", val="single", sz=12, space=0, color="auto")
-    add(borders, "insideH", val="single", sz=2, space=0, color="BFBFBF")
+    add(borders, "top", val="single", sz=eighths("thin"), space=0, color="auto")
+    add(borders, "bottom", val="single", sz=eighths("thick"), space=0, color="auto")
+    add(borders, "insideH", val="single", sz=eighths("hair"), space=0, color=colour("row"))
     add_cell_margins(properties, 20, 0, 120)
     header = add(ours, "tblStylePr", type="firstRow")
-    add(add(add(header, "tcPr"), "tcBorders"), "bottom", val="single", sz=12, space=0, color="auto")
+    add(
+        add(add(header, "tcPr"), "tcBorders"),
+        "bottom",
+        val="single",
+        sz=eighths("thick"),
+        space=0,
+        color="auto",
+    )
+
+
+def eighths(name: str) -> int:
+    """The thickness of a rule in eighths of a point."""
+    return round(8 * points(f"rule.{name}"))
 
 
 def _add_table_style(sheet: Element, name: str) -> Element:

@@ -1,10 +1,11 @@
 """Settings for all tests."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import hypothesis
 import pytest
 
+from tests.support import pango
 from tests.support.style_sheets import parsed_once
 
 # A slow machine is no fault of the code.
@@ -18,6 +19,30 @@ hypothesis.settings.load_profile("default")
 def _sheets_parsed_once() -> Iterator[None]:
     with parsed_once():
         yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    pango.begin()
+    report = yield
+    pango.skip_if_missing(report, str(collector.path))
+    return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    pango.begin()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    pango.skip_if_missing(report, str(item.path))
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -11,12 +11,12 @@ from toolchain.model import NoteKind
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.writers.html.page import page
+from toolchain.writers.pdf.fonts import folders
 
-FONTS = Path(__file__).parents[2] / "toolchain/data/fonts"
 _CONFIGURATION = """\
 <?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+<fontconfig>{fonts}<cachedir>{cache}</cachedir></fontconfig>
 """
 
 
@@ -27,7 +27,8 @@ def main(source: Path, file: Path) -> None:
     if submission.resolved.settings.notes is NoteKind.FOOTNOTE:
         text = _with_footnotes(text)
     file.write_text(text, encoding="utf-8")
-    where = _CONFIGURATION.format(fonts=FONTS, cache=file.with_name("font-cache"))
+    fonts = "".join(f"<dir>{folder}</dir>" for folder in folders())
+    where = _CONFIGURATION.format(fonts=fonts, cache=file.with_name("font-cache"))
     font_configuration(file).write_text(where, encoding="utf-8")
 
 

@@ -6,9 +6,9 @@ python -m scripts.benchmark.without_schema FILE.docx
 import sys
 
 from toolchain import cli
-from toolchain.checks.files.docx import schema
+from toolchain.formats.needs import Need
 
 if __name__ == "__main__":
-    schema.is_installed = lambda: False
+    Need.find = lambda self: ""  # type: ignore[method-assign]
     sys.argv[1:1] = ["check"]
     cli.main()

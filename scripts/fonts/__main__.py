@@ -1,10 +1,10 @@
-"""Makes toolchain/data/fonts/ and the table of what they have, from packages of Debian 13, byte for byte.
+"""Makes toolchain/data/fonts/, fonts-chinese/ and the table of what they have, from packages of Debian 13.
 
 apt-get install fonts-liberation fonts-hosny-amiri fonts-noto-core fonts-noto-cjk fonts-dejavu-core
-python -m scripts.fonts [FOLDER]
+python -m scripts.fonts
 
-All but the Chinese ones are the files of the packages as they are. Exit status 1 where the Chinese package is
-of another version than ours were made of. Takes two minutes.
+The same bytes each time. All but the Chinese ones are the files of the packages as they are. Exit status 1
+where the Chinese package is of another version than ours were made of. Takes two minutes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from scripts.fonts.table import table
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "toolchain/data/fonts"
+CHINESE_FOLDER = ROOT / "fonts-chinese/submission_fonts_chinese"
 TABLE = ROOT / "toolchain/checks/source/text/covered.txt"
 
 PACKAGED = Path("/usr/share/fonts")
@@ -45,15 +46,14 @@ CHINESE = {
 """Of each weight its signs, and the SHA-256 of the file that it is cut of."""
 
 
-def main(folder: Path = FOLDER) -> None:
-    """Write all fonts into a folder; into our own, the table too."""
+def main() -> None:
+    """Write all fonts, and the table."""
     for name, beginnings in AS_THEY_ARE.items():
         for file in sorted((PACKAGED / name).iterdir()):
             if file.name.startswith(beginnings):
-                shutil.copyfile(file, folder / file.name)
-    make_chinese(folder)
-    if folder == FOLDER:
-        TABLE.write_text(table(folder), encoding="utf-8")
+                shutil.copyfile(file, FOLDER / file.name)
+    make_chinese(CHINESE_FOLDER)
+    TABLE.write_text(table(FOLDER, CHINESE_FOLDER), encoding="utf-8")
 
 
 def make_chinese(folder: Path) -> None:
@@ -77,4 +77,4 @@ def is_known(weight: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:2]))
+    main()

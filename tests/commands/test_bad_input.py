@@ -11,7 +11,7 @@ import pytest
 
 from tests.judges.validators import need_module
 from tests.support.command import CLEAN, Ran, Run, outputs, project, run, write
-from toolchain.project.settings import packaged_templates
+from toolchain.data import packaged_templates
 
 __all__ = ["project", "run"]  # fixtures
 
@@ -215,6 +215,18 @@ def test_a_template_that_wants_something_from_outside(
     assert re.match(rf"mine/{name}:{line}:\d+: error S023 this .* loads something from outside", ran.err), (
         ran.err
     )
+    assert ran.status == 2
+    assert built()
+
+
+def test_a_mistake_in_a_template_is_shown(run: Run, built: Callable[[], bool]) -> None:
+    text = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
+    write(Path("mine/print.typ"), text.replace("bold(body) = strong(", "bold(body) = strong(("))
+    ran = run("build", "--to", "pdf", "--pdf-engine", "typst", "--templates", "mine")
+    place, line, caret, *_ = ran.err.splitlines()
+    assert re.match(r"mine/print\.typ:\d+:25: error S012 the template cannot be used: unclosed", place)
+    assert line.endswith("| #let bold(body) = strong((delta: 300, body)")
+    assert caret.index("^") == line.index("((")
     assert ran.status == 2
     assert built()
 

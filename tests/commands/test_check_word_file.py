@@ -14,7 +14,7 @@ from tests.broken.docx.editing import WordFile, after, before
 from tests.support.command import Run, run
 from tests.support.docx_made import p
 from tests.support.docx_made import run as words
-from toolchain.checks.files.docx import schema
+from toolchain.formats.needs import OPENXML_AUDIT, Need
 from toolchain.reports.sentences import message
 
 __all__ = ["run"]  # a fixture
@@ -39,7 +39,7 @@ WordFiles = Callable[[str], Path]
 
 
 def test_a_good_file_is_good_and_fits_its_schema(run: Run, word_file: WordFiles) -> None:
-    assert schema.is_installed()
+    assert OPENXML_AUDIT.find()
     assert run("check", word_file("")) == (0, "1 Word file checked: nothing found\n", "")
 
 
@@ -106,10 +106,10 @@ def test_what_the_library_alone_forbids_is_no_fault(run: Run, word_file: WordFil
 def test_without_the_library_it_is_said_that_the_schema_is_left_out(
     run: Run, word_file: WordFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "is_installed", lambda: False)
+    monkeypatch.setattr(Need, "find", lambda _: "")
     ran = run("check", word_file(""))
     assert (ran.status, ran.out) == (0, "1 Word file checked: nothing found\n")
-    assert ran.err == "D910 is not looked for: pip install openxml-audit\n"
+    assert ran.err == f"D910 is not looked for: {OPENXML_AUDIT.command()}\n"
 
 
 def test_what_was_changed_in_word_is_said_paragraph_by_paragraph(run: Run, word_file: WordFiles) -> None:

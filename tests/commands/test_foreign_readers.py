@@ -54,7 +54,7 @@ def test_a_reader_that_fails(run: Run, project: Path, strangers: Strangers, body
 
 
 def test_a_reader_that_reads(run: Run, project: Path, strangers: Strangers) -> None:
-    """From a deep tree all outputs can be made, as from any other."""
+    """From a deep tree all outputs can be made, as from any other; by typst only one that is less deep."""
     deep = """block = Paragraph(S, (Text(S, "Deep."),))
         for _ in range(110): block = Quotation(S, (block,))
         text = Paragraph(S, (Text(S, "A text."),))
@@ -62,8 +62,13 @@ def test_a_reader_that_reads(run: Run, project: Path, strangers: Strangers) -> N
     strangers.install("bad-tools", READER.format(deep), readers="bad = bad_tools:Bad")
     write(project / "work/x.odd", "text")
     assert run("check", "work/x.odd") == Ran(0, "1 source checked: nothing found\n", "")
-    ran = run("build", "work/x.odd", "--to", "html,docx,pdf,plain")
+    ran = run("build", "work/x.odd", "--to", "html,docx,pdf,plain", "--pdf-engine", "weasyprint")
     assert ran.status == 0, ran.err
+    ran = run("build", "work/x.odd", "--to", "pdf", "--pdf-engine", "typst")
+    assert ran.err == (
+        "work/x.odd: error S012 typst sets the look of the United Nations only, without blocks that are "
+        "nested so deeply\nhelp: build with --pdf-engine weasyprint\n"
+    )
     assert "A text." in Path("build/work/x.html").read_text(encoding="utf-8")
 
 

@@ -61,14 +61,14 @@ def test_a_pdf_that_is_not_true_replaces_nothing(
     output.with_suffix(".pdf").write_text("old", encoding="utf-8")
     true = page.page
     monkeypatch.setattr(page, "page", lambda *given: true(*given).replace("girls", "pearls"))
-    done = run("build", SOURCE, "--to", "docx,pdf")
+    done = run("build", SOURCE, "--to", "docx,pdf", "--pdf-engine", "weasyprint")
     assert (done.status, done.out) == (1, "")
     assert "report.pdf: page 1, paragraph 2: error D906" in done.err
     assert "pearls" in done.err
     assert "nothing is written" in done.err
     assert output.with_suffix(".pdf").read_bytes() == b"old"
     assert not output.with_suffix(".docx").exists()
-    drafted = run("build", SOURCE, "--to", "pdf", "--draft")
+    drafted = run("build", SOURCE, "--to", "pdf", "--draft", "--pdf-engine", "weasyprint")
     assert drafted.status == 0
     assert output.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
 

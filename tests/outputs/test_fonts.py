@@ -11,6 +11,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -26,11 +27,12 @@ from tests.support.pages import ROOT, read, written
 from tests.support.proving import prove
 from tests.support.shares import Share, shares
 from toolchain.checks.source.text.covered import USUAL, without_font
+from toolchain.formats.needs import Need
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import help_line, message
 from toolchain.writers.pdf import PdfWriter, fonts
-from toolchain.writers.pdf.fonts import FAMILIES, FOLDER
+from toolchain.writers.pdf.fonts import FAMILIES, FOLDER, font_files
 from toolchain.writers.pdf.weasyprint.mistakes import mistakes
 
 LANGUAGES = sorted((ROOT / "tests/cases/languages").glob("*.md"))
@@ -64,7 +66,7 @@ def names(data: bytes) -> set[str]:
 
 @pytest.mark.parametrize(("files", "text"), ALPHABETS)
 def test_fonts_have_what_they_are_for(files: str, text: str) -> None:
-    found = sorted(FOLDER.glob(files))
+    found = [file for file in font_files() if file.match(files)]
     assert found
     for file in found:
         assert set(text) - {" "} - signs(file) == set(), file.name
@@ -76,13 +78,15 @@ def test_chinese_fonts_have_the_signs_of_the_standards(weight: str) -> None:
     simplified = "".join(code.decode("gb2312", "ignore") for code in two_bytes)
     general = "".join(GENERAL_STANDARD.read_text(encoding="utf-8").split())
     assert (len(set(simplified)), len(set(general))) == (7445, 8105)
-    assert set(simplified + general) - signs(FOLDER / f"NotoSerifSC-{weight}.ttf") == set()
+    assert set(simplified + general) - signs(maker.CHINESE_FOLDER / f"NotoSerifSC-{weight}.ttf") == set()
 
 
 def test_fonts_may_be_passed_on_and_are_described() -> None:
-    text = (FOLDER / "README.md").read_text(encoding="utf-8")
-    licences = {path.stem for path in (FOLDER / "licences").glob("*.txt")}
-    for file in FOLDER.glob("*.ttf"):
+    readmes = FOLDER / "README.md", ROOT / "fonts-chinese/README.md"
+    text = "".join(each.read_text(encoding="utf-8") for each in readmes)
+    licences = {path.stem for path in (FOLDER / "licences").glob("*.txt")} | {"NotoSerifSC"}
+    assert "SIL Open Font License" in (ROOT / "fonts-chinese/LICENSE.txt").read_text(encoding="utf-8")
+    for file in font_files():
         with TTFont(file, lazy=True) as font:
             assert font["OS/2"].fsType == 0, file.name  # may be embedded without restriction
             family = font["name"].getBestFamilyName()
@@ -92,7 +96,7 @@ def test_fonts_may_be_passed_on_and_are_described() -> None:
 
 def test_the_table_of_characters_is_that_of_the_fonts() -> None:
     """What T509 goes by; `python -m scripts.fonts` makes it anew."""
-    assert maker.TABLE.read_text(encoding="ascii") == table(FOLDER)
+    assert maker.TABLE.read_text(encoding="ascii") == table(*fonts.folders())
 
 
 def test_usual_characters_are_in_the_table() -> None:
@@ -109,7 +113,9 @@ def test_chinese_fonts_are_made_of_the_package_byte_for_byte(tmp_path: Path) -> 
         pytest.skip("there is no fonts-noto-cjk here, or not in the version that the fonts were made of")
     maker.make_chinese(tmp_path)
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert made == {path.name: path.read_bytes() for path in FOLDER.glob("NotoSerifSC*.ttf")}
+    assert made == {
+        path.name: path.read_bytes() for path in maker.CHINESE_FOLDER.iterdir() if path.suffix == ".ttf"
+    }
 
 
 SCRIPT = """
@@ -321,8 +327,45 @@ def test_a_font_that_is_none_is_told() -> None:
     assert "'X' cannot be loaded" in message(finding)
 
 
+def test_characters_of_the_chinese_fonts_alone_are_those_that_are_refused_without_them() -> None:
+    ours = {sign for file in FOLDER.glob("*.ttf") for sign in signs(file)}
+    chinese = {sign for file in maker.CHINESE_FOLDER.glob("*.ttf") for sign in signs(file)}
+    assert {sign for sign in chinese - ours if not fonts.NEEDS_CHINESE.match(sign)} == set()
+    assert {sign for sign in ours if fonts.NEEDS_CHINESE.match(sign)} == set()
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+def test_chinese_text_without_its_fonts_is_one_finding_with_the_command(
+    engine: Literal["typst", "weasyprint"], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submission = written(tmp_path, "1. One.\n\n2. Two 儿童.", Options(pdf_engine=engine))
+    assert PdfWriter().write(*submission)
+    monkeypatch.setattr(Need, "folder", lambda _: None)
+    with pytest.raises(Failure) as raised:
+        PdfWriter().write(*submission)
+    (finding,) = raised.value.findings
+    lines = submission.resolved.document.text.splitlines()
+    assert finding.rule.code == "S016"
+    assert lines[finding.span.order[0] - 1][finding.span.order[1] - 1] == "儿"
+    assert "pip install ./fonts-chinese" in help_line(finding)
+
+
+def test_a_chinese_source_that_is_cited_needs_the_fonts_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = '{"id": "law", "type": "book", "title": "儿童权利公约"}'
+    (tmp_path / "sources.json").write_text(f"[{entry}]", encoding="utf-8")
+    monkeypatch.setattr(Need, "folder", lambda _: None)
+    submission = written(tmp_path, "1. One.[^a]\n\n[^a]: [@law].\n", sources="sources.json")
+    with pytest.raises(Failure) as raised:
+        PdfWriter().write(*submission)
+    (finding,) = raised.value.findings
+    assert (finding.rule.code, finding.span.path) == ("S016", (tmp_path / "sources.json").as_posix())
+
+
 def test_an_installation_without_fonts_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "FOLDER", tmp_path / "none")
+    monkeypatch.setattr(Need, "folder", lambda _: None)
     fonts.font_files.cache_clear()
     with pytest.raises(Failure) as raised:
         PdfWriter().write(*written(tmp_path, "1. One."))

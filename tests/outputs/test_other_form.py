@@ -140,6 +140,23 @@ def test_a_number_typed_in_the_usual_form_is_a_wrong_number(other: Told, usual: 
     assert [each.split()[1] for each in other.typed] == ["R204"]
 
 
+TYPED = {"%.": "3", "%)": "3)", "(%)": "(3)", "§ %": "§ 3"}
+
+
+@pytest.mark.parametrize("form", TYPED)
+def test_the_checks_know_the_form_of_the_number(form: str, tmp_path: Path) -> None:
+    """R210 too: a letter is no number of a paragraph."""
+    right, wrong = tmp_path / "right.md", tmp_path / "wrong.md"
+    text = SOURCE.replace("NUMBER", TYPED[form])
+    right.write_text(text, encoding="utf-8")
+    wrong.write_text(text.replace(f"[{TYPED[form]}](#third)", "[(b)](#third)"), encoding="utf-8")
+    told = run_in_form(form, *(["check", "--format", "json", str(each)] for each in (right, wrong)))
+    silent, (finding,) = (json.loads(each.out)["diagnostics"] for each in told)
+    assert silent == []
+    assert finding["code"] == "R210"
+    assert finding["message"] == f"“(b)” does not have the form of a number of paragraph {TYPED[form]}"
+
+
 def test_wrong_numbers_are_found_as_in_the_usual_form(other: Told, usual: Told) -> None:
     assert other.against == usual.against
     assert sum("is shown with the number" in each for each in other.against) >= len(FORMATS)

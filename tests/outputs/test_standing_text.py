@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tomllib
 import zipfile
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.pages import ROOT
+from tests.judges.validators import poppler
+from tests.support.pages import ROOT, written
 from tests.support.proving import prove
 from toolchain.pipeline import stages
 from toolchain.plugins import registry
@@ -72,6 +74,31 @@ def test_words_of_a_page_template(tmp_path: Path, row: dict[str, str], form: str
     page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
     assert with_page(tmp_path, put(page, row, f"<p>{WORDS}</p>\n"), form) == (FOUND, [row[form]])
     assert with_page(tmp_path, put(page, row, f'<p class="standing">{WORDS}</p>\n'), form) == ([], [])
+
+
+@pytest.mark.parametrize(("row", "form"), named("typst"))
+def test_words_of_the_template_of_typst(tmp_path: Path, row: dict[str, str], form: str) -> None:
+    template = (ROOT / "templates/print.typ").read_text(encoding="utf-8")
+    for call, expected in (("par", (FOUND, [row["place"]])), ("standing", ([], []))):
+        looks = tmp_path / call
+        looks.mkdir()
+        (looks / "print.typ").write_text(put(template, row, f'{call}("{WORDS}")\n'), encoding="utf-8")
+        messages, places = told(*made(tmp_path, "pdf", templates=looks, pdf_engine=form), "pdf")
+        assert ([each.partition(", here and at")[0] for each in messages], places) == expected
+
+
+def test_the_example_of_the_guide(tmp_path: Path) -> None:
+    guide = (ROOT / "docs/templates.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```typst\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    template = (ROOT / "templates/print.typ").read_text(encoding="utf-8")
+    (tmp_path / "looks").mkdir()
+    (tmp_path / "looks/print.typ").write_text(template + example, encoding="utf-8")
+    options = Options(templates=tmp_path / "looks", pdf_engine="typst")
+    submission = written(tmp_path, "1. One.\n\n> Quoted.", options, public="true")
+    data = registry.writer("pdf").write(*submission)
+    assert prove(submission.resolved, data, "report.pdf", "pdf") == ()
+    (tmp_path / "report.pdf").write_bytes(data)
+    assert "1 Long Street" in poppler.text(tmp_path / "report.pdf")
 
 
 @pytest.mark.parametrize(("row", "form"), named("style", "html", "epub", "pdf"))

@@ -15,10 +15,12 @@ from tests.support.command import CLEAN, Run, project, run
 from tests.support.pages import ROOT, html, read, written
 from tests.support.places import CM, words
 from tests.support.said import saying
+from toolchain.data import packaged_templates
 from toolchain.formats.user_style import DEEPEST, LARGEST, fetches, read_style
 from toolchain.model.diagnostics import Failure
-from toolchain.project.settings import Options
+from toolchain.project.settings import Options, Templates
 from toolchain.reports.sentences import help_line, message
+from toolchain.writers.html.template import read_sheet
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.mistakes import mistakes
 
@@ -144,10 +146,8 @@ def test_what_the_pdf_leaves_out_is_told(sheet: str, said: str) -> None:
 
 
 def test_our_own_sheets_have_no_mistake() -> None:
-    from toolchain.project.settings import packaged_templates
-
     for name in ("print.css", "print-house.css"):
-        text = (packaged_templates() / name).read_text(encoding="utf-8")
+        text = read_sheet(name, Templates((packaged_templates(),)))
         assert [message(defect) for defect in mistakes(text, name)] == []
         assert list(fetches(text, name)) == []
 

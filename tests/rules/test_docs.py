@@ -17,6 +17,7 @@ from tests.support.pages import read
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import SourceSpan
+from toolchain.project.pdf_engine import DEFAULT
 from toolchain.reports import Sources, as_json, as_text
 from toolchain.rules.notes import NoteUndefined
 
@@ -80,6 +81,7 @@ def test_all_keys_of_the_front_matter_are_described() -> None:
         "moved",
         "explain",
         "plugins",
+        "doctor",
         "completion",
     ],
 )
@@ -113,6 +115,11 @@ def test_links_lead_somewhere(name: str) -> None:
             assert anchor in {
                 re.sub(r"[^\w -]", "", each).strip().lower().replace(" ", "-") for each in headings
             }
+
+
+def test_the_default_engine_is_the_one_described() -> None:
+    (row,) = re.findall(r"^\| the look of the United Nations \| (.+) \|$", PAGES["pdf.md"], re.MULTILINE)
+    assert row.lower() == DEFAULT
 
 
 CHECKLIST = PAGES["word-checklist.md"]

@@ -1,4 +1,4 @@
-"""The wheel and the source distribution: what they hold; and the wheel alone, where Pango is missing."""
+"""The wheel and the source distribution: what they hold, and the wheel in an environment without Pango."""
 
 import os
 import subprocess
@@ -12,20 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.judges.validators import ROOT, run
+from toolchain.formats.needs import PANGO
 
-# Put into the wheel's environment: Pango's libraries cannot be opened, as on a system without them.
-WITHOUT_PANGO = """
-import cffi
-
-opened = cffi.FFI.dlopen
-
-def dlopen(self, name, flags=0):
-    if name and any(part in name for part in ("pango", "gobject", "harfbuzz", "fontconfig")):
-        raise OSError(f"cannot load library {name!r}")
-    return opened(self, name, flags)
-
-cffi.FFI.dlopen = dlopen
-"""
+# Put into the wheel's environment, which then is as on a system without Pango.
+WITHOUT_PANGO = (ROOT / "tests/support/without_pango/sitecustomize.py").read_text(encoding="utf-8")
 
 
 def distribution(kind: str, folder: Path, source: Path = ROOT) -> Path:
@@ -49,11 +39,15 @@ def environment(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     for entry in libraries.iterdir():
         if "submission_toolchain" not in entry.name:
             (target / entry.name).symlink_to(entry)
-    pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin/python")]
-    run([*pip, "install", "--quiet", "--no-deps", "--no-index", "--ignore-installed", wheel])
+    install(folder / "bin", wheel)
     (target / "without_pango.py").write_text(WITHOUT_PANGO, encoding="utf-8")
     (target / "without_pango.pth").write_text("import without_pango\n", encoding="utf-8")
     return folder / "bin"
+
+
+def install(environment: Path, wheel: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "--python", str(environment / "python"), "install", "--quiet"]
+    run([*pip, "--no-deps", "--no-index", "--ignore-installed", wheel])
 
 
 def submission(environment: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -83,35 +77,75 @@ def test_wheel_holds_the_package_and_its_templates(wheel: Path) -> None:
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
 
-@pytest.mark.long
+def test_wheel_is_small(wheel: Path) -> None:
+    assert wheel.stat().st_size < 8_000_000
+
+
 def test_source_distribution_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     with tarfile.open(distribution("sdist", tmp_path / "source")) as archive:
         archive.extractall(tmp_path / "unpacked", filter="data")
     (folder,) = (tmp_path / "unpacked").iterdir()
-    assert {"content", "docs", "locks", "templates", "tests", "toolchain", "Makefile", "LICENSE"} <= {
-        path.name for path in folder.iterdir()
-    }
+    assert {
+        "content",
+        "docs",
+        "fonts-chinese",
+        "locks",
+        "templates",
+        "tests",
+        "toolchain",
+        "Makefile",
+        "LICENSE",
+    } <= {path.name for path in folder.iterdir()}
     again = distribution("wheel", tmp_path / "again", folder)
     assert again.read_bytes() == wheel.read_bytes()
 
 
 def test_wheel_skips_pdf_where_pango_is_missing(environment: Path, tmp_path: Path) -> None:
-    done = submission(environment, "build", ROOT / "content/minimal/report.md", "--output", tmp_path)
+    source = ROOT / "content/minimal/report.md"
+    done = submission(environment, "build", source, "--look", "house", "--output", tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert {path.name for path in tmp_path.glob("report.*")} == {"report.docx", "report.epub", "report.html"}
     said = [line for line in (done.stdout + done.stderr).splitlines() if "pango" in line.lower()]
     assert len(said) == 1
-    assert "libpango" in said[0]
+    assert PANGO.command() in said[0]
 
 
 def test_wheel_refuses_pdf_by_name_where_pango_is_missing(environment: Path, tmp_path: Path) -> None:
     source = ROOT / "content/minimal/report.md"
-    done = submission(environment, "build", source, "--to", "html,pdf", "--output", tmp_path)
+    done = submission(
+        environment, "build", source, "--look", "house", "--to", "html,pdf", "--output", tmp_path
+    )
     assert done.returncode == 2
-    assert "libpango" in done.stderr
+    assert PANGO.command() in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
 def test_wheel_finds_its_own_version(environment: Path) -> None:
     assert submission(environment, "--version").stdout.strip().endswith("0.1.0")
+
+
+def test_wheel_builds_all_samples_with_the_package_of_chinese_fonts(
+    environment: Path, tmp_path: Path
+) -> None:
+    """Away from the repository, without Pango; and what is said of Chinese before its fonts are installed."""
+    chinese = ROOT / "tests/cases/languages/zh.md"
+    order = ("build", "--pdf-engine", "typst", "--to", "docx,html,epub,pdf", "--output", tmp_path / "made")
+    done = submission(environment, *order, chinese)
+    assert done.returncode == 2
+    assert done.stderr.count("S016") == 1
+    assert f"{chinese.name}:" in done.stderr
+    assert "pip install ./fonts-chinese" in done.stderr
+    assert not (tmp_path / "made").exists()
+
+    install(environment, distribution("wheel", tmp_path / "fonts", ROOT / "fonts-chinese"))
+    languages = (ROOT / "tests/cases/languages").glob("*.md")
+    sources = [*ROOT.glob("content/*/report.md"), *(each for each in languages if each.stem != "ar")]
+    done = submission(environment, *order, *sources)
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = [
+        path
+        for path in (tmp_path / "made").rglob("*.*")
+        if path.suffix in {".docx", ".html", ".epub", ".pdf"}
+    ]
+    assert len(made) == 4 * len(sources)

@@ -64,6 +64,7 @@ for command in (
     versions.moved,
     about.explain,
     about.list_plugins,
+    about.doctor,
     about.completion,
 ):
     cli.add_command(command)

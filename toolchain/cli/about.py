@@ -1,4 +1,4 @@
-"""The commands about the tool itself: explain a finding, list plug-ins, print shell completion."""
+"""The commands about the tool itself: explain a finding, list plug-ins and needs, print shell completion."""
 
 from __future__ import annotations
 
@@ -48,6 +48,28 @@ def list_plugins(form: str) -> None:
     from toolchain.cli import actions as commands
 
     sys.exit(commands.list_plugins(form))
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="Output format: lines for people, or one JSON object.")  # fmt: skip
+def doctor(form: str) -> None:
+    """List what each output and each check of finished files needs, and what is missing here.
+
+    Each line has a state: "ok"; "missing" if an output cannot be built without it; "optional" if
+    it is missing too, but only a check or an option needs it. What is missing has the command that
+    installs it on this system.
+
+    \b
+    Examples:
+      submission doctor
+      submission doctor --format json
+
+    Exit status: 0 all outputs can be built, 1 something is missing, 2 could not run.
+    """
+    from toolchain.cli import actions as commands
+
+    sys.exit(commands.doctor(form))
 
 
 @click.command()

@@ -3,3 +3,9 @@
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+
+
+def packaged_templates() -> Path:
+    """Return the folder of built-in templates: in the installed package, or next to it in a checkout."""
+    installed = FOLDER / "templates"
+    return installed if installed.is_dir() else FOLDER.parents[1] / "templates"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from toolchain.formats.needs import LIBREOFFICE
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
 from toolchain.rules import inputs as about
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 SECONDS = 300
 """Seconds that one layout may take. LibreOffice needs one or two, and minutes for thousands of notes."""
 
-_PROGRAMS = ("soffice", "libreoffice")
-_ELSEWHERE = (
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    r"C:\Program Files\LibreOffice\program\soffice.com",
-)
 _FILTER = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 
 
@@ -80,10 +75,9 @@ def _as_pdf(document: bytes) -> bytes:
 
 
 def _program() -> str:
-    for each in (*_PROGRAMS, *_ELSEWHERE):
-        if found := shutil.which(each):
-            return found
-    raise failed(about.NoLibreOffice())
+    if found := LIBREOFFICE.find():
+        return found
+    raise failed(about.NoLibreOffice(LIBREOFFICE.command()))
 
 
 def _run(command: list[str]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from toolchain.formats import needs
 from toolchain.model.records import Record
 
 if TYPE_CHECKING:
@@ -46,10 +47,23 @@ class Shows(Record):
     standing: str = ""
 
 
+class Tool(Record):
+    """A library or program that looks at files of a format or lays them out.
+
+    `does` says what, `without` is the line about a check that cannot run without it; "" if no check needs it.
+    """
+
+    does: str
+    need: needs.Need
+    without: str = ""
+
+
 AS_USUAL = Shows()
 _IN_WORD = "standing text of a house belongs in paragraphs of the style “Standing Text”"
 _MARKED = 'standing text of a house belongs in a marked place: <p class="standing">…</p>'
-_IN_PAGES = f'{_MARKED} in page.html.j2, or :root {{ --standing: "…" }} in a style sheet'
+_IN_PAGES = (
+    f'{_MARKED} in page.html.j2, :root {{ --standing: "…" }} in a style sheet, standing("…") in print.typ'
+)
 
 
 class Format(Record):
@@ -65,6 +79,7 @@ class Format(Record):
     shows       how its files show a document
     checks      (data, path in messages, Options) -> Diagnostics of a file by itself
     draft       (data, path in messages) -> Findings: the mark of a draft in a file
+    tools       libraries and programs that some of its checks and options need
     left_out    () -> one line for each check that cannot run on this system
     cleaner     (data, path in messages, Asked) -> Cleaned
     pages       (data) -> number of pages, None if it is not known
@@ -72,6 +87,7 @@ class Format(Record):
     press       (Resolved, data, path in messages) -> Findings in a file for a print shop
     styles      (text, path) -> Findings: what the writer does not understand in a user's style sheet
     lighter     whether its pictures have no more pixels than can be printed
+    apart       whether files that were not made just now are read in a process of their own
     options     the options of `submission build` that change its outputs
     """
 
@@ -84,6 +100,7 @@ class Format(Record):
     shows: Shows = AS_USUAL
     checks: Function = ""
     draft: Function = ""
+    tools: tuple[Tool, ...] = ()
     left_out: Function = ""
     cleaner: Function = ""
     pages: Function = ""
@@ -91,6 +108,7 @@ class Format(Record):
     press: Function = ""
     styles: Function = ""
     lighter: bool = False
+    apart: bool = False
     options: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
@@ -116,13 +134,29 @@ class Format(Record):
 
     def check(self, data: bytes, display: str, options: Any) -> tuple[Diagnostic, ...]:
         """Return the findings in a file by itself. Raise `Failure` if it cannot be read."""
-        return tuple(loaded(self.checks)(data, display, options)) if self.checks else ()
+        return tuple(self.examined(self.checks, display, data, display, options)) if self.checks else ()
+
+    def examined(self, function: Function, display: str, *arguments: Any) -> Any:
+        """Return what a function returns for a file not made just now; raise `Failure` as it does."""
+        if not self.apart or not isinstance(function, str):
+            return loaded(function)(*arguments)
+        from toolchain.formats import apart
+        from toolchain.model.diagnostics import Failure
+        from toolchain.rules.inputs import NotReadWithinLimits
+
+        try:
+            return apart.call(function, *arguments)
+        except apart.Stopped as error:
+            facts = NotReadWithinLimits(apart.SECONDS, apart.GIGABYTES)
+            raise Failure.of(display, facts) from error
 
     def unchecked(self) -> tuple[str, ...]:
         """Return one line for each check that cannot run on this system."""
         if not self.checks:
             return (f"{self.title or self.name} is not checked by itself: name its source with --against",)
-        return tuple(loaded(self.left_out)()) if self.left_out else ()
+        missing = (each for each in self.tools if each.without and not each.need.find())
+        lines = (f"{each.without}: {each.need.command()}" for each in missing)
+        return (*lines, *(loaded(self.left_out)() if self.left_out else ()))
 
 
 def loaded(target: Function) -> Callable[..., Any]:
@@ -148,10 +182,13 @@ DOCX = Format(
     shows=Shows(footnotes=True, fields=True, standing=_IN_WORD),
     checks=f"{_CHECKS}.docx:examine_file",
     draft=f"{_CHECKS}.docx:draft_mark",
-    left_out=f"{_CHECKS}.docx:left_out",
+    tools=(
+        Tool("check against Word's schema", needs.OPENXML_AUDIT, "D910 is not looked for"),
+        Tool("--page-numbers, and limits on pages", needs.LIBREOFFICE),
+    ),
     cleaner="toolchain.word.cleaning:clean",
     pages="toolchain.formats.libreoffice:page_count",
-    pages_by="LibreOffice",
+    pages_by=needs.LIBREOFFICE.name,
     lighter=True,
     options=("page_numbers",),
 )
@@ -164,10 +201,14 @@ PDF = Format(
     shows=Shows(footnotes=True, laid_out=True, emphasis=False, standing=_IN_PAGES),
     checks=f"{_CHECKS}.pdf:examine_file",
     draft=f"{_CHECKS}.pdf:draft_mark",
-    left_out=f"{_CHECKS}.pdf:left_out",
+    tools=(
+        Tool("fonts for Chinese, Japanese and Korean", needs.CHINESE_FONTS),
+        Tool("check against PDF/UA and PDF/A", needs.PAGE_VALIDATION, "D911 is not looked for"),
+    ),
     pages="toolchain.reports.summary:pdf_pages",
     press="toolchain.compare.proof.resolution:resolutions",
     styles="toolchain.writers.pdf.weasyprint.mistakes:mistakes",
+    apart=True,
     options=(*_STYLED, "print_shop", "with_source"),
 )
 HTML = Format(
@@ -191,7 +232,10 @@ EPUB = Format(
     shows=Shows(authorities=True, standing=_MARKED),
     checks=f"{_CHECKS}.epub:examine_file",
     draft=f"{_CHECKS}.epub:draft_mark",
-    left_out=f"{_CHECKS}.epub:left_out",
+    tools=tuple(
+        Tool(does, need, "D912 is looked for in part only")
+        for does, need in (("check with epubcheck", needs.EPUBCHECK), ("run of epubcheck", needs.JAVA))
+    ),
     lighter=True,
     options=_STYLED,
 )

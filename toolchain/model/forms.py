@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from toolchain.data import packaged_templates
+from toolchain.model.design import FILE
+from toolchain.model.languages import read_language
 from toolchain.model.numerals import numeral, signs
 from toolchain.model.records import Record
 
@@ -74,7 +77,7 @@ ANY_NUMBER = (
 )
 """A regular expression for the number alone of an item or a heading, in a file from any program."""
 
-PARAGRAPH = Form("decimal", "%.")
+PARAGRAPH = Form(*read_language(packaged_templates() / FILE, "number")["form"])
 """The form of the numbers of paragraphs, in all languages and outputs."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from toolchain.checks import engine
 from toolchain.formats.pictures import HEAVY
@@ -16,6 +16,7 @@ from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk
+from toolchain.pipeline.available import available
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
@@ -27,10 +28,7 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules import commands as about
 from toolchain.rules.kept import KeptBeside
 from toolchain.rules.limits import Profile
-from toolchain.rules.plugins import NothingToMake, Skipped
-
-if TYPE_CHECKING:
-    from toolchain.plugins.interface import Writer
+from toolchain.rules.plugins import Skipped
 
 Report = Callable[[str], None]
 """Is told what is being done, for whoever waits."""
@@ -131,27 +129,27 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
     from toolchain.pipeline import own_outputs
     from toolchain.project.sources import targets
 
-    writers, skipped = _writers(order.formats)
+    writers, skipped = available([item.project for item in submissions], order.formats)
     press = any(item.project.print_shop for item in submissions)
-    known = [writer.format for writer in writers]
+    known = list({writer.format.name: writer.format for each in writers.values() for writer in each}.values())
     suffixes = {each.name: (press and each.press_suffix) or each.suffix for each in known}
     places = targets([item.source for item in submissions], suffixes, order.output)
-    made: dict[Path, dict[Path, bytes]] = {}
+    made: dict[Path, dict[Path, bytes]] = {item.source: {} for item in submissions}
     diagnostics: list[Diagnostic] = []
     refused = False
     for item in submissions:
         lighter = _lighter(item) if any(each.lighter for each in known) else item.resolved
-        for writer in writers:
+        for writer in writers[item.source]:
             target = places[item.source, writer.format.name]
             report(f"writing {target.as_posix()}")
             data = writer.write(lighter if writer.format.lighter else item.resolved, item.project)
-            made.setdefault(item.source, {})[target] = data
+            made[item.source][target] = data
             if writer.format.reader:
                 report(f"proving {target.as_posix()}")
                 told = prove(item, data, target.as_posix(), writer.format)
                 diagnostics += told
                 refused |= not item.project.draft and _has_errors(told)
-        told = accept(item, made.get(item.source, {}))
+        told = accept(item, made[item.source])
         diagnostics += told
         refused |= not item.project.draft and _has_errors(told)
     kept: tuple[KeptBeside, ...] = ()
@@ -201,8 +199,9 @@ def _style(options: Options) -> _Style:
 
 def _not_understood(text: str, path: str) -> Iterator[Finding]:
     for known in OURS.values():
-        if known.styles and not plugins.missing_library(plugins.writer(known.name)):
-            yield from loaded(known.styles)(text, path)
+        if known.styles:
+            with suppress(ImportError):  # then this output is refused or skipped
+                yield from loaded(known.styles)(text, path)
 
 
 def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
@@ -243,18 +242,23 @@ def _read_alone(source: Path, options: Options) -> Submission:
 
 
 def prove(
-    submitted: Submission, data: bytes, display: str, known: Format, built: bytes = b""
+    submitted: Submission, data: bytes, display: str, known: Format, built: bytes | None = None
 ) -> tuple[Diagnostic, ...]:
     """Return the differences between an output and its source. Raises `Failure` (S012).
 
-    `built` is an output that was just made. The texts around the main text are compared with it.
+    `built` is given for a file that was not made just now: an output that was, if there is one. The texts
+    around the main text are compared with it.
     """
     from toolchain.compare.proof import prove as proof
 
     if not known.reader:
         raise Failure.of(display, about.NotReadBack(known.title or known.name))
     fresh = known.read_back(built, display) if built else None
-    defects = proof.prove(submitted.resolved, known.read_back(data, display), known.shows, fresh)
+    if built is None:
+        shown = known.read_back(data, display)
+    else:
+        shown = known.examined(known.reader, display, data, display)
+    defects = proof.prove(submitted.resolved, shown, known.shows, fresh)
     if known.press and submitted.project.print_shop:
         defects = (*defects, *loaded(known.press)(submitted.resolved, data, display))
     return engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
@@ -262,7 +266,9 @@ def prove(
 
 def draft_mark(data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:
     """Return the mark of a draft in a finished file. Raises `Failure` (S012)."""
-    return engine.diagnose(loaded(known.draft)(data, display) if known.draft else (), plugins.our_checks())
+    return engine.diagnose(
+        known.examined(known.draft, display, data, display) if known.draft else (), plugins.our_checks()
+    )
 
 
 def prove_again(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:
@@ -313,27 +319,3 @@ def submission(source: Path, document: Document, options: Options) -> Submission
         faults = (*faults, *unseen(document, citing.bibliography if citing else None))
     document = replace(document, defects=(*document.defects, *defects, *faults))
     return Submission(source, project, resolve(document, project.settings, citing))
-
-
-def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[Skipped, ...]]:
-    """Return the writers of the named or of all available formats, and why others are not available."""
-    writers: list[Writer] = []
-    skipped: list[Skipped] = []
-    for name in names or plugins.registered(plugins.WRITERS):
-        try:
-            writers.append(_writer(name))
-        except Failure as error:
-            if names:
-                raise
-            skipped.append(Skipped(name, tuple(defect.facts for defect in error.findings)))
-    if not writers:
-        raise Failure.of("build", NothingToMake(tuple(skipped)))
-    return writers, tuple(skipped)
-
-
-def _writer(name: str) -> Writer:
-    writer = plugins.writer(name)
-    missing = plugins.missing_library(writer)
-    if missing:
-        raise Failure.of(name, missing)
-    return writer

@@ -51,6 +51,11 @@ class GuardedWriter:
     format: Format
     requires: Sequence[str]
 
+    def needs(self, project: Project) -> Sequence[str]:
+        """See `toolchain.plugins.Writer`. Raises `Failure` (S015)."""
+        asked = getattr(self.writer, "needs", None) or (lambda _: self.requires)
+        return self.guard.call(Word("say what it needs"), lambda: tuple(asked(project)))
+
     def write(self, resolved: Resolved, project: Project) -> bytes:
         """See `toolchain.plugins.Writer`. Raises `Failure`: the writer's own, or S015."""
 

@@ -26,7 +26,10 @@ class Reader(Protocol):
 
 
 class Writer(Protocol):
-    """Writes a Resolved as the bytes of one output. `requires` names the modules it needs."""
+    """Writes a Resolved as the bytes of one output. `requires` names the modules it needs.
+
+    A writer that needs other modules for some projects also has `needs(project)`, which returns their names.
+    """
 
     api: int
     format: Format

@@ -77,7 +77,7 @@ def _reader(plugin: Plugin) -> tuple[tuple[str, ...], str]:
 
 def _writer(plugin: Plugin) -> tuple[tuple[str, ...], str]:
     writer = plugins.load_writer(plugin)
-    missing = plugins.missing_library(writer)
+    missing = plugins.missing_library(writer.requires)
     return (writer.format.suffix,), message_of(missing) if missing else ""
 
 

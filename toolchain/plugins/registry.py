@@ -22,6 +22,7 @@ from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
 from toolchain.plugins.guard import LOADED, Breach, Guard
 from toolchain.plugins.interface import API, Reader, Writer
+from toolchain.project.settings import Project
 from toolchain.rules import plugins as about
 
 READERS, WRITERS, CHECKS = "toolchain.readers", "toolchain.writers", "toolchain.checks"
@@ -29,8 +30,6 @@ OURS = "submission-toolchain"
 
 _WRITTEN = frozenset((".doc", ".dot", ".docm", ".dotx", ".dotm", ".odt", ".rtf", ".wps"))
 """Files of programs that can save them as .docx."""
-
-_WEASYPRINT = "toolchain.writers.pdf.weasyprint.start"
 
 
 class Plugin(Record):
@@ -159,18 +158,25 @@ def load_writer(plugin: Plugin) -> Writer:
     return strangers.writer(found, plugin.name, plugin.guard)
 
 
-def missing_library(writer: Writer) -> about.LibraryMissing | None:
-    """Return what the writer needs and this system does not have; None if everything is there."""
-    for module in writer.requires:
+def needs(writer: Writer, project: Project) -> tuple[str, ...]:
+    """Return the modules that the writer needs for a project. Raises `Failure` (S015)."""
+    asked = getattr(writer, "needs", None)
+    return tuple(asked(project) if asked else writer.requires)
+
+
+def missing_library(modules: Iterable[str]) -> about.LibraryMissing | None:
+    """Return what modules need and this system does not have; None if everything is there."""
+    for module in modules:
         try:
-            with redirect_stdout(io.StringIO()):  # WeasyPrint prints a page of advice
+            with redirect_stdout(io.StringIO()):  # some print advice
                 importlib.import_module(module)
         except (ImportError, OSError) as error:  # OSError: a shared library under it is missing
-            from toolchain.writers.releases import UnknownRelease
+            from toolchain.writers.releases import Unusable
 
-            if isinstance(error, UnknownRelease):
+            if isinstance(error, Unusable):
                 return error.case
-            return about.NoPango() if module == _WEASYPRINT else about.NotInstalled(module)
+            absent = error.name if isinstance(error, ModuleNotFoundError) else None
+            return about.NotInstalled(absent or module)
         except Exception as error:
             return about.NotInstalled(module, type(error).__name__)
     return None

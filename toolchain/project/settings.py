@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, cast
 
-from toolchain import data
+from toolchain.data import packaged_templates
 from toolchain.formats.read_bytes import is_part_of
 from toolchain.model import Document, NoteKind
 from toolchain.model.diagnostics import Failure, Finding
@@ -69,6 +69,7 @@ class Templates(Record):
 class Project(Record):
     """Everything that a writer may need besides the Resolved.
 
+    `pdf_engine` is None if nobody has chosen one: `toolchain.project.pdf_engine` decides.
     `draft` marks every page "Draft". `page_numbers` adds page numbers to the contents of a Word file. `css`
     is the user's style sheet, applied after the built-in one. `print_shop` makes a PDF with bleed and crop
     marks, `with_source` a PDF with the source attached. `full_pictures` keeps all pixels of pictures. `epoch`
@@ -84,7 +85,7 @@ class Project(Record):
     draft: bool = False
     page_numbers: bool = False
     look: Look = "un"
-    pdf_engine: PdfEngine = "weasyprint"
+    pdf_engine: PdfEngine | None = None
     css: Path | None = None
     print_shop: bool = False
     with_source: bool = False
@@ -136,7 +137,7 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
         draft=options.draft,
         page_numbers=options.page_numbers,
         look=options.look or matter.look or _look(profile),
-        pdf_engine=options.pdf_engine or matter.pdf_engine or "weasyprint",
+        pdf_engine=options.pdf_engine or matter.pdf_engine,
         css=options.css,
         print_shop=options.print_shop,
         with_source=options.with_source,
@@ -144,12 +145,6 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
         epoch=options.epoch,
     )
     return project, (*wrong, *faults)
-
-
-def packaged_templates() -> Path:
-    """Return the folder of built-in templates: in the installed package, or next to it in a checkout."""
-    installed = data.FOLDER / "templates"
-    return installed if installed.is_dir() else data.FOLDER.parents[1] / "templates"
 
 
 def read_epoch(environment: Mapping[str, str]) -> int | None:

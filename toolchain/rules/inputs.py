@@ -28,6 +28,15 @@ class TooMany(
     what: Word
 
 
+class NotReadWithinLimits(
+    InputTooLarge,
+    says="this file cannot be read within {seconds} seconds and {gigabytes} GB of memory",
+    help="save the file again in the program that made it, or make it smaller",
+):
+    seconds: int
+    gigabytes: int
+
+
 class TooNested(InputTooLarge, says="the elements are nested too deeply", help="make the file again"): ...
 
 
@@ -117,6 +126,14 @@ class TemplateUnusable(InputUnreadable, says="the template cannot be used: {erro
     error: str
 
 
+class PackageNotHere(
+    InputLoads,
+    says="the template imports {package}, which typst would download",
+    help="copy what you need of the package into the template",
+):
+    package: str
+
+
 class LoadsFromOutside(
     InputLoads,
     says="{what} loads something from outside: {error}",
@@ -171,6 +188,15 @@ _INSTALL_AGAIN = "install the tool again: its package contains the fonts"
 class FontsMissing(OutputUnavailable, says="the fonts of the tool are missing", help=_INSTALL_AGAIN): ...
 
 
+class ChineseFontsMissing(
+    OutputUnavailable,
+    says="a PDF with “{character}” needs the fonts for Chinese, Japanese and Korean, which are not installed",
+    help="run `{install}` in the folder of the toolchain, or build without a PDF (--to docx,html,epub)",
+):
+    character: str
+    install: str
+
+
 class FontUnreadable(OutputUnavailable, says="this font of the tool cannot be read", help=_INSTALL_AGAIN): ...
 
 
@@ -219,8 +245,9 @@ class PagesChange(
 class NoLibreOffice(
     NoPageNumbers,
     says="page numbers in the table of contents need LibreOffice, which is not installed",
-    help=f"install LibreOffice, or {_LINKS_ONLY}",
-): ...
+    help=f"to install it, type: {{install}}; or {_LINKS_ONLY}",
+):
+    install: str
 
 
 class PageUnknown(

@@ -104,9 +104,15 @@ class LibraryMissing(OutputUnavailable):
 
 class NoPango(
     LibraryMissing,
-    says="WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0; "
-    "macOS: brew install pango; Windows: the GTK runtime)",
-): ...
+    says=(
+        "WeasyPrint, which sets {why}, needs Pango 1.44 or newer; to install it, type: {install}",
+        "WeasyPrint needs Pango 1.44 or newer; to install it, type: {install}",
+    ),
+):
+    """`why` is what WeasyPrint is needed for, None if it was chosen or is the default."""
+
+    install: str
+    why: str | None = None
 
 
 class NotInstalled(
@@ -130,11 +136,15 @@ class OtherRelease(
     install: str
 
 
-class Skipped(Facts, says="skipped {name}: {why}"):
-    """A line about an output that cannot be made here; `why` are the cases, or the texts of a plug-in."""
+class Skipped(Facts, says=("skipped {name} of {sources}: {why}", "skipped {name}: {why}")):
+    """A line about an output that cannot be made here; `why` are the cases, or the texts of a plug-in.
+
+    `sources` are those that it cannot be made of, None if of no source.
+    """
 
     name: str
     why: tuple[Facts | str, ...]
+    sources: tuple[str, ...] | None = None
 
 
 class NothingToMake(OutputUnavailable, says="no output can be made here", help="{skipped}"):

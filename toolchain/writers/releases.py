@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import importlib
 
-from toolchain.rules.plugins import OtherRelease
+from toolchain.rules.plugins import LibraryMissing, OtherRelease
 
 
-class UnknownRelease(ImportError):
-    """The installed release of a library is not supported."""
+class Unusable(ImportError):
+    """A library cannot be used here: it has another release, or lacks a system library."""
 
-    def __init__(self, case: OtherRelease) -> None:
+    def __init__(self, case: LibraryMissing) -> None:
         super().__init__(repr(case))
         self.case = case
 
 
 def require_release(name: str, release: str, install: str) -> None:
-    """Raise `UnknownRelease` unless the module `name` is of a release such as "70", which includes "70.1".
+    """Raise `Unusable` unless the module `name` is of a release such as "70", which includes "70.1".
 
     `install` is the line to type.
     """
     installed = str(getattr(importlib.import_module(name), "__version__", "of an unknown release"))
     if not f"{installed}.".startswith(f"{release}."):
-        raise UnknownRelease(OtherRelease(name, installed, release, install))
+        raise Unusable(OtherRelease(name, installed, release, install))

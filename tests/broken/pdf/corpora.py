@@ -10,7 +10,7 @@ from tests.broken.cases import Corpus, examined
 from tests.broken.pdf import by_attackers, by_people, by_writers
 from tests.support.pages import ROOT, read
 from toolchain import model as m
-from toolchain.checks.files.pdf import standards
+from toolchain.formats.needs import Need
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.pipeline.finished_files.pdf import examine_file
 from toolchain.writers.pdf import PdfWriter
@@ -31,7 +31,7 @@ def found(data: bytes) -> tuple[Diagnostic, ...]:
 
 def found_but_standards(data: bytes) -> tuple[Diagnostic, ...]:
     """The same, but for what the standards want: that a broken file is not that is another matter."""
-    with mock.patch.object(standards, "is_installed", return_value=False):
+    with mock.patch.object(Need, "find", return_value=""):
         return found(data)
 
 

@@ -18,8 +18,8 @@ from tests.support.proving import prove
 from tests.support.shares import covering
 from toolchain import model as m
 from toolchain.checks import engine
-from toolchain.checks.files.pdf import standards
-from toolchain.pipeline.finished_files.pdf import left_out
+from toolchain.formats.needs import Need
+from toolchain.formats.table import PDF
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
@@ -90,8 +90,10 @@ def test_all_that_a_print_shop_or_a_house_asks_for_is_no_fault() -> None:
 
 
 def test_what_is_not_looked_for_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standards, "is_installed", lambda: False)
-    assert left_out() == ("D911 is not looked for: pip install page-validation",)
+    monkeypatch.setattr(Need, "find", lambda _: "")
+    (line,) = PDF.unchecked()
+    assert line.startswith("D911 is not looked for: ")
+    assert line.endswith("pip install page-validation")
     assert found(built()) == ()
 
 

@@ -120,7 +120,11 @@ def test_streams_that_unpack_to_too_much(rich: bytes) -> None:
     megabyte = b" " * (1 << 20)
     packed = b"".join(packer.compress(megabyte) for _ in range(80)) + packer.flush()
     assert len(packed) < 100_000
-    assert "memory limit" in said(changed(rich, first_page(packed, packed=True)))
+    found = said(changed(rich, first_page(packed, packed=True)))
+    if not hasattr(pikepdf.settings, "get_qpdf_limits"):  # before 10.18
+        assert "too much" in found
+        return
+    assert "memory limit" in found
     assert pikepdf.settings.get_qpdf_limits()["flate_max_memory"] == 0  # as it was before
 
 
@@ -143,7 +147,7 @@ def draw_itself(pdf: pikepdf.Pdf) -> None:
 
 
 def large_font(pdf: pikepdf.Pdf) -> None:
-    for each in pdf.pages[2].Resources.Font.values():
+    for each in dict(pdf.pages[2].Resources.Font).values():
         each.ToUnicode = pdf.make_stream(b"9 beginbfrange" + b"<0000> <ffff> <0041>\n" * 900 + b"endbfrange")
 
 

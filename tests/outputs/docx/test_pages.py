@@ -16,6 +16,7 @@ from tests.support.proving import prove
 from tests.support.said import saying
 from tests.support.shares import one_in
 from toolchain.formats import libreoffice as office
+from toolchain.formats.needs import Need
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
@@ -116,7 +117,7 @@ def test_the_foot_of_each_page_says_how_many_there_are(tmp_path: Path, contents:
 
 
 def test_without_the_option_nothing_is_laid_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "_PROGRAMS", ())
+    monkeypatch.setattr(Need, "find", lambda _: "")
     unasked = written(tmp_path, "# One\n", contents="true")
     assert pages(Docx(DocxWriter().write(*unasked))) == []
     assert unasked.resolved.settings.notes is NoteKind.ENDNOTE
@@ -144,9 +145,8 @@ def test_what_keeps_libreoffice_from_it_is_said(
 ) -> None:
     pid = tmp_path / "pid"
     made = submission(tmp_path, 1)
-    found = () if script is None else (program(tmp_path, script.format(pid=pid)),)
-    monkeypatch.setattr(office, "_PROGRAMS", found)
-    monkeypatch.setattr(office, "_ELSEWHERE", ())
+    found = "" if script is None else program(tmp_path, script.format(pid=pid))
+    monkeypatch.setattr(Need, "find", lambda _: found)
     if script and "sleep" in script:
         monkeypatch.setattr(office, "SECONDS", 1)
     with pytest.raises(Failure) as caught:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.command import CLEAN, Run, project, run, write
 from tests.support.docx_made import changed, unzipped, zipped
-from toolchain.project.settings import packaged_templates
+from toolchain.data import packaged_templates
 
 __all__ = ["project", "run"]  # fixtures
 

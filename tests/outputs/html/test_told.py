@@ -13,7 +13,8 @@ import pytest
 from tests.judges.validators.browser import Step, Visit, browse
 from tests.outputs.html.test_in_use import REPORT, asked, saved
 from tests.support.pages import RICH, ROOT, Page, html, read, written
-from toolchain.project.settings import Options
+from toolchain.project.settings import Options, Templates
+from toolchain.writers.html.template import read_sheet
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +215,7 @@ def test_no_other_script_or_style_is_run(folder: Path) -> None:
 def test_a_lean_style_sheet_says_the_same(folder: Path) -> None:
     from toolchain.writers.html.policy import lean_style
 
-    sheet = (ROOT / "templates" / "screen.css").read_text(encoding="utf-8")
+    sheet = read_sheet("screen.css", Templates((ROOT / "templates",)))
     rules = "[...document.styleSheets[0].cssRules].map((rule) => rule.cssText)"
     said = []
     for name, text in (("whole", sheet), ("lean", lean_style(sheet))):

@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ from typing import Any
 import pytest
 
 from tests.judges.validators import need_module
-from tests.support.own_process import run_alone
 from tests.support.pages import ROOT, written
 from tests.support.proving import prove
 from toolchain.writers.pdf import PdfWriter
@@ -96,10 +94,6 @@ def plain_pdf(body: str, **options: Any) -> bytes:
     return data
 
 
-def test_black_ink_is_needed() -> None:
-    assert b"0 0 0 rg" in plain_pdf("<p style='color: rgb(1, 1, 1)'>black</p><p>black</p>")
-
-
 def test_characters_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     submission = written(tmp_path, "1. الأَطْفَال والأطفال", lang="ar")
     assert found_without("characters", "known_characters", submission, monkeypatch) == ["D906"]
@@ -148,44 +142,3 @@ def test_page_references_is_needed() -> None:
 def test_spaces_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     submission = written(tmp_path, "1. *Human* **Rights** Council")
     assert found_without("spaces", "shown_spaces", submission, monkeypatch) == ["D906"]
-
-
-def _calls_per_page(_: None) -> tuple[int, int]:
-    """Return how many functions a page calls without the patch, and with it."""
-    from toolchain.writers.pdf.weasyprint.patches.styles import looked_up_styles
-
-    def calls(around: Callable[[], Any]) -> int:
-        made = 0
-
-        def count(frame: object, event: str, argument: object) -> None:
-            nonlocal made
-            made += event == "call"
-
-        with around():
-            plain_pdf("<p>warm</p>")
-            sys.setprofile(count)
-            try:
-                plain_pdf("<p>one <em>two</em></p>" * 50)
-            finally:
-                sys.setprofile(None)
-        return made
-
-    return calls(nullcontext), calls(looked_up_styles)
-
-
-def test_styles_is_needed() -> None:
-    """A page takes more than a tenth more calls of functions without it, where no page was made before."""
-    without, patched = run_alone(_calls_per_page, None)
-    assert without > 1.1 * patched
-
-
-def test_part_bytes_is_needed() -> None:
-    from docx.opc.part import Part
-
-    assert isinstance(Part.__dict__["blob"], property)
-    assert Part.__dict__["blob"].fset is None
-
-
-def test_every_patch_has_such_a_test() -> None:
-    names = {patch.rpartition(".")[2] for patch in PATCHES} - WITHOUT_CASE
-    assert {name for name in names if f"test_{name}_is_needed" not in globals()} == set()

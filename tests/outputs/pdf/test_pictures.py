@@ -52,7 +52,7 @@ PASSED = {
 
 def in_page(page: Any) -> list[Any]:
     """The images that a page holds."""
-    return list(page.Resources.get("/XObject", {}).values())
+    return [image for _, image in page.Resources.get("/XObject", {}).items()]
 
 
 @contextmanager

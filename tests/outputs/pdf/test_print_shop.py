@@ -20,7 +20,7 @@ from toolchain.model.places import source_span
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf.weasyprint.patches.black_ink import black_ink
+from toolchain.writers.pdf.weasyprint.print_shop import in_black_ink
 
 __all__ = ["run"]
 
@@ -141,13 +141,13 @@ def test_grey_is_grey_ink() -> None:
     import pydyf
 
     stream = pydyf.Stream()
-    with black_ink():
-        stream.set_color_rgb(0, 0, 0)
-        stream.set_color_rgb(0.6, 0.6, 0.6, stroke=True)
-        stream.set_color_rgb(1, 1, 1)
-        stream.set_color_rgb(0, 0.5, 0)
     stream.set_color_rgb(0, 0, 0)
-    assert stream.stream == [b"0 0 0 1 k", b"0 0 0 0.4 K", b"0 0 0 0 k", b"0 0.5 0 rg", b"0 0 0 rg"]
+    stream.set_color_rgb(0.6, 0.6, 0.6, stroke=True)
+    stream.set_color_rgb(1, 1, 1)
+    stream.set_color_rgb(0, 0.5, 0)
+    stream.show_text_string("0 0 0 rg")
+    inks = [b"0 0 0 1 k", b"0 0 0 0.4 K", b"0 0 0 0 k", b"0 0.5 0 rg", b"(0 0 0 rg) Tj"]
+    assert [*map(in_black_ink, stream.stream)] == inks
 
 
 def test_colour_goes_on_to_the_bleed_and_not_beyond(pdfs: dict[str, Path], tmp_path: Path) -> None:

@@ -9,12 +9,11 @@ import pytest
 
 from scripts.benchmark.source import source
 from tests.judges.validators import need_module
-from tests.support.pages import RICH, ROOT, read, written
-from toolchain.model.front_matter import Look
+from tests.support.pages import ROOT, written
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import weasyprint as pdf
-from toolchain.writers.pdf.weasyprint.patches import page_references, styles
+from toolchain.writers.pdf.weasyprint.patches import page_references
 from toolchain.writers.pdf.weasyprint.patches.page_references import listed_pages
 
 ARABIC = ROOT / "tests" / "cases" / "languages" / "ar.md"
@@ -61,22 +60,6 @@ def test_pages_listed_once_and_garbage_taken_away_change_no_byte(
     assert pdf.write(*made) == quick
 
 
-@pytest.mark.parametrize(
-    ("source", "look"), [(RICH, "house"), pytest.param(ARABIC, "un", marks=pytest.mark.long)]
-)
-def test_styles_looked_up_change_no_byte(
-    source: Path, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Not with properties either that depend on the direction, nor with what is worked out of others."""
-    need_module("weasyprint", "weasyprint")
-    style = tmp_path / "own.css"
-    style.write_text(OWN_STYLE, encoding="utf-8")
-    made = read(source, Options(look=look, css=style))
-    quick = pdf.write(*made)
-    monkeypatch.setattr(styles, "looked_up_styles", nullcontext)
-    assert pdf.write(*made) == quick
-
-
 def test_style_sheets_parsed_once_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As the tests have them: see `tests/support/style_sheets.py`."""
     need_module("weasyprint", "weasyprint")
@@ -89,16 +72,6 @@ def test_style_sheets_parsed_once_change_no_byte(tmp_path: Path, monkeypatch: py
     assert weasyprint.css.CSS is not weasyprint.CSS
     monkeypatch.setattr(weasyprint.css, "CSS", weasyprint.CSS)
     assert twice == [pdf.write(*made)] * 2
-
-
-def test_styles_are_left_as_they_were() -> None:
-    need_module("weasyprint", "weasyprint")
-    from weasyprint import css
-
-    before = css.ComputedStyle.__missing__
-    with styles.looked_up_styles():
-        assert css.ComputedStyle.__missing__ is not before
-    assert css.ComputedStyle.__missing__ is before
 
 
 def test_pages_are_listed_again_when_there_are_more() -> None:

@@ -14,6 +14,7 @@ from tests.support.pages import RICH, ROOT, SOURCES, Submission, read, written
 from tests.support.said import saying
 from toolchain import model as m
 from toolchain.model.diagnostics import Failure
+from toolchain.model.front_matter import Look
 from toolchain.model.walk import plain_text
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
@@ -28,7 +29,8 @@ def made(submission: Submission, path: Path) -> Path:
 @pytest.fixture(scope="module", params=["weasyprint", "typst"])
 def pdfs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """PDFs of submissions; the rich one also as a draft with footnotes, and with notes before annexes."""
-    folder, options = tmp_path_factory.mktemp("pdf"), Options(pdf_engine=request.param)
+    look: Look | None = "un" if request.param == "typst" else None  # which has no other
+    folder, options = tmp_path_factory.mktemp("pdf"), Options(pdf_engine=request.param, look=look)
     submissions = {f"{path.parent.name}-{path.stem}": read(path, options) for path in SOURCES}
     submissions["footnotes"] = read(RICH, options._replace(draft=True), notes=m.NoteKind.FOOTNOTE)
     submissions["before-annexes"] = read(RICH, options, notes_place="before-annexes")
@@ -129,7 +131,7 @@ def test_the_outline_has_every_heading_without_its_marks(tmp_path: Path) -> None
 
 
 def test_links_lead_within_the_document_and_say_where(rich: pikepdf.Pdf) -> None:
-    names = set(map(str, rich.Root.Names.Dests.Names[::2]))
+    names = set(map(str, list(rich.Root.Names.Dests.Names)[::2]))
     links = [link for page in rich.pages for link in page.get("/Annots", []) if link.Subtype == "/Link"]
     inside = {str(link.Dest): str(link.Contents) for link in links if "/Dest" in link}
     assert set(inside) <= names

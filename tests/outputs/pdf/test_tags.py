@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
@@ -86,7 +85,7 @@ def test_no_text_is_lost_or_twice(long: bytes) -> None:
 
 def test_the_parent_tree_says_where_each_text_is(long: bytes) -> None:
     with pikepdf.open(io.BytesIO(long)) as pdf:
-        nums: Any = pdf.Root.StructTreeRoot.ParentTree.Nums
+        nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
         tree = {int(key): value for key, value in zip(nums[::2], nums[1::2], strict=True)}
         pages = {page.obj.objgen: int(str(page.obj.StructParents)) for page in pdf.pages}
         for element in elements(pdf):

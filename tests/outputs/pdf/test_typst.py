@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+import pikepdf
 import pytest
 import typst
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.support.pages import SOURCES, read, written
 from tests.support.said import saying
 from tests.support.trees import differences, tree
 from toolchain.compare.proof.prove import prove
+from toolchain.data import packaged_templates
 from toolchain.formats.table import PDF
 from toolchain.model import NoteKind, Part
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PdfEngine
-from toolchain.project.settings import Options, packaged_templates
+from toolchain.model.places import SourceSpan
+from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf.typst.code import literal, words
+from toolchain.writers.pdf.typst.code import breakable, literal, words
 from toolchain.writers.pdf.typst.document import write_document
 from toolchain.writers.pdf.typst.file import packed, taken_apart
 
@@ -75,10 +80,27 @@ def test_every_character_is_a_word(folder: Path) -> None:
         assert said_back(some, folder) == some
 
 
+@pytest.mark.parametrize("name", ["main", "standing", "&#1;main"])
+def test_no_picture_is_taken_for_a_mark(name: str, tmp_path: Path) -> None:
+    Image.new("RGB", (30, 20), "red").save(tmp_path / "a.png")
+    submission = written(tmp_path, f'1. One.\n\n     ![{name}](a.png "Caption")\n', TYPST)
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    assert prove(submission.resolved, document, PDF.shows, None) == ()
+
+
+def test_a_range_of_numbers_does_not_break() -> None:
+    assert words("pp. 1–2, 3a–4") == '{"pp. ";box("1–2");", 3a–4"}'
+    assert words("–") == '{"–";joint}'
+    assert words("word –") == '{"word –"}'
+
+
 def test_a_long_word_can_break() -> None:
-    word = "x" * 60
-    assert words(word).replace("\u200b", "") == literal(word)
-    assert "\u200b" in words(word)
+    word = "x" * 90
+    for text in (words(word), literal(breakable(word))):
+        assert text.replace("\u200b", "") == literal(word)
+        assert "\u200b" in text
+    assert words(word[:30]) == literal(word[:30])
+    assert "\u200b" in words(word[:30], 10.0)
     assert words("https://example.org/" + "a-" * 40) == literal("https://example.org/" + "a-" * 40)
 
 
@@ -115,7 +137,6 @@ def test_both_engines_have_the_same_text(notes: NoteKind) -> None:
 IMPORT = '#import "options.typ": *'
 MISTAKES = [
     ("#let bold(body) =", "#let bold(body = "),
-    (IMPORT, '#import "@preview/tablex:0.0.1": *'),
     (IMPORT, f'{IMPORT}\n#let x = read("/etc/passwd")'),
     (IMPORT, f'{IMPORT}\n#let x = read("../secret")'),
 ]
@@ -146,6 +167,17 @@ def test_the_child_has_no_way_to_the_network(tmp_path: Path) -> None:
         PdfWriter().write(*submission)
 
 
+def test_a_package_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    text = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
+    comment = '// as in #import "@preview/a:1.0.0"\n'
+    (tmp_path / "print.typ").write_text(f'{comment}#import "@preview/b:1.0.0": *\n{text}', encoding="utf-8")
+    with pytest.raises(Failure, check=saying("imports @preview/b:1.0.0")) as caught:
+        PdfWriter().write(*written(tmp_path, "1. One.", TYPST._replace(templates=tmp_path)))
+    (found,) = caught.value.findings
+    assert isinstance(found.span, SourceSpan)
+    assert (found.span.line, found.span.column) == (2, 10)
+
+
 def test_a_character_without_a_glyph_is_named(tmp_path: Path) -> None:
     submission = written(tmp_path, "1. A flag: \U0001f1fa\U0001f1f3, and \U00020b9f.", TYPST)
     with pytest.raises(Failure, check=saying("U\\+1F1FA")):
@@ -158,6 +190,17 @@ def test_an_address_has_its_lines_and_no_more(tmp_path: Path) -> None:
     head = "---\ntitle: T\nlang: en\nsubmitted-by:\n  - name: A Centre\n    contact:\n"
     source.write_text(f"{head}{contact}---\n\n1. One.\n", encoding="utf-8")
     assert 'line-of-contact(false,"1 Long Street","Lahore")' in write_document(*read(source, TYPST)).main
+
+
+def test_a_picture_in_inks_is_shown_in_light(tmp_path: Path) -> None:
+    """A file for archives has one colour profile, and typst none for inks."""
+    Image.new("CMYK", (300, 200), (255, 0, 0, 0)).save(tmp_path / "inks.jpg")
+    made = PdfWriter().write(*written(tmp_path, "1. One.\n\n![A square](inks.jpg)", TYPST))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        (picture,) = (each for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/Width" in each)
+        shown = pikepdf.PdfImage(picture).as_pil_image()
+        assert shown.mode == "RGB"
+        assert shown.getpixel((150, 100)) == pytest.approx((0, 255, 255), abs=3)
 
 
 def test_a_file_can_be_taken_apart_and_packed_again(tmp_path: Path) -> None:

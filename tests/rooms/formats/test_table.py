@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from toolchain.formats.table import DOCX, OURS, PDF, SOURCES, Format, loaded
+from toolchain.formats.needs import Need
+from toolchain.formats.table import DOCX, OURS, PDF, SOURCES, Format, Tool, loaded
 from toolchain.plugins import registry
 from toolchain.plugins.formats import format_of
 from toolchain.project.settings import Options
@@ -24,7 +25,14 @@ def test_every_function_of_a_record_is_there(form: str, what: str, target: str) 
 
 def test_what_a_record_can_name() -> None:
     assert len(FUNCTIONS) == 8
-    assert {what for _, what, _ in named()} == set(FUNCTIONS)
+    assert {what for _, what, _ in named()} == set(FUNCTIONS) - {"left_out"}  # which ours say by their tools
+
+
+def test_what_is_left_out_of_checks() -> None:
+    tool = Tool("check", Need("needy", module="absent_module_x"), "X is not looked for")
+    other = Tool("option", Need("other", module="absent_module_x"))
+    known = Format("x", (".x",), "text/x", checks=len, tools=(tool, other), left_out=lambda: ("Y is not",))
+    assert known.unchecked() == (f"X is not looked for: {tool.need.command()}", "Y is not")
 
 
 def test_the_records_are_those_of_our_writers() -> None:

@@ -133,7 +133,7 @@ def test_a_missing_library_is_named(
     needy = A_WRITER.replace("()\n", '("fussy_library",)\n', 1)
     install("fussy-library", raising)
     install("other-tools", needy, writers="plain = other_tools:Plain")
-    said = plugins.missing_library(plugins.writer("plain"))
+    said = plugins.missing_library(plugins.writer("plain").requires)
     assert said == NotInstalled("fussy_library")
     assert capsys.readouterr().out == ""
 
@@ -146,14 +146,14 @@ def test_a_library_in_another_release_is_named_with_its_version(install: Install
     install("old-library", raising)
     needy = A_WRITER.replace("()\n", '("old_library",)\n', 1)
     install("other-tools", needy, writers="plain = other_tools:Plain")
-    assert plugins.missing_library(plugins.writer("plain")) == OtherRelease(
+    assert plugins.missing_library(plugins.writer("plain").requires) == OtherRelease(
         "old_library", "69.0", "70", "pip install x"
     )
 
 
 def test_nothing_is_missing_where_all_is_there(install: Install) -> None:
     install("other-tools", A_WRITER.replace("()\n", '("json",)\n', 1), writers="plain = other_tools:Plain")
-    assert plugins.missing_library(plugins.writer("plain")) is None
+    assert plugins.missing_library(plugins.writer("plain").requires) is None
 
 
 def test_the_reader_for_a_suffix() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from toolchain.data import packaged_templates
 from toolchain.model import Document, NoteKind
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import FrontMatter
@@ -14,7 +15,6 @@ from toolchain.project.settings import (
     Project,
     Templates,
     make_project,
-    packaged_templates,
     read_epoch,
 )
 

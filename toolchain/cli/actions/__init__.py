@@ -23,6 +23,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.sources import find_sources
 from toolchain.reports.sentences import message_of
+from toolchain.rules.inputs import TemplateUnusable
 from toolchain.rules.kept import UndoWith
 from toolchain.rules.limits import FileForm, Pages
 from toolchain.rules.outputs_pdf import PdfStructure
@@ -160,6 +161,18 @@ def list_plugins(form: str) -> int:
     return pipeline.REFUSED if any(entry.problem for entry in found) else pipeline.FINE
 
 
+def doctor(form: str) -> int:
+    """Print what outputs and checks need, and whether it is here."""
+    from toolchain.plugins import doctor as needs
+
+    found = needs.rows()
+    if form == "json":
+        print_json(needs.as_json(found))
+    else:
+        click.echo(needs.as_text(found))
+    return pipeline.REFUSED if any(row.state == "missing" for row in found) else pipeline.FINE
+
+
 def print_check(
     examined: pipeline.Examination, shown: Shown, fail_on: Severity, what: str = "", fixed: int = 0
 ) -> int:
@@ -213,8 +226,14 @@ def tell_undo(*named: str) -> None:
 
 
 def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:
-    """Print on standard error why the command could not continue. `texts` are files whose lines are shown."""
-    print_findings(pipeline.diagnose(error), texts or {})
+    """Print on standard error why the command could not continue.
+
+    `texts` are files whose lines are shown; those of templates are read.
+    """
+    from toolchain.recipients.loading import texts as read
+
+    own = read(each.span.path for each in error.findings if isinstance(each.facts, TemplateUnusable))
+    print_findings(pipeline.diagnose(error), texts or own)
 
 
 def print_findings(

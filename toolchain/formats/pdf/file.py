@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,14 @@ _UNPACKED = 64 << 20
 """Maximum number of bytes of one uncompressed stream."""
 _MEMBERS = 2_000_000
 """Maximum number of members of one array or dictionary."""
+_LIMITS: Mapping[str, Any] = {
+    "flate_max_memory": _UNPACKED,
+    "run_length_max_memory": _UNPACKED,
+    "png_max_memory": _UNPACKED,
+    "tiff_max_memory": _UNPACKED,
+    "max_stream_filters": 2,
+    "parser_max_container_size": _MEMBERS,
+}
 _LZW = re.compile(rb"/(?:L|#4[cC])(?:Z|#5[aA])(?:W|#57)(?:D|#44)(?:e|#65)(?:c|#63)")
 """The one compression that the library unpacks without a limit; no program has used it since the 1990s."""
 
@@ -54,16 +62,8 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
     """
     _look(data, display)
     import pikepdf
-    from pikepdf import settings
 
-    before: dict[str, Any] = settings.set_qpdf_limits(
-        flate_max_memory=_UNPACKED,
-        run_length_max_memory=_UNPACKED,
-        png_max_memory=_UNPACKED,
-        tiff_max_memory=_UNPACKED,
-        max_stream_filters=2,
-        parser_max_container_size=_MEMBERS,
-    )
+    before = _limit(_LIMITS)
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
@@ -83,7 +83,15 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
         # Whatever a damaged file holds where something else belongs comes to light here.
         raise Failure.of(display, PdfDamaged("")) from error
     finally:
-        settings.set_qpdf_limits(**before)
+        _limit(before)
+
+
+def _limit(limits: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Set limits of the library and return those before; before 10.14 it has none."""
+    from pikepdf import settings
+
+    change = getattr(settings, "set_qpdf_limits", None)
+    return change(**limits) if change else {}
 
 
 def _look(data: bytes, display: str) -> None:

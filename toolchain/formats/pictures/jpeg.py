@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from toolchain.formats.pictures import exif, icc, xmp
@@ -18,6 +19,7 @@ _ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 """Markers without a segment."""
 _KEPT = frozenset((*range(0xC0, 0xD0), _SCAN, *range(0xDB, 0xE0))) - {0xC8}
 """Markers of the picture itself: frames, tables, scans."""
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
 _NEXT = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])", re.DOTALL)
 """A marker that ends coded data: not a restart, and not an escaped byte."""
@@ -58,6 +60,13 @@ def read_jpeg(data: bytes) -> Jpeg:
         b"".join((b"\xff\xd8", *_kept(segments), bytes((0xFF, _END)))),
         tuple(_traces(segments)),
     )
+
+
+def count_channels(data: bytes) -> int:
+    """Return the number of colour channels of a JPEG (B.2.2); four are inks. 0 if it is damaged."""
+    with suppress(ValueError, IndexError):
+        return next((each.data[5] for each in _segments(data) if each.marker in _FRAMES), 0)
+    return 0
 
 
 def _segments(data: bytes) -> Iterator[Segment]:

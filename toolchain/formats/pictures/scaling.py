@@ -1,4 +1,4 @@
-"""Make a smaller copy of a picture that has more pixels than a printed page can show."""
+"""Copy a picture: with no more pixels than a printed page can show, or in red, green and blue."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from contextlib import suppress
 from typing import Any
 
 from toolchain.formats.pictures import FINE, HEAVY
+from toolchain.formats.pictures.jpeg import count_channels
 from toolchain.formats.pictures.png import SIGNATURE, read_png
 from toolchain.model import ImageFile
 from toolchain.model.records import replace
 
 WIDEST, HIGHEST = 17 / 2.54, 25.7 / 2.54
 """Inches between margins of 2 cm on A4 paper, the largest size at which a picture is printed."""
+_INKS = 4
 _MODES = frozenset(("1", "L", "LA", "P", "RGB", "RGBA", "CMYK"))
 
 
@@ -42,6 +44,18 @@ def originals(shown: Mapping[str, ImageFile], given: Mapping[str, ImageFile]) ->
     heavy = [each for each in given.values() if len(each.data) > HEAVY]
     known = {lighter(each).data: each for each in heavy}
     return {name: known.get(image.data, image) for name, image in shown.items()}
+
+
+def without_inks(image: ImageFile) -> bytes:
+    """Return the bytes of a picture; of a JPEG in four inks, a copy in red, green and blue."""
+    if image.media_type != "image/jpeg" or count_channels(image.data) != _INKS:
+        return image.data
+    from PIL import Image
+
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(image.data), formats=("JPEG",)) as opened:
+        opened.convert("RGB").save(made, "JPEG", quality=95, subsampling=0)
+    return made.getvalue()
 
 
 def _scaled(data: bytes, size: tuple[int, int]) -> bytes:

@@ -15,6 +15,7 @@ from toolchain.checks.files import draft
 from toolchain.checks.files.docx.finished import is_marked, of_the_file, unmarked_headings
 from toolchain.checks.files.docx.places import Words
 from toolchain.formats.docx.story import Paragraph, Table
+from toolchain.formats.needs import OPENXML_AUDIT
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
@@ -114,13 +115,6 @@ _TYPED = (
 """What a field that leads nowhere would be taken for, since only its words are left."""
 
 
-def left_out() -> tuple[str, ...]:
-    """Return what is not checked here, each with the library that is missing."""
-    from toolchain.checks.files.docx import schema
-
-    return () if schema.is_installed() else (f"D910 is not looked for: pip install {schema.LIBRARY}",)
-
-
 def draft_mark(data: bytes, display: str) -> Iterator[Finding]:
     """Return the mark of a draft. Raises `Failure` (S012)."""
     from toolchain.formats.docx.opened import open_bytes
@@ -139,7 +133,7 @@ def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:
     from toolchain.checks.files.docx import schema
     from toolchain.formats.docx.package import Package
 
-    if not schema.is_installed():
+    if not OPENXML_AUDIT.find():
         return ()
     try:
         package = Package(data, display)

@@ -30,12 +30,6 @@ _TOLD = frozenset(("RSC-006", "RSC-007", "RSC-012", "RSC-031"))
 """What epubcheck says of dead links and of what is loaded; not again if our error names the same address."""
 
 
-def left_out() -> tuple[str, ...]:
-    """Return what is not checked here, each with the library that is missing."""
-    missing = validator.missing()
-    return (f"D912 is looked for in part only: {missing}",) if missing else ()
-
-
 def draft_mark(data: bytes, display: str) -> Iterator[Finding]:
     """Return the mark of a draft. Raises `Failure` (S012)."""
     return _draft(joined(open_book(data, display)))

@@ -13,7 +13,6 @@ from typing import Any
 
 from toolchain.checks import engine
 from toolchain.checks.files import draft
-from toolchain.checks.files.pdf import standards
 from toolchain.checks.files.pdf.active import of_what_is_active
 from toolchain.checks.files.pdf.leavings import of_the_making
 from toolchain.checks.files.pdf.personal import of_persons
@@ -49,11 +48,6 @@ from toolchain.rules.outputs_pdf import NoOutline, NotMarkedAsTagged
 _LONG, _SHORT = 20, 5
 """Pages from which a file without an outline is an error, and those up to which it needs none."""
 Pages = Sequence[Sequence[Text | Area]]
-
-
-def left_out() -> tuple[str, ...]:
-    """Return what is not checked here, each with the library that is missing."""
-    return () if standards.is_installed() else (f"D911 is not looked for: pip install {standards.LIBRARY}",)
 
 
 def draft_mark(data: bytes, display: str) -> Iterator[Finding]:

@@ -24,11 +24,11 @@ from toolchain.writers.docx.styles import (
     SUB_PARAGRAPHS,
     Indent,
     StyleName,
+    twips,
 )
 from toolchain.writers.docx.tables import add_table
 
 Writer = Callable[[Any, Frame], None]
-_BULLET_HANGS = 170
 _LED_TO = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation, m.Table, m.Figure)
 """Before these a short paragraph does not end a page."""
 _CAPTION = 1_500
@@ -121,7 +121,7 @@ def without_comments(blocks: m.Blocks) -> m.Blocks:
 
 
 def _bullets(block: m.BulletList, frame: Frame) -> None:
-    indent = Indent(frame.base + STEP, frame.right, -_BULLET_HANGS)
+    indent = Indent(frame.base + STEP, frame.right, -twips("indent.bullet"))
     item = frame.job.counting.note_bullet(indent) if frame.note else None
     marker = _Marker(frame.plain if frame.note else _list_style(frame, BULLETS, indent), item, indent)
     for each in block.items:

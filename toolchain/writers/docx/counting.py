@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.design import design
 from toolchain.model.forms import Form
 from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved
@@ -77,11 +78,15 @@ class Counting:
         return name
 
     def _add_series(self, key: str) -> int:
-        levels = [self._level(self._form(level), name) for level, name in enumerate(self._names[key])]
+        bold = design().value("number.weight") == "bold"
+        levels = [
+            replace(self._level(self._form(level), name), bold=bold)
+            for level, name in enumerate(self._names[key])
+        ]
         for level in range(len(levels), DEEPEST + 1):
             last = levels[-1]
             indent = last.indent._replace(left=last.indent.left + STEP)
-            levels.append(Level(self._form(level), indent, tab=last.tab + STEP))
+            levels.append(replace(last, form=self._form(level), indent=indent, style="", tab=last.tab + STEP))
         return self._add(f"paragraphs {key}", levels)
 
     def _level(self, form: Form, name: str) -> Level:

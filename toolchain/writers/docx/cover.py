@@ -20,7 +20,7 @@ from toolchain.writers.docx.inlines import add_inlines, add_link
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, element
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import Look, add_text
-from toolchain.writers.docx.styles import STEP, Indent, StyleName
+from toolchain.writers.docx.styles import STEP, Indent, StyleName, twips
 from toolchain.writers.docx.tables import table_properties
 
 _NOT = ("firstRow", "lastRow", "lastColumn")
@@ -32,8 +32,8 @@ _TERMS = 4 * STEP
 GAP = 113
 """The empty end of each cell (0.2 cm), so that a term does not touch its value."""
 
-LOGO = 1134
-"""The greatest height of a logo (2 cm), in twentieths of a point."""
+LOGO = twips("cover.logo")
+"""The greatest height of a logo, in twentieths of a point."""
 
 
 def add_cover(matter: FrontMatter, frame: Frame) -> None:

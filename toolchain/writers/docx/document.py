@@ -13,6 +13,7 @@ from docx.opc.part import Part
 
 from toolchain import model as m
 from toolchain.formats.docx.properties import DIGESTS, LONGEST
+from toolchain.model.design import design
 from toolchain.model.records import replace
 from toolchain.resolve.digests import digests_of
 from toolchain.resolve.tables import printed_text
@@ -30,7 +31,7 @@ from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.sections import Page, first_page, text_size
 from toolchain.writers.docx.spoken import is_east_asian, languages
 from toolchain.writers.docx.story import WORD, Media, Story, TextPart, TreePart
-from toolchain.writers.docx.styles import STEP, Styles
+from toolchain.writers.docx.styles import STEP, Styles, twips
 from toolchain.writers.docx.tables import end_with_paragraph
 from toolchain.writers.docx.template import Template, read_template
 from toolchain.writers.docx.xml import Element, add, copied, find, parsed, qualified, root
@@ -53,11 +54,14 @@ _COMPATIBILITY = {
 _KEPT = ("mirrorMargins", "gutterAtTop", "defaultTabStop", "autoHyphenation", "evenAndOddHeaders")
 """Settings that are the template's."""
 
-SINGLE = 1.2
+_SIZE = design().points("text.size")
+_SINGLE = design().points("text.line") / _SIZE
 """The space between single lines, as a multiple of the size of the letters; so the template has it."""
-_OWN_SIZE = 10.0
 _EMPHASIS = {"bold": ("b", "bCs"), "italics": ("i", "iCs"), "underline": ("u",)}
-_PAPERS = {"A4": (11906, 16838), "letter": (12240, 15840)}  # in twentieths of a point
+_PAPERS = {
+    "A4": (twips("page.width"), twips("page.height")),
+    "letter": (12240, 15840),
+}  # in twentieths of a point
 
 
 def write_document(resolved: Resolved, project: Project, pages: Pages | None = None) -> bytes:
@@ -193,7 +197,7 @@ def set_typography(styles: Styles, section: Element, profile: Profile) -> None:
     if size:
         styles.set_default("sz", val=round(size.value * 2))
     if size or lines:
-        spacing = (size.value if size else _OWN_SIZE) * SINGLE * (lines.value if lines else 1)
+        spacing = (size.value if size else _SIZE) * _SINGLE * (lines.value if lines else 1)
         styles.set_line(round(spacing * 20))
     if paper:
         sheet = find(section, "pgSz")

@@ -34,6 +34,7 @@ class Level(Record):
     tab: int = 0
     start: int = 1
     right_aligned: bool = False
+    bold: bool = False
 
 
 def literal(marker: str) -> Form:
@@ -101,5 +102,6 @@ def _level(index: int, level: Level) -> str:
         element("lvlText", val=level.form.text.replace("%", f"%{index + 1}")),
         element("lvlJc", val="right" if level.right_aligned else "left"),
         element("pPr", tab, indent_element(level.indent)),
+        element("rPr", "<w:b/>", "<w:bCs/>") if level.bold else "",
         ilvl=index,
     )

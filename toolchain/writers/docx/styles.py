@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from toolchain.model.design import design
 from toolchain.writers.docx.markup import element
 from toolchain.writers.docx.xml import Element, add, find, find_all, first_child, get, qualified, remove
 
@@ -99,8 +100,13 @@ _KINDS = {
 """The kinds of styles that are not of paragraphs."""
 
 
-STEP = 567
-"""The indentation of each level of a list (1 cm), in twentieths of a point."""
+def twips(name: str) -> int:
+    """Return a length of the design in twentieths of a point."""
+    return round(20 * design().points(name))
+
+
+STEP = twips("indent.step")
+"""The indentation of each level of a list."""
 
 
 class Indent(NamedTuple):

@@ -14,7 +14,7 @@ from toolchain.writers.docx.captions import add_caption, add_path
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, element
-from toolchain.writers.docx.styles import StyleName
+from toolchain.writers.docx.styles import StyleName, twips
 
 CHARACTER = 88
 """The average width of a letter at 9 points, in twentieths of a point."""
@@ -22,10 +22,10 @@ CHARACTER = 88
 PADDING = 150
 """The right margin of a cell with a small reserve, in twentieths of a point."""
 
-AFTER = 240
+AFTER = twips("table.below")
 """The space below a table, in twentieths of a point; no style can set it."""
 
-STYLED, SMALLEST = 18, 10
+STYLED, SMALLEST = twips("table.size") // 10, 10
 """The size of a table's text by its style, and the least it is made, in half-points."""
 
 LEGIBLE, TIGHT = 14, 50

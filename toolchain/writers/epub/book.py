@@ -126,7 +126,7 @@ def _document(title: str, body: str, context: Context) -> bytes:
 
 def style_sheet(project: Project) -> str:
     """Return the whole style sheet. Raise `Failure` (S012) if one cannot be read."""
-    sheets = [template.read("epub.css", project.templates)]
+    sheets = [template.read_sheet("epub.css", project.templates)]
     if project.look == "house":
         from toolchain.writers.html.style import house_colour
 

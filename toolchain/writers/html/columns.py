@@ -10,18 +10,20 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.design import design
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.writers.columns import is_half, longest, short
 
-SIZE = 9
-"""The size of a table's text in points, as in print.css."""
+SIZE = design().points("table.size")
+"""The size of a table's text in points."""
 
-PADDING = 6 / SIZE
+PADDING = design().points("cell.gap") / SIZE
 """Between two columns, in ems."""
 
-COLUMN, SHEET = 13 * 72 / 2.54 / SIZE, 17 * 72 / 2.54 / SIZE
-"""The widths of the text column and of the sheet between its margins, in ems."""
+SHEET = (design().points("page.width") - 2 * design().points("page.side")) / SIZE
+COLUMN = SHEET - 2 * design().points("page.inset") / SIZE
+"""The widths of the sheet between its margins, and of the text column, in ems."""
 
 EASY = 0.6 * COLUMN
 """Words as wide as this fit everywhere, also in a quotation in a list."""
@@ -29,7 +31,11 @@ EASY = 0.6 * COLUMN
 LONGEST = 12.0
 """Longer words (addresses) may break anywhere; in ems."""
 
-_SIZES = (("wide", SIZE), ("wide small", 8), ("wide smallest", 7))
+_SIZES = (
+    ("wide", SIZE),
+    ("wide small", design().points("table.small.size")),
+    ("wide smallest", design().points("table.smallest.size")),
+)
 _NARROW = frozenset(" .,:;'’|!()[]/ijltfrI-")
 _BROAD = frozenset("mw%—…@жмшщюфы")
 
@@ -61,9 +67,11 @@ def columns(table: m.Table, resolved: Resolved) -> Columns:
 
 
 def natural_shares(table: m.Table, resolved: Resolved) -> tuple[float, ...]:
-    """Return each column's share of an automatic layout in hundredths, with room for its longest word."""
+    """Return each column's share of an automatic layout in hundredths: short texts stay on one line."""
     words, wants = _widths(table, resolved)
-    return _shares([min(word, LONGEST) for word in words], wants, COLUMN)
+    unbroken = short(longest(_texts(table, resolved)))
+    needs = [wants[at] if at in unbroken else word for at, word in enumerate(words)]
+    return _shares(needs, wants, max(COLUMN, sum(needs)))
 
 
 def on_screen(table: m.Table, resolved: Resolved) -> Columns:

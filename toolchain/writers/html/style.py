@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from toolchain.formats.colours import readable, text_on
+from toolchain.formats.colours import WHITE, readable, text_on
 from toolchain.formats.user_style import read_style
+from toolchain.model.design import design
 from toolchain.project.settings import Project
 from toolchain.writers.html import template
 from toolchain.writers.html.context import Context
@@ -23,12 +24,13 @@ from toolchain.writers.html.policy import lean_style
 
 Medium = Literal["screen", "print"]
 
-HOUSE_COLOUR = "#1f4e79"
+HOUSE_COLOUR = design().value("colour.house")
 """The colour of a house that names none."""
 
-_WHITE, _DARK = "#ffffff", "#17191c"  # of paper, and of screen.css where it is dark
+_DARK = design().value("colour.dark")
 _HOUSE = "print-house.css"
-_POINTS, _SINGLE = 10.0, 1.2  # of print.css
+_POINTS = design().points("text.size")
+_SINGLE = design().points("text.line") / _POINTS
 _WITHOUT = {
     "bold": "@page { font-weight: normal; }\nbody :not(strong):not(em) { font-weight: normal !important; }",
     "italics": "body :not(strong):not(em) { font-style: normal !important; }",
@@ -44,7 +46,7 @@ def style_sheet(context: Context, project: Project, medium: Medium) -> str:
     sheets = [
         _sheet(f"{medium}.css", context, project),
         *([_told(context, project)] if house or context.paged else []),
-        *([template.read(_HOUSE, project.templates)] if house and context.paged else []),
+        *([template.read_sheet(_HOUSE, project.templates)] if house and context.paged else []),
         *([_typography(project)] if context.paged else []),
         *([read_style(project.css)] if project.css else []),
     ]
@@ -56,7 +58,7 @@ def _sheet(name: str, context: Context, project: Project) -> str:
     """Return a style sheet of the templates; the built-in one on a screen, where size matters, without
     comments.
     """
-    sheet = template.read(name, project.templates)
+    sheet = template.read_sheet(name, project.templates)
     return lean_style(sheet) if not context.paged and project.templates.is_own(name) else sheet
 
 
@@ -74,7 +76,7 @@ def _told(context: Context, project: Project) -> str:
     if project.look == "house":
         colour = house_colour(project)
         told = {
-            "accent": readable(colour, _WHITE),
+            "accent": readable(colour, WHITE),
             "accent-on-dark": readable(colour, _DARK),
             "colour": colour,
             "on-colour": text_on(colour),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolchain.model.design import FILE, Design, read_design
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Templates
@@ -16,6 +18,8 @@ from toolchain.rules.inputs import TemplateUnreadable, TemplateUnusable
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
+
+_USE = re.compile(r"design\(([^()]*)\)")
 
 
 def render(name: str, variables: dict[str, object], templates: Templates) -> str:
@@ -42,6 +46,34 @@ def read(name: str, templates: Templates) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Failure(Finding(_line(str(path), 1), TemplateUnreadable(str(error)))) from error
+
+
+def read_design_of(templates: Templates) -> Design:
+    """Return the design of the templates. Raise `Failure` (S012) if its file cannot be read."""
+    import tomllib
+
+    try:
+        return read_design(read(FILE, templates))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise _mistake(str(templates.find(FILE)), int(line[1]) if line else 1, str(error)) from error
+
+
+def read_sheet(name: str, templates: Templates) -> str:
+    """Return a style sheet with the values of the design: "10pt" for "design(text.size)".
+
+    Raise `Failure` (S012) at the line of one that the design lacks.
+    """
+    text, values = read(name, templates), read_design_of(templates)
+
+    def value(use: re.Match[str]) -> str:
+        try:
+            return values.value(use[1])
+        except ValueError as error:
+            line = text.count("\n", 0, use.start()) + 1
+            raise _mistake(str(templates.find(name)), line, f"{FILE} has no {error}") from error
+
+    return _USE.sub(value, text)
 
 
 def finished(markup: str) -> Markup:

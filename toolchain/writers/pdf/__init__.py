@@ -6,31 +6,57 @@ for a press. `fonts` has the fonts and `metadata` the metadata of both.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from toolchain.formats.table import PDF
 from toolchain.model.diagnostics import Failure
+from toolchain.model.front_matter import PdfEngine
+from toolchain.project.pdf_engine import DEFAULT, pdf_engine
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import EngineCannot
+
+ENGINES: Mapping[PdfEngine, Sequence[str]] = MappingProxyType(
+    {"typst": ("typst",), "weasyprint": ("toolchain.writers.pdf.weasyprint.start", "weasyprint")}
+)
+"""The modules that each engine needs."""
 
 
 class PdfWriter:
     """Writes the submission as tagged A4 pages, with outline, links and embedded fonts."""
 
     format = PDF
-    requires: tuple[str, ...] = ("toolchain.writers.pdf.weasyprint.start",)
+    requires: Sequence[str] = ENGINES[DEFAULT]
     api = 1
+    ways = MappingProxyType(
+        {
+            "look of the United Nations": ENGINES["typst"],
+            "house look, --css and --print-shop, with Pango": ENGINES["weasyprint"],
+        }
+    )
+    """What `submission doctor` lists."""
+
+    def needs(self, project: Project) -> Sequence[str]:
+        """Return the modules for the PDF of a project."""
+        return ENGINES[pdf_engine(project).engine]
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
         """Return the file's bytes.
 
-        Raise `Failure` as the engine's `write` does, and for a look that the engine cannot set (S012).
+        Raise `Failure` as the engine's `write` does, and for a look that the engine cannot set (S012), or
+        without the fonts for Chinese (S016).
         """
-        if project.pdf_engine == "typst":
+        from toolchain.writers.pdf.fonts import refuse_without_chinese
+
+        decided = pdf_engine(project)
+        if decided.cannot:
+            raise Failure.of(resolved.document.path, EngineCannot(decided.cannot))
+        if not project.css:  # which may bring a font
+            refuse_without_chinese(resolved)
+        if decided.engine == "typst":
             from toolchain.writers.pdf import typst
 
-            house = project.look == "house" and "the house look"
-            if other := house or (project.css and "--css") or (project.print_shop and "--print-shop"):
-                raise Failure.of(resolved.document.path, EngineCannot(other))
             return typst.write(resolved, project)
         from toolchain.writers.pdf import weasyprint
 

@@ -23,9 +23,9 @@ def test_a_library_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_library_that_fails_says_nothing_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "__name__", "no_such_module")
+    monkeypatch.setattr(schema, "_VALIDATED", "no_such_module:x")
     assert said(made(p("A"))) == [
-        "openxml-audit could not check the file against the schema of its format: CalledProcessError"
+        "openxml-audit could not check the file against the schema of its format: ModuleNotFoundError"
     ]
 
 

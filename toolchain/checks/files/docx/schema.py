@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
-import os
 import re
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from toolchain.formats import apart
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.files_docx import AgainstSchema, MoreAgainstSchema, SchemaUnchecked
 
-LIBRARY = "openxml-audit"
-_MODULE = "openxml_audit"
 _LIMIT = 10_000
-_SECONDS, _MEMORY = 120, 3_000_000_000
+_SECONDS = 120
+_VALIDATED = f"{__name__}:validated"
 _MOST = 20
 """Maximum number of kinds of faults that are listed one by one."""
 
@@ -49,11 +43,6 @@ class Fault(NamedTuple):
     message: str
 
 
-def is_installed() -> bool:
-    """Return whether the library is installed, without importing it."""
-    return importlib.util.find_spec(_MODULE) is not None
-
-
 def schema_defects(data: bytes, display: str) -> Iterator[Finding]:
     """Yield D910 for each kind of fault in a Word file's bytes, with the number of its occurrences.
 
@@ -62,10 +51,10 @@ def schema_defects(data: bytes, display: str) -> Iterator[Finding]:
     """
     try:
         counted = Counter(_faults(data))
-    except subprocess.TimeoutExpired:
+    except apart.Stopped:
         yield Finding(FilePlace(display), SchemaUnchecked(None, _SECONDS))
         return
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
+    except (ImportError, OSError, ValueError) as error:
         yield Finding(FilePlace(display), SchemaUnchecked(type(error).__name__))
         return
     for fault, times in list(counted.items())[:_MOST]:
@@ -77,28 +66,19 @@ def schema_defects(data: bytes, display: str) -> Iterator[Finding]:
 
 def _faults(data: bytes) -> Iterator[Fault]:
     """Yield the faults that a process of its own finds, which can be ended: its time is quadratic."""
-    with tempfile.TemporaryDirectory(prefix="submission-") as folder:  # the library reads files only
-        path = Path(folder, "file.docx")
-        path.write_bytes(data)
-        done = subprocess.run(
-            [sys.executable, "-P", "-c", f"from {__name__} import child; child()", str(path)],
-            stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=_SECONDS, cwd=folder,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )  # fmt: skip
-    for part, message in json.loads(done.stdout):
+    for part, message in apart.call(_VALIDATED, data, seconds=_SECONDS):
         if not _NO_FAULTS.fullmatch(message):
             yield Fault(part, message)
 
 
-def child() -> None:
-    """Print what the library says of the file that the command line names: part and message of each fault."""
-    with suppress(ImportError, ValueError, OSError):  # Windows has no limit, and a user may have a lower one
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+def validated(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield what the library says of a file: part and message of each fault."""
     from openxml_audit import FileFormat, OpenXmlValidator
 
     validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=_LIMIT)
-    found = validator.validate(Path(sys.argv[1])).errors
-    said = [(str(each.part_uri or "").lstrip("/"), fold(str(each.description))) for each in found]
-    sys.stdout.write(json.dumps(said))
+    with tempfile.TemporaryDirectory(prefix="submission-") as folder:  # the library reads files only
+        path = Path(folder, "file.docx")
+        path.write_bytes(data)
+        found = validator.validate(path).errors
+    for each in found:
+        yield str(each.part_uri or "").lstrip("/"), fold(str(each.description))

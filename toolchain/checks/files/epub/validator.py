@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -17,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.formats.epub.book import Book
+from toolchain.formats.needs import EPUBCHECK, JAVA
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.rules.outputs_epub import EpubcheckFailed, EpubcheckSays, NotListed
 
-LIBRARY = "epubcheck"
 _SECONDS = 180
 _MOST = 40
 """Maximum number of findings that are listed one by one."""
@@ -36,17 +35,10 @@ _LINK = re.compile(r"https://[^/]+\.epubcheck\.w3c\.org/(.+)")
 _SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
 
 
-def missing() -> str:
-    """Return what must be installed for all of D912, "" if nothing."""
-    if _jar() is None:
-        return f"pip install {LIBRARY}"
-    return "" if shutil.which("java") else "install Java, a JRE of version 11 or newer"
-
-
 def defects(data: bytes, book: Book) -> Iterator[Finding]:
     """Yield the findings of epubcheck, with file and line; nothing if it is not installed."""
-    jar, java = _jar(), shutil.which("java")
-    if jar is None or java is None:
+    jar, java = _jar(), JAVA.find()
+    if jar is None or not java:
         return
     whole = FilePlace(book.container.display)
     try:
@@ -66,7 +58,7 @@ def defects(data: bytes, book: Book) -> Iterator[Finding]:
 
 def _jar() -> Path | None:
     """Return the path of epubcheck, None if it is not installed. Importing it looks for Java."""
-    spec = importlib.util.find_spec(LIBRARY)
+    spec = importlib.util.find_spec(EPUBCHECK.module)
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         if (jar := Path(folder) / "epubcheck.jar").is_file():
             return jar

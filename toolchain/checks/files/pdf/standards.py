@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from toolchain.formats.needs import PAGE_VALIDATION
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.outputs_pdf import MoreAgainstStandard, NotPdfA, NotPdfUa, StandardUnchecked
 
-LIBRARY = "page-validation"
-_MODULE = "page"
 _MOST = 10
 """Maximum number of kinds of faults against one standard that are listed one by one."""
 
@@ -37,11 +35,6 @@ ISO 19005-1 requires metadata without a filter, its later parts do not.
 """
 
 
-def is_installed() -> bool:
-    """Return whether the library is installed, without importing it."""
-    return importlib.util.find_spec(_MODULE) is not None
-
-
 def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
     """Yield D911 for each kind of fault against the claimed standards; nothing if the file claims none.
 
@@ -51,7 +44,7 @@ def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
         if profile not in _KNOWN:
             facts = StandardUnchecked(name, Word("no program here knows this standard"))
             yield Finding(FilePlace(display), facts, severity=Severity.INFORMATION)
-        if profile not in _KNOWN or not is_installed():
+        if profile not in _KNOWN or not PAGE_VALIDATION.find():
             continue
         try:
             counted = _faults(data, profile)

@@ -14,18 +14,20 @@ from toolchain.resolve.tables import Resolved
 
 def write(resolved: Resolved, project: Project) -> bytes:
     """Return the file's bytes. Raise `Failure`: S012 for a mistake in the template, D908 for lost words."""
+    from toolchain.formats.pictures.scaling import without_inks
     from toolchain.project.attached_source import attached_files
+    from toolchain.writers.html.template import read
     from toolchain.writers.pdf.typst.compiling import TEMPLATE, compiled
     from toolchain.writers.pdf.typst.document import write_document
     from toolchain.writers.pdf.typst.file import packed, taken_apart
     from toolchain.writers.pdf.typst.from_right import put_in_order
-    from toolchain.writers.pdf.typst.information import put_metadata
+    from toolchain.writers.pdf.typst.information import put_metadata, put_standing
     from toolchain.writers.pdf.typst.tags import complete
 
     attached = attached_files(project.source, resolved.document) if project.with_source else ()
     written = write_document(resolved, project, attached)
     images = resolved.document.images
-    files = {name: images[source].data for source, name in written.asked.files.items()}
+    files = {name: without_inks(images[source]) for source, name in written.asked.files.items()}
     files |= {f"attached-{number}": each.data for number, each in enumerate(attached)}
     files |= {"main.typ": written.main.encode(), "options.typ": written.options.encode()}
     template, path = project.templates.find(TEMPLATE), resolved.document.path
@@ -34,5 +36,6 @@ def write(resolved: Resolved, project: Project) -> bytes:
     if written.has_right_to_left:
         put_in_order(file, is_rtl=is_right_to_left(resolved.words.lang))
     complete(file, written.asked)
+    put_standing(file, read(TEMPLATE, project.templates))
     put_metadata(file, resolved, project, to_standards=made.to_standards)
     return packed(file)

@@ -1,35 +1,34 @@
-"""Run typst in a process of its own: `python -I -S child.py`, with an order as JSON on standard input.
+"""Run typst in a process of its own: `python -I -S child.py MEMORY WAY FONTS PATH...`.
 
-The order has `path` (where Python finds typst), `root` (the only folder that is read, with `main.typ`),
-`fonts` (folders), `standards`, and `memory` (bytes). The result is the PDF, or, with exit status 1, typst's
-messages.
+The working folder, with `main.typ`, is the only one that is read. MEMORY is in bytes, WAY
+is `standard` for PDF/UA-1 and PDF/A-3a or `loose` for neither, FONTS are folders, and Python finds typst
+in PATH. The result is the PDF, or, with exit status 1, typst's messages.
+
+It imports nothing that starts slowly, because every PDF waits for it.
 """
 
-import json
+import os
 import sys
-from pathlib import Path
 
 
 def main() -> None:
     """Carry out the order."""
-    order = json.load(sys.stdin)
-    _limit(order["memory"])
-    sys.path[:] = order["path"]
+    memory, way, fonts, *sys.path[:] = sys.argv[1:]
+    _limit(int(memory))
     import typst
 
-    root = Path(order["root"])
     # None of the machine's fonts, and none of typst's own: pages are the same everywhere.
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[*map(Path, order["fonts"])]
+    ours = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=fonts.split(os.pathsep)
     )
     try:
         data = typst.compile(
-            root / "main.typ",
-            root=root,
-            font_paths=fonts,
-            pdf_standards=order["standards"],
-            package_path=root,
-            package_cache_path=root,
+            "main.typ",
+            root=".",
+            font_paths=ours,
+            pdf_standards=["ua-1", "a-3a"] if way == "standard" else [],
+            package_path=".",
+            package_cache_path=".",
         )
     except typst.TypstError as error:
         sys.stdout.buffer.write(error.diagnostic.encode())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from toolchain.writers.html.columns import advance
 
@@ -13,6 +14,11 @@ LINE = 13 * 72 / 2.54 / 10
 """The width of a line in ems."""
 _WIDEST = 0.76
 _NEAR = 0.2
+_BREAKS = (
+    r"\s\u200b/:.?&=_\-\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff"
+    r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+)
+"""Where typst itself breaks: in addresses and scripts without spaces."""
 _SCRIPTS = {
     "Arab": (
         "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
@@ -36,6 +42,9 @@ _FONTS = {
     "Thaa": "Noto Sans Thaana",
     "Zsym": "Liberation Serif",
 }
+_LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
+_RANGE = re.compile(r"(?<![^\W_])(\d{1,6}–\d{1,6})(?![^\W_])")
+_OPEN_RANGE = re.compile(r"(?:^|\d)–$")
 
 NOTHING = "[]"
 
@@ -53,7 +62,7 @@ def _escaped(found: re.Match[str]) -> str:
 @lru_cache
 def _unbroken(width: float) -> re.Pattern[str]:
     """Return a pattern of words that can be wider; typst breaks addresses itself, and no word."""
-    return re.compile(rf"[^\s\u200b/:.?&=_-]{{{max(2, int(width / _WIDEST))},}}")
+    return re.compile(rf"[^{_BREAKS}]{{{max(2, int(width / _WIDEST))},}}")
 
 
 def breakable(text: str, width: float = LINE) -> str:
@@ -72,11 +81,22 @@ def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
 
     Words of a script from right to left are in one font, with the spaces between them: typst puts words and
     spaces of different fonts into the file from left to right. `is_arabic` means that the text around them
-    has the font of Arabic.
+    has the font of Arabic. A range of numbers does not break after its dash, also before a link.
     """
     text = breakable(text.replace("\n", " "), width)
     if text.isascii():
         return literal(text)
+    if "–" not in text:
+        return _in_fonts(text, is_arabic=is_arabic)
+    pieces = [
+        call("box", literal(each)) if _RANGE.fullmatch(each) else _in_fonts(each, is_arabic=is_arabic)
+        for each in filter(None, _RANGE.split(text))
+    ]
+    return joined([*pieces, "joint"] if _OPEN_RANGE.search(text) else pieces)
+
+
+def _in_fonts(text: str, *, is_arabic: bool) -> str:
+    """Return words, those from right to left each in the font of their script."""
     found, end = [], 0
     for stretch in (_IN_ARABIC if is_arabic else _FROM_RIGHT).finditer(text):
         script = stretch.lastgroup or ""
@@ -112,6 +132,18 @@ def call(function: str, *values: str) -> str:
 def boolean(value: object) -> str:
     """Return "true" or "false"."""
     return "true" if value else "false"
+
+
+def values(found: Mapping[str, Any]) -> str:
+    """Return tables of the design as dictionaries: lengths and colours are typst's, all else is a string."""
+    return dictionary((name, _value(each)) for name, each in found.items() if not isinstance(each, list))
+
+
+def _value(found: Any) -> str:
+    if isinstance(found, dict):
+        return values(found)
+    text = str(found)
+    return text if _LENGTH.fullmatch(text) else f"rgb({literal(text)})" if text[:1] == "#" else literal(text)
 
 
 def dictionary(items: Iterable[tuple[str, str]]) -> str:

@@ -6,25 +6,24 @@ has copies only, and the child's way to the network leads to a closed port of th
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from toolchain.data import packaged_templates
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, SourceSpan
-from toolchain.rules.inputs import TemplateUnusable
+from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable
 from toolchain.rules.outputs_pdf import EngineStopped, MissingCharacter, NoGlyph
-from toolchain.writers.pdf.fonts import FOLDER, font_files
+from toolchain.writers.pdf.fonts import folders, font_files
 
 TEMPLATE = "print.typ"
 _CHILD = Path(__file__).with_name("child.py")
-_STANDARDS = ("ua-1", "a-3a")
 _SECONDS = 600
 _MEMORY = 6 * 2**30
 _NOWHERE = "http://127.0.0.1:9"
@@ -33,6 +32,8 @@ _KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 _PLACED = re.compile(r"error: (?P<says>.*)\n\s*┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)")
 _UNPLACED = re.compile(r"error: (?P<says>.*)")
+_PACKAGE = re.compile(r'^(?:[^"\n/]|/(?!/))*\b(?:import|include)\s*\(*"(@\w[^"\n]*)"', re.MULTILINE)
+_TOO_DEEP = "depth exceeded"
 _LEVEL_LEFT_OUT = "skipped from heading level"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -52,19 +53,21 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
     A text whose headings leave out a level is made without the standards, which forbid this (ISO 14289-1,
     7.4.2), and so is a draft with a character without a glyph.
 
-    Raise `Failure`: S012 at the line of a mistake in the template, D908 for a character without a glyph.
+    Raise `Failure`: S012 at the line of a mistake in the template, or of a package that it imports; D908 for
+    a character without a glyph.
     """
     font_files()
+    _refuse_packages(template)
     with tempfile.TemporaryDirectory(prefix="submission-") as folder:
         root = Path(folder).resolve()
         for name, data in {**files, TEMPLATE: template.read_bytes()}.items():
             (root / name).write_bytes(data)
-        done = _run(root, _STANDARDS, source)
+        done = _run(root, "standard", source)
         if done.returncode == 0:
             return Compiled(done.stdout, True)
         said = done.stdout.decode(errors="replace")
         if done.returncode == 1 and (draft or _LEVEL_LEFT_OUT in said):
-            loose = _run(root, (), source)
+            loose = _run(root, "loose", source)
             if loose.returncode == 0:
                 return Compiled(loose.stdout, False)
     if done.returncode != 1 or not said:
@@ -73,18 +76,22 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
     raise _judged(said, template, source)
 
 
-def _run(root: Path, standards: Sequence[str], source: str) -> subprocess.CompletedProcess[bytes]:
-    order = {
-        "path": sys.path,
-        "root": str(root),
-        "fonts": [str(FOLDER)],
-        "standards": standards,
-        "memory": _MEMORY,
-    }
+def _refuse_packages(template: Path) -> None:
+    """Raise `Failure` (S012) if a template imports a package by its name. The child has no network anyway."""
+    text = template.read_bytes().decode(errors="replace")
+    if found := _PACKAGE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start(1) - text.rfind("\n", 0, found.start(1))
+        span = SourceSpan(template.as_posix(), line, column, line, column + len(found[1]))
+        raise Failure(Finding(span, PackageNotHere(found[1])))
+
+
+def _run(root: Path, way: Literal["standard", "loose"], source: str) -> subprocess.CompletedProcess[bytes]:
+    order = (str(_MEMORY), way, os.pathsep.join(map(str, folders())), *sys.path)
     try:
         return subprocess.run(
-            [sys.executable, "-I", "-S", str(_CHILD)],
-            input=json.dumps(order).encode(), capture_output=True, check=False, timeout=_SECONDS,
+            [sys.executable, "-I", "-S", str(_CHILD), *order],
+            stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS,
             env=_environment(), cwd=root,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
@@ -100,6 +107,8 @@ def _judged(said: str, template: Path, source: str) -> Failure:
     """Return the failure that typst's messages mean."""
     if lost := dict.fromkeys(_NO_GLYPH.findall(said)):
         return Failure.of(source, _no_glyph(lost))
+    if _TOO_DEEP in said and template.parent == packaged_templates():
+        return Failure.of(source, EngineCannot("blocks that are nested so deeply"))
     found = _PLACED.search(said)
     if found and found["file"] == TEMPLATE:
         line, column = int(found["line"]), int(found["column"]) + 1

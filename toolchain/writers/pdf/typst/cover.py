@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_left_to_right
+from toolchain.model.design import design
 from toolchain.model.front_matter import Contact, Organization
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Project
 from toolchain.resolve.word_count import COVER_FACTS
 from toolchain.writers.pdf.typst.blocks import write_blocks
-from toolchain.writers.pdf.typst.code import array, boolean, call, joined, words
+from toolchain.writers.pdf.typst.code import array, boolean, call, joined, literal, words
 from toolchain.writers.pdf.typst.context import Context, Link
 from toolchain.writers.pdf.typst.inlines import missing, target_of, write_inlines
 from toolchain.writers.pdf.typst.pictures import write_picture
 
-_TALLEST = 2.0
-"""The greatest height of a logo in centimetres."""
+_TALLEST = design().points("cover.logo")
+"""The greatest height of a logo, in points."""
 
 
 def write_cover(context: Context, project: Project) -> str:
@@ -82,5 +83,5 @@ def _contact(contact: Contact, context: Context) -> Iterator[str]:
             target = target_of(url)
             if target:
                 context.asked.links.append(Link(name=text))
-            shown = call("external", words(target), words(text)) if target else words(text)
+            shown = call("external", literal(target), words(text)) if target else words(text)
             yield call("line-of-contact", boolean(context.page.rtl), shown)

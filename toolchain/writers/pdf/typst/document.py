@@ -15,8 +15,18 @@ from toolchain.writers.html.contents import entries
 from toolchain.writers.html.context import Context as Page
 from toolchain.writers.html.metadata import description
 from toolchain.writers.html.notes import Section, sections_of
+from toolchain.writers.html.template import read_design_of
 from toolchain.writers.pdf.typst.blocks import write_blocks, write_footnote, write_notes
-from toolchain.writers.pdf.typst.code import RIGHT_TO_LEFT, array, boolean, call, dictionary, literal, words
+from toolchain.writers.pdf.typst.code import (
+    RIGHT_TO_LEFT,
+    array,
+    boolean,
+    call,
+    dictionary,
+    literal,
+    values,
+    words,
+)
 from toolchain.writers.pdf.typst.context import Asked, Context, Link
 from toolchain.writers.pdf.typst.cover import fills_page, write_cover
 
@@ -92,7 +102,8 @@ def _options(context: Context, project: Project) -> str:
     resolved, page, matter = context.resolved, context.page, context.resolved.document.front_matter
     title = shown_text(matter.title, resolved.references)
     before, between, after = re.split("[\x01\x02]", page.term("page_of", page="\x01", pages="\x02"))
-    values = {
+    options = {
+        "design": values(read_design_of(project.templates).tables),
         "lang": literal(primary_subtag(resolved.words.lang)),
         "rtl": boolean(page.rtl),
         "title-text": literal(title),
@@ -100,6 +111,7 @@ def _options(context: Context, project: Project) -> str:
         "authors": array(literal(each.name) for each in matter.submitted_by),
         "description": literal(description(resolved)),
         "keywords": array(map(literal, matter.keywords)),
+        "joint": literal(""),
         "date": _DATE,
         "cover-page": boolean(fills_page(project)),
         "draft": words(page.term("draft") if project.draft else ""),
@@ -107,4 +119,4 @@ def _options(context: Context, project: Project) -> str:
         "depth": str(len(resolved.words.headings) + 1),
         "outline-texts": dictionary((key, words(text)) for key, text in context.asked.headings.items()),
     }
-    return "".join(f"#let {name} = {value}\n" for name, value in values.items())
+    return "".join(f"#let {name} = {value}\n" for name, value in options.items())

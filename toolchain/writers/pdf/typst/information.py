@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolchain.formats.pdf.standing import NAME
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.metadata import created, description
@@ -12,6 +13,8 @@ from toolchain.writers.pdf.typst.file import File, string
 
 _PRODUCER = re.compile(rb"/(?:Producer|Creator)\(([^()]*)\)")
 _LENGTH = re.compile(rb"/Length \d+")
+_COMMENT = re.compile(r"^\s*//.*", re.MULTILINE)
+_STANDING = re.compile(r'\bstanding\("([^"\\]+)"\)')
 
 
 def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standards: bool) -> None:
@@ -51,7 +54,20 @@ def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standar
         objects[file.root] = body.replace(
             b"/ViewerPreferences<<", b"/ViewerPreferences<</DisplayDocTitle true"
         )
+    # poppler takes the entry for a fault
+    objects[file.root] = objects[file.root].replace(b"/Suspects false", b"")
     objects[number] = b"%sstream\n%s\nendstream" % (_LENGTH.sub(b"/Length %d" % len(xmp), head), xmp)
+
+
+def put_standing(file: File, template: str) -> None:
+    """Name the standing texts of a template in the document's element: margins have no tags (14.7.5.4)."""
+    found = dict.fromkeys(_STANDING.findall(_COMMENT.sub("", template)))
+    texts = [b"<</N%s/V%s>>" % (string(NAME), string(" ".join(text.split()))) for text in found]
+    if texts:
+        objects, tree = file.objects, file.number(b"StructTreeRoot", file.root)
+        document = int(re.findall(rb"/K\[(\d+)", objects[tree])[0])
+        objects[document] = objects[document][:-2] + b"/A<</O/UserProperties/P[%s]>>>>" % b"".join(texts)
+        objects[file.root] = objects[file.root].replace(b"/MarkInfo<<", b"/MarkInfo<</UserProperties true", 1)
 
 
 def _pdf_date(moment: str) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from toolchain import model as m
+from toolchain.model.design import design
+from toolchain.writers.html.columns import COLUMN, SIZE
 from toolchain.writers.pdf.typst.code import call, literal
 from toolchain.writers.pdf.typst.context import Context
 
-_COLUMN = 13 * 72 / 2.54
-_TALLEST = 19.0
-"""The width of the text in points, and the greatest height of a picture in centimetres, as in print.css."""
+_WIDEST = COLUMN * SIZE
+_TALLEST = design().points("figure.height")
+"""The greatest width and height of a picture, in points."""
 
 
 def write_picture(node: m.Image, context: Context, tallest: float = _TALLEST) -> str:
-    """Return a picture in a line, at its own size or smaller; `tallest` is in centimetres."""
+    """Return a picture in a line, at its own size or smaller; `tallest` is in points."""
     return call("picture", *picture_values(node, context, tallest))
 
 
@@ -22,5 +24,5 @@ def picture_values(node: m.Image, context: Context, tallest: float = _TALLEST) -
     files = context.asked.files
     file = files.setdefault(node.source, f"{len(files)}.{image.media_type.partition('/')[2]}")
     width, height = image.width * 72 / image.dpi, image.height * 72 / image.dpi
-    shown = min(width, _COLUMN, width * tallest * 72 / 2.54 / height)
+    shown = min(width, _WIDEST, width * tallest / height)
     return literal(file), literal(node.alt), f"{shown:.2f}pt"

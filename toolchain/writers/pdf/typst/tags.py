@@ -10,17 +10,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from toolchain.formats.pdf.standing import NAME
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
 from toolchain.writers.pdf.typst.elements import Element, Kid, taken_apart, written
+from toolchain.writers.pdf.typst.outline import put_outline
 from toolchain.writers.pdf.typst.file import ABOVE, STRING, File, names, string
 
 _STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
 _AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
 _CONTENTS = re.compile(rb"/Contents" + _STRING, re.DOTALL)
-_TITLE = re.compile(rb"/Title" + _STRING, re.DOTALL)
 _HEADING_TITLE = re.compile(rb"/T" + _STRING, re.DOTALL)
-_RAISED = 3
-"""Height of a raised mark, as a multiple of what is below the base line."""
+_RAISED = 9.0
+"""Height of raised marks in points."""
+_MARKED = re.compile(rb"/Alt<FEFF0001([0-9A-F]+)>")
+"""The name of a mark of the template: U+0001 is in no text of a source."""
 
 _Asked = TypeVar("_Asked")
 _MAIN, _WORDS = b"main", b"words"
@@ -78,7 +81,7 @@ class _Completion:
             del objects[number]
         self._take_away(tree)
         self._put_notes(tree)
-        self._put_outline()
+        put_outline(file, self._asked.headings)
         self._put_places()
 
     def _visit(self, number: int, listed: str) -> None:
@@ -161,9 +164,13 @@ class _Completion:
 
     def _figure(self, kid: int, at: _At) -> Iterable[Kid]:
         child = self._elements[kid]
-        if b"/Alt(main)" in child.before + child.after:
+        marked = _MARKED.search(child.before + child.after)
+        what = bytes.fromhex(marked[1].decode()).decode("utf-16-be") if marked else ""
+        if what == "main":
             del self._elements[kid]
             return (_MAIN,)
+        if what == NAME:
+            child.kind, child.before, child.after = "Div", b"/T" + string(NAME), child.page
         self._visit(kid, at.listed)
         return (kid,)
 
@@ -185,7 +192,7 @@ class _Completion:
             body = self._objects[number]
             left, bottom, right, top = map(float, _first(rb"/Rect\[([^\]]*)\]", body).split())
             if is_raised:  # typst's rectangle ends at the base line
-                top += _RAISED * (top - bottom)
+                top = bottom + _RAISED
                 rectangle = b"/Rect[%.3f %.3f %.3f %.3f]" % (left, bottom, right, top)
                 body = _replaced(re.compile(rb"/Rect\[[^\]]*\]"), rectangle, body)
             if link.own:
@@ -301,20 +308,6 @@ class _Completion:
         named = {key: b"%d 0 R" % number for key, number in all_notes.items()}
         body = re.sub(rb"/IDTree<<.*?\]>>", b"", body)
         self._objects[tree] = body[:-2] + b"/IDTree" + names(named) + b">>"
-
-    def _put_outline(self) -> None:
-        """Give the entries of the outline their texts and the right heights."""
-        entries = self._file.number(b"Outlines", self._file.root)
-        waiting = [self._file.number(b"First", entries)] if entries else []
-        for text in self._asked.headings.values():
-            if not waiting:
-                raise ValueError("the outline lacks headings")
-            number = waiting.pop()
-            body = _replaced(_TITLE, b"/Title" + string(text), self._objects[number])
-            self._objects[number] = re.sub(
-                rb"/Dest (\d+) 0 R", lambda found: b"/Dest" + self._file.place(int(found[1])), body
-            )
-            waiting += filter(None, (self._file.number(key, number) for key in (b"Next", b"First")))
 
     def _put_places(self) -> None:
         """Put all destinations into the catalogue, by address (12.3.2.3)."""

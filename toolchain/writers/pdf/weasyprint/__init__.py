@@ -62,7 +62,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
         if project.look == "house" or project.css:  # the UN look does not hyphenate
             mark_addresses(html)
         keep_together(html, text)
-        with patched(print_shop=project.print_shop) as made:
+        with patched() as made:
 
             def finish(document: Any, pdf: Any) -> None:
                 _describe_links(document)

@@ -9,6 +9,7 @@ that each plate has them, and are outside the bleed.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 BLEED_STYLE = "@page { bleed: 3mm }"
@@ -19,15 +20,23 @@ _MARK = 5 * _MM
 _AROUND = 7 * _MM
 """Points: how long a crop mark is, and how much paper there is around the bleed."""
 _WIDTH = 0.25
+_GREY = re.compile(rb"([\d.]+) \1 \1 (rg|RG)")
 _ALL = "PrintersMarks"
 """The name under which pages find the colour of crop marks."""
 
 
 def put_print_marks(pdf: Any, profile: Any) -> None:
-    """Add boxes and crop marks to pages, and declare the RGB profile, a stream of the file."""
+    """Add boxes and crop marks to pages, paint black and grey with black ink alone, and declare the RGB
+    profile, a stream of the file.
+    """
+    import pydyf
+
     pdf.info["Trapped"] = "/False"
     _put_colours(pdf, profile)
     by_reference = {each.reference: each for each in pdf.objects}
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Stream):
+            each.stream = [in_black_ink(operation) for operation in each.stream]
     for page in pdf.objects:
         if isinstance(page, dict) and page.get("Type") == "/Page":
             bleed = page["BleedBox"] = page["MediaBox"]
@@ -35,6 +44,15 @@ def put_print_marks(pdf: Any, profile: Any) -> None:
             content = by_reference[page["Contents"]].stream
             content.insert(0, _clip(bleed))
             content.append(b"Q " + _crop_marks(page["TrimBox"], bleed))
+
+
+def in_black_ink(operation: Any) -> Any:
+    """Return an operation of a content stream: one that sets a grey, in black ink."""
+    found = isinstance(operation, bytes) and _GREY.fullmatch(operation)
+    if not found:
+        return operation
+    ink = f"{1 - min(1.0, float(found[1])):.4f}".rstrip("0").rstrip(".")
+    return f"0 0 0 {ink} {'K' if found[2] == b'RG' else 'k'}".encode()
 
 
 def _put_colours(pdf: Any, profile: Any) -> None:

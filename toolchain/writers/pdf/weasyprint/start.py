@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import ctypes
 import importlib
+import io
 import sys
 import warnings
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from types import ModuleType
 from typing import Any
 
+from toolchain.formats.needs import PANGO
+from toolchain.rules.plugins import NoPango
 from toolchain.writers.pdf.weasyprint.patches.library_search import no_library_search
-from toolchain.writers.releases import require_release
+from toolchain.writers.releases import Unusable, require_release
 
 _OF_FONTS = ".*Expect ugly output"
 KNOWN = {"weasyprint": "70", "pydyf": "0.13"}
@@ -25,10 +28,10 @@ INSTALL = 'pip install "weasyprint>=70.0,<71" "pydyf>=0.13,<0.14"'
 def import_weasyprint() -> ModuleType:
     """Return the library.
 
-    Raise `UnknownRelease` for a release that the patches do not support, and `ImportError` or `OSError` if
-    the library, or a system library that it needs, is missing.
+    Raise `Unusable` for a release that the patches do not support, and without Pango or with an old one;
+    `ImportError` if the library is missing.
     """
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), redirect_stdout(io.StringIO()):  # it prints a page of advice
         warnings.filterwarnings("ignore", message=_OF_FONTS)
         if "weasyprint" not in sys.modules:
             try:
@@ -36,7 +39,10 @@ def import_weasyprint() -> ModuleType:
                     importlib.import_module("weasyprint")
             except (ImportError, OSError):  # another operating system, or missing libraries
                 pass
-        found = importlib.import_module("weasyprint")
+        try:
+            found = importlib.import_module("weasyprint")
+        except (OSError, AttributeError):
+            raise Unusable(NoPango(PANGO.command())) from None
     for name, release in KNOWN.items():
         require_release(name, release, INSTALL)
     return found

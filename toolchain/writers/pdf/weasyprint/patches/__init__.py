@@ -16,23 +16,18 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def patched(*, print_shop: bool) -> Iterator[Origins]:
-    """Apply all patches while a PDF is made, `black_ink` for a print shop only.
-
-    Yield the HTML elements of the structure elements.
-    """
-    from toolchain.writers.pdf.weasyprint.patches.black_ink import black_ink
+def patched() -> Iterator[Origins]:
+    """Apply all patches while a PDF is made. Yield the HTML elements of the structure elements."""
     from toolchain.writers.pdf.weasyprint.patches.characters import known_characters
     from toolchain.writers.pdf.weasyprint.patches.footnotes import whole_footnotes
     from toolchain.writers.pdf.weasyprint.patches.hyphens import shown_hyphens
     from toolchain.writers.pdf.weasyprint.patches.origins import origins
     from toolchain.writers.pdf.weasyprint.patches.page_references import listed_pages
     from toolchain.writers.pdf.weasyprint.patches.spaces import shown_spaces
-    from toolchain.writers.pdf.weasyprint.patches.styles import looked_up_styles
 
-    always = (shown_spaces, shown_hyphens, known_characters, whole_footnotes, listed_pages, looked_up_styles)
+    always = (shown_spaces, shown_hyphens, known_characters, whole_footnotes, listed_pages)
     with ExitStack() as stack:
         made = stack.enter_context(origins())
-        for patch in (*always, *([black_ink] if print_shop else [])):
+        for patch in always:
             stack.enter_context(patch())
         yield made

