@@ -85,7 +85,7 @@ def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:
 def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
     numbers = context.resolved.numbers
     context.asked.lists.append(_NUMBERINGS.get(numbers[node.items[0]].label, "Decimal"))
-    inside = replace(context, depth=context.depth + 1)
+    inside = replace(context, depth=context.depth + 1, nested=context.nested + 1)
     rows = [
         f"({placed(item, numbers[item].label, context)},{write_blocks(item.blocks, inside, bare=True)})"
         for item in node.items
@@ -95,13 +95,19 @@ def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
 
 def _ordered_list(node: m.OrderedList, context: Context) -> str:
     context.asked.lists.append("Decimal")
-    rows = [f"({words(item.marker)},{write_blocks(item.blocks, context, bare=True)})" for item in node.items]
+    inside = replace(context, nested=context.nested + 1)
+    rows = [f"({words(item.marker)},{write_blocks(item.blocks, inside, bare=True)})" for item in node.items]
     return call("numbered-list", boolean(context.in_note), *rows)
 
 
 def _bullet_list(node: m.BulletList, context: Context) -> str:
     context.asked.lists.append("Disc")
-    return call("bullet-list", *(write_blocks(item.blocks, context, bare=True) for item in node.items))
+    inside = replace(context, nested=context.nested + 1)
+    return call("bullet-list", *(write_blocks(item.blocks, inside, bare=True) for item in node.items))
+
+
+def _quotation(node: m.Quotation, context: Context) -> str:
+    return call("quotation", write_blocks(node.blocks, replace(context, nested=context.nested + 1)))
 
 
 def _figure(node: m.Figure, context: Context) -> str:
@@ -162,7 +168,7 @@ BLOCKS: Mapping[type[Any], Callable[[Any, Context], str]] = {
     m.SubParagraphs: _sub_paragraphs,
     m.OrderedList: _ordered_list,
     m.BulletList: _bullet_list,
-    m.Quotation: lambda node, context: call("quotation", write_blocks(node.blocks, context)),
+    m.Quotation: _quotation,
     m.CodeBlock: lambda node, context: call("code-block", literal(breakable(node.text))),
     m.Table: _table,
     m.Figure: _figure,

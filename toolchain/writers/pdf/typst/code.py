@@ -34,7 +34,7 @@ _ARABIC = "".join(_SCRIPTS["Arab"])
 _IN_ARABIC = re.compile(
     rf"{_WORDS['Hebr']}|{_WORDS['Thaa']}|(?P<Zsym>[^\w\s\u0300-\u036f\u200b-\u200f{_ARABIC}]+)"
 )
-"""The same among Arabic words, and signs that are not in the font of these."""
+"""The same among Arabic words, and characters that are not in the font of these."""
 RIGHT_TO_LEFT = re.compile(f"[{''.join(own for own, _ in _SCRIPTS.values())}]")
 _FONTS = {
     "Arab": "Amiri",

@@ -55,7 +55,8 @@ class Context(Single):
 
     `page` has the words of the language and the addresses. `again` is a note that has been printed before:
     its content has its address there. `in_note` is the text of a note. `first` has the first number of each
-    note. `depth` counts the sub-paragraphs around. `write_note` returns the code of a footnote. `in_footnote`
+    note. `depth` counts the sub-paragraphs around, and `nested` all lists and quotations.
+    `write_note` returns the code of a footnote. `in_footnote`
     is its text; the footnotes of marks in it are `waiting`. `width` is the width of a line in ems.
     """
 
@@ -69,6 +70,7 @@ class Context(Single):
     in_footnote: bool = False
     waiting: list[MarkNode] = default(default_factory=list)
     depth: int = 0
+    nested: int = 0
     width: float = LINE
 
     @property

@@ -1,7 +1,8 @@
 """Put words from right to left into the order in which they are read (ISO 32000-1, 14.8.2.3).
 
 typst writes the words of a piece of text from left to right. It marks their letters as reversed, but not if
-one has several signs; and a raised vowel mark is a piece of its own, that has its letter's text once more.
+one has several characters; and a raised vowel mark is a piece of its own that has its letter's text once
+more.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def _put_page_in_order(
         file.objects[number] = b"%sstream\n%s\nendstream" % (head, packed)
     return [
         *_backwards(pieces, marks, spaces, is_rtl=is_rtl),
-        *(_at_ends(pieces, spaces) if is_rtl else _signs_between(pieces)),
+        *(_at_ends(pieces, spaces) if is_rtl else _between(pieces)),
     ]
 
 
@@ -209,8 +210,8 @@ def _goes_on(one: _Piece, other: _Piece) -> bool:
     )
 
 
-def _signs_between(pieces: Sequence[_Piece]) -> Iterator[_Order]:
-    """Yield the orders of signs of several fonts after words from the right, which go on to the left."""
+def _between(pieces: Sequence[_Piece]) -> Iterator[_Order]:
+    """Yield the orders of punctuation of several fonts between words from the right."""
     for at, before in enumerate(pieces):
         end = at + 1
         while (

@@ -51,6 +51,7 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
         boolean("half" in classes),
         literal(small) if small else "none",
         boolean(not linked),
+        boolean(context.nested > 1),
         header,
         rows,
     )

@@ -13,8 +13,8 @@ from typing import NamedTuple, TypeVar
 from toolchain.formats.pdf.standing import NAME
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
 from toolchain.writers.pdf.typst.elements import Element, Kid, taken_apart, written
-from toolchain.writers.pdf.typst.outline import put_outline
 from toolchain.writers.pdf.typst.file import ABOVE, STRING, File, names, string
+from toolchain.writers.pdf.typst.outline import put_outline
 
 _STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
 _AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
