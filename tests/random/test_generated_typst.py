@@ -13,6 +13,7 @@ import pytest
 from tests.judges.validators import verapdf
 from tests.random.generator.proving import drawable, submission_of, unproved_file
 from tests.random.generator.running import each_source
+from tests.random.test_generated_cases import CASES
 from tests.support.trees import differences, tree
 from toolchain.formats.pdf.bidi import is_right_to_left, same_sight
 from toolchain.formats.table import PDF
@@ -61,6 +62,17 @@ def build_each(seed: int, number: int, folder: Path | None = None) -> list[Path]
 @pytest.mark.parametrize("seed", BATCHES)
 def test_pdf_files(seed: int) -> None:
     build_each(seed, BATCH)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_case(case: Path) -> None:
+    source = case.read_text(encoding="utf-8")
+    if "look: house" in source:
+        pytest.skip("typst has no house look")
+    with submission_of(source, TYPST, drawable) as (submission, _):
+        data = PdfWriter().write(submission.resolved, submission.project)
+        assert unproved_file(submission, data, "pdf") == []
 
 
 @pytest.mark.long
