@@ -191,7 +191,8 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
     known.
     """
     whole = Counter(cover)
-    facts = [fact for fact in ours.cover if not whole[fact]]
+    plain = "\n".join(line for line in cover if not _is_right_to_left(line))  # which are in order
+    facts = [fact for fact in ours.cover if not whole[fact] and fact not in plain]
     if not any(map(_is_right_to_left, (*facts, *cover))):
         return [], {}
     words = [Counter(_TOKEN.findall(same_sight(joined(line)))) for line in cover]
@@ -204,7 +205,8 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
         """Return the line from which the words of a text are taken."""
         wanted = Counter(_TOKEN.findall(same_sight(joined(text))))
         lines = min((places.get(word, []) for word in wanted), key=len, default=[])
-        place = next((at for at in lines if wanted <= words[at]), None)
+        fitting = (at for at in lines if wanted <= words[at])
+        place = min(fitting, key=lambda at: words[at].total(), default=None)
         if place is not None:
             words[place] -= wanted
         return place

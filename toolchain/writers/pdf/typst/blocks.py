@@ -11,7 +11,7 @@ from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import NumberedNote
 from toolchain.writers.html.headings import heading_text
-from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, joined, literal, words
+from toolchain.writers.pdf.typst.code import NOTHING, boolean, breakable, call, joined, literal, words
 from toolchain.writers.pdf.typst.context import NOTES, Context, Link
 from toolchain.writers.pdf.typst.inlines import missing, on_its_own_line, placed, write_inlines
 from toolchain.writers.pdf.typst.pictures import picture_values
@@ -85,7 +85,7 @@ def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:
 def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
     numbers = context.resolved.numbers
     context.asked.lists.append(_NUMBERINGS.get(numbers[node.items[0]].label, "Decimal"))
-    inside = replace(context, depth=context.depth + 1)
+    inside = replace(context, depth=context.depth + 1, nested=context.nested + 1)
     rows = [
         f"({placed(item, numbers[item].label, context)},{write_blocks(item.blocks, inside, bare=True)})"
         for item in node.items
@@ -95,13 +95,19 @@ def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
 
 def _ordered_list(node: m.OrderedList, context: Context) -> str:
     context.asked.lists.append("Decimal")
-    rows = [f"({words(item.marker)},{write_blocks(item.blocks, context, bare=True)})" for item in node.items]
+    inside = replace(context, nested=context.nested + 1)
+    rows = [f"({words(item.marker)},{write_blocks(item.blocks, inside, bare=True)})" for item in node.items]
     return call("numbered-list", boolean(context.in_note), *rows)
 
 
 def _bullet_list(node: m.BulletList, context: Context) -> str:
     context.asked.lists.append("Disc")
-    return call("bullet-list", *(write_blocks(item.blocks, context, bare=True) for item in node.items))
+    inside = replace(context, nested=context.nested + 1)
+    return call("bullet-list", *(write_blocks(item.blocks, inside, bare=True) for item in node.items))
+
+
+def _quotation(node: m.Quotation, context: Context) -> str:
+    return call("quotation", write_blocks(node.blocks, replace(context, nested=context.nested + 1)))
 
 
 def _figure(node: m.Figure, context: Context) -> str:
@@ -137,18 +143,21 @@ def _source_list(node: m.SourceList, context: Context) -> str:
     return joined(pieces)
 
 
+def write_footnote(note: NumberedNote, context: Context) -> str:
+    """Return a note for the foot of a page; its number leads back to its first mark."""
+    return write_blocks(note.note.blocks, context, before=call("note-number", words(note.label)))
+
+
 def write_notes(notes: Sequence[NumberedNote], context: Context) -> str:
     """Return the list of endnotes; the number of each leads back to its first mark."""
     asked, resolved, rows = context.asked, context.resolved, []
     asked.lists.append(NOTES)
-    printed: set[m.Note] = {resolved.title_note.note} if resolved.title_note else set()
     for note in notes:
         first, own = note.marks[0], context.page.anchor(note)
         back = context.page.term("note_back", place=resolved.marks[first].place)
         asked.links.append(Link(context.page.anchor(first), back, own))
         asked.notes.append(own)
-        inside = replace(context, again=note.note in printed, in_note=True)
-        printed.add(note.note)
+        inside = replace(context, again=context.is_again(note), in_note=True)
         rows.append(f"({words(note.label)},{write_blocks(note.note.blocks, inside, bare=True)})")
     return call("notes", *rows)
 
@@ -159,8 +168,8 @@ BLOCKS: Mapping[type[Any], Callable[[Any, Context], str]] = {
     m.SubParagraphs: _sub_paragraphs,
     m.OrderedList: _ordered_list,
     m.BulletList: _bullet_list,
-    m.Quotation: lambda node, context: call("quotation", write_blocks(node.blocks, context)),
-    m.CodeBlock: lambda node, context: call("code-block", literal(node.text)),
+    m.Quotation: _quotation,
+    m.CodeBlock: lambda node, context: call("code-block", literal(breakable(node.text))),
     m.Table: _table,
     m.Figure: _figure,
     m.SourceList: _source_list,

@@ -4,15 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-_SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
-_UNBROKEN = re.compile(
-    r"[^\s\u200b/:.?&=_\-\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff"
-    r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{55,}"
-)
-"""A word that can be longer than a line. typst itself breaks only addresses and scripts without spaces."""
+from toolchain.writers.html.columns import advance
 
+_SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
+LINE = 13 * 72 / 2.54 / 10
+"""The width of a line in ems."""
+_WIDEST = 0.76
+_NEAR = 0.2
+_BREAKS = (
+    r"\s\u200b/:.?&=_\-\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff"
+    r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+)
+"""Where typst itself breaks: in addresses and scripts without spaces."""
+_SCRIPTS = {
+    "Arab": (
+        "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
+        r" -@\[-`{-~\xa0-\xbf\u2010-\u2026",
+    ),
+    "Hebr": ("\u0590-\u05ff\ufb1d-\ufb4f", r" \xa0-"),
+    "Thaa": ("\u0780-\u07bf", r" !(),.:;\xa0"),
+}
+_WORDS = {name: f"(?P<{name}>[{own}](?:[{own}{more}]*[{own}])?)" for name, (own, more) in _SCRIPTS.items()}
+_FROM_RIGHT = re.compile("|".join(_WORDS.values()))
+"""Words of one script from right to left, and what is between them and in its font."""
+_ARABIC = "".join(_SCRIPTS["Arab"])
+_IN_ARABIC = re.compile(
+    rf"{_WORDS['Hebr']}|{_WORDS['Thaa']}|(?P<Zsym>[^\w\s\u0300-\u036f\u200b-\u200f{_ARABIC}]+)"
+)
+"""The same among Arabic words, and characters that are not in the font of these."""
+RIGHT_TO_LEFT = re.compile(f"[{''.join(own for own, _ in _SCRIPTS.values())}]")
+_FONTS = {
+    "Arab": "Amiri",
+    "Hebr": "Noto Serif Hebrew",
+    "Thaa": "Noto Sans Thaana",
+    "Zsym": "Liberation Serif",
+}
 _LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
 _RANGE = re.compile(r"(?<![^\W_])(\d{1,6}–\d{1,6})(?![^\W_])")
 _OPEN_RANGE = re.compile(r"(?:^|\d)–$")
@@ -30,23 +59,61 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\{sign}" if sign in '\\"' else "\\n" if sign == "\n" else " " if sign == "\t" else "\ufffd"
 
 
-def words(text: str) -> str:
-    """Return words of a line as string literals; a word longer than a line can break anywhere (U+200B).
+@lru_cache
+def _unbroken(width: float) -> re.Pattern[str]:
+    """Return a pattern of words that can be wider; typst breaks addresses itself, and no word."""
+    return re.compile(rf"[^{_BREAKS}]{{{max(2, int(width / _WIDEST))},}}")
 
-    A range of numbers does not break after its dash, also if the next number is a link.
+
+def breakable(text: str, width: float = LINE) -> str:
+    """Return a text whose words can break anywhere (U+200B) if they are wider than a line, in ems."""
+    return _unbroken(width).sub(lambda found: _broken(found[0], width), text)
+
+
+def _broken(word: str, width: float) -> str:
+    if sum(map(advance, word)) <= width + _NEAR:
+        return word
+    return "\u200b".join(re.findall(f".{{1,{max(2, int(width / 4))}}}", word))
+
+
+def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
+    """Return words of a line as content; a word wider than the line, in ems, can break anywhere.
+
+    Words of a script from right to left are in one font, with the spaces between them: typst puts words and
+    spaces of different fonts into the file from left to right. `is_arabic` means that the text around them
+    has the font of Arabic. A range of numbers does not break after its dash, also before a link.
     """
-    text = text.replace("\n", " ")
-    text = _UNBROKEN.sub(lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text)
-    if "–" not in text:
+    text = breakable(text.replace("\n", " "), width)
+    if text.isascii():
         return literal(text)
-    pieces = map(literal, filter(None, _RANGE.split(text)))
-    boxed = [call("box", each) if _RANGE.fullmatch(each[1:-1]) else each for each in pieces]
-    return joined([*boxed, "joint"] if _OPEN_RANGE.search(text) else boxed)
+    if "–" not in text:
+        return _in_fonts(text, is_arabic=is_arabic)
+    pieces = [
+        call("box", literal(each)) if _RANGE.fullmatch(each) else _in_fonts(each, is_arabic=is_arabic)
+        for each in filter(None, _RANGE.split(text))
+    ]
+    return joined([*pieces, "joint"] if _OPEN_RANGE.search(text) else pieces)
+
+
+def _in_fonts(text: str, *, is_arabic: bool) -> str:
+    """Return words, those from right to left each in the font of their script."""
+    found, end = [], 0
+    for stretch in (_IN_ARABIC if is_arabic else _FROM_RIGHT).finditer(text):
+        script = stretch.lastgroup or ""
+        found.append(literal(text[end : stretch.start()]) if stretch.start() > end else "")
+        found.append(call("text", f"font:{literal(_FONTS[script])}", literal(stretch[0])))
+        end = stretch.end()
+    return joined((*found, literal(text[end:]) if end < len(text) else "")) if found else literal(text)
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """Return pieces of content one after another, as one piece."""
-    shown = [piece for piece in pieces if piece and piece != NOTHING]
+    """Return pieces of content one after another, as one piece; of two spaces in literals one is kept."""
+    shown: list[str] = []
+    for piece in pieces:
+        is_second = shown and shown[-1].endswith((' "', ' "}')) and piece.startswith(('" ', '{" '))
+        kept = re.sub('" +', '"', piece, count=1) if is_second else piece
+        if kept and kept not in {NOTHING, '""'}:
+            shown.append(kept)
     if len(shown) == 1 and not shown[0].startswith('"'):
         return shown[0]
     return f"{{{';'.join(shown)}}}" if shown else NOTHING

@@ -8,29 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeVar
 
 from toolchain.formats.pdf.standing import NAME
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
-from toolchain.writers.pdf.typst.file import File, string
+from toolchain.writers.pdf.typst.elements import Element, Kid, taken_apart, written
+from toolchain.writers.pdf.typst.file import ABOVE, STRING, File, names, string
+from toolchain.writers.pdf.typst.outline import put_outline
 
-_ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
-_KIDS = re.compile(rb"/K\[([^\]]*)\]")
-_KID = re.compile(rb"(\d+) 0 R|<<[^>]*>>|(\d+)")
-_STRING = rb"(?:\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>)"
+_STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
 _AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
 _CONTENTS = re.compile(rb"/Contents" + _STRING, re.DOTALL)
-_TITLE = re.compile(rb"/Title" + _STRING, re.DOTALL)
 _HEADING_TITLE = re.compile(rb"/T" + _STRING, re.DOTALL)
+_RAISED = 9.0
+"""Height of raised marks in points."""
 _MARKED = re.compile(rb"/Alt<FEFF0001([0-9A-F]+)>")
 """The name of a mark of the template: U+0001 is in no text of a source."""
-_ABOVE = 10.0
-"""Points by which typst aims above what it points at."""
-
-Kid: TypeAlias = int | bytes
-"""Another element, or content as it is written: a number (MCID), or the reference of an annotation."""
-
 
 _Asked = TypeVar("_Asked")
 _MAIN, _WORDS = b"main", b"words"
@@ -40,27 +33,11 @@ _OTHER_LISTS = ("Note", "TD", "TH")
 """In these elements lists are not of notes."""
 
 
-@dataclass(slots=True)
-class _Element:
-    kind: str
-    parent: int
-    kids: list[Kid]
-    before: bytes = b""
-    after: bytes = b""
-
-    @property
-    def page(self) -> bytes:
-        """The entry for its page."""
-        found = re.search(rb"/Pg \d+ 0 R", self.before + self.after)
-        return found[0] if found else b""
-
-
 class _At(NamedTuple):
-    """Where a child is: its parent's number and element, the kind of that one's parent, and of its list."""
+    """Where a child is: its parent's number and element, and the kind of the list around."""
 
     number: int
-    element: _Element
-    around: str
+    element: Element
     listed: str
 
 
@@ -79,39 +56,40 @@ class _Completion:
     def __init__(self, file: File, asked: Asked) -> None:
         self._file, self._objects, self._asked = file, file.objects, asked
         self._links, self._lists, self._notes = iter(asked.links), iter(asked.lists), iter(asked.notes)
-        self._elements = {number: each for number, body in file.objects.items() if (each := _element(body))}
+        self._elements = {
+            number: each for number, body in file.objects.items() if (each := taken_apart(body))
+        }
         self._places: dict[str, bytes] = {}
         self._notes_by_address: dict[str, int] = {}
         self._gone: set[int] = set()
         self._moved: dict[int, int] = {}
+        self._before: Kid = b""
 
     def run(self) -> None:
         file, objects = self._file, self._objects
         tree = file.number(b"StructTreeRoot", file.root)
-        objects[file.root] = objects[file.root].replace(
-            b"/Suspects false", b""
-        )  # poppler takes it for a fault
-        written = frozenset(self._elements)
+        before = frozenset(self._elements)
         for name, number in re.findall(rb"\(([\w-]+)\)(\d+) 0 R", objects[file.root].partition(b"/Dests")[2]):
-            self._places[name.decode()] = self._place(int(number))
-        self._visit(int(_first(rb"/K\[(\d+)", objects[tree])), "", "")
+            self._places[name.decode()] = self._file.place(int(number))
+        self._visit(int(_first(rb"/K\[(\d+)", objects[tree])), "")
         left = [*self._links, *self._lists, *self._notes]
         if left:
             raise ValueError(f"{len(left)} links, lists or notes are not in the file")
         for number, element in self._elements.items():
-            objects[number] = _written(element)
-        for number in written - self._elements.keys():
+            objects[number] = written(element)
+        for number in before - self._elements.keys():
             del objects[number]
         self._take_away(tree)
         self._put_notes(tree)
-        self._put_outline()
+        put_outline(file, self._asked.headings)
         self._put_places()
 
-    def _visit(self, number: int, around: str, listed: str) -> None:
-        """Complete the children of an element. `around` is its parent's kind, `listed` its list's."""
+    def _visit(self, number: int, listed: str) -> None:
+        """Complete the children of an element; `listed` is the kind of the list around."""
         element, kids = self._elements[number], list[Kid]()
-        at = _At(number, element, around, listed)
+        at = _At(number, element, listed)
         for kid in element.kids:
+            self._before = kids[-1] if kids else b""
             kids += [kid] if isinstance(kid, bytes) else self._completed(kid, at)
         for sign, kind in _BEGINNINGS.items():
             if sign in kids:
@@ -125,30 +103,28 @@ class _Completion:
         handler = _HANDLERS.get(kind[:1] if kind[1:].isdigit() else kind)
         if handler:
             return handler(self, kid, at)
-        self._visit(kid, at.element.kind, "" if kind in _OTHER_LISTS else at.listed)
+        self._visit(kid, "" if kind in _OTHER_LISTS else at.listed)
         return (kid,)
 
     def _link(self, kid: int, at: _At) -> Iterable[Kid]:
-        """Name a link. One around a mark is in a reference (14.8.4.4.1), which a footnote's number is too."""
+        """Name a link. One around a mark is in a reference (14.8.4.4.1)."""
         child = self._elements[kid]
         link = self._named(child)
         if link.marks:
             content = self._content_of(kid, at.number)
             return (*content, _WORDS) if link.marks == "label" else content
-        if at.element.kind == "Lbl" and at.around != "LI":
-            at.element.kind = "Reference"
-        elif at.element.kind != "Lbl" and link.target and self._is_raised(child):
+        if at.element.kind != "Lbl" and link.target and self._is_raised(child):
             reference = self._new("Reference", at.number, [kid])
-            self._visit(kid, "Reference", at.listed)
+            self._visit(kid, at.listed)
             return (reference,)
-        self._visit(kid, at.element.kind, at.listed)
+        self._visit(kid, at.listed)
         return (kid,)
 
     def _list(self, kid: int, at: _At) -> Iterable[Kid]:
         listed = self._next(self._lists)
         numbering = "Decimal" if listed == NOTES else listed
         self._elements[kid].before = b"/A[<</O/List/ListNumbering/%s>>]" % numbering.encode()
-        self._visit(kid, at.element.kind, listed)
+        self._visit(kid, listed)
         if at.element.kind != "L":
             return (kid,)
         self._put_into_item(kid, at.element.kids)
@@ -159,20 +135,31 @@ class _Completion:
         if not self._elements[kid].kids:
             del self._elements[kid]
             return ()
-        self._visit(kid, at.element.kind, at.listed)
+        self._visit(kid, at.listed)
         return (kid,)
 
     def _list_body(self, kid: int, at: _At) -> Iterable[Kid]:
         if at.listed == NOTES and at.element.kind == "LI":
             self._put_note(kid)
-        self._visit(kid, at.element.kind, at.listed)
+        self._visit(kid, at.listed)
         return (kid,)
+
+    def _footnote(self, kid: int, at: _At) -> Iterable[Kid]:
+        """Put a footnote after the last word of a paragraph into it."""
+        number = self._before if isinstance(self._before, int) else 0
+        before = self._elements.get(number)
+        self._visit(kid, "")
+        if before is None or not (before.kind == "P" or before.kind[1:].isdigit()):
+            return (kid,)
+        before.kids.append(kid)
+        self._elements[kid].parent = number
+        return ()
 
     def _strong(self, kid: int, at: _At) -> Iterable[Kid]:
         """The labels of lists are strong for typst, and look like other words."""
         if at.element.kind == "Lbl":
             self._elements[kid].kind = "Span"
-        self._visit(kid, at.element.kind, at.listed)
+        self._visit(kid, at.listed)
         return (kid,)
 
     def _figure(self, kid: int, at: _At) -> Iterable[Kid]:
@@ -184,7 +171,7 @@ class _Completion:
             return (_MAIN,)
         if what == NAME:
             child.kind, child.before, child.after = "Div", b"/T" + string(NAME), child.page
-        self._visit(kid, at.element.kind, at.listed)
+        self._visit(kid, at.listed)
         return (kid,)
 
     def _heading(self, kid: int, at: _At) -> Iterable[Kid]:
@@ -192,20 +179,24 @@ class _Completion:
         child = self._elements[kid]
         child.before = _HEADING_TITLE.sub(b"", child.before)
         child.after = _HEADING_TITLE.sub(b"", child.after)
-        self._visit(kid, at.element.kind, at.listed)
+        self._visit(kid, at.listed)
         return (kid,)
 
-    def _named(self, element: _Element) -> Link:
+    def _named(self, element: Element) -> Link:
         """Give a link its name and target, and note its own place; return what was asked of it."""
-        link = self._next(self._links)
+        link, is_raised = self._next(self._links), self._is_raised(element)
         for kid in element.kids:
             if not isinstance(kid, bytes) or not kid.startswith(b"<</Type/OBJR"):
                 continue
             page, number = (int(each) for each in re.findall(rb"(\d+) 0 R", kid))
             body = self._objects[number]
+            left, bottom, right, top = map(float, _first(rb"/Rect\[([^\]]*)\]", body).split())
+            if is_raised:  # typst's rectangle ends at the base line
+                top = bottom + _RAISED
+                rectangle = b"/Rect[%.3f %.3f %.3f %.3f]" % (left, bottom, right, top)
+                body = _replaced(re.compile(rb"/Rect\[[^\]]*\]"), rectangle, body)
             if link.own:
-                left, _, _, top = _first(rb"/Rect\[([^\]]*)\]", body).split()
-                self._places[link.own] = b"[%d 0 R/XYZ %s %.3f 0]" % (page, left, float(top) + 2)
+                self._places[link.own] = b"[%d 0 R/XYZ %.3f %.3f 0]" % (page, left, top + 2)
             if link.marks:
                 self._gone.add(number)
                 continue
@@ -214,7 +205,7 @@ class _Completion:
                 if aim[0].startswith(b"/Dest"):
                     at = int(aim[0].split()[1])
                     in_a_line = link.target.startswith("mark")  # from the base line
-                    self._places.setdefault(link.target, self._place(at, 0 if in_a_line else _ABOVE))
+                    self._places.setdefault(link.target, self._file.place(at, 0 if in_a_line else ABOVE))
                 body = body[: aim.start()] + b"/Dest" + string(link.target) + body[aim.end() :]
             if link.name:
                 body = _replaced(_CONTENTS, b"/Contents" + string(link.name), body)
@@ -234,7 +225,7 @@ class _Completion:
             elif not kid.startswith(b"<</Type/OBJR"):
                 yield kid
 
-    def _is_raised(self, element: _Element) -> bool:
+    def _is_raised(self, element: Element) -> bool:
         """Return whether all that an element holds is one superscript."""
         inner = [kid for kid in element.kids if isinstance(kid, int)]
         direct = any(isinstance(kid, bytes) and kid.isdigit() for kid in element.kids)
@@ -267,7 +258,7 @@ class _Completion:
 
     def _new(self, kind: str, parent: int, kids: list[Kid], after: bytes = b"") -> int:
         number = self._file.add()
-        self._elements[number] = _Element(kind, parent, kids, after=after)
+        self._elements[number] = Element(kind, parent, kids, after=after)
         for kid in kids:
             if isinstance(kid, int):
                 self._elements[kid].parent = number
@@ -278,15 +269,6 @@ class _Completion:
         for each in asked:
             return each
         raise ValueError("the file has links, lists or notes that were not asked for")
-
-    def _place(self, number: int, above: float = _ABOVE) -> bytes:
-        """Return the destination of an object, at the height of what it points at."""
-        inside = self._objects[number].split(b"/D[")[-1].strip(b"[]<>")
-        return b"[%s]" % re.sub(
-            rb"(/XYZ \S+ )(\S+)",
-            lambda found: found[1] + b"%.3f" % max(0.0, float(found[2]) - above),
-            inside,
-        )
 
     def _take_away(self, tree: int) -> None:
         """Take the annotations away that only marked a place, and all that refers to them."""
@@ -325,21 +307,7 @@ class _Completion:
         all_notes = {key.decode(): int(number) for key, number in known} | self._notes_by_address
         named = {key: b"%d 0 R" % number for key, number in all_notes.items()}
         body = re.sub(rb"/IDTree<<.*?\]>>", b"", body)
-        self._objects[tree] = body[:-2] + b"/IDTree" + _names(named) + b">>"
-
-    def _put_outline(self) -> None:
-        """Give the entries of the outline their texts and the right heights."""
-        entries = self._file.number(b"Outlines", self._file.root)
-        waiting = [self._file.number(b"First", entries)] if entries else []
-        for text in self._asked.headings.values():
-            if not waiting:
-                raise ValueError("the outline lacks headings")
-            number = waiting.pop()
-            body = _replaced(_TITLE, b"/Title" + string(text), self._objects[number])
-            self._objects[number] = re.sub(
-                rb"/Dest (\d+) 0 R", lambda found: b"/Dest" + self._place(int(found[1])), body
-            )
-            waiting += filter(None, (self._file.number(key, number) for key in (b"Next", b"First")))
+        self._objects[tree] = body[:-2] + b"/IDTree" + names(named) + b">>"
 
     def _put_places(self) -> None:
         """Put all destinations into the catalogue, by address (12.3.2.3)."""
@@ -347,7 +315,7 @@ class _Completion:
         body = re.sub(rb"/Dests<<.*?\]>>", b"", self._objects[root])
         if b"/Names<<" not in body:
             body = body[:-2] + b"/Names<<>>>>"
-        self._objects[root] = body.replace(b"/Names<<", b"/Names<</Dests" + _names(self._places), 1)
+        self._objects[root] = body.replace(b"/Names<<", b"/Names<</Dests" + names(self._places), 1)
 
 
 _HANDLERS: Mapping[str, Callable[[_Completion, int, _At], Iterable[Kid]]] = {
@@ -355,34 +323,11 @@ _HANDLERS: Mapping[str, Callable[[_Completion, int, _At], Iterable[Kid]]] = {
     "L": _Completion._list,
     "Lbl": _Completion._label,
     "LBody": _Completion._list_body,
+    "Note": _Completion._footnote,
     "Strong": _Completion._strong,
     "Figure": _Completion._figure,
     "H": _Completion._heading,
 }
-
-
-def _element(body: bytes) -> _Element | None:
-    """Return a structure element as typst writes it; None for another object."""
-    found = _ELEMENT.match(body)
-    if not found:
-        return None
-    kind, parent, inner = found[1].decode(), int(found[2]), _KIDS.search(body, found.end())
-    if inner is None:
-        return _Element(kind, parent, [], body[found.end() : -2])
-    kids: list[Kid] = [int(kid[1]) if kid[1] else kid[0] for kid in _KID.finditer(inner[1])]
-    return _Element(kind, parent, kids, body[found.end() : inner.start()], body[inner.end() : -2])
-
-
-def _written(element: _Element) -> bytes:
-    kids = b" ".join([b"%d 0 R" % kid if isinstance(kid, int) else kid for kid in element.kids])
-    return b"<</Type/StructElem/S/%s/P %d 0 R%s/K[%s]%s>>" % (
-        element.kind.encode(), element.parent, element.before, kids, element.after,
-    )  # fmt: skip
-
-
-def _names(found: Mapping[str, bytes]) -> bytes:
-    """Return a name tree of one node (7.9.6)."""
-    return b"<</Names[%s]>>" % b"".join(string(key) + found[key] for key in sorted(found))
 
 
 def _replaced(pattern: re.Pattern[bytes], new: bytes, body: bytes) -> bytes:
