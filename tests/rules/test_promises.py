@@ -229,6 +229,9 @@ PRIVACY = {
     "| `.submission/outputs.json` next to outputs |": """
         commands/test_edited_outputs.py::test_the_record_names_no_folder_of_the_machine
         commands/test_edited_outputs.py::test_a_file_without_a_digest_is_kept_once""",
+    "| `.submission/stamps.json` next to outputs |": """
+        commands/test_stamps.py::test_no_digest_is_that_of_a_guess
+        commands/test_stamps.py::test_it_is_always_as_from_nothing""",
     "| `report.edited.docx` next to an output |": """
         commands/test_edited_outputs.py::test_force_keeps_each_edited_file""",
     "On Linux and macOS, only you can read": """

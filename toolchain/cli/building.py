@@ -49,8 +49,9 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout")
               help="Build N sources side by side (default: as many as there are cores).")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True,
               metavar="SECONDS", help="The longest that one of several sources may take.")  # fmt: skip
-@click.option("--force", is_flag=True,
-              help="Build what is up to date too, and replace outputs that were edited (each is kept).")  # fmt: skip
+@click.option(
+    "--force", is_flag=True, help="Build all, and replace edited outputs; each is kept as report.edited.docx."
+)
 def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> None:
     """Check sources and build their outputs, all or none of each source.
 

@@ -1,9 +1,9 @@
 """Know which outputs are as a build would make them now, so that only what changed is built.
 
-A stamp lies in `.submission/stamps.json` in the folder of the outputs. It has a digest of each file that was
+A stamp is in `.submission/stamps.json` in the folder of the outputs. It has a digest of each file that was
 read, of the names in the folders of these, of each output, and of what decides besides: the options, this
-program and its libraries. The digests have a key of the folder, so that nobody can test guesses with them. A
-stamp that cannot be read is none: then the source is built.
+program and its libraries. The digests have a key of the folder, so that nobody can test guesses with them. If
+a stamp cannot be read, the source is built.
 """
 
 from __future__ import annotations

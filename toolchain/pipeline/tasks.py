@@ -63,7 +63,7 @@ class Outcome(Record):
 
 
 def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task, ...]:
-    """Return a task for each source; one for a finished file says that it is none.
+    """Return a task for each source; one for a finished file says that it is not a source.
 
     Raise `Failure`: S013 if two outputs would have the same path, S015 for a named format whose writer cannot
     be loaded.
