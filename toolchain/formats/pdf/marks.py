@@ -28,13 +28,15 @@ class Said:
 
 
 _RIGHT_TO_LEFT = ("R", "AL")
+_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 
 
 def _letters(text: str) -> set[str]:
-    """Return the letters and digits of a text; "R" is for all letters from right to left."""
+    """Return the letters, accents and digits of a text; "R" is for all letters from right to left."""
     return {
         "R" if unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT else letter
-        for letter in filter(str.isalnum, unicodedata.normalize("NFKC", text))
+        for letter in unicodedata.normalize("NFKD", text)
+        if letter.isalnum() or letter in _ACCENTS
     }
 
 
