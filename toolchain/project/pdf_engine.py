@@ -7,7 +7,7 @@ from typing import NamedTuple
 from toolchain.model.front_matter import PdfEngine
 from toolchain.project.settings import Project
 
-DEFAULT: PdfEngine = "weasyprint"
+DEFAULT: PdfEngine = "typst"
 """The program for the look of the United Nations, if nothing else decides."""
 
 
