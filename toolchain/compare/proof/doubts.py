@@ -191,7 +191,8 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
     known.
     """
     whole = Counter(cover)
-    facts = [fact for fact in ours.cover if not whole[fact]]
+    plain = "\n".join(line for line in cover if not _is_right_to_left(line))  # which are in order
+    facts = [fact for fact in ours.cover if not whole[fact] and fact not in plain]
     if not any(map(_is_right_to_left, (*facts, *cover))):
         return [], {}
     words = [Counter(_TOKEN.findall(same_sight(joined(line)))) for line in cover]

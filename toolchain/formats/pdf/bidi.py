@@ -54,6 +54,11 @@ def is_right_to_left(char: str) -> bool:
     return unicodedata.bidirectional(char) in {"R", "AL"}
 
 
+def may_run_from_right(text: str) -> bool:
+    """Return whether a text has nothing that runs from left to right."""
+    return frozenset("ln").isdisjoint(_kinds(text))
+
+
 def same_sight(text: str) -> str:
     """Return a text in which mirrored brackets are equal, for comparison."""
     return text.translate(_SAME)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from toolchain.formats.pdf.bidi import in_reading_order
+from toolchain.formats.pdf.bidi import Order, in_reading_order, is_right_to_left, may_run_from_right
 from toolchain.formats.pdf.file import TooMuch
 from toolchain.formats.pdf.fonts import (
     UNREADABLE,
@@ -212,7 +212,7 @@ class _Interpreter:
         codes = used.codes(data) if used else ()
         texts = used.texts(codes) if used else [UNREADABLE] if data else []
         if data and not self.is_unmarked:
-            self._read(texts, is_over=used is not None and used.over.issuperset(codes))
+            self._read(texts, used.texts(code for code in codes if code not in used.over) if used else texts)
             for text in used.unseen(codes) if used and used.empty and not self.mark.is_artifact else ():
                 self.marked.unseen.setdefault(text, self.page)
         if self.painting and used:
@@ -221,7 +221,9 @@ class _Interpreter:
             along = self.painting.show(Shown(texts, codes, moved, self.here), self.state, beside)
             self.here = product((1.0, 0.0, 0.0, 1.0, along, 0.0), self.here)
 
-    def _read(self, texts: Sequence[str], *, is_over: bool) -> None:
+    def _read(self, texts: Sequence[str], letters: Sequence[str]) -> None:
+        """Add the texts of glyphs to the run; `letters` are those of glyphs that are not over a letter."""
+        is_over = not letters
         if self.at is None:
             a, b, c, d, e, f = product(self.line, self.state.matrix)
             size = self.state.size * (abs(d) or abs(b) or abs(a) or abs(c))
@@ -229,7 +231,9 @@ class _Interpreter:
             self.is_reversed = self.mark.reversed
         mark = self.mark
         self.is_over = self.is_over and is_over
-        if mark.said is None or not mark.said.is_of(texts):
+        if mark.said is not None and is_over and not mark.said.text:
+            return  # what its letter says too
+        if mark.said is None or not mark.said.is_of(letters):
             self.shown += texts
         elif not mark.said.used:
             self.shown.append(mark.said.text)
@@ -243,13 +247,18 @@ class _Interpreter:
             return
         if self.right_to_left:
             self._spend(_TURNED * len(texts))
-        text, turned, certain = in_reading_order(texts, self.right_to_left, is_exact=self.is_exact)
+        is_level = self.is_exact and not self.is_reversed and len(texts) > 1
+        is_reversed = self.is_reversed and may_run_from_right("".join(texts))
+        if is_reversed:
+            text, turned, certain = Order("".join(reversed(texts)), turned=True)
+        elif is_level and not any(map(is_right_to_left, "".join(texts))):
+            text, turned, certain = Order("".join(texts))
+        else:
+            text, turned, certain = in_reading_order(texts, self.right_to_left, is_exact=self.is_exact)
         run = run._replace(text=text, turned=turned, certain=certain)
         if turned or self.is_exact:
-            is_level = self.is_exact and not self.is_reversed and len(texts) > 1
-            run = run._replace(
-                manner=Manner(tuple(texts), self.right_to_left, self.is_exact, is_level, self.mark.lang)
-            )
+            manner = Manner(tuple(texts), self.right_to_left, self.is_exact, is_level, is_reversed)
+            run = run._replace(manner=manner._replace(lang=self.mark.lang))
         runs = self._add(run)
         if self.is_over and runs is not None:
             self.held = runs, texts[-1]

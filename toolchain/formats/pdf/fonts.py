@@ -24,7 +24,7 @@ _RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f
 _TO_ZERO = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<[0-9A-Fa-f]{1,4}>\s*)?0\b")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069]")
 _MOST = 70_000
 _USUAL = 0.5
 """The width of a glyph if the file does not state it, as a share of the font size."""
@@ -103,7 +103,8 @@ def font(dictionary: Any) -> Font:
 
 def _over(dictionary: Any, chars: Mapping[int, str]) -> frozenset[int]:
     """Return the codes of glyphs without an advance (9.2.4) that are said to be a letter with its marks."""
-    marked = [code for code, text in chars.items() if len(text) > 1 and any(map(unicodedata.combining, text))]
+    apart = {code: unicodedata.normalize("NFD", text) for code, text in chars.items() if not text.isascii()}
+    marked = [code for code, text in apart.items() if len(text) > 1 and any(map(unicodedata.combining, text))]
     if not marked:
         return frozenset()
     known = widths(dictionary)
@@ -176,7 +177,7 @@ def _text(said: bytes) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Return a text without the characters that control its direction (UAX #9): a page shows the result."""
+    """Return a text without characters that only control its direction (UAX #9) and line ends (UAX #14)."""
     return text if text.isascii() else _CONTROLS.sub("", text)
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
+from toolchain.formats.pdf.bidi import may_run_from_right
 from toolchain.formats.pdf.navigation import Place, Ways, letters
 from toolchain.formats.pdf.runs import Run
 from toolchain.model.diagnostics import Finding, Severity
@@ -216,15 +218,30 @@ def _left_out(margins: Margins) -> Iterator[Finding]:
 def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Line]:
     """Yield the lines of some runs; runs next to each other are one line."""
     for page, runs in sorted(found.items()):
-        shown = [run for run in runs if run.text.strip()] if 0 <= page < len(margins.pages) else []
+        shown = runs if 0 <= page < len(margins.pages) else []
         text, last = "", None
-        for run in sorted(shown, key=lambda run: (-round(run.y), run.x)):
+        for run in _in_order(sorted(shown, key=lambda run: (-round(run.y), run.x))):
             if last is not None and not _is_beside(last, run):
-                yield Line(page, last.y, fold(text))
+                yield from _line(page, last.y, text)
                 text = ""
             text, last = text + run.text, run
         if last is not None:
-            yield Line(page, last.y, fold(text))
+            yield from _line(page, last.y, text)
+
+
+def _in_order(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield runs from left to right, but words from right to left that a file marks so from the right."""
+    for (is_reversed, _), group in groupby(runs, key=lambda run: (_is_reversed(run), round(run.y))):
+        yield from reversed(list(group)) if is_reversed else group
+
+
+def _is_reversed(run: Run) -> bool:
+    return run.manner.is_reversed or (run.manner.is_exact and may_run_from_right(run.text) and run.turned)
+
+
+def _line(page: int, y: float, text: str) -> Iterator[Line]:
+    if shown := fold(text):
+        yield Line(page, y, shown)
 
 
 def _is_beside(last: Run, run: Run) -> bool:

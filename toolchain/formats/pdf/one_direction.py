@@ -14,6 +14,7 @@ from typing import NamedTuple
 from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.formats.pdf.parts import Piece
 from toolchain.formats.pdf.runs import Run, on_one_line
+from toolchain.model.languages import is_right_to_left
 
 _WAYS = {"R": "right", "AL": "right", "L": "left", "EN": "left", "AN": "left"}
 _RIGHT, _LEFT = frozenset(("right",)), frozenset(("left",))
@@ -44,12 +45,30 @@ def in_one_direction(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _may_be_apart(runs: Sequence[Run]) -> bool:
-    """Return whether words from right to left may be in several runs, or their ends be in question."""
+    """Return whether words from right to left may be in several runs, or their ends be in question.
+
+    If a file marks reversed text, runs are in order unless such words follow each other to the right.
+    """
+    if any(run.manner.is_exact for run in runs):
+        return _go_right(runs)
     return (
         not any(run.manner.from_right for run in runs)
         or any(run.manner.lang for run in runs)
         or any(one.x < other.x and on_one_line(one, other) for one, other in pairwise(runs))
     )
+
+
+def _go_right(runs: Iterable[Run]) -> bool:
+    """Return whether words from right to left follow each other to the right, with only signs between."""
+    before: Run | None = None
+    for run in runs:
+        ways = {_WAYS[kind] for kind in map(unicodedata.bidirectional, run.text) if kind in _WAYS}
+        if not ways and (run.manner.is_reversed or is_right_to_left(run.manner.lang)):
+            ways = {"right"}
+        if ways == _RIGHT and before and before.x < run.x and on_one_line(before, run):
+            return True
+        before = run if ways == _RIGHT else None if ways else before
+    return False
 
 
 class _Group(NamedTuple):
@@ -104,6 +123,10 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
     pieces, way = group
     if len(way) > 1:
         return pieces
+    runs = [run for piece in pieces for run in piece.runs]
+    if runs and all(run.manner.is_reversed for run in runs):
+        whole = runs[0]._replace(text="".join(run.text for run in reversed(runs)))
+        return [pieces[0]._replace(runs=[whole])]
     way = way or _RIGHT
     first, last = pieces[:1], pieces[-1:]
     near, far = (after, before) if way == _RIGHT else (before, after)

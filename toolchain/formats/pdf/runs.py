@@ -22,6 +22,7 @@ class Manner(NamedTuple):
     from_right  the direction of the file
     is_exact    the file states brackets for each place
     is_level    the file marks reversed text, and not this one
+    is_reversed the file marks this one as reversed text
     lang        the language of its marked content (14.9.2)
     """
 
@@ -29,6 +30,7 @@ class Manner(NamedTuple):
     from_right: bool = False
     is_exact: bool = False
     is_level: bool = False
+    is_reversed: bool = False
     lang: str = ""
 
 

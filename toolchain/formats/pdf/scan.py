@@ -198,8 +198,7 @@ class _Collector:
         if kind == "Lbl" and self._open and not owned:
             self._label, self._open, self._owned = self._open.pieces, None, False
         elif kind == "Note":
-            self._close()
-            self._open, self._owned = part, owned
+            self._open, self._owned, self._new_line = part, owned, False
         elif self._owned and not owned:
             self._close()
         elif kind in _CONTAINERS and not self._owned:

@@ -7,6 +7,7 @@ One file is both PDF/UA-1 (accessible) and PDF/A-3a (archival). The code (`docum
 
 from __future__ import annotations
 
+from toolchain.model.languages import is_right_to_left
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 
@@ -19,6 +20,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
     from toolchain.writers.pdf.typst.compiling import TEMPLATE, compiled
     from toolchain.writers.pdf.typst.document import write_document
     from toolchain.writers.pdf.typst.file import packed, taken_apart
+    from toolchain.writers.pdf.typst.from_right import put_in_order
     from toolchain.writers.pdf.typst.information import put_metadata, put_standing
     from toolchain.writers.pdf.typst.tags import complete
 
@@ -31,6 +33,8 @@ def write(resolved: Resolved, project: Project) -> bytes:
     template, path = project.templates.find(TEMPLATE), resolved.document.path
     made = compiled(files, template, path, draft=project.draft)
     file = taken_apart(made.data)
+    if written.has_right_to_left:
+        put_in_order(file, is_rtl=is_right_to_left(resolved.words.lang))
     complete(file, written.asked)
     put_standing(file, read(TEMPLATE, project.templates))
     put_metadata(file, resolved, project, to_standards=made.to_standards)

@@ -137,18 +137,21 @@ def _source_list(node: m.SourceList, context: Context) -> str:
     return joined(pieces)
 
 
+def write_footnote(note: NumberedNote, context: Context) -> str:
+    """Return a note for the foot of a page; its number leads back to its first mark."""
+    return write_blocks(note.note.blocks, context, before=call("note-number", words(note.label)))
+
+
 def write_notes(notes: Sequence[NumberedNote], context: Context) -> str:
     """Return the list of endnotes; the number of each leads back to its first mark."""
     asked, resolved, rows = context.asked, context.resolved, []
     asked.lists.append(NOTES)
-    printed: set[m.Note] = {resolved.title_note.note} if resolved.title_note else set()
     for note in notes:
         first, own = note.marks[0], context.page.anchor(note)
         back = context.page.term("note_back", place=resolved.marks[first].place)
         asked.links.append(Link(context.page.anchor(first), back, own))
         asked.notes.append(own)
-        inside = replace(context, again=note.note in printed, in_note=True)
-        printed.add(note.note)
+        inside = replace(context, again=context.is_again(note), in_note=True)
         rows.append(f"({words(note.label)},{write_blocks(note.note.blocks, inside, bare=True)})")
     return call("notes", *rows)
 

@@ -16,6 +16,29 @@ _UNBROKEN = re.compile(
 _LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
 _RANGE = re.compile(r"(?<![^\W_])(\d{1,6}–\d{1,6})(?![^\W_])")
 _OPEN_RANGE = re.compile(r"(?:^|\d)–$")
+_SCRIPTS = {
+    "Arab": (
+        "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
+        r" -@\[-`{-~\xa0-\xbf\u2010-\u2026",
+    ),
+    "Hebr": ("\u0590-\u05ff\ufb1d-\ufb4f", r" \xa0-"),
+    "Thaa": ("\u0780-\u07bf", r" !(),.:;\xa0"),
+}
+_WORDS = {name: f"(?P<{name}>[{own}](?:[{own}{more}]*[{own}])?)" for name, (own, more) in _SCRIPTS.items()}
+_FROM_RIGHT = re.compile("|".join(_WORDS.values()))
+"""Words of one script from right to left, and what is between them and in its font."""
+_ARABIC = "".join(_SCRIPTS["Arab"])
+_IN_ARABIC = re.compile(
+    rf"{_WORDS['Hebr']}|{_WORDS['Thaa']}|(?P<Zsym>[^\w\s\u0300-\u036f\u200b-\u200f{_ARABIC}]+)"
+)
+"""The same among Arabic words, and signs that are not in the font of these."""
+RIGHT_TO_LEFT = re.compile(f"[{''.join(own for own, _ in _SCRIPTS.values())}]")
+_FONTS = {
+    "Arab": "Amiri",
+    "Hebr": "Noto Serif Hebrew",
+    "Thaa": "Noto Sans Thaana",
+    "Zsym": "Liberation Serif",
+}
 
 NOTHING = "[]"
 
@@ -30,23 +53,44 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\{sign}" if sign in '\\"' else "\\n" if sign == "\n" else " " if sign == "\t" else "\ufffd"
 
 
-def words(text: str) -> str:
-    """Return words of a line as string literals; a word longer than a line can break anywhere (U+200B).
+def words(text: str, *, is_arabic: bool = False) -> str:
+    """Return words of a line as content; a word longer than a line can break anywhere (U+200B).
 
-    A range of numbers does not break after its dash, also if the next number is a link.
+    Words of a script from right to left are in one font, with the spaces between them: typst puts words and
+    spaces of different fonts into the file from left to right. `is_arabic` means that the text around them
+    has the font of Arabic. A range of numbers does not break after its dash, also before a link.
     """
-    text = text.replace("\n", " ")
-    text = _UNBROKEN.sub(lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text)
-    if "–" not in text:
+    text = _UNBROKEN.sub(
+        lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text.replace("\n", " ")
+    )
+    if text.isascii():
         return literal(text)
+    found, end = [], 0
+    for stretch in (_IN_ARABIC if is_arabic else _FROM_RIGHT).finditer(text):
+        script = stretch.lastgroup or ""
+        found += [
+            *_ranges(text[end : stretch.start()]),
+            call("text", f"font:{literal(_FONTS[script])}", literal(stretch[0])),
+        ]
+        end = stretch.end()
+    return joined([*found, *_ranges(text[end:])]) if found or "–" in text else literal(text)
+
+
+def _ranges(text: str) -> list[str]:
     pieces = map(literal, filter(None, _RANGE.split(text)))
     boxed = [call("box", each) if _RANGE.fullmatch(each[1:-1]) else each for each in pieces]
-    return joined([*boxed, "joint"] if _OPEN_RANGE.search(text) else boxed)
+    return [*boxed, "joint"] if _OPEN_RANGE.search(text) else boxed
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """Return pieces of content one after another, as one piece."""
-    shown = [piece for piece in pieces if piece and piece != NOTHING]
+    """Return pieces of content one after another, as one piece; of two spaces in literals one is kept."""
+    shown: list[str] = []
+    for piece in pieces:
+        if shown and shown[-1].endswith((' "', ' "}')) and piece.startswith(('" ', '{" ')):
+            start = piece.index('"') + 1
+            piece = piece[:start] + piece[start:].lstrip(" ")
+        if piece and piece not in {NOTHING, '""'}:
+            shown.append(piece)
     if len(shown) == 1 and not shown[0].startswith('"'):
         return shown[0]
     return f"{{{';'.join(shown)}}}" if shown else NOTHING

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from toolchain.model import Blocks, NoteKind
+from toolchain.model import Note, NoteKind
 from toolchain.model.records import Single
-from toolchain.resolve.tables import Addressed, Resolved
+from toolchain.resolve.tables import Addressed, NumberedNote, Resolved
 from toolchain.writers.html.context import Context as Page
 
 NOTES = "notes"
@@ -52,14 +52,15 @@ class Context(Single):
     """The tables to print, and the place of what is written.
 
     `page` has the words of the language and the addresses. `again` is a note that has been printed before:
-    its content has its address there. `in_note` is the text of a note. `depth` counts the sub-paragraphs
-    around. `write_note` returns the code of a note's blocks, for a mark that has its footnote with it.
+    its content has its address there. `first` has the first number of each note. `in_note` is the text of a
+    note. `depth` counts the sub-paragraphs around. `write_note` returns the code of a footnote, for the mark that has it.
     """
 
     page: Page
     asked: Asked
     wanted: frozenset[str]
-    write_note: Callable[[Blocks, Context], str]
+    first: Mapping[Note, NumberedNote]
+    write_note: Callable[[NumberedNote, Context], str]
     again: bool = False
     in_note: bool = False
     depth: int = 0
@@ -72,6 +73,10 @@ class Context(Single):
     def at_page_foot(self) -> bool:
         """Whether notes are footnotes."""
         return self.resolved.settings.notes is NoteKind.FOOTNOTE
+
+    def is_again(self, note: NumberedNote) -> bool:
+        """Return whether the text of a note has been printed before, under another number."""
+        return self.first[note.note] is not note
 
     def led_to(self, node: Addressed) -> str:
         """Return the address of a node if something leads to it and it is printed here for the first time."""

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.languages import primary_subtag
 from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
-from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.resolve.tables import NumberedNote, Resolved, shown_text
 from toolchain.writers.html.contents import entries
 from toolchain.writers.html.context import Context as Page
 from toolchain.writers.html.metadata import description
 from toolchain.writers.html.notes import Section, sections_of
 from toolchain.writers.html.template import read_design_of
-from toolchain.writers.pdf.typst.blocks import write_blocks, write_notes
-from toolchain.writers.pdf.typst.code import array, boolean, call, dictionary, literal, values, words
+from toolchain.writers.pdf.typst.blocks import write_blocks, write_footnote, write_notes
+from toolchain.writers.pdf.typst.code import (
+    RIGHT_TO_LEFT,
+    array,
+    boolean,
+    call,
+    dictionary,
+    literal,
+    values,
+    words,
+)
 from toolchain.writers.pdf.typst.context import Asked, Context, Link
 from toolchain.writers.pdf.typst.cover import fills_page, write_cover
 
@@ -33,13 +41,18 @@ class Written(NamedTuple):
     main: str
     options: str
     asked: Asked
+    has_right_to_left: bool
 
 
 def write_document(resolved: Resolved, project: Project, attached: Sequence[AttachedFile] = ()) -> Written:
     """Return the code of a submission; the data of attached files are in `attached-0`, `attached-1` …"""
     asked = Asked()
     page = Page(resolved, paged=True)
-    context = Context(page, asked, _led_to(resolved, page), partial(write_blocks, bare=True))
+    first: dict[m.Note, NumberedNote] = {}
+    for note in (resolved.title_note, *resolved.notes):
+        if note:
+            first.setdefault(note.note, note)
+    context = Context(page, asked, _led_to(resolved, page), first, write_footnote)
     matter = resolved.document.front_matter
     sections = sections_of(page)
     pieces = [
@@ -60,11 +73,12 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
             pieces.append(write_notes(section.notes, context))
     if matter.contents:
         asked.links[at:at] = [Link(own, asked.headings[own]) for own in _listed(sections, context)]
-    return Written(MAIN % "\n".join(pieces), _options(context, project), asked)
+    main, options = MAIN % "\n".join(pieces), _options(context, project)
+    return Written(main, options, asked, has_right_to_left=bool(RIGHT_TO_LEFT.search(main + options)))
 
 
 def _about(file: AttachedFile) -> tuple[str, str, str]:
-    return literal(file.relationship.lower()), literal(file.media_type), words(file.description)
+    return literal(file.relationship.lower()), literal(file.media_type), literal(file.description)
 
 
 def _led_to(resolved: Resolved, page: Page) -> frozenset[str]:
@@ -92,11 +106,11 @@ def _options(context: Context, project: Project) -> str:
         "design": values(read_design_of(project.templates).tables),
         "lang": literal(primary_subtag(resolved.words.lang)),
         "rtl": boolean(page.rtl),
-        "title-text": words(title),
+        "title-text": literal(title),
         "short-title": words(shown_text(matter.short_title, resolved.references) or title),
-        "authors": array(words(each.name) for each in matter.submitted_by),
-        "description": words(description(resolved)),
-        "keywords": array(map(words, matter.keywords)),
+        "authors": array(literal(each.name) for each in matter.submitted_by),
+        "description": literal(description(resolved)),
+        "keywords": array(map(literal, matter.keywords)),
         "date": _DATE,
         "cover-page": boolean(fills_page(project)),
         "draft": words(page.term("draft") if project.draft else ""),

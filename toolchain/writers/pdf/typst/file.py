@@ -14,6 +14,10 @@ import zlib
 from dataclasses import dataclass
 
 _LITERAL = re.compile(r"[()\\\x00-\x1f]")
+_WITHIN = rb"[^()\\]|\\."
+STRING = rb"\((?:" + _WITHIN + rb")*\)"
+for _ in range(4):  # brackets in pairs are written as they are
+    STRING = rb"\((?:" + _WITHIN + rb"|" + STRING + rb")*\)"
 _IN_A_STREAM = 500
 """Objects in an object stream: a reader unpacks all of one to read any."""
 

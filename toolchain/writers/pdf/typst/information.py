@@ -47,6 +47,13 @@ def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standar
     number = file.number(b"Metadata", file.root)
     xmp = packet(said, archived=to_standards, accessible=to_standards).encode()
     head = objects[number].partition(b"stream\n")[0]
+    if b"/DisplayDocTitle" not in objects[file.root]:  # made without the standards
+        body = objects[file.root]
+        if b"/ViewerPreferences<<" not in body:
+            body = body[:-2] + b"/ViewerPreferences<<>>>>"
+        objects[file.root] = body.replace(
+            b"/ViewerPreferences<<", b"/ViewerPreferences<</DisplayDocTitle true"
+        )
     objects[number] = b"%sstream\n%s\nendstream" % (_LENGTH.sub(b"/Length %d" % len(xmp), head), xmp)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from unicodedata import bidirectional
 from urllib.parse import quote
 
 from toolchain import model as m
@@ -20,6 +21,7 @@ from toolchain.writers.pdf.typst.context import Context, Link
 from toolchain.writers.pdf.typst.pictures import write_picture
 
 _MARKS = (m.NoteMark, m.InlineNote)
+_MARKS_OF_DIRECTION = {False: "\u200e", True: "\u200f"}
 _ANY = literal("to:")
 """The address of a link that the pass over the file gives its target: a label for each takes typst most of
 its time."""
@@ -47,7 +49,7 @@ def _marked(link: Link, label: str, context: Context) -> str:
 
 
 def _text(node: m.Text, context: Context) -> str:
-    return words(context.resolved.printed.get(node, node.text))
+    return words(context.resolved.printed.get(node, node.text), is_arabic=context.page.rtl)
 
 
 def _break(node: m.Break, context: Context) -> str:
@@ -60,9 +62,15 @@ def _emphasis(node: m.Emphasis, context: Context) -> str:
 
 
 def _foreign(node: m.Foreign, context: Context) -> str:
-    rtl = runs_right_to_left(node.lang, plain_text(node.children), context.page.rtl)
-    language = literal(primary_subtag(node.lang))
-    return call("foreign", language, "rtl" if rtl else "ltr", write_inlines(node.children, context))
+    text, around = plain_text(node.children), context.page.rtl
+    rtl = runs_right_to_left(node.lang, text, around)
+    words, direction = write_inlines(node.children, context), "none"
+    kinds = set(map(bidirectional, text))
+    if rtl is not around and not kinds.isdisjoint(("L",) if rtl else ("R", "AL")):
+        direction = boolean(rtl)
+    elif rtl is not around:  # typst would write the beginning and the end of the direction as spaces
+        words = joined((literal(_MARKS_OF_DIRECTION[rtl]), words, literal(_MARKS_OF_DIRECTION[rtl])))
+    return call("foreign", literal(primary_subtag(node.lang)), direction, words)
 
 
 def _external(node: m.Link, context: Context) -> str:
@@ -86,7 +94,7 @@ def _reference(node: m.CrossReference, context: Context) -> str:
     anchor = "" if isinstance(target, m.Note) else context.page.anchor(target)
     if not anchor:
         return write_inlines(reference.children, context)
-    labelled = isinstance(target, m.Heading | m.Paragraph) or (reference.note and context.at_page_foot)
+    labelled = isinstance(target, m.Heading | m.Paragraph)
     aim = f"label({literal(anchor)})" if labelled else _ANY
     link = Link(anchor, printed_text(reference.children, context.resolved))
     return _link(lambda text: call("link", aim, text), link, reference.children, context)
@@ -118,13 +126,14 @@ def _mark(node: MarkNode, context: Context) -> str:
     if not (context.at_page_foot or note is context.resolved.title_note):
         asked.links.append(Link(key, name, "" if context.again else own))
         return call("mark", *shown)
-    asked.links.append(Link(key, name))
-    if key in asked.footnotes:
+    again = key in asked.footnotes
+    asked.links.append(Link(key, name, "" if again else own))
+    if again:
         return call("mark-again", *shown, literal(key))
     asked.footnotes.add(key)
     asked.links.append(Link(own, context.page.term("note_back", place=mark.place)))
-    inside = replace(context, again=False, in_note=True, depth=0)
-    return call("footnote-mark", *shown, literal(key), context.write_note(note.note.blocks, inside))
+    inside = replace(context, again=context.is_again(note), in_note=True, depth=0)
+    return call("footnote-mark", *shown, literal(key), context.write_note(note, inside))
 
 
 def missing(text: str) -> str:

@@ -13,12 +13,12 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 from toolchain.formats.pdf.standing import NAME
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
-from toolchain.writers.pdf.typst.file import File, string
+from toolchain.writers.pdf.typst.file import STRING, File, string
 
 _ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
 _KIDS = re.compile(rb"/K\[([^\]]*)\]")
 _KID = re.compile(rb"(\d+) 0 R|<<[^>]*>>|(\d+)")
-_STRING = rb"(?:\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>)"
+_STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
 _AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
 _CONTENTS = re.compile(rb"/Contents" + _STRING, re.DOTALL)
 _TITLE = re.compile(rb"/Title" + _STRING, re.DOTALL)
@@ -27,6 +27,8 @@ _MARKED = re.compile(rb"/Alt<FEFF0001([0-9A-F]+)>")
 """The name of a mark of the template: U+0001 is in no text of a source."""
 _ABOVE = 10.0
 """Points by which typst aims above what it points at."""
+_RAISED = 3
+"""Height of a raised mark, as a multiple of what is below the base line."""
 
 Kid: TypeAlias = int | bytes
 """Another element, or content as it is written: a number (MCID), or the reference of an annotation."""
@@ -197,15 +199,19 @@ class _Completion:
 
     def _named(self, element: _Element) -> Link:
         """Give a link its name and target, and note its own place; return what was asked of it."""
-        link = self._next(self._links)
+        link, is_raised = self._next(self._links), self._is_raised(element)
         for kid in element.kids:
             if not isinstance(kid, bytes) or not kid.startswith(b"<</Type/OBJR"):
                 continue
             page, number = (int(each) for each in re.findall(rb"(\d+) 0 R", kid))
             body = self._objects[number]
+            left, bottom, right, top = map(float, _first(rb"/Rect\[([^\]]*)\]", body).split())
+            if is_raised:  # typst's rectangle ends at the base line
+                top += _RAISED * (top - bottom)
+                rectangle = b"/Rect[%.3f %.3f %.3f %.3f]" % (left, bottom, right, top)
+                body = _replaced(re.compile(rb"/Rect\[[^\]]*\]"), rectangle, body)
             if link.own:
-                left, _, _, top = _first(rb"/Rect\[([^\]]*)\]", body).split()
-                self._places[link.own] = b"[%d 0 R/XYZ %s %.3f 0]" % (page, left, float(top) + 2)
+                self._places[link.own] = b"[%d 0 R/XYZ %.3f %.3f 0]" % (page, left, top + 2)
             if link.marks:
                 self._gone.add(number)
                 continue

@@ -1,0 +1,181 @@
+"""Put words from right to left into the order in which they are read (ISO 32000-1, 14.8.2.3).
+
+typst writes the words of a piece of text from left to right. It marks their letters as reversed, but not if
+one has several signs; and a raised vowel mark is a piece of its own, that has its letter's text once more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from toolchain.writers.pdf.typst.file import STRING, File
+
+_SHOW = rb"\[(?:" + STRING + rb"|[^\]()])*\]TJ|(?:" + STRING + rb"|<[0-9A-Fa-f]*>)Tj"
+_SAID = rb"/Span<</ActualText(?:" + STRING + rb"|<(?P<said>[0-9A-F]*)>)>>BDC"
+_WORD = re.compile(
+    rb"(?P<marks>(?:" + _SAID + rb")?\s*(?:/ReversedChars BMC)?)\s*"
+    rb"(?P<show>0 Tr(?P<font>/\w+ \S+) Tf 1 0 0 -1 \S+ 0 Tm(?:" + _SHOW + rb"))\s*(?:EMC\s*){0,2}",
+    re.DOTALL,
+)
+_WORDS = re.sub(rb"\?P<\w+>", b"?:", _WORD.pattern)
+_PIECE = re.compile(
+    rb"/MCID (?P<number>\d+)[^>]*>>BDC\s+q 1 0 0 -1 (?P<x>\S+) (?P<y>\S+) cm[^\n]*\n"
+    rb"BT(?P<words>(?:" + _WORDS + rb")+)\s*ET",
+    re.DOTALL,
+)
+_LENGTH = re.compile(rb"/Length (\d+)")
+_KIDS = re.compile(rb"(?<=/K\[)[^\]]*")
+_REVERSED = b"/ReversedChars BMC"
+_EMPTY = b"/Span<</ActualText()>>BDC"
+_KID = re.compile(rb"\d+ 0 R|<<[^>]*>>|\d+")
+_PAGE = re.compile(rb"/Pg (\d+) 0 R")
+_NEAR = 0.02
+_HIGH = 8.0
+"""Points between places that are the same, and between the base lines of a letter and its mark."""
+
+
+class _Order(NamedTuple):
+    """Numbers of pieces as typst has them, and as they are read."""
+
+    before: list[bytes]
+    after: list[bytes]
+
+
+class _Piece(NamedTuple):
+    number: bytes
+    x: float
+    y: float
+    font: bytes
+    words: list[re.Match[bytes]]
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one glyph."""
+        return len(self.words) == 1 and self.words[0]["show"].endswith(b"Tj")
+
+    @property
+    def is_from_right(self) -> bool:
+        return any(word["marks"].endswith(_REVERSED) or _is_from_right(word["said"]) for word in self.words)
+
+
+def put_in_order(file: File, *, is_rtl: bool) -> None:
+    """Put the words of a file in order, in its pages and in its tags; `is_rtl` is its own direction."""
+    turned: dict[int, list[_Order]] = {}
+    for number, body in list(file.objects.items()):
+        if body.startswith(b"<</Type/Page/") and (contents := file.number(b"Contents", number)):
+            turned[number] = _put_page_in_order(file, contents, is_rtl=is_rtl)
+    for number, body in file.objects.items():
+        page = _PAGE.search(body) if body.startswith(b"<</Type/StructElem") else None
+        parts = turned.get(int(page[1])) if page else None
+        kids = _KIDS.search(body) if parts else None
+        if parts and kids:
+            again = b" ".join(_turned(_KID.findall(kids[0]), parts))
+            file.objects[number] = body[: kids.start()] + again + body[kids.end() :]
+
+
+def _turned(kids: list[bytes], orders: Iterable[_Order]) -> list[bytes]:
+    """Return the content of an element with its parts in order."""
+    for before, after in orders:
+        if before[0] in kids:
+            at = kids.index(before[0])
+            if kids[at : at + len(before)] == before:
+                kids[at : at + len(before)] = after
+    return kids
+
+
+def _put_page_in_order(file: File, number: int, *, is_rtl: bool) -> list[_Order]:
+    """Put the words of a page in order; return the orders of its pieces."""
+    head, _, rest = file.objects[number].partition(b"stream\n")
+    length = _LENGTH.search(head)
+    data = zlib.decompress(rest[: int(length[1])] if length else rest)
+    found = [(piece.span("words"), _piece(piece)) for piece in _PIECE.finditer(data)]
+    pieces = [piece for _, piece in found]
+    marks = {one.number for one, other in pairwise(pieces) if _is_mark(one, other)}
+    out, end = [], 0
+    for (start, stop), piece in found:
+        if piece.number in marks or piece.is_from_right:
+            out += [data[end:start], _in_order(piece, is_mark=piece.number in marks)]
+            end = stop
+    if out:
+        packed = zlib.compress(b"".join((*out, data[end:])), 6)
+        head = _LENGTH.sub(b"/Length %d" % len(packed), head)
+        file.objects[number] = b"%sstream\n%s\nendstream" % (head, packed)
+    return [*_backwards(pieces, marks), *(_spaces(pieces) if is_rtl else ())]
+
+
+def _piece(found: re.Match[bytes]) -> _Piece:
+    words = list(_WORD.finditer(found["words"]))
+    return _Piece(found["number"], float(found["x"]), float(found["y"]), words[0]["font"], words)
+
+
+def _is_mark(one: _Piece, other: _Piece) -> bool:
+    """Return whether a piece has no width and is above or below the next one, which is from right to left."""
+    is_raised = _NEAR < abs(one.y - other.y) < _HIGH
+    return is_raised and abs(one.x - other.x) < _NEAR and one.font == other.font and other.is_from_right
+
+
+def _is_from_right(said: bytes | None) -> bool:
+    text = bytes.fromhex((said or b"").decode()).decode("utf-16", "replace")
+    return any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text)
+
+
+def _in_order(piece: _Piece, *, is_mark: bool) -> bytes:
+    """Return the words of a piece, the last one first; a mark says nothing, as its letter says both."""
+    shown = []
+    for word in reversed(piece.words):
+        marks = _EMPTY if is_mark else word["marks"] or _REVERSED
+        shown.append(
+            b"%s %s" % (marks, word["show"]) + b"\nEMC" * (marks.count(b"BDC") + marks.count(b"BMC"))
+        )
+    return b"\n%s\n" % b"\n".join(shown)
+
+
+def _backwards(pieces: Sequence[_Piece], marks: Collection[bytes]) -> Iterator[_Order]:
+    """Yield the orders of pieces from left to right that are of one text from the right.
+
+    typst makes pieces of it where a letter or a vowel mark is moved up or down.
+    """
+    may_be = [piece.is_from_right or piece.is_single or piece.number in marks for piece in pieces]
+    at = 0
+    while at < len(pieces):
+        end = at + 1
+        while (
+            end < len(pieces) and may_be[end - 1] and may_be[end] and _goes_on(pieces[end - 1], pieces[end])
+        ):
+            end += 1
+        part = pieces[at:end]
+        if len(part) > 1 and any(piece.is_from_right for piece in part):
+            numbers = [piece.number for piece in part]
+            yield _Order(numbers, numbers[::-1])
+        at = end
+
+
+def _goes_on(one: _Piece, other: _Piece) -> bool:
+    """Return whether a piece is next to one on its left, in the same font."""
+    return (
+        int(other.number) == int(one.number) + 1
+        and one.font == other.font
+        and other.x > one.x - _NEAR
+        and 0 < abs(one.y - other.y) < _HIGH
+    )
+
+
+def _spaces(pieces: Sequence[_Piece]) -> Iterator[_Order]:
+    """Yield the orders that put the space at the end of a line after its last words.
+
+    It has no width, and is at the left of words from left to right, and before the last ones of these.
+    """
+    for _, line in groupby(pieces, key=lambda piece: round(piece.y, 1)):
+        there = list(line)
+        numbers = [piece.number for piece in there]
+        first = min(piece.x for piece in there) + _NEAR
+        at_left = sum(piece.x < first for piece in there)
+        for at, piece in enumerate(there):
+            if at_left > 1 and piece.is_single and piece.x < first:
+                yield _Order(numbers[at:], [*numbers[at + 1 :], numbers[at]])
+                break
