@@ -2,11 +2,14 @@
 
 from collections.abc import Generator, Iterator
 
+from typing import get_args
+
 import hypothesis
 import pytest
 
 from tests.support import pango
 from tests.support.style_sheets import parsed_once
+from toolchain.model.front_matter import PdfEngine
 
 # A slow machine is no fault of the code.
 # `make test` tries the same examples each time, `make test-long` others.
@@ -19,6 +22,19 @@ hypothesis.settings.load_profile("default")
 def _sheets_parsed_once() -> Iterator[None]:
     with parsed_once():
         yield
+
+
+@pytest.fixture
+def weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint sets the PDFs of a test that does not say what does."""
+    monkeypatch.setattr("toolchain.project.pdf_engine.DEFAULT", "weasyprint")
+
+
+@pytest.fixture(params=get_args(PdfEngine))
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each engine sets the PDFs of a test that does not say what does."""
+    monkeypatch.setattr("toolchain.project.pdf_engine.DEFAULT", request.param)
+    return str(request.param)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -104,11 +104,15 @@ def font(dictionary: Any) -> Font:
 def _over(dictionary: Any, chars: Mapping[int, str]) -> frozenset[int]:
     """Return the codes of glyphs without an advance (9.2.4) that are said to be a letter with its marks."""
     apart = {code: unicodedata.normalize("NFD", text) for code, text in chars.items() if not text.isascii()}
-    marked = [code for code, text in apart.items() if len(text) > 1 and any(map(unicodedata.combining, text))]
+    marked = [code for code, text in apart.items() if len(text) > 1 and any(map(_is_mark, text))]
     if not marked:
         return frozenset()
     known = widths(dictionary)
     return frozenset(code for code in marked if known.by_code.get(code, known.other) == 0)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M"
 
 
 def _is_blank(char: str) -> bool:

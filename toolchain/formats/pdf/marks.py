@@ -22,12 +22,21 @@ class Said:
         """Return whether it has all letters and digits that glyphs are known to be: users see the glyphs.
 
         In Arabic and Hebrew one glyph can be part of several letters, with marks of their own: there any
-        letter of these scripts is as good.
+        letter of these scripts is as good. A glyph that is known to be letters with marks, as in Lao, can be
+        any part of these.
         """
-        return _letters("".join(glyphs)) <= _letters(self.text)
+        said = _letters(self.text)
+        return all(_is_part(_letters(text), said, text) for text in glyphs)
 
 
 _RIGHT_TO_LEFT = ("R", "AL")
+
+
+def _is_part(letters: set[str], said: set[str], text: str) -> bool:
+    if letters <= said:
+        return True
+    marked = any(unicodedata.category(sign)[0] == "M" for sign in unicodedata.normalize("NFKC", text))
+    return marked and not letters.isdisjoint(said)
 
 
 def _letters(text: str) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
 _UNBROKEN = re.compile(
-    r"[^\s\u200b/:.?&=_\-\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff"
+    r"[^\s\u200b/:.?&=_\-\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff"
     r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{55,}"
 )
 """A word that can be longer than a line. typst itself breaks only addresses and scripts without spaces."""
