@@ -1,7 +1,6 @@
 """Settings for all tests."""
 
 from collections.abc import Generator, Iterator
-
 from typing import get_args
 
 import hypothesis

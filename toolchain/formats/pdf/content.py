@@ -10,21 +10,9 @@ from typing import Any
 
 from toolchain.formats.pdf.bidi import Order, in_reading_order, is_right_to_left, may_run_from_right
 from toolchain.formats.pdf.file import TooMuch
-from toolchain.formats.pdf.fonts import (
-    UNREADABLE,
-    Font,
-    Widths,
-    cannot_be_read,
-    font,
-    widths,
-)
+from toolchain.formats.pdf.fonts import UNREADABLE, Font, Widths, cannot_be_read, font, widths
 from toolchain.formats.pdf.marks import Mark, inner_mark
-from toolchain.formats.pdf.operations import (
-    first_name,
-    operations,
-    shown,
-    strings,
-)
+from toolchain.formats.pdf.operations import first_name, operations, shown, strings
 from toolchain.formats.pdf.page_items import IDENTITY, Matrix, product, six
 from toolchain.formats.pdf.painting import NOT_UNDERSTOOD, Painting, Shown, State, clipped_to
 from toolchain.formats.pdf.runs import IMAGE, Manner, Marked, Picture, Run
@@ -231,8 +219,8 @@ class _Interpreter:
             self.is_reversed = self.mark.reversed
         mark = self.mark
         self.is_over = self.is_over and is_over
-        if mark.said is not None and is_over and not mark.said.text:
-            return  # what its letter says too
+        if mark.said and is_over and not mark.said.text:
+            return  # its letter says both
         if mark.said is None or not mark.said.is_of(letters):
             self.shown += texts
         elif not mark.said.used:

@@ -220,7 +220,8 @@ def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Lin
     for page, runs in sorted(found.items()):
         shown = runs if 0 <= page < len(margins.pages) else []
         text, last = "", None
-        for run in _in_order(sorted(shown, key=lambda run: (-round(run.y), run.x))):
+        is_exact = any(run.manner.is_exact for run in shown)
+        for run in _in_order(sorted(shown, key=lambda run: (-round(run.y), 0 if is_exact else run.x))):
             if last is not None and not _is_beside(last, run):
                 yield from _line(page, last.y, text)
                 text = ""
@@ -230,9 +231,10 @@ def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Lin
 
 
 def _in_order(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield runs from left to right, but words from right to left that a file marks so from the right."""
+    """Yield runs in order; words from right to left that a file marks so, from the right."""
     for (is_reversed, _), group in groupby(runs, key=lambda run: (_is_reversed(run), round(run.y))):
-        yield from reversed(list(group)) if is_reversed else group
+        here = list(group)
+        yield from sorted(here, key=lambda run: -run.x) if is_reversed else here
 
 
 def _is_reversed(run: Run) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, takewhile
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ NOTE = re.compile(r"(\d{1,9}|\*+)(?:\s+|\Z)")
 PARAGRAPH = re.compile(rf"({forms.PARAGRAPH.labels})\s*\Z")
 ITEM = re.compile(rf"(['(（]?{forms.ANY_NUMBER}[.)）']|[•◦▪‣])\s*\Z")
 HEADING = re.compile(rf"([(（]?{forms.ANY_NUMBER}[.)）])\s*\Z")
+_PIECES = 4
 _BULLETS = frozenset("•◦▪‣")
 
 
@@ -75,7 +76,7 @@ def _mark_cover(parts: list[Part], title: Part | None) -> None:
     cover = has_body or title is not None
     for part in parts:
         cover = cover and not part.body
-        part.cover = cover
+        part.cover = cover and not part.note
         if part is title and not has_body:
             cover = False
 
@@ -90,7 +91,9 @@ def _notes(parts: Iterable[Part]) -> list[tuple[Labelled, list[Part]]]:
 
 
 def _order(note: m.Note) -> int:
-    """Return the sort key of a note: footnotes are ordered by number, other notes stay in file order."""
+    """Return the sort key of a note: the title's, footnotes by number, others in file order."""
+    if note.label.startswith("*"):
+        return -1
     return int(note.label) if note.kind is m.NoteKind.FOOTNOTE and note.label.isdigit() else 0
 
 
@@ -311,13 +314,28 @@ def labelled(part: Part, form: re.Pattern[str]) -> Labelled:
         del pieces[0]
     first = pieces[0] if pieces else None
     may_be = first and first.image is None and (form is NOTE or first.target is None)  # others lead nowhere
-    found = form.match(first.runs[0].text.lstrip()) if first and may_be else None
-    if first is None or found is None:
+    if first is None or not may_be:
         return Labelled(part, "", part.pieces)
+    found = form.match(first.runs[0].text.lstrip())
+    if found is None:
+        return _in_pieces(part, pieces, form)
     run, *runs = first.runs
     rest = run.text.lstrip()[found.end() :]
     kept = [run._replace(text=rest, manner=Manner()), *runs] if rest else runs
     return Labelled(part, found[1], [first._replace(runs=kept), *pieces[1:]] if kept else pieces[1:])
+
+
+def _in_pieces(part: Part, pieces: Sequence[Piece], form: re.Pattern[str]) -> Labelled:
+    """Return a part and its number, if the number is several pieces: “1” and “.” from right to left."""
+    text = ""
+    for at, piece in enumerate(pieces[:_PIECES], 1):
+        if len(piece.runs) != 1 or piece.image is not None or piece[1:] != pieces[0][1:]:
+            break
+        text += piece.runs[0].text
+        found = form.match(text.lstrip())
+        if found and at > 1 and found.end() == len(text.lstrip()):
+            return Labelled(part, found[1], [*pieces[at:]])
+    return Labelled(part, "", part.pieces)
 
 
 def first_line(part: Part) -> Labelled:

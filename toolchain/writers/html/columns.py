@@ -70,7 +70,7 @@ def natural_shares(table: m.Table, resolved: Resolved) -> tuple[float, ...]:
     """Return each column's share of an automatic layout in hundredths: short texts stay on one line."""
     words, wants = _widths(table, resolved)
     unbroken = short(longest(_texts(table, resolved)))
-    needs = [wants[at] if at in unbroken else word for at, word in enumerate(words)]
+    needs = [wants[at] if at in unbroken else min(word, LONGEST) for at, word in enumerate(words)]
     return _shares(needs, wants, max(COLUMN, sum(needs)))
 
 
@@ -118,14 +118,14 @@ def _measure(cell: m.Cell, text: str) -> tuple[float, float]:
     line = word = longest = 0.0
     for letter in text:
         wide = unicodedata.east_asian_width(letter) in "WF"
-        width = 1.0 if wide else _advance(letter)
+        width = 1.0 if wide else advance(letter)
         line += width
         word = 0.0 if wide or (letter.isspace() and letter != "\u00a0") else word + width
         longest = max(longest, width if wide else word)
     return longest + marks, line + marks
 
 
-def _advance(letter: str) -> float:
+def advance(letter: str) -> float:
     """Return an estimate of a letter's width in our style sheet's font, in ems; rather too wide than too
     narrow.
     """

@@ -11,7 +11,7 @@ from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import NumberedNote
 from toolchain.writers.html.headings import heading_text
-from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, joined, literal, words
+from toolchain.writers.pdf.typst.code import NOTHING, boolean, breakable, call, joined, literal, words
 from toolchain.writers.pdf.typst.context import NOTES, Context, Link
 from toolchain.writers.pdf.typst.inlines import missing, on_its_own_line, placed, write_inlines
 from toolchain.writers.pdf.typst.pictures import picture_values
@@ -163,7 +163,7 @@ BLOCKS: Mapping[type[Any], Callable[[Any, Context], str]] = {
     m.OrderedList: _ordered_list,
     m.BulletList: _bullet_list,
     m.Quotation: lambda node, context: call("quotation", write_blocks(node.blocks, context)),
-    m.CodeBlock: lambda node, context: call("code-block", literal(node.text)),
+    m.CodeBlock: lambda node, context: call("code-block", literal(breakable(node.text))),
     m.Table: _table,
     m.Figure: _figure,
     m.SourceList: _source_list,

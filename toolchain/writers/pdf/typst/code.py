@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
+from toolchain.model.design import design
+from toolchain.writers.html.columns import COLUMN, SIZE, advance
+
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
-_UNBROKEN = re.compile(
-    r"[^\s\u200b/:.?&=_\-\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff"
-    r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{55,}"
+LINE = COLUMN * SIZE / design().points("text.size")
+"""The width of a line in ems."""
+_WIDEST = 0.76
+_NEAR = 0.2
+_WITHOUT_SPACES = (
+    r"\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 )
-"""A word that can be longer than a line. typst itself breaks only addresses and scripts without spaces."""
+"""Scripts whose words typst itself breaks."""
 
 _LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
 _RANGE = re.compile(r"(?<![^\W_])(\d{1,6}–\d{1,6})(?![^\W_])")
@@ -53,16 +60,31 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\{sign}" if sign in '\\"' else "\\n" if sign == "\n" else " " if sign == "\t" else "\ufffd"
 
 
-def words(text: str, *, is_arabic: bool = False) -> str:
-    """Return words of a line as content; a word longer than a line can break anywhere (U+200B).
+@lru_cache
+def _unbroken(width: float) -> re.Pattern[str]:
+    """Return a pattern of words that can be wider; typst breaks addresses itself, and no word."""
+    return re.compile(rf"[^\s\u200b/:.?&=_\-{_WITHOUT_SPACES}]{{{max(2, int(width / _WIDEST))},}}")
+
+
+def breakable(text: str, width: float = LINE) -> str:
+    """Return a text whose words can break anywhere (U+200B) if they are wider than a line, in ems."""
+    return _unbroken(width).sub(lambda found: _broken(found[0], width), text)
+
+
+def _broken(word: str, width: float) -> str:
+    if sum(map(advance, word)) <= width + _NEAR:
+        return word
+    return "\u200b".join(re.findall(f".{{1,{max(2, int(width / 4))}}}", word))
+
+
+def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
+    """Return words of a line as content; a word wider than the line, in ems, can break anywhere.
 
     Words of a script from right to left are in one font, with the spaces between them: typst puts words and
     spaces of different fonts into the file from left to right. `is_arabic` means that the text around them
     has the font of Arabic. A range of numbers does not break after its dash, also before a link.
     """
-    text = _UNBROKEN.sub(
-        lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text.replace("\n", " ")
-    )
+    text = breakable(text.replace("\n", " "), width)
     if text.isascii():
         return literal(text)
     found, end = [], 0
@@ -86,11 +108,10 @@ def joined(pieces: Iterable[str]) -> str:
     """Return pieces of content one after another, as one piece; of two spaces in literals one is kept."""
     shown: list[str] = []
     for piece in pieces:
-        if shown and shown[-1].endswith((' "', ' "}')) and piece.startswith(('" ', '{" ')):
-            start = piece.index('"') + 1
-            piece = piece[:start] + piece[start:].lstrip(" ")
-        if piece and piece not in {NOTHING, '""'}:
-            shown.append(piece)
+        is_second = shown and shown[-1].endswith((' "', ' "}')) and piece.startswith(('" ', '{" '))
+        kept = re.sub('" +', '"', piece, count=1) if is_second else piece
+        if kept and kept not in {NOTHING, '""'}:
+            shown.append(kept)
     if len(shown) == 1 and not shown[0].startswith('"'):
         return shown[0]
     return f"{{{';'.join(shown)}}}" if shown else NOTHING

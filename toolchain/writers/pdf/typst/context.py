@@ -10,6 +10,7 @@ from toolchain.model import Note, NoteKind
 from toolchain.model.records import Single
 from toolchain.resolve.tables import Addressed, NumberedNote, Resolved
 from toolchain.writers.html.context import Context as Page
+from toolchain.writers.pdf.typst.code import LINE
 
 NOTES = "notes"
 """The kind of a list whose items are notes."""
@@ -52,8 +53,9 @@ class Context(Single):
     """The tables to print, and the place of what is written.
 
     `page` has the words of the language and the addresses. `again` is a note that has been printed before:
-    its content has its address there. `first` has the first number of each note. `in_note` is the text of a
-    note. `depth` counts the sub-paragraphs around. `write_note` returns the code of a footnote, for the mark that has it.
+    its content has its address there. `in_note` is the text of a note. `first` has the first number of each
+    note. `depth` counts the sub-paragraphs around. `write_note` returns the code of a footnote, for the mark
+    that has it. `width` is the width of a line in ems.
     """
 
     page: Page
@@ -64,6 +66,7 @@ class Context(Single):
     again: bool = False
     in_note: bool = False
     depth: int = 0
+    width: float = LINE
 
     @property
     def resolved(self) -> Resolved:

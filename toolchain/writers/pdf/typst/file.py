@@ -11,6 +11,7 @@ import hashlib
 import re
 import struct
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _LITERAL = re.compile(r"[()\\\x00-\x1f]")
@@ -67,6 +68,11 @@ def string(text: str) -> bytes:
     if text.isascii() and not _LITERAL.search(text):
         return b"(" + text.encode() + b")"
     return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
+
+
+def names(found: Mapping[str, bytes]) -> bytes:
+    """Return a name tree of one node (7.9.6)."""
+    return b"<</Names[%s]>>" % b"".join(string(key) + found[key] for key in sorted(found))
 
 
 def packed(file: File) -> bytes:

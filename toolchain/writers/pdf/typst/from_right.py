@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from codecs import escape_decode
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ _LENGTH = re.compile(rb"/Length (\d+)")
 _KIDS = re.compile(rb"(?<=/K\[)[^\]]*")
 _REVERSED = b"/ReversedChars BMC"
 _EMPTY = b"/Span<</ActualText()>>BDC"
+_SPACE = re.compile(rb"<(\w+)> <0020>")
 _KID = re.compile(rb"\d+ 0 R|<<[^>]*>>|\d+")
 _PAGE = re.compile(rb"/Pg (\d+) 0 R")
 _NEAR = 0.02
@@ -59,8 +61,20 @@ class _Piece(NamedTuple):
         return len(self.words) == 1 and self.words[0]["show"].endswith(b"Tj")
 
     @property
+    def code(self) -> bytes:
+        """The code of its only glyph."""
+        written = self.words[0]["show"].partition(b" Tm")[2].removesuffix(b"Tj")[1:-1]
+        is_hex = self.words[0]["show"].endswith(b">Tj")
+        return bytes.fromhex(written.decode()) if is_hex else escape_decode(_plain(written))[0]
+
+    @property
     def is_from_right(self) -> bool:
         return any(word["marks"].endswith(_REVERSED) or _is_from_right(word["said"]) for word in self.words)
+
+
+def _plain(written: bytes) -> bytes:
+    """Return a string without backslashes that Python does not know."""
+    return written.replace(b"\\(", b"(").replace(b"\\)", b")")
 
 
 def put_in_order(file: File, *, is_rtl: bool) -> None:
@@ -68,7 +82,8 @@ def put_in_order(file: File, *, is_rtl: bool) -> None:
     turned: dict[int, list[_Order]] = {}
     for number, body in list(file.objects.items()):
         if body.startswith(b"<</Type/Page/") and (contents := file.number(b"Contents", number)):
-            turned[number] = _put_page_in_order(file, contents, is_rtl=is_rtl)
+            spaces = _spaces_of(file, number) if is_rtl else None
+            turned[number] = _put_page_in_order(file, contents, spaces)
     for number, body in file.objects.items():
         page = _PAGE.search(body) if body.startswith(b"<</Type/StructElem") else None
         parts = turned.get(int(page[1])) if page else None
@@ -88,11 +103,9 @@ def _turned(kids: list[bytes], orders: Iterable[_Order]) -> list[bytes]:
     return kids
 
 
-def _put_page_in_order(file: File, number: int, *, is_rtl: bool) -> list[_Order]:
+def _put_page_in_order(file: File, number: int, spaces: Mapping[bytes, bytes] | None) -> list[_Order]:
     """Put the words of a page in order; return the orders of its pieces."""
-    head, _, rest = file.objects[number].partition(b"stream\n")
-    length = _LENGTH.search(head)
-    data = zlib.decompress(rest[: int(length[1])] if length else rest)
+    data = _unpacked(file.objects[number])
     found = [(piece.span("words"), _piece(piece)) for piece in _PIECE.finditer(data)]
     pieces = [piece for _, piece in found]
     marks = {one.number for one, other in pairwise(pieces) if _is_mark(one, other)}
@@ -103,9 +116,28 @@ def _put_page_in_order(file: File, number: int, *, is_rtl: bool) -> list[_Order]
             end = stop
     if out:
         packed = zlib.compress(b"".join((*out, data[end:])), 6)
-        head = _LENGTH.sub(b"/Length %d" % len(packed), head)
+        head = _LENGTH.sub(b"/Length %d" % len(packed), file.objects[number].partition(b"stream\n")[0])
         file.objects[number] = b"%sstream\n%s\nendstream" % (head, packed)
-    return [*_backwards(pieces, marks), *(_spaces(pieces) if is_rtl else ())]
+    return [*_backwards(pieces, marks), *(() if spaces is None else _at_ends(pieces, spaces))]
+
+
+def _spaces_of(file: File, page: int) -> dict[bytes, bytes]:
+    """Return the code of the space in each font of a page."""
+    found = {}
+    held = file.number(b"Resources", page)
+    for name, number in re.findall(rb"(/f\d+) (\d+) 0 R", file.objects[held] if held else file.objects[page]):
+        said = file.number(b"ToUnicode", int(number))
+        if said and (code := _SPACE.search(_unpacked(file.objects[said]))):
+            found[name] = bytes.fromhex(code[1].decode())
+    return found
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Return the data of a stream."""
+    head, _, rest = body.partition(b"stream\n")
+    length = _LENGTH.search(head)
+    data = rest[: int(length[1])] if length else rest
+    return zlib.decompress(data) if b"/FlateDecode" in head else data
 
 
 def _piece(found: re.Match[bytes]) -> _Piece:
@@ -165,7 +197,7 @@ def _goes_on(one: _Piece, other: _Piece) -> bool:
     )
 
 
-def _spaces(pieces: Sequence[_Piece]) -> Iterator[_Order]:
+def _at_ends(pieces: Sequence[_Piece], spaces: Mapping[bytes, bytes]) -> Iterator[_Order]:
     """Yield the orders that put the space at the end of a line after its last words.
 
     It has no width, and is at the left of words from left to right, and before the last ones of these.
@@ -176,6 +208,11 @@ def _spaces(pieces: Sequence[_Piece]) -> Iterator[_Order]:
         first = min(piece.x for piece in there) + _NEAR
         at_left = sum(piece.x < first for piece in there)
         for at, piece in enumerate(there):
-            if at_left > 1 and piece.is_single and piece.x < first:
+            if (
+                at_left > 1
+                and piece.x < first
+                and piece.is_single
+                and piece.code == spaces.get(piece.font.split()[0], piece.code)
+            ):
                 yield _Order(numbers[at:], [*numbers[at + 1 :], numbers[at]])
                 break

@@ -16,7 +16,7 @@ from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import MarkNode, printed_text
 from toolchain.writers.html.context import address
 from toolchain.writers.html.inlines import note_name
-from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, joined, literal, words
+from toolchain.writers.pdf.typst.code import NOTHING, boolean, breakable, call, joined, literal, words
 from toolchain.writers.pdf.typst.context import Context, Link
 from toolchain.writers.pdf.typst.pictures import write_picture
 
@@ -49,7 +49,7 @@ def _marked(link: Link, label: str, context: Context) -> str:
 
 
 def _text(node: m.Text, context: Context) -> str:
-    return words(context.resolved.printed.get(node, node.text), is_arabic=context.page.rtl)
+    return words(context.resolved.printed.get(node, node.text), context.width, is_arabic=context.page.rtl)
 
 
 def _break(node: m.Break, context: Context) -> str:
@@ -148,7 +148,7 @@ def _image(node: m.Image, context: Context) -> str:
 
 
 def _code(node: m.Code, context: Context) -> str:
-    return call("code", literal(re.sub(r"\s", " ", node.text)))
+    return call("code", literal(breakable(re.sub(r"[^\S\xa0]", " ", node.text), context.width)))
 
 
 INLINES: Mapping[type[Any], Callable[[Any, Context], str]] = {

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from toolchain import model as m
+from toolchain.model.design import design
+from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import printed_text
-from toolchain.writers.html.columns import columns, natural_shares
+from toolchain.writers.html.columns import COLUMN, PADDING, SHEET, SIZE, columns, natural_shares
 from toolchain.writers.pdf.typst.code import array, boolean, call, literal
 from toolchain.writers.pdf.typst.context import Context
 from toolchain.writers.pdf.typst.inlines import write_inlines
@@ -25,27 +29,31 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
     measured = columns(node, context.resolved)
     classes = measured.classes.split()
     linked = any(isinstance(each, _LINKS) for cell in node.header for each, _ in walk(cell.children))
+    small = next((name for name in _SIZES if name in classes), "")
+    size = design().points(f"table.{small}.size") if small else SIZE
+    shares = measured.shares or natural_shares(node, context.resolved)
+    room = (SHEET if "wide" in classes else COLUMN / 2 if "half" in classes else COLUMN) * SIZE / size
+    inside = [replace(context, width=share / 100 * room - PADDING) for share in shares]
     header = "none"
     if any(cell.children for cell in node.header):
-        header = array(write_inlines(cell.children, context) for cell in node.header)
+        header = array(_cells(node.header, inside))
     first = node.header or node.rows[0]
-    widths = [f"{share:.2f}fr" for share in measured.shares or natural_shares(node, context.resolved)]
-    rows = array(_row(row, context) for row in node.rows)
+    rows = array(_row(row, inside, context) for row in node.rows)
     return call(
         "table-block",
         caption,
-        array(widths),
+        array(f"{share:.2f}fr" for share in shares),
         array(cell.align or "start" for cell in first),
         boolean("wide" in classes),
         boolean("half" in classes),
-        next((literal(size) for size in _SIZES if size in classes), "none"),
+        literal(small) if small else "none",
         boolean(not linked),
         header,
         rows,
     )
 
 
-def _row(row: tuple[m.Cell, ...], context: Context) -> str:
+def _row(row: Sequence[m.Cell], contexts: Sequence[Context], context: Context) -> str:
     """Return the cells of a row, which stays on one page if that is certain to be high enough.
 
     A row with footnotes may go over a page: typst would set the notes of a whole one before its page.
@@ -54,5 +62,9 @@ def _row(row: tuple[m.Cell, ...], context: Context) -> str:
     other = (m.Image, m.NoteMark, m.InlineNote) if context.at_page_foot else m.Image
     is_plain = not any(isinstance(each, other) for cell in row for each, _ in walk(cell.children))
     is_whole = is_plain and max(map(len, printed)) < _WHOLE
-    cells = [f"[#{write_inlines(cell.children, context)}]" for cell in row]
+    cells = (f"[#{cell}]" for cell in _cells(row, contexts))
     return array(call("whole-cell", cell) if is_whole else cell for cell in cells)
+
+
+def _cells(row: Sequence[m.Cell], contexts: Sequence[Context]) -> Iterator[str]:
+    return (write_inlines(cell.children, inside) for cell, inside in zip(row, contexts, strict=True))

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeVar
 
 from toolchain.formats.pdf.standing import NAME
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
-from toolchain.writers.pdf.typst.file import STRING, File, string
+from toolchain.writers.pdf.typst.elements import Element, Kid, taken_apart, written
+from toolchain.writers.pdf.typst.file import STRING, File, names, string
 
-_ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
-_KIDS = re.compile(rb"/K\[([^\]]*)\]")
-_KID = re.compile(rb"(\d+) 0 R|<<[^>]*>>|(\d+)")
 _STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
 _AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
 _CONTENTS = re.compile(rb"/Contents" + _STRING, re.DOTALL)
@@ -30,10 +27,6 @@ _ABOVE = 10.0
 _RAISED = 3
 """Height of a raised mark, as a multiple of what is below the base line."""
 
-Kid: TypeAlias = int | bytes
-"""Another element, or content as it is written: a number (MCID), or the reference of an annotation."""
-
-
 _Asked = TypeVar("_Asked")
 _MAIN, _WORDS = b"main", b"words"
 _BEGINNINGS = {_MAIN: "Part", _WORDS: "P"}
@@ -42,26 +35,11 @@ _OTHER_LISTS = ("Note", "TD", "TH")
 """In these elements lists are not of notes."""
 
 
-@dataclass(slots=True)
-class _Element:
-    kind: str
-    parent: int
-    kids: list[Kid]
-    before: bytes = b""
-    after: bytes = b""
-
-    @property
-    def page(self) -> bytes:
-        """The entry for its page."""
-        found = re.search(rb"/Pg \d+ 0 R", self.before + self.after)
-        return found[0] if found else b""
-
-
 class _At(NamedTuple):
     """Where a child is: its parent's number and element, the kind of that one's parent, and of its list."""
 
     number: int
-    element: _Element
+    element: Element
     around: str
     listed: str
 
@@ -81,7 +59,9 @@ class _Completion:
     def __init__(self, file: File, asked: Asked) -> None:
         self._file, self._objects, self._asked = file, file.objects, asked
         self._links, self._lists, self._notes = iter(asked.links), iter(asked.lists), iter(asked.notes)
-        self._elements = {number: each for number, body in file.objects.items() if (each := _element(body))}
+        self._elements = {
+            number: each for number, body in file.objects.items() if (each := taken_apart(body))
+        }
         self._places: dict[str, bytes] = {}
         self._notes_by_address: dict[str, int] = {}
         self._gone: set[int] = set()
@@ -90,10 +70,8 @@ class _Completion:
     def run(self) -> None:
         file, objects = self._file, self._objects
         tree = file.number(b"StructTreeRoot", file.root)
-        objects[file.root] = objects[file.root].replace(
-            b"/Suspects false", b""
-        )  # poppler takes it for a fault
-        written = frozenset(self._elements)
+        objects[file.root] = objects[file.root].replace(b"/Suspects false", b"")  # a fault to poppler
+        before = frozenset(self._elements)
         for name, number in re.findall(rb"\(([\w-]+)\)(\d+) 0 R", objects[file.root].partition(b"/Dests")[2]):
             self._places[name.decode()] = self._place(int(number))
         self._visit(int(_first(rb"/K\[(\d+)", objects[tree])), "", "")
@@ -101,8 +79,8 @@ class _Completion:
         if left:
             raise ValueError(f"{len(left)} links, lists or notes are not in the file")
         for number, element in self._elements.items():
-            objects[number] = _written(element)
-        for number in written - self._elements.keys():
+            objects[number] = written(element)
+        for number in before - self._elements.keys():
             del objects[number]
         self._take_away(tree)
         self._put_notes(tree)
@@ -197,7 +175,7 @@ class _Completion:
         self._visit(kid, at.element.kind, at.listed)
         return (kid,)
 
-    def _named(self, element: _Element) -> Link:
+    def _named(self, element: Element) -> Link:
         """Give a link its name and target, and note its own place; return what was asked of it."""
         link, is_raised = self._next(self._links), self._is_raised(element)
         for kid in element.kids:
@@ -240,7 +218,7 @@ class _Completion:
             elif not kid.startswith(b"<</Type/OBJR"):
                 yield kid
 
-    def _is_raised(self, element: _Element) -> bool:
+    def _is_raised(self, element: Element) -> bool:
         """Return whether all that an element holds is one superscript."""
         inner = [kid for kid in element.kids if isinstance(kid, int)]
         direct = any(isinstance(kid, bytes) and kid.isdigit() for kid in element.kids)
@@ -273,7 +251,7 @@ class _Completion:
 
     def _new(self, kind: str, parent: int, kids: list[Kid], after: bytes = b"") -> int:
         number = self._file.add()
-        self._elements[number] = _Element(kind, parent, kids, after=after)
+        self._elements[number] = Element(kind, parent, kids, after=after)
         for kid in kids:
             if isinstance(kid, int):
                 self._elements[kid].parent = number
@@ -331,7 +309,7 @@ class _Completion:
         all_notes = {key.decode(): int(number) for key, number in known} | self._notes_by_address
         named = {key: b"%d 0 R" % number for key, number in all_notes.items()}
         body = re.sub(rb"/IDTree<<.*?\]>>", b"", body)
-        self._objects[tree] = body[:-2] + b"/IDTree" + _names(named) + b">>"
+        self._objects[tree] = body[:-2] + b"/IDTree" + names(named) + b">>"
 
     def _put_outline(self) -> None:
         """Give the entries of the outline their texts and the right heights."""
@@ -353,7 +331,7 @@ class _Completion:
         body = re.sub(rb"/Dests<<.*?\]>>", b"", self._objects[root])
         if b"/Names<<" not in body:
             body = body[:-2] + b"/Names<<>>>>"
-        self._objects[root] = body.replace(b"/Names<<", b"/Names<</Dests" + _names(self._places), 1)
+        self._objects[root] = body.replace(b"/Names<<", b"/Names<</Dests" + names(self._places), 1)
 
 
 _HANDLERS: Mapping[str, Callable[[_Completion, int, _At], Iterable[Kid]]] = {
@@ -365,30 +343,6 @@ _HANDLERS: Mapping[str, Callable[[_Completion, int, _At], Iterable[Kid]]] = {
     "Figure": _Completion._figure,
     "H": _Completion._heading,
 }
-
-
-def _element(body: bytes) -> _Element | None:
-    """Return a structure element as typst writes it; None for another object."""
-    found = _ELEMENT.match(body)
-    if not found:
-        return None
-    kind, parent, inner = found[1].decode(), int(found[2]), _KIDS.search(body, found.end())
-    if inner is None:
-        return _Element(kind, parent, [], body[found.end() : -2])
-    kids: list[Kid] = [int(kid[1]) if kid[1] else kid[0] for kid in _KID.finditer(inner[1])]
-    return _Element(kind, parent, kids, body[found.end() : inner.start()], body[inner.end() : -2])
-
-
-def _written(element: _Element) -> bytes:
-    kids = b" ".join([b"%d 0 R" % kid if isinstance(kid, int) else kid for kid in element.kids])
-    return b"<</Type/StructElem/S/%s/P %d 0 R%s/K[%s]%s>>" % (
-        element.kind.encode(), element.parent, element.before, kids, element.after,
-    )  # fmt: skip
-
-
-def _names(found: Mapping[str, bytes]) -> bytes:
-    """Return a name tree of one node (7.9.6)."""
-    return b"<</Names[%s]>>" % b"".join(string(key) + found[key] for key in sorted(found))
 
 
 def _replaced(pattern: re.Pattern[bytes], new: bytes, body: bytes) -> bytes:

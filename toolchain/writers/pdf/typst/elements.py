@@ -1,0 +1,51 @@
+"""Structure elements as typst writes them (ISO 32000-1, 14.7.2), taken apart and written again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+
+_ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
+_KIDS = re.compile(rb"/K\[([^\]]*)\]")
+_KID = re.compile(rb"(\d+) 0 R|<<[^>]*>>|(\d+)")
+
+Kid: TypeAlias = int | bytes
+"""Another element, or content as it is written: a number (MCID), or the reference of an annotation."""
+
+
+@dataclass(slots=True)
+class Element:
+    """An element: what is between its parent and its children, and after these."""
+
+    kind: str
+    parent: int
+    kids: list[Kid]
+    before: bytes = b""
+    after: bytes = b""
+
+    @property
+    def page(self) -> bytes:
+        """The entry for its page."""
+        found = re.search(rb"/Pg \d+ 0 R", self.before + self.after)
+        return found[0] if found else b""
+
+
+def taken_apart(body: bytes) -> Element | None:
+    """Return a structure element as typst writes it; None for another object."""
+    found = _ELEMENT.match(body)
+    if not found:
+        return None
+    kind, parent, inner = found[1].decode(), int(found[2]), _KIDS.search(body, found.end())
+    if inner is None:
+        return Element(kind, parent, [], body[found.end() : -2])
+    kids: list[Kid] = [int(kid[1]) if kid[1] else kid[0] for kid in _KID.finditer(inner[1])]
+    return Element(kind, parent, kids, body[found.end() : inner.start()], body[inner.end() : -2])
+
+
+def written(element: Element) -> bytes:
+    """Return the object of an element."""
+    kids = b" ".join([b"%d 0 R" % kid if isinstance(kid, int) else kid for kid in element.kids])
+    return b"<</Type/StructElem/S/%s/P %d 0 R%s/K[%s]%s>>" % (
+        element.kind.encode(), element.parent, element.before, kids, element.after,
+    )  # fmt: skip
