@@ -11,12 +11,21 @@ from toolchain.formats.pdf.fonts import without_controls
 from toolchain.formats.pdf.operations import first_name, language, mark_number, replacement, second_name
 
 
+_SOFT = "\u00ad"
+_HYPHENS = {"-", "\u2010", _SOFT}
+
+
 @dataclass(slots=True)
 class Said:
     """What a file says of glyphs, and whether it has been used: inner marks share it, and it is used once."""
 
     text: str
     used: bool = False
+
+    def seen_as(self, glyphs: Iterable[str]) -> str:
+        """Return it as users see it: a soft hyphen is a hyphen where the glyph is one (14.8.2.2.3), else nothing."""
+        is_hyphen = self.text == _SOFT and set(glyphs) <= _HYPHENS
+        return "\u2010" if is_hyphen else self.text.replace(_SOFT, "")
 
     def is_of(self, glyphs: Iterable[str]) -> bool:
         """Return whether it has all letters and digits that glyphs are known to be: users see the glyphs.

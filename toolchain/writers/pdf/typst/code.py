@@ -63,7 +63,7 @@ def _escaped(found: re.Match[str]) -> str:
 @lru_cache
 def _unbroken(width: float) -> re.Pattern[str]:
     """Return a pattern of words that can be wider; typst breaks addresses itself, and no word."""
-    return re.compile(rf"[^\s\u200b/:.?&=_\-{_WITHOUT_SPACES}]{{{max(2, int(width / _WIDEST))},}}")
+    return re.compile(rf"[^\s\xad\u200b/:.?&=_\-{_WITHOUT_SPACES}]{{{max(2, int(width / _WIDEST))},}}")
 
 
 def breakable(text: str, width: float = LINE) -> str:
