@@ -38,6 +38,7 @@ def _seen(data: bytes) -> list[str]:
     return [text for run in _lines(runs) if (text := run.text.strip())]
 
 
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(
     ("lang", "text", "seen"),
     [
@@ -90,6 +91,7 @@ def test_figures_in_brackets_end_what_is_read_against_the_paragraph(tmp_path: Pa
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
 
 
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(
     ("lang", "text"),
     [("ar", "قالت Human *Rights* Watch إن"), ("ar", "حق one[^a] two"), ("en", "They say حق *الطفل* في now")],

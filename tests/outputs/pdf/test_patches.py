@@ -20,6 +20,8 @@ from tests.support.pages import ROOT, written
 from tests.support.proving import prove
 from toolchain.writers.pdf import PdfWriter
 
+pytestmark = pytest.mark.usefixtures("weasyprint")
+
 FOLDERS = sorted((ROOT / "toolchain").rglob("patches"))
 PATCHES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts)

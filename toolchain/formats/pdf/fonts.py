@@ -17,6 +17,7 @@ from toolchain.model.facts import Word
 UNREADABLE = "\ufffd"
 """The text of a glyph whose character the file does not state."""
 
+SOFT_HYPHEN = "\u00ad"
 _CODES = 0x10000
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
@@ -90,6 +91,8 @@ def font(dictionary: Any) -> Font:
     if not composite:
         width = 1
         chars = {**encoded(dictionary), **chars}
+    if SOFT_HYPHEN in chars.values():
+        chars = _with_hyphens(chars, widths(dictionary))
     return Font(
         name=str(dictionary.get("/BaseFont", "/")).removeprefix("/").partition("+")[2]
         or str(dictionary.get("/BaseFont", "/"))[1:],
@@ -99,6 +102,12 @@ def font(dictionary: Any) -> Font:
         empty=_empty(dictionary.get("/Encoding")) if composite else frozenset(),
         over=_over(dictionary, chars),
     )
+
+
+def _with_hyphens(chars: Mapping[int, str], known: Widths) -> dict[int, str]:
+    """Return the characters, with a hyphen for a soft one that has an advance: it is seen (14.8.2.2.3)."""
+    seen = (code for code, text in chars.items() if text == SOFT_HYPHEN)
+    return {**chars, **{code: "\u2010" for code in seen if known.by_code.get(code, known.other)}}
 
 
 def _over(dictionary: Any, chars: Mapping[int, str]) -> frozenset[int]:

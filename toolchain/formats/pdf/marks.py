@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from toolchain.formats.pdf.fonts import without_controls
+from toolchain.formats.pdf.fonts import SOFT_HYPHEN, without_controls
 from toolchain.formats.pdf.operations import first_name, language, mark_number, replacement, second_name
 
-
-_SOFT = "\u00ad"
-_HYPHENS = {"-", "\u2010", _SOFT}
+_HYPHENS = {"-", "\u2010", SOFT_HYPHEN}
 
 
 @dataclass(slots=True)
@@ -23,9 +21,9 @@ class Said:
     used: bool = False
 
     def seen_as(self, glyphs: Iterable[str]) -> str:
-        """Return it as users see it: a soft hyphen is a hyphen where the glyph is one (14.8.2.2.3), else nothing."""
-        is_hyphen = self.text == _SOFT and set(glyphs) <= _HYPHENS
-        return "\u2010" if is_hyphen else self.text.replace(_SOFT, "")
+        """Return it as seen: a soft hyphen is nothing, or a hyphen if the glyph is one (14.8.2.2.3)."""
+        is_hyphen = self.text == SOFT_HYPHEN and set(glyphs) <= _HYPHENS
+        return "\u2010" if is_hyphen else self.text.replace(SOFT_HYPHEN, "")
 
     def is_of(self, glyphs: Iterable[str]) -> bool:
         """Return whether it has all letters and digits that glyphs are known to be: users see the glyphs.
