@@ -132,7 +132,7 @@ def _mark(node: MarkNode, context: Context) -> str:
         return call("mark-again", *shown, literal(key))
     asked.footnotes.add(key)
     asked.links.append(Link(own, context.page.term("note_back", place=mark.place)))
-    inside = replace(context, again=context.is_again(note), in_note=True, depth=0)
+    inside = replace(context, again=context.is_again(note), is_flush=True, depth=0)
     return call("footnote-mark", *shown, literal(key), context.write_note(note, inside))
 
 
