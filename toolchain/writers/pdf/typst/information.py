@@ -12,6 +12,7 @@ from toolchain.writers.pdf.metadata import PROGRAM, Metadata, packet
 from toolchain.writers.pdf.typst.file import File, string
 
 _PRODUCER = re.compile(rb"/(?:Producer|Creator)\(([^()]*)\)")
+_MADE = re.compile(rb"/ModDate\([^()]*\)")
 _LENGTH = re.compile(rb"/Length \d+")
 _COMMENT = re.compile(r"^\s*//.*", re.MULTILINE)
 _STANDING = re.compile(r'\bstanding\("([^"\\]+)"\)')
@@ -44,6 +45,11 @@ def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standar
     }
     entries = (b"/%s%s" % (key.encode(), string(text)) for key, text in values.items() if text)
     objects[file.info] = b"<<%s>>" % b"".join(entries)
+    date = b"/ModDate" + string(_pdf_date(said.created)) if said.created else b""
+    for attached in [
+        each for each, body in objects.items() if b"/Type/EmbeddedFile" in body.partition(b"stream")[0]
+    ]:
+        objects[attached] = _MADE.sub(date, objects[attached], count=1)
     number = file.number(b"Metadata", file.root)
     xmp = packet(said, archived=to_standards, accessible=to_standards).encode()
     head = objects[number].partition(b"stream\n")[0]

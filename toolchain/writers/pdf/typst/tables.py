@@ -15,9 +15,10 @@ from toolchain.writers.pdf.typst.context import Context
 from toolchain.writers.pdf.typst.inlines import write_inlines
 
 _LINKS = (m.NoteMark, m.InlineNote, m.Link, m.CrossReference)
-_SIZES = ("smallest", "small")
-_WHOLE = 400
-"""Characters that no cell of a row has that stays on one page: less than a page in the narrowest column."""
+_SIZES = {"smallest": 3.0, "small": 4.0}
+"""Points between two columns, as in the template."""
+_LINES = 20
+"""Lines that no cell of a row has that stays on one page: much less than a page."""
 
 
 def write_table(node: m.Table, caption: str, context: Context) -> str:
@@ -33,7 +34,8 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
     size = design().points(f"table.{small}.size") if small else SIZE
     shares = measured.shares or natural_shares(node, context.resolved)
     room = (SHEET if "wide" in classes else COLUMN / 2 if "half" in classes else COLUMN) * SIZE / size
-    inside = [replace(context, width=share / 100 * room - PADDING) for share in shares]
+    gap = _SIZES[small] / size if small else PADDING
+    inside = [replace(context, width=share / 100 * room - gap) for share in shares]
     header = "none"
     if any(cell.children for cell in node.header):
         header = array(_cells(node.header, inside))
@@ -58,10 +60,15 @@ def _row(row: Sequence[m.Cell], contexts: Sequence[Context], context: Context) -
 
     A row with footnotes may go over a page: typst would set the notes of a whole one before its page.
     """
-    printed = [printed_text(cell.children, context.resolved) for cell in row]
+    lines = (
+        len(printed_text(cell.children, context.resolved))
+        / 2
+        / max(1, inside.width)  # a letter is half an em
+        for cell, inside in zip(row, contexts, strict=True)
+    )
     other = (m.Image, m.NoteMark, m.InlineNote) if context.at_page_foot else m.Image
     is_plain = not any(isinstance(each, other) for cell in row for each, _ in walk(cell.children))
-    is_whole = is_plain and max(map(len, printed)) < _WHOLE
+    is_whole = is_plain and max(lines) < _LINES
     cells = (f"[#{cell}]" for cell in _cells(row, contexts))
     return array(call("whole-cell", cell) if is_whole else cell for cell in cells)
 
