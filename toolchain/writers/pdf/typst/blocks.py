@@ -123,7 +123,7 @@ def _figure(node: m.Figure, context: Context) -> str:
     caption = write_caption(node, context)
     if node.image.source not in context.resolved.document.images:
         shown = missing(context.page.term("image_missing", source=node.image.source))
-        return call("paragraph", joined((caption, shown)) if node.caption else shown)
+        return joined((call("paragraph", caption) if node.caption else NOTHING, call("paragraph", shown)))
     return call("picture-block", *picture_values(node.image, context), caption)
 
 

@@ -15,7 +15,7 @@ from toolchain.writers.pdf.typst.file import STRING, File, names, string
 _PRODUCER = re.compile(rb"/(?:Producer|Creator)\(([^()]*)\)")
 _MADE = re.compile(rb"/ModDate\([^()]*\)")
 _ATTACHED = re.compile(rb"/EmbeddedFiles<</Names\[(.*?)\]>>", re.DOTALL)
-_NAMED = re.compile(rb"(" + STRING + rb")(\d+ 0 R)", re.DOTALL)
+_NAMED = re.compile(rb"(" + STRING + rb"|<[0-9A-Fa-f]*>)(\d+ 0 R)", re.DOTALL)
 _LENGTH = re.compile(rb"/Length \d+")
 _COMMENT = re.compile(r"^\s*//.*", re.MULTILINE)
 _STANDING = re.compile(r'\bstanding\("([^"\\]+)"\)')
@@ -74,6 +74,8 @@ def _named(attached: re.Match[bytes]) -> bytes:
 
 
 def _unescaped(name: bytes) -> str:
+    if name[:1] == b"<":
+        return bytes.fromhex(name[1:-1].decode()).decode()
     return codecs.escape_decode(name[1:-1].replace(b"\\(", b"(").replace(b"\\)", b")"))[0].decode()
 
 
