@@ -116,7 +116,7 @@ def test_a_statement_to_the_council_as_pdf(tmp_path: Path) -> None:
     path = source(tmp_path, "hrc-statement")
     with pikepdf.open(io.BytesIO(writer("pdf").write(*read(path)))) as pdf:
         assert {str(font.BaseFont)[8:] for font in pdf.pages[0].Resources.Font.values()} == {
-            "Liberation-Serif"
+            "LiberationSerif"
         }
     path.write_text(path.read_text(encoding="utf-8").replace("two", "**two**"), encoding="utf-8")
     with pikepdf.open(io.BytesIO(writer("pdf").write(*read(path)))) as pdf:
