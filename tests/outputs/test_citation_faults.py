@@ -135,7 +135,9 @@ FAULTS = {
 
 @pytest.fixture(scope="module")
 def cited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Submission, dict[str, bytes]]:
-    submission = submitted(tmp_path_factory.mktemp("cited"), BODY, ITEMS, citation_style="oscola")
+    submission = submitted(
+        tmp_path_factory.mktemp("cited"), BODY, ITEMS, citation_style="oscola", pdf_engine="weasyprint"
+    )
     return submission, {form: bytes_of(submission, form) for form in FORMS}
 
 

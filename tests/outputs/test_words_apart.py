@@ -80,6 +80,7 @@ def test_words_from_right_to_left_in_an_english_text(tmp_path: Path) -> None:
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
 
 
+@pytest.mark.usefixtures("weasyprint")
 def test_without_it_signs_stand_elsewhere(
     arabic: Submission, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from tests.broken.pdf import against, by_writers
 from tests.broken.pdf.corpora import CASES, SOURCE, built, found
 from tests.judges.validators import need_module
 from tests.support.command import Run, run
-from tests.support.pages import RICH, ROOT, read
+from tests.support.pages import RICH, ROOT, TYPST, WEASYPRINT, read
 from tests.support.pdf_changes import changed
 from tests.support.proving import prove
 from tests.support.shares import covering
@@ -31,9 +31,10 @@ REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 LANGUAGES = sorted((ROOT / "tests" / "cases" / "languages").glob("*.md"))
 
 
+@pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
 @pytest.mark.parametrize(("source", "notes"), covering([SOURCE, *LANGUAGES], list(m.NoteKind)))
-def test_in_a_good_file_nothing_is_found(source: Path, notes: m.NoteKind) -> None:
-    assert found(built(source, notes)) == ()
+def test_in_a_good_file_nothing_is_found(source: Path, notes: m.NoteKind, options: Options) -> None:
+    assert found(built(source, notes, options)) == ()
 
 
 @pytest.mark.long
