@@ -50,7 +50,7 @@ def _printed(data: bytes, folder: Path) -> set[str]:
     """The words of a PDF, each from left to right: what stands side by side is one."""
     path = folder / "x.pdf"
     path.write_bytes(data)
-    return {word for each in words(path) for word in re.split(r"[«»،؛]", each.text) if word}
+    return {word for each in words(path) for word in re.split(r"[«»،؛\u200e\u200f]", each.text) if word}
 
 
 def test_signs_stay_at_their_words_on_paper(arabic: Submission, tmp_path: Path) -> None:
