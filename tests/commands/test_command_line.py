@@ -234,11 +234,13 @@ def test_errors_refuse_a_build(run: Run, project: Path) -> None:
     write(project / "content/y/report.md", CLEAN)
     ran = run("build", "--to", "plain")
     assert ran.status == 1
-    assert ran.out == ""
     assert "content/x/report.md:8:49: error N101" in ran.err
-    assert "nothing is written: 2 errors" in ran.err
-    assert outputs() == ["build/x/report.txt"]
+    assert ran.err.endswith("1 of 2 sources refused:\n  content/x/report.md: 2 errors\n")
+    assert outputs() == ["build/x/report.txt", "build/y/report.txt"]
     assert Path("build/x/report.txt").stat() == before
+    ran = run("build", "content/x", "--to", "plain")
+    assert (ran.status, ran.out) == (1, "")
+    assert "nothing is written: 2 errors" in ran.err
 
 
 def test_a_draft_is_written_in_spite_of_errors(run: Run, project: Path) -> None:

@@ -67,7 +67,7 @@ NAMES = [
 ]
 COMMANDS = {
     "check sources": "S009",
-    "build sources --draft --output out": "S009",
+    "build sources --draft --output out --jobs 1": "S009",
     "words sources/0/report.md": "report.md",
     "send-check sources/0/report.md": "S009",
     "check a.docx": "X80",

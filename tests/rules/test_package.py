@@ -140,7 +140,8 @@ def test_wheel_builds_all_samples_with_the_package_of_chinese_fonts(
 
     install(environment, distribution("wheel", tmp_path / "fonts", ROOT / "fonts-chinese"))
     languages = (ROOT / "tests/cases/languages").glob("*.md")
-    sources = [*ROOT.glob("content/*/report.md"), *(each for each in languages if each.stem != "ar")]
+    samples = [*ROOT.glob("content/*/report.md"), *(each for each in languages if each.stem != "ar")]
+    sources = [each for each in samples if "look: house" not in each.read_text(encoding="utf-8")]
     done = submission(environment, *order, *sources)
     assert done.returncode == 0, done.stdout + done.stderr
     made = [

@@ -39,6 +39,10 @@ SECURITY = {
         broken/docx/test_unreadable.py::test_a_bomb_is_not_unpacked
         broken/docx/test_unreadable.py::test_what_cannot_be_read_is_said_in_one_sentence
         rules/test_promises.py::test_limits_of_word_files_are_those_on_the_page""",
+    "finished PDFs from any source": """
+        rooms/formats/test_apart.py::test_memory_is_limited
+        rooms/formats/test_apart.py::test_a_crash_and_the_end_of_time_are_told
+        rooms/formats/test_apart.py::test_a_pdf_is_read_and_checked_apart_as_here""",
     "20,000 randomly damaged packages": "random/test_docx_mutations.py::test_no_mutated_file_brings_it_down",
     "Bad input must end in a diagnostic": """
         commands/test_bad_input.py::test_a_bad_source

@@ -13,6 +13,9 @@ from toolchain.cli import streams
 from toolchain.cli.options import options, sources
 from toolchain.formats.table import OURS
 
+_MANNER = ("everything", "fail_fast", "jobs", "timeout")
+"""The options that decide nothing about outputs."""
+
 
 @click.command()
 @sources
@@ -41,10 +44,15 @@ from toolchain.formats.table import OURS
               help="Keep pictures that are larger than they can be printed.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True,
               help="Print all findings, not only five of each code in a file.")  # fmt: skip
+@click.option("--fail-fast", is_flag=True, help="Stop at the first source that is refused.")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N",
+              help="Build N sources side by side (default: as many as there are cores).")  # fmt: skip
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True,
+              metavar="SECONDS", help="The longest that one of several sources may take.")  # fmt: skip
 @click.option("--force", is_flag=True,
               help="Replace outputs that were edited; each is kept as report.edited.docx.")  # fmt: skip
 def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> None:
-    """Check sources and build their outputs, all or none.
+    """Check sources and build their outputs, all or none of each source.
 
     SOURCE is a Markdown file, or a folder of them. Without SOURCE, all files content/*/*.md that
     begin with front matter are built; a file directly in content/ must be named.
@@ -52,8 +60,9 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     content/X/report.md becomes build/X/report.docx, .pdf, .html and .epub; with --output DIR,
     DIR/report.docx and so on (for several sources, DIR/X/report.docx).
 
-    Nothing is written while a source has errors, except with --draft. Each output is read back, and
-    if one does not agree with its source, nothing is written. If a library for an output is missing
+    Nothing is written of a source with errors, except with --draft. Each output is read back, and if
+    one does not agree with its source, nothing of it is written. Other sources are built all the
+    same, and the last lines say which were refused. If a library for an output is missing
     on this system, that output is skipped and the command prints how to install the library, unless
     --to names the output.
 
@@ -68,16 +77,18 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
       submission build report.md --output ~/sent --to docx,pdf
       submission build report.md --draft
 
-    Exit status: 0 all is written, 1 refused because of findings, 2 could not run. Unless the status
-    is 0, earlier outputs are not changed.
+    Exit status: 0 all is written, 1 a source is refused because of findings, 2 one could not be
+    built. Earlier outputs of a source that is refused are not changed.
     """
-    from toolchain.cli import actions as commands
-    from toolchain.pipeline.stages import Order
+    from toolchain.cli.actions.build import Manner
+    from toolchain.cli.actions.build import build as run
+    from toolchain.pipeline.tasks import Order
 
     formats = _formats(to)
     _refuse_idle(formats, chosen)
-    order, everything = Order(formats, output, chosen.pop("force")), chosen.pop("everything")
-    status = commands.build(source, order, options(**chosen), everything=everything)
+    order = Order(formats, output, chosen.pop("force"))
+    manner = Manner(**{key: chosen.pop(key) for key in _MANNER})
+    status = run(source, order, options(**chosen), manner)
     error = streams.lost_output()
     if status == 0 and error:  # the outputs are in place, and only the summary is lost
         streams.forgive()

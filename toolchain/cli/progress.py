@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 PATIENCE = 1.0
@@ -33,6 +35,15 @@ class Progress:
             self._visible, self._watched = False, False
             if self._shown:
                 self._write("")
+
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """Hide the line while something else is printed."""
+        with self._lock:
+            if self._shown:
+                self._write("")
+        yield
+        self.step(self._text)
 
     def step(self, text: str) -> None:
         """Show this step from now on."""

@@ -1,9 +1,8 @@
-"""Find out which outputs can be made here of each source, and why others are skipped."""
+"""Find out which outputs of a source can be made here, and why others are skipped."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 
 from toolchain.model.diagnostics import Failure
 from toolchain.plugins import registry as plugins
@@ -13,41 +12,45 @@ from toolchain.project.settings import Project
 from toolchain.rules.plugins import LibraryMissing, NoPango, NothingToMake, Skipped
 
 
-def available(
-    projects: Sequence[Project], names: Sequence[str]
-) -> tuple[Mapping[Path, Sequence[Writer]], tuple[Skipped, ...]]:
-    """Return the writers of each source, of the named or of all formats, and why others are skipped.
+def available(project: Project, names: Sequence[str]) -> tuple[Sequence[Writer], tuple[Skipped, ...]]:
+    """Return the writers of the named or of all formats, and why others are skipped.
 
     Raise `Failure` (S015, S016) for a named output that cannot be made, and if none can.
     """
-    writers, unloaded = _writers(names)
-    usable: dict[Path, list[Writer]] = {project.source: [] for project in projects}
-    skipped: dict[tuple[str, LibraryMissing], list[str]] = {}
-    known: dict[tuple[str, ...], LibraryMissing | None] = {}
-    for project in projects:
-        for writer in writers:
-            modules = plugins.needs(writer, project)
-            if modules not in known:
-                known[modules] = plugins.missing_library(modules)
-            if missing := known[modules]:
-                why = _explained(missing, project)
-                if names:
-                    raise Failure.of(project.source.as_posix(), why)
-                skipped.setdefault((writer.format.name, why), []).append(project.source.as_posix())
-            else:
-                usable[project.source].append(writer)
-    some = {why: tuple(sources) for why, sources in skipped.items() if len(sources) < len(projects)}
-    lines = (*unloaded, *(Skipped(name, (why,), some.get((name, why))) for name, why in skipped))
-    if not any(usable.values()):
-        raise Failure.of("build", NothingToMake(lines))
-    return usable, lines
+    writers, skipped = loaded_writers(names)
+    usable: list[Writer] = []
+    for writer in writers:
+        missing = plugins.missing_library(plugins.needs(writer, project))
+        if missing:
+            why = _explained(missing, project)
+            if names:
+                raise Failure.of(project.source.as_posix(), why)
+            skipped.append(Skipped(writer.format.name, (why,)))
+        else:
+            usable.append(writer)
+    if not usable:
+        raise Failure.of("build", NothingToMake(tuple(skipped)))
+    return usable, tuple(skipped)
+
+
+def together(skipped: Mapping[str, Iterable[Skipped]]) -> tuple[Skipped, ...]:
+    """Return each line once, from the lines of each source; it names the sources unless it is of all."""
+    found: dict[Skipped, list[str]] = {}
+    for source, lines in skipped.items():
+        for line in lines:
+            found.setdefault(line, []).append(source)
+    of_all = len(skipped)
+    return tuple(
+        Skipped(line.name, line.why, tuple(sources) if len(sources) < of_all else None)
+        for line, sources in found.items()
+    )
 
 
 def _explained(missing: LibraryMissing, project: Project) -> LibraryMissing:
     return NoPango(missing.install, pdf_engine(project).why) if isinstance(missing, NoPango) else missing
 
 
-def _writers(names: Sequence[str]) -> tuple[list[Writer], list[Skipped]]:
+def loaded_writers(names: Sequence[str]) -> tuple[list[Writer], list[Skipped]]:
     """Return the writers of the named or of all formats, and why others cannot be loaded."""
     writers: list[Writer] = []
     skipped: list[Skipped] = []

@@ -16,7 +16,6 @@ from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk
-from toolchain.pipeline.available import available
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
@@ -26,9 +25,7 @@ from toolchain.recipients.loading import texts as profile_texts
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import commands as about
-from toolchain.rules.kept import KeptBeside
 from toolchain.rules.limits import Profile
-from toolchain.rules.plugins import Skipped
 
 Report = Callable[[str], None]
 """Is told what is being done, for whoever waits."""
@@ -69,31 +66,6 @@ class Examination(NamedTuple):
         return REFUSED if any(found.severity >= fail_on for found in self.diagnostics) else FINE
 
 
-class Order(Record):
-    """The outputs that `build` is asked for. `formats` is empty for all that are available.
-
-    `force` replaces outputs that were edited, and keeps these next to them.
-    """
-
-    formats: tuple[str, ...] = ()
-    output: Path | None = None
-    force: bool = False
-
-
-class Built(Record):
-    """The outputs by source, what their proof found, and one line for each format that was skipped.
-
-    `written` is False if an output differs from its source: then no file was written. `kept` has a line for
-    each output that was edited, or may have been.
-    """
-
-    outputs: Mapping[Path, Mapping[Path, bytes]]
-    skipped: tuple[Skipped, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    written: bool
-    kept: tuple[KeptBeside, ...] = ()
-
-
 def examine(sources: Sequence[Path], options: Options, report: Report) -> Examination:
     """Read, resolve and check every source; if one cannot be read, the others are still checked."""
     checks, faults = plugins.checks()
@@ -121,45 +93,7 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
     return Examination(tuple(submissions), tuple(diagnostics), {**profiles, **texts, **style.texts}, failed)
 
 
-def build(submissions: Sequence[Submission], order: Order, report: Report) -> Built:
-    """Write all outputs of all submissions, or none: each is read back and proved before. Raises `Failure`.
-
-    A draft is written even if its proof finds errors.
-    """
-    from toolchain.pipeline import own_outputs
-    from toolchain.project.sources import targets
-
-    writers, skipped = available([item.project for item in submissions], order.formats)
-    press = any(item.project.print_shop for item in submissions)
-    known = list({writer.format.name: writer.format for each in writers.values() for writer in each}.values())
-    suffixes = {each.name: (press and each.press_suffix) or each.suffix for each in known}
-    places = targets([item.source for item in submissions], suffixes, order.output)
-    made: dict[Path, dict[Path, bytes]] = {item.source: {} for item in submissions}
-    diagnostics: list[Diagnostic] = []
-    refused = False
-    for item in submissions:
-        lighter = _lighter(item) if any(each.lighter for each in known) else item.resolved
-        for writer in writers[item.source]:
-            target = places[item.source, writer.format.name]
-            report(f"writing {target.as_posix()}")
-            data = writer.write(lighter if writer.format.lighter else item.resolved, item.project)
-            made[item.source][target] = data
-            if writer.format.reader:
-                report(f"proving {target.as_posix()}")
-                told = prove(item, data, target.as_posix(), writer.format)
-                diagnostics += told
-                refused |= not item.project.draft and _has_errors(told)
-        told = accept(item, made[item.source])
-        diagnostics += told
-        refused |= not item.project.draft and _has_errors(told)
-    kept: tuple[KeptBeside, ...] = ()
-    if not refused:
-        report("putting the outputs in place")
-        kept = own_outputs.put(made, force=order.force)
-    return Built(made, skipped, tuple(diagnostics), not refused, kept)
-
-
-def _lighter(item: Submission) -> Resolved:
+def lighter_copy(item: Submission) -> Resolved:
     """Return what an output shows, without pixels of pictures that cannot be printed."""
     document = item.resolved.document
     heavy = {name for name, image in document.images.items() if len(image.data) > HEAVY}
@@ -204,7 +138,8 @@ def _not_understood(text: str, path: str) -> Iterator[Finding]:
                 yield from loaded(known.styles)(text, path)
 
 
-def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+    """Return whether one of them is an error."""
     return any(told.severity >= Severity.ERROR for told in diagnostics)
 
 

@@ -127,3 +127,17 @@ class InTheWay(
 class NameTooLong(
     OutputUnwritable, says="the name is too long for this file system", help="give the source a shorter name"
 ): ...
+
+
+class TaskStopped(
+    OutputUnwritable,
+    says=(
+        "building it took more than {seconds} seconds, so it was ended",
+        "the process that was building it has ended: {how}",
+    ),
+    help=("give it more time with --timeout", "build it alone, and if that fails too, please report it"),
+):
+    """A task in a process of its own; `how` is a signal or an exit status."""
+
+    seconds: str | None
+    how: str | None

@@ -47,8 +47,8 @@ class InputUnreadable(Facts):
 @rule("S013", "output-unwritable", "An output cannot be written", ERROR)
 class OutputUnwritable(Facts):
     """An output could not be written: there is no permission to write to the folder, the disk is full, a
-    folder has the name of the file, two outputs would have the same name, or the file was built from
-    another source. Earlier outputs are left as they were.
+    folder has the name of the file, two outputs would have the same name, the file was built from
+    another source, or the process that built it was ended. Earlier outputs are left as they were.
     """
 
 

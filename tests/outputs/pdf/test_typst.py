@@ -21,6 +21,7 @@ from tests.support.said import saying
 from tests.support.trees import differences, tree
 from toolchain.compare.proof.prove import prove
 from toolchain.data import packaged_templates
+from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.table import PDF
 from toolchain.model import NoteKind, Part
 from toolchain.model.diagnostics import Failure
@@ -28,7 +29,7 @@ from toolchain.model.front_matter import PdfEngine
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf.typst.code import literal, words
+from toolchain.writers.pdf.typst.code import breakable, literal, words
 from toolchain.writers.pdf.typst.document import write_document
 from toolchain.writers.pdf.typst.file import packed, taken_apart
 
@@ -96,8 +97,11 @@ def test_a_range_of_numbers_does_not_break() -> None:
 
 def test_a_long_word_can_break() -> None:
     word = "x" * 90
-    assert words(word).replace("\u200b", "") == literal(word)
-    assert "\u200b" in words(word)
+    for text in (words(word), literal(breakable(word))):
+        assert text.replace("\u200b", "") == literal(word)
+        assert "\u200b" in text
+    assert words(word[:30]) == literal(word[:30])
+    assert "\u200b" in words(word[:30], 10.0)
     assert words("https://example.org/" + "a-" * 40) == literal("https://example.org/" + "a-" * 40)
 
 
@@ -209,3 +213,49 @@ def test_a_file_can_be_taken_apart_and_packed_again(tmp_path: Path) -> None:
     assert packed(file) == again
     with pytest.raises(ValueError, match=r".*"):
         taken_apart(again)
+
+
+LONG = "\n\n".join(f"{number}. {'The law of the child. ' * 14}" for number in range(1, 13))
+CASES = {
+    "a note that begins with a picture": "1. One.[^a]\n\n[^a]: ![Dots](dot.png) and words.",
+    "a note that begins with a quotation": "1. One.[^a]\n\n[^a]: > Two.\n\n    Three.",
+    "a note in a note at the end of a page": (
+        f"{LONG}\n\n13. One.[^a]\n\n[^a]: Two.[^b] Four.[^c]\n\n[^b]: {'Three. ' * 40}\n\n"
+        "[^c]: Five.[^d]\n\n[^d]: Six."
+    ),
+    "a mark at the end of an item, before a table": (
+        "- One[^a]\n\n  | A | B |\n  | --- | --- |\n  | C[^a] | D[^b] |\n\n[^a]: Two.\n\n[^b]: Three."
+    ),
+    "a reference to a note": "1. One.[^a] See [note 1](#^a).\n\n[^a]: Two.",
+    "a comment between two spaces": "1. One <!-- ask --> *two* and `three  four` <!-- ask -->, five.",
+    "brackets in names": "# A (b (c)) \\ d {#a}\n\n1. See [section I](#a).",
+    "an address beyond ASCII": "1. See <https://example.org/é/法>.",
+    "a joiner and a soft hyphen": "1. A\u2060b and ex\u00adploi\u00adta\u00adtion.",
+    "words from right to left": (
+        "1. A نص المادة 12 من النص b, ילדים 7 (א): مجلة القانون! (خطة وطنية), مقدَّم."
+    ),
+}
+ARABIC = (
+    "1. كما قيل «[¿por qué? la ley]{lang=es}»، المادة 5 (ب)، See 😀 خطة `# head <!-- c -->` مقدَّم، "
+    "Việt a\u0323\u0302.[^a]\n\n```text\n# head\n```\n\n[^a]: UN Doc A/HRC/55/30، الفقرة 4 ff."
+)
+
+
+@pytest.mark.parametrize("notes", ["endnotes", "footnotes"])
+@pytest.mark.parametrize("case", [*CASES, "Arabic"])
+def test_nothing_is_lost(case: str, notes: str, tmp_path: Path) -> None:
+    Image.new("RGB", (12, 8)).save(tmp_path / "dot.png")
+    lang = "ar" if case == "Arabic" else "en"
+    submission = written(tmp_path, CASES.get(case, ARABIC), TYPST, lang=lang, notes=notes)
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    assert prove(submission.resolved, document, PDF.shows, None) == ()
+
+
+def test_arabic_is_in_order_in_the_file(tmp_path: Path) -> None:
+    """For a reader that knows nothing of directions: each word, and each vowel mark, once."""
+    data = PdfWriter().write(*written(tmp_path, ARABIC, TYPST, lang="ar"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        runs = marked_content(pdf.pages, right_to_left=True).runs
+    said = "".join(run.text for number in sorted(runs) for run in runs[number])
+    assert "كما قيل «" in said
+    assert said.count("َّ") == 1

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+
+from fontTools.ttLib import TTFont
 
 from tests.random.generator.bibliographies import beside
 from tests.support.proving import prove
@@ -20,6 +23,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
 from toolchain.rules.outputs_pdf import NoGlyph
+from toolchain.writers.pdf.fonts import font_files
 
 IMAGES = {
     "circle.png": "PNG",
@@ -38,26 +42,48 @@ NOT_PRINTED = ("N102", "S014")
 """What is said of notes and definitions that nothing uses, which sources have on purpose."""
 
 
+@cache
+def _drawn() -> frozenset[int]:
+    """The characters of which a font has a glyph."""
+    found: set[int] = set()
+    for path in font_files():
+        with TTFont(path) as font:
+            found |= font.getBestCmap().keys()
+    return frozenset(found)
+
+
+def drawable(text: str) -> str:
+    """A text with a letter in place of each character without a glyph, which typst refuses."""
+    return "".join(
+        sign if sign < " " or ord(sign) in _drawn() or unicodedata.category(sign) == "Cf" else "x"
+        for sign in text
+    )
+
+
 @contextmanager
-def in_folder(source: str) -> Iterator[Path]:
-    """The file of a source, beside its images and its bibliography."""
+def in_folder(source: str, form: Callable[[str], str] = str) -> Iterator[Path]:
+    """The file of a source, beside its images and its bibliography, each in a form."""
     with tempfile.TemporaryDirectory() as folder:
         for name, data in images().items():
             path = Path(folder) / name
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
         for name, text in beside(source).items():
-            (Path(folder) / name).write_text(text, encoding="utf-8")
+            (Path(folder) / name).write_text(form(text), encoding="utf-8")
         path = Path(folder) / "report.md"
-        path.write_text(source, encoding="utf-8")
+        path.write_text(form(source), encoding="utf-8")
         yield path
 
 
 @contextmanager
-def submission_of(source: str) -> Iterator[tuple[Submission, list[str]]]:
+def submission_of(
+    source: str,
+    options: Options = Options(),  # noqa: B008
+    form: Callable[[str], str] = str,
+) -> Iterator[tuple[Submission, list[str]]]:
     """A source beside its files, read and resolved, and the errors that the checks find in it."""
-    with in_folder(source) as path:
-        examined = pipeline.examine([path], Options(), _silent)
+    with in_folder(source, form) as path:
+        examined = pipeline.examine([path], options, _silent)
         errors = [
             f"{told.finding.span.order[0]}: {told.code} {message(told.finding)}"
             for told in examined.diagnostics
@@ -72,14 +98,19 @@ def unproved(submission: Submission, formats: Iterable[str]) -> list[str]:
     found = []
     for form in formats:
         data = plugins.writer(form).write(submission.resolved, submission.project)
-        found += [
-            f"{form}: {defect.rule.code} {defect.span.words}: {message(defect)}"
-            for defect in prove(submission.resolved, data, f"report.{form}", form)
-            if not _is_of_the_page(defect)
-        ]
+        found += unproved_file(submission, data, form)
         if form == "pdf" and _can_be_read(Path(submission.resolved.document.path).read_text("utf-8")):
             found += [f"pdf: seen in another order: {line}" for line in out_of_order(data)]
     return found
+
+
+def unproved_file(submission: Submission, data: bytes, form: str) -> list[str]:
+    """What is not proved of one output."""
+    return [
+        f"{form}: {defect.rule.code} {defect.span.words}: {message(defect)}"
+        for defect in prove(submission.resolved, data, f"report.{form}", form)
+        if not _is_of_the_page(defect)
+    ]
 
 
 def _can_be_read(source: str) -> bool:

@@ -12,7 +12,7 @@ import click
 
 from toolchain import reports as rendering
 from toolchain.cli.progress import Progress
-from toolchain.formats.table import ANY_FILE, PDF
+from toolchain.formats.table import ANY_FILE
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.records import Record
@@ -25,8 +25,6 @@ from toolchain.project.sources import find_sources
 from toolchain.reports.sentences import message_of
 from toolchain.rules.inputs import TemplateUnusable
 from toolchain.rules.kept import UndoWith
-from toolchain.rules.limits import FileForm, Pages
-from toolchain.rules.outputs_pdf import PdfStructure
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Options
@@ -62,63 +60,6 @@ def check(named: Sequence[str], shown: Shown, fail_on: Severity, options: Option
     except Failure as error:
         examined = pipeline.could_not_run(error)
     return print_check(examined, shown, fail_on, what, fixed)
-
-
-def _help(built: pipeline.Built, own: bool) -> str:
-    """Return what to do if outputs do not agree with their source.
-
-    `own` means that they use a template or style sheet of the user's own.
-    """
-    if any(each.code == PdfStructure.rule.code for each in built.diagnostics):
-        # a missing font, or a template without a place
-        made = dict.fromkeys(target.suffix[1:] for files in built.outputs.values() for target in files)
-        others = ",".join(form for form in made if form != PDF.name)
-        without = f', or leave the PDF out with "--to {others}"' if others else ""
-        return f'fix the errors{without}, or build a draft with "--draft"'
-    if own:
-        return (
-            "check your own template or style sheet: what it adds to the text belongs in its marked place "
-            '(docs/templates.md); or build a draft with "--draft"'
-        )
-    return 'please report this; to write the outputs, build a draft with "--draft"'
-
-
-def _refused(built: pipeline.Built, own: bool) -> tuple[str, str]:
-    """Return why outputs are not written, and what to do."""
-    errors = [each for each in built.diagnostics if each.severity >= Severity.ERROR]
-    if all(each.code in _OF_RECIPIENTS for each in errors):
-        return "the recipient does not accept it", 'fix the errors, or build a draft with "--draft"'
-    return "what was made does not show what the source says", _help(built, own)
-
-
-_OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
-
-
-def build(named: Sequence[str], order: pipeline.Order, options: Options, *, everything: bool) -> int:
-    """Check sources and write their outputs; findings go to standard error, a summary to standard output."""
-    with Progress(sys.stderr) as progress:
-        examined = pipeline.examine(find_sources(named, tell), options, progress.step)
-        status = examined.status(Severity.ERROR)
-        if options.draft and status == pipeline.REFUSED:
-            status = pipeline.FINE
-        built = (
-            pipeline.build(examined.submissions, order, progress.step) if status == pipeline.FINE else None
-        )
-    found = (*examined.diagnostics, *(built.diagnostics if built else ()))
-    print_findings(found, examined.texts, everything=everything, last=False)
-    if built and built.written:
-        _print_summary(examined, built)
-    elif built:
-        status = pipeline.REFUSED
-        projects = [each.project for each in examined.submissions]
-        why, help = _refused(built, any(each.templates.has_own or each.css for each in projects))
-        click.echo(f"nothing is written: {why}", err=True)
-        click.echo(f"help: {help}", err=True)
-    else:
-        click.echo(f"nothing is written: {rendering.totals(examined.diagnostics)}", err=True)
-        if status == pipeline.REFUSED:
-            click.echo("help: fix the errors, or build a draft with --draft", err=True)
-    return status
 
 
 def _checked(sources: int, files: Sequence[str]) -> str:
@@ -265,21 +206,3 @@ def print_json(text: str) -> None:
     """Print text for programs, in UTF-8 on any system; surrogates in a name become JSON escapes."""
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     click.echo(text)
-
-
-def _print_summary(examined: pipeline.Examination, built: pipeline.Built) -> None:
-    from toolchain.reports import summary
-    from toolchain.resolve import word_budget as budget
-    from toolchain.resolve import word_count as counting
-
-    printed = (*examined.diagnostics, *built.diagnostics)
-    own = {source: {each.as_posix() for each in (source, *made)} for source, made in built.outputs.items()}
-    for submission in examined.submissions:
-        path = submission.source.as_posix()
-        others = set[str]().union(*(paths for source, paths in own.items() if source != submission.source))
-        findings = rendering.totals(each for each in printed if each.finding.span.path not in others)
-        words = budget.weigh(counting.count(submission.resolved), submission.project.profile)
-        click.echo(rendering.visible(path))
-        click.echo(summary.describe(words, built.outputs[submission.source], findings))
-    for line in (*built.skipped, *built.kept):
-        tell(line)

@@ -205,7 +205,8 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
         """Return the line from which the words of a text are taken."""
         wanted = Counter(_TOKEN.findall(same_sight(joined(text))))
         lines = min((places.get(word, []) for word in wanted), key=len, default=[])
-        place = next((at for at in lines if wanted <= words[at]), None)
+        fitting = (at for at in lines if wanted <= words[at])
+        place = min(fitting, key=lambda at: words[at].total(), default=None)
         if place is not None:
             words[place] -= wanted
         return place

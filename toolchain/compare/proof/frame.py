@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -70,7 +71,7 @@ def _longest_first(known: Iterable[str]) -> list[str]:
 
 def _plain(text: str) -> str:
     """Return the words of a text with a space before and after each."""
-    words = _APART.sub(" ", text).split()
+    words = _APART.sub(" ", unicodedata.normalize("NFC", text)).split()
     return f" {' '.join(words)} " if words else ""
 
 
@@ -84,12 +85,20 @@ def _unknown(text: str, longest: Sequence[str]) -> str:
     for words in longest:
         if len(words) > _SHORTEST:
             joined = joined.replace(words.replace(" ", ""), " ")
-    known = not joined.strip() or any(_signs(words) == _signs(rest) for words in longest)
+    letters = _letters(text)
+    for words in longest:
+        if len(own := _letters(words)) > _SHORTEST:
+            letters = letters.replace(own, "")
+    known = not joined.strip() or not letters or any(_signs(words) == _signs(rest) for words in longest)
     if not known and any(map(is_right_to_left, rest)):  # whose order and line ends are not certain on a page
         everything = "|".join(words.replace(" ", "") for words in longest)
         strange = [word not in everything for word in rest.split()]
         known = 2 * sum(strange) <= len(strange)
     return "" if known else " ".join(rest.split())
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFC", text)))
 
 
 def _signs(text: str) -> str:

@@ -18,11 +18,12 @@ from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
-from toolchain.resolve.tables import Resolved
+from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.rules.accessibility import LanguageMissing
 from toolchain.rules.differences import NumberInWord
 from toolchain.rules.outputs import NotProved
 from toolchain.rules.outputs_docx import DocxFieldStale
+from toolchain.rules.outputs_pdf import RunningHeadWrong
 from toolchain.rules.proof import (
     AnotherDocument,
     CoverLacks,
@@ -64,7 +65,7 @@ def prove(
     theirs = _without_calls(found(document), resolved) if shows.fields else found(document)
     if shows.words:
         ours, theirs = ours.words_alone(), theirs.words_alone()
-    defects, unsure = document.defects, _unsure(document)
+    defects, unsure = _other_than_short_title(document.defects, resolved), _unsure(document)
     divided: tuple[tuple[Place, str], ...] = ()
     left: Mapping[int, str] = {}
     if shows.laid_out:
@@ -86,6 +87,21 @@ def prove(
         *(_defect(each, shows, name) for each in differences[:MOST]),
         *_more(len(differences) - MOST, name),
     )
+
+
+def _other_than_short_title(defects: Sequence[Finding], resolved: Resolved) -> tuple[Finding, ...]:
+    """Return defects without running headers that are the short title and a heading's words too."""
+    short = shown_text(resolved.document.front_matter.short_title, resolved.references)
+    words = _letters(short)
+    return tuple(
+        each
+        for each in defects
+        if not (isinstance(each.facts, RunningHeadWrong) and words and _letters(each.facts.heading) == words)
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def as_shown(resolved: Resolved, shows: Shows) -> Resolved:

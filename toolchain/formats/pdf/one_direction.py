@@ -59,7 +59,7 @@ def _may_be_apart(runs: Sequence[Run]) -> bool:
 
 
 def _go_right(runs: Iterable[Run]) -> bool:
-    """Return whether words from right to left follow each other to the right, with only signs between."""
+    """Return whether words from right to left go on to the right, with only punctuation between."""
     before: Run | None = None
     for run in runs:
         ways = {_WAYS[kind] for kind in map(unicodedata.bidirectional, run.text) if kind in _WAYS}

@@ -99,7 +99,7 @@ def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:
 def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
     numbers = context.resolved.numbers
     context.asked.lists.append(_NUMBERINGS.get(numbers[node.items[0]].label, "Decimal"))
-    inside = replace(context, depth=context.depth + 1)
+    inside = replace(context, depth=context.depth + 1, nested=context.nested + 1)
     labels = (placed(item, numbers[item].label, context) for item in node.items)
     bodies = (write_blocks(item.blocks, inside, bare=True, is_indented=True) for item in node.items)
     rows = [f"({label},{body})" for label, body in zip(labels, bodies, strict=True)]
@@ -108,15 +108,20 @@ def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
 
 def _ordered_list(node: m.OrderedList, context: Context) -> str:
     context.asked.lists.append("Decimal")
-    inside = replace(context, is_flush=True)
+    inside = replace(context, is_flush=True, nested=context.nested + 1)
     rows = [f"({words(item.marker)},{write_blocks(item.blocks, inside, bare=True)})" for item in node.items]
     return call("numbered-list", boolean(context.is_flush), *rows)
 
 
 def _bullet_list(node: m.BulletList, context: Context) -> str:
     context.asked.lists.append("Disc")
-    inside = replace(context, is_flush=True)
+    inside = replace(context, is_flush=True, nested=context.nested + 1)
     return call("bullet-list", *(write_blocks(item.blocks, inside, bare=True) for item in node.items))
+
+
+def _quotation(node: m.Quotation, context: Context) -> str:
+    inside = replace(context, is_flush=True, nested=context.nested + 1)
+    return call("quotation", write_blocks(node.blocks, inside))
 
 
 def _figure(node: m.Figure, context: Context) -> str:
@@ -177,9 +182,7 @@ BLOCKS: Mapping[type[Any], Callable[[Any, Context], str]] = {
     m.SubParagraphs: _sub_paragraphs,
     m.OrderedList: _ordered_list,
     m.BulletList: _bullet_list,
-    m.Quotation: lambda node, context: call(
-        "quotation", write_blocks(node.blocks, replace(context, is_flush=True))
-    ),
+    m.Quotation: _quotation,
     m.CodeBlock: lambda node, context: call("code-block", literal(breakable(node.text))),
     m.Table: _table,
     m.Figure: _figure,

@@ -15,14 +15,11 @@ LINE = COLUMN * SIZE / design().points("text.size")
 """The width of a line in ems."""
 _WIDEST = 0.76
 _NEAR = 0.2
-_WITHOUT_SPACES = (
-    r"\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_BREAKS = (
+    r"\s\xad\u200b/:.?&=_\-\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff"
+    r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 )
-"""Scripts whose words typst itself breaks."""
-
-_LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
-_RANGE = re.compile(r"(?<![^\W_])(\d{1,6}–\d{1,6})(?![^\W_])")
-_OPEN_RANGE = re.compile(r"(?:^|\d)–$")
+"""Where typst itself breaks: in addresses and scripts without spaces."""
 _SCRIPTS = {
     "Arab": (
         "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
@@ -38,7 +35,7 @@ _ARABIC = "".join(_SCRIPTS["Arab"])
 _IN_ARABIC = re.compile(
     rf"{_WORDS['Hebr']}|{_WORDS['Thaa']}|(?P<Zsym>[^\w\s\u0300-\u036f\u200b-\u200f{_ARABIC}]+)"
 )
-"""The same among Arabic words, and signs that are not in the font of these."""
+"""The same among Arabic words, and characters that are not in the font of these."""
 RIGHT_TO_LEFT = re.compile(f"[{''.join(own for own, _ in _SCRIPTS.values())}]")
 _FONTS = {
     "Arab": "Amiri",
@@ -46,6 +43,9 @@ _FONTS = {
     "Thaa": "Noto Sans Thaana",
     "Zsym": "Liberation Serif",
 }
+_LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
+_RANGE = re.compile(r"(?<![^\W_])(\d{1,6}–\d{1,6})(?![^\W_])")
+_OPEN_RANGE = re.compile(r"(?:^|\d)–$")
 
 NOTHING = "[]"
 
@@ -63,7 +63,7 @@ def _escaped(found: re.Match[str]) -> str:
 @lru_cache
 def _unbroken(width: float) -> re.Pattern[str]:
     """Return a pattern of words that can be wider; typst breaks addresses itself, and no word."""
-    return re.compile(rf"[^\s\xad\u200b/:.?&=_\-{_WITHOUT_SPACES}]{{{max(2, int(width / _WIDEST))},}}")
+    return re.compile(rf"[^{_BREAKS}]{{{max(2, int(width / _WIDEST))},}}")
 
 
 def breakable(text: str, width: float = LINE) -> str:
@@ -87,21 +87,24 @@ def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
     text = breakable(text.replace("\n", " "), width)
     if text.isascii():
         return literal(text)
+    if "–" not in text:
+        return _in_fonts(text, is_arabic=is_arabic)
+    pieces = [
+        call("box", literal(each)) if _RANGE.fullmatch(each) else _in_fonts(each, is_arabic=is_arabic)
+        for each in filter(None, _RANGE.split(text))
+    ]
+    return joined([*pieces, "joint"] if _OPEN_RANGE.search(text) else pieces)
+
+
+def _in_fonts(text: str, *, is_arabic: bool) -> str:
+    """Return words, those from right to left each in the font of their script."""
     found, end = [], 0
     for stretch in (_IN_ARABIC if is_arabic else _FROM_RIGHT).finditer(text):
         script = stretch.lastgroup or ""
-        found += [
-            *_ranges(text[end : stretch.start()]),
-            call("text", f"font:{literal(_FONTS[script])}", literal(stretch[0])),
-        ]
+        found.append(literal(text[end : stretch.start()]) if stretch.start() > end else "")
+        found.append(call("text", f"font:{literal(_FONTS[script])}", literal(stretch[0])))
         end = stretch.end()
-    return joined([*found, *_ranges(text[end:])]) if found or "–" in text else literal(text)
-
-
-def _ranges(text: str) -> list[str]:
-    pieces = map(literal, filter(None, _RANGE.split(text)))
-    boxed = [call("box", each) if _RANGE.fullmatch(each[1:-1]) else each for each in pieces]
-    return [*boxed, "joint"] if _OPEN_RANGE.search(text) else boxed
+    return joined((*found, literal(text[end:]) if end < len(text) else "")) if found else literal(text)
 
 
 def joined(pieces: Iterable[str]) -> str:

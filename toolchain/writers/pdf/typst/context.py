@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from toolchain.model import Note, NoteKind
 from toolchain.model.records import Single
-from toolchain.resolve.tables import Addressed, NumberedNote, Resolved
+from toolchain.model.records import field as default
+from toolchain.resolve.tables import Addressed, MarkNode, NumberedNote, Resolved
 from toolchain.writers.html.context import Context as Page
 from toolchain.writers.pdf.typst.code import LINE
 
@@ -54,8 +55,9 @@ class Context(Single):
 
     `page` has the words of the language and the addresses. `again` is a note that has been printed before:
     its content has its address there. `first` has the first number of each note. With `is_flush`, the number
-    of a list is flush with the text around it. `depth` counts the sub-paragraphs around. `write_note` returns
-    the code of a footnote, for the mark that has it. `width` is the width of a line in ems.
+    of a list is flush with the text around it. `depth` counts the sub-paragraphs around, `nested` all lists and
+    quotations. `write_note` returns the code of a footnote. `in_footnote` is its text; the footnotes of
+    marks in it are `waiting`. `width` is the width of a line in ems.
     """
 
     page: Page
@@ -65,7 +67,10 @@ class Context(Single):
     write_note: Callable[[NumberedNote, Context], str]
     again: bool = False
     is_flush: bool = False
+    in_footnote: bool = False
+    waiting: list[MarkNode] = default(default_factory=list)
     depth: int = 0
+    nested: int = 0
     width: float = LINE
 
     @property

@@ -114,6 +114,7 @@ def _options(context: Context, project: Project) -> str:
         "authors": array(literal(each.name) for each in matter.submitted_by),
         "description": literal(description(resolved)),
         "keywords": array(map(literal, matter.keywords)),
+        "joint": literal(""),
         "date": _DATE,
         "cover-page": boolean(fills_page(project)),
         "draft": words(page.term("draft") if project.draft else ""),

@@ -19,6 +19,8 @@ _WITHIN = rb"[^()\\]|\\."
 STRING = rb"\((?:" + _WITHIN + rb")*\)"
 for _ in range(4):  # brackets in pairs are written as they are
     STRING = rb"\((?:" + _WITHIN + rb"|" + STRING + rb")*\)"
+ABOVE = 10.0
+"""Points by which typst aims above what it points at."""
 _IN_A_STREAM = 500
 """Objects in an object stream: a reader unpacks all of one to read any."""
 
@@ -42,6 +44,15 @@ class File:
         """Return the number of the object to which a key of a dictionary refers; 0 if there is none."""
         found = re.search(rb"/%s (\d+) 0 R" % key, self.objects[around])
         return int(found[1]) if found else 0
+
+    def place(self, number: int, above: float = ABOVE) -> bytes:
+        """Return the destination of an object, at the height of what it points at."""
+        inside = self.objects[number].split(b"/D[")[-1].strip(b"[]<>")
+        return b"[%s]" % re.sub(
+            rb"(/XYZ \S+ )(\S+)",
+            lambda found: found[1] + b"%.3f" % max(0.0, float(found[2]) - above),
+            inside,
+        )
 
 
 def taken_apart(data: bytes) -> File:

@@ -1,7 +1,8 @@
 """Put words from right to left into the order in which they are read (ISO 32000-1, 14.8.2.3).
 
 typst writes the words of a piece of text from left to right. It marks their letters as reversed, but not if
-one has several signs; and a raised vowel mark is a piece of its own, that has its letter's text once more.
+one has several characters; and a raised vowel mark is a piece of its own that has its letter's text once
+more.
 """
 
 from __future__ import annotations
@@ -60,6 +61,10 @@ class _Piece(NamedTuple):
         """Whether it is one glyph."""
         return len(self.words) == 1 and self.words[0]["show"].endswith(b"Tj")
 
+    def is_space(self, spaces: Mapping[bytes, bytes]) -> bool:
+        """Return whether it is only a space, as far as `spaces`, the codes by fonts, say."""
+        return self.is_single and self.code == spaces.get(self.font.split()[0], self.code)
+
     @property
     def code(self) -> bytes:
         """The code of its only glyph."""
@@ -82,8 +87,7 @@ def put_in_order(file: File, *, is_rtl: bool) -> None:
     turned: dict[int, list[_Order]] = {}
     for number, body in list(file.objects.items()):
         if body.startswith(b"<</Type/Page/") and (contents := file.number(b"Contents", number)):
-            spaces = _spaces_of(file, number) if is_rtl else None
-            turned[number] = _put_page_in_order(file, contents, spaces)
+            turned[number] = _put_page_in_order(file, contents, _spaces_of(file, number), is_rtl=is_rtl)
     for number, body in file.objects.items():
         page = _PAGE.search(body) if body.startswith(b"<</Type/StructElem") else None
         parts = turned.get(int(page[1])) if page else None
@@ -103,7 +107,9 @@ def _turned(kids: list[bytes], orders: Iterable[_Order]) -> list[bytes]:
     return kids
 
 
-def _put_page_in_order(file: File, number: int, spaces: Mapping[bytes, bytes] | None) -> list[_Order]:
+def _put_page_in_order(
+    file: File, number: int, spaces: Mapping[bytes, bytes], *, is_rtl: bool
+) -> list[_Order]:
     """Put the words of a page in order; return the orders of its pieces."""
     data = _unpacked(file.objects[number])
     found = [(piece.span("words"), _piece(piece)) for piece in _PIECE.finditer(data)]
@@ -118,7 +124,10 @@ def _put_page_in_order(file: File, number: int, spaces: Mapping[bytes, bytes] | 
         packed = zlib.compress(b"".join((*out, data[end:])), 6)
         head = _LENGTH.sub(b"/Length %d" % len(packed), file.objects[number].partition(b"stream\n")[0])
         file.objects[number] = b"%sstream\n%s\nendstream" % (head, packed)
-    return [*_backwards(pieces, marks), *(() if spaces is None else _at_ends(pieces, spaces))]
+    return [
+        *_backwards(pieces, marks, spaces, is_rtl=is_rtl),
+        *(_at_ends(pieces, spaces) if is_rtl else _between(pieces)),
+    ]
 
 
 def _spaces_of(file: File, page: int) -> dict[bytes, bytes]:
@@ -167,7 +176,9 @@ def _in_order(piece: _Piece, *, is_mark: bool) -> bytes:
     return b"\n%s\n" % b"\n".join(shown)
 
 
-def _backwards(pieces: Sequence[_Piece], marks: Collection[bytes]) -> Iterator[_Order]:
+def _backwards(
+    pieces: Sequence[_Piece], marks: Collection[bytes], spaces: Mapping[bytes, bytes], *, is_rtl: bool
+) -> Iterator[_Order]:
     """Yield the orders of pieces from left to right that are of one text from the right.
 
     typst makes pieces of it where a letter or a vowel mark is moved up or down.
@@ -180,7 +191,9 @@ def _backwards(pieces: Sequence[_Piece], marks: Collection[bytes]) -> Iterator[_
             end < len(pieces) and may_be[end - 1] and may_be[end] and _goes_on(pieces[end - 1], pieces[end])
         ):
             end += 1
-        part = pieces[at:end]
+        part = list(pieces[at:end])
+        while len(part) > 1 and not is_rtl and part[-1].is_space(spaces):  # at the end of a line
+            del part[-1:]
         if len(part) > 1 and any(piece.is_from_right for piece in part):
             numbers = [piece.number for piece in part]
             yield _Order(numbers, numbers[::-1])
@@ -197,6 +210,23 @@ def _goes_on(one: _Piece, other: _Piece) -> bool:
     )
 
 
+def _between(pieces: Sequence[_Piece]) -> Iterator[_Order]:
+    """Yield the orders of punctuation of several fonts between words from the right."""
+    for at, before in enumerate(pieces):
+        end = at + 1
+        while (
+            end < len(pieces)
+            and pieces[end].is_single
+            and abs(pieces[end].y - before.y) < _NEAR
+            and (end == at + 1 or pieces[end].x > pieces[end - 1].x)
+        ):
+            end += 1
+        part = pieces[at + 1 : end]
+        if before.is_from_right and len(part) > 1 and part[-1].x < before.x:
+            numbers = [piece.number for piece in part]
+            yield _Order(numbers, numbers[::-1])
+
+
 def _at_ends(pieces: Sequence[_Piece], spaces: Mapping[bytes, bytes]) -> Iterator[_Order]:
     """Yield the orders that put the space at the end of a line after its last words.
 
@@ -208,11 +238,6 @@ def _at_ends(pieces: Sequence[_Piece], spaces: Mapping[bytes, bytes]) -> Iterato
         first = min(piece.x for piece in there) + _NEAR
         at_left = sum(piece.x < first for piece in there)
         for at, piece in enumerate(there):
-            if (
-                at_left > 1
-                and piece.x < first
-                and piece.is_single
-                and piece.code == spaces.get(piece.font.split()[0], piece.code)
-            ):
+            if at_left > 1 and piece.x < first and piece.is_space(spaces):
                 yield _Order(numbers[at:], [*numbers[at + 1 :], numbers[at]])
                 break

@@ -64,6 +64,8 @@ def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standar
         objects[file.root] = body.replace(
             b"/ViewerPreferences<<", b"/ViewerPreferences<</DisplayDocTitle true"
         )
+    # poppler takes the entry for a fault
+    objects[file.root] = objects[file.root].replace(b"/Suspects false", b"")
     objects[number] = b"%sstream\n%s\nendstream" % (_LENGTH.sub(b"/Length %d" % len(xmp), head), xmp)
 
 

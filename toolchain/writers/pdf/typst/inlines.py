@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from unicodedata import bidirectional
 from urllib.parse import quote
@@ -123,17 +123,29 @@ def _mark(node: MarkNode, context: Context) -> str:
     note, asked = mark.note, context.asked
     key, own = context.page.anchor(note), context.page.anchor(node)
     name, shown = note_name(note, context.page), (words(mark.separator), words(note.label))
-    if not (context.at_page_foot or note is context.resolved.title_note):
-        asked.links.append(Link(key, name, "" if context.again else own))
-        return call("mark", *shown)
-    again = key in asked.footnotes
-    asked.links.append(Link(key, name, "" if again else own))
-    if again:
-        return call("mark-again", *shown, literal(key))
+    is_footnote = context.at_page_foot or note is context.resolved.title_note
+    is_again = key in asked.footnotes if is_footnote else context.again
+    asked.links.append(Link(key, name, "" if is_again else own))
+    written = call("mark", *shown)
+    if is_again or not is_footnote:
+        return written
     asked.footnotes.add(key)
-    asked.links.append(Link(own, context.page.term("note_back", place=mark.place)))
-    inside = replace(context, again=context.is_again(note), is_flush=True, depth=0)
-    return call("footnote-mark", *shown, literal(key), context.write_note(note, inside))
+    if context.in_footnote:
+        context.waiting.append(node)
+        return written
+    return joined((written, *_footnotes(node, context)))
+
+
+def _footnotes(node: MarkNode, context: Context) -> Iterator[str]:
+    """Yield the footnote of a mark, and those of marks in it: typst loses one in another at a page's end."""
+    waiting = [node]
+    for each in waiting:
+        mark = context.resolved.marks[each]
+        back = context.page.term("note_back", place=mark.place)
+        context.asked.links.append(Link(context.page.anchor(each), back, context.page.anchor(mark.note)))
+        again = context.is_again(mark.note)
+        inside = replace(context, again=again, is_flush=True, in_footnote=True, waiting=waiting, depth=0)
+        yield call("footnote-below", context.write_note(mark.note, inside))
 
 
 def missing(text: str) -> str:

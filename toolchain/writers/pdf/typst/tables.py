@@ -40,7 +40,7 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
     if any(cell.children for cell in node.header):
         header = array(_cells(node.header, inside))
     first = node.header or node.rows[0]
-    rows = array(_row(row, inside, context) for row in node.rows)
+    rows = array(_row(row, inside) for row in node.rows)
     return call(
         "table-block",
         caption,
@@ -50,20 +50,20 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
         boolean("half" in classes),
         literal(small) if small else "none",
         boolean(not linked),
+        boolean(context.nested > 1),
         header,
         rows,
     )
 
 
-def _row(row: Sequence[m.Cell], contexts: Sequence[Context], context: Context) -> str:
+def _row(row: Sequence[m.Cell], contexts: Sequence[Context]) -> str:
     """Return the cells of a row, which stays on one page if that is certain to be high enough.
 
     A row with footnotes may go over a page: typst would set the notes of a whole one before its page.
     """
-    lines = (
-        len(printed_text(cell.children, context.resolved))
-        / 2
-        / max(1, inside.width)  # a letter is half an em
+    context = contexts[0]
+    lines = (  # a letter is half an em wide
+        len(printed_text(cell.children, context.resolved)) / max(1, 2 * inside.width)
         for cell, inside in zip(row, contexts, strict=True)
     )
     other = (m.Image, m.NoteMark, m.InlineNote) if context.at_page_foot else m.Image

@@ -13,19 +13,17 @@ from typing import NamedTuple, TypeVar
 from toolchain.formats.pdf.standing import NAME
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
 from toolchain.writers.pdf.typst.elements import Element, Kid, taken_apart, written
-from toolchain.writers.pdf.typst.file import STRING, File, names, string
+from toolchain.writers.pdf.typst.file import ABOVE, STRING, File, names, string
+from toolchain.writers.pdf.typst.outline import put_outline
 
 _STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
 _AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
 _CONTENTS = re.compile(rb"/Contents" + _STRING, re.DOTALL)
-_TITLE = re.compile(rb"/Title" + _STRING, re.DOTALL)
 _HEADING_TITLE = re.compile(rb"/T" + _STRING, re.DOTALL)
+_RAISED = 9.0
+"""Height of raised marks in points."""
 _MARKED = re.compile(rb"/Alt<FEFF0001([0-9A-F]+)>")
 """The name of a mark of the template: U+0001 is in no text of a source."""
-_ABOVE = 10.0
-"""Points by which typst aims above what it points at."""
-_RAISED = 3
-"""Height of a raised mark, as a multiple of what is below the base line."""
 
 _Asked = TypeVar("_Asked")
 _MAIN, _WORDS = b"main", b"words"
@@ -36,11 +34,10 @@ _OTHER_LISTS = ("Note", "TD", "TH")
 
 
 class _At(NamedTuple):
-    """Where a child is: its parent's number and element, the kind of that one's parent, and of its list."""
+    """Where a child is: its parent's number and element, and the kind of the list around."""
 
     number: int
     element: Element
-    around: str
     listed: str
 
 
@@ -66,15 +63,15 @@ class _Completion:
         self._notes_by_address: dict[str, int] = {}
         self._gone: set[int] = set()
         self._moved: dict[int, int] = {}
+        self._before: Kid = b""
 
     def run(self) -> None:
         file, objects = self._file, self._objects
         tree = file.number(b"StructTreeRoot", file.root)
-        objects[file.root] = objects[file.root].replace(b"/Suspects false", b"")  # a fault to poppler
         before = frozenset(self._elements)
         for name, number in re.findall(rb"\(([\w-]+)\)(\d+) 0 R", objects[file.root].partition(b"/Dests")[2]):
-            self._places[name.decode()] = self._place(int(number))
-        self._visit(int(_first(rb"/K\[(\d+)", objects[tree])), "", "")
+            self._places[name.decode()] = self._file.place(int(number))
+        self._visit(int(_first(rb"/K\[(\d+)", objects[tree])), "")
         left = [*self._links, *self._lists, *self._notes]
         if left:
             raise ValueError(f"{len(left)} links, lists or notes are not in the file")
@@ -84,14 +81,15 @@ class _Completion:
             del objects[number]
         self._take_away(tree)
         self._put_notes(tree)
-        self._put_outline()
+        put_outline(file, self._asked.headings)
         self._put_places()
 
-    def _visit(self, number: int, around: str, listed: str) -> None:
-        """Complete the children of an element. `around` is its parent's kind, `listed` its list's."""
+    def _visit(self, number: int, listed: str) -> None:
+        """Complete the children of an element; `listed` is the kind of the list around."""
         element, kids = self._elements[number], list[Kid]()
-        at = _At(number, element, around, listed)
+        at = _At(number, element, listed)
         for kid in element.kids:
+            self._before = kids[-1] if kids else b""
             kids += [kid] if isinstance(kid, bytes) else self._completed(kid, at)
         for sign, kind in _BEGINNINGS.items():
             if sign in kids:
@@ -105,33 +103,31 @@ class _Completion:
         handler = _HANDLERS.get(kind[:1] if kind[1:].isdigit() else kind)
         if handler:
             return handler(self, kid, at)
-        self._visit(kid, at.element.kind, "" if kind in _OTHER_LISTS else at.listed)
+        self._visit(kid, "" if kind in _OTHER_LISTS else at.listed)
         if kind == "P" and not self._elements[kid].kids:
             del self._elements[kid]
             return ()
         return (kid,)
 
     def _link(self, kid: int, at: _At) -> Iterable[Kid]:
-        """Name a link. One around a mark is in a reference (14.8.4.4.1), which a footnote's number is too."""
+        """Name a link. One around a mark is in a reference (14.8.4.4.1)."""
         child = self._elements[kid]
         link = self._named(child)
         if link.marks:
             content = self._content_of(kid, at.number)
             return (*content, _WORDS) if link.marks == "label" else content
-        if at.element.kind == "Lbl" and at.around != "LI":
-            at.element.kind = "Reference"
-        elif at.element.kind != "Lbl" and link.target and self._is_raised(child):
+        if at.element.kind != "Lbl" and link.target and self._is_raised(child):
             reference = self._new("Reference", at.number, [kid])
-            self._visit(kid, "Reference", at.listed)
+            self._visit(kid, at.listed)
             return (reference,)
-        self._visit(kid, at.element.kind, at.listed)
+        self._visit(kid, at.listed)
         return (kid,)
 
     def _list(self, kid: int, at: _At) -> Iterable[Kid]:
         listed = self._next(self._lists)
         numbering = "Decimal" if listed == NOTES else listed
         self._elements[kid].before = b"/A[<</O/List/ListNumbering/%s>>]" % numbering.encode()
-        self._visit(kid, at.element.kind, listed)
+        self._visit(kid, listed)
         if at.element.kind != "L":
             return (kid,)
         self._put_into_item(kid, at.element.kids)
@@ -142,20 +138,31 @@ class _Completion:
         if not self._elements[kid].kids:
             del self._elements[kid]
             return ()
-        self._visit(kid, at.element.kind, at.listed)
+        self._visit(kid, at.listed)
         return (kid,)
 
     def _list_body(self, kid: int, at: _At) -> Iterable[Kid]:
         if at.listed == NOTES and at.element.kind == "LI":
             self._put_note(kid)
-        self._visit(kid, at.element.kind, at.listed)
+        self._visit(kid, at.listed)
         return (kid,)
+
+    def _footnote(self, kid: int, at: _At) -> Iterable[Kid]:
+        """Put a footnote after the last word of a paragraph into it."""
+        number = self._before if isinstance(self._before, int) else 0
+        before = self._elements.get(number)
+        self._visit(kid, "")
+        if before is None or not (before.kind == "P" or before.kind[1:].isdigit()):
+            return (kid,)
+        before.kids.append(kid)
+        self._elements[kid].parent = number
+        return ()
 
     def _strong(self, kid: int, at: _At) -> Iterable[Kid]:
         """The labels of lists are strong for typst, and look like other words."""
         if at.element.kind == "Lbl":
             self._elements[kid].kind = "Span"
-        self._visit(kid, at.element.kind, at.listed)
+        self._visit(kid, at.listed)
         return (kid,)
 
     def _figure(self, kid: int, at: _At) -> Iterable[Kid]:
@@ -167,7 +174,7 @@ class _Completion:
             return (_MAIN,)
         if what == NAME:
             child.kind, child.before, child.after = "Div", b"/T" + string(NAME), child.page
-        self._visit(kid, at.element.kind, at.listed)
+        self._visit(kid, at.listed)
         return (kid,)
 
     def _heading(self, kid: int, at: _At) -> Iterable[Kid]:
@@ -175,7 +182,7 @@ class _Completion:
         child = self._elements[kid]
         child.before = _HEADING_TITLE.sub(b"", child.before)
         child.after = _HEADING_TITLE.sub(b"", child.after)
-        self._visit(kid, at.element.kind, at.listed)
+        self._visit(kid, at.listed)
         return (kid,)
 
     def _named(self, element: Element) -> Link:
@@ -188,7 +195,7 @@ class _Completion:
             body = self._objects[number]
             left, bottom, right, top = map(float, _first(rb"/Rect\[([^\]]*)\]", body).split())
             if is_raised:  # typst's rectangle ends at the base line
-                top += _RAISED * (top - bottom)
+                top = bottom + _RAISED
                 rectangle = b"/Rect[%.3f %.3f %.3f %.3f]" % (left, bottom, right, top)
                 body = _replaced(re.compile(rb"/Rect\[[^\]]*\]"), rectangle, body)
             if link.own:
@@ -201,7 +208,7 @@ class _Completion:
                 if aim[0].startswith(b"/Dest"):
                     at = int(aim[0].split()[1])
                     in_a_line = link.target.startswith("mark")  # from the base line
-                    self._places.setdefault(link.target, self._place(at, 0 if in_a_line else _ABOVE))
+                    self._places.setdefault(link.target, self._file.place(at, 0 if in_a_line else ABOVE))
                 body = body[: aim.start()] + b"/Dest" + string(link.target) + body[aim.end() :]
             if link.name:
                 body = _replaced(_CONTENTS, b"/Contents" + string(link.name), body)
@@ -266,15 +273,6 @@ class _Completion:
             return each
         raise ValueError("the file has links, lists or notes that were not asked for")
 
-    def _place(self, number: int, above: float = _ABOVE) -> bytes:
-        """Return the destination of an object, at the height of what it points at."""
-        inside = self._objects[number].split(b"/D[")[-1].strip(b"[]<>")
-        return b"[%s]" % re.sub(
-            rb"(/XYZ \S+ )(\S+)",
-            lambda found: found[1] + b"%.3f" % max(0.0, float(found[2]) - above),
-            inside,
-        )
-
     def _take_away(self, tree: int) -> None:
         """Take the annotations away that only marked a place, and all that refers to them."""
         objects = self._objects
@@ -314,20 +312,6 @@ class _Completion:
         body = re.sub(rb"/IDTree<<.*?\]>>", b"", body)
         self._objects[tree] = body[:-2] + b"/IDTree" + names(named) + b">>"
 
-    def _put_outline(self) -> None:
-        """Give the entries of the outline their texts and the right heights."""
-        entries = self._file.number(b"Outlines", self._file.root)
-        waiting = [self._file.number(b"First", entries)] if entries else []
-        for text in self._asked.headings.values():
-            if not waiting:
-                raise ValueError("the outline lacks headings")
-            number = waiting.pop()
-            body = _replaced(_TITLE, b"/Title" + string(text), self._objects[number])
-            self._objects[number] = re.sub(
-                rb"/Dest (\d+) 0 R", lambda found: b"/Dest" + self._place(int(found[1])), body
-            )
-            waiting += filter(None, (self._file.number(key, number) for key in (b"Next", b"First")))
-
     def _put_places(self) -> None:
         """Put all destinations into the catalogue, by address (12.3.2.3)."""
         root = self._file.root
@@ -342,6 +326,7 @@ _HANDLERS: Mapping[str, Callable[[_Completion, int, _At], Iterable[Kid]]] = {
     "L": _Completion._list,
     "Lbl": _Completion._label,
     "LBody": _Completion._list_body,
+    "Note": _Completion._footnote,
     "Strong": _Completion._strong,
     "Figure": _Completion._figure,
     "H": _Completion._heading,
