@@ -55,8 +55,8 @@ class Context(Single):
 
     `page` has the words of the language and the addresses. `again` is a note that has been printed before:
     its content has its address there. `first` has the first number of each note. With `is_flush`, the number
-    of a list is flush with the text around it. `depth` counts the sub-paragraphs around, `nested` all lists and
-    quotations. `write_note` returns the code of a footnote. `in_footnote` is its text; the footnotes of
+    of a list is flush with the text around it. `depth` counts the sub-paragraphs around, `nested` all lists
+    and quotations. `write_note` returns the code of a footnote. `in_footnote` is its text; the footnotes of
     marks in it are `waiting`. `width` is the width of a line in ems.
     """
 
