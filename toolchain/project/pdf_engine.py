@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from toolchain.model.front_matter import PdfEngine
+from toolchain.model.languages import is_right_to_left, primary_subtag
 from toolchain.project.settings import Project
 
 DEFAULT: PdfEngine = "typst"
 """The program for the look of the United Nations, if nothing else decides."""
+
+
+_BY_TYPST = ("ar", "he", "yi")
+"""Languages from right to left whose words typst puts into a file in order."""
 
 
 class Decision(NamedTuple):
@@ -32,6 +37,8 @@ def pdf_engine(project: Project) -> Decision:
         return Decision("typst", own, asked)
     if why := asked or _own(project, "page.html.j2", "print*.css"):
         return Decision("weasyprint", why)
+    if is_right_to_left(lang := project.front_matter.lang) and primary_subtag(lang) not in _BY_TYPST:
+        return Decision("weasyprint", f"the language {lang}")
     return Decision(DEFAULT)
 
 
