@@ -178,6 +178,7 @@ def _text(lang: str, seed: int) -> str:
     return "\n\n".join((*paragraphs, "25. كل[^a] حق[^b]", *notes))
 
 
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize("seed", one_in(3, range(3)))
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_mixed_words_are_proved_as_pango_shows_them(tmp_path: Path, lang: str, seed: int) -> None:
