@@ -1,15 +1,14 @@
 """Settings for all tests."""
 
 from collections.abc import Generator, Iterator
+from typing import get_args
 
 import hypothesis
 import pytest
 
 from tests.support import pango
 from tests.support.style_sheets import parsed_once
-from toolchain.project import pdf_engine
-
-_DEFAULT = pdf_engine.DEFAULT
+from toolchain.model.front_matter import PdfEngine
 
 # A slow machine is no fault of the code.
 # `make test` tries the same examples each time, `make test-long` others.
@@ -22,6 +21,19 @@ hypothesis.settings.load_profile("default")
 def _sheets_parsed_once() -> Iterator[None]:
     with parsed_once():
         yield
+
+
+@pytest.fixture
+def weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint sets the PDFs of a test that does not say what does."""
+    monkeypatch.setattr("toolchain.project.pdf_engine.DEFAULT", "weasyprint")
+
+
+@pytest.fixture(params=get_args(PdfEngine))
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each engine sets the PDFs of a test that does not say what does."""
+    monkeypatch.setattr("toolchain.project.pdf_engine.DEFAULT", request.param)
+    return str(request.param)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -37,7 +49,6 @@ def pytest_make_collect_report(
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     pango.begin()
-    pdf_engine.DEFAULT = "weasyprint" if item.get_closest_marker("weasyprint") else _DEFAULT
 
 
 @pytest.hookimpl(wrapper=True)

@@ -338,22 +338,22 @@ def test_what_is_too_long_is_laid_out(run: Run, project: Path) -> None:
 
 
 def test_a_script_that_no_font_has(run: Run, built: Callable[[], bool]) -> None:
-    need_module("weasyprint", "weasyprint")
     write(
         SOURCE, CLEAN.replace("covers girls", "covers \U0010fffd girls")
     )  # of private use, the last there is
     ran = run("build", "--to", "docx,html,pdf")
     assert ran.status == 1
-    assert "build/x/report.pdf: page 1: error D908 no font has a glyph for “\U0010fffd” (U+10FFFD)" in ran.err
+    assert "build/x/report.pdf: page 1: error D908 no font has a glyph for “\ufffd” (U+FFFD)" in ran.err
+    assert "T509 the fonts of a PDF have no glyph for U+10FFFD" in ran.err
     assert "help: write another character, or add a font that has the character to your own style" in ran.err
     assert 'leave the PDF out with "--to docx,html"' in ran.err
     assert built()
     assert run("build", "--to", "docx,html").status == 0
 
 
+@pytest.mark.usefixtures("weasyprint")
 def test_a_script_of_which_a_pdf_does_not_say_what_it_is(run: Run, built: Callable[[], bool]) -> None:
     """No font would help: what helps is told with the outputs that were asked for, and is right."""
-    need_module("weasyprint", "weasyprint")
     write(SOURCE, CLEAN.replace("covers girls", "covers สิทธิเด็ก girls"))
     ran = run("build", "--to", "pdf,docx")
     assert ran.status == 1

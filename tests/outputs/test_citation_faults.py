@@ -17,7 +17,7 @@ from tests.support.sources_list import Item, item, submitted
 from toolchain.pipeline.stages import Submission
 from toolchain.reports.sentences import message
 
-pytestmark = pytest.mark.weasyprint
+pytestmark = pytest.mark.usefixtures("weasyprint")
 
 FORMS = ("docx", "html", "pdf")
 ITEMS: tuple[Item, ...] = (
@@ -137,7 +137,9 @@ FAULTS = {
 
 @pytest.fixture(scope="module")
 def cited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Submission, dict[str, bytes]]:
-    submission = submitted(tmp_path_factory.mktemp("cited"), BODY, ITEMS, citation_style="oscola")
+    submission = submitted(
+        tmp_path_factory.mktemp("cited"), BODY, ITEMS, citation_style="oscola", pdf_engine="weasyprint"
+    )
     return submission, {form: bytes_of(submission, form) for form in FORMS}
 
 

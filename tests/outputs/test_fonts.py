@@ -173,33 +173,30 @@ def test_pages_do_not_depend_on_the_fonts_of_the_machine(tmp_path: Path, share: 
         assert done.stdout.splitlines() == here
 
 
-@pytest.mark.weasyprint
 @pytest.mark.parametrize(
     ("lang", "expected"),
     [
         (
             "ar",
-            {"Amiri", "Amiri-Bold", "Liberation-Serif-Bold", "Liberation-Serif-Italic", "Liberation-Mono"},
+            {"Amiri-Regular", "Amiri-Bold", "LiberationSerif-Italic", "LiberationMono"},
         ),
-        ("ru", {"Liberation-Serif", "Liberation-Serif-Bold", "Liberation-Serif-Italic", "Liberation-Mono"}),
+        ("ru", {"LiberationSerif", "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationMono"}),
     ],
 )
 def test_each_language_has_its_fonts(lang: str, expected: set[str]) -> None:
     assert names(PdfWriter().write(*read(LANGUAGES[0].with_stem(lang)))) == expected
 
 
-@pytest.mark.weasyprint
 def test_chinese_has_marks_of_its_own_and_its_foreign_words_have_not(tmp_path: Path) -> None:
     body = "1. “儿童”——见……[“*children’s* rights”]{lang=en}。"
     found = names(PdfWriter().write(*written(tmp_path, body, lang="zh", title="报告")))
-    assert "Noto-Serif-CJK-SC-Marks" in found
-    assert "Liberation-Serif-Italic" in found
+    assert "NotoSerifCJKscMarks-Regular" in found
+    assert "LiberationSerif-Italic" in found
     body = "1. 儿童。[“*children’s* rights”]{lang=en}。"
     found = names(PdfWriter().write(*written(tmp_path, body, lang="zh", title="报告")))
-    assert "Noto-Serif-CJK-SC-Marks" not in found
+    assert "NotoSerifCJKscMarks-Regular" not in found
 
 
-@pytest.mark.weasyprint
 def test_words_in_other_letters_are_set_and_read_back(tmp_path: Path) -> None:
     body = """1. [جرگہ، ٹڈڑ۔]{lang=ur} [«کودکان» می‌شود]{lang=fa} [ټډړښ]{lang=ps} [ڕڵۆێ]{lang=ckb}
 
@@ -214,7 +211,7 @@ def test_words_in_other_letters_are_set_and_read_back(tmp_path: Path) -> None:
     submission = written(tmp_path, body)
     data = PdfWriter().write(*submission)
     assert prove(submission.resolved, data, "x.pdf", "pdf") == ()
-    assert {"Liberation-Serif", "Amiri", "Noto-Serif-CJK-SC", "DejaVu-Sans"} <= names(data)
+    assert {"LiberationSerif", "Amiri-Regular", "NotoSerifCJKsc-Regular", "DejaVuSans"} <= names(data)
 
 
 def test_families_that_are_often_asked_for_have_one_of_ours_in_their_place(tmp_path: Path) -> None:
@@ -249,7 +246,6 @@ def own_font(sign: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.weasyprint
 def test_a_style_sheet_brings_a_font_for_what_ours_have_no_sign_for(tmp_path: Path) -> None:
     sign = "\u13a0"
     assert without_font(sign)
@@ -267,7 +263,7 @@ def test_a_style_sheet_brings_a_font_for_what_ours_have_no_sign_for(tmp_path: Pa
     assert any("Brought" in name or "Own" in name for name in names(data))
     submission = written(tmp_path, body)
     found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
-    assert [each.rule.code for each in found] == ["D908"]
+    assert "D908" in {each.rule.code for each in found}
 
 
 def some(first: int, last: int, step: int) -> Sequence[str]:
@@ -278,7 +274,6 @@ def some(first: int, last: int, step: int) -> Sequence[str]:
     ]
 
 
-@pytest.mark.weasyprint
 def test_what_t509_tells_is_what_the_pages_do_not_show(tmp_path: Path) -> None:
     """D908 is asked, of the finished pages: each sign stands on a page of its own kind, seen or unseen."""
     chosen = [*some(0x100, 0x3000, 37), *some(0x3041, 0xAC00, 499), *some(0xF900, 0x1F700, 211)]
@@ -381,7 +376,7 @@ def test_an_installation_without_fonts_says_so(tmp_path: Path, monkeypatch: pyte
     assert help_line(finding)
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 def test_a_font_of_ours_that_is_broken_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "LiberationSerif-Regular.ttf"
     broken.write_bytes((FOLDER / broken.name).read_bytes()[:1000])

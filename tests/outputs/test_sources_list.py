@@ -244,7 +244,7 @@ SAID = {
 }
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(("form", "what"), [(form, what) for form in FAULTS for what in SAID])
 def test_a_fault_of_the_list_is_told(tmp_path: Path, form: str, what: str) -> None:
     submission = submitted(tmp_path)

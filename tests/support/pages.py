@@ -19,6 +19,9 @@ from toolchain.writers.html import HtmlWriter
 ROOT = Path(__file__).parents[2]
 RICH = ROOT / "tests" / "cases" / "page" / "rich.md"
 """Holds everything that a page must be able to show."""
+TYPST = Options(pdf_engine="typst")
+WEASYPRINT = Options(pdf_engine="weasyprint")
+"""For tests that change the objects of a PDF, as WeasyPrint writes them."""
 SOURCES = [RICH, *sorted(RICH.parent.glob("[a-z][a-z].md")), *sorted((ROOT / "content").glob("*/report.md"))]
 
 

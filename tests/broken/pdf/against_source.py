@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from tests.broken.cases import Case, against_source
-from tests.support.pages import RICH, Submission, read
+from tests.support.pages import RICH, WEASYPRINT, Submission, read
 from tests.support.pdf_changes import (
     changed,
     elements,
@@ -37,7 +37,7 @@ class Fault(NamedTuple):
 
 @cache
 def rich() -> Submission:
-    return read(RICH)
+    return read(RICH, WEASYPRINT)
 
 
 @cache
@@ -273,7 +273,7 @@ FAULTS_OF_FOOTNOTES = {
 
 @cache
 def rich_with_footnotes() -> Submission:
-    return read(RICH, notes=m.NoteKind.FOOTNOTE)
+    return read(RICH, WEASYPRINT, notes=m.NoteKind.FOOTNOTE)
 
 
 @cache

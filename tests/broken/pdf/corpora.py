@@ -8,20 +8,23 @@ from unittest import mock
 
 from tests.broken.cases import Corpus, examined
 from tests.broken.pdf import by_attackers, by_people, by_writers
-from tests.support.pages import ROOT, read
+from tests.support.pages import ROOT, WEASYPRINT, read
 from toolchain import model as m
 from toolchain.formats.needs import Need
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.pipeline.finished_files.pdf import examine_file
+from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 
 SOURCE = ROOT / "tests" / "cases" / "pdf_files" / "good.md"
 
 
 @cache
-def built(source: Path = SOURCE, notes: m.NoteKind = m.NoteKind.ENDNOTE) -> bytes:
+def built(
+    source: Path = SOURCE, notes: m.NoteKind = m.NoteKind.ENDNOTE, options: Options = WEASYPRINT
+) -> bytes:
     """The PDF of a source."""
-    return PdfWriter().write(*read(source, notes=notes))
+    return PdfWriter().write(*read(source, options, notes=notes))
 
 
 def found(data: bytes) -> tuple[Diagnostic, ...]:

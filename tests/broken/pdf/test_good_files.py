@@ -12,7 +12,7 @@ from tests.broken.pdf import against, by_writers
 from tests.broken.pdf.corpora import CASES, SOURCE, built, found
 from tests.judges.validators import need_module
 from tests.support.command import Run, run
-from tests.support.pages import RICH, ROOT, read
+from tests.support.pages import RICH, ROOT, TYPST, WEASYPRINT, read
 from tests.support.pdf_changes import changed
 from tests.support.proving import prove
 from tests.support.shares import covering
@@ -31,9 +31,10 @@ REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 LANGUAGES = sorted((ROOT / "tests" / "cases" / "languages").glob("*.md"))
 
 
+@pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
 @pytest.mark.parametrize(("source", "notes"), covering([SOURCE, *LANGUAGES], list(m.NoteKind)))
-def test_in_a_good_file_nothing_is_found(source: Path, notes: m.NoteKind) -> None:
-    assert found(built(source, notes)) == ()
+def test_in_a_good_file_nothing_is_found(source: Path, notes: m.NoteKind, options: Options) -> None:
+    assert found(built(source, notes, options)) == ()
 
 
 @pytest.mark.long
@@ -47,7 +48,7 @@ def test_of_a_rich_file_only_what_its_source_lacks(notes: m.NoteKind) -> None:
     assert [each.code for each in found(built(RICH, notes))] == ["A702"]
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 def test_what_only_the_source_can_show_is_right_in_itself() -> None:
     right = ("a_word_is_another", "a_figure_in_a_table_is_another", "a_heading_is_another_in_all_places")
     for case in against.CASES:
@@ -55,7 +56,7 @@ def test_what_only_the_source_can_show_is_right_in_itself() -> None:
             assert found(case.spoil(built())) == (), case.name
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize("case", against.CASES, ids=lambda case: case.name)
 def test_what_is_not_the_source_s_is_found_against_it(case: Case) -> None:
     defects = prove(read(SOURCE).resolved, case.spoil(built()), "report.pdf", "pdf")

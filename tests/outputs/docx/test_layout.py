@@ -81,7 +81,7 @@ def printed(submission: Submission, folder: Path) -> tuple[Path, Path]:
     return libreoffice.to_pdf(save(submission, folder / "report.docx"), folder), pdf
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 def test_lists_stand_in_alike_in_word_and_pdf(tmp_path: Path) -> None:
     for pdf in printed(written(tmp_path, LISTS), tmp_path):
         assert {name: place(name, pdf) for name in PLACED} == pytest.approx(PLACED, abs=0.05), pdf.name

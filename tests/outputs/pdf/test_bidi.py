@@ -178,7 +178,7 @@ def _text(lang: str, seed: int) -> str:
     return "\n\n".join((*paragraphs, "25. كل[^a] حق[^b]", *notes))
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize("seed", one_in(3, range(3)))
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_mixed_words_are_proved_as_pango_shows_them(tmp_path: Path, lang: str, seed: int) -> None:
@@ -212,7 +212,6 @@ def test_a_true_arabic_file_has_no_finding(report: Submission) -> None:
     assert prove(report.resolved, PdfWriter().write(*report), "x.pdf", "pdf") == ()
 
 
-@pytest.mark.weasyprint
 @pytest.mark.parametrize(
     ("before", "after", "place"),
     [
@@ -239,7 +238,6 @@ def test_a_false_one_is_refused_with_its_place(
     assert place in finding.span.words
 
 
-@pytest.mark.weasyprint
 def test_an_address_runs_from_left_to_right(report: Submission) -> None:
     """Its question mark stands behind it, where a line ends too."""
     shown = [
@@ -312,7 +310,6 @@ def test_brackets_beside_words_of_the_other_direction(tmp_path: Path) -> None:
     assert plain_text(text.children) == "One (two) «three» [four]."
 
 
-@pytest.mark.weasyprint
 @pytest.mark.parametrize(
     ("lang", "title", "body"),
     [
@@ -337,7 +334,6 @@ def test_where_other_directions_meet(tmp_path: Path, lang: str, title: str, body
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
 
 
-@pytest.mark.weasyprint
 def test_contents_in_two_scripts(tmp_path: Path) -> None:
     """What stands in them is found in whatever order; what does not is missed."""
     body = (

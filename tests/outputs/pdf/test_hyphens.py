@@ -31,14 +31,14 @@ CELLS = "| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n" + "\n".join(
 )
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("engine")
 @pytest.mark.parametrize("body", [WIDTHS, f"1. A table:\n\nTable: Widths\n\n{CELLS}"], ids=["lines", "cells"])
 def test_a_word_divided_at_a_soft_hyphen_is_one_word(tmp_path: Path, body: str) -> None:
     submission = written(tmp_path, body)
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("engine")
 def test_the_hyphen_is_on_the_page(tmp_path: Path) -> None:
     shown = [
         plain_text(text.children)
@@ -67,7 +67,6 @@ NARROW = "| " + " | ".join("abcdefgh") + " |\n|" + "---|" * 8 + "\n" + (
 ) * 2  # fmt: skip
 
 
-@pytest.mark.weasyprint
 def test_a_word_too_long_for_its_column_is_named_once(tmp_path: Path) -> None:
     """It cannot be refused, for the source has it so; but whoever reads the page sees two words."""
     submission = written(tmp_path, f"1. A table:\n\n{NARROW}".replace("\n", "\n     "))

@@ -93,7 +93,7 @@ LISTS = """\
 """
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 def test_what_stands_in_a_list_stands_under_its_item(tmp_path: Path) -> None:
     """The first lines; centimetres from the column as in the DOCX."""
     pdf = made(written(tmp_path, LISTS), tmp_path)
@@ -104,7 +104,7 @@ def test_what_stands_in_a_list_stands_under_its_item(tmp_path: Path) -> None:
     assert {name: place(name, pdf) for name in placed} == placed
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 def test_lists_are_mirrored_where_text_runs_from_right_to_left(tmp_path: Path) -> None:
     pdf = made(written(tmp_path, LISTS, lang="ar"), tmp_path)
     begin = {word.text.strip(".:;"): round((COLUMN[1] - word.right) / CM, 1) for word in words(pdf)}
@@ -151,7 +151,7 @@ def test_a_table_that_fits_stays_in_the_column(columns: int, cell: str, tmp_path
     assert "".join(poppler.text(pdf).split()).count(cell.replace(" ", "")) == 2 * columns
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(("columns", "cell"), [(11, "12,345,678"), (12, "1,234,567"), (15, "1,234,567")])
 def test_a_table_of_many_columns_goes_from_margin_to_margin(columns: int, cell: str, tmp_path: Path) -> None:
     pdf = made(written(tmp_path, f"1. A.\n\n{table(columns, cell)}\n"), tmp_path)
@@ -177,7 +177,7 @@ def test_a_table_comes_out_of_what_is_indented(body: str, tmp_path: Path) -> Non
     assert (text.count("1,234,567"), text.count("123,456")) in {(24, 0), (0, 18)}
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(
     ("columns", "cell"), [(40, "1,234,567"), (2, "a" * 300), (1, "b" * 300), (6, "c" * 60)]
 )

@@ -128,7 +128,7 @@ IN_GROUPS = pytest.mark.parametrize(
 IN_BOTH = pytest.mark.parametrize("look", LOOKS)
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @EACH
 def test_all_of_it_is_read_back(samples: Samples, lang: str, look: Look, notes: m.NoteKind) -> None:
     """Neither a look nor the place of the notes, a running head or a divided word changes what is read."""

@@ -51,13 +51,13 @@ def true(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Submission]:
     }
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize("lang", BODIES)
 def test_a_true_one_is_proved(lang: str, true: dict[str, Submission]) -> None:
     assert prove(true[lang].resolved, PdfWriter().write(*true[lang]), "x.pdf", "pdf") == ()
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(
     ("lang", "before", "after", "place"),
     [

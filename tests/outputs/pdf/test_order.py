@@ -38,7 +38,7 @@ def _seen(data: bytes) -> list[str]:
     return [text for run in _lines(runs) if (text := run.text.strip())]
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(
     ("lang", "text", "seen"),
     [
@@ -78,6 +78,24 @@ def test_what_is_read_in_one_go_is_seen_so(tmp_path: Path, lang: str, text: str,
 
 
 @pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "قالت Human *Rights* Watch إن"),
+        ("ar", "حق one[^a][^b] two حق"),
+        ("ar", "حق **one** [two](https://example.org/) three حق"),
+        ("ar", "*حق* (*one*) *كل*"),
+        ("ar", "حق 12[^a]-13 كل"),
+        ("en", "They say *we حق* **الطفل** now"),
+        ("en", "See [حق](https://example.org/a) [كل](https://example.org/b) now"),
+        ("en", "One *كل إقليم*3 @ 5[^a] two"),
+    ],
+)
+def test_what_typst_sets_is_proved(tmp_path: Path, lang: str, text: str) -> None:
+    submission = written(tmp_path, f"1. {text}\n\n2. حق.[^a][^b]\n\n[^a]: Note.\n\n[^b]: حق.\n", lang=lang)
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Text حق, *عمل* (2020).",
@@ -91,7 +109,7 @@ def test_figures_in_brackets_end_what_is_read_against_the_paragraph(tmp_path: Pa
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(
     ("lang", "text"),
     [("ar", "قالت Human *Rights* Watch إن"), ("ar", "حق one[^a] two"), ("en", "They say حق *الطفل* في now")],

@@ -20,6 +20,8 @@ from tests.support.pages import ROOT, written
 from tests.support.proving import prove
 from toolchain.writers.pdf import PdfWriter
 
+pytestmark = pytest.mark.usefixtures("weasyprint")
+
 FOLDERS = sorted((ROOT / "toolchain").rglob("patches"))
 PATCHES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts)
@@ -94,13 +96,13 @@ def plain_pdf(body: str, **options: Any) -> bytes:
     return data
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 def test_characters_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     submission = written(tmp_path, "1. الأَطْفَال والأطفال", lang="ar")
     assert found_without("characters", "known_characters", submission, monkeypatch) == ["D906"]
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 def test_hyphens_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     divided = "non-discrimination anti\u00adconstitution\u00adally and/or state—party "
     body = "\n\n".join(
@@ -141,7 +143,7 @@ def test_page_references_is_needed() -> None:
     assert document.page_references is not document.page_references
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 def test_spaces_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     submission = written(tmp_path, "1. *Human* **Rights** Council")
     assert found_without("spaces", "shown_spaces", submission, monkeypatch) == ["D906"]

@@ -65,7 +65,7 @@ def inside(folder: Path, image: Image.Image, **saved: Any) -> Iterator[tuple[pik
         yield pikepdf.PdfImage(found), (folder / "a.png").read_bytes()
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize("kind", PASSED)
 def test_a_picture_is_put_in_as_it_is_coded(kind: str, tmp_path: Path) -> None:
     image, space, depth = PASSED[kind]
@@ -78,7 +78,7 @@ def test_a_picture_is_put_in_as_it_is_coded(kind: str, tmp_path: Path) -> None:
     assert shown.tobytes() == image.convert("RGB").tobytes()
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 def test_sixteen_bits_are_put_in_too(tmp_path: Path) -> None:
     """WeasyPrint would give them to a reader as what they are not, three colours of eight bits."""
     with inside(tmp_path, Image.new("I;16", SIZE, 40_000)) as (found, file):
@@ -91,13 +91,14 @@ def test_sixteen_bits_are_put_in_too(tmp_path: Path) -> None:
     assert max(greys[grey] for grey in (155, 156, 157) if grey in greys) > 300
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 def test_a_palette_of_greys_is_grey(tmp_path: Path) -> None:
     with inside(tmp_path, greys_in_a_palette()) as (found, _):
         assert str(found.obj.ColorSpace[1]) == "/DeviceGray"
         assert bytes(found.obj.ColorSpace[3]) == bytes(range(0, 256, 16))
 
 
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(
     ("image", "saved"),
     [(coloured().convert("RGBA"), {}), (bits(16), {"transparency": 3})],
@@ -111,6 +112,17 @@ def test_what_is_transparent_is_left_to_weasyprint(
         assert "/SMask" in found.obj
 
 
+@pytest.mark.parametrize("kind", [*PASSED, "16 bits"])
+def test_a_picture_looks_the_same_by_typst(kind: str, tmp_path: Path) -> None:
+    """Its pixels, in a file that is not larger than all of them."""
+    image = PASSED[kind][0] if kind in PASSED else Image.new("I;16", SIZE, 40_000)
+    with inside(tmp_path, image) as (found, file):
+        assert len(found.obj.read_raw_bytes()) < len(file) + 3 * SIZE[0] * SIZE[1]
+        shown = found.as_pil_image().convert("RGB")
+    expected = image.convert("RGB") if kind in PASSED else Image.new("RGB", SIZE, (156, 156, 156))
+    assert shown.tobytes() == expected.tobytes()
+
+
 def test_one_picture_in_two_places_is_there_once(tmp_path: Path) -> None:
     coloured().save(tmp_path / "a.png")
     coloured().save(tmp_path / "b.png")
@@ -121,6 +133,7 @@ def test_one_picture_in_two_places_is_there_once(tmp_path: Path) -> None:
         assert page.Contents.read_bytes().count(b" Do") == 3
 
 
+@pytest.mark.usefixtures("engine")
 @pytest.mark.parametrize("standard", ["3a", pytest.param("ua1", marks=pytest.mark.long)])
 def test_both_standards_allow_all_of_them(tmp_path: Path, standard: str) -> None:
     for kind, (image, _, _) in PASSED.items():

@@ -39,7 +39,7 @@ def unproved(submission: Submission, data: bytes) -> list[str]:
     return [f"{finding.rule.code} {message(finding)} ({finding.span.words})" for finding in defects]
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(
     "case",
     one_in(14, [(source, form) for source in CASES for form in FORMS]),
@@ -133,7 +133,7 @@ WORDS = (
 )
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize("shift", range(6))
 def test_lines_that_end_anywhere(shift: int, tmp_path: Path) -> None:
     text = "x" * (shift * 3) + " " + WORDS * 8

@@ -6,7 +6,7 @@ import re
 import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pikepdf
 import pytest
@@ -19,14 +19,14 @@ from tests.support.planted import jpeg
 from tests.support.said import saying
 from toolchain import model as m
 from toolchain.model.diagnostics import Failure
-from toolchain.model.front_matter import Look
+from toolchain.model.front_matter import Look, PdfEngine
 from toolchain.project.attached_source import unseen
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.standards import identified
 
-pytestmark = pytest.mark.weasyprint
+pytestmark = pytest.mark.usefixtures("weasyprint")
 
 __all__ = ["run"]
 
@@ -107,6 +107,7 @@ def test_verapdf_passes_both_looks_and_both_places_of_notes(
         assert (path.stem, poppler.fonts_not_embedded(path)) == (path.stem, [])
 
 
+@pytest.mark.usefixtures("engine")
 def test_info_and_xmp_say_the_same_and_only_what_the_source_says(tmp_path: Path) -> None:
     path = made(written(tmp_path, "1. A.", Options(), **TOLD), tmp_path / "a.pdf")
     packet = xmp(path)
@@ -122,7 +123,7 @@ def test_info_and_xmp_say_the_same_and_only_what_the_source_says(tmp_path: Path)
         "/Producer": info["/Producer"],
         "/CreationDate": "D:20261125",
     }
-    assert re.fullmatch(r"WeasyPrint [\d.]+", info["/Producer"])
+    assert re.fullmatch(r"(WeasyPrint|Typst) [\d.]+", info["/Producer"])
     assert said(packet, "dc:title") == [info["/Title"]]
     assert said(packet, "dc:creator") == ["Rights, Inc.", "Réseau"]
     assert said(packet, "dc:description") == [info["/Subject"]]
@@ -138,6 +139,7 @@ def test_info_and_xmp_say_the_same_and_only_what_the_source_says(tmp_path: Path)
     assert said(packet, "pdfuaid:part") == ["1"]
 
 
+@pytest.mark.usefixtures("engine")
 def test_without_a_day_none_is_told(tmp_path: Path) -> None:
     undated = made(written(tmp_path, "1. A."), tmp_path / "a.pdf")
     assert said(xmp(undated), "xmp:CreateDate") == []
@@ -145,12 +147,14 @@ def test_without_a_day_none_is_told(tmp_path: Path) -> None:
     assert said(xmp(dated), "xmp:CreateDate") == ["1970-01-02T00:00:00Z"]
 
 
+@pytest.mark.usefixtures("engine")
 def test_a_packet_says_nothing_of_what_is_not_there(tmp_path: Path) -> None:
     packet = xmp(made(written(tmp_path, "1. A."), tmp_path / "a.pdf"))
     for name in ("dc:creator", "dc:description", "dc:subject", "pdf:Keywords"):
         assert packet.find(f".//{name}", NAMES) is None
 
 
+@pytest.mark.usefixtures("engine")
 def test_the_identifier_is_that_of_the_bytes(tmp_path: Path) -> None:
     identifiers = []
     for body in ("1. A.", "1. A.", "1. B."):
@@ -208,8 +212,8 @@ BIBLIOGRAPHY = "@book{act, title={Penal Code}, author={Parliament}, year={1860},
 CITING = "1. The age is 16.[^a]\r\n\r\n[^a]: [@act].\r\n"
 
 
-@pytest.fixture(scope="module")
-def attached(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=get_args(PdfEngine))
+def attached(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A PDF with its source, with line ends of Windows and a byte order mark, and its bibliography."""
     folder = tmp_path_factory.mktemp("attached")
     (folder / "lib").mkdir()
@@ -218,7 +222,7 @@ def attached(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = "\r\n".join((*matter, "", CITING))
     source = folder / "récit.md"
     source.write_bytes(b"\xef\xbb\xbf" + text.encode())
-    return made(read(source, Options(with_source=True)), folder / "récit.pdf")
+    return made(read(source, Options(with_source=True, pdf_engine=request.param)), folder / "récit.pdf")
 
 
 def test_the_source_comes_out_byte_for_byte(attached: Path, tmp_path: Path) -> None:
@@ -249,6 +253,7 @@ def test_a_file_with_its_source_keeps_both_standards(attached: Path, standard: s
     assert poppler.structure(attached) == []
 
 
+@pytest.mark.usefixtures("engine")
 def test_no_source_goes_along_unasked(tmp_path: Path) -> None:
     data = made(written(tmp_path, "1. A."), tmp_path / "a.pdf").read_bytes()
     assert b"EmbeddedFile" not in data

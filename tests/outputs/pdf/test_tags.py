@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.judges.validators import page_validation, poppler, verapdf
-from tests.support.pages import RICH, read, written
+from tests.support.pages import RICH, TYPST, WEASYPRINT, read, written
 from tests.support.pdf_changes import elements, texts
 from tests.support.proving import prove
 from toolchain import model as m
@@ -22,7 +22,7 @@ from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.patches.origins import origins
 from toolchain.writers.pdf.weasyprint.patches.spaces import shown_spaces
 
-pytestmark = pytest.mark.weasyprint
+pytestmark = pytest.mark.usefixtures("weasyprint")
 
 LONG = "It goes on, with more words than a page can hold, and on. " * 110
 
@@ -44,7 +44,7 @@ def long(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("long")
     written(folder, long_body())
     kind = m.NoteKind.FOOTNOTE if request.param == "footnotes" else m.NoteKind.ENDNOTE
-    return PdfWriter().write(*read(folder / "report.md", notes=kind))
+    return PdfWriter().write(*read(folder / "report.md", WEASYPRINT, notes=kind))
 
 
 def counted(pdf: pikepdf.Pdf) -> Counter[str]:
@@ -108,7 +108,7 @@ def test_it_satisfies_the_validators(long: bytes, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", list(m.NoteKind))
 def test_notes_and_marks_have_their_tags(kind: m.NoteKind) -> None:
-    data = PdfWriter().write(*read(RICH, notes=kind))
+    data = PdfWriter().write(*read(RICH, WEASYPRINT, notes=kind))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         notes = list(elements(pdf, "Note"))
         assert sorted(text.split()[0] for _, text in texts(pdf, "Note")) == list("*12345678")
@@ -121,6 +121,7 @@ def test_notes_and_marks_have_their_tags(kind: m.NoteKind) -> None:
         ]
 
 
+@pytest.mark.usefixtures("weasyprint")
 def test_words_in_another_language_say_so(tmp_path: Path) -> None:
     body = "# The [*jirga*]{lang=ur-Latn}\n\n1. The *[Cour]{lang=fr}*[^n] says [да]{lang=ru}.\n\n"
     submission = written(tmp_path, f"{body}[^n]: See [[le site](https://example.org)]{{lang=fr}}.\n")
@@ -131,6 +132,7 @@ def test_words_in_another_language_say_so(tmp_path: Path) -> None:
     assert spoken == [("ur-Latn", "jirga"), ("fr", "Cour"), ("ru", "да"), ("fr", "le site")]
 
 
+@pytest.mark.usefixtures("engine")
 @pytest.mark.parametrize(
     ("source", "text"),
     [
@@ -147,6 +149,7 @@ def test_a_space_between_two_faces_is_there(tmp_path: Path, source: str, text: s
     assert plain_text(found.children) == text
 
 
+@pytest.mark.usefixtures("engine")
 def test_spaces_in_footnotes_are_there(tmp_path: Path) -> None:
     submission = written(
         tmp_path, "1. One.[^a]\n\n[^a]: It `is` <!-- sic --> `so` *here* **now**.", notes="footnotes"
@@ -163,7 +166,8 @@ def test_a_figure_says_where_it_is(tmp_path: Path, print_shop: bool) -> None:
     path.write_bytes(PdfWriter().write(*written(tmp_path, body, Options(print_shop=print_shop))))
     with pikepdf.open(path) as pdf:
         (figure,) = elements(pdf, "Figure")
-        left, bottom, right, top = (float(each) for each in figure.A.BBox)
+        (layout,) = figure.A if isinstance(figure.A, pikepdf.Array) else [figure.A]
+        left, bottom, right, top = (float(each) for each in layout.BBox)
         x, _, _, y = (float(each) for each in pdf.pages[0].MediaBox)
     with Image.open(poppler.pictures(path, tmp_path, dpi=72)[0]) as page:
         green = page.convert("RGB").point(lambda level: 255 if level < 64 else 0).getchannel("R")
@@ -171,6 +175,35 @@ def test_a_figure_says_where_it_is(tmp_path: Path, print_shop: bool) -> None:
         not_black = page.convert("RGB").getchannel("G").point(lambda level: 255 if 96 < level < 160 else 0)
         shown = ImageChops.multiply(ImageChops.multiply(green, blue), not_black).getbbox()
     assert shown == pytest.approx((left - x, y - top, right - x, y - bottom), abs=1.5)
+
+
+@pytest.mark.parametrize("kind", m.NoteKind)
+def test_the_tree_of_typst_is_whole(tmp_path: Path, kind: m.NoteKind) -> None:
+    """What pages divide is one element, each stands in its parent, and each mark of a page is there once."""
+    written(tmp_path, long_body())
+    data = PdfWriter().write(*read(tmp_path / "report.md", TYPST, notes=kind))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        count = counted(pdf)
+        assert (count["Table"], count["THead"], count["TBody"], count["Caption"]) == (1, 1, 1, 1)
+        assert (count["Part"], count["BlockQuote"], count["Code"], count["Note"]) == (1, 1, 1, 1)
+        assert (count["TR"], count["TD"], count["TH"]) == (41, 80, 2)
+        assert count["LI"] == (20 if kind is m.NoteKind.ENDNOTE else 19)
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        named: Counter[tuple[int, int]] = Counter()
+        for element in elements(pdf):
+            kids = list(element.get("/K", []))
+            assert kids or element.S in {"/TD", "/TH"}
+            for kid in kids:
+                if isinstance(kid, int):
+                    named[pages[element.Pg.objgen], kid] += 1
+                elif "/S" in kid:
+                    assert kid.P.objgen == element.objgen
+                elif "/MCID" in kid:
+                    named[pages[kid.get("/Pg", element.get("/Pg")).objgen], int(kid.MCID)] += 1
+        assert set(named.values()) == {1}
+        for number, page in enumerate(pdf.pages):
+            marks = page.Contents.read_bytes().count(b"/MCID")
+            assert marks == sum(at == number for at, _ in named)
 
 
 def test_the_library_is_left_as_it_was() -> None:

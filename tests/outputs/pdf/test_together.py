@@ -34,7 +34,6 @@ def made(submission: Submission, path: Path) -> Path:
     return path
 
 
-@pytest.mark.weasyprint
 @IN_UN
 def test_a_table_repeats_its_header_on_every_page(tmp_path: Path, look: str) -> None:
     rows = "\n".join(f"| row{n} | {'some words ' * (n % 5 * 9)} end{n} |" for n in range(1, 121))
@@ -116,12 +115,15 @@ def marked_and_noted(pdf: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-@pytest.mark.weasyprint
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(("look", "contents", "end"), ALL_HEIGHTS)
 def test_footnotes_of_all_heights_stand_on_the_pages_of_their_marks(
     tmp_path: Path, look: str, contents: str, end: int
 ) -> None:
-    """Marks at every place of paragraphs and pages, alone and together, of notes of one to five lines."""
+    """Marks at every place of paragraphs and pages, alone and together, of notes of one to five lines.
+
+    typst does so for the first mark of a line only (docs/pdf.md).
+    """
     paragraphs = [
         f"{n}. {'word ' * (n * 5 % 37)}[^a{n}] {'more ' * (n * 11 % 53)}[^b{n}][^c{n}] {'end ' * (n % 9)}x."
         for n in range(1, end)

@@ -224,7 +224,7 @@ class _Interpreter:
         if mark.said is None or not mark.said.is_of(letters):
             self.shown += texts
         elif not mark.said.used:
-            self.shown.append(mark.said.text)
+            self.shown.append(mark.said.seen_as(texts))
             mark.said.used = True
 
     def end_run(self, operands: bytes = b"") -> None:

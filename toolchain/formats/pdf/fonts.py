@@ -17,6 +17,7 @@ from toolchain.model.facts import Word
 UNREADABLE = "\ufffd"
 """The text of a glyph whose character the file does not state."""
 
+SOFT_HYPHEN = "\u00ad"
 _CODES = 0x10000
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
@@ -90,6 +91,8 @@ def font(dictionary: Any) -> Font:
     if not composite:
         width = 1
         chars = {**encoded(dictionary), **chars}
+    if SOFT_HYPHEN in chars.values():
+        chars = _with_hyphens(chars, widths(dictionary))
     return Font(
         name=str(dictionary.get("/BaseFont", "/")).removeprefix("/").partition("+")[2]
         or str(dictionary.get("/BaseFont", "/"))[1:],
@@ -101,14 +104,24 @@ def font(dictionary: Any) -> Font:
     )
 
 
+def _with_hyphens(chars: Mapping[int, str], known: Widths) -> dict[int, str]:
+    """Return the characters, with a hyphen for a soft one that has an advance: it is seen (14.8.2.2.3)."""
+    seen = (code for code, text in chars.items() if text == SOFT_HYPHEN)
+    return {**chars, **{code: "\u2010" for code in seen if known.by_code.get(code, known.other)}}
+
+
 def _over(dictionary: Any, chars: Mapping[int, str]) -> frozenset[int]:
     """Return the codes of glyphs without an advance (9.2.4) that are said to be a letter with its marks."""
     apart = {code: unicodedata.normalize("NFD", text) for code, text in chars.items() if not text.isascii()}
-    marked = [code for code, text in apart.items() if len(text) > 1 and any(map(unicodedata.combining, text))]
+    marked = [code for code, text in apart.items() if len(text) > 1 and any(map(_is_mark, text))]
     if not marked:
         return frozenset()
     known = widths(dictionary)
     return frozenset(code for code in marked if known.by_code.get(code, known.other) == 0)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M"
 
 
 def _is_blank(char: str) -> bool:

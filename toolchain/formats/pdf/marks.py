@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from toolchain.formats.pdf.fonts import without_controls
+from toolchain.formats.pdf.fonts import SOFT_HYPHEN, without_controls
 from toolchain.formats.pdf.operations import first_name, language, mark_number, replacement, second_name
+
+_HYPHENS = {"-", "\u2010", SOFT_HYPHEN}
 
 
 @dataclass(slots=True)
@@ -18,17 +20,31 @@ class Said:
     text: str
     used: bool = False
 
+    def seen_as(self, glyphs: Iterable[str]) -> str:
+        """Return it as seen: a soft hyphen is nothing, or a hyphen if the glyph is one (14.8.2.2.3)."""
+        is_hyphen = self.text == SOFT_HYPHEN and set(glyphs) <= _HYPHENS
+        return "\u2010" if is_hyphen else self.text.replace(SOFT_HYPHEN, "")
+
     def is_of(self, glyphs: Iterable[str]) -> bool:
         """Return whether it has all letters and digits that glyphs are known to be: users see the glyphs.
 
         In Arabic and Hebrew one glyph can be part of several letters, with marks of their own: there any
-        letter of these scripts is as good.
+        letter of these scripts is as good. A glyph that is known to be letters with marks, as in Lao, can be
+        any part of these.
         """
-        return _letters("".join(glyphs)) <= _letters(self.text)
+        said = _letters(self.text)
+        return all(_is_part(_letters(text), said, text) for text in glyphs)
 
 
 _RIGHT_TO_LEFT = ("R", "AL")
 _ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
+
+
+def _is_part(letters: set[str], said: set[str], text: str) -> bool:
+    if letters <= said:
+        return True
+    marked = any(unicodedata.category(sign)[0] == "M" for sign in unicodedata.normalize("NFKC", text))
+    return marked and not letters.isdisjoint(said)
 
 
 def _letters(text: str) -> set[str]:

@@ -70,7 +70,7 @@ def natural_shares(table: m.Table, resolved: Resolved) -> tuple[float, ...]:
     """Return each column's share of an automatic layout in hundredths: short texts stay on one line."""
     words, wants = _widths(table, resolved)
     unbroken = short(longest(_texts(table, resolved)))
-    needs = [wants[at] if at in unbroken else word for at, word in enumerate(words)]
+    needs = [wants[at] if at in unbroken else min(word, LONGEST) for at, word in enumerate(words)]
     return _shares(needs, wants, max(COLUMN, sum(needs)))
 
 

@@ -20,16 +20,27 @@ from toolchain.writers.pdf.typst.tables import write_table
 _LED_TO = (m.Table, m.Figure, m.SubParagraphs, m.OrderedList, m.BulletList)
 """Blocks that stay with the paragraph before them."""
 
+_MOVED = (m.Quotation, m.OrderedList, m.BulletList)
+"""Blocks of a sub-paragraph that have an indentation of their own."""
+
 _SHORT = 300
 """Characters: four lines."""
 
 _NUMBERINGS = {"(a)": "LowerAlpha", "(i)": "LowerRoman", "(A)": "UpperAlpha", "(I)": "UpperRoman"}
 
 
-def write_blocks(blocks: Iterable[m.Block], context: Context, *, bare: bool = False, before: str = "") -> str:
+def write_blocks(
+    blocks: Iterable[m.Block],
+    context: Context,
+    *,
+    bare: bool = False,
+    before: str = "",
+    is_indented: bool = False,
+) -> str:
     """Return the code of blocks. With `bare`, the first paragraph is only its words: an item of a list.
 
-    `before` is a number in the line of the first paragraph.
+    `before` is a number in the line of the first paragraph. With `is_indented`, what follows this begins
+    where its words begin.
     """
     shown = [block for block in blocks if not isinstance(block, m.Comment)]
     pieces = []
@@ -39,11 +50,14 @@ def write_blocks(blocks: Iterable[m.Block], context: Context, *, bare: bool = Fa
         before, bare = "", False
     for block, following in zip_longest(shown, shown[1:]):
         if isinstance(block, m.Paragraph):
-            text = joined((before, write_inlines(block.children, context)))
+            begins = "h(2 * step)" if is_indented and not bare else before
+            text = joined((begins, write_inlines(block.children, context)))
             is_item = bare and not context.led_to(block)
             pieces.append(text if is_item else _paragraph(block, text, following, context))
         else:
-            pieces.append(BLOCKS[type(block)](block, context))
+            written = BLOCKS[type(block)](block, context)
+            is_moved = is_indented and isinstance(block, _MOVED)
+            pieces.append(call("inset-by", "start: step", written) if is_moved else written)
         bare, before = False, ""
     return joined(pieces)
 
@@ -86,35 +100,35 @@ def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
     numbers = context.resolved.numbers
     context.asked.lists.append(_NUMBERINGS.get(numbers[node.items[0]].label, "Decimal"))
     inside = replace(context, depth=context.depth + 1, nested=context.nested + 1)
-    rows = [
-        f"({placed(item, numbers[item].label, context)},{write_blocks(item.blocks, inside, bare=True)})"
-        for item in node.items
-    ]
+    labels = (placed(item, numbers[item].label, context) for item in node.items)
+    bodies = (write_blocks(item.blocks, inside, bare=True, is_indented=True) for item in node.items)
+    rows = [f"({label},{body})" for label, body in zip(labels, bodies, strict=True)]
     return call("sub-paragraphs", boolean(context.depth), *rows)
 
 
 def _ordered_list(node: m.OrderedList, context: Context) -> str:
     context.asked.lists.append("Decimal")
-    inside = replace(context, nested=context.nested + 1)
+    inside = replace(context, is_flush=True, nested=context.nested + 1)
     rows = [f"({words(item.marker)},{write_blocks(item.blocks, inside, bare=True)})" for item in node.items]
-    return call("numbered-list", boolean(context.in_note), *rows)
+    return call("numbered-list", boolean(context.is_flush), *rows)
 
 
 def _bullet_list(node: m.BulletList, context: Context) -> str:
     context.asked.lists.append("Disc")
-    inside = replace(context, nested=context.nested + 1)
+    inside = replace(context, is_flush=True, nested=context.nested + 1)
     return call("bullet-list", *(write_blocks(item.blocks, inside, bare=True) for item in node.items))
 
 
 def _quotation(node: m.Quotation, context: Context) -> str:
-    return call("quotation", write_blocks(node.blocks, replace(context, nested=context.nested + 1)))
+    inside = replace(context, is_flush=True, nested=context.nested + 1)
+    return call("quotation", write_blocks(node.blocks, inside))
 
 
 def _figure(node: m.Figure, context: Context) -> str:
     caption = write_caption(node, context)
     if node.image.source not in context.resolved.document.images:
         shown = missing(context.page.term("image_missing", source=node.image.source))
-        return call("paragraph", joined((caption, shown)) if node.caption else shown)
+        return joined((call("paragraph", caption) if node.caption else NOTHING, call("paragraph", shown)))
     return call("picture-block", *picture_values(node.image, context), caption)
 
 
@@ -157,7 +171,7 @@ def write_notes(notes: Sequence[NumberedNote], context: Context) -> str:
         back = context.page.term("note_back", place=resolved.marks[first].place)
         asked.links.append(Link(context.page.anchor(first), back, own))
         asked.notes.append(own)
-        inside = replace(context, again=context.is_again(note), in_note=True)
+        inside = replace(context, again=context.is_again(note), is_flush=True)
         rows.append(f"({words(note.label)},{write_blocks(note.note.blocks, inside, bare=True)})")
     return call("notes", *rows)
 

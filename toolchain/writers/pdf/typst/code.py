@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from toolchain.writers.html.columns import advance
+from toolchain.model.design import design
+from toolchain.writers.html.columns import COLUMN, SIZE, advance
 
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
-LINE = 13 * 72 / 2.54 / 10
+LINE = COLUMN * SIZE / design().points("text.size")
 """The width of a line in ems."""
 _WIDEST = 0.76
 _NEAR = 0.2
 _BREAKS = (
-    r"\s\u200b/:.?&=_\-\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff"
+    r"\s\xad\u200b/:.?&=_\-\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff"
     r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 )
 """Where typst itself breaks: in addresses and scripts without spaces."""

@@ -51,10 +51,9 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
     """Return the PDF of `main.typ` among files, with a template; messages call the submission `source`.
 
     A text whose headings leave out a level is made without the standards, which forbid this (ISO 14289-1,
-    7.4.2), and so is a draft with a character without a glyph.
+    7.4.2), and so is one with a character without a glyph: the proof finds its page.
 
-    Raise `Failure`: S012 at the line of a mistake in the template, or of a package that it imports; D908 for
-    a character without a glyph.
+    Raise `Failure`: S012 at the line of a mistake in the template, or of a package that it imports.
     """
     font_files()
     _refuse_packages(template)
@@ -66,7 +65,7 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
         if done.returncode == 0:
             return Compiled(done.stdout, True)
         said = done.stdout.decode(errors="replace")
-        if done.returncode == 1 and (draft or _LEVEL_LEFT_OUT in said):
+        if done.returncode == 1 and (draft or _LEVEL_LEFT_OUT in said or _NO_GLYPH.search(said)):
             loose = _run(root, "loose", source)
             if loose.returncode == 0:
                 return Compiled(loose.stdout, False)

@@ -54,10 +54,10 @@ class Context(Single):
     """The tables to print, and the place of what is written.
 
     `page` has the words of the language and the addresses. `again` is a note that has been printed before:
-    its content has its address there. `in_note` is the text of a note. `first` has the first number of each
-    note. `depth` counts the sub-paragraphs around, and `nested` all lists and quotations.
-    `write_note` returns the code of a footnote. `in_footnote`
-    is its text; the footnotes of marks in it are `waiting`. `width` is the width of a line in ems.
+    its content has its address there. `first` has the first number of each note. With `is_flush`, the number
+    of a list is flush with the text around it. `depth` counts the sub-paragraphs around, `nested` all lists
+    and quotations. `write_note` returns the code of a footnote. `in_footnote` is its text; the footnotes of
+    marks in it are `waiting`. `width` is the width of a line in ems.
     """
 
     page: Page
@@ -66,7 +66,7 @@ class Context(Single):
     first: Mapping[Note, NumberedNote]
     write_note: Callable[[NumberedNote, Context], str]
     again: bool = False
-    in_note: bool = False
+    is_flush: bool = False
     in_footnote: bool = False
     waiting: list[MarkNode] = default(default_factory=list)
     depth: int = 0

@@ -29,6 +29,7 @@ from toolchain.writers.pdf.typst.code import (
 )
 from toolchain.writers.pdf.typst.context import Asked, Context, Link
 from toolchain.writers.pdf.typst.cover import fills_page, write_cover
+from toolchain.writers.pdf.typst.typography import designed, forbidden, typeface
 
 MAIN = '#import "print.typ": *\n#show: pages\n#{\n%s\n}\n'
 _DATE = "datetime(year: 1980, month: 1, day: 1, hour: 0, minute: 0, second: 0)"
@@ -103,7 +104,9 @@ def _options(context: Context, project: Project) -> str:
     title = shown_text(matter.title, resolved.references)
     before, between, after = re.split("[\x01\x02]", page.term("page_of", page="\x01", pages="\x02"))
     options = {
-        "design": values(read_design_of(project.templates).tables),
+        "design": values(designed(read_design_of(project.templates), project.profile)),
+        "typeface": literal(typeface(project.profile)),
+        "forbidden": array(map(literal, forbidden(project.profile))),
         "lang": literal(primary_subtag(resolved.words.lang)),
         "rtl": boolean(page.rtl),
         "title-text": literal(title),

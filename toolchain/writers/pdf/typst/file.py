@@ -82,8 +82,9 @@ def string(text: str) -> bytes:
 
 
 def names(found: Mapping[str, bytes]) -> bytes:
-    """Return a name tree of one node (7.9.6)."""
-    return b"<</Names[%s]>>" % b"".join(string(key) + found[key] for key in sorted(found))
+    """Return a name tree of one node (7.9.6), in the order of the bytes: names in UTF-16 are last."""
+    in_order = sorted(found, key=lambda key: (string(key)[:1] == b"<", key))
+    return b"<</Names[%s]>>" % b"".join(string(key) + found[key] for key in in_order)
 
 
 def packed(file: File) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from toolchain.formats.pdf.standing import NAME
@@ -9,9 +10,12 @@ from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.metadata import created, description
 from toolchain.writers.pdf.metadata import PROGRAM, Metadata, packet
-from toolchain.writers.pdf.typst.file import File, string
+from toolchain.writers.pdf.typst.file import STRING, File, names, string
 
 _PRODUCER = re.compile(rb"/(?:Producer|Creator)\(([^()]*)\)")
+_MADE = re.compile(rb"/ModDate\([^()]*\)")
+_ATTACHED = re.compile(rb"/EmbeddedFiles<</Names\[(.*?)\]>>", re.DOTALL)
+_NAMED = re.compile(rb"(" + STRING + rb"|<[0-9A-Fa-f]*>)(\d+ 0 R)", re.DOTALL)
 _LENGTH = re.compile(rb"/Length \d+")
 _COMMENT = re.compile(r"^\s*//.*", re.MULTILINE)
 _STANDING = re.compile(r'\bstanding\("([^"\\]+)"\)')
@@ -44,6 +48,12 @@ def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standar
     }
     entries = (b"/%s%s" % (key.encode(), string(text)) for key, text in values.items() if text)
     objects[file.info] = b"<<%s>>" % b"".join(entries)
+    date = b"/ModDate" + string(_pdf_date(said.created)) if said.created else b""
+    for attached in [
+        each for each, body in objects.items() if b"/Type/EmbeddedFile" in body.partition(b"stream")[0]
+    ]:
+        objects[attached] = _MADE.sub(date, objects[attached], count=1)
+    objects[file.root] = _ATTACHED.sub(_named, objects[file.root])
     number = file.number(b"Metadata", file.root)
     xmp = packet(said, archived=to_standards, accessible=to_standards).encode()
     head = objects[number].partition(b"stream\n")[0]
@@ -57,6 +67,18 @@ def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standar
     # poppler takes the entry for a fault
     objects[file.root] = objects[file.root].replace(b"/Suspects false", b"")
     objects[number] = b"%sstream\n%s\nendstream" % (_LENGTH.sub(b"/Length %d" % len(xmp), head), xmp)
+
+
+def _named(attached: re.Match[bytes]) -> bytes:
+    """Return the names of the attached files as text strings: typst has them in UTF-8."""
+    found = {_unescaped(name): aim for name, aim in _NAMED.findall(attached[1])}
+    return b"/EmbeddedFiles" + names(found)
+
+
+def _unescaped(name: bytes) -> str:
+    if name[:1] == b"<":
+        return bytes.fromhex(name[1:-1].decode()).decode()
+    return codecs.escape_decode(name[1:-1].replace(b"\\(", b"(").replace(b"\\)", b")"))[0].decode()
 
 
 def put_standing(file: File, template: str) -> None:

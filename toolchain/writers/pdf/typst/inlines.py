@@ -144,7 +144,7 @@ def _footnotes(node: MarkNode, context: Context) -> Iterator[str]:
         back = context.page.term("note_back", place=mark.place)
         context.asked.links.append(Link(context.page.anchor(each), back, context.page.anchor(mark.note)))
         again = context.is_again(mark.note)
-        inside = replace(context, again=again, in_note=True, in_footnote=True, waiting=waiting, depth=0)
+        inside = replace(context, again=again, is_flush=True, in_footnote=True, waiting=waiting, depth=0)
         yield call("footnote-below", context.write_note(mark.note, inside))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolchain import model as m
+from toolchain.model.design import design
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import printed_text
@@ -14,9 +15,10 @@ from toolchain.writers.pdf.typst.context import Context
 from toolchain.writers.pdf.typst.inlines import write_inlines
 
 _LINKS = (m.NoteMark, m.InlineNote, m.Link, m.CrossReference)
-_SIZES = {"smallest": 7, "small": 8}
-_WHOLE = 400
-"""Characters that no cell of a row has that stays on one page: less than a page in the narrowest column."""
+_SIZES = {"smallest": 3.0, "small": 4.0}
+"""Points between two columns, as in the template."""
+_LINES = 20
+"""Lines that no cell of a row has that stays on one page: much less than a page."""
 
 
 def write_table(node: m.Table, caption: str, context: Context) -> str:
@@ -29,23 +31,20 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
     classes = measured.classes.split()
     linked = any(isinstance(each, _LINKS) for cell in node.header for each, _ in walk(cell.children))
     small = next((name for name in _SIZES if name in classes), "")
+    size = design().points(f"table.{small}.size") if small else SIZE
     shares = measured.shares or natural_shares(node, context.resolved)
-    room = (
-        (SHEET if "wide" in classes else COLUMN / 2 if "half" in classes else COLUMN)
-        * SIZE
-        / _SIZES.get(small, SIZE)
-    )
-    inside = [replace(context, width=share / 100 * room - PADDING) for share in shares]
+    room = (SHEET if "wide" in classes else COLUMN / 2 if "half" in classes else COLUMN) * SIZE / size
+    gap = _SIZES[small] / size if small else PADDING
+    inside = [replace(context, width=share / 100 * room - gap) for share in shares]
     header = "none"
     if any(cell.children for cell in node.header):
         header = array(_cells(node.header, inside))
     first = node.header or node.rows[0]
-    widths = [f"{share:.2f}fr" for share in shares]
     rows = array(_row(row, inside) for row in node.rows)
     return call(
         "table-block",
         caption,
-        array(widths),
+        array(f"{share:.2f}fr" for share in shares),
         array(cell.align or "start" for cell in first),
         boolean("wide" in classes),
         boolean("half" in classes),
@@ -57,19 +56,22 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
     )
 
 
-def _cells(row: Sequence[m.Cell], contexts: Sequence[Context]) -> Iterator[str]:
-    return (write_inlines(cell.children, inside) for cell, inside in zip(row, contexts, strict=True))
-
-
 def _row(row: Sequence[m.Cell], contexts: Sequence[Context]) -> str:
     """Return the cells of a row, which stays on one page if that is certain to be high enough.
 
     A row with footnotes may go over a page: typst would set the notes of a whole one before its page.
     """
     context = contexts[0]
-    printed = [printed_text(cell.children, context.resolved) for cell in row]
+    lines = (  # a letter is half an em wide
+        len(printed_text(cell.children, context.resolved)) / max(1, 2 * inside.width)
+        for cell, inside in zip(row, contexts, strict=True)
+    )
     other = (m.Image, m.NoteMark, m.InlineNote) if context.at_page_foot else m.Image
     is_plain = not any(isinstance(each, other) for cell in row for each, _ in walk(cell.children))
-    is_whole = is_plain and max(map(len, printed)) < _WHOLE
-    cells = [f"[#{cell}]" for cell in _cells(row, contexts)]
+    is_whole = is_plain and max(lines) < _LINES
+    cells = (f"[#{cell}]" for cell in _cells(row, contexts))
     return array(call("whole-cell", cell) if is_whole else cell for cell in cells)
+
+
+def _cells(row: Sequence[m.Cell], contexts: Sequence[Context]) -> Iterator[str]:
+    return (write_inlines(cell.children, inside) for cell, inside in zip(row, contexts, strict=True))

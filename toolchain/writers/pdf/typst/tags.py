@@ -104,6 +104,9 @@ class _Completion:
         if handler:
             return handler(self, kid, at)
         self._visit(kid, "" if kind in _OTHER_LISTS else at.listed)
+        if kind == "P" and not self._elements[kid].kids:
+            del self._elements[kid]
+            return ()
         return (kid,)
 
     def _link(self, kid: int, at: _At) -> Iterable[Kid]:
