@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pikepdf
-import pytest
 
 from tests.support.docx_file import Docx, docx, value
 from tests.support.pages import Submission, read
@@ -112,7 +111,6 @@ def test_the_text_begins_below_a_plain_cover(tmp_path: Path) -> None:
     assert covers == [1, 0]
 
 
-@pytest.mark.usefixtures("weasyprint")
 def test_a_statement_to_the_council_as_pdf(tmp_path: Path) -> None:
     """Only what the author has emphasized is another face."""
     path = source(tmp_path, "hrc-statement")
@@ -125,7 +123,6 @@ def test_a_statement_to_the_council_as_pdf(tmp_path: Path) -> None:
         assert len(pdf.pages[0].Resources.Font) == 2
 
 
-@pytest.mark.usefixtures("weasyprint")
 def test_the_pdf_has_that_paper(tmp_path: Path) -> None:
     resolved, project = read(source(tmp_path, "mine"))
     with pikepdf.open(io.BytesIO(writer("pdf").write(resolved, project))) as pdf:

@@ -77,7 +77,7 @@ def test_the_engine_follows_from_source_and_options(
         ("fa", Decision("weasyprint", "the language fa")),
         ("ur-PK", Decision("weasyprint", "the language ur-PK")),
         ("ar", Decision("weasyprint", "the language ar")),
-        ("he", Decision("typst")),
+        ("he", Decision("weasyprint", "the language he")),
         ("ur-Latn", Decision("typst")),
     ],
 )
