@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 from xml.sax.saxutils import escape
 
 from tests.broken.cases import Case
@@ -156,8 +157,8 @@ def check_style(path: Path) -> None:
 
 def check_file(path: Path) -> None:
     """Check a finished file, in this process, whose branches are watched."""
-    apart.call = lambda function, *arguments, seconds=0.0: loaded(function)(*arguments)
-    _print(examine_all([path.as_posix()], Options(), _nothing, _nothing))
+    with patch.object(apart, "call", lambda function, *arguments, seconds=0.0: loaded(function)(*arguments)):
+        _print(examine_all([path.as_posix()], Options(), _nothing, _nothing))
 
 
 def check_word_file(path: Path) -> None:
