@@ -73,7 +73,7 @@ def _check(material: Material) -> list[Command]:
 
 
 def _build(material: Material, formats: str) -> list[Command]:
-    return [(SUBMISSION, "build", material.source, "--to", formats, "--output", material.output)]
+    return [(SUBMISSION, "build", material.source, "--to", formats, "--output", material.output, "--force")]
 
 
 def _proof(material: Material) -> list[Command]:
