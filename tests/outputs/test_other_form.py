@@ -146,7 +146,7 @@ TYPED = {"%.": "3", "%)": "3)", "(%)": "(3)", "§ %": "§ 3"}
 
 @pytest.mark.parametrize("form", TYPED)
 def test_the_checks_know_the_form_of_the_number(form: str, tmp_path: Path) -> None:
-    """R210 too: a letter is no number of a paragraph."""
+    """R210 too: a letter is not the number of a paragraph."""
     right, wrong = tmp_path / "right.md", tmp_path / "wrong.md"
     text = SOURCE.replace("NUMBER", TYPED[form])
     right.write_text(text, encoding="utf-8")

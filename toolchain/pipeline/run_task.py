@@ -10,10 +10,8 @@ from toolchain.model.records import replace
 from toolchain.pipeline import stages, stamps
 from toolchain.pipeline.available import available
 from toolchain.pipeline.tasks import Outcome, Task
-from toolchain.recipients.loading import texts as read_texts
 from toolchain.resolve.word_budget import weigh
 from toolchain.resolve.word_count import count
-from toolchain.rules.inputs import TemplateUnusable
 
 
 def run(task: Task, report: stages.Report) -> Outcome:
@@ -37,11 +35,8 @@ def _run(task: Task, report: stages.Report) -> Outcome:
         (item,) = examined.submissions
         return _made(task, item, outcome, report)
     except Failure as error:
-        own = read_texts(
-            each.span.path for each in error.findings if isinstance(each.facts, TemplateUnusable)
-        )
         found = (*outcome.diagnostics, *stages.diagnose(error))
-        texts = {**outcome.texts, **own}
+        texts = {**outcome.texts, **stages.template_texts(error)}
         return replace(outcome, status=stages.COULD_NOT_RUN, refused="failed", diagnostics=found, texts=texts)
 
 

@@ -21,10 +21,11 @@ from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.citing import find_citing
 from toolchain.project.settings import Options, Project, make_project
-from toolchain.recipients.loading import texts as profile_texts
+from toolchain.recipients.loading import texts as read_texts
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import commands as about
+from toolchain.rules.inputs import TemplateUnusable
 from toolchain.rules.limits import Profile
 
 Report = Callable[[str], None]
@@ -87,9 +88,7 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     failed = failed or any(found.rule in engine.NOT_EXAMINED for found in diagnostics)
     texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
-    profiles = profile_texts(
-        found.finding.span.path for found in diagnostics if found.code == Profile.rule.code
-    )
+    profiles = read_texts(found.finding.span.path for found in diagnostics if found.code == Profile.rule.code)
     return Examination(tuple(submissions), tuple(diagnostics), {**profiles, **texts, **style.texts}, failed)
 
 
@@ -146,6 +145,11 @@ def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
 def could_not_run(error: Failure) -> Examination:
     """Return the examination for a failure."""
     return Examination((), diagnose(error), {}, failed=True)
+
+
+def template_texts(error: Failure) -> Mapping[str, str]:
+    """Return the texts of the templates that a failure names, so that their lines can be shown."""
+    return read_texts(each.span.path for each in error.findings if isinstance(each.facts, TemplateUnusable))
 
 
 def diagnose(error: Failure) -> tuple[Diagnostic, ...]:

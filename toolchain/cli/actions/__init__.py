@@ -23,7 +23,6 @@ from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.sources import find_sources
 from toolchain.reports.sentences import message_of
-from toolchain.rules.inputs import TemplateUnusable
 from toolchain.rules.kept import UndoWith
 
 if TYPE_CHECKING:
@@ -171,10 +170,7 @@ def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> No
 
     `texts` are files whose lines are shown; those of templates are read.
     """
-    from toolchain.recipients.loading import texts as read
-
-    own = read(each.span.path for each in error.findings if isinstance(each.facts, TemplateUnusable))
-    print_findings(pipeline.diagnose(error), texts or own)
+    print_findings(pipeline.diagnose(error), texts or pipeline.template_texts(error))
 
 
 def print_findings(

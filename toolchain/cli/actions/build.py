@@ -51,8 +51,9 @@ def build(named: Sequence[str], order: tasks.Order, options: Options, manner: Ma
     """
     planned = tasks.plan(find_sources(named, tell), order, options)
     changed = [task for task in planned if order.force or not stamps.is_current(task)]
-    for task in planned if len(changed) < len(planned) else ():
-        if task not in changed:
+    to_build = {task.source for task in changed}
+    for task in planned:
+        if task.source not in to_build:
             click.echo(rendering.visible(f"{task.source.as_posix()}: up to date"))
     others = frozenset(target for task in planned for target in task.targets.values())
     place = partial(_put, force=order.force, others=others)
