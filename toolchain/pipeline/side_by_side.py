@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Facts
 from toolchain.pipeline import stages
 from toolchain.pipeline.run_task import run
 from toolchain.pipeline.tasks import Outcome, Task
@@ -35,16 +39,12 @@ def started(tasks: Sequence[Task], jobs: int, seconds: float) -> Iterator[Iterat
 
     A task that takes more than `seconds` is ended. At the end of the context no process is left.
     """
-    context = multiprocessing.get_context(_METHOD)
-    if _METHOD == "forkserver":
-        context.set_forkserver_preload([*_LOADED])
     living: set[Any] = set()
-    largest = sorted(range(len(tasks)), key=lambda number: -_size(tasks[number]))
     with ThreadPoolExecutor(jobs) as threads:
         try:
             pending = {
-                threads.submit(_in_own_process, context, tasks[number], seconds, living): number
-                for number in largest
+                threads.submit(_run, tasks[number], seconds, living): number
+                for number in largest_first(tasks)
             }
             yield _as_they_end(pending)
         finally:
@@ -59,47 +59,64 @@ def _as_they_end(pending: dict[Future[Outcome], int]) -> Iterator[tuple[int, Out
         del future  # else its outputs are kept until the next one ends
 
 
-def _in_own_process(context: Any, task: Task, seconds: float, living: set[Any]) -> Outcome:
-    """Run a task in a new process, and return what became of it."""
+def _run(task: Task, seconds: float, living: set[Any]) -> Outcome:
+    done: Outcome | TaskStopped = in_own_process(partial(run_silently, task), seconds, living)
+    return stopped(task, done) if isinstance(done, TaskStopped) else done
+
+
+def run_silently(task: Task) -> Outcome:
+    """Run a task that tells nobody what it does."""
+    return run(task, lambda step: None)
+
+
+def in_own_process(
+    call: Callable[[], Any], seconds: float, living: set[Any], folder: Path | None = None
+) -> Any:
+    """Return what a call returns in a new process, or `TaskStopped`. `folder` is removed with it."""
+    context: Any = multiprocessing.get_context(_METHOD)
+    if _METHOD == "forkserver":
+        context.set_forkserver_preload([*_LOADED])
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, task), daemon=True)
+    process = context.Process(target=_work, args=(theirs, call, folder), daemon=True)
     process.start()
     living.add(process)
     theirs.close()
     try:
-        if not ours.poll(seconds):
-            return _stopped(task, TaskStopped(f"{seconds:g}", None))
-        outcome: Outcome = ours.recv()
-        return outcome
+        return ours.recv() if ours.poll(seconds) else TaskStopped(f"{seconds:g}", None)
     except (EOFError, OSError):
         process.join()
-        return _stopped(task, TaskStopped(None, _how(process.exitcode)))
+        return TaskStopped(None, _how(process.exitcode))
     finally:
         process.kill()
         process.join()
         living.discard(process)
         ours.close()
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def _work(connection: Connection, task: Task) -> None:
-    """Run a task in this process, and send what became of it."""
+def _work(connection: Connection, call: Callable[[], Any], folder: Path | None) -> None:
+    """Call something in this process, and send what it returns."""
     import gc
 
     gc.disable()  # as the command does: the process ends with the task
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
-    connection.send(run(task, lambda step: None))
+    threading.Thread(target=_end_with, args=(connection, folder), daemon=True).start()
+    connection.send(call())
 
 
-def _end_with(connection: Connection) -> None:
+def _end_with(connection: Connection, folder: Path | None) -> None:
     """End this process when the other end of a connection is closed: the command has ended."""
     with suppress(EOFError, OSError):
         connection.recv()
+    while folder and folder.exists():  # the task may be writing into it
+        shutil.rmtree(folder, ignore_errors=True)
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _stopped(task: Task, facts: TaskStopped) -> Outcome:
+def stopped(task: Task, facts: Facts) -> Outcome:
+    """Return the outcome of a task that was ended."""
     found = stages.diagnose(Failure.of(task.source.as_posix(), facts))
     return Outcome(task.source, stages.COULD_NOT_RUN, "failed", found)
 
@@ -111,6 +128,11 @@ def _how(status: int | None) -> str:
             return f"signal {-status} ({signal.Signals(-status).name})"
         return f"signal {-status}"
     return f"exit status {status}"
+
+
+def largest_first(tasks: Sequence[Task]) -> list[int]:
+    """Return the numbers of tasks, those of the largest sources first."""
+    return sorted(range(len(tasks)), key=lambda number: -_size(tasks[number]))
 
 
 def _size(task: Task) -> int:

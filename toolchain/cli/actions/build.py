@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Container, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from toolchain.model.wording import counted
 from toolchain.pipeline import own_outputs, stages, stamps, tasks
 from toolchain.pipeline.available import together
 from toolchain.pipeline.run_task import run
+from toolchain.pipeline.tasks import Cluster
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
 from toolchain.reports import summary
@@ -35,13 +37,14 @@ _OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
 class Manner(Record):
     """How a build works and what it prints: `jobs` tasks side by side, each at most `timeout` seconds.
 
-    Without `jobs` there are as many as cores.
+    Without `jobs` there are as many as cores; with a `cluster`, all tasks are for its workers.
     """
 
     everything: bool = False
     fail_fast: bool = False
     jobs: int | None = None
     timeout: float = 120
+    cluster: Cluster | None = None
 
 
 def build(named: Sequence[str], order: tasks.Order, options: Options, manner: Manner) -> int:
@@ -92,7 +95,7 @@ def _in_order(
 ) -> Iterator[_Placed]:
     """Build all tasks, place what they made as they end, and yield what became of each in their order."""
     jobs = min(manner.jobs or cores(), len(planned))
-    if jobs <= 1:
+    if not planned or (jobs <= 1 and not manner.cluster):
         for task in planned:
             with Progress(sys.stderr) as progress:
                 placed = place(task, run(task, progress.step))
@@ -100,11 +103,9 @@ def _in_order(
             if len(planned) > 1:
                 gc.collect()  # the command looks for no garbage, and this is that of a whole report
         return
-    from toolchain.pipeline.side_by_side import started
-
     waiting: dict[int, _Placed] = {}
     following = refused = 0
-    with started(planned, jobs, manner.timeout) as ended, Progress(sys.stderr) as progress:
+    with _started(planned, jobs, manner) as ended, Progress(sys.stderr) as progress:
         for number, outcome in ended:
             waiting[number] = place(planned[number], outcome)
             refused += bool(waiting[number].outcome.refused)
@@ -114,6 +115,18 @@ def _in_order(
                 with progress.hidden():
                     yield waiting.pop(following)
                 following += 1
+
+
+def _started(
+    planned: Sequence[tasks.Task], jobs: int, manner: Manner
+) -> AbstractContextManager[Iterator[tuple[int, tasks.Outcome]]]:
+    if manner.cluster:
+        from toolchain.pipeline import cluster
+
+        return cluster.started(planned, manner.cluster, manner.timeout)
+    from toolchain.pipeline import side_by_side
+
+    return side_by_side.started(planned, jobs, manner.timeout)
 
 
 def cores() -> int:

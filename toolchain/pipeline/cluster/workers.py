@@ -1,0 +1,103 @@
+"""What a worker of a cluster does: say what it has, and run a task in a process of its own.
+
+The files of a task are in a folder in memory, where the system has one, that only the owner may read. It is
+removed with the process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import sys
+import tempfile
+from collections.abc import Mapping
+from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Any
+
+import toolchain
+from toolchain.data import packaged_templates
+from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Facts
+from toolchain.pipeline import run_task
+from toolchain.pipeline.cluster.parcels import Parcel, laid_out, sealed
+from toolchain.pipeline.side_by_side import in_own_process
+from toolchain.plugins import registry as plugins
+from toolchain.rules.clusters import KeepsOnDisk, SeveralThreads, WorkerUnfit
+from toolchain.rules.commands import TaskStopped
+
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 -- the folder made there is private
+_NAME = re.compile(r"[\w.-]+")
+
+
+@cache
+def releases() -> Mapping[str, str]:
+    """Return what decides about outputs: the releases of Python, libraries and plug-ins, and our own code."""
+    found = {"Python": f"{sys.platform} {sys.version_info.major}.{sys.version_info.minor}"}
+    for each in requires(plugins.OURS) or ():
+        name = _NAME.match(each)
+        if name and "extra ==" not in each:
+            try:
+                found[name[0]] = version(name[0])
+            except PackageNotFoundError:
+                found[name[0]] = "none"
+    for group in (plugins.READERS, plugins.WRITERS, plugins.CHECKS):
+        others = (each for each, _ in plugins.registrations(group) if not each.is_ours)
+        found |= {each.package: each.version for each in others}
+    return {plugins.OURS: f"{toolchain.__version__} ({_code()})", **found}
+
+
+def _code() -> str:
+    """Return a short digest of the files of this program."""
+    digest = hashlib.sha256()
+    for folder in (Path(toolchain.__file__).parent, packaged_templates()):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix != ".pyc" and path.is_file():
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def fault(here: Mapping[str, str], dask_worker: Any) -> Facts | None:
+    """Return why a worker cannot be used by a machine with some releases."""
+    there = releases()
+    for name in (*here, *there):
+        if here.get(name) != there.get(name):
+            return WorkerUnfit(name, there.get(name, "none"), here.get(name, "none"))
+    if dask_worker.state.nthreads != 1:
+        return SeveralThreads(dask_worker.state.nthreads)
+    return None if type(dask_worker.data) is dict else KeepsOnDisk()
+
+
+def work(parcel: Parcel, seconds: float, here: Mapping[str, str], *, check: bool) -> bytes | TaskStopped:
+    """Run a task, and return its outcome, or why it was ended. Raise `Failure` if this worker is unfit."""
+    import multiprocessing
+
+    from distributed import get_worker
+
+    if found := fault(here, worker := get_worker()):
+        raise Failure.of(worker.address, found)
+    multiprocessing.current_process().daemon = False  # else it may have no processes
+    room = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
+    folder = room.resolve() / f"submission-{secrets.token_hex(8)}"
+    call = partial(_inside, parcel, folder, check=check)
+    done: bytes | TaskStopped = in_own_process(call, seconds, set(), folder)
+    return done
+
+
+def _inside(parcel: Parcel, folder: Path, *, check: bool) -> bytes | TaskStopped:
+    """Run a task in a new folder, with all that it writes for a while, and without a word in the log."""
+    with open(os.devnull, "w") as nothing:  # noqa: PTH123
+        for stream in (1, 2):
+            os.dup2(nothing.fileno(), stream)
+    try:
+        folder.mkdir(mode=0o700)
+        (folder / "temporary").mkdir()
+        tempfile.tempdir = os.environ["TMPDIR"] = str(folder / "temporary")
+        task = laid_out(parcel, folder / "files")
+    except OSError as error:
+        return TaskStopped(None, error.strerror)
+    run = run_task.check if check else run_task.run
+    return sealed(run(task, lambda step: None), folder / "files")
