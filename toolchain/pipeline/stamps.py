@@ -28,7 +28,7 @@ from toolchain.pipeline.tasks import Task
 from toolchain.pipeline.write_files import present
 
 _PACKAGE = Path(__file__).parents[1]
-_OF_SYSTEM = ("/proc/", "/sys/", "/dev/", "/etc/", "/usr/")
+_OF_SYSTEM = ("/proc/", "/sys/", "/etc/", "/usr/")
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _reads: dict[str, str] | None = None
 _is_listening = False

@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -20,7 +19,7 @@ from toolchain.formats.needs import DISTRIBUTED
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import replace
 from toolchain.pipeline import run_task, stages
-from toolchain.pipeline.cluster.parcels import Packed, Parcel, opened, packed
+from toolchain.pipeline.cluster.parcels import Packed, Parcel, opened, packed, with_more
 from toolchain.pipeline.cluster.workers import fault, releases, work
 from toolchain.pipeline.side_by_side import largest_first, stopped
 from toolchain.pipeline.tasks import Cluster, Outcome, Task
@@ -147,7 +146,7 @@ def _as_they_end(
                 number, made = sent.pop(future)
                 outcome = _outcome(future, tasks[number], made)
                 future.release()
-                if again := _with_more(tasks[number], made, outcome):
+                if again := with_more(tasks[number], made, outcome):
                     sent[send(again.parcel)] = number, again
                 else:
                     known = {str(path) for path in made.sent}
@@ -195,12 +194,3 @@ def _outcome(future: Future, task: Task, made: Packed) -> Outcome:
     if isinstance(done, TaskStopped):
         return stopped(task, done)
     return replace(opened(done, made.common), source=task.source)
-
-
-def _with_more(task: Task, made: Packed, outcome: Outcome) -> Packed | None:
-    """Return a task with the files next to its source that it opened and had the names of only."""
-    more = [name for name in outcome.read if Path(name).is_relative_to(made.folder)]
-    if all(Path(name) in made.sent for name in more):
-        return None
-    again = packed(task, more)
-    return again if again and again.sent > made.sent else None

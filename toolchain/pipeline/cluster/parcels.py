@@ -74,6 +74,15 @@ def packed(task: Task, more: Iterable[str] = ()) -> Packed | None:
     )
 
 
+def with_more(task: Task, made: Packed, outcome: Outcome) -> Packed | None:
+    """Return a task with the files next to its source that it opened and had the names of only."""
+    more = [name for name in outcome.read if Path(name).is_relative_to(made.folder)]
+    if all(Path(name) in made.sent for name in more):
+        return None
+    again = packed(task, more)
+    return again if again and again.sent > made.sent else None
+
+
 def _read(task: Task, source: Path, more: Iterable[str]) -> Iterator[Path]:
     """Yield the files next to a source that it reads, by the paths that lead there without its links."""
     real = source.parent.resolve()
@@ -81,9 +90,9 @@ def _read(task: Task, source: Path, more: Iterable[str]) -> Iterator[Path]:
     with stamps.recorded() as read, suppress(Failure):
         document = stages.read(task.source, task.options).project.templates.document
         names = {str(document.file): ""} if document else {}
-    for path in map(Path, (*read, *names, *more)):
-        if is_part_of(path.resolve(), real):
-            yield source.parent / path.relative_to(real) if path.is_relative_to(real) else path
+    asked = (name for name in more if is_part_of(Path(name).resolve(), real))
+    for path in map(Path, (*read, *names, *asked)):
+        yield source.parent / path.relative_to(real) if path.is_relative_to(real) else path
 
 
 def _named(path: Path, folder: Path) -> bytes | str | None:

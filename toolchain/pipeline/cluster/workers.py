@@ -73,13 +73,18 @@ def fault(here: Mapping[str, str], dask_worker: Any) -> Facts | None:
 
 def work(parcel: Parcel, seconds: float, here: Mapping[str, str], *, check: bool) -> bytes | TaskStopped:
     """Run a task, and return its outcome, or why it was ended. Raise `Failure` if this worker is unfit."""
-    import multiprocessing
-
     from distributed import get_worker
 
     if found := fault(here, worker := get_worker()):
         raise Failure.of(worker.address, found)
-    multiprocessing.current_process().daemon = False  # else it may have no processes
+    return run_apart(parcel, seconds, check=check)
+
+
+def run_apart(parcel: Parcel, seconds: float, *, check: bool) -> bytes | TaskStopped:
+    """Run a task in a folder and a process of its own."""
+    import multiprocessing
+
+    multiprocessing.current_process().daemon = False  # a worker's is one, and may then have no processes
     room = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
     folder = room.resolve() / f"submission-{secrets.token_hex(8)}"
     call = partial(_inside, parcel, folder, check=check)
