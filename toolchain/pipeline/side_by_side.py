@@ -91,8 +91,7 @@ def in_own_process(
         process.join()
         living.discard(process)
         ours.close()
-        if folder:
-            shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
 
 def _work(connection: Connection, call: Callable[[], Any], folder: Path | None) -> None:
@@ -100,19 +99,33 @@ def _work(connection: Connection, call: Callable[[], Any], folder: Path | None) 
     import gc
 
     gc.disable()  # as the command does: the process ends with the task
-    for name in ("SIGINT", "SIGTERM"):
-        signal.signal(getattr(signal, name), signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(connection, folder), daemon=True).start()
-    connection.send(call())
+    end = partial(_end, folder)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, (lambda *_: end()) if folder else signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(connection, end), daemon=True).start()
+    try:
+        found = call()
+    finally:
+        _remove(folder)  # before anybody knows the result, and may end both processes
+    connection.send(found)
 
 
-def _end_with(connection: Connection, folder: Path | None) -> None:
+def _end_with(connection: Connection, end: Callable[[], None]) -> None:
     """End this process when the other end of a connection is closed: the command has ended."""
     with suppress(EOFError, OSError):
         connection.recv()
-    while folder and folder.exists():  # the task may be writing into it
-        shutil.rmtree(folder, ignore_errors=True)
-    os.kill(os.getpid(), signal.SIGTERM)
+    end()
+
+
+def _end(folder: Path | None) -> None:
+    _remove(folder)
+    os._exit(1)
+
+
+def _remove(folder: Path | None) -> None:
+    for _ in range(9):  # another thread may still write into it, or remove it too
+        if folder and folder.exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def stopped(task: Task, facts: Facts) -> Outcome:

@@ -41,7 +41,7 @@ class OpenAddress(
 class NoScheduler(
     ClusterUnusable,
     says="no scheduler answers at this address: {why}",
-    help="check the address, and start the scheduler: dask scheduler",
+    help="check the address, and that “dask scheduler” runs there; tls:// needs keys (docs/cluster.md)",
 ):
     why: str
 

@@ -10,8 +10,10 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent import futures
 from contextlib import contextmanager
 from functools import partial
+from threading import Thread
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -91,7 +93,7 @@ def _connected(cluster: Cluster) -> Iterator[Client]:
         raise Failure.of(address, about.NoDistributed(DISTRIBUTED.name, DISTRIBUTED.command())) from None
     try:
         connect: Callable[..., Client] = distributed.Client
-        client = connect(address, timeout=_ANSWER)
+        client = _within(partial(connect, address, timeout=_ANSWER))
     except Exception as error:
         raise Failure.of(address, about.NoScheduler(_why(error))) from None
     try:
@@ -111,11 +113,28 @@ def _connected(cluster: Cluster) -> Iterator[Client]:
 def _asked(client: Client, address: str) -> dict[str, Any]:
     try:
         client.wait_for_workers(1, timeout=_ANSWER)
-        return dict(client.run(fault, releases(), on_error="return"))
+        return dict(_within(partial(client.run, fault, releases(), on_error="return")))
     except Exception as error:
         if client.status == "running":
             return {}
         raise Failure.of(address, about.SchedulerLost()) from error
+
+
+def _within(call: Callable[[], Any]) -> Any:
+    """Return what a call returns. Raise `TimeoutError` if what is at an address never answers."""
+    found = futures.Future[Any]()
+
+    def work() -> None:
+        try:
+            found.set_result(call())
+        except Exception as error:
+            found.set_exception(error)
+
+    Thread(target=work, daemon=True).start()
+    try:
+        return found.result(2 * _ANSWER)
+    except TimeoutError:
+        raise TimeoutError("what is there does not answer as one does") from None
 
 
 def _why(error: BaseException) -> str:
@@ -158,7 +177,7 @@ def _as_they_end(
             yield number, Outcome(tasks[number].source, stages.COULD_NOT_RUN, "failed", found)
 
 
-def _ended(client: Client, address: str, futures: Sequence[Future]) -> Sequence[Future]:
+def _ended(client: Client, address: str, sent: Sequence[Future]) -> Sequence[Future]:
     """Wait until tasks have ended, and return these. Raise `Failure` (S026) if none can end any more."""
     import distributed
 
@@ -167,7 +186,7 @@ def _ended(client: Client, address: str, futures: Sequence[Future]) -> Sequence[
     while True:
         try:
             if client.status == "running":
-                done = wait(futures, timeout=_LOOK, return_when="FIRST_COMPLETED").done
+                done = wait(sent, timeout=_LOOK, return_when="FIRST_COMPLETED").done
                 return [each for each in done if each.status in ("finished", "error")]
         except TimeoutError:
             if client.status == "running" and client.nthreads():
