@@ -106,7 +106,7 @@ def _work(connection: Connection, call: Callable[[], Any], folder: Path | None) 
     try:
         found = call()
     finally:
-        _remove(folder)  # before anybody knows the result, and may end both processes
+        _leave(folder)  # before anybody knows the result, and may end both processes
     connection.send(found)
 
 
@@ -118,8 +118,14 @@ def _end_with(connection: Connection, end: Callable[[], None]) -> None:
 
 
 def _end(folder: Path | None) -> None:
-    _remove(folder)
+    _leave(folder)
     os._exit(1)
+
+
+def _leave(folder: Path | None) -> None:
+    if folder:
+        os.chdir(folder.parent)  # in a folder that is removed, relative paths mean nothing
+    _remove(folder)
 
 
 def _remove(folder: Path | None) -> None:
