@@ -131,7 +131,7 @@ def test_the_task_is_ended_after_the_timeout(folder: Path, cluster: Dask) -> Non
 def test_a_worker_is_refused_by_name(
     folder: Path, cluster: Dask, tmp_path: Path, options: tuple[str, ...], said: str
 ) -> None:
-    paths = {}
+    paths: dict[str, str] = {}
     if options is WORKER:
         for name in ("toolchain", "templates"):
             shutil.copytree(Path.cwd() / name, tmp_path / "other" / name)

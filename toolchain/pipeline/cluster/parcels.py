@@ -27,12 +27,16 @@ _TOP = Path(Path.cwd().anchor)
 class Parcel(Record):
     """A task, the working folder, and the files with their bytes, by their paths from the common folder.
 
-    A link has the path that it leads to, a folder has nothing.
+    A link has the path that it leads to, a folder has nothing. It does not print what it has, because Dask
+    writes the arguments of a task that fails into the worker's log.
     """
 
     task: Task
     at: str
     files: Mapping[str, bytes | str | None]
+
+    def __repr__(self) -> str:
+        return type(self).__name__
 
 
 class Packed(NamedTuple):
