@@ -104,8 +104,9 @@ def test_a_build_is_as_here_though_a_worker_is_killed(folder: Path, cluster: Das
 
 
 def test_a_check_is_as_here(folder: Path, cluster: Dask) -> None:
-    there = run(folder, "check", "--cluster", cluster.address)
-    here = run(folder, "check")
+    named = [f"content/r{number}" for number in (2, 3, 4, 5)]
+    there = run(folder, "check", *named, "--cluster", cluster.address)
+    here = run(folder, "check", *named)
     assert (there.stdout, there.stderr, there.returncode) == (here.stdout, here.stderr, here.returncode)
     assert here.stdout.endswith("can be fixed with --fix\n")
 

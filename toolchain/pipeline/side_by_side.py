@@ -65,7 +65,7 @@ def _run(task: Task, seconds: float, living: set[Any]) -> Outcome:
 
 
 def run_silently(task: Task) -> Outcome:
-    """Run a task that tells nobody what it does."""
+    """Run a task that reports no step."""
     return run(task, lambda step: None)
 
 
@@ -119,7 +119,7 @@ def _end_with(connection: Connection, end: Callable[[], None]) -> None:
 
 def _end(folder: Path | None) -> None:
     _leave(folder)
-    os._exit(1)
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def _leave(folder: Path | None) -> None:

@@ -10,7 +10,7 @@ from toolchain.rules.files import OutputUnwritable
 class ClusterUnusable(Facts):
     """`--cluster` sends sources to other machines, and writes here what comes back. So the scheduler and each
     worker must answer, have the same programs as this machine, and be reached on this machine or by an
-    encrypted connection: whoever can change what is sent can run programs on both sides. docs/cluster.md says
+    encrypted connection: if somebody changes what is sent, programs run on both sides. docs/cluster.md says
     how to start them.
     """
 

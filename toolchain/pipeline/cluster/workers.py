@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import secrets
-import sys
 import tempfile
 from collections.abc import Mapping
 from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
@@ -25,29 +22,18 @@ from toolchain.model.facts import Facts
 from toolchain.pipeline import run_task
 from toolchain.pipeline.cluster.parcels import Parcel, laid_out, sealed
 from toolchain.pipeline.side_by_side import in_own_process
-from toolchain.plugins import registry as plugins
+from toolchain.plugins.doctor import used
+from toolchain.plugins.registry import OURS
 from toolchain.rules.clusters import KeepsOnDisk, SeveralThreads, WorkerUnfit
 from toolchain.rules.commands import TaskStopped
 
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 -- the folder made there is private
-_NAME = re.compile(r"[\w.-]+")
 
 
 @cache
 def releases() -> Mapping[str, str]:
-    """Return what decides about outputs: the releases of Python, libraries and plug-ins, and our own code."""
-    found = {"Python": f"{sys.platform} {sys.version_info.major}.{sys.version_info.minor}"}
-    for each in requires(plugins.OURS) or ():
-        name = _NAME.match(each)
-        if name and "extra ==" not in each:
-            try:
-                found[name[0]] = version(name[0])
-            except PackageNotFoundError:
-                found[name[0]] = "none"
-    for group in (plugins.READERS, plugins.WRITERS, plugins.CHECKS):
-        others = (each for each, _ in plugins.registrations(group) if not each.is_ours)
-        found |= {each.package: each.version for each in others}
-    return {plugins.OURS: f"{toolchain.__version__} ({_code()})", **found}
+    """Return what decides about outputs: our own code, and the releases of all that it uses."""
+    return {OURS: f"{toolchain.__version__} ({_code()})", **used()}
 
 
 def _code() -> str:
@@ -100,7 +86,7 @@ def _inside(parcel: Parcel, folder: Path, *, check: bool) -> bytes | TaskStopped
     try:
         folder.mkdir(mode=0o700)
         (folder / "temporary").mkdir()
-        tempfile.tempdir = os.environ["TMPDIR"] = str(folder / "temporary")
+        os.environ["TMPDIR"] = str(folder / "temporary")
         task = laid_out(parcel, folder / "files")
     except OSError as error:
         return TaskStopped(None, error.strerror)
