@@ -23,6 +23,7 @@ from toolchain.pipeline import write_files as outputs
 from toolchain.project.settings import Options
 from toolchain.project.sources import one_source
 from toolchain.reports import visible
+from toolchain.reports.columns import in_columns
 from toolchain.rules.commands import FileExists, NoRecord
 
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -92,9 +93,7 @@ def _print(rows: Sequence[frozen.Row]) -> None:
     if not rows:
         return
     cells = [(row.old or "added", row.new or "gone", _beginning(row.text)) for row in rows]
-    widths = [max(len(each[column]) for each in cells) for column in (0, 1)]
-    for old, new, text in cells:
-        click.echo(visible(f"{old:<{widths[0]}}  {new:<{widths[1]}}  {text}".rstrip()))
+    click.echo(in_columns(cells))
 
 
 def _beginning(text: str) -> str:
