@@ -10,7 +10,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.pipeline import own_outputs, stamps
 from toolchain.pipeline.tasks import Task
 from toolchain.project.settings import Options
-from toolchain.reports.shelf import State
+from toolchain.reports.shelf.entries import State
 
 
 def states(source: Path, targets: Mapping[str, Path], options: Options) -> dict[Path, State]:

@@ -18,7 +18,7 @@ from toolchain.pipeline.output_states import states
 from toolchain.plugins.formats import formats
 from toolchain.project.settings import Options
 from toolchain.project.sources import key_of, targets
-from toolchain.reports.shelf import Entry, Output, Sent, Words
+from toolchain.reports.shelf.entries import Entry, Output, Sent, Words
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.resolve.word_budget import Budget, compared, weigh
 from toolchain.resolve.word_count import count

@@ -15,7 +15,7 @@ from toolchain.pipeline import shelf
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
-from toolchain.reports.shelf import as_json, as_text
+from toolchain.reports.shelf.entries import as_json, as_text
 
 
 def show(named: Sequence[str], output: Path | None, options: Options, form: str) -> int:
@@ -25,6 +25,10 @@ def show(named: Sequence[str], output: Path | None, options: Options, form: str)
         found = shelf.gather(find_sources(named, tell), output, options, today, progress.step)
     if form == "json":
         print_json(as_json(found.entries, today.isoformat()))
+    elif form == "html":
+        from toolchain.reports.shelf.page import page
+
+        print_json(page(found.entries, today.isoformat()))
     else:
         click.echo(as_text(found.entries))
     print_findings(found.unread, {})

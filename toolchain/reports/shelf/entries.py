@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import PurePath
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -20,9 +20,18 @@ State: TypeAlias = Literal[
 ]
 HEADS = ("Deadline", "Submission", "Recipient", "Words", "Findings", "Outputs", "Sent")
 WIDTH = 100
-_WIDTHS = (11, 0, 12, 10, 11, 10, 10)
+_NAME, _OTHERS, _BETWEEN = 1, (0, 2, 3, 4, 5, 6), 2
+_WIDTHS = (11, WIDTH, 12, 10, 11, 11, 10)
 """The most columns of each cell; the submission has what is left."""
-_TITLE = 70
+_TITLE, _SOON = 70, 7
+Tone: TypeAlias = Literal["", "error", "warning"]
+
+
+class Line(NamedTuple):
+    """A line of a cell, and how serious it is."""
+
+    text: str
+    tone: Tone = ""
 
 
 class Output(Record):
@@ -86,91 +95,100 @@ def as_json(entries: Sequence[Entry], today: str) -> str:
 
 def as_text(entries: Sequence[Entry]) -> str:
     """Return a table of at most `WIDTH` columns, and a last line with the sums."""
-    rows = [_wrapped(cells(entry)) for entry in entries]
-    used = [max(columns_of(line) for row in rows for line in (head, *row[at])) if at != 1 else 0
-            for at, head in enumerate(HEADS)]  # fmt: skip
-    left = WIDTH - sum(used) - 2 * (len(HEADS) - 1)
+    rows = [
+        [_wrapped(cell, width) for cell, width in zip(cells(each), _WIDTHS, strict=True)] for each in entries
+    ]
+    heads = [[head] for head in HEADS]
+    used = [max(columns_of(line) for row in (heads, *rows) for line in row[at] or [""]) for at in _OTHERS]
+    left = WIDTH - sum(used) - _BETWEEN * len(used)
     lines: list[Sequence[str]] = [HEADS]
     for entry, row in zip(entries, rows, strict=True):
-        row[1] = [part for line in cells(entry)[1] for part in wrapped(line, left)]
+        row[_NAME] = _wrapped(cells(entry)[_NAME], left)
         lines += [("",) * len(HEADS), *zip_longest(*row, fillvalue="")]
     return f"{in_columns(lines)}\n\n{total(entries)}"
 
 
-def _wrapped(row: Sequence[Sequence[str]]) -> list[list[str]]:
-    return [
-        [part for line in cell for part in wrapped(line, width)] if width else []
-        for cell, width in zip(row, _WIDTHS, strict=True)
-    ]
+def _wrapped(cell: Sequence[Line], width: int) -> list[str]:
+    return [part for line in cell for part in wrapped(line.text, width)]
 
 
 def total(entries: Sequence[Entry]) -> str:
     """Return how many submissions there are, how many have errors, and how many were sent."""
     numbers = {
         "cannot be read": sum(not each.readable for each in entries),
-        "with errors": sum(each.errors > 0 for each in entries if each.readable),
+        "with errors": sum(each.errors > 0 for each in entries),
         "sent": sum(each.sent is not None for each in entries),
     }
     said = ", ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
     return f"{counted(len(entries), 'source')}{f': {said}' if said else ''}"
 
 
-def cells(entry: Entry) -> tuple[Sequence[str], ...]:
+def cells(entry: Entry) -> tuple[Sequence[Line], ...]:
     """Return the lines of each cell of a submission."""
-    name = (entry.path, shorten_to_words(entry.title, _TITLE)) if entry.title else (entry.path,)
+    title = [Line(shorten_to_words(entry.title, _TITLE))] if entry.title else []
+    name = [Line(entry.path), *title, *versions(entry)]
     if not entry.readable:
-        return (), name, (), (), ("cannot be read",), (), ()
-    words = (entry.words.text,) if entry.words else ()
-    findings = ((entry.errors, "error"), (entry.warnings, "warning"))
-    found = [counted(number, noun) for number, noun in findings if number]
-    due = tuple(_due(entry))
-    return (
-        due,
-        (*name, *_versions(entry)),
-        (entry.profile,),
-        words,
-        found or ("none",),
-        _built(entry),
-        _sent(entry),
-    )
+        return (), name, (), (), [Line("cannot be read", "error")], (), ()
+    profile, due = [Line(entry.profile)], tuple(_due(entry))
+    return due, name, profile, _words(entry), _findings(entry), _built(entry), tuple(_sent(entry))
 
 
-def _due(entry: Entry) -> Iterator[str]:
+def _due(entry: Entry) -> Iterator[Line]:
     if entry.deadline is None or entry.days_left is None:
         return
-    yield entry.deadline
-    days = counted(abs(entry.days_left), "day")
-    yield f"in {days}" if entry.days_left > 0 else f"{days} ago" if entry.days_left else "today"
+    yield Line(entry.deadline)
+    left, days = entry.days_left, counted(abs(entry.days_left), "day")
+    tone: Tone = "" if entry.sent or left > _SOON else "warning" if left >= 0 else "error"
+    yield Line(f"in {days}" if left > 0 else f"{days} ago" if left else "today", tone)
 
 
-def _versions(entry: Entry) -> Iterator[str]:
+def versions(entry: Entry) -> Iterator[Line]:
+    """Yield what there is to say of a translation and its original."""
     if entry.original is not None:
-        found = "no differences" if not entry.differences else counted(entry.differences, "difference")
-        yield f"translation of {PurePath(entry.original).name}: {found}"
+        found = counted(entry.differences, "difference") if entry.differences else "no differences"
+        name = PurePath(entry.original).name
+        yield Line(f"translation of {name}: {found}", "warning" if entry.differences else "")
     if entry.translations:
         own = f"{PurePath(entry.path).stem}."
         names = (PurePath(each).stem.removeprefix(own) for each in entry.translations)
-        yield f"translated: {', '.join(names)}"
+        yield Line(f"translated: {', '.join(names)}")
 
 
-def _built(entry: Entry) -> Sequence[str]:
+def _words(entry: Entry) -> Sequence[Line]:
+    tones: dict[str, Tone] = {"yes": "error", "depends": "warning"}
+    return [Line(entry.words.text, tones.get(entry.words.over, ""))] if entry.words else []
+
+
+def _findings(entry: Entry) -> Sequence[Line]:
+    numbers: tuple[tuple[int, Tone], ...] = ((entry.errors, "error"), (entry.warnings, "warning"))
+    return [Line(counted(number, noun), noun) for number, noun in numbers if number] or [Line("none")]
+
+
+def _built(entry: Entry) -> Sequence[Line]:
     """Return the state of all outputs, or of each if they differ."""
-    forms: dict[str, list[str]] = {}
+    forms: dict[State, list[str]] = {}
     for each in entry.outputs:
         forms.setdefault(each.state, []).append(PurePath(each.path).suffix.removeprefix("."))
-    if len(forms) == 1:
-        return tuple(forms)
-    return tuple(f"{', '.join(names)} {state}" for state, names in forms.items())
+    return [
+        Line(
+            f"{', '.join(names)}: {state}" if len(forms) > 1 else state,
+            "" if state in ("up to date", "not built") else "warning",
+        )
+        for state, names in forms.items()
+    ]
 
 
-def _sent(entry: Entry) -> Sequence[str]:
+def _sent(entry: Entry) -> Iterator[Line]:
     sent = entry.sent
     if sent is None:
-        return ("not sent",)
+        yield Line("not sent")
+        return
+    yield Line(sent.day or "sent")
     if sent.moved is None or sent.changed is None:
-        return sent.day or "sent", "the record cannot be compared"
-    moved = f"{counted(sent.moved, 'number')} moved" if sent.moved else ""
-    changed = f"{counted(sent.changed, 'paragraph')} new or changed" if sent.changed else ""
-    return sent.day or "sent", *(
-        filter(None, (moved, changed)) if moved or changed else ("no changes since",)
-    )
+        yield Line("the record cannot be compared", "error")
+    elif not (sent.moved or sent.changed):
+        yield Line("no changes since")
+    elif sent.moved:
+        yield Line(f"{counted(sent.moved, 'number')} moved", "warning")
+    if sent.changed:
+        yield Line(f"{counted(sent.changed, 'paragraph')} new or changed", "warning")
