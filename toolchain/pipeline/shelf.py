@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from toolchain.compare.versions import frozen
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
+from toolchain.model.languages import primary_subtag
 from toolchain.model.records import replace
 from toolchain.pipeline import stages
-from toolchain.pipeline.companions import original_of, read_record, record_of
+from toolchain.pipeline.companions import named_language, original_of, read_record, record_of
 from toolchain.pipeline.output_states import states
 from toolchain.plugins.formats import formats
 from toolchain.project.settings import Options
@@ -28,11 +30,10 @@ _OVER: Mapping[bool | None, Literal["yes", "no", "depends"]] = {True: "yes", Fal
 
 
 class Shelf(NamedTuple):
-    """The entries by deadline and path, what could not be read, and whether there is such a source."""
+    """The entries by deadline and path, and why some could not be read."""
 
     entries: tuple[Entry, ...]
     unread: tuple[Diagnostic, ...]
-    failed: bool
 
 
 def gather(
@@ -46,20 +47,25 @@ def gather(
     suffixes = {each.name: each.suffix for each in formats()}
     found: list[Entry] = []
     unread: list[Diagnostic] = []
-    failed = False
     for source in sources:
         examined = stages.examine([source], options, report)
-        failed = failed or examined.failed
         if not examined.submissions:
             unread += examined.diagnostics
             found.append(Entry(source.as_posix()))
             continue
         folder = output / source.resolve().parent.name if output and len(sources) > 1 else output
-        places = {form: path for (_, form), path in targets([source], suffixes, folder).items()}
-        built = (Output(path.as_posix(), state) for path, state in states(source, places, options).items())
         entry = _entry(examined.submissions[0], examined.diagnostics, today)
-        found.append(replace(entry, outputs=tuple(built)))
-    return Shelf(_in_order(found), tuple(unread), failed)
+        found.append(replace(entry, outputs=_outputs(source, suffixes, folder, options)))
+    return Shelf(_in_order(found), tuple(dict.fromkeys(unread)))
+
+
+def _outputs(
+    source: Path, suffixes: Mapping[str, str], folder: Path | None, options: Options
+) -> tuple[Output, ...]:
+    with suppress(Failure):  # an output would have the name of the source: nothing can be built
+        places = tuple(targets([source], suffixes, folder).values())
+        return tuple(Output(path.as_posix(), each) for path, each in states(source, places, options).items())
+    return ()
 
 
 def _in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -78,6 +84,13 @@ def _entry(item: stages.Submission, diagnostics: Sequence[Diagnostic], today: da
     matter, profile = item.project.front_matter, item.project.profile
     severities = Counter(each.severity for each in diagnostics)
     deadline, original = day_of(matter.deadline), original_of(item.source)
+    differences = sum(each.rule is TranslationParity.rule for each in diagnostics)
+    if (
+        original
+        and not differences
+        and primary_subtag(named_language(item.source, original)) != primary_subtag(matter.lang)
+    ):
+        original = None  # a part of its name may look like a language: report.old.md
     return Entry(
         path=item.source.as_posix(),
         readable=True,
@@ -92,7 +105,7 @@ def _entry(item: stages.Submission, diagnostics: Sequence[Diagnostic], today: da
         warnings=severities[Severity.WARNING],
         sent=_sent(item.source, item.resolved),
         original=original.as_posix() if original else None,
-        differences=sum(each.rule is TranslationParity.rule for each in diagnostics) if original else None,
+        differences=differences if original else None,
     )
 
 

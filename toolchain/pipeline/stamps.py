@@ -29,6 +29,7 @@ from toolchain.model.records import Record
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.tasks import Task
 from toolchain.pipeline.write_files import present
+from toolchain.project.settings import Options
 
 _PACKAGE = Path(__file__).parents[1]
 _OF_SYSTEM = ("/proc/", "/sys/", "/dev/", "/etc/", "/usr/")
@@ -116,9 +117,9 @@ class Kept(Record):
             )
         return False
 
-    def is_decided_as(self, task: Task) -> bool:
+    def is_decided_as(self, options: Options) -> bool:
         """Return whether options, this program and its libraries are as they were."""
-        return self.stamp.others == _keyed(_others(task), self.key)
+        return self.stamp.others == _keyed(_others(options), self.key)
 
     def _is_same(self, path: Path, digest: str | None) -> bool:
         with suppress(OSError, ValueError):
@@ -142,7 +143,7 @@ def is_current(task: Task) -> bool:
         found is not None
         and found.stamp.outputs.keys() == {target.name for target in task.targets.values()}
         and private.inside(found.folder, "outputs.json").is_file()
-        and found.is_decided_as(task)
+        and found.is_decided_as(task.options)
         and all(map(found.has_made, task.targets.values()))
         and found.has_read_the_same(task.source)
         and found.has_as_many_files()
@@ -174,7 +175,7 @@ def written(task: Task, read: Mapping[str, str], outputs: Mapping[Path, bytes]) 
         "read": {_from(folder, name): _keyed(digest, key) for name, digest in kept.items()},
         "folders": folders,
         "outputs": {target.name: _keyed(_digest(data), key) for target, data in outputs.items()},
-        "others": _keyed(_others(task), key),
+        "others": _keyed(_others(task.options), key),
     }
     return {path: json.dumps({"version": 1, "key": key.hex(), "stamps": stamps}, indent=1).encode()}
 
@@ -216,8 +217,8 @@ def _names(folder: Path, outputs: Iterable[str]) -> str:
     return _digest(json.dumps(sorted(names - left_out)).encode())
 
 
-def _others(task: Task) -> str:
-    return _digest(repr((task.options, sorted(task.targets), _program())).encode())
+def _others(options: Options) -> str:
+    return _digest(repr((options, _program())).encode())
 
 
 @cache

@@ -32,4 +32,4 @@ def show(named: Sequence[str], output: Path | None, options: Options, form: str)
     else:
         click.echo(as_text(found.entries))
     print_findings(found.unread, {})
-    return pipeline.COULD_NOT_RUN if found.failed else pipeline.FINE
+    return pipeline.COULD_NOT_RUN if found.unread else pipeline.FINE
