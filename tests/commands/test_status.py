@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.judges.validators import axe, nu
+from tests.judges.validators import ROOT, axe, nu
 from tests.support.command import CLEAN, WARNED, WRONG, Run, project, run, write
 from toolchain.model.days import today
 from toolchain.reports.columns import wrapped
@@ -167,26 +167,27 @@ def test_findings_and_words_are_those_of_their_own_commands(run: Run) -> None:
 
 
 TABLE = """\
-Deadline    Submission                    Recipient     Words       Findings   Outputs     Sent
+Deadline    Submission                 Recipient     Words       Findings   Outputs     Sent
 
-2026-03-02  content/b/report.md           crc-thematic  up to 30    1 error    not built   not sent
-3 days ago  The age of consent                          of at most
-                                                        3,000
+2026-03-02  content/b/report.md        crc-thematic  up to 27    2 errors   not built   not sent
+3 days ago  The age of consent                       of at most
+                                                     3,000
 
-2026-03-12  content/a/report.md           crc-thematic  up to 30    none       older than  2026-03-01
-in 7 days   The age of consent                          of at most             the source  1 paragraph
-            translated: fr                              3,000                              new or
-                                                                                           changed
+2026-03-12  content/a/report.md        crc-thematic  up to 32    none       older than  2026-03-01
+in 7 days   The age of consent                       of at most             the source  1 number
+            translated: fr                           3,000                              moved
+                                                                                        1 paragraph
+                                                                                        changed
 
-            content/a/report.fr.md        plain         20          1 error    not built   not sent
-            L’âge of consent
-            translation of report.md: 2
-            differences
+            content/a/report.fr.md     plain         23          3 errors   not built   not sent
+            L’âge of consent                                     1 warning
+            translation of report.md:
+            3 differences
 
-            content/bad/report.md                                   cannot be
-                                                                    read
+            content/bad/report.md                                cannot be
+                                                                 read
 
-            content/x/report.md           plain         20          none       not built   not sent
+            content/x/report.md        plain         22          none       not built   not sent
             The age of consent
 
 5 sources: 1 cannot be read, 2 with errors, 1 sent
@@ -217,6 +218,19 @@ def test_a_shelf_as_people_see_it(run: Run, shelf: Path) -> None:
     assert ran.status == 2
     Path("content/bad/report.md").unlink()
     assert run("status").status == 0
+
+
+def test_the_object_is_the_one_that_is_documented(run: Run, shelf: Path) -> None:
+    guide = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    section = guide.partition("## submission status\n")[2]
+    shown = json.loads(section.partition("```json\n")[2].partition("```")[0])["submissions"][0]
+    sent = entries(run)[1]
+    for found in (sent, *entries(run)):
+        assert list(found) == list(shown)
+    for name in ("words", "sent"):
+        assert list(sent[name]) == list(shown[name])
+    assert list(sent["outputs"][0]) == list(shown["outputs"][0])
+    assert all(f"    {line}" in section for line in TABLE.splitlines()[:6])
 
 
 def test_nothing_is_written(run: Run, shelf: Path) -> None:

@@ -18,7 +18,7 @@ from toolchain.cli.options import options, sources, with_profile
 @click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text",
               show_default=True, help="Output format: a table, one JSON object, or a page.")  # fmt: skip
 def status(source: tuple[str, ...], *, output: Path | None, profile: str, form: str) -> None:
-    """Print an overview of submissions: what is due, what is wrong, what was built and sent.
+    """Print an overview of submissions: what is due, wrong, out of date and sent.
 
     SOURCE is a Markdown file, or a folder of them. Without SOURCE, all files content/*/*.md that
     begin with front matter are listed. Those with a "deadline" in their front matter come first.

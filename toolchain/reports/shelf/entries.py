@@ -21,7 +21,7 @@ State: TypeAlias = Literal[
 HEADS = ("Deadline", "Submission", "Recipient", "Words", "Findings", "Outputs", "Sent")
 WIDTH = 100
 _NAME, _OTHERS, _BETWEEN = 1, (0, 2, 3, 4, 5, 6), 2
-_WIDTHS = (11, WIDTH, 12, 10, 11, 11, 10)
+_WIDTHS = (11, WIDTH, 12, 10, 11, 11, 11)
 """The most columns of each cell; the submission has what is left."""
 _TITLE, _SOON = 70, 7
 Tone: TypeAlias = Literal["", "error", "warning"]
@@ -54,7 +54,7 @@ class Words(Record):
 class Sent(Record):
     """The record of what was sent: its day ("" if not given), and how much has changed since.
 
-    `moved` are numbers, `changed` numbered paragraphs with words that were not sent. Both are None if the
+    `moved` are numbers, `changed` numbered paragraphs whose words were not sent. Both are None if the
     record cannot be compared.
     """
 
@@ -191,4 +191,4 @@ def _sent(entry: Entry) -> Iterator[Line]:
     elif sent.moved:
         yield Line(f"{counted(sent.moved, 'number')} moved", "warning")
     if sent.changed:
-        yield Line(f"{counted(sent.changed, 'paragraph')} new or changed", "warning")
+        yield Line(f"{counted(sent.changed, 'paragraph')} changed", "warning")
