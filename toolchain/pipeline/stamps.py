@@ -20,11 +20,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import convert
+
 from toolchain.data import packaged_templates
 from toolchain.formats.read_bytes import PRIVATE
-from toolchain.model.records import Record
+from toolchain.model.overview import Overview
+from toolchain.model.records import Record, asdict
 from toolchain.pipeline import private_folder as private
-from toolchain.pipeline.tasks import Task
+from toolchain.pipeline.tasks import Outcome, Task
 from toolchain.pipeline.write_files import present
 
 _PACKAGE = Path(__file__).parents[1]
@@ -35,12 +38,15 @@ _is_listening = False
 
 
 class Stamp(Record):
-    """What a build read and made, with the digest of each file; `others` is what decides besides."""
+    """What a build read and made, with the digest of each file; `others` is what decides besides, `overview`
+    is of the source.
+    """
 
     read: Mapping[str, str]
     folders: Mapping[str, str]
     outputs: Mapping[str, str]
     others: str
+    overview: Overview
 
 
 @contextmanager
@@ -86,16 +92,16 @@ def _ours() -> tuple[str, ...]:
     return (*_OF_SYSTEM, *(f"{_absolute(each)}{os.sep}" for each in folders))
 
 
-def is_current(task: Task) -> bool:
-    """Return whether the outputs of a task are as it would make them."""
+def current(task: Task) -> Overview | None:
+    """Return the overview of a source if the outputs of its task are as it would make them, else None."""
     if not _can_have_one(task):
-        return False
+        return None
     folder, record = _folder(task), {}
     with suppress(AttributeError, LookupError, TypeError, ValueError, RecursionError):
         record = json.loads(present(private.inside(folder, "stamps.json")).data or b"")
-        key, stamp = bytes.fromhex(record["key"]), Stamp(**record["stamps"][task.source.stem])
-        return _is_current(task, stamp, key, folder)
-    return False
+        key, stamp = bytes.fromhex(record["key"]), convert(record["stamps"][task.source.stem], Stamp)
+        return stamp.overview if _is_current(task, stamp, key, folder) else None
+    return None
 
 
 def _is_current(task: Task, stamp: Stamp, key: bytes, folder: Path) -> bool:
@@ -116,11 +122,12 @@ def _is_current(task: Task, stamp: Stamp, key: bytes, folder: Path) -> bool:
         return False
 
 
-def written(task: Task, read: Mapping[str, str], outputs: Mapping[Path, bytes]) -> dict[Path, bytes]:
+def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
     """Return the file with the stamp of a task, to be put in place with its outputs; none if it has none.
 
     Raise `Failure` (S024).
     """
+    outputs = outcome.outputs
     if not _can_have_one(task) or set(outputs) != set(task.targets.values()):
         return {}
     folder = _folder(task)
@@ -131,7 +138,7 @@ def written(task: Task, read: Mapping[str, str], outputs: Mapping[Path, bytes]) 
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError):
         key, stamps = secrets.token_bytes(16), {}
     names = {target.name for target in outputs}
-    kept = {name: digest for name, digest in read.items() if Path(name).is_file()}
+    kept = {name: digest for name, digest in outcome.read.items() if Path(name).is_file()}
     around = {str(Path(name).parent) for name in kept}
     try:
         folders = {_from(folder, name): _keyed(_names(Path(name), names), key) for name in around}
@@ -142,6 +149,7 @@ def written(task: Task, read: Mapping[str, str], outputs: Mapping[Path, bytes]) 
         "folders": folders,
         "outputs": {target.name: _keyed(_digest(data), key) for target, data in outputs.items()},
         "others": _keyed(_others(task), key),
+        "overview": asdict(outcome.overview),
     }
     return {path: json.dumps({"version": 1, "key": key.hex(), "stamps": stamps}, indent=1).encode()}
 
