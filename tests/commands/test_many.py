@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -203,3 +204,62 @@ def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.
     source(odd, "r3", "One.")
     assert build(odd, "--to", "html,odd").returncode == 0
     assert len(files(odd)) == 2 * COUNT
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
+@pytest.mark.parametrize("victim", ["command", "other"])
+@pytest.mark.parametrize(
+    "seed", [*range(2), *(pytest.param(n, marks=pytest.mark.long) for n in range(2, 50))]
+)
+def test_any_process_can_be_killed_at_any_time(folder: Path, victim: str, seed: int) -> None:
+    """No file is partial, no process is left, and the next build completes."""
+    chance = random.Random(f"{victim} {seed}")
+    expected = made_once(folder)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(Path.cwd())])}
+    command = [*COMMAND, "--jobs", "2"]
+    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE) as running:
+        time.sleep(chance.uniform(0.1, 2.5))
+        others = [number for number in map(int, left_over(folder)) if number != running.pid]
+        killed = running.pid if victim == "command" or not others else chance.choice(others)
+        with suppress(ProcessLookupError):
+            os.kill(killed, signal.SIGKILL)
+        said = (running.stderr or sys.stdin).read()
+        status = running.wait(60)
+    deadline = time.monotonic() + 60
+    while left_over(folder) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left_over(folder)
+    assert b"Traceback" not in said, said
+    assert status in ((-signal.SIGKILL, 0) if killed == running.pid else (0, 2)), said
+    assert files(folder).items() <= expected.items()
+    if status == 0:
+        assert files(folder) == expected
+    done = build(folder)
+    assert (done.returncode, files(folder)) == (0, expected), done.stderr
+    named = [path.name for path in (folder / "build").rglob("*") if path.is_file()]
+    assert sorted({*named}) == [".gitignore", "outputs.json", "report.docx", "report.html", "stamps.json"]
+
+
+def made_once(folder: Path) -> dict[str, bytes]:
+    """What a build makes that nobody disturbs; the folder is as it was before."""
+    if not _made:
+        assert build(folder).returncode == 0
+        _made.update(files(folder))
+        shutil.rmtree(folder / "build")
+    return _made
+
+
+_made: dict[str, bytes] = {}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_folder_that_cannot_be_written(folder: Path, jobs: str) -> None:
+    """A file is where the folder of one source's outputs should be."""
+    (folder / "build").mkdir()
+    (folder / "build/r3").write_bytes(b"a file")
+    done = build(folder, "--jobs", jobs)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "  content/r3/report.md: 1 error"
+    assert "error S013" in done.stderr
+    assert sorted({name[-2:] for name in files(folder)}) == ["r0", "r1", "r2", "r4", "r5"]
+    assert (folder / "build/r3").read_bytes() == b"a file"
