@@ -167,7 +167,7 @@ def test_findings_and_words_are_those_of_their_own_commands(run: Run) -> None:
 
 
 TABLE = """\
-Deadline    Submission                 Recipient     Words       Findings   Outputs     Sent
+deadline    submission                 recipient     words       findings   outputs     sent
 
 2026-03-02  content/b/report.md        crc-thematic  up to 27    2 errors   not built   not sent
 3 days ago  The age of consent                       of at most

@@ -21,13 +21,14 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-import msgspec
+from msgspec import ValidationError, convert
 
 from toolchain.data import packaged_templates
 from toolchain.formats.read_bytes import PRIVATE
-from toolchain.model.records import Record
+from toolchain.model.overview import Overview
+from toolchain.model.records import Record, asdict
 from toolchain.pipeline import private_folder as private
-from toolchain.pipeline.tasks import Task
+from toolchain.pipeline.tasks import Outcome, Task
 from toolchain.pipeline.write_files import present
 from toolchain.project.settings import Options
 
@@ -40,12 +41,15 @@ _is_listening = False
 
 
 class Stamp(Record):
-    """What a build read and made, with the digest of each file; `others` is what decides besides."""
+    """What a build read and made, with the digest of each file; `others` is what decides besides, `overview`
+    is of the source.
+    """
 
     read: Mapping[str, str]
     folders: Mapping[str, str]
     outputs: Mapping[str, str]
     others: str
+    overview: Overview
 
 
 @contextmanager
@@ -129,17 +133,17 @@ class Kept(Record):
 
 def kept(source: Path, folder: Path) -> Kept | None:
     """Return the stamp of a source in a folder of outputs, None if there is none that can be read."""
-    with suppress(*_UNREADABLE, msgspec.ValidationError):
+    with suppress(*_UNREADABLE, ValidationError):
         record = json.loads(present(private.inside(folder, "stamps.json")).data or b"")
-        stamp = msgspec.convert(record["stamps"][source.stem], Stamp)
+        stamp = convert(record["stamps"][source.stem], Stamp)
         return Kept(stamp, bytes.fromhex(record["key"]), folder)
     return None
 
 
-def is_current(task: Task) -> bool:
-    """Return whether the outputs of a task are as it would make them."""
+def current(task: Task) -> Overview | None:
+    """Return the overview of a source if the outputs of its task are as it would make them, else None."""
     found = kept(task.source, _folder(task)) if _can_have_one(task) else None
-    return (
+    if (
         found is not None
         and found.stamp.outputs.keys() == {target.name for target in task.targets.values()}
         and private.inside(found.folder, "outputs.json").is_file()
@@ -147,14 +151,17 @@ def is_current(task: Task) -> bool:
         and all(map(found.has_made, task.targets.values()))
         and found.has_read_the_same(task.source)
         and found.has_as_many_files()
-    )
+    ):
+        return found.stamp.overview
+    return None
 
 
-def written(task: Task, read: Mapping[str, str], outputs: Mapping[Path, bytes]) -> dict[Path, bytes]:
+def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
     """Return the file with the stamp of a task, to be put in place with its outputs; none if it has none.
 
     Raise `Failure` (S024).
     """
+    outputs = outcome.outputs
     if not _can_have_one(task) or set(outputs) != set(task.targets.values()):
         return {}
     folder = _folder(task)
@@ -165,7 +172,7 @@ def written(task: Task, read: Mapping[str, str], outputs: Mapping[Path, bytes]) 
     except _UNREADABLE:
         key, stamps = secrets.token_bytes(16), {}
     names = {target.name for target in outputs}
-    kept = {name: digest for name, digest in read.items() if Path(name).is_file()}
+    kept = {name: digest for name, digest in outcome.read.items() if Path(name).is_file()}
     around = {str(Path(name).parent) for name in kept}
     try:
         folders = {_from(folder, name): _keyed(_names(Path(name), names), key) for name in around}
@@ -176,6 +183,7 @@ def written(task: Task, read: Mapping[str, str], outputs: Mapping[Path, bytes]) 
         "folders": folders,
         "outputs": {target.name: _keyed(_digest(data), key) for target, data in outputs.items()},
         "others": _keyed(_others(task.options), key),
+        "overview": asdict(outcome.overview),
     }
     return {path: json.dumps({"version": 1, "key": key.hex(), "stamps": stamps}, indent=1).encode()}
 

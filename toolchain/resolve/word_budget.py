@@ -41,6 +41,13 @@ class Budget(Record):
             return False
         return True if self.least > self.limit.value else None
 
+    @property
+    def total(self) -> int:
+        """The words that may count; if there is no limit, all but the cover's."""
+        if self.limit:
+            return self.most
+        return sum(words for name, words in _parts(self) if name != "cover")
+
 
 def weigh(count: Count, profile: Profile) -> Budget:
     """Compare a count with the limit of a profile."""
@@ -81,7 +88,7 @@ def compared(budget: Budget) -> str:
     "Up to" means that some of it may not count. Without a limit it is the sum without the cover.
     """
     if budget.limit is None:
-        return f"{sum(words for name, words in _parts(budget) if name != 'cover'):,}"
+        return f"{budget.total:,}"
     count = f"{budget.most:,}" if budget.least == budget.most else f"up to {budget.most:,}"
     doubt = "" if budget.limit.confirmed else " (unconfirmed)"
     return f"{count} of at most {budget.limit.value:,}{doubt}"

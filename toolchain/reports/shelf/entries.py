@@ -18,7 +18,7 @@ from toolchain.reports.columns import in_columns, wrapped
 State: TypeAlias = Literal[
     "up to date", "older than the source", "built differently", "changed by hand", "not built"
 ]
-HEADS = ("Deadline", "Submission", "Recipient", "Words", "Findings", "Outputs", "Sent")
+HEADS = ("deadline", "submission", "recipient", "words", "findings", "outputs", "sent")
 WIDTH = 100
 _NAME, _OTHERS, _BETWEEN = 1, (0, 2, 3, 4, 5, 6), 2
 _WIDTHS = (11, WIDTH, 12, 10, 11, 11, 11)
