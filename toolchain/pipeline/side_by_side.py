@@ -25,7 +25,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts
 from toolchain.pipeline import stages
 from toolchain.pipeline.run_task import run
-from toolchain.pipeline.tasks import Outcome, Task
+from toolchain.pipeline.tasks import Outcome, Task, largest_first
 from toolchain.rules.commands import TaskStopped
 
 _METHOD = "forkserver" if sys.platform == "linux" else "spawn"
@@ -40,11 +40,12 @@ def started(tasks: Sequence[Task], jobs: int, seconds: float) -> Iterator[Iterat
     A task that takes more than `seconds` is ended. At the end of the context no process is left.
     """
     living: set[Any] = set()
+    numbers = {task.source: number for number, task in enumerate(tasks)}
     with ThreadPoolExecutor(jobs) as threads:
         try:
             pending = {
-                threads.submit(_run, tasks[number], seconds, living): number
-                for number in largest_first(tasks)
+                threads.submit(_run, task, seconds, living): numbers[task.source]
+                for task in largest_first(tasks)
             }
             yield _as_they_end(pending)
         finally:
@@ -147,14 +148,3 @@ def _how(status: int | None) -> str:
             return f"signal {-status} ({signal.Signals(-status).name})"
         return f"signal {-status}"
     return f"exit status {status}"
-
-
-def largest_first(tasks: Sequence[Task]) -> list[int]:
-    """Return the numbers of tasks, those of the largest sources first."""
-    return sorted(range(len(tasks)), key=lambda number: -_size(tasks[number]))
-
-
-def _size(task: Task) -> int:
-    with suppress(OSError):
-        return task.source.stat().st_size
-    return 0
