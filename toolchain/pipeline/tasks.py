@@ -36,6 +36,13 @@ class Order(Record):
     force: bool = False
 
 
+class Cluster(Record):
+    """The address of a scheduler. `insecure` lets texts pass a network in which others can read them."""
+
+    address: str
+    insecure: bool = False
+
+
 class Task(Record):
     """A source to build, with the path of each output by its format. `formats` are those that are named."""
 
@@ -50,7 +57,7 @@ class Outcome(Record):
 
     `texts` are the files that findings name, `formats` those that were made. `own` means that it used a
     template or style sheet of the user's own. `read` has the digest of each file that was read. `recipient`
-    is the name of a profile. `seconds` is how long the task took.
+    is the name of a profile. `seconds` is how long the task took, `fixed` how many findings a check could fix.
     """
 
     source: Path
@@ -63,6 +70,7 @@ class Outcome(Record):
     skipped: tuple[Skipped, ...] = ()
     budget: Budget | None = None
     own: bool = False
+    fixed: int = 0
     read: Mapping[str, str] = {}
     recipient: str = ""
     seconds: float = 0
@@ -97,9 +105,9 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
     )
 
 
-def largest_first(tasks: Sequence[Task]) -> list[Task]:
-    """Return tasks in the order in which they begin side by side, so that the longest is not the last."""
-    return sorted(tasks, key=lambda task: -_size(task))
+def largest_first(tasks: Sequence[Task]) -> list[int]:
+    """Return the numbers of tasks in the order in which they begin, so that the longest is not the last."""
+    return sorted(range(len(tasks)), key=lambda number: -_size(tasks[number]))
 
 
 def _size(task: Task) -> int:

@@ -15,6 +15,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.records import replace
 from toolchain.pipeline import own_outputs, stages, stamps, tasks
 from toolchain.pipeline.run_task import run
+from toolchain.pipeline.tasks import Cluster
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
 from toolchain.reports.built import Built
@@ -68,16 +69,26 @@ def _as_they_end(
     changed: Sequence[tasks.Task], jobs: int, log: BuildLog
 ) -> Generator[tuple[int, tasks.Outcome]]:
     """Run tasks, and yield their numbers with what became of them."""
-    if jobs > 1:
-        from toolchain.pipeline.side_by_side import started
-
-        with started(changed, jobs, log.manner.timeout) as ended:
+    if changed and (jobs > 1 or log.manner.cluster):
+        with _started(changed, jobs, log.manner) as ended:
             yield from ended
         return
     for number, task in enumerate(changed):
         yield number, run(task, log.step)
         if len(changed) > 1:
             gc.collect()  # the command looks for no garbage, and this is that of a whole report
+
+
+def _started(
+    planned: Sequence[tasks.Task], jobs: int, manner: Manner
+) -> AbstractContextManager[Iterator[tuple[int, tasks.Outcome]]]:
+    if manner.cluster:
+        from toolchain.pipeline import cluster
+
+        return cluster.started(planned, manner.cluster, manner.timeout)
+    from toolchain.pipeline import side_by_side
+
+    return side_by_side.started(planned, jobs, manner.timeout)
 
 
 def cores() -> int:
