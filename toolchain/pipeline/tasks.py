@@ -57,7 +57,7 @@ class Outcome(Record):
 
     `texts` are the files that findings name, `formats` those that were made. `own` means that it used a
     template or style sheet of the user's own. `read` has the digest of each file that was read. `recipient`
-    is the name of a profile. `seconds` is how long the task took, `fixed` how many findings a check could fix.
+    is the name of a profile. `seconds` is how long the task took, `fixed` how many findings could be fixed.
     """
 
     source: Path

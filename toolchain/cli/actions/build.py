@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Container, Generator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Container, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.records import replace
 from toolchain.pipeline import own_outputs, stages, stamps, tasks
 from toolchain.pipeline.run_task import run
-from toolchain.pipeline.tasks import Cluster
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
 from toolchain.reports.built import Built
@@ -80,15 +79,15 @@ def _as_they_end(
 
 
 def _started(
-    planned: Sequence[tasks.Task], jobs: int, manner: Manner
+    changed: Sequence[tasks.Task], jobs: int, manner: Manner
 ) -> AbstractContextManager[Iterator[tuple[int, tasks.Outcome]]]:
     if manner.cluster:
         from toolchain.pipeline import cluster
 
-        return cluster.started(planned, manner.cluster, manner.timeout)
+        return cluster.started(changed, manner.cluster, manner.timeout)
     from toolchain.pipeline import side_by_side
 
-    return side_by_side.started(planned, jobs, manner.timeout)
+    return side_by_side.started(changed, jobs, manner.timeout)
 
 
 def cores() -> int:

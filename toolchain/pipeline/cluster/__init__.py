@@ -23,8 +23,8 @@ from toolchain.model.records import replace
 from toolchain.pipeline import run_task, stages
 from toolchain.pipeline.cluster.parcels import Packed, Parcel, opened, packed, with_more
 from toolchain.pipeline.cluster.workers import fault, releases, work
-from toolchain.pipeline.side_by_side import largest_first, stopped
-from toolchain.pipeline.tasks import Cluster, Outcome, Task
+from toolchain.pipeline.side_by_side import stopped
+from toolchain.pipeline.tasks import Cluster, Outcome, Task, largest_first
 from toolchain.rules import clusters as about
 from toolchain.rules.commands import TaskStopped
 
