@@ -1,9 +1,9 @@
 """Know which outputs are as a build would make them now, so that only what changed is built.
 
 A stamp is in `.submission/stamps.json` in the folder of the outputs. It has a digest of each file that was
-read, of the names in the folders of these, of each output, and of what decides besides: the options, this
-program and its libraries. The digests have a key of the folder, so that nobody can test guesses with them. If
-a stamp cannot be read, the source is built.
+read, of the names in the folders of these, of each output, and of what decides besides: the options, where
+`submission.toml` is, this program and its libraries. The digests have a key of the folder, so that nobody can
+test guesses with them. If a stamp cannot be read, the source is built.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from toolchain.model.records import Record
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.tasks import Task
 from toolchain.pipeline.write_files import present
+from toolchain.project.folder_settings import NAME
 
 _PACKAGE = Path(__file__).parents[1]
 _OF_SYSTEM = ("/proc/", "/sys/", "/dev/", "/etc/", "/usr/")
@@ -110,7 +111,8 @@ def _is_current(task: Task, stamp: Stamp, key: bytes, folder: Path) -> bool:
     known |= {folder / name: digest for name, digest in stamp.read.items()}
     try:
         return all(_keyed(_digest_of(path), key) == digest for path, digest in known.items()) and all(
-            _keyed(_names(folder / name, outputs), key) == digest for name, digest in stamp.folders.items()
+            _keyed(_names(folder / name, [*outputs.values()]), key) == digest
+            for name, digest in stamp.folders.items()
         )
     except OSError:
         return False
@@ -130,11 +132,10 @@ def written(task: Task, read: Mapping[str, str], outputs: Mapping[Path, bytes]) 
         key, stamps = bytes.fromhex(record["key"]), dict(record["stamps"])
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError):
         key, stamps = secrets.token_bytes(16), {}
-    names = {target.name for target in outputs}
     kept = {name: digest for name, digest in read.items() if Path(name).is_file()}
-    around = {str(Path(name).parent) for name in kept}
+    around = {str(Path(name).parent) for name in kept if Path(name).name != NAME}  # that of a whole project
     try:
-        folders = {_from(folder, name): _keyed(_names(Path(name), names), key) for name in around}
+        folders = {_from(folder, name): _keyed(_names(Path(name), outputs), key) for name in around}
     except OSError:
         return {}
     stamps[task.source.stem] = {
@@ -176,15 +177,19 @@ def _keyed(digest: str, key: bytes) -> str:
     return hashlib.blake2b(digest.encode(), key=key, digest_size=16).hexdigest()
 
 
-def _names(folder: Path, outputs: Iterable[str]) -> str:
-    """Return the digest of the names in a folder, without those of outputs and of editors' copies."""
-    left_out = {PRIVATE, *outputs}
+def _names(folder: Path, outputs: Iterable[Path]) -> str:
+    """Return the digest of the names in a folder, without those of outputs, their folders and editors'
+    copies.
+    """
+    left_out = {PRIVATE, *(Path(os.path.relpath(path, folder)).parts[0] for path in outputs)}
     names = {path.name for path in folder.iterdir() if not path.name.endswith("~")}
     return _digest(json.dumps(sorted(names - left_out)).encode())
 
 
 def _others(task: Task) -> str:
-    return _digest(repr((task.options, task.formats, sorted(task.targets), _program())).encode())
+    settings = task.settings.path and _from(_folder(task), _absolute(task.settings.path))
+    decides = task.options, task.formats, sorted(task.targets), settings, _program()
+    return _digest(repr(decides).encode())
 
 
 @cache

@@ -35,7 +35,7 @@ _OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
 class Manner(Record):
     """How a build works and what it prints: `jobs` tasks side by side, each at most `timeout` seconds.
 
-    Without `jobs` there are as many as cores.
+    Without `jobs` there are as many as `submission.toml` says, or as cores.
     """
 
     everything: bool = False
@@ -91,7 +91,8 @@ def _in_order(
     planned: Sequence[tasks.Task], place: Callable[[tasks.Task, tasks.Outcome], _Placed], manner: Manner
 ) -> Iterator[_Placed]:
     """Build all tasks, place what they made as they end, and yield what became of each in their order."""
-    jobs = min(manner.jobs or cores(), len(planned))
+    asked = min((task.settings.jobs for task in planned if task.settings.jobs), default=cores())
+    jobs = min(manner.jobs or asked, len(planned))
     if jobs <= 1:
         for task in planned:
             with Progress(sys.stderr) as progress:
