@@ -13,7 +13,7 @@ from toolchain.cli import streams
 from toolchain.cli.options import options, sources
 from toolchain.formats.table import OURS
 
-_MANNER = ("everything", "fail_fast", "jobs", "timeout")
+_MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
 """The options that decide nothing about outputs."""
 
 
@@ -49,6 +49,8 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout")
               help="Build N sources side by side (default: as many as there are cores).")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True,
               metavar="SECONDS", help="The longest that one of several sources may take.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
+              help="Form of the summary: for people, or a line of JSON for each source.")  # fmt: skip
 @click.option(
     "--force", is_flag=True, help="Build all, and replace edited outputs; each is kept as report.edited.docx."
 )
@@ -84,8 +86,8 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     Exit status: 0 all is written, 1 a source is refused because of findings, 2 one could not be
     built. Earlier outputs of a source that is refused are not changed.
     """
-    from toolchain.cli.actions.build import Manner
     from toolchain.cli.actions.build import build as run
+    from toolchain.cli.actions.build_log import Manner
     from toolchain.pipeline.tasks import Order
 
     formats = _formats(to)

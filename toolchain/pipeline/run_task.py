@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from time import monotonic
 
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.records import replace
@@ -19,8 +20,10 @@ def run(task: Task, report: stages.Report) -> Outcome:
 
     A draft is made despite errors.
     """
+    began = monotonic()
     with stamps.recorded() as read:
-        return replace(_run(task, report), read=read)
+        outcome = _run(task, report)
+    return replace(outcome, read=read, seconds=monotonic() - began)
 
 
 def _run(task: Task, report: stages.Report) -> Outcome:
@@ -29,6 +32,9 @@ def _run(task: Task, report: stages.Report) -> Outcome:
     if task.options.draft and status == stages.REFUSED:
         status = stages.FINE
     outcome = Outcome(task.source, status, "errors", examined.diagnostics, _named(examined))
+    for item in examined.submissions:
+        budget = weigh(count(item.resolved), item.project.profile)
+        outcome = replace(outcome, recipient=item.project.profile.name, budget=budget)
     if status != stages.FINE:
         return outcome
     try:
@@ -63,7 +69,6 @@ def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.
         outputs={} if differs else made,
         formats=tuple(writer.format.name for writer in writers),
         skipped=skipped,
-        budget=weigh(count(item.resolved), item.project.profile),
         own=bool(item.project.templates.has_own or item.project.css),
     )
 

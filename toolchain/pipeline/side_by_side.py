@@ -21,7 +21,7 @@ from typing import Any
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline import stages
 from toolchain.pipeline.run_task import run
-from toolchain.pipeline.tasks import Outcome, Task
+from toolchain.pipeline.tasks import Outcome, Task, largest_first
 from toolchain.rules.commands import TaskStopped
 
 _METHOD = "forkserver" if sys.platform == "linux" else "spawn"
@@ -39,12 +39,12 @@ def started(tasks: Sequence[Task], jobs: int, seconds: float) -> Iterator[Iterat
     if _METHOD == "forkserver":
         context.set_forkserver_preload([*_LOADED])
     living: set[Any] = set()
-    largest = sorted(range(len(tasks)), key=lambda number: -_size(tasks[number]))
+    numbers = {task.source: number for number, task in enumerate(tasks)}
     with ThreadPoolExecutor(jobs) as threads:
         try:
             pending = {
-                threads.submit(_in_own_process, context, tasks[number], seconds, living): number
-                for number in largest
+                threads.submit(_in_own_process, context, task, seconds, living): numbers[task.source]
+                for task in largest_first(tasks)
             }
             yield _as_they_end(pending)
         finally:
@@ -111,9 +111,3 @@ def _how(status: int | None) -> str:
             return f"signal {-status} ({signal.Signals(-status).name})"
         return f"signal {-status}"
     return f"exit status {status}"
-
-
-def _size(task: Task) -> int:
-    with suppress(OSError):
-        return task.source.stat().st_size
-    return 0

@@ -5,11 +5,14 @@ What goes into a task and what comes out of it is plain data, so that a task can
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 from toolchain.model.diagnostics import Diagnostic
+from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.pipeline.available import loaded_writers
 from toolchain.plugins import registry as plugins
@@ -52,7 +55,8 @@ class Outcome(Record):
     """What a task found and made: `outputs` are none if it is refused.
 
     `texts` are the files that findings name, `formats` those that were made. `own` means that it used a
-    template or style sheet of the user's own. `read` has the digest of each file that was read.
+    template or style sheet of the user's own. `read` has the digest of each file that was read. `recipient`
+    is the name of a profile. `seconds` is how long the task took.
     """
 
     source: Path
@@ -66,6 +70,17 @@ class Outcome(Record):
     budget: Budget | None = None
     own: bool = False
     read: Mapping[str, str] = {}
+    recipient: str = ""
+    seconds: float = 0
+
+    @property
+    def overview(self) -> Overview:
+        """The source in a list of many."""
+        found = dict(Counter(each.severity.word for each in self.diagnostics))
+        if self.budget is None:
+            return Overview(self.recipient, findings=found)
+        limit = self.budget.limit and self.budget.limit.value
+        return Overview(self.recipient, self.budget.total, limit, found)
 
 
 def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task, ...]:
@@ -102,3 +117,14 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
         )
         for source in sources
     )
+
+
+def largest_first(tasks: Sequence[Task]) -> list[Task]:
+    """Return tasks in the order in which they begin side by side, so that the longest is not the last."""
+    return sorted(tasks, key=lambda task: -_size(task))
+
+
+def _size(task: Task) -> int:
+    with suppress(OSError):
+        return task.source.stat().st_size
+    return 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from toolchain.reports import columns_of, visible
 
 _BETWEEN = "  "
+_PIECE = re.compile(r"[^\s/-]+[/-]*\s*|[/-]+\s*")
 
 
 def in_columns(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> str:
@@ -23,6 +25,23 @@ def in_columns(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> str
         ).rstrip()
         for row in shown
     )
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text as lines of at most `width` columns, divided after blanks, slashes and hyphens.
+
+    A longer word is cut.
+    """
+    lines = [""]
+    for piece in _PIECE.findall(visible(text)):
+        if columns_of(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        while columns_of(piece.rstrip()) > width:
+            fits = next(n for n in range(len(piece), 0, -1) if columns_of(piece[:n]) <= width or n == 1)
+            lines[-1:] = [piece[:fits], ""]
+            piece = piece[fits:]  # noqa: PLW2901
+        lines[-1] += piece
+    return [line.rstrip() for line in lines if line.strip()]
 
 
 def _filled(cell: str, width: int, *, at_end: bool) -> str:

@@ -25,7 +25,9 @@ class Unusable(FolderSettings, says="{why}", help="{why:help}"):
     why: Facts
 
 
-class TooLarge(FolderSettings, says="this file is larger than {most} kB", help="delete what is not a setting"):
+class TooLarge(
+    FolderSettings, says="this file is larger than {most} kB", help="delete what is not a setting"
+):
     most: int
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import shlex
 import sys
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.compare.versions import frozen
+from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.wording import counted
 from toolchain.pipeline import companions
@@ -26,14 +26,13 @@ from toolchain.reports import visible
 from toolchain.reports.columns import in_columns
 from toolchain.rules.commands import FileExists, NoRecord
 
-_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _COLUMNS = ("old", "new", "text")
 _WIDEST = 60
 
 
 def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
     """Record the numbers of a source; a source with errors is refused."""
-    if day and not _DAY.fullmatch(day):
+    if day and day_of(day) is None:
         raise click.BadParameter(f"{day!r} is no day: write it as 2026-03-15", param_hint="--sent")
     source = one_source(named)
     file = companions.record_of(source)
