@@ -75,10 +75,7 @@ def targets(
         key_of(source): about.SourceName(source.as_posix()) for source in sources
     }
     for source in sources:
-        name = source.resolve().parent.name
-        folder = own.get(source) or Path(BUILD, name)
-        if output:
-            folder = output / name if len(sources) > 1 else output
+        folder = folder_of(source, output, own.get(source), alone=len(sources) == 1)
         for form, suffix in suffixes.items():
             target = found[source, form] = folder / f"{source.stem}{suffix}"
             owner = about.OutputName(form, source.as_posix())
@@ -86,6 +83,17 @@ def targets(
             if other != owner:
                 raise Failure.of(target.as_posix(), about.SameFile(other, owner))
     return found
+
+
+def folder_of(source: Path, output: Path | None, own: Path | None, *, alone: bool) -> Path:
+    """Return the folder of a source's outputs. `alone`: no others are built with it.
+
+    `output` is asked for in the command, `own` in `submission.toml`.
+    """
+    name = source.resolve().parent.name
+    if output:
+        return output if alone else output / name
+    return own or Path(BUILD, name)
 
 
 def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, type[about.NotASource]]]:
