@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -75,15 +76,15 @@ def test_each_output_has_a_state(run: Run, done: list[Callable[[Run], object]], 
     for each in done:
         each(run)
     (entry,) = entries(run)
-    assert {each["state"] for each in entry["outputs"]} == {state}
-    assert BUILT.as_posix() in [each["path"] for each in entry["outputs"]]
+    assert set(entry["outputs"].values()) == {state}
+    assert BUILT.as_posix() in entry["outputs"]
 
 
 def test_states_that_differ_are_named(run: Run) -> None:
     run("build", "--to", "html,plain")
     edit(BUILT)(run)
     (entry,) = entries(run)
-    states = {Path(each["path"]).suffix: each["state"] for each in entry["outputs"]}
+    states = {Path(path).suffix: state for path, state in entry["outputs"].items()}
     assert states == {".html": "changed by hand", ".txt": "up to date"}
 
 
@@ -92,7 +93,7 @@ def test_outputs_are_in_the_folder_that_is_named(run: Run, several: bool) -> Non
     if several:
         write(Path("content/y/report.md"), CLEAN)
     run("build", "--to", "html", "--output", "out")
-    assert {each["outputs"][0]["state"] for each in entries(run, "--output", "out")} == {"up to date"}
+    assert [*entries(run, "--output", "out")[-1]["outputs"].values()] == ["up to date"]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_a_record_that_cannot_be_read_is_an_error_and_still_a_record(run: Run) -
     write(SOURCE.with_name("report.sent.json"), "{")
     (entry,) = entries(run)
     assert entry["sent"] == {"day": "", "moved": None, "changed": None}
-    assert entry["errors"] == 1
+    assert entry["overview"]["findings"] == {"error": 1}
     ran = run("status")
     assert (ran.status, "cannot be" in ran.out) == (0, True)
 
@@ -156,38 +157,45 @@ def test_findings_and_words_are_those_of_their_own_commands(run: Run) -> None:
     told = json.loads(run("check", "--format", "json").out)["diagnostics"]
     budgets = json.loads(run("words", "--format", "json").out)["submissions"]
     for entry in entries(run):
-        own = [each["severity"] for each in told if each["path"] == entry["path"]]
-        assert (entry["errors"], entry["warnings"]) == (own.count("error"), own.count("warning"))
+        own = Counter(each["severity"] for each in told if each["path"] == entry["path"])
         (budget,) = (each for each in budgets if each["path"] == entry["path"])
         limit = budget["limit"] and budget["limit"]["words"]
-        words = entry["words"]
-        assert (words["least"], words["most"], words["limit"], words["over"]) == (
-            budget["least"], budget["most"], limit, budget["over"]
-        )  # fmt: skip
+        assert entry["overview"]["findings"] == own
+        assert (entry["overview"]["recipient"], entry["overview"]["limit"]) == (budget["profile"], limit)
+        assert limit is None or entry["overview"]["words"] == budget["most"]
+
+
+def test_words_are_not_counted_again_if_nothing_has_changed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = entries(run)[0]["overview"]
+    run("build", "--to", "html")
+    monkeypatch.setattr("toolchain.pipeline.shelf.count", None)
+    assert entries(run)[0]["overview"] == before
 
 
 TABLE = """\
-deadline    submission                 recipient     words       findings   outputs     sent
+deadline    submission              recipient     words  findings   outputs     sent
 
-2026-03-02  content/b/report.md        crc-thematic  up to 27    2 errors   not built   not sent
-3 days ago  The age of consent                       of at most
-                                                     3,000
+2026-03-02  content/b/report.md     crc-thematic  27 of  2 errors   not built   not sent
+3 days ago  The age of consent                    3,000
 
-2026-03-12  content/a/report.md        crc-thematic  up to 32    none       older than  2026-03-01
-in 7 days   The age of consent                       of at most             the source  1 number
-            translated: fr                           3,000                              moved
-                                                                                        1 paragraph
-                                                                                        changed
+2026-03-12  content/a/report.md     crc-thematic  32 of  nothing    older than  2026-03-01
+in 7 days   The age of consent                    3,000             the source  1 number
+            translated: fr                                                      moved
+                                                                                1 paragraph
+                                                                                changed
 
-            content/a/report.fr.md     plain         23          3 errors   not built   not sent
-            L’âge of consent                                     1 warning
-            translation of report.md:
-            3 differences
+            content/a/report.fr.md  plain         23     3 errors   not built   not sent
+            L’âge of consent                             1 warning
+            translation of
+            report.md: 3
+            differences
 
-            content/bad/report.md                                cannot be
-                                                                 read
+            content/bad/report.md                        cannot be
+                                                         read
 
-            content/x/report.md        plain         22          none       not built   not sent
+            content/x/report.md     plain         22     nothing    not built   not sent
             The age of consent
 
 5 sources: 1 cannot be read, 2 with errors, 1 sent
@@ -227,10 +235,9 @@ def test_the_object_is_the_one_that_is_documented(run: Run, shelf: Path) -> None
     sent = entries(run)[1]
     for found in (sent, *entries(run)):
         assert list(found) == list(shown)
-    for name in ("words", "sent"):
+    for name in ("overview", "sent"):
         assert list(sent[name]) == list(shown[name])
-    assert list(sent["outputs"][0]) == list(shown["outputs"][0])
-    assert all(f"    {line}" in section for line in TABLE.splitlines()[:6])
+    assert all(f"    {line}" in section for line in TABLE.splitlines()[:9])
 
 
 def test_nothing_is_written(run: Run, shelf: Path) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import datetime
 
 DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 """The form of a day, as a regular expression; it does not know how long a month is."""
@@ -14,8 +11,6 @@ DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 
 def day_of(text: str) -> datetime.date | None:
     """Return the day that a text means, None for no text and for a text that is not a day."""
-    import datetime
-
     try:
         return datetime.date.fromisoformat(text) if re.fullmatch(DAY, text) else None
     except ValueError:
@@ -24,7 +19,5 @@ def day_of(text: str) -> datetime.date | None:
 
 def today(epoch: int | None) -> datetime.date:
     """Return the day of a number of seconds since 1970, in UTC, else the day by the clock, in its zone."""
-    import datetime
-
     moment = datetime.datetime.now(datetime.UTC).astimezone()
     return (moment if epoch is None else datetime.datetime.fromtimestamp(epoch, datetime.UTC)).date()

@@ -7,27 +7,26 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from toolchain.compare.versions import frozen
 from toolchain.model.days import day_of
-from toolchain.model.diagnostics import Diagnostic, Failure, Severity
+from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.languages import primary_subtag
+from toolchain.model.overview import Overview
 from toolchain.model.records import replace
-from toolchain.pipeline import stages
+from toolchain.pipeline import own_outputs, stages, stamps
 from toolchain.pipeline.companions import named_language, original_of, read_record, record_of
-from toolchain.pipeline.output_states import states
+from toolchain.pipeline.tasks import Outcome
 from toolchain.plugins.formats import formats
 from toolchain.project.folder_settings import FolderSettings
 from toolchain.project.settings import Options
-from toolchain.project.sources import key_of, targets
-from toolchain.reports.shelf.entries import Entry, Output, Sent, Words
+from toolchain.project.sources import targets
+from toolchain.reports.shelf.entries import Entry, Sent, State
 from toolchain.resolve.tables import Resolved, shown_text
-from toolchain.resolve.word_budget import Budget, compared, weigh
+from toolchain.resolve.word_budget import weigh
 from toolchain.resolve.word_count import count
 from toolchain.rules.versions import TranslationParity
-
-_OVER: Mapping[bool | None, Literal["yes", "no", "depends"]] = {True: "yes", False: "no", None: "depends"}
 
 
 class Shelf(NamedTuple):
@@ -55,48 +54,71 @@ def gather(
             found.append(Entry(source.as_posix()))
             continue
         folder = output / source.resolve().parent.name if output and len(sources) > 1 else output
-        entry = _entry(examined.submissions[0], examined.diagnostics, today)
-        found.append(
-            replace(
-                entry,
-                outputs=_outputs(
-                    source, suffixes, folder, options, examined.submissions[0].project.folder_settings
-                ),
-            )
-        )
+        built, settings = _Built({}, None), examined.submissions[0].project.folder_settings
+        with suppress(Failure):  # an output would have the name of the source: nothing can be built
+            places = targets([source], suffixes, folder, {source: settings.output})
+            built = _built(source, tuple(places.values()), options, settings)
+        found.append(_entry(examined.submissions[0], examined.diagnostics, today, built))
     return Shelf(_in_order(found), tuple(dict.fromkeys(unread)))
-
-
-def _outputs(
-    source: Path,
-    suffixes: Mapping[str, str],
-    folder: Path | None,
-    options: Options,
-    settings: FolderSettings,
-) -> tuple[Output, ...]:
-    with suppress(Failure):  # an output would have the name of the source: nothing can be built
-        places = tuple(targets([source], suffixes, folder, {source: settings.output}).values())
-        return tuple(
-            Output(path.as_posix(), each) for path, each in states(source, places, options, settings).items()
-        )
-    return ()
 
 
 def _in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Return the entries by deadline and path, each with the paths of its translations."""
-    translations: dict[str, list[str]] = {}
-    for each in sorted(entries, key=lambda entry: entry.path):
-        if each.original is not None:
-            translations.setdefault(key_of(Path(each.original)), []).append(each.path)
-    found = (
-        replace(each, translations=tuple(translations.get(key_of(Path(each.path)), ()))) for each in entries
-    )
-    return tuple(sorted(found, key=lambda entry: (entry.deadline or "9999-99", entry.path)))
+    found = sorted(entries, key=lambda entry: (entry.deadline or "9999-99", entry.path))
+    translations: dict[str | None, list[str]] = {}
+    for each in found:
+        translations.setdefault(each.original, []).append(each.path)
+    return tuple(replace(each, translations=tuple(translations.get(each.path, ()))) for each in found)
 
 
-def _entry(item: stages.Submission, diagnostics: Sequence[Diagnostic], today: datetime.date) -> Entry:
+class _Built(NamedTuple):
+    """The state of each output by its path, and the overview that was made with them, if it is still true."""
+
+    states: Mapping[str, State]
+    overview: Overview | None
+
+
+def _built(source: Path, known: Sequence[Path], options: Options, settings: FolderSettings) -> _Built:
+    """Return the state of each output that was built; of all `known`, if there is none.
+
+    An output with other bytes than those of the last whole build, which no person has edited, was built
+    differently: as a draft, with other options, or by another version.
+    """
+    stamp = None
+    folder = known[0].parent
+    with suppress(Failure):  # its private folder cannot be read: then nothing is known of a build
+        stamp = stamps.kept(source, folder)
+    names = [folder / Path(name).name for name in stamp.stamp.outputs] if stamp else []
+    made = dict.fromkeys((*names, *(path for path in known if path.is_file())))
+    as_built: State = "built differently"
+    if stamp and not stamp.has_read_the_same(source):
+        as_built = "older than the source"
+    elif stamp and stamp.is_decided_as(options, settings):
+        as_built = "up to date"
+    is_true = stamp and as_built == "up to date" and stamp.has_as_many_files()
+    states = {path.as_posix(): _state(path, stamp, as_built) for path in (made or known)}
+    return _Built(states, stamp.stamp.overview if stamp and is_true else None)
+
+
+def _state(path: Path, stamp: stamps.Kept | None, as_built: State) -> State:
+    with suppress(Failure):
+        if not path.is_file():
+            return "not built"
+        if own_outputs.is_edited(path):
+            return "changed by hand"
+        if stamp and stamp.has_made(path):
+            return as_built
+    return "built differently"
+
+
+def _entry(
+    item: stages.Submission, diagnostics: tuple[Diagnostic, ...], today: datetime.date, built: _Built
+) -> Entry:
     matter, profile = item.project.front_matter, item.project.profile
-    severities = Counter(each.severity for each in diagnostics)
+    known = built.overview
+    about = Outcome(item.source, stages.FINE, diagnostics=diagnostics, recipient=profile.name)
+    if known is None:  # to count the words of citations takes as long as all checks
+        known = replace(about, budget=weigh(count(item.resolved), profile)).overview
     deadline, original = day_of(matter.deadline), original_of(item.source)
     differences = sum(each.rule is TranslationParity.rule for each in diagnostics)
     if (
@@ -110,22 +132,14 @@ def _entry(item: stages.Submission, diagnostics: Sequence[Diagnostic], today: da
         readable=True,
         title=shown_text(matter.title, item.resolved.references),
         lang=matter.lang,
-        profile=profile.name,
-        recipient=profile.title,
         deadline=matter.deadline if deadline else None,
         days_left=(deadline - today).days if deadline else None,
-        words=_words(weigh(count(item.resolved), profile)),
-        errors=severities[Severity.ERROR],
-        warnings=severities[Severity.WARNING],
+        overview=replace(known, findings=about.overview.findings),
+        outputs=built.states,
         sent=_sent(item.source, item.resolved),
         original=original.as_posix() if original else None,
         differences=differences if original else None,
     )
-
-
-def _words(budget: Budget) -> Words:
-    limit = budget.limit.value if budget.limit else None
-    return Words(compared(budget), budget.least, budget.most, limit, _OVER[budget.over])
 
 
 def _sent(source: Path, resolved: Resolved) -> Sent | None:

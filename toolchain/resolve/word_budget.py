@@ -82,26 +82,20 @@ def counts(profile: Profile, part: Part, kind: Kind) -> bool | None:
     return None if None in said else True
 
 
-def compared(budget: Budget) -> str:
-    """Return the counted words and their limit: "up to 9,412 of at most 10,000 (unconfirmed)".
-
-    "Up to" means that some of it may not count. Without a limit it is the sum without the cover.
-    """
-    if budget.limit is None:
-        return f"{budget.total:,}"
-    count = f"{budget.most:,}" if budget.least == budget.most else f"up to {budget.most:,}"
-    doubt = "" if budget.limit.confirmed else " (unconfirmed)"
-    return f"{count} of at most {budget.limit.value:,}{doubt}"
-
-
 def line(budget: Budget) -> str:
     """Return a budget in one line: "up to 9,412 of at most 10,000: body 8,020, notes 1,392".
 
-    Text that does not count is omitted.
+    "Up to" means that some of it may not count. Text that does not count is omitted.
     """
-    has_limit = budget.limit is not None
-    parts = [part for part in _parts(budget, counted_only=has_limit) if has_limit or part[0] != "cover"]
-    return f"{compared(budget)}: {_named(parts)}" if has_limit or len(parts) > 1 else compared(budget)
+    told = _parts(budget)
+    if budget.limit is None:
+        without = [(name, words) for name, words in told if name != "cover"]
+        total = f"{budget.total:,}"
+        return f"{total}: {_named(without)}" if len(without) > 1 else total
+    count = f"{budget.most:,}" if budget.least == budget.most else f"up to {budget.most:,}"
+    doubt = "" if budget.limit.confirmed else " (unconfirmed)"
+    counted = _parts(budget, counted_only=True)
+    return f"{count} of at most {budget.limit.value:,}{doubt}: {_named(counted)}"
 
 
 def _asked(part: Part, kind: Kind) -> list[str]:
