@@ -102,7 +102,7 @@ def test_jobs(run: Run, options: list[str], files: dict[str, int], expected: int
         write(Path(folder, FILE), f"jobs = {number}\n")
     with (
         patch.object(build, "cores", return_value=8),
-        patch.object(build, "_as_they_end", return_value=(each for each in ())) as ended,
+        patch.object(build, "_as_they_end", return_value=iter(())) as ended,
     ):
         run("build", "--to", "html", *options)
     assert ended.call_args.args[1] == expected

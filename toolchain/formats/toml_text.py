@@ -24,9 +24,12 @@ _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _KEY = re.compile(r"[ \t]*(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*")
 STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""+|' + r"'''.*?'''+" + r'|"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'", re.DOTALL
+    r'"""(?:[^\\]|\\.)*?"""+|' + r"'''.*?'''+" + r'|"(?:[^"\\\n]|\\.)*"?|' + r"'[^'\n]*'", re.DOTALL
 )
-"""A text between quotation marks of any of the four kinds (TOML 1.0.0, String)."""
+"""A text between quotation marks of any of the four kinds (TOML 1.0.0, String).
+
+One of the third kind may lack its end: to look for it again from each mark would take quadratic time.
+"""
 _BARE = re.compile(r"[^,\]}\n#]+")
 
 

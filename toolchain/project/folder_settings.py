@@ -84,8 +84,9 @@ def read_settings(source: Path) -> tuple[FolderSettings, tuple[Finding, ...]]:
     display = path.as_posix()
     try:
         text = _text(path, folder)
+        table = parse(text)
         reading = _Reading(path, folder, source.resolve().parent.name, key_places(text))
-        found = reading.values(parse(text))
+        found = reading.values(table)
         return FolderSettings(path, folder, **found, places=reading.valid), tuple(reading.defects)
     except Failure as error:
         wrong = tuple(replace(each, facts=faults.Unusable(each.facts)) for each in error.findings)

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from tests.support.profiles import said
 from toolchain.model.diagnostics import Failure, Finding
@@ -326,6 +329,11 @@ def severities() -> tuple[tuple[str, str], ...]:
     return profile.severities
 
 
+PIECES = [
+    *("look", "css", "formats", "profile", "jobs", "x", " = ", "= ", "[", "]", "{", "}", ".", ",", "\n", "#"),
+    *('"un"', '"docx"', '"', "'", '"""', "\\", "1", "-", "true", "nan", "1979-05-27", '"../a"', "\x00", "é"),
+]
+
 # What is not a file of settings --------------------------------------------------------------------
 
 
@@ -358,6 +366,7 @@ def bytes_(data: bytes) -> Callable[[Path], object]:
         (bytes_(b"a = " + b"[" * 3000), "1:3005 the file is not valid TOML: a key or value is nested"),
         (bytes_(b"a = 1" + b"0" * 5000), "1:5006 the file is not valid TOML: a key or value is nested"),
         (bytes_(b"a" + b".a" * 1000 + b" = 1"), "1:1 the file is not valid TOML: a key or value is nested"),
+        (bytes_(b'"\\' * 30_000), "1:60001 the file is not valid TOML"),  # in no quadratic time
         (bytes_(b"\0"), "1:1 the file is not valid TOML: Invalid statement"),
     ],
 )
@@ -368,6 +377,15 @@ def test_one_finding_for_what_is_not_a_file_of_settings(
     make(Path("submission.toml"))
     (fault,) = wrong_with()
     assert said((fault,))[0].startswith(expected)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=50))
+@settings_of_hypothesis(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_gives_findings_and_no_traceback(text: str) -> None:
+    Path("submission.toml").write_bytes(text.encode("utf-8", "surrogatepass"))
+    found, wrong = read_settings(SOURCE)
+    assert said(wrong) is not None
+    assert found.path
 
 
 def test_a_byte_order_mark_and_other_line_ends() -> None:
