@@ -19,6 +19,7 @@ from toolchain.model.wording import counted
 from toolchain.pipeline import stages, tasks
 from toolchain.pipeline.available import together
 from toolchain.reports import built, summary
+from toolchain.reports.sentences import message
 from toolchain.rules.kept import KeptBeside
 from toolchain.rules.limits import FileForm, Pages
 from toolchain.rules.outputs_pdf import PdfStructure
@@ -88,7 +89,7 @@ class BuildLog:
         self._said: set[Diagnostic] = set()  # about what several sources have: a template, a profile
         self._progress = Progress(sys.stderr)
         self._bar = click.progressbar(
-            length=len(changed), show_pos=True, width=12, hidden=True, file=sys.stderr
+            length=len(changed), width=12, fill_char="#", empty_char="-", hidden=True, file=sys.stderr
         )  # it makes the text, and `Progress` shows it
 
     def __enter__(self) -> BuildLog:
@@ -101,7 +102,9 @@ class BuildLog:
     def step(self, text: str) -> None:
         """Say what is being done now."""
         if self._several:
-            text = f"{self._bar.format_progress_line().strip()}  {len(self._refused)} refused  {text}"
+            left = self._bar.format_eta()
+            done = f"[{self._bar.format_bar()}] {self._bar.format_pos()}{left and f', {left} left'}"
+            text = f"{done}, {len(self._refused)} refused: {text}"
         self._progress.step(text)
 
     def current(self, row: built.Built) -> None:
@@ -119,13 +122,13 @@ class BuildLog:
         self._waiting.remove(row.source)
         self._bar.update(1)
         self.status = max(self.status, each.outcome.status)
-        with self._progress.hidden():
-            if self._for_programs:
+        if self._for_programs:
+            with self._progress.hidden():
                 print_json(built.json_line(row, each.outcome.diagnostics))
-            elif self._several and not sys.stderr.isatty():
-                tell(f"{self._bar.pos} of {self._bar.length}: {row.source.as_posix()}: {built.outputs(row)}")
+        elif self._several and not sys.stderr.isatty():
+            tell(f"{self._bar.pos} of {self._bar.length}: {row.source.as_posix()}: {built.outputs(row)}")
         if self._waiting:
-            self.step(", ".join(source.as_posix() for source in self._waiting[:jobs]))
+            self.step(", ".join(source.parent.name or source.stem for source in self._waiting[:jobs]))
 
     def explained(self, each: Placed) -> None:
         """Print the findings of a task; this is called in the order of the sources."""
@@ -138,6 +141,8 @@ class BuildLog:
         if self._for_programs:
             return
         found = [each for each in outcome.diagnostics if each not in self._said]
+        if self._several and not found:
+            return
         self._said.update(found)
         ends = outcome.refused == "failed" and not self._several
         with self._progress.hidden():
@@ -149,8 +154,10 @@ class BuildLog:
         """Return the last lines about a source that is refused."""
         if self._several:
             return (f"  {each.row.source.as_posix()}: {each.row.reason}",)
-        why = () if each.outcome.refused == "failed" else (f"nothing is written: {each.row.reason}",)
-        return (*why, f"help: {each.mend}") if each.mend else why
+        outcome = each.outcome
+        why = rendering.totals(outcome.diagnostics) if outcome.refused == "errors" else each.row.reason
+        said = () if outcome.refused == "failed" else (f"nothing is written: {why}",)
+        return (*said, f"help: {each.mend}") if each.mend else said
 
     def finish(self) -> None:
         """Print what is known at the end only."""
@@ -176,7 +183,8 @@ def _reason(outcome: tasks.Outcome) -> tuple[str, str]:
     errors = [each for each in outcome.diagnostics if each.severity >= Severity.ERROR]
     if outcome.refused != "differs":
         mend = "fix the errors, or build a draft with --draft" if outcome.status == stages.REFUSED else ""
-        return rendering.totals(outcome.diagnostics), mend
+        more = f", and {counted(len(errors) - 1, 'more error')}" if len(errors) > 1 else ""
+        return f"{errors[0].code} {message(errors[0].finding)}{more}", mend
     if all(each.code in _OF_RECIPIENTS for each in errors):
         return "the recipient does not accept it", 'fix the errors, or build a draft with "--draft"'
     return "what was made does not show what the source says", _mend(outcome)
