@@ -14,9 +14,9 @@ from itertools import takewhile
 from pathlib import Path, PureWindowsPath
 from typing import Any, get_args
 
-from toolchain.formats.read_bytes import bytes_of, is_part_of
+from toolchain.formats.read_bytes import is_part_of
 from toolchain.formats.table import OURS
-from toolchain.formats.toml_text import NotToml, Place, key_places, parse, place_of_byte
+from toolchain.formats.toml_text import key_places, parse, read_text
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import Look, PdfEngine
@@ -25,7 +25,6 @@ from toolchain.model.records import Record, replace
 from toolchain.model.suggest import nearest
 from toolchain.model.wording import shorten
 from toolchain.rules import folder_settings as faults
-from toolchain.rules.inputs import NotUtf8
 
 NAME = "submission.toml"
 CHOICES = {"look": get_args(Look), "pdf-engine": get_args(PdfEngine)}
@@ -39,7 +38,6 @@ _NOT_HERE = {
     Word("edited outputs would be replaced"): ("force",),
     _LESS_SERIOUS: ("severities", "ignore", "proof"),
 }
-_TWICE = ("Cannot overwrite", "Cannot declare")
 _FINISHED = frozenset(suffix for each in OURS.values() for suffix in (*each.suffixes, *each.also))
 
 
@@ -70,25 +68,22 @@ def read_settings(source: Path) -> tuple[FolderSettings, tuple[Finding, ...]]:
         return FolderSettings(), ()
     shown = folder if source.is_absolute() else Path(os.path.relpath(folder, Path.cwd().resolve()))
     path = shown / NAME
+    display = path.as_posix()
     try:
-        text = _text(path, folder)
-        table = parse(text)
+        if _inside(folder, NAME) is None:
+            raise Failure.of(display, faults.LeadsOut())
+        if not path.is_file():
+            raise Failure.of(display, faults.NotFile())
+        text = read_text(path, display, _MOST_BYTES)
+        table = parse(text, display)
     except Failure as error:
         wrong = tuple(replace(each, facts=faults.Unusable(each.facts)) for each in error.findings)
         return FolderSettings(path), wrong
-    except NotToml as error:
-        fault = faults.NotToml(error.reason) if error.reason else faults.TooDeep()
-        twice = (error.reason or "").startswith(_TWICE)
-        return FolderSettings(path), (Finding(_span(path, error.place), faults.Twice() if twice else fault),)
     reading = _Reading(path, folder, source.resolve().parent.name, key_places(text))
     found = {key: value for key in table if (value := reading.value(key, table[key])) is not None}
     named = {key.replace("-", "_"): value for key, value in found.items()}
     places = {key: reading.span(key) for key in found}
     return FolderSettings(path, folder, **named, places=places), tuple(reading.defects)
-
-
-def _span(path: Path, place: Place) -> SourceSpan:
-    return SourceSpan(path.as_posix(), place.line, place.column, place.line, place.end_column)
 
 
 def _folder_of(source: Path) -> Path | None:
@@ -114,23 +109,6 @@ def _folder_of(source: Path) -> Path | None:
 def _is_of_same_user(folder: Path, own: Path) -> bool:
     status = folder.stat()
     return status.st_uid == own.stat().st_uid and not status.st_mode & stat.S_IWOTH
-
-
-def _text(path: Path, folder: Path) -> str:
-    """Return the text of the file. Raise `Failure`."""
-    display = path.as_posix()
-    if _inside(folder, NAME) is None:
-        raise Failure.of(display, faults.LeadsOut())
-    if not path.is_file():
-        raise Failure.of(display, faults.NotFile())
-    data = bytes_of(path, display, _MOST_BYTES * 16)
-    if len(data) > _MOST_BYTES:
-        raise Failure.of(display, faults.TooLarge(_MOST_BYTES // 1024))
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        place = _span(path, place_of_byte(error))
-        raise Failure(Finding(place, NotUtf8(data[error.start]))) from None
 
 
 def _inside(folder: Path, text: str) -> Path | None:
@@ -168,11 +146,12 @@ class _Reading:
     path: Path
     folder: Path
     name: str
-    places: Mapping[tuple[str, ...], Place]
+    places: Mapping[tuple[str, ...], tuple[int, int, int]]
     defects: list[Finding] = field(default_factory=list)
 
     def span(self, key: str) -> SourceSpan:
-        return _span(self.path, self.places.get((key,), Place(1, 1, 2)))
+        line, column, end = self.places.get((key,), (1, 1, 2))
+        return SourceSpan(self.path.as_posix(), line, column, line, end)
 
     def value(self, key: str, value: Any) -> Any:
         """Return the value of a key; None if there is a mistake, which is reported."""

@@ -25,32 +25,6 @@ class Unusable(FolderSettings, says="{why}", help="{why:help}"):
     why: Facts
 
 
-class TooLarge(
-    FolderSettings, says="this file is larger than {most} kB", help="delete what is not a setting"
-):
-    most: int
-
-
-class NotToml(
-    FolderSettings,
-    says="the file is not valid TOML: {reason}",
-    help='write one setting in a line, with texts between quotation marks, as in look = "house"',
-):
-    """`reason` is what the parser says."""
-
-    reason: str
-
-
-class Twice(FolderSettings, says="a key is given twice", help="delete one of the two lines"): ...
-
-
-class TooDeep(
-    FolderSettings,
-    says="the file is not valid TOML: a key or value is nested too deeply, or too long",
-    help='write one setting in a line, as in look = "house"',
-): ...
-
-
 class NotFile(FolderSettings, says="this is not a file", help="give it another name, or delete it"): ...
 
 

@@ -179,7 +179,7 @@ def bytes_(data: bytes) -> Callable[[Path], object]:
         (bytes_(b'look = "un"\n# \xff'), "2:3 the byte 0xff here is not UTF-8"),
         (bytes_('look = "un"\n'.encode("utf-16")), "1:1 the byte 0xff here is not UTF-8"),
         (bytes_(b"#" * 70_000), "0:0 this file is larger than 64 kB"),
-        (bytes_(b"#" * 2_000_000), "0:0 this file is larger than 1 MB"),
+        (bytes_(b"#" * 2_000_000), "0:0 this file is larger than 64 kB"),
         (bytes_(b"a = " + b"[" * 3000), "1:3005 the file is not valid TOML: a key or value is nested"),
         (bytes_(b"a = 1" + b"0" * 5000), "1:5006 the file is not valid TOML: a key or value is nested"),
         (bytes_(b"a" + b".a" * 1000 + b" = 1"), "1:1 the file is not valid TOML: a key or value is nested"),
