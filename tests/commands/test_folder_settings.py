@@ -71,8 +71,8 @@ def test_a_mistake_is_reported_once_and_refuses_each_source(run: Run) -> None:
     write(OTHER, CLEAN)
     write(FILE, 'look = "hous"\n')
     done = run("check")
-    line = "submission.toml:1:1: error S026 look cannot be 'hous'\n    1 | look = \"hous\"\n"
-    assert (done.status, done.out.count("S026"), line in done.out) == (1, 1, True)
+    line = "submission.toml:1:1: error S027 look cannot be 'hous'\n    1 | look = \"hous\"\n"
+    assert (done.status, done.out.count("S027"), line in done.out) == (1, 1, True)
     done = run("build")
     assert (done.status, done.err.count(line), outputs()) == (1, 1, ["submission.toml"])
 
@@ -142,7 +142,7 @@ def test_mistakes_are_shown_with_the_settings(run: Run) -> None:
     write(Path("content/bad/report.md"), "no front matter\n")
     write(FILE, "jobs = 0\n")
     done = run("status", "--settings", SOURCE)
-    assert (done.status, "submission.toml:1:1: error S026 jobs cannot be 0" in done.err) == (0, True)
+    assert (done.status, "submission.toml:1:1: error S027 jobs cannot be 0" in done.err) == (0, True)
     assert "  jobs        one for each core  default\n" in done.out
     assert run("status", "--settings", "--format", "html").status == 2
 

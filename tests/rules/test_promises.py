@@ -266,6 +266,7 @@ NO_PROMISES = {
     "Some commands keep files for you",
     # Dangers, and what to do.
     "Page templates (`page.html.j2`) and plug-ins are programs",
+    "A folder that somebody sent you can name page templates",
     "A submission can endanger the people",
     "But they are those of the source",
     "The country can be found in the same way",

@@ -36,4 +36,4 @@ def write(path: Path | str, text: str = "") -> Path:
 def wrong_with(options: Options | None = None) -> tuple[Finding, ...]:
     """The findings about the settings of the source."""
     defects = stages.read(SOURCE, options or Options()).resolved.document.defects
-    return tuple(each for each in defects if each.rule.code == "S026")
+    return tuple(each for each in defects if each.rule.code == "S027")

@@ -269,7 +269,7 @@ def submission(source: Path, document: Document, options: Options) -> Submission
 
 
 def _unknown_formats(project: Project) -> tuple[Finding, ...]:
-    """Return what is wrong with the formats in `submission.toml` (S026)."""
+    """Return what is wrong with the formats in `submission.toml` (S027)."""
     given = project.folder_settings
     if not given.formats:
         return ()

@@ -62,7 +62,7 @@ class FolderSettings(Record):
 
 
 def read_settings(source: Path) -> tuple[FolderSettings, tuple[Finding, ...]]:
-    """Return the settings for a source, and what is wrong in their file (S026). A finished file has none."""
+    """Return the settings for a source, and what is wrong in their file (S027). A finished file has none."""
     folder = None if source.suffix.lower() in _FINISHED else _folder_of(source)
     if folder is None:
         return FolderSettings(), ()

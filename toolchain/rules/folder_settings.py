@@ -1,11 +1,11 @@
-"""The rule S026 and its cases: `submission.toml`, the settings of a folder."""
+"""The rule S027 and its cases: `submission.toml`, the settings of a folder."""
 
 from __future__ import annotations
 
 from toolchain.model.facts import Facts, Severity, Word, rule
 
 
-@rule("S026", "folder-settings", "submission.toml has a mistake", Severity.ERROR)
+@rule("S027", "folder-settings", "submission.toml has a mistake", Severity.ERROR)
 class FolderSettings(Facts):
     """`submission.toml` has settings for all submissions in a folder: `templates`, `css`, `look`, `profile`,
     `formats`, `pdf-engine`, `output` and `jobs`. The command line and the front matter of a source come

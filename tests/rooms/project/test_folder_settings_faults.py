@@ -44,7 +44,7 @@ def test_what_is_wrong_in_a_file(case: str) -> None:
     write("submission.toml", text)
     found, wrong = read_settings(SOURCE)
     assert said(wrong) == expected.splitlines()
-    assert {(each.rule.code, each.span.path) for each in wrong} == {("S026", "submission.toml")}
+    assert {(each.rule.code, each.span.path) for each in wrong} == {("S027", "submission.toml")}
     assert found.path == Path("submission.toml")
 
 
