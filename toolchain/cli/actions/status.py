@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from toolchain.checks.engine import NOT_EXAMINED
 from toolchain.cli.actions import print_findings, print_json, tell
 from toolchain.cli.progress import Progress
 from toolchain.model import days
@@ -18,6 +17,7 @@ from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources, folder_of
 from toolchain.reports import origins
 from toolchain.reports.shelf.entries import as_json, as_text
+from toolchain.rules.files import INPUTS
 from toolchain.rules.folder_settings import FolderSettings
 from toolchain.rules.limits import Profile
 
@@ -52,6 +52,6 @@ def show_settings(named: Sequence[str], output: Path | None, options: Options, f
         print_json(origins.as_json(found))
     else:
         click.echo(origins.as_text(found))
-    wrong = (FolderSettings.rule, Profile.rule, *NOT_EXAMINED)
+    wrong = [case.rule for case in (FolderSettings, Profile, *INPUTS)]
     print_findings((each for each in examined.diagnostics if each.rule in wrong), examined.texts)
     return pipeline.COULD_NOT_RUN if examined.failed else pipeline.FINE
