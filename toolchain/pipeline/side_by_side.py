@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Facts
 from toolchain.pipeline import stages
 from toolchain.pipeline.run_task import run
 from toolchain.pipeline.tasks import Outcome, Task, largest_first
@@ -35,15 +39,12 @@ def started(tasks: Sequence[Task], jobs: int, seconds: float) -> Iterator[Iterat
 
     A task that takes more than `seconds` is ended. At the end of the context no process is left.
     """
-    context = multiprocessing.get_context(_METHOD)
-    if _METHOD == "forkserver":
-        context.set_forkserver_preload([*_LOADED])
     living: set[Any] = set()
     numbers = {task.source: number for number, task in enumerate(tasks)}
     with ThreadPoolExecutor(jobs) as threads:
         try:
             pending = {
-                threads.submit(_in_own_process, context, task, seconds, living): numbers[task.source]
+                threads.submit(_run, task, seconds, living): numbers[task.source]
                 for task in largest_first(tasks)
             }
             yield _as_they_end(pending)
@@ -59,47 +60,83 @@ def _as_they_end(pending: dict[Future[Outcome], int]) -> Iterator[tuple[int, Out
         del future  # else its outputs are kept until the next one ends
 
 
-def _in_own_process(context: Any, task: Task, seconds: float, living: set[Any]) -> Outcome:
-    """Run a task in a new process, and return what became of it."""
+def _run(task: Task, seconds: float, living: set[Any]) -> Outcome:
+    done: Outcome | TaskStopped = in_own_process(partial(run_silently, task), seconds, living)
+    return stopped(task, done) if isinstance(done, TaskStopped) else done
+
+
+def run_silently(task: Task) -> Outcome:
+    """Run a task that reports no step."""
+    return run(task, lambda step: None)
+
+
+def in_own_process(
+    call: Callable[[], Any], seconds: float, living: set[Any], folder: Path | None = None
+) -> Any:
+    """Return what a call returns in a new process, or `TaskStopped`. `folder` is removed with it."""
+    context: Any = multiprocessing.get_context(_METHOD)
+    if _METHOD == "forkserver":
+        context.set_forkserver_preload([*_LOADED])
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, task), daemon=True)
+    process = context.Process(target=_work, args=(theirs, call, folder), daemon=True)
     process.start()
     living.add(process)
     theirs.close()
     try:
-        if not ours.poll(seconds):
-            return _stopped(task, TaskStopped(f"{seconds:g}", None))
-        outcome: Outcome = ours.recv()
-        return outcome
+        return ours.recv() if ours.poll(seconds) else TaskStopped(f"{seconds:g}", None)
     except (EOFError, OSError):
         process.join()
-        return _stopped(task, TaskStopped(None, _how(process.exitcode)))
+        return TaskStopped(None, _how(process.exitcode))
     finally:
         process.kill()
         process.join()
         living.discard(process)
         ours.close()
+        _remove(folder)
 
 
-def _work(connection: Connection, task: Task) -> None:
-    """Run a task in this process, and send what became of it."""
+def _work(connection: Connection, call: Callable[[], Any], folder: Path | None) -> None:
+    """Call something in this process, and send what it returns."""
     import gc
 
     gc.disable()  # as the command does: the process ends with the task
-    for name in ("SIGINT", "SIGTERM"):
-        signal.signal(getattr(signal, name), signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
-    connection.send(run(task, lambda step: None))
+    end = partial(_end, folder)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, (lambda *_: end()) if folder else signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(connection, end), daemon=True).start()
+    try:
+        found = call()
+    finally:
+        _leave(folder)  # before anybody knows the result, and may end both processes
+    connection.send(found)
 
 
-def _end_with(connection: Connection) -> None:
+def _end_with(connection: Connection, end: Callable[[], None]) -> None:
     """End this process when the other end of a connection is closed: the command has ended."""
     with suppress(EOFError, OSError):
         connection.recv()
-    os.kill(os.getpid(), signal.SIGTERM)
+    end()
 
 
-def _stopped(task: Task, facts: TaskStopped) -> Outcome:
+def _end(folder: Path | None) -> None:
+    _leave(folder)
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
+def _leave(folder: Path | None) -> None:
+    if folder:
+        os.chdir(folder.parent)  # in a folder that is removed, relative paths mean nothing
+    _remove(folder)
+
+
+def _remove(folder: Path | None) -> None:
+    for _ in range(9):  # another thread may still write into it, or remove it too
+        if folder and folder.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def stopped(task: Task, facts: Facts) -> Outcome:
+    """Return the outcome of a task that was ended."""
     found = stages.diagnose(Failure.of(task.source.as_posix(), facts))
     return Outcome(task.source, stages.COULD_NOT_RUN, "failed", found)
 

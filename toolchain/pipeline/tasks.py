@@ -38,6 +38,13 @@ class Order(Record):
     force: bool = False
 
 
+class Cluster(Record):
+    """The address of a scheduler. `insecure` lets texts pass a network in which others can read them."""
+
+    address: str
+    insecure: bool = False
+
+
 class Task(Record):
     """A source to build, with the path of each output by its format. `formats` are those that are named.
 
@@ -55,8 +62,8 @@ class Outcome(Record):
     """What a task found and made: `outputs` are none if it is refused.
 
     `texts` are the files that findings name, `formats` those that were made. `own` means that it used a
-    template or style sheet of the user's own. `read` has the digest of each file that was read. `recipient`
-    is the name of a profile. `seconds` is how long the task took.
+    template or style sheet of the user's own. `fixed` is how many findings a check could fix. `read` has the
+    digest of each file that was read. `recipient` is the name of a profile. `seconds` is how long it took.
     """
 
     source: Path
@@ -69,6 +76,7 @@ class Outcome(Record):
     skipped: tuple[Skipped, ...] = ()
     budget: Budget | None = None
     own: bool = False
+    fixed: int = 0
     read: Mapping[str, str] = {}
     recipient: str = ""
     seconds: float = 0

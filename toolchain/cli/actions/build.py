@@ -69,6 +69,12 @@ def _as_they_end(
     changed: Sequence[tasks.Task], jobs: int, log: BuildLog
 ) -> Generator[tuple[int, tasks.Outcome]]:
     """Run tasks, and yield their numbers with what became of them."""
+    if log.manner.cluster and changed:
+        from toolchain.pipeline import cluster
+
+        with cluster.started(changed, log.manner.cluster, log.manner.timeout) as ended:
+            yield from ended
+        return
     if jobs > 1:
         from toolchain.pipeline.side_by_side import started
 
