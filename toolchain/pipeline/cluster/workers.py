@@ -11,7 +11,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts
 from toolchain.pipeline import run_task
 from toolchain.pipeline.cluster.parcels import Parcel, laid_out, sealed
-from toolchain.pipeline.side_by_side import in_own_process
+from toolchain.pipeline.worker import Stopped, Worker, removed
 from toolchain.plugins.doctor import used
 from toolchain.plugins.registry import OURS
 from toolchain.rules.clusters import KeepsOnDisk, SeveralThreads, WorkerUnfit
@@ -73,9 +73,11 @@ def run_apart(parcel: Parcel, seconds: float, *, check: bool) -> bytes | TaskSto
     multiprocessing.current_process().daemon = False  # a worker's is one, and may then have no processes
     room = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
     folder = room.resolve() / f"submission-{secrets.token_hex(8)}"
-    call = partial(_inside, parcel, folder, check=check)
-    done: bytes | TaskStopped = in_own_process(call, seconds, set(), folder)
-    return done
+    with Worker(seconds, loaded=(__name__,), folder=folder) as worker:
+        try:
+            return worker.call(_inside, parcel, folder, check=check)
+        except Stopped as how:
+            return TaskStopped(how.seconds, how.how)
 
 
 def _inside(parcel: Parcel, folder: Path, *, check: bool) -> bytes | TaskStopped:
@@ -91,4 +93,7 @@ def _inside(parcel: Parcel, folder: Path, *, check: bool) -> bytes | TaskStopped
     except OSError as error:
         return TaskStopped(None, error.strerror)
     run = run_task.check if check else run_task.run
-    return sealed(run(task, lambda step: None), folder / "files")
+    try:
+        return sealed(run(task, lambda step: None), folder / "files")
+    finally:
+        removed(folder)  # before anybody knows the result, and may end both processes
