@@ -232,6 +232,16 @@ class WayBackElsewhere(
     note: str
 
 
+class FootnoteElsewhere(
+    PdfStructure,
+    says="footnote {note} begins on page {page}, but its mark is on page {marked}",
+    help="shorten the notes around it or move its mark, or set them as endnotes (`notes: endnotes`)",
+):
+    note: str
+    page: str
+    marked: str
+
+
 class ContentsWithoutPage(
     OutputsDisagree,
     says="the table of contents gives no page for “{heading:short}”, which is on page {page}",

@@ -13,6 +13,7 @@ from toolchain.resolve.tables import NumberedNote
 from toolchain.writers.html.headings import heading_text
 from toolchain.writers.pdf.typst.code import NOTHING, boolean, breakable, call, joined, literal, words
 from toolchain.writers.pdf.typst.context import NOTES, Context, Link
+from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
 from toolchain.writers.pdf.typst.inlines import missing, on_its_own_line, placed, write_inlines
 from toolchain.writers.pdf.typst.pictures import picture_values
 from toolchain.writers.pdf.typst.tables import write_table
@@ -51,9 +52,10 @@ def write_blocks(
     for block, following in zip_longest(shown, shown[1:]):
         if isinstance(block, m.Paragraph):
             begins = "h(2 * step)" if is_indented and not bare else before
-            text = joined((begins, write_inlines(block.children, context)))
+            inside = with_room(block, context)
+            text = joined((begins, write_inlines(block.children, inside)))
             is_item = bare and not context.led_to(block)
-            pieces.append(text if is_item else _paragraph(block, text, following, context))
+            pieces.append(text if is_item else _paragraph(block, text, following, inside))
         else:
             written = BLOCKS[type(block)](block, context)
             is_moved = is_indented and isinstance(block, _MOVED)
@@ -64,10 +66,12 @@ def write_blocks(
 
 def _paragraph(node: m.Paragraph, text: str, following: m.Block | None, context: Context) -> str:
     """Return a paragraph. A short one stays with the table or list that it introduces: typst would take all
-    of a long one to the next page.
+    of a long one to the next page, but not its footnotes.
     """
-    kept = isinstance(following, _LED_TO) and len(plain_text(node.children)) < _SHORT
-    written = call("paragraph-kept" if kept else "paragraph", text)
+    has_notes = has_footnotes(node, context)
+    kept = isinstance(following, _LED_TO) and len(plain_text(node.children)) < _SHORT and not has_notes
+    kind = "-kept" if kept else "-apart" if has_notes and not context.rooms else ""
+    written = call(f"paragraph{kind}", text)
     own = context.led_to(node)
     return call("labelled", literal(own), written) if own else written
 
@@ -87,7 +91,7 @@ def write_heading(node: m.Heading, context: Context) -> str:
         label,
         boolean(node.annex),
         boolean(node.annex or node.page_break),
-        write_inlines(node.children, context),
+        write_inlines(node.children, with_room(node, context, is_whole=True)),
     )
 
 
@@ -97,34 +101,68 @@ def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:
 
 
 def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
-    numbers = context.resolved.numbers
-    context.asked.lists.append(_NUMBERINGS.get(numbers[node.items[0]].label, "Decimal"))
+    numbers, is_inside = context.resolved.numbers, boolean(context.depth)
+    numbering = _NUMBERINGS.get(numbers[node.items[0]].label, "Decimal")
     inside = replace(context, depth=context.depth + 1, nested=context.nested + 1)
-    labels = (placed(item, numbers[item].label, context) for item in node.items)
-    bodies = (write_blocks(item.blocks, inside, bare=True, is_indented=True) for item in node.items)
-    rows = [f"({label},{body})" for label, body in zip(labels, bodies, strict=True)]
-    return call("sub-paragraphs", boolean(context.depth), *rows)
+
+    def row(item: m.SubParagraph, inside: Context) -> str:
+        label = placed(item, numbers[item].label, context)
+        return f"({label},{write_blocks(item.blocks, inside, bare=True, is_indented=True)})"
+
+    return _list(node, numbering, row, inside, context, "sub-paragraphs", is_inside)
 
 
 def _ordered_list(node: m.OrderedList, context: Context) -> str:
-    context.asked.lists.append("Decimal")
     inside = replace(context, is_flush=True, nested=context.nested + 1)
-    rows = [f"({words(item.marker)},{write_blocks(item.blocks, inside, bare=True)})" for item in node.items]
-    return call("numbered-list", boolean(context.is_flush), *rows)
+
+    def row(item: m.ListItem, inside: Context) -> str:
+        return f"({words(item.marker)},{write_blocks(item.blocks, inside, bare=True)})"
+
+    return _list(node, "Decimal", row, inside, context, "numbered-list", boolean(context.is_flush))
 
 
 def _bullet_list(node: m.BulletList, context: Context) -> str:
-    context.asked.lists.append("Disc")
     inside = replace(context, is_flush=True, nested=context.nested + 1)
-    return call("bullet-list", *(write_blocks(item.blocks, inside, bare=True) for item in node.items))
+
+    def row(item: m.ListItem, inside: Context) -> str:
+        return write_blocks(item.blocks, inside, bare=True)
+
+    return _list(node, "Disc", row, inside, context, "bullet-list")
+
+
+def _list(
+    node: Any,
+    numbering: str,
+    row: Callable[[Any, Context], str],
+    inside: Context,
+    context: Context,
+    *start: str,
+) -> str:
+    """Return a list. One with footnotes is a list for each item, which the pass over the file joins."""
+    lists = context.asked.lists
+    lists.append(numbering)
+    if context.nested or not has_footnotes(node, context):
+        return call(*start, *(row(item, inside) for item in node.items))
+    number, pieces = len(lists) - 1, list[str]()
+    for item in node.items:
+        lists += [number] if pieces else ()
+        alone = with_room(item, inside, is_whole=True)
+        pieces.append(_kept(call(*start, row(item, alone)), alone))
+    return joined(pieces)
+
+
+def _kept(written: str, inside: Context) -> str:
+    return call("kept", written) if inside.rooms else written
 
 
 def _quotation(node: m.Quotation, context: Context) -> str:
     inside = replace(context, is_flush=True, nested=context.nested + 1)
-    return call("quotation", write_blocks(node.blocks, inside))
+    inside = with_room(node, inside, is_whole=not context.nested)
+    return _kept(call("quotation", write_blocks(node.blocks, inside)), inside)
 
 
 def _figure(node: m.Figure, context: Context) -> str:
+    context = with_room(node, context, is_whole=True)
     caption = write_caption(node, context)
     if node.image.source not in context.resolved.document.images:
         shown = missing(context.page.term("image_missing", source=node.image.source))
@@ -142,7 +180,7 @@ def write_caption(node: m.Table | m.Figure, context: Context) -> str:
 
 
 def _table(node: m.Table, context: Context) -> str:
-    written = write_table(node, write_caption(node, context), context)
+    written = write_table(node, lambda inside: write_caption(node, inside), context)
     own = "" if node.caption else context.led_to(node)
     return call("labelled", literal(own), written) if own else written
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from toolchain.model.design import design
-from toolchain.writers.html.columns import COLUMN, SIZE, advance
+from toolchain.writers.html.columns import COLUMN, SIZE, width_of
 
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
 LINE = COLUMN * SIZE / design().points("text.size")
@@ -72,7 +72,7 @@ def breakable(text: str, width: float = LINE) -> str:
 
 
 def _broken(word: str, width: float) -> str:
-    if sum(map(advance, word)) <= width + _NEAR:
+    if width_of(word) <= width + _NEAR:
         return word
     return "\u200b".join(re.findall(f".{{1,{max(2, int(width / 4))}}}", word))
 

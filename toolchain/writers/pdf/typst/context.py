@@ -37,13 +37,14 @@ class Link(NamedTuple):
 class Asked:
     """What the tags of typst cannot say, in reading order: the pass over the file puts it there.
 
-    `lists` are the kinds of numbering (ISO 32000-1, 14.8.5.5), or `NOTES`. `notes` are the addresses of the
-    endnotes. `headings` are addresses with the texts of the outline. `files` are the names of the pictures'
-    files by their sources. `footnotes` are the addresses of those that are on a page already.
+    `lists` are the kinds of numbering (ISO 32000-1, 14.8.5.5), or `NOTES`; a number is that of the list that
+    goes on. `notes` are the addresses of the endnotes. `headings` are addresses with the texts of the
+    outline. `files` are the names of the pictures' files by their sources. `footnotes` are the addresses of
+    those that are on a page already.
     """
 
     links: list[Link] = field(default_factory=list)
-    lists: list[str] = field(default_factory=list)
+    lists: list[str | int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -57,7 +58,8 @@ class Context(Single):
     its content has its address there. `first` has the first number of each note. With `is_flush`, the number
     of a list is flush with the text around it. `depth` counts the sub-paragraphs around, `nested` all lists
     and quotations. `write_note` returns the code of a footnote. `in_footnote` is its text; the footnotes of
-    marks in it are `waiting`. `width` is the width of a line in ems.
+    marks in it are `waiting`. `rooms` are lines below the footnotes of marks. `width` is that of a
+    line in ems.
     """
 
     page: Page
@@ -69,6 +71,7 @@ class Context(Single):
     is_flush: bool = False
     in_footnote: bool = False
     waiting: list[MarkNode] = default(default_factory=list)
+    rooms: Mapping[MarkNode, float] = default(default_factory=dict)
     depth: int = 0
     nested: int = 0
     width: float = LINE

@@ -18,9 +18,9 @@ from toolchain.writers.html.context import address
 from toolchain.writers.html.inlines import note_name
 from toolchain.writers.pdf.typst.code import NOTHING, boolean, breakable, call, joined, literal, words
 from toolchain.writers.pdf.typst.context import Context, Link
+from toolchain.writers.pdf.typst.footnotes import MARKS
 from toolchain.writers.pdf.typst.pictures import write_picture
 
-_MARKS = (m.NoteMark, m.InlineNote)
 _MARKS_OF_DIRECTION = {False: "\u200e", True: "\u200f"}
 _ANY = literal("to:")
 """The address of a link that the pass over the file gives its target: a label for each takes typst most of
@@ -102,15 +102,15 @@ def _reference(node: m.CrossReference, context: Context) -> str:
 
 def _link(make: Callable[[str], str], link: Link, children: m.Inlines, context: Context) -> str:
     """Return a link around its text; if a mark is in it, around each run of text."""
-    if not any(isinstance(node, _MARKS) for node, _ in walk(children)):
+    if not any(isinstance(node, MARKS) for node, _ in walk(children)):
         context.asked.links.append(link)
         return make(write_inlines(children, context))
     pieces = []
     for child in children:
-        if not isinstance(child, _MARKS):
+        if not isinstance(child, MARKS):
             context.asked.links.append(link)
         written = INLINES[type(child)](child, context)
-        pieces.append(written if isinstance(child, _MARKS) else make(written))
+        pieces.append(written if isinstance(child, MARKS) else make(written))
     return joined(pieces)
 
 
@@ -145,7 +145,8 @@ def _footnotes(node: MarkNode, context: Context) -> Iterator[str]:
         context.asked.links.append(Link(context.page.anchor(each), back, context.page.anchor(mark.note)))
         again = context.is_again(mark.note)
         inside = replace(context, again=again, is_flush=True, in_footnote=True, waiting=waiting, depth=0)
-        yield call("footnote-below", context.write_note(mark.note, inside))
+        room = f"{context.rooms[each]:.1f}" if each in context.rooms else "none"
+        yield call("footnote-below", room, context.write_note(mark.note, inside))
 
 
 def missing(text: str) -> str:

@@ -64,6 +64,7 @@ class _Completion:
         self._gone: set[int] = set()
         self._moved: dict[int, int] = {}
         self._before: Kid = b""
+        self._all_lists: list[int] = []
 
     def run(self) -> None:
         file, objects = self._file, self._objects
@@ -125,12 +126,24 @@ class _Completion:
 
     def _list(self, kid: int, at: _At) -> Iterable[Kid]:
         listed = self._next(self._lists)
+        self._all_lists.append(kid)
+        if isinstance(listed, int):
+            return self._items_of(kid, self._all_lists[listed])
         numbering = "Decimal" if listed == NOTES else listed
         self._elements[kid].before = b"/A[<</O/List/ListNumbering/%s>>]" % numbering.encode()
         self._visit(kid, listed)
         if at.element.kind != "L":
             return (kid,)
         self._put_into_item(kid, at.element.kids)
+        return ()
+
+    def _items_of(self, kid: int, whole: int) -> Iterable[Kid]:
+        """Put the items of a list into that which it goes on with."""
+        self._visit(kid, "Decimal")
+        for item in (kids := self._elements.pop(kid).kids):
+            if isinstance(item, int):
+                self._elements[item].parent = whole
+        self._elements[whole].kids += kids
         return ()
 
     def _label(self, kid: int, at: _At) -> Iterable[Kid]:
