@@ -165,6 +165,41 @@ def test_a_mistake_in_a_template_is_at_its_place(change: tuple[str, str], tmp_pa
     assert finding.span.path.endswith("print.typ")
 
 
+LINK = "#let external(url, body) = link(url, text(fill: design.colour.link, body))"
+MARK = 'super(link("to:", label)) }'
+LOST = [
+    (LINK, "#let external(url, body) = body", "from “the law” on", 8),
+    (MARK, "super(label) }", "to paragraph 2” on", 8),
+    (MARK, 'super(link("https://example.org", label)) }', "from “note 1” on", 8),
+    (
+        "#let code(words) = ",
+        '#let code(words) = external("https://example.org", words) + ',
+        "from “note 1” on",
+        8,
+    ),
+    (
+        "#let bullet-list(..rows) = ",
+        "#let bullet-list(..rows) = rows.pos().join()\n#let x(..rows) = ",
+        "the text",
+        0,
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said", "line"), LOST)
+def test_a_template_that_loses_a_link_is_found(
+    old: str, new: str, said: str, line: int, tmp_path: Path
+) -> None:
+    text = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (tmp_path / "print.typ").write_text(text.replace(old, new), encoding="utf-8")
+    body = "1. One `two`.\n\n2. See [the law](https://example.org).[^a]\n\n    - Three.\n\n[^a]: Four."
+    with pytest.raises(Failure, check=saying(said)) as failure:
+        PdfWriter().write(*written(tmp_path, body, TYPST._replace(templates=tmp_path)))
+    (finding,) = failure.value.findings
+    assert getattr(finding.span, "line", 0) == line
+
+
 def test_the_child_has_no_way_to_the_network(tmp_path: Path) -> None:
     """A template can put the name of a package together, so that nobody sees it in its text."""
     own = tmp_path / "templates"

@@ -207,7 +207,7 @@ def write_notes(notes: Sequence[NumberedNote], context: Context) -> str:
     for note in notes:
         first, own = note.marks[0], context.page.anchor(note)
         back = context.page.term("note_back", place=resolved.marks[first].place)
-        asked.links.append(Link(context.page.anchor(first), back, own))
+        asked.links.append(Link(context.page.anchor(first), back, own, span=first.span))
         asked.notes.append(own)
         inside = replace(context, again=context.is_again(note), is_flush=True)
         rows.append(f"({words(note.label)},{write_blocks(note.note.blocks, inside, bare=True)})")

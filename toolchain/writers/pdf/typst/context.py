@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from toolchain.model import Note, NoteKind
+from toolchain.model.places import Place
 from toolchain.model.records import Single
 from toolchain.model.records import field as default
 from toolchain.resolve.tables import Addressed, MarkNode, NumberedNote, Resolved
@@ -24,13 +25,14 @@ class Link(NamedTuple):
     says of it, "" for its words. `own` is the address of the link's own place, "" if nothing leads to it.
 
     One that `marks` only says where it is, and is taken away: it is around a number ("place"), or around one
-    with a line of its own, after which the words begin ("label").
+    with a line of its own, after which the words begin ("label"). `span` is its place in the source.
     """
 
     target: str = ""
     name: str = ""
     own: str = ""
     marks: Literal["", "place", "label"] = ""
+    span: Place | None = None
 
 
 @dataclass(slots=True)

@@ -77,7 +77,7 @@ def _external(node: m.Link, context: Context) -> str:
     target = target_of(node.url)
     if not target:
         return write_inlines(node.children, context)
-    link = Link(name=printed_text(node.children, context.resolved))
+    link = Link(name=printed_text(node.children, context.resolved), span=node.span)
     return _link(lambda text: call("external", literal(target), text), link, node.children, context)
 
 
@@ -96,7 +96,7 @@ def _reference(node: m.CrossReference, context: Context) -> str:
         return write_inlines(reference.children, context)
     labelled = isinstance(target, m.Heading | m.Paragraph)
     aim = f"label({literal(anchor)})" if labelled else _ANY
-    link = Link(anchor, printed_text(reference.children, context.resolved))
+    link = Link(anchor, printed_text(reference.children, context.resolved), span=node.span)
     return _link(lambda text: call("link", aim, text), link, reference.children, context)
 
 
@@ -125,7 +125,7 @@ def _mark(node: MarkNode, context: Context) -> str:
     name, shown = note_name(note, context.page), (words(mark.separator), words(note.label))
     is_footnote = context.at_page_foot or note is context.resolved.title_note
     is_again = key in asked.footnotes if is_footnote else context.again
-    asked.links.append(Link(key, name, "" if is_again else own))
+    asked.links.append(Link(key, name, "" if is_again else own, span=node.span))
     written = call("mark", *shown)
     if is_again or not is_footnote:
         return written
@@ -142,7 +142,9 @@ def _footnotes(node: MarkNode, context: Context) -> Iterator[str]:
     for each in waiting:
         mark = context.resolved.marks[each]
         back = context.page.term("note_back", place=mark.place)
-        context.asked.links.append(Link(context.page.anchor(each), back, context.page.anchor(mark.note)))
+        context.asked.links.append(
+            Link(context.page.anchor(each), back, context.page.anchor(mark.note), span=each.span)
+        )
         again = context.is_again(mark.note)
         inside = replace(context, again=again, is_flush=True, in_footnote=True, waiting=waiting, depth=0)
         room = f"{context.rooms[each]:.1f}" if each in context.rooms else "none"
