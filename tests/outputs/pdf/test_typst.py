@@ -28,6 +28,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PdfEngine
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Options
+from toolchain.rules.outputs_pdf import NoGlyph
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst.code import breakable, literal, words
 from toolchain.writers.pdf.typst.document import write_document
@@ -222,10 +223,14 @@ def test_a_package_is_refused_before_anything_runs(tmp_path: Path) -> None:
     assert (found.span.line, found.span.column) == (2, 10)
 
 
-def test_a_character_without_a_glyph_is_found(tmp_path: Path) -> None:
-    submission = written(tmp_path, "1. A flag: \U0001f1fa\U0001f1f3, and \U00020b9f.", TYPST)
+@pytest.mark.usefixtures("engine")
+def test_a_character_without_a_glyph_is_named_once(tmp_path: Path) -> None:
+    submission = written(tmp_path, "1. A flag: \U0001f1fa\U0001f1f3, \u13a3, and \U00020b9f.\n\n2. Two.")
     document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
-    assert "D908" in {each.rule.code for each in prove(submission.resolved, document, PDF.shows, None)}
+    (found,) = prove(submission.resolved, document, PDF.shows, None)
+    assert isinstance(found.facts, NoGlyph)
+    named = [each.text for each in found.facts.characters]
+    assert named == ["\u13a3", "\U0001f1f3", "\U0001f1fa", "\U00020b9f"]
 
 
 def test_an_address_has_its_lines_and_no_more(tmp_path: Path) -> None:

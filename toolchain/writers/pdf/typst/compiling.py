@@ -11,15 +11,16 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from toolchain.data import packaged_templates
+from toolchain.formats.pdf.faults import no_glyph
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable
-from toolchain.rules.outputs_pdf import EngineStopped, MissingCharacter, NoGlyph
+from toolchain.rules.outputs_pdf import EngineStopped
 from toolchain.writers.pdf.fonts import folders, font_files
 
 TEMPLATE = "print.typ"
@@ -37,7 +38,6 @@ _TOO_DEEP = "depth exceeded"
 _LEVEL_LEFT_OUT = "skipped from heading level"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
-_SHOWN = 5
 
 
 class Compiled(NamedTuple):
@@ -104,8 +104,8 @@ def _environment() -> dict[str, str]:
 
 def _judged(said: str, template: Path, source: str) -> Failure:
     """Return the failure that typst's messages mean."""
-    if lost := dict.fromkeys(_NO_GLYPH.findall(said)):
-        return Failure.of(source, _no_glyph(lost))
+    if lost := "".join(_ESCAPED.sub(_character, text) for text in _NO_GLYPH.findall(said)):
+        return Failure.of(source, no_glyph(list(dict.fromkeys(lost))))
     if _TOO_DEEP in said and template.parent == packaged_templates():
         return Failure.of(source, EngineCannot("blocks that are nested so deeply"))
     found = _PLACED.search(said)
@@ -120,9 +120,3 @@ def _judged(said: str, template: Path, source: str) -> Failure:
 
 def _character(found: re.Match[str]) -> str:
     return chr(int(found[1], 16)) if found[1] else found[2]
-
-
-def _no_glyph(texts: Iterable[str]) -> NoGlyph:
-    signs = list(dict.fromkeys("".join(_ESCAPED.sub(_character, text) for text in texts)))
-    shown = tuple(MissingCharacter(sign, f"{ord(sign):04X}") for sign in signs[:_SHOWN])
-    return NoGlyph(shown, len(signs) - _SHOWN if len(signs) > _SHOWN else None)
