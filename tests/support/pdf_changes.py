@@ -12,9 +12,9 @@ import pikepdf
 
 from toolchain.formats.pdf.fonts import font
 
-_SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf\n(\[[^\]]*\]) TJ")
+_SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf\s[^\[\]<>]*(\[[^\]]*\]|<[0-9a-f]+>)\s?T[Jj]")
 
-_MARKED = re.compile(rb"<</MCID (\d+)>>\nBDC\n(.*?)EMC", re.DOTALL)
+_MARKED = re.compile(rb"/MCID (\d+)[^>]*>>\s?BDC(.*?)EMC", re.DOTALL)
 
 
 def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
@@ -103,8 +103,8 @@ def _marks(pdf: pikepdf.Pdf) -> dict[tuple[tuple[int, int], int], str]:
     for page in pdf.pages:
         chars = cache(partial(_font, page))
         for found in _MARKED.finditer(page.Contents.read_bytes()):
-            if shown := _SHOWN.search(found[2]):
-                marks[page.obj.objgen, int(found[1])] = _decoded(chars(shown[1]), shown[2])
+            said = [_decoded(chars(shown[1]), shown[2]) for shown in _SHOWN.finditer(found[2])]
+            marks[page.obj.objgen, int(found[1])] = "".join(said)
     return marks
 
 

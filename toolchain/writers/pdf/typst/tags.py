@@ -21,7 +21,7 @@ from toolchain.writers.pdf.typst.outline import put_outline
 
 _STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
 _AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
-_WITHIN = re.compile(rb"/Dest|/A<<[^>]*\(to:\)")
+_WITHIN = re.compile(rb"/Dest|\(to:\)")
 _CONTENTS = re.compile(rb"/Contents" + _STRING, re.DOTALL)
 _HEADING_TITLE = re.compile(rb"/T" + _STRING, re.DOTALL)
 _RAISED = 9.0
@@ -219,16 +219,13 @@ class _Completion:
                 body = _replaced(re.compile(rb"/Rect\[[^\]]*\]"), rectangle, body)
             if link.own:
                 self._places[link.own] = b"[%d 0 R/XYZ %.3f %.3f 0]" % (page, left, top + 2)
-            aim = _AIM.search(body)
-            if aim is None or (b"(at:)" in aim[0], bool(_WITHIN.match(aim[0]))) != (
-                bool(link.marks),
-                bool(link.target),
-            ):
+            aim, leads_within = _AIM.search(body), bool(_WITHIN.search(body))
+            if (b"(at:)" in body, leads_within) != (bool(link.marks), bool(link.target)):
                 raise self._lost(link)
             if link.marks:
                 self._gone.add(number)
                 continue
-            if link.target:
+            if link.target and aim:
                 if aim[0].startswith(b"/Dest"):
                     at = int(aim[0].split()[1])
                     in_a_line = link.target.startswith("mark")  # from the base line
