@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Any
@@ -11,8 +12,17 @@ from typing import Any
 import pikepdf
 
 from toolchain.formats.pdf.fonts import font
+from toolchain.formats.pdf.operations import strings
 
-_SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf\s[^\[\]<>]*(\[[^\]]*\]|<[0-9a-f]+>)\s?T[Jj]")
+_STRING = rb"\((?:[^()\\]|\\.)*\)"
+_SHOWN = re.compile(
+    rb"/(\w+) [\d.]+ Tf\s[^\[\]()<>]*(\[(?:"
+    + _STRING
+    + rb"|[^\]()])*\]|<[0-9a-f]+>|"
+    + _STRING
+    + rb")\s?T[Jj]",
+    re.DOTALL,
+)
 
 _MARKED = re.compile(rb"/MCID (\d+)[^>]*>>\s?BDC(.*?)EMC", re.DOTALL)
 
@@ -92,7 +102,7 @@ def retype(pdf: pikepdf.Pdf, page: int, old: str, new: str, behind: str = "") ->
             text = shown.replace(old, new, 1)
             codes = {char: code for code, char in chars.items()}
             glyphs = "".join(f"{codes[char]:04x}" for char in text)
-            contents.write(data[: found.start(2)] + f"[<{glyphs}>]".encode() + data[found.end(2) :])
+            contents.write(data[: found.start(2)] + f"[<{glyphs}>] TJ".encode() + data[found.end() :])
             return
     raise AssertionError(f"page {page} shows no {old!r}")
 
@@ -125,6 +135,6 @@ def _font(page: Any, name: bytes) -> dict[int, str]:
     return dict(font(page.Resources.Font[f"/{name.decode()}"]).chars)
 
 
-def _decoded(chars: dict[int, str], array: bytes) -> str:
-    digits = b"".join(re.findall(rb"<([0-9a-f]*)>", array)).decode()
-    return "".join(chars[int(digits[at : at + 4], 16)] for at in range(0, len(digits), 4))
+def _decoded(chars: dict[int, str], operands: bytes) -> str:
+    codes = struct.iter_unpack(">H", strings(operands))
+    return "".join(chars.get(code, "") for (code,) in codes)
