@@ -24,6 +24,8 @@ _SHOWN = re.compile(
     re.DOTALL,
 )
 
+_SPACES = {" ": "\xa0"}
+
 _MARKED = re.compile(rb"/MCID (\d+)[^>]*>>\s?BDC(.*?)EMC", re.DOTALL)
 
 
@@ -37,14 +39,14 @@ def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 
 def elements(pdf: pikepdf.Pdf, kind: str = "") -> Iterator[Any]:
-    """The structure elements of a type, or all, in order."""
+    """The structure elements of a type, or of several ("P|Div"), or all, in order."""
     waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
     while waiting:
         node = waiting.pop()
         if isinstance(node, pikepdf.Array):
             waiting.extend(reversed(list(node)))
         elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
-            if kind in ("", str(node.S)[1:]):
+            if not kind or str(node.S)[1:] in kind.split("|"):
                 yield node
             waiting.extend([node.K] if "/K" in node else [])
 
@@ -63,13 +65,14 @@ def texts(pdf: pikepdf.Pdf, kind: str = "") -> Iterator[tuple[Any, str]]:
 
 def one(pdf: pikepdf.Pdf, kind: str, beginning: str = "") -> Any:
     """The first element of a type whose text begins so."""
-    return next(each for each, text in texts(pdf, kind) if text.startswith(beginning))
+    wanted = beginning.replace(" ", "")
+    return next(each for each, text in texts(pdf, kind) if text.replace(" ", "").startswith(wanted))
 
 
 def parent_index(element: Any) -> tuple[Any, int]:
     """The kids that an element is one of, and where."""
     kids = element.P.K
-    return kids, next(at for at, kid in enumerate(kids) if kid.objgen == element.objgen)
+    return kids, next(at for at, kid in enumerate(kids) if getattr(kid, "objgen", None) == element.objgen)
 
 
 def remove(element: Any) -> None:
@@ -92,6 +95,7 @@ def retype(pdf: pikepdf.Pdf, page: int, old: str, new: str, behind: str = "") ->
     """
     contents = pdf.pages[page].Contents
     data = contents.read_bytes()
+    old, new = old.replace("\xa0", " "), new.replace("\xa0", " ")
     font_of = cache(partial(_font, pdf.pages[page]))
     for found in _SHOWN.finditer(data):
         chars = font_of(found[1])
@@ -101,7 +105,7 @@ def retype(pdf: pikepdf.Pdf, page: int, old: str, new: str, behind: str = "") ->
         elif old in shown:
             text = shown.replace(old, new, 1)
             codes = {char: code for code, char in chars.items()}
-            glyphs = "".join(f"{codes[char]:04x}" for char in text)
+            glyphs = "".join(f"{codes[char] if char in codes else codes[_SPACES[char]]:04x}" for char in text)
             contents.write(data[: found.start(2)] + f"[<{glyphs}>] TJ".encode() + data[found.end() :])
             return
     raise AssertionError(f"page {page} shows no {old!r}")
@@ -126,6 +130,8 @@ def _text(element: Any, marks: dict[tuple[tuple[int, int], int], str]) -> str:
             out.append(marks.get((page, node), ""))
         elif isinstance(node, pikepdf.Array):
             waiting.extend((kid, page) for kid in reversed(list(node)))
+        elif isinstance(node, pikepdf.Dictionary) and "/MCID" in node:
+            out.append(marks.get((node.Pg.objgen, int(node.MCID)), ""))
         elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
             waiting.append((node.K, node.Pg.objgen if "/Pg" in node else page))
     return "".join(out)
@@ -137,4 +143,4 @@ def _font(page: Any, name: bytes) -> dict[int, str]:
 
 def _decoded(chars: dict[int, str], operands: bytes) -> str:
     codes = struct.iter_unpack(">H", strings(operands))
-    return "".join(chars.get(code, "") for (code,) in codes)
+    return "".join(chars.get(code, "") for (code,) in codes).replace("\xa0", " ")
