@@ -32,7 +32,7 @@ from toolchain.rules.outputs_pdf import NoGlyph
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst.code import breakable, literal, words
 from toolchain.writers.pdf.typst.document import write_document
-from toolchain.writers.pdf.typst.file import packed, taken_apart
+from toolchain.writers.pdf.typst.file import File, packed, taken_apart
 
 TYPST = Options(pdf_engine="typst")
 ATTACKS = (
@@ -250,6 +250,12 @@ def test_a_picture_in_inks_is_shown_in_light(tmp_path: Path) -> None:
         shown = pikepdf.PdfImage(picture).as_pil_image()
         assert shown.mode == "RGB"
         assert shown.getpixel((150, 100)) == pytest.approx((0, 255, 255), abs=3)
+
+
+def test_the_last_byte_of_a_stream_is_not_an_end_of_line() -> None:
+    """Else page-validation reads `\\r\\n` as one, and finds the stream too short."""
+    stream = b"<</Length 3>>stream\nab\r\nendstream"
+    assert b"ab\r\r\nendstream" in packed(File({1: stream}, 2, 3, 4))
 
 
 def test_a_file_can_be_taken_apart_and_packed_again(tmp_path: Path) -> None:
