@@ -69,6 +69,34 @@ def one(pdf: pikepdf.Pdf, kind: str, beginning: str = "") -> Any:
     return next(each for each, text in texts(pdf, kind) if text.replace(" ", "").startswith(wanted))
 
 
+def spoken(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
+    """The words in another language than the document, with its primary code, in order.
+
+    An element can say it, or what marks the content.
+    """
+    marks, own = _marks(pdf), {}
+    for page in pdf.pages:
+        for found in re.finditer(rb"/MCID (\d+)[^>]*/Lang ?\(([\w-]+)\)", page.Contents.read_bytes()):
+            own[page.obj.objgen, int(found[1])] = found[2].decode()
+    out: list[tuple[str, str]] = []
+    waiting: list[tuple[Any, Any, str]] = [(pdf.Root.StructTreeRoot.K, None, "")]
+    while waiting:
+        node, page, lang = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting.extend((kid, page, lang) for kid in reversed(list(node)))
+        elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
+            here = str(node.Lang) if "/Lang" in node else lang
+            waiting.append((node.K, node.Pg.objgen if "/Pg" in node else page, here))
+        elif isinstance(node, int):
+            said = own.get((page, node), lang).partition("-")[0]
+            if out and out[-1][0] == said:
+                said, before = out.pop()
+            else:
+                before = ""
+            out.append((said, before + marks.get((page, node), "")))
+    return [(lang, text.strip()) for lang, text in out if lang and text.strip()]
+
+
 def parent_index(element: Any) -> tuple[Any, int]:
     """The kids that an element is one of, and where."""
     kids = element.P.K
