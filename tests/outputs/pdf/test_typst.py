@@ -305,6 +305,31 @@ def test_nothing_is_lost(case: str, notes: str, tmp_path: Path) -> None:
     assert prove(submission.resolved, document, PDF.shows, None) == ()
 
 
+CODE = (
+    "العربية",
+    "`العربية",
+    "x العربية حق",
+    "(العربية)",
+    "العربية = 5",
+    "5 العربية",
+    "“العربية”",
+    "a.b(العربية, 2)",
+)
+AROUND = {
+    "en": ("One C two.", "حق C حق, one.", "One (C).", "C", "12 C 13."),
+    "ar": ("حق C كل.", "one C two كل.", "كل (C).", "C", "12 C 13 كل.", "كل «C» one."),
+}
+
+
+@pytest.mark.parametrize("lang", AROUND)
+def test_code_from_right_to_left_is_in_order(lang: str, tmp_path: Path) -> None:
+    items = [f"1. {each.replace('C', f'`` {code} ``')}" for each in AROUND[lang] for code in CODE]
+    blocks = [f"```text\n{code}\nx {code}\n```" for code in CODE if lang == "en" or code[0] not in "(“"]
+    submission = written(tmp_path, "\n\n".join((*items, *blocks)), TYPST, lang=lang)
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    assert prove(submission.resolved, document, PDF.shows, None) == ()
+
+
 def test_arabic_is_in_order_in_the_file(tmp_path: Path) -> None:
     """For a reader that knows nothing of directions: each word, and each vowel mark, once."""
     data = PdfWriter().write(*written(tmp_path, ARABIC, TYPST, lang="ar"))

@@ -11,7 +11,16 @@ from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import NumberedNote
 from toolchain.writers.html.headings import heading_text
-from toolchain.writers.pdf.typst.code import NOTHING, boolean, breakable, call, joined, literal, words
+from toolchain.writers.pdf.typst.code import (
+    NOTHING,
+    boolean,
+    breakable,
+    call,
+    code_text,
+    joined,
+    literal,
+    words,
+)
 from toolchain.writers.pdf.typst.context import NOTES, Context, Link
 from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
 from toolchain.writers.pdf.typst.inlines import missing, on_its_own_line, placed, write_inlines
@@ -221,7 +230,7 @@ BLOCKS: Mapping[type[Any], Callable[[Any, Context], str]] = {
     m.OrderedList: _ordered_list,
     m.BulletList: _bullet_list,
     m.Quotation: _quotation,
-    m.CodeBlock: lambda node, context: call("code-block", literal(breakable(node.text))),
+    m.CodeBlock: lambda node, context: call("code-block", literal(breakable(code_text(node.text)))),
     m.Table: _table,
     m.Figure: _figure,
     m.SourceList: _source_list,

@@ -107,6 +107,11 @@ def _in_fonts(text: str, *, is_arabic: bool) -> str:
     return joined((*found, literal(text[end:]) if end < len(text) else "")) if found else literal(text)
 
 
+def code_text(text: str) -> str:
+    """Return a text of code, in which words from right to left turn nothing round but themselves."""
+    return _FROM_RIGHT.sub(lambda found: f"\u200e{found[0]}\u200e", text)
+
+
 def joined(pieces: Iterable[str]) -> str:
     """Return pieces of content one after another, as one piece; of two spaces in literals one is kept."""
     shown: list[str] = []
