@@ -285,6 +285,7 @@ CASES = {
     "brackets in names": "# A (b (c)) \\ d {#a}\n\n1. See [section I](#a).",
     "an address beyond ASCII": "1. See <https://example.org/é/法>.",
     "a joiner and a soft hyphen": "1. A\u2060b and ex\u00adploi\u00adta\u00adtion.",
+    "Chinese signs after words from right to left": "1. A ילדים 7 (א)。（2016）, حق，b 或 حق»；c.",
     "words from right to left": (
         "1. A نص المادة 12 من النص b, ילדים 7 (א): مجلة القانون! (خطة وطنية), مقدَّم."
     ),

@@ -28,6 +28,7 @@ _SCRIPTS = {
     "Hebr": ("\u0590-\u05ff\ufb1d-\ufb4f", r" \xa0-"),
     "Thaa": ("\u0780-\u07bf", r" !(),.:;\xa0"),
 }
+_LETTERS = "".join(own for own, _ in _SCRIPTS.values())
 _WORDS = {name: f"(?P<{name}>[{own}](?:[{own}{more}]*[{own}])?)" for name, (own, more) in _SCRIPTS.items()}
 _FROM_RIGHT = re.compile("|".join(_WORDS.values()))
 """Words of one script from right to left, and what is between them and in its font."""
@@ -36,7 +37,9 @@ _IN_ARABIC = re.compile(
     rf"{_WORDS['Hebr']}|{_WORDS['Thaa']}|(?P<Zsym>[^\w\s\u0300-\u036f\u200b-\u200f{_ARABIC}]+)"
 )
 """The same among Arabic words, and characters that are not in the font of these."""
-RIGHT_TO_LEFT = re.compile(f"[{''.join(own for own, _ in _SCRIPTS.values())}]")
+RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
+_BEFORE_CHINESE = re.compile(rf"(?<=[{_LETTERS}])([^\w\s]*?)(?=[\u3001-\u303f\uff01-\uff65])")
+"""Signs after words from right to left; the Chinese signs after them are not of these words."""
 _FONTS = {
     "Arab": "Amiri",
     "Hebr": "Noto Serif Hebrew",
@@ -99,6 +102,7 @@ def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
 def _in_fonts(text: str, *, is_arabic: bool) -> str:
     """Return words, those from right to left each in the font of their script."""
     found, end = [], 0
+    text = text if is_arabic else _BEFORE_CHINESE.sub("\\1\u200e", text)
     for stretch in (_IN_ARABIC if is_arabic else _FROM_RIGHT).finditer(text):
         script = stretch.lastgroup or ""
         found.append(literal(text[end : stretch.start()]) if stretch.start() > end else "")
