@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from tests.judges.validators import page_validation, poppler
 from tests.support.pages import SOURCES, read, written
 from tests.support.said import saying
 from tests.support.trees import differences, tree
@@ -304,6 +305,26 @@ def test_nothing_is_lost(case: str, notes: str, tmp_path: Path) -> None:
     submission = written(tmp_path, CASES.get(case, ARABIC), TYPST, lang=lang, notes=notes)
     document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
     assert prove(submission.resolved, document, PDF.shows, None) == ()
+
+
+@pytest.mark.parametrize("lang", ["es", "pt", "en"])
+@pytest.mark.parametrize("notes", ["endnotes", "footnotes"])
+def test_a_hyphen_at_the_end_of_a_line_is_not_repeated(lang: str, notes: str, tmp_path: Path) -> None:
+    """typst does that in Spanish and others; what is copied from a page has no signs but the words."""
+    word = "socio-económica"
+    text = f"{word} franco-alemana " * 9
+    body = (
+        f"# La {text}[^a]\n\n1. {text} `{word}` [{text}](https://example.org/a-b-c-d) "
+        f"[{word} {text}]{{lang=es}} <https://example.org/{'a-b-c-d/' * 20}>, [1](#b). {{#b}}\n\nTable: {text}\n\n| {text} | {text} |\n"
+        f"| --- | --- |\n| {text}[^a] | {text} |\n\n> {text}\n\n[^a]: {text}"
+    )
+    submission = written(tmp_path, body, TYPST, lang=lang, notes=notes, contents="true", title=text)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(PdfWriter().write(*submission))
+    document = PDF.read_back(path.read_bytes(), "report.pdf")
+    assert prove(submission.resolved, document, PDF.shows, None) == ()
+    assert page_validation.findings(path) == []
+    assert word in poppler.text(path)
 
 
 CODE = (
