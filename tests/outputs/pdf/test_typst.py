@@ -315,7 +315,8 @@ def test_a_hyphen_at_the_end_of_a_line_is_not_repeated(lang: str, notes: str, tm
     text = f"{word} franco-alemana " * 9
     body = (
         f"# La {text}[^a]\n\n1. {text} `{word}` [{text}](https://example.org/a-b-c-d) "
-        f"[{word} {text}]{{lang=es}} <https://example.org/{'a-b-c-d/' * 20}>, [1](#b). {{#b}}\n\nTable: {text}\n\n| {text} | {text} |\n"
+        f"[{word} {text}]{{lang=es}} <https://example.org/{'a-b-c-d/' * 20}>, [1](#b). {{#b}}"
+        f"\n\nTable: {text}\n\n| {text} | {text} |\n"
         f"| --- | --- |\n| {text}[^a] | {text} |\n\n> {text}\n\n[^a]: {text}"
     )
     submission = written(tmp_path, body, TYPST, lang=lang, notes=notes, contents="true", title=text)
