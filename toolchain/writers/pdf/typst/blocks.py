@@ -11,16 +11,7 @@ from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import NumberedNote
 from toolchain.writers.html.headings import heading_text
-from toolchain.writers.pdf.typst.code import (
-    NOTHING,
-    boolean,
-    breakable,
-    call,
-    code_text,
-    joined,
-    literal,
-    words,
-)
+from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
 from toolchain.writers.pdf.typst.context import NOTES, Context, Link
 from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
 from toolchain.writers.pdf.typst.inlines import missing, on_its_own_line, placed, write_inlines
@@ -110,54 +101,39 @@ def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:
 
 
 def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
-    numbers, is_inside = context.resolved.numbers, boolean(context.depth)
+    numbers = context.resolved.numbers
     numbering = _NUMBERINGS.get(numbers[node.items[0]].label, "Decimal")
     inside = replace(context, depth=context.depth + 1, nested=context.nested + 1)
-
-    def row(item: m.SubParagraph, inside: Context) -> str:
-        label = placed(item, numbers[item].label, context)
-        return f"({label},{write_blocks(item.blocks, inside, bare=True, is_indented=True)})"
-
-    return _list(node, numbering, row, inside, context, "sub-paragraphs", is_inside)
+    start = ("sub-paragraphs", boolean(context.depth))
+    return _list(node, inside, numbering, start, lambda item: placed(item, numbers[item].label, context))
 
 
 def _ordered_list(node: m.OrderedList, context: Context) -> str:
     inside = replace(context, is_flush=True, nested=context.nested + 1)
-
-    def row(item: m.ListItem, inside: Context) -> str:
-        return f"({words(item.marker)},{write_blocks(item.blocks, inside, bare=True)})"
-
-    return _list(node, "Decimal", row, inside, context, "numbered-list", boolean(context.is_flush))
+    start = ("numbered-list", boolean(context.is_flush))
+    return _list(node, inside, "Decimal", start, lambda item: words(item.marker))
 
 
 def _bullet_list(node: m.BulletList, context: Context) -> str:
     inside = replace(context, is_flush=True, nested=context.nested + 1)
-
-    def row(item: m.ListItem, inside: Context) -> str:
-        return write_blocks(item.blocks, inside, bare=True)
-
-    return _list(node, "Disc", row, inside, context, "bullet-list")
+    return _list(node, inside, "Disc", ("bullet-list",), None)
 
 
 def _list(
-    node: Any,
-    numbering: str,
-    row: Callable[[Any, Context], str],
-    inside: Context,
-    context: Context,
-    *start: str,
+    node: Any, inside: Context, numbering: str, start: Sequence[str], label: Callable[[Any], str] | None
 ) -> str:
     """Return a list. One with footnotes is a list for each item, which the pass over the file joins."""
-    lists = context.asked.lists
+    lists, number, rows = inside.asked.lists, len(inside.asked.lists), list[str]()
     lists.append(numbering)
-    if context.nested or not has_footnotes(node, context):
-        return call(*start, *(row(item, inside) for item in node.items))
-    number, pieces = len(lists) - 1, list[str]()
+    is_apart = inside.nested == 1 and has_footnotes(node, inside)
     for item in node.items:
-        lists += [number] if pieces else ()
-        alone = with_room(item, inside, is_whole=True)
-        pieces.append(_kept(call(*start, row(item, alone)), alone))
-    return joined(pieces)
+        lists += [number] if is_apart and rows else ()
+        own = with_room(item, inside, is_whole=is_apart)
+        row = f"({label(item)}," if label else ""
+        row += write_blocks(item.blocks, own, bare=True, is_indented=isinstance(node, m.SubParagraphs))
+        row += ")" if label else ""
+        rows.append(_kept(call(*start, row), own) if is_apart else row)
+    return joined(rows) if is_apart else call(*start, *rows)
 
 
 def _kept(written: str, inside: Context) -> str:
@@ -230,7 +206,7 @@ BLOCKS: Mapping[type[Any], Callable[[Any, Context], str]] = {
     m.OrderedList: _ordered_list,
     m.BulletList: _bullet_list,
     m.Quotation: _quotation,
-    m.CodeBlock: lambda node, context: call("code-block", literal(breakable(code_text(node.text)))),
+    m.CodeBlock: lambda node, context: call("code-block", code_literal(node.text)),
     m.Table: _table,
     m.Figure: _figure,
     m.SourceList: _source_list,

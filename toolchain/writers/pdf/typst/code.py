@@ -111,9 +111,9 @@ def _in_fonts(text: str, *, is_arabic: bool) -> str:
     return joined((*found, literal(text[end:]) if end < len(text) else "")) if found else literal(text)
 
 
-def code_text(text: str) -> str:
+def code_literal(text: str, width: float = LINE) -> str:
     """Return a text of code, in which words from right to left turn nothing round but themselves."""
-    return _FROM_RIGHT.sub(lambda found: f"\u200e{found[0]}\u200e", text)
+    return literal(breakable(_FROM_RIGHT.sub(lambda found: f"\u200e{found[0]}\u200e", text), width))
 
 
 def joined(pieces: Iterable[str]) -> str:

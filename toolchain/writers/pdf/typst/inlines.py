@@ -16,16 +16,7 @@ from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import MarkNode, printed_text
 from toolchain.writers.html.context import address
 from toolchain.writers.html.inlines import note_name
-from toolchain.writers.pdf.typst.code import (
-    NOTHING,
-    boolean,
-    breakable,
-    call,
-    code_text,
-    joined,
-    literal,
-    words,
-)
+from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
 from toolchain.writers.pdf.typst.context import Context, Link
 from toolchain.writers.pdf.typst.footnotes import MARKS
 from toolchain.writers.pdf.typst.pictures import write_picture
@@ -172,8 +163,7 @@ def _image(node: m.Image, context: Context) -> str:
 
 
 def _code(node: m.Code, context: Context) -> str:
-    shown = code_text(re.sub(r"[^\S\xa0]", " ", node.text))
-    return call("code", literal(breakable(shown, context.width)))
+    return call("code", code_literal(re.sub(r"[^\S\xa0]", " ", node.text), context.width))
 
 
 INLINES: Mapping[type[Any], Callable[[Any, Context], str]] = {
