@@ -292,7 +292,11 @@ def _after(text: str, at: int, count: int) -> int:
 
 def with_names(defects: Sequence[Finding], ours: Shown) -> tuple[Finding, ...]:
     """Return defects with our characters without a glyph, if the file does not say which they are."""
-    unnamed = [each for each in defects if isinstance(each.facts, NoGlyph) and _is_unnamed(each.facts)]
+    unnamed = [
+        each
+        for each in defects
+        if isinstance(each.facts, NoGlyph) and UNREADABLE in {sign.text for sign in each.facts.characters}
+    ]
     signs = without_font("".join(line.text for line in (*ours.body, *ours.notes))) if unnamed else ()
     if not signs:
         return tuple(defects)
@@ -302,7 +306,3 @@ def with_names(defects: Sequence[Finding], ours: Shown) -> tuple[Finding, ...]:
         for each in defects
         if not isinstance(each.facts, CharactersUnknown)
     )
-
-
-def _is_unnamed(facts: NoGlyph) -> bool:
-    return any(each.text == UNREADABLE for each in facts.characters)

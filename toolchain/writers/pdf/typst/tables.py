@@ -67,12 +67,8 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
 
 
 def _row(row: Sequence[m.Cell], contexts: Sequence[Context]) -> str:
-    """Return the cells of a row, which stays on one page if that is certain to be high enough.
-
-    A row with footnotes may go over a page: typst would set the notes of a whole one before its page.
-    """
-    other = (m.Image, m.NoteMark, m.InlineNote) if contexts[0].at_page_foot else m.Image
-    is_plain = not any(isinstance(each, other) for cell in row for each, _ in walk(cell.children))
+    """Return the cells of a row, which stays on one page if that is certain to be high enough."""
+    is_plain = not any(isinstance(each, m.Image) for cell in row for each, _ in walk(cell.children))
     is_whole = is_plain and _lines(row, contexts) < _LINES
     cells = (f"[#{cell}]" for cell in _cells(row, contexts))
     return array(call("whole-cell", cell) if is_whole else cell for cell in cells)
