@@ -1,15 +1,20 @@
 """Several sources in one build: each is a task that harms no other, alone or side by side."""
 
+import json
 import os
+import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from tests.support.build_lines import in_any_order
 
 COMMAND = [sys.executable, "-m", "toolchain", "build", "--to", "html,docx"]
 COUNT = 6
@@ -69,15 +74,14 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name + path.parent.name: path.read_bytes() for path in (folder / "build").glob("r*/r*")}
 
 
-def left_over() -> Iterator[str]:
-    """The commands of processes of builds that still run."""
-    for each in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            text = each.read_bytes().decode().replace("\0", " ")
-        except OSError:
-            continue
-        if "multiprocessing" in text and str(os.getpid()) not in each.parts:
-            yield text
+def left_over(folder: Path) -> list[str]:
+    """The processes that still run of builds in a folder, by its name in their environment."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if os.fsencode(folder) in each.read_bytes():
+                found.append(each.parent.name)
+    return found
 
 
 def test_side_by_side_is_as_one_after_another(folder: Path) -> None:
@@ -86,13 +90,65 @@ def test_side_by_side_is_as_one_after_another(folder: Path) -> None:
     made = files(folder)
     shutil.rmtree(folder / "build")
     alone = build(folder, "--jobs", "1")
-    assert (side.stdout, side.stderr, side.returncode) == (alone.stdout, alone.stderr, alone.returncode)
+    assert [*map(in_any_order, (side.stderr, side.stdout))] == [
+        *map(in_any_order, (alone.stderr, alone.stdout))
+    ]
+    assert side.returncode == alone.returncode == 1
     assert made == files(folder)
     assert len(made) == 2 * (COUNT - 1)
     assert side.stderr.splitlines()[-2:] == [
         "1 of 6 sources refused:",
-        "  content/r2/report.md: 1 error, 1 warning",
+        "  content/r2/report.md: N101 note [^x] has no text",
     ]
+
+
+def test_a_table_says_what_became_of_each(folder: Path) -> None:
+    source(folder, "r2", "One[^x].")
+    source(folder, "r4", "One “two.")
+    first, second = build(folder), build(folder)
+    heads, *rows = [re.split(" {2,}", line) for line in first.stdout.splitlines()]
+    assert heads == ["submission", "recipient", "words", "findings", "outputs", "seconds"]
+    assert [row[0] for row in rows] == [f"content/r{number}/report.md" for number in range(COUNT)]
+    assert [row[1:5] for row in rows[1:5]] == [
+        ["plain", "2", "nothing", "2 written"],
+        ["plain", "1", "1 error, 1 warning", "refused"],
+        ["plain", "4", "nothing", "2 written"],
+        ["plain", "2", "1 for information", "2 written"],
+    ]
+    again = [re.split(" {2,}", line) for line in second.stdout.splitlines()[1:]]
+    assert [row[3:5] for row in again[1:5]] == [
+        ["nothing", "2 up to date"],
+        ["1 error, 1 warning", "refused"],
+        ["nothing", "2 up to date"],
+        ["1 for information", "2 up to date"],
+    ]
+
+
+def test_a_line_of_json_as_each_ends(folder: Path) -> None:
+    source(folder, "r2", "One[^x].")
+    for state in ("written", "up to date"):
+        done = build(folder, "--format", "jsonl")
+        found = {each["source"][8:10]: each for each in map(json.loads, done.stdout.splitlines())}
+        assert sorted(found) == [f"r{number}" for number in range(COUNT)]
+        assert found["r1"].pop("seconds") is None or state == "written"
+        assert found["r1"] == {
+            "version": 1,
+            "source": "content/r1/report.md",
+            "state": state,
+            "reason": "",
+            "recipient": "plain",
+            "words": 2,
+            "limit": None,
+            "findings": {"error": 0, "warning": 0, "information": 0},
+            "outputs": ["build/r1/report.html", "build/r1/report.docx"],
+            "diagnostics": [],
+        }
+        assert (found["r2"]["state"], found["r2"]["reason"]) == ("refused", "N101 note [^x] has no text")
+        assert [each["code"] for each in found["r2"]["diagnostics"]] == ["N101", "N111"]
+        assert done.stderr.splitlines() == [
+            "1 of 6 sources refused:",
+            "  content/r2/report.md: N101 note [^x] has no text",
+        ]
 
 
 def test_the_first_refusal_can_be_the_last(folder: Path) -> None:
@@ -118,7 +174,9 @@ def test_what_happens_to_one_harms_no_other(odd: Path, word: str, said: str) -> 
     done = build(odd, "--to", "html,odd", "--jobs", "2", "--timeout", "20")
     assert done.returncode == 2
     assert said in done.stderr
-    assert done.stderr.splitlines()[-2:] == ["1 of 6 sources refused:", "  content/r3/report.md: 1 error"]
+    assert done.stderr.splitlines()[-2] == "1 of 6 sources refused:"
+    assert done.stderr.splitlines()[-1].startswith("  content/r3/report.md: ")
+    assert said in done.stderr.splitlines()[-1]
     assert sorted({name[-2:] for name in files(odd)}) == ["r0", "r1", "r2", "r4", "r5"]
 
 
@@ -127,7 +185,6 @@ def test_what_happens_to_one_harms_no_other(odd: Path, word: str, said: str) -> 
 def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.Signals) -> None:
     source(odd, "r3", "HANGS")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(odd), str(Path.cwd())])}
-    before = [*left_over()]
     command = [*COMMAND, "--to", "html,odd", "--jobs", "2"]
     with subprocess.Popen(command, cwd=odd, env=environment, stderr=subprocess.PIPE) as running:
         deadline = time.monotonic() + 120
@@ -135,9 +192,68 @@ def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.
             time.sleep(0.2)
         os.kill(running.pid, stop)
         running.wait(60)
-    while len([*left_over()]) > len(before) and time.monotonic() < deadline:
+    while left_over(odd) and time.monotonic() < deadline:
         time.sleep(0.2)
-    assert len([*left_over()]) <= len(before)
+    assert not left_over(odd)
     source(odd, "r3", "One.")
     assert build(odd, "--to", "html,odd").returncode == 0
     assert len(files(odd)) == 2 * COUNT
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
+@pytest.mark.parametrize("victim", ["command", "other"])
+@pytest.mark.parametrize(
+    "seed", [*range(2), *(pytest.param(n, marks=pytest.mark.long) for n in range(2, 50))]
+)
+def test_any_process_can_be_killed_at_any_time(folder: Path, victim: str, seed: int) -> None:
+    """No file is partial, no process is left, and the next build completes."""
+    chance = random.Random(f"{victim} {seed}")
+    expected = made_once(folder)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(Path.cwd())])}
+    command = [*COMMAND, "--jobs", "2"]
+    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE) as running:
+        time.sleep(chance.uniform(0.1, 2.5))
+        others = [number for number in map(int, left_over(folder)) if number != running.pid]
+        killed = running.pid if victim == "command" or not others else chance.choice(others)
+        with suppress(ProcessLookupError):
+            os.kill(killed, signal.SIGKILL)
+        said = (running.stderr or sys.stdin).read()
+        status = running.wait(60)
+    deadline = time.monotonic() + 60
+    while left_over(folder) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left_over(folder)
+    assert b"Traceback" not in said, said
+    assert status in ((-signal.SIGKILL, 0) if killed == running.pid else (0, 2)), said
+    assert files(folder).items() <= expected.items()
+    if status == 0:
+        assert files(folder) == expected
+    done = build(folder)
+    assert (done.returncode, files(folder)) == (0, expected), done.stderr
+    named = [path.name for path in (folder / "build").rglob("*") if path.is_file()]
+    assert sorted({*named}) == [".gitignore", "outputs.json", "report.docx", "report.html", "stamps.json"]
+
+
+def made_once(folder: Path) -> dict[str, bytes]:
+    """What a build makes that nobody disturbs; the folder is as it was before."""
+    if not _made:
+        assert build(folder).returncode == 0
+        _made.update(files(folder))
+        shutil.rmtree(folder / "build")
+    return _made
+
+
+_made: dict[str, bytes] = {}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_folder_that_cannot_be_written(folder: Path, jobs: str) -> None:
+    """A file is where the folder of one source's outputs should be."""
+    (folder / "build").mkdir()
+    (folder / "build/r3").write_bytes(b"a file")
+    done = build(folder, "--jobs", jobs)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("  content/r3/report.md: S013 ")
+    assert "error S013" in done.stderr
+    assert sorted({name[-2:] for name in files(folder)}) == ["r0", "r1", "r2", "r4", "r5"]
+    assert (folder / "build/r3").read_bytes() == b"a file"

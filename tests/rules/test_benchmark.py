@@ -8,6 +8,7 @@ import pytest
 
 from scripts.benchmark import contests, source, table
 from scripts.benchmark.measure import Turns, Usage, in_turn
+from scripts.benchmark.shelf import lay_out
 from tests.judges.validators import need_module
 from tests.support.own_process import run_alone
 from tests.support.shares import one_in
@@ -104,3 +105,21 @@ def test_it_runs_on_a_small_size(size: str) -> None:
     names = [line.split(" | ")[0] for line in ran.stdout.splitlines() if f" | {size} | " in line]
     held = [each for each in contests.CONTESTS if each.is_held(size)]
     assert names == [f"| {contest.name}" for contest in held]
+
+
+def test_generated_submissions_have_nothing_wrong_and_are_built(tmp_path: Path) -> None:
+    lay_out(tmp_path, 8)
+    command = [sys.executable, "-m", "toolchain", "check"]
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert ran.stdout == "8 sources checked: nothing found\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="waits for processes of processes")
+def test_many_are_timed() -> None:
+    command = [sys.executable, "-m", "scripts.benchmark.many", "--count", "2", "--peers", "0", "--to", "html"]
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    rows = [line.split(" | ") for line in ran.stdout.splitlines() if line.startswith("| submission")]
+    assert [row[0] for row in rows] == [
+        f"| submission build --jobs {jobs}, {turn}" for jobs in (1, 2) for turn in ("first", "again")
+    ]
+    assert all(float(row[2]) > 0 for row in rows)

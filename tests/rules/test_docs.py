@@ -80,6 +80,7 @@ def test_all_keys_of_the_front_matter_are_described() -> None:
         "send-check",
         "freeze",
         "moved",
+        "status",
         "explain",
         "plugins",
         "doctor",

@@ -14,7 +14,9 @@ CODE = re.compile(r"[A-Z]\d{3}")
 NO_FORMATS = {
     ("toolchain.rules.outputs_epub", "epub"),
     ("toolchain.cli.actions", "html"),
+    ("toolchain.cli.actions.status", "html"),
     ("toolchain.cli.checking", "html"),
+    ("toolchain.cli.status", "html"),
     ("toolchain.readers.markdown.parser", "html"),
 }
 

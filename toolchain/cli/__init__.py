@@ -22,6 +22,7 @@ from toolchain.cli import (
     profiles,
     sending,
     sources,
+    status,
     streams,
     undoing,
     versions,
@@ -52,6 +53,7 @@ def cli() -> None:
 for command in (
     building.build,
     checking.check,
+    status.status,
     word.import_file,
     word.clean,
     word.merge,

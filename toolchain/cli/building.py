@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from toolchain.cli import streams
-from toolchain.cli.options import options, sources
+from toolchain.cli.options import cluster, options, sources, with_cluster
 from toolchain.formats.table import OURS
 
-_MANNER = ("everything", "fail_fast", "jobs", "timeout")
+_MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
 """The options that decide nothing about outputs."""
 
 
@@ -49,6 +49,9 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout")
               help="Build N sources side by side (default: as many as there are cores).")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True,
               metavar="SECONDS", help="The longest that one of several sources may take.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
+              help="Form of the summary: for people, or a line of JSON for each source.")  # fmt: skip
+@with_cluster
 @click.option(
     "--force", is_flag=True, help="Build all, and replace edited outputs; each is kept as report.edited.docx."
 )
@@ -84,14 +87,15 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     Exit status: 0 all is written, 1 a source is refused because of findings, 2 one could not be
     built. Earlier outputs of a source that is refused are not changed.
     """
-    from toolchain.cli.actions.build import Manner
     from toolchain.cli.actions.build import build as run
+    from toolchain.cli.actions.build_log import Manner
     from toolchain.pipeline.tasks import Order
 
     formats = _formats(to)
     _refuse_idle(formats, chosen)
     order = Order(formats, output, chosen.pop("force"))
-    manner = Manner(**{key: chosen.pop(key) for key in _MANNER})
+    used = cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
+    manner = Manner(**{key: chosen.pop(key) for key in _MANNER}, cluster=used)
     status = run(source, order, options(**chosen), manner)
     error = streams.lost_output()
     if status == 0 and error:  # the outputs are in place, and only the summary is lost

@@ -86,6 +86,7 @@ class FrontMatter(Record):
     reporting_cycle: str = ""
     agenda_item: str = ""
     date: str = ""
+    deadline: str = ""
     keywords: tuple[str, ...] = ()
     submitted_by: tuple[Organization, ...] = ()
     public: bool | None = None

@@ -34,6 +34,11 @@ def original_of(source: Path) -> Path | None:
     return original if found and original.is_file() else None
 
 
+def named_language(source: Path, original: Path) -> str:
+    """Return the language of a translation by its name; a part of a name that may be no language."""
+    return source.stem.removeprefix(f"{original.stem}.")
+
+
 def record_of(source: Path) -> Path:
     """Return the path of the record of what was sent of a source."""
     return source.with_name(f"{source.stem}.sent.json")
@@ -67,8 +72,8 @@ def _against_original(
     original = original_of(source)
     if original is None:
         return
-    lang, named = resolved.document.front_matter.lang, source.stem.removeprefix(f"{original.stem}.")
-    if primary_subtag(lang) != primary_subtag(named):
+    named = named_language(source, original)
+    if primary_subtag(resolved.document.front_matter.lang) != primary_subtag(named):
         if primary_subtag(named) in UN_LANGUAGES:  # others may be no language: report.old.md
             yield _other_language(resolved, original, named)
         return

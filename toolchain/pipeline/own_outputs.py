@@ -75,6 +75,12 @@ def put(
     return tuple(told)
 
 
+def is_edited(target: Path) -> bool:
+    """Return whether an output that a build has made was changed since."""
+    digests = _known(target.parent).get(target.name, {})
+    return bool(digests) and private.digest(present(target).data) not in digests
+
+
 def _origin(source: Path, folder: Path) -> str:
     """Return the name of a source in the record of a folder.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from time import monotonic
 
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.records import replace
 from toolchain.pipeline import stages, stamps
 from toolchain.pipeline.available import available
 from toolchain.pipeline.tasks import Outcome, Task
-from toolchain.resolve.word_budget import weigh
+from toolchain.resolve.word_budget import Budget, weigh
 from toolchain.resolve.word_count import count
 
 
@@ -19,8 +20,30 @@ def run(task: Task, report: stages.Report) -> Outcome:
 
     A draft is made despite errors.
     """
+    began = monotonic()
     with stamps.recorded() as read:
-        return replace(_run(task, report), read=read)
+        outcome = _run(task, report)
+    return replace(outcome, read=read, seconds=monotonic() - began)
+
+
+def check(task: Task, report: stages.Report) -> Outcome:
+    """Check a source and count what can be fixed. Nothing is made."""
+    from toolchain.pipeline import correct
+
+    with stamps.recorded() as read:
+        examined = stages.examine([task.source], task.options, report)
+        found = examined.diagnostics
+        has_edits = any(each.finding.edits for each in found)
+        return Outcome(
+            task.source,
+            examined.status(Severity.ERROR),
+            "failed" if examined.failed else "",
+            found,
+            _named(examined),
+            budget=next((_budget(item) for item in examined.submissions), None),
+            fixed=correct.count_fixed(examined, task.options, report) if has_edits else 0,
+            read=read,
+        )
 
 
 def _run(task: Task, report: stages.Report) -> Outcome:
@@ -29,6 +52,9 @@ def _run(task: Task, report: stages.Report) -> Outcome:
     if task.options.draft and status == stages.REFUSED:
         status = stages.FINE
     outcome = Outcome(task.source, status, "errors", examined.diagnostics, _named(examined))
+    for item in examined.submissions:
+        budget = weigh(count(item.resolved), item.project.profile)
+        outcome = replace(outcome, recipient=item.project.profile.name, budget=budget)
     if status != stages.FINE:
         return outcome
     try:
@@ -63,9 +89,12 @@ def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.
         outputs={} if differs else made,
         formats=tuple(writer.format.name for writer in writers),
         skipped=skipped,
-        budget=weigh(count(item.resolved), item.project.profile),
         own=bool(item.project.templates.has_own or item.project.css),
     )
+
+
+def _budget(item: stages.Submission) -> Budget:
+    return weigh(count(item.resolved), item.project.profile)
 
 
 def _named(examined: stages.Examination) -> Mapping[str, str]:

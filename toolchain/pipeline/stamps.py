@@ -17,30 +17,39 @@ import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
+from msgspec import ValidationError, convert
+
 from toolchain.data import packaged_templates
 from toolchain.formats.read_bytes import PRIVATE
-from toolchain.model.records import Record
+from toolchain.model.overview import Overview
+from toolchain.model.records import Record, asdict
 from toolchain.pipeline import private_folder as private
-from toolchain.pipeline.tasks import Task
+from toolchain.pipeline.tasks import Outcome, Task
 from toolchain.pipeline.write_files import present
+from toolchain.project.settings import Options
 
 _PACKAGE = Path(__file__).parents[1]
-_OF_SYSTEM = ("/proc/", "/sys/", "/dev/", "/etc/", "/usr/")
+_OF_SYSTEM = ("/proc/", "/sys/", "/etc/", "/usr/")
+_UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _reads: dict[str, str] | None = None
 _is_listening = False
 
 
 class Stamp(Record):
-    """What a build read and made, with the digest of each file; `others` is what decides besides."""
+    """What a build read and made, with the digest of each file; `others` is what decides besides, `overview`
+    is of the source.
+    """
 
     read: Mapping[str, str]
     folders: Mapping[str, str]
     outputs: Mapping[str, str]
     others: str
+    overview: Overview
 
 
 @contextmanager
@@ -86,41 +95,73 @@ def _ours() -> tuple[str, ...]:
     return (*_OF_SYSTEM, *(f"{_absolute(each)}{os.sep}" for each in folders))
 
 
-def is_current(task: Task) -> bool:
-    """Return whether the outputs of a task are as it would make them."""
-    if not _can_have_one(task):
+class Kept(Record):
+    """The stamp of a source in a folder of outputs, with the key of its digests."""
+
+    stamp: Stamp
+    key: bytes
+    folder: Path
+
+    def has_made(self, target: Path) -> bool:
+        """Return whether an output has the bytes that were built."""
+        return self._is_same(target, self.stamp.outputs.get(target.name))
+
+    def has_read_the_same(self, source: Path) -> bool:
+        """Return whether all files that were read for a source are as they were."""
+        read = {self.folder / name: digest for name, digest in self.stamp.read.items()}
+        is_its_own = _from(self.folder, _absolute(source)) in self.stamp.read
+        return is_its_own and all(starmap(self._is_same, read.items()))
+
+    def has_as_many_files(self) -> bool:
+        """Return whether the folders of the files that were read have the same names in them."""
+        with suppress(OSError, ValueError):
+            return all(
+                _keyed(_names(self.folder / name, self.stamp.outputs), self.key) == digest
+                for name, digest in self.stamp.folders.items()
+            )
         return False
-    folder, record = _folder(task), {}
-    with suppress(AttributeError, LookupError, TypeError, ValueError, RecursionError):
+
+    def is_decided_as(self, options: Options) -> bool:
+        """Return whether options, this program and its libraries are as they were."""
+        return self.stamp.others == _keyed(_others(options), self.key)
+
+    def _is_same(self, path: Path, digest: str | None) -> bool:
+        with suppress(OSError, ValueError):
+            return _keyed(_digest_of(path), self.key) == digest
+        return False
+
+
+def kept(source: Path, folder: Path) -> Kept | None:
+    """Return the stamp of a source in a folder of outputs, None if there is none that can be read."""
+    with suppress(*_UNREADABLE, ValidationError):
         record = json.loads(present(private.inside(folder, "stamps.json")).data or b"")
-        key, stamp = bytes.fromhex(record["key"]), Stamp(**record["stamps"][task.source.stem])
-        return _is_current(task, stamp, key, folder)
-    return False
+        stamp = convert(record["stamps"][source.stem], Stamp)
+        return Kept(stamp, bytes.fromhex(record["key"]), folder)
+    return None
 
 
-def _is_current(task: Task, stamp: Stamp, key: bytes, folder: Path) -> bool:
-    outputs = {target.name: target for target in task.targets.values()}
-    if _from(folder, _absolute(task.source)) not in stamp.read:
-        return False
-    if not private.inside(folder, "outputs.json").is_file():
-        return False
-    if stamp.others != _keyed(_others(task), key) or set(stamp.outputs) != set(outputs):
-        return False
-    known = {outputs[name]: digest for name, digest in stamp.outputs.items()}
-    known |= {folder / name: digest for name, digest in stamp.read.items()}
-    try:
-        return all(_keyed(_digest_of(path), key) == digest for path, digest in known.items()) and all(
-            _keyed(_names(folder / name, outputs), key) == digest for name, digest in stamp.folders.items()
-        )
-    except OSError:
-        return False
+def current(task: Task) -> Overview | None:
+    """Return the overview of a source if the outputs of its task are as it would make them, else None."""
+    found = kept(task.source, _folder(task)) if _can_have_one(task) else None
+    if (
+        found is not None
+        and found.stamp.outputs.keys() == {target.name for target in task.targets.values()}
+        and private.inside(found.folder, "outputs.json").is_file()
+        and found.is_decided_as(task.options)
+        and all(map(found.has_made, task.targets.values()))
+        and found.has_read_the_same(task.source)
+        and found.has_as_many_files()
+    ):
+        return found.stamp.overview
+    return None
 
 
-def written(task: Task, read: Mapping[str, str], outputs: Mapping[Path, bytes]) -> dict[Path, bytes]:
+def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
     """Return the file with the stamp of a task, to be put in place with its outputs; none if it has none.
 
     Raise `Failure` (S024).
     """
+    outputs = outcome.outputs
     if not _can_have_one(task) or set(outputs) != set(task.targets.values()):
         return {}
     folder = _folder(task)
@@ -128,10 +169,10 @@ def written(task: Task, read: Mapping[str, str], outputs: Mapping[Path, bytes]) 
     try:
         record = json.loads(present(path).data or b"")
         key, stamps = bytes.fromhex(record["key"]), dict(record["stamps"])
-    except (AttributeError, LookupError, TypeError, ValueError, RecursionError):
+    except _UNREADABLE:
         key, stamps = secrets.token_bytes(16), {}
     names = {target.name for target in outputs}
-    kept = {name: digest for name, digest in read.items() if Path(name).is_file()}
+    kept = {name: digest for name, digest in outcome.read.items() if Path(name).is_file()}
     around = {str(Path(name).parent) for name in kept}
     try:
         folders = {_from(folder, name): _keyed(_names(Path(name), names), key) for name in around}
@@ -141,7 +182,8 @@ def written(task: Task, read: Mapping[str, str], outputs: Mapping[Path, bytes]) 
         "read": {_from(folder, name): _keyed(digest, key) for name, digest in kept.items()},
         "folders": folders,
         "outputs": {target.name: _keyed(_digest(data), key) for target, data in outputs.items()},
-        "others": _keyed(_others(task), key),
+        "others": _keyed(_others(task.options), key),
+        "overview": asdict(outcome.overview),
     }
     return {path: json.dumps({"version": 1, "key": key.hex(), "stamps": stamps}, indent=1).encode()}
 
@@ -183,8 +225,8 @@ def _names(folder: Path, outputs: Iterable[str]) -> str:
     return _digest(json.dumps(sorted(names - left_out)).encode())
 
 
-def _others(task: Task) -> str:
-    return _digest(repr((task.options, task.formats, sorted(task.targets), _program())).encode())
+def _others(options: Options) -> str:
+    return _digest(repr((options, _program())).encode())
 
 
 @cache

@@ -5,11 +5,14 @@ What goes into a task and what comes out of it is plain data, so that a task can
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 from toolchain.model.diagnostics import Diagnostic
+from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.pipeline.available import loaded_writers
 from toolchain.plugins.formats import is_finished
@@ -33,6 +36,13 @@ class Order(Record):
     force: bool = False
 
 
+class Cluster(Record):
+    """The address of a scheduler. `insecure` lets texts pass a network in which others can read them."""
+
+    address: str
+    insecure: bool = False
+
+
 class Task(Record):
     """A source to build, with the path of each output by its format. `formats` are those that are named."""
 
@@ -46,7 +56,8 @@ class Outcome(Record):
     """What a task found and made: `outputs` are none if it is refused.
 
     `texts` are the files that findings name, `formats` those that were made. `own` means that it used a
-    template or style sheet of the user's own. `read` has the digest of each file that was read.
+    template or style sheet of the user's own. `read` has the digest of each file that was read. `recipient`
+    is the name of a profile. `seconds` is how long the task took, `fixed` how many findings could be fixed.
     """
 
     source: Path
@@ -59,7 +70,19 @@ class Outcome(Record):
     skipped: tuple[Skipped, ...] = ()
     budget: Budget | None = None
     own: bool = False
+    fixed: int = 0
     read: Mapping[str, str] = {}
+    recipient: str = ""
+    seconds: float = 0
+
+    @property
+    def overview(self) -> Overview:
+        """The source in a list of many."""
+        found = dict(Counter(each.severity.word for each in self.diagnostics))
+        if self.budget is None:
+            return Overview(self.recipient, findings=found)
+        limit = self.budget.limit and self.budget.limit.value
+        return Overview(self.recipient, self.budget.total, limit, found)
 
 
 def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task, ...]:
@@ -80,3 +103,14 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
         )
         for source in sources
     )
+
+
+def largest_first(tasks: Sequence[Task]) -> list[int]:
+    """Return the numbers of tasks in the order in which they begin, so that the longest is not the last."""
+    return sorted(range(len(tasks)), key=lambda number: -_size(tasks[number]))
+
+
+def _size(task: Task) -> int:
+    with suppress(OSError):
+        return task.source.stat().st_size
+    return 0

@@ -10,7 +10,7 @@ from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.records import Record
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import READERS, WRITERS, Plugin
-from toolchain.reports import visible
+from toolchain.reports.columns import in_columns
 from toolchain.reports.sentences import help_line, message, message_of
 
 _CODE = re.compile(r"([A-Z]+)([0-9]+)")
@@ -41,12 +41,7 @@ def entries() -> tuple[Entry, ...]:
 
 def as_text(entries: Sequence[Entry]) -> str:
     """Return one line for each, in columns."""
-    rows = [_row(entry) for entry in entries]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
-    return "\n".join(
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])
-        for row in rows
-    )
+    return in_columns([_row(entry) for entry in entries])
 
 
 def as_json(entries: Iterable[Entry]) -> str:
@@ -99,7 +94,7 @@ def _made(kind: str, plugin: Plugin, offers: tuple[str, ...], problem: str, help
 def _row(entry: Entry) -> tuple[str, ...]:
     offers = " ".join(_ranges(entry.offers)) or "nothing"
     said = f"cannot be used here: {entry.problem}" if entry.problem else offers
-    return tuple(map(visible, (entry.kind, entry.name, f"{entry.package} {entry.version}".strip(), said)))
+    return entry.kind, entry.name, f"{entry.package} {entry.version}".strip(), said
 
 
 def _ranges(offers: Iterable[str]) -> Iterator[str]:

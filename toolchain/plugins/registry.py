@@ -12,7 +12,8 @@ import importlib
 import io
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -243,14 +244,26 @@ def _guarded(check: Check, plugin: Plugin) -> Check:
 
 def _all(group: str, folders: Iterable[str]) -> Iterator[Plugin]:
     packages: set[str] = set()
-    for folder in dict.fromkeys(folders):
-        for file in sorted(Path(folder or ".").glob("*.dist-info/entry_points.txt")):
-            package, _, version = file.parent.name.removesuffix(".dist-info").partition("-")
-            package = package.replace("_", "-")
-            if package.lower() not in packages:
-                packages.add(package.lower())
-                for name, value in _section(file.read_text(encoding="utf-8", errors="replace"), group):
-                    yield Plugin(group, name, value, package, version)
+    for folder in dict.fromkeys(Path(folder or ".") for folder in folders):
+        with suppress(OSError):
+            for package, version, text in _packages(folder, folder.stat().st_mtime_ns):
+                if package.lower() not in packages:
+                    packages.add(package.lower())
+                    for name, value in _section(text, group):
+                        yield Plugin(group, name, value, package, version)
+
+
+@cache
+def _packages(folder: Path, _changed: int) -> tuple[tuple[str, str, str], ...]:
+    """Return the packages in a folder that register something, with their versions and `entry_points.txt`.
+
+    A package that is installed or removed changes the time of the folder.
+    """
+    found = []
+    for file in sorted(folder.glob("*.dist-info/entry_points.txt")):
+        package, _, version = file.parent.name.removesuffix(".dist-info").partition("-")
+        found.append((package.replace("_", "-"), version, file.read_text(encoding="utf-8", errors="replace")))
+    return tuple(found)
 
 
 def _section(text: str, group: str) -> Iterator[tuple[str, str]]:

@@ -119,14 +119,14 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 def totals(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the number of each severity, the highest first: "1 error, 2 warnings"; "nothing" if none."""
-    number = Counter(diagnostic.severity for diagnostic in diagnostics)
-    said = [
-        counted(number[severity], severity.word)
-        for severity in (Severity.ERROR, Severity.WARNING)
-        if number[severity]
-    ]
-    if number[Severity.INFORMATION]:
-        said.append(f"{number[Severity.INFORMATION]:,} for information")
+    return tally(Counter(diagnostic.severity.word for diagnostic in diagnostics))
+
+
+def tally(number: Mapping[str, int]) -> str:
+    """Return numbers of findings, given by the word of their severity, as `totals` does."""
+    said = [counted(number[word], word) for word in ("error", "warning") if number.get(word)]
+    if number.get("information"):
+        said.append(f"{number['information']:,} for information")
     return ", ".join(said) or "nothing"
 
 

@@ -41,6 +41,13 @@ class Budget(Record):
             return False
         return True if self.least > self.limit.value else None
 
+    @property
+    def total(self) -> int:
+        """The words that may count; if there is no limit, all but the cover's."""
+        if self.limit:
+            return self.most
+        return sum(words for name, words in _parts(self) if name != "cover")
+
 
 def weigh(count: Count, profile: Profile) -> Budget:
     """Compare a count with the limit of a profile."""
@@ -83,7 +90,7 @@ def line(budget: Budget) -> str:
     told = _parts(budget)
     if budget.limit is None:
         without = [(name, words) for name, words in told if name != "cover"]
-        total = f"{sum(words for _, words in without):,}"
+        total = f"{budget.total:,}"
         return f"{total}: {_named(without)}" if len(without) > 1 else total
     count = f"{budget.most:,}" if budget.least == budget.most else f"up to {budget.most:,}"
     doubt = "" if budget.limit.confirmed else " (unconfirmed)"

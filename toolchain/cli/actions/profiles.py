@@ -16,6 +16,7 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.recipients.explaining import lines, record
 from toolchain.recipients.loading import OWN, Loaded, load_file, load_ours, texts
 from toolchain.reports import visible
+from toolchain.reports.columns import in_columns
 from toolchain.rules.commands import NoSuchProfile
 
 WIDTH = 100
@@ -30,9 +31,7 @@ def list_all(form: str) -> int:
         profiles = [record(each.profile, each.instruments) for each in loaded]
         print_json(json.dumps({"version": 1, "profiles": profiles}, ensure_ascii=False, indent=2))
         return pipeline.FINE
-    width = max(map(len, PROFILES))
-    for each in loaded:
-        click.echo(f"{each.profile.name:<{width}}  {each.profile.title}{_limits(each)}")
+    click.echo(in_columns([(each.profile.name, f"{each.profile.title}{_limits(each)}") for each in loaded]))
     return pipeline.FINE
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import shlex
 import sys
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.compare.versions import frozen
+from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.wording import counted
 from toolchain.pipeline import companions
@@ -23,16 +23,16 @@ from toolchain.pipeline import write_files as outputs
 from toolchain.project.settings import Options
 from toolchain.project.sources import one_source
 from toolchain.reports import visible
+from toolchain.reports.columns import in_columns
 from toolchain.rules.commands import FileExists, NoRecord
 
-_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _COLUMNS = ("old", "new", "text")
 _WIDEST = 60
 
 
 def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
     """Record the numbers of a source; a source with errors is refused."""
-    if day and not _DAY.fullmatch(day):
+    if day and day_of(day) is None:
         raise click.BadParameter(f"{day!r} is no day: write it as 2026-03-15", param_hint="--sent")
     source = one_source(named)
     file = companions.record_of(source)
@@ -92,9 +92,7 @@ def _print(rows: Sequence[frozen.Row]) -> None:
     if not rows:
         return
     cells = [(row.old or "added", row.new or "gone", _beginning(row.text)) for row in rows]
-    widths = [max(len(each[column]) for each in cells) for column in (0, 1)]
-    for old, new, text in cells:
-        click.echo(visible(f"{old:<{widths[0]}}  {new:<{widths[1]}}  {text}".rstrip()))
+    click.echo(in_columns(cells))
 
 
 def _beginning(text: str) -> str:

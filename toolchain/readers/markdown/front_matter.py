@@ -11,6 +11,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from toolchain import model as m
+from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
@@ -43,7 +44,7 @@ _ONE_NAME = re.compile(r"^(submitted-by:[ \t]+)-(?=[ \t]+\S)")
 """A list of one name on the line of its key, which is not valid YAML; its hyphen becomes a space."""
 _BEGINS = re.compile(r"[^\s#-]")
 _MOST_BROKEN = 20
-_OTHERS = ("lang", "keywords", "submitted-by", "colour", "limits")
+_OTHERS = ("lang", "deadline", "keywords", "submitted-by", "colour", "limits")
 _KEYS = (*INLINES, *CHOICES, *TEXTS, *FLAGS, *_OTHERS)
 LIMITS = ("words", "pages")
 CONTACT = ("person", "role", "address", "phone", "email", "website")
@@ -135,11 +136,16 @@ def _value(values: Values, key: str, node: yaml.Node) -> Any:
 
 
 def _language(values: Values, node: yaml.Node, key: str) -> str | None:
-    return values.matching(node, key, LANGUAGE, Word("a language tag such as en, fr or zh-Hant")) or None
+    fits = re.compile(LANGUAGE).fullmatch
+    return values.fitting(node, key, fits, Word("a language tag such as en, fr or zh-Hant")) or None
 
 
 def _colour(values: Values, node: yaml.Node, key: str) -> str:
-    return values.matching(node, key, COLOUR, Word('a colour such as "#1f4e79"'))
+    return values.fitting(node, key, re.compile(COLOUR).fullmatch, Word('a colour such as "#1f4e79"'))
+
+
+def _day(values: Values, node: yaml.Node, key: str) -> str:
+    return values.fitting(node, key, day_of, Word("a day such as 2026-03-15"))
 
 
 def _keywords(values: Values, node: yaml.Node, key: str) -> tuple[str, ...]:
@@ -201,6 +207,7 @@ _READ: dict[str, Callable[[Values, yaml.Node, str], Any]] = {
     **dict.fromkeys(FLAGS, Values.boolean),
     "lang": _language,
     "colour": _colour,
+    "deadline": _day,
     "keywords": _keywords,
     "submitted-by": _organizations,
     "limits": _limits,

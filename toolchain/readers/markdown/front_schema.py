@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from toolchain.model.days import DAY
 from toolchain.model.front_matter import PROFILES
 from toolchain.model.json_schema import DRAFT, closed, show
 from toolchain.readers.markdown import front_matter as keys
@@ -30,6 +31,7 @@ _SAID = {
     "reporting-cycle": "The reporting cycle",
     "agenda-item": "The item of the agenda",
     "date": "The day of the submission; without it no output holds a date",
+    "deadline": "The last day to send it; no output shows it",
     "keywords": "Words by which this is found",
     "submitted-by": "The organizations that submit this",
     "public": "Whether it may be published; the cover says so",
@@ -64,6 +66,7 @@ def schema() -> dict[str, Any]:
     properties |= {
         "lang": {"type": "string", "pattern": f"^{keys.LANGUAGE}$"},
         "colour": {"type": "string", "pattern": f"^{keys.COLOUR}$"},
+        "deadline": {"type": "string", "pattern": f"^{DAY}$"},
         "profile": {"type": "string", "examples": list(PROFILES)},
         "keywords": {"type": "array", "items": _TEXT},
         "submitted-by": {"anyOf": [_LINE, {"type": "array", "items": _organization()}]},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -133,10 +133,10 @@ class Values:
         self.report(self.span(node), fault)
         return None
 
-    def matching(self, node: yaml.Node, path: str, pattern: str, form: Word) -> str:
-        """Return a text that matches a pattern; `form` describes it in a message."""
+    def fitting(self, node: yaml.Node, path: str, fits: Callable[[str], object], form: Word) -> str:
+        """Return a text for which `fits` returns something; `form` describes such a text in a message."""
         text = self.text(node, path)
-        if text and not re.fullmatch(pattern, text):
+        if text and not fits(text):
             self.report(self.span(node), faults.WrongValue(named(path), text, (form,)))
             return ""
         return text

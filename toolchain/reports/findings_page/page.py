@@ -13,6 +13,7 @@ from toolchain.reports import Sources, totals
 from toolchain.reports.findings_page.notes import NotesMap, notes_map
 from toolchain.reports.findings_page.places import Group, grouped, of_files, set_apart
 from toolchain.reports.findings_page.references import ReferencesMap, references_map
+from toolchain.reports.pages import rendered
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.resolve.word_budget import line, weigh
 from toolchain.resolve.word_count import count
@@ -94,16 +95,6 @@ def page(
     summaries: Mapping[str, str],
 ) -> str:
     """Return the page. `texts` are the sources by path, `summaries` one line for each code."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATE.parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["set_apart"] = set_apart
     paths = {each.document.path for each in resolved}
     sources = Sources(texts)
     rest = [each for each in diagnostics if each.finding.span.path not in paths]
@@ -116,7 +107,7 @@ def page(
         "files": of_files(rest, sources),
         "counted": counted,
     }
-    return environment.get_template(_TEMPLATE.name).render(variables)
+    return rendered(_TEMPLATE, variables, {"set_apart": set_apart})
 
 
 def _source(number: int, resolved: Resolved, diagnostics: Iterable[Diagnostic], sources: Sources) -> Source:

@@ -12,6 +12,7 @@ from toolchain.checks.source.structure.source import (
     text_lost,
     unsupported,
 )
+from toolchain.rules.clusters import ClusterUnusable
 from toolchain.rules.files import (
     INPUTS,
     FileOutside,
@@ -31,6 +32,7 @@ found_elsewhere = (
     PluginUnusable,
     PrivateFolder,
     OutputEdited,
+    ClusterUnusable,
     BlockFallenOut,
     FrontMatter,
     IgnoreUnused,

@@ -1,0 +1,25 @@
+"""A submission in a list of many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toolchain.model.records import Record
+
+
+class Overview(Record):
+    """The name of the recipient's profile, the words that may count, and the findings by severity.
+
+    `words` is None if the source could not be read, `limit` without a limit of words.
+    """
+
+    recipient: str = ""
+    words: int | None = None
+    limit: int | None = None
+    findings: Mapping[str, int] = {}
+
+    @property
+    def extent(self) -> str:
+        """The words and their limit: "5,164 of 10,000"; "" if they are not known."""
+        limit = "" if self.limit is None else f" of {self.limit:,}"
+        return "" if self.words is None else f"{self.words:,}{limit}"

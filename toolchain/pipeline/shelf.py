@@ -1,0 +1,154 @@
+"""Gather the overview of many submissions. Each is let go before the next, and nothing is written."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from toolchain.compare.versions import frozen
+from toolchain.model.days import day_of
+from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.languages import primary_subtag
+from toolchain.model.overview import Overview
+from toolchain.model.records import replace
+from toolchain.pipeline import own_outputs, stages, stamps
+from toolchain.pipeline.companions import named_language, original_of, read_record, record_of
+from toolchain.pipeline.tasks import Outcome
+from toolchain.plugins.formats import formats
+from toolchain.project.settings import Options
+from toolchain.project.sources import targets
+from toolchain.reports.shelf.entries import Entry, Sent, State
+from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.resolve.word_budget import weigh
+from toolchain.resolve.word_count import count
+from toolchain.rules.versions import TranslationParity
+
+
+class Shelf(NamedTuple):
+    """The entries by deadline and path, and why some could not be read."""
+
+    entries: tuple[Entry, ...]
+    unread: tuple[Diagnostic, ...]
+
+
+def gather(
+    sources: Sequence[Path],
+    output: Path | None,
+    options: Options,
+    today: datetime.date,
+    report: stages.Report,
+) -> Shelf:
+    """Return the overview of sources, whose outputs are in the folders that `targets` gives."""
+    suffixes = {each.name: each.suffix for each in formats()}
+    found: list[Entry] = []
+    unread: list[Diagnostic] = []
+    for source in sources:
+        examined = stages.examine([source], options, report)
+        if not examined.submissions:
+            unread += examined.diagnostics
+            found.append(Entry(source.as_posix()))
+            continue
+        folder = output / source.resolve().parent.name if output and len(sources) > 1 else output
+        built = _Built({}, None)
+        with suppress(Failure):  # an output would have the name of the source: nothing can be built
+            built = _built(source, tuple(targets([source], suffixes, folder).values()), options)
+        found.append(_entry(examined.submissions[0], examined.diagnostics, today, built))
+    return Shelf(_in_order(found), tuple(dict.fromkeys(unread)))
+
+
+def _in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the entries by deadline and path, each with the paths of its translations."""
+    found = sorted(entries, key=lambda entry: (entry.deadline or "9999-99", entry.path))
+    translations: dict[str | None, list[str]] = {}
+    for each in found:
+        translations.setdefault(each.original, []).append(each.path)
+    return tuple(replace(each, translations=tuple(translations.get(each.path, ()))) for each in found)
+
+
+class _Built(NamedTuple):
+    """The state of each output by its path, and the overview that was made with them, if it is still true."""
+
+    states: Mapping[str, State]
+    overview: Overview | None
+
+
+def _built(source: Path, known: Sequence[Path], options: Options) -> _Built:
+    """Return the state of each output that was built; of all `known`, if there is none.
+
+    An output with other bytes than those of the last whole build, which no person has edited, was built
+    differently: as a draft, with other options, or by another version.
+    """
+    stamp = None
+    folder = known[0].parent
+    with suppress(Failure):  # its private folder cannot be read: then nothing is known of a build
+        stamp = stamps.kept(source, folder)
+    names = [folder / Path(name).name for name in stamp.stamp.outputs] if stamp else []
+    made = dict.fromkeys((*names, *(path for path in known if path.is_file())))
+    as_built: State = "built differently"
+    if stamp and not stamp.has_read_the_same(source):
+        as_built = "older than the source"
+    elif stamp and stamp.is_decided_as(options):
+        as_built = "up to date"
+    is_true = stamp and as_built == "up to date" and stamp.has_as_many_files()
+    states = {path.as_posix(): _state(path, stamp, as_built) for path in (made or known)}
+    return _Built(states, stamp.stamp.overview if stamp and is_true else None)
+
+
+def _state(path: Path, stamp: stamps.Kept | None, as_built: State) -> State:
+    with suppress(Failure):
+        if not path.is_file():
+            return "not built"
+        if own_outputs.is_edited(path):
+            return "changed by hand"
+        if stamp and stamp.has_made(path):
+            return as_built
+    return "built differently"
+
+
+def _entry(
+    item: stages.Submission, diagnostics: tuple[Diagnostic, ...], today: datetime.date, built: _Built
+) -> Entry:
+    matter, profile = item.project.front_matter, item.project.profile
+    known = built.overview
+    about = Outcome(item.source, stages.FINE, diagnostics=diagnostics, recipient=profile.name)
+    if known is None:  # to count the words of citations takes as long as all checks
+        known = replace(about, budget=weigh(count(item.resolved), profile)).overview
+    deadline, original = day_of(matter.deadline), original_of(item.source)
+    differences = sum(each.rule is TranslationParity.rule for each in diagnostics)
+    if (
+        original
+        and not differences
+        and primary_subtag(named_language(item.source, original)) != primary_subtag(matter.lang)
+    ):
+        original = None  # a part of its name may look like a language: report.old.md
+    return Entry(
+        path=item.source.as_posix(),
+        readable=True,
+        title=shown_text(matter.title, item.resolved.references),
+        lang=matter.lang,
+        deadline=matter.deadline if deadline else None,
+        days_left=(deadline - today).days if deadline else None,
+        overview=replace(known, findings=about.overview.findings),
+        outputs=built.states,
+        sent=_sent(item.source, item.resolved),
+        original=original.as_posix() if original else None,
+        differences=differences if original else None,
+    )
+
+
+def _sent(source: Path, resolved: Resolved) -> Sent | None:
+    """Return what the record of what was sent says; that it cannot be read is among the findings."""
+    file = record_of(source)
+    if not file.is_file():
+        return None
+    try:
+        record = read_record(file)
+        rows = frozen.rows(resolved, record, file.as_posix())
+    except Failure:
+        return Sent("")
+    new = Counter(row.text for row in rows if row.new) - Counter(each.text for each in record.paragraphs)
+    return Sent(record.day, sum(row.moved for row in rows), new.total())

@@ -1,0 +1,26 @@
+"""Make pages of HTML from the templates in this room; all have the same style sheet, and none a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+_NONE: Mapping[str, Callable[..., object]] = {}
+
+
+def rendered(
+    template: Path, variables: Mapping[str, Any], filters: Mapping[str, Callable[..., object]] = _NONE
+) -> str:
+    """Return a page; all values are escaped in it."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader((template.parent, Path(__file__).parent)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(filters)
+    return environment.get_template(template.name).render(variables)

@@ -1,0 +1,1 @@
+"""The overview of many submissions: its values, a table, JSON and a page."""

@@ -1,0 +1,136 @@
+"""The overview of many submissions: its values, and their cells for people and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import PurePath
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from toolchain.model.overview import Overview
+from toolchain.model.records import Record
+from toolchain.model.wording import counted, shorten_to_words
+from toolchain.reports import tally
+from toolchain.reports.columns import in_columns, wrapped
+
+State: TypeAlias = Literal[
+    "up to date", "older than the source", "built differently", "changed by hand", "not built"
+]
+HEADS = ("deadline", "submission", "recipient", "words", "findings", "outputs", "sent")
+_WIDTHS = (11, 23, 12, 9, 11, 11, 11)
+"""The most columns of each cell: with two between them, 100 in all."""
+_TITLE = 70
+
+
+class Sent(Record):
+    """The record of what was sent: its day ("" if not given), and how much has changed since.
+
+    `moved` are numbers, `changed` numbered paragraphs whose words were not sent. Both are None if the record
+    cannot be compared.
+    """
+
+    day: str
+    moved: int | None = None
+    changed: int | None = None
+
+
+class Entry(Record):
+    """A submission. One that cannot be read has a path only.
+
+    `differences` is the number of findings about a translation and its `original`.
+    """
+
+    path: str
+    readable: bool = False
+    title: str = ""
+    lang: str = ""
+    deadline: str | None = None
+    days_left: int | None = None
+    overview: Overview = Overview()
+    outputs: Mapping[str, State] = {}
+    sent: Sent | None = None
+    original: str | None = None
+    differences: int | None = None
+    translations: tuple[str, ...] = ()
+
+
+def as_json(entries: Sequence[Entry], today: str) -> str:
+    """Return one JSON object."""
+    content = {"version": 1, "today": today, "submissions": msgspec.to_builtins(entries)}
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def as_text(entries: Sequence[Entry]) -> str:
+    """Return a table, and a last line with the sums."""
+    lines: list[Sequence[str]] = [HEADS]
+    for row in map(cells, entries):
+        columns = [
+            [part for line in cell for part in wrapped(line, width)]
+            for cell, width in zip(row, _WIDTHS, strict=True)
+        ]
+        lines += [("",) * len(HEADS), *zip_longest(*columns, fillvalue="")]
+    return f"{in_columns(lines)}\n\n{total(entries)}"
+
+
+def total(entries: Sequence[Entry]) -> str:
+    """Return how many submissions there are, how many have errors, and how many were sent."""
+    numbers = {
+        "cannot be read": sum(not each.readable for each in entries),
+        "with errors": sum("error" in each.overview.findings for each in entries),
+        "sent": sum(each.sent is not None for each in entries),
+    }
+    said = ", ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
+    return f"{counted(len(entries), 'source')}{f': {said}' if said else ''}"
+
+
+def cells(entry: Entry) -> tuple[Sequence[str], ...]:
+    """Return the lines of each cell of a submission."""
+    about = entry.overview
+    if not entry.readable:
+        return (), (entry.path,), (), (), ("cannot be read",), (), ()
+    return (
+        tuple(_due(entry)),
+        (entry.path, shorten_to_words(entry.title, _TITLE), *versions(entry)),
+        (about.recipient,),
+        (about.extent,),
+        tally(about.findings).split(", "),
+        tuple(_built(entry.outputs)),
+        tuple(_sent(entry.sent)),
+    )
+
+
+def _due(entry: Entry) -> Iterator[str]:
+    if entry.deadline is not None and entry.days_left is not None:
+        yield entry.deadline
+        left, days = entry.days_left, counted(abs(entry.days_left), "day")
+        yield f"in {days}" if left > 0 else f"{days} ago" if left else "today"
+
+
+def versions(entry: Entry) -> Iterator[str]:
+    """Yield what there is to say of a translation and its original."""
+    if entry.original is not None:
+        found = counted(entry.differences, "difference") if entry.differences else "no differences"
+        yield f"translation of {PurePath(entry.original).name}: {found}"
+    if entry.translations:
+        own = f"{PurePath(entry.path).stem}."
+        yield f"translated: {', '.join(PurePath(each).stem.removeprefix(own) for each in entry.translations)}"
+
+
+def _built(outputs: Mapping[str, State]) -> Iterator[str]:
+    """Yield the state of all outputs, or of each if they differ."""
+    for state in dict.fromkeys(outputs.values()):
+        forms = (PurePath(path).suffix.removeprefix(".") for path in outputs if outputs[path] == state)
+        yield f"{', '.join(forms)}: {state}" if len(set(outputs.values())) > 1 else state
+
+
+def _sent(sent: Sent | None) -> Iterator[str]:
+    yield (sent.day or "sent") if sent else "not sent"
+    if sent and sent.moved is None:
+        yield "the record cannot be compared"
+    elif sent:
+        numbers = ((sent.moved, "number", "moved"), (sent.changed, "paragraph", "changed"))
+        said = [f"{counted(number, noun)} {what}" for number, noun, what in numbers if number]
+        yield from said or ["no changes since"]
