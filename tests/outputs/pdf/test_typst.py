@@ -287,6 +287,9 @@ CASES = {
     "an address beyond ASCII": "1. See <https://example.org/é/法>.",
     "a joiner and a soft hyphen": "1. A\u2060b and ex\u00adploi\u00adta\u00adtion.",
     "Chinese signs after words from right to left": "1. A ילדים 7 (א)。（2016）, حق，b 或 حق»；c.",
+    "marks after words from right to left": (
+        "1. A حق[^a][^b] b ילדים 5[^a] 7[^b] (حق[^a])[^b].\n\n[^a]: A حق 5.\n\n[^b]: B."
+    ),
     "words from right to left over the end of a page": (
         f"{LONG}\n\n13. {'See «مجلة القانون», دار, and then. ' * 90}[^a]\n\n"
         f"[^a]: {'See «مجلة القانون», دار, and then. ' * 90}"
