@@ -20,6 +20,7 @@ from toolchain.rules.files import (
     OutputUnwritable,
     PluginUnusable,
 )
+from toolchain.rules.folder_settings import FolderSettings
 from toolchain.rules.kept import OutputEdited, PrivateFolder
 from toolchain.rules.structure import BlockFallenOut, FrontMatter, IgnoreUnused
 
@@ -33,6 +34,7 @@ found_elsewhere = (
     PrivateFolder,
     OutputEdited,
     ClusterUnusable,
+    FolderSettings,
     BlockFallenOut,
     FrontMatter,
     IgnoreUnused,
