@@ -39,6 +39,11 @@ SECURITY = {
         broken/docx/test_unreadable.py::test_a_bomb_is_not_unpacked
         broken/docx/test_unreadable.py::test_what_cannot_be_read_is_said_in_one_sentence
         rules/test_promises.py::test_limits_of_word_files_are_those_on_the_page""",
+    "settings in `submission.toml`": """
+        rooms/project/test_folder_settings.py::test_a_path_that_leads_out
+        rooms/project/test_folder_settings.py::test_a_template_that_is_a_link_out
+        rooms/project/test_folder_settings.py::test_a_profile_cannot_make_an_error_less_serious
+        rooms/project/test_folder_settings.py::test_what_is_wrong_in_a_file""",
     "finished PDFs from any source": """
         rooms/formats/test_apart.py::test_memory_is_limited
         rooms/formats/test_apart.py::test_a_crash_and_the_end_of_time_are_told

@@ -15,7 +15,9 @@ from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.pipeline.available import loaded_writers
+from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished
+from toolchain.project.folder_settings import FolderSettings, read_settings
 from toolchain.project.settings import Options
 from toolchain.project.sources import targets
 from toolchain.resolve.word_budget import Budget
@@ -37,12 +39,16 @@ class Order(Record):
 
 
 class Task(Record):
-    """A source to build, with the path of each output by its format. `formats` are those that are named."""
+    """A source to build, with the path of each output by its format. `formats` are those that are named.
+
+    `settings` are those of `submission.toml` at the time of the plan.
+    """
 
     source: Path
     targets: Mapping[str, Path]
     formats: tuple[str, ...]
     options: Options
+    settings: FolderSettings = FolderSettings()
 
 
 class Outcome(Record):
@@ -83,15 +89,31 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
     Raise `Failure`: S013 if two outputs would have the same path, S015 for a named format whose writer cannot
     be loaded.
     """
-    formats = [writer.format for writer in loaded_writers(order.formats)[0]]
-    suffixes = {each.name: (options.print_shop and each.press_suffix) or each.suffix for each in formats}
-    places = targets([source for source in sources if not is_finished(source)], suffixes, order.output)
+    given = {source: read_settings(source)[0] for source in sources}
+    known = plugins.registered(plugins.WRITERS)
+    named = {
+        source: order.formats or tuple(each for each in given[source].formats if each in known)
+        for source in sources
+    }
+    made = {names: [each.format for each in loaded_writers(names)[0]] for names in {*named.values()}}
+    suffixes = {
+        each.name: (options.print_shop and each.press_suffix) or each.suffix
+        for formats in made.values()
+        for each in formats
+    }
+    own = {source: settings.output for source, settings in given.items()}
+    places = targets([each for each in sources if not is_finished(each)], suffixes, order.output, own)
     return tuple(
         Task(
             source,
-            {name: places[source, name] for name in suffixes if (source, name) in places},
-            order.formats,
+            {
+                each.name: places[source, each.name]
+                for each in made[named[source]]
+                if (source, each.name) in places
+            },
+            named[source],
             options,
+            given[source],
         )
         for source in sources
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 
 from toolchain import data
 from toolchain.formats.read_bytes import is_part_of
+from toolchain.formats.toml_text import key_places, place_of_byte
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PROFILES, FrontMatter
@@ -49,8 +51,6 @@ class _Link(NamedTuple):
 
     def fault(self, key: str, fault: Facts) -> Finding:
         """Return a defect at a key of the file."""
-        from toolchain.recipients.places import key_places
-
         line, column, end = key_places(self.text).get((key,), (1, 1, 2))
         return Finding(SourceSpan(self.file.display, line, column, line, end), fault)
 
@@ -107,7 +107,7 @@ def load_file(path: Path) -> Loaded:
 def texts(paths: Iterable[str]) -> dict[str, str]:
     """Return the texts of a user's profiles by their paths in messages, for those that can be read."""
     found: dict[str, str] = {}
-    for path in dict.fromkeys(paths):
+    for path in filter(os.path.isfile, dict.fromkeys(paths)):  # a pipe would be waited for
         with suppress(OSError), Path(path).open("rb") as opened:
             found[path] = opened.read(MOST_BYTES).decode("utf-8-sig", errors="replace")
     return found
@@ -202,10 +202,8 @@ def _text(file: _File) -> tuple[str, Finding | None]:
             return "", Finding(span, faults.ProfileTooLarge(MOST_BYTES // 1024))
         return data.decode("utf-8-sig").replace("\r\n", "\n"), None
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        start = error.object.rfind(b"\n", 0, error.start) + 1
-        column = len(error.object[start : error.start].decode("utf-8", errors="replace")) + 1
-        span = SourceSpan(file.display, line, column, line, column + 1)
+        line, column, end = place_of_byte(error)
+        span = SourceSpan(file.display, line, column, line, end)
         return "", Finding(span, faults.ProfileNotUtf8())
     except OSError as error:
         return "", Finding(span, faults.ProfileUnreadable(error.strerror or str(error)))

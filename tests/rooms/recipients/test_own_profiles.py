@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.profiles import PLACE, WORDS, faults, rule, said, write
+from toolchain.formats.toml_text import key_places
 from toolchain.model import Document, NoteKind
 from toolchain.model.front_matter import PROFILES, FrontMatter
 from toolchain.model.places import source_span
@@ -17,7 +18,6 @@ from toolchain.project.settings import Options, make_project
 from toolchain.recipients import Rule
 from toolchain.recipients.explaining import explain
 from toolchain.recipients.loading import FOLDER, load_beside, load_file
-from toolchain.recipients.places import key_places
 from toolchain.recipients.reading import read
 from toolchain.recipients.schema import GROUPS, OPEN, RULES
 from toolchain.reports.sentences import help_line, message

@@ -48,7 +48,8 @@ def _build_all(
     changed: Sequence[tasks.Task], put: Callable[[tasks.Task, tasks.Outcome], Placed], log: BuildLog
 ) -> None:
     """Build tasks, put what they made in place as they end, and print what became of each in their order."""
-    jobs = min(log.manner.jobs or cores(), len(changed))
+    asked = min((task.settings.jobs for task in changed if task.settings.jobs), default=cores())
+    jobs = min(log.manner.jobs or asked, len(changed))
     waiting: dict[int, Placed] = {}
     following = 0
     with closing(_as_they_end(changed, jobs, log)) as ended:

@@ -31,7 +31,8 @@ _OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
 class Manner(Record):
     """How a build works and what it prints: `jobs` tasks side by side, each at most `timeout` seconds.
 
-    Without `jobs` there are as many as cores. `form` is "text", or "jsonl" for programs.
+    Without `jobs` there are as many as `submission.toml` says, or as cores. `form` is "text", or
+    "jsonl" for programs.
     """
 
     everything: bool = False

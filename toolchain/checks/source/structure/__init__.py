@@ -19,6 +19,7 @@ from toolchain.rules.files import (
     OutputUnwritable,
     PluginUnusable,
 )
+from toolchain.rules.folder_settings import FolderSettings
 from toolchain.rules.kept import OutputEdited, PrivateFolder
 from toolchain.rules.structure import BlockFallenOut, FrontMatter, IgnoreUnused
 
@@ -31,6 +32,7 @@ found_elsewhere = (
     PluginUnusable,
     PrivateFolder,
     OutputEdited,
+    FolderSettings,
     BlockFallenOut,
     FrontMatter,
     IgnoreUnused,

@@ -1,9 +1,10 @@
-"""Find the places of keys in a TOML text, which the parser of the standard library does not report."""
+"""Read TOML with the places of keys and mistakes, which the standard library does not report."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+import tomllib
+from typing import Any, NamedTuple
 
 
 class Place(NamedTuple):
@@ -16,6 +17,10 @@ class Place(NamedTuple):
 
 Path = tuple[str, ...]
 
+MOST_PARTS = 40
+"""Of a key: for very many parts the parser takes quadratic time."""
+
+_AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _KEY = re.compile(r"[ \t]*(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*")
 STRING = re.compile(
@@ -23,6 +28,42 @@ STRING = re.compile(
 )
 """A text between quotation marks of any of the four kinds (TOML 1.0.0, String)."""
 _BARE = re.compile(r"[^,\]}\n#]+")
+
+
+class NotToml(Exception):
+    """A text that is not valid TOML: the place, and what the parser says.
+
+    `reason` is "" if a value is nested too deeply or too long, None if a key has too many parts.
+    """
+
+    def __init__(self, place: Place, reason: str | None) -> None:
+        super().__init__(place, reason)
+        self.place, self.reason = place, reason
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Return the table of a TOML text. Raise `NotToml`."""
+    bare = STRING.sub(lambda found: "\n" * found[0].count("\n"), text)
+    for number, bare_line in enumerate(bare.split("\n"), 1):
+        if bare_line.partition("#")[0].count(".") > MOST_PARTS:
+            raise NotToml(Place(number, 1, 2), None)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said = str(error)
+    except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
+        said = ""
+    found, lines = _AT.search(said), text.split("\n")
+    line = int(found[1]) if found else max(1, len(lines) - (not lines[-1]))
+    column = int(found[2]) if found else len(lines[line - 1]) + 1
+    raise NotToml(Place(line, column, column + 1), _AT.sub("", said).removesuffix(" (at end of document)"))
+
+
+def place_of_byte(error: UnicodeDecodeError) -> Place:
+    """Return the place of the first byte that is not UTF-8."""
+    before = error.object[: error.start]
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", errors="replace")) + 1
+    return Place(before.count(b"\n") + 1, column, column + 1)
 
 
 def key_places(text: str) -> dict[Path, Place]:
