@@ -17,6 +17,7 @@ import click
 import toolchain
 from toolchain.cli import (
     about,
+    beginning,
     building,
     checking,
     profiles,
@@ -51,6 +52,7 @@ def cli() -> None:
 
 
 for command in (
+    beginning.new,
     building.build,
     checking.check,
     status.status,

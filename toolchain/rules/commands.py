@@ -90,6 +90,13 @@ class FileExists(
 ): ...
 
 
+class FolderInUse(
+    OutputUnwritable,
+    says="there are files in this folder already",
+    help="name a new folder, or an empty one",
+): ...
+
+
 class NotCorrected(
     OutputUnwritable, says="{why}", help="remove the cause and run the command again; no file was changed"
 ):

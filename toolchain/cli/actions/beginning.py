@@ -1,0 +1,108 @@
+"""The action of `new`: ask what a submission is about, and write its first source."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from toolchain.formats.table import OURS
+from toolchain.model.diagnostics import Failure
+from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
+from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold
+from toolchain.pipeline import new_source, write_files
+from toolchain.pipeline import stages as pipeline
+from toolchain.project.folder_settings import FolderSettings, read_settings
+from toolchain.recipients import Profile
+from toolchain.recipients.loading import load_beside
+from toolchain.reports import visible
+from toolchain.rules.commands import FolderInUse
+from toolchain.text.samples import samples
+
+
+class Given(NamedTuple):
+    """What the command line says; "" or () for what it does not. `yes`: nothing is asked."""
+
+    title: str
+    profile: str
+    lang: str
+    organizations: tuple[str, ...]
+    country: str
+    formats: str
+    yes: bool
+
+    def or_asked(self, value: str, question: str, default: str) -> str:
+        """Return a value, the answer to a question if there is none, or the default with `--yes`."""
+        return fold(value or (default if self.yes else click.prompt(question, default, err=True)))
+
+
+def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) -> int:
+    """Write a new source and the files around it. Raise `Failure` (S013) if the folder is in use."""
+    if folder.is_dir() and any(each.name != ".git" for each in folder.iterdir()):
+        raise Failure.of(folder.as_posix(), FolderInUse())
+    answers = _answers(folder, given)
+    around = new_source.surrounding_files(answers, private=private, editor=editor, ci=ci)
+    texts = {**new_source.source_files(answers), **around}
+    write_files.write_all({folder / name: text.encode() for name, text in texts.items()})
+    for name in texts:
+        click.echo(visible(f"wrote {(folder / name).as_posix()}"))
+    place = shlex.quote(folder.as_posix())
+    click.echo(visible(f"next: write in {(folder / new_source.SOURCE).as_posix()}, then"))
+    for command in ("check", "build"):
+        click.echo(visible(f"  submission {command} {place}"))
+    return pipeline.FINE
+
+
+def _answers(folder: Path, given: Given) -> new_source.Answers:
+    """Return what the command line says, and the answers to what it does not."""
+    there = next(each for each in (folder, *folder.parents) if each.is_dir())
+    settings, _ = read_settings(there / new_source.SOURCE)
+    named = given.or_asked(given.profile, f"Recipient ({', '.join(PROFILES)})", settings.profile or "plain")
+    loaded = load_beside(named, folder / new_source.SOURCE, FilePlace("--profile"))
+    if loaded.defects:
+        raise Failure(*loaded.defects)
+    profile = loaded.profile
+    lang = _language(given, profile)
+    texts = samples(lang)
+    title = given.or_asked(given.title, "Title", texts.title)
+    names = given.or_asked(
+        "; ".join(given.organizations),
+        "Organizations, with semicolons between them",
+        "; ".join(new_source.organizations_of(profile, (), lang)),
+    )
+    organizations = tuple(name for each in names.split(";") if (name := each.strip()))
+    needs_country = "required.country" in profile.rules
+    country = given.country
+    if needs_country or not given.yes:
+        country = given.or_asked(country, "Country", texts.country if needs_country else "")
+    return new_source.Answers(
+        title,
+        profile,
+        lang,
+        new_source.organizations_of(profile, organizations, lang),
+        country,
+        _formats(given, profile, settings),
+    )
+
+
+def _language(given: Given, profile: Profile) -> str:
+    rule = profile.words("languages")
+    known = [each for each in UN_LANGUAGES if not rule or each in rule.value]
+    default = "en" if "en" in known else known[0]
+    lang = given.or_asked(given.lang, f"Language ({', '.join(known)})", default).lower()
+    if lang not in known:
+        raise click.BadParameter(f"{lang!r} is not one of {', '.join(known)}", param_hint="--lang")
+    return lang
+
+
+def _formats(given: Given, profile: Profile, settings: FolderSettings) -> tuple[str, ...]:
+    """Return the formats to build, or () if settings of a folder around this one have them."""
+    if settings.path and not given.formats:
+        return ()
+    rule = profile.words("formats")
+    accepted = [each for each in rule.value if each in OURS] if rule else ["docx", "pdf"]
+    text = given.or_asked(given.formats, f"Formats ({', '.join(OURS)})", ",".join(accepted))
+    return tuple(dict.fromkeys(each.strip().lower() for each in text.split(",") if each.strip()))
