@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,20 +25,7 @@ from toolchain.cli.options import not_empty
 @click.option("--private", is_flag=True, help="Keep the report itself out of git too.")
 @click.option("--editor", is_flag=True, help="Add settings for VS Code.")
 @click.option("--ci", is_flag=True, help="Add a workflow for GitHub and a pre-commit file.")
-def new(
-    folder: Path,
-    *,
-    title: str,
-    profile: str,
-    lang: str,
-    organizations: tuple[str, ...],
-    country: str,
-    formats: str,
-    yes: bool,
-    private: bool,
-    editor: bool,
-    ci: bool,
-) -> None:
+def new(folder: Path, *, private: bool, editor: bool, ci: bool, **given: Any) -> None:
     """Begin a submission: write a small, complete source into a new folder.
 
     What is not given is asked for. The source has what the recipient requires, its parts in their
@@ -55,5 +43,4 @@ def new(
     """
     from toolchain.cli.actions.beginning import Given, begin
 
-    asked = Given(title, profile, lang, organizations, country, formats, yes)
-    sys.exit(begin(folder, asked, private=private, editor=editor, ci=ci))
+    sys.exit(begin(folder, Given(**given), private=private, editor=editor, ci=ci))

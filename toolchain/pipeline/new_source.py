@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from toolchain.data import FOLDER
@@ -148,9 +147,12 @@ def _body(profile: Profile, texts: Samples) -> Iterator[str]:
             if label:
                 lines += _table(texts)
             number += 1
-    typed: Callable[[re.Match[str]], str] = lambda found: f"[{found[1]}{numbers[found[2]]}](#{found[2]})"
-    yield from (REFERENCE_TO.sub(typed, line) for line in lines)
+    yield from (_with_numbers(line, numbers) for line in lines)
     yield from ("", "[^sample]: [@sample, p. 3].", "")
+
+
+def _with_numbers(text: str, numbers: Mapping[str, int]) -> str:
+    return REFERENCE_TO.sub(lambda found: f"[{found[1]}{numbers[found[2]]}](#{found[2]})", text)
 
 
 def _table(texts: Samples) -> Iterator[str]:

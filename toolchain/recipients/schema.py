@@ -34,7 +34,8 @@ COUNTED = ("cover", "headings", "notes", "tables", "captions", "annexes")
 FORMATS = (*OURS, "odt", "rtf")
 
 PARTS = (
-    "summary", "introduction", "context", "follow-up", "victims", "perpetrators", "findings", "recommendations",
+    "summary", "introduction", "context", "follow-up", "victims", "perpetrators", "findings",
+    "recommendations",
 )  # fmt: skip
 """Parts whose headings are known in six languages."""
 

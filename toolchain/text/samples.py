@@ -16,7 +16,7 @@ HINTS: Mapping[str, str] = {
     "en": "ample", "fr": "exemple", "es": "ejemplo", "ru": "для примера", "ar": "نموذجي", "zh": "示例",
     "all": "+00 000",
 }  # fmt: skip
-"""A string in every sample text of a language. Nearly all documents contain none, and then no file is read."""
+"""A string in every sample text of a language. Without one, as in nearly all documents, no file is read."""
 
 REFERENCE_TO = re.compile(r"\[([^]]*)#\]\(#([a-z-]+)\)")
 """A reference in a sample text: the word before its number, and the label."""
@@ -87,6 +87,6 @@ def find_samples(text: str) -> Iterator[tuple[int, int]]:
             while at >= 0:
                 end = at + len(sample)
                 before = text[:at].rstrip(f" {MARK}")[-1:]
-                if before in f"\0{_ENDS}" and (sample[-1] in _ENDS or text[end : end + 1] in "\0"):
+                if before in f"\0{_ENDS}" and (sample[-1] in _ENDS or text[end : end + 1] in ("", "\0")):
                     yield at, end
                 at = text.find(sample, end)

@@ -39,7 +39,7 @@ def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
     if not force and (file.exists() or file.is_symlink()):
         raise Failure.of(file.as_posix(), FileExists())
     with Progress(sys.stderr) as progress:
-        examined = pipeline.examine([source], options, progress.step)
+        examined = pipeline.examine([source], options, progress.step).before_sending()
     grave = [each for each in examined.diagnostics if each.severity >= Severity.ERROR]
     if grave:
         commands.print_check(examined, commands.Shown(everything=True), Severity.ERROR)

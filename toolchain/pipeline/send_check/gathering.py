@@ -47,7 +47,7 @@ Report = Callable[[str], None]
 
 def of_source(source: Path, output: Path | None, options: Options, report: Report) -> Sending:
     """Return the page of a source and of its existing outputs. Raises `Failure` if it cannot be read."""
-    examined = pipeline.examine([source], options, report)
+    examined = pipeline.examine([source], options, report).before_sending()
     if examined.failed or not examined.submissions:
         raise Failure(*(each.finding for each in examined.diagnostics))
     (submission,) = examined.submissions
