@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from toolchain.data import FOLDER
+from toolchain.formats.table import DOCX
 from toolchain.recipients import Profile, Rule
 from toolchain.text.samples import REFERENCE_TO, Samples, samples, usual_order
 from toolchain.writers.markdown.escapes import escaped
@@ -56,7 +57,7 @@ def surrounding_files(answers: Answers, *, private: bool, editor: bool, ci: bool
         files[".vscode/front-matter.json"] = _as_json(of_front_matter())
         files[".vscode/submission.json"] = _as_json(of_settings())
     if ci:
-        workflow = _template("workflow.yml").replace("{formats}", ",".join(answers.formats or ("docx",)))
+        workflow = _template("workflow.yml").replace("{formats}", ",".join(answers.formats or (DOCX.name,)))
         files[".github/workflows/submission.yml"] = workflow
         files[".pre-commit-config.yaml"] = _template("pre-commit-config.yaml")
     return files

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import click
 
-from toolchain.formats.table import OURS
+from toolchain.cli.options import formats_in
+from toolchain.formats.table import DOCX, OURS, PDF
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
 from toolchain.model.places import FilePlace
@@ -103,6 +104,6 @@ def _formats(given: Given, profile: Profile, settings: FolderSettings) -> tuple[
     if settings.path and not given.formats:
         return ()
     rule = profile.words("formats")
-    accepted = [each for each in rule.value if each in OURS] if rule else ["docx", "pdf"]
+    accepted = [each for each in rule.value if each in OURS] if rule else [DOCX.name, PDF.name]
     text = given.or_asked(given.formats, f"Formats ({', '.join(OURS)})", ",".join(accepted))
-    return tuple(dict.fromkeys(each.strip().lower() for each in text.split(",") if each.strip()))
+    return formats_in(text, "--formats")
