@@ -40,10 +40,10 @@ SECURITY = {
         broken/docx/test_unreadable.py::test_what_cannot_be_read_is_said_in_one_sentence
         rules/test_promises.py::test_limits_of_word_files_are_those_on_the_page""",
     "settings in `submission.toml`": """
-        rooms/project/test_folder_settings.py::test_a_path_that_leads_out
-        rooms/project/test_folder_settings.py::test_a_template_that_is_a_link_out
-        rooms/project/test_folder_settings.py::test_a_profile_cannot_make_an_error_less_serious
-        rooms/project/test_folder_settings.py::test_what_is_wrong_in_a_file""",
+        rooms/project/test_folder_settings_faults.py::test_a_path_that_leads_out
+        rooms/project/test_folder_settings_faults.py::test_a_template_that_is_a_link_out
+        rooms/project/test_folder_settings_faults.py::test_a_profile_cannot_make_an_error_less_serious
+        rooms/project/test_folder_settings_faults.py::test_what_is_wrong_in_a_file""",
     "finished PDFs from any source": """
         rooms/formats/test_apart.py::test_memory_is_limited
         rooms/formats/test_apart.py::test_a_crash_and_the_end_of_time_are_told
@@ -266,6 +266,7 @@ NO_PROMISES = {
     "Some commands keep files for you",
     # Dangers, and what to do.
     "Page templates (`page.html.j2`) and plug-ins are programs",
+    "A folder that somebody sent you can name page templates",
     "A submission can endanger the people",
     "But they are those of the source",
     "The country can be found in the same way",

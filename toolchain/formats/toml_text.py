@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path as File
 from typing import Any, NamedTuple
+
+from toolchain.formats.read_bytes import bytes_of
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Facts
+from toolchain.model.places import SourceSpan
+from toolchain.rules import inputs
 
 
 class Place(NamedTuple):
@@ -17,36 +24,43 @@ class Place(NamedTuple):
 
 Path = tuple[str, ...]
 
-MOST_PARTS = 40
+_MOST_PARTS = 40
 """Of a key: for very many parts the parser takes quadratic time."""
+
+_TWICE = ("Cannot overwrite", "Cannot declare")
+"""How the parser begins to say that a key or table is given twice."""
 
 _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _KEY = re.compile(r"[ \t]*(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*")
 STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""+|' + r"'''.*?'''+" + r'|"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'", re.DOTALL
+    r'"""(?:[^\\]|\\.)*?"""+|' + r"'''.*?'''+" + r'|"(?:[^"\\\n]|\\.)*"?|' + r"'[^'\n]*'", re.DOTALL
 )
-"""A text between quotation marks of any of the four kinds (TOML 1.0.0, String)."""
+"""A text between quotation marks of any of the four kinds (TOML 1.0.0, String).
+
+One of the third kind may lack its end: to look for it again from each mark would take quadratic time.
+"""
 _BARE = re.compile(r"[^,\]}\n#]+")
 
 
-class NotToml(Exception):
-    """A text that is not valid TOML: the place, and what the parser says.
+def read_text(path: File, display: str, most: int) -> str:
+    """Return the text of a file, which messages call `display`. Raise `Failure` (S012, S019 to S021)."""
+    data = bytes_of(path, display, most)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", errors="replace")) + 1
+        fault = inputs.NotUtf8(data[error.start])
+        raise _failure(display, before.count(b"\n") + 1, column, fault) from None
 
-    `reason` is "" if a value is nested too deeply or too long, None if a key has too many parts.
-    """
 
-    def __init__(self, place: Place, reason: str | None) -> None:
-        super().__init__(place, reason)
-        self.place, self.reason = place, reason
-
-
-def parse(text: str) -> dict[str, Any]:
-    """Return the table of a TOML text. Raise `NotToml`."""
+def parse(text: str, display: str) -> dict[str, Any]:
+    """Return the table of a TOML text. Raise `Failure` (S012)."""
     bare = STRING.sub(lambda found: "\n" * found[0].count("\n"), text)
     for number, bare_line in enumerate(bare.split("\n"), 1):
-        if bare_line.partition("#")[0].count(".") > MOST_PARTS:
-            raise NotToml(Place(number, 1, 2), None)
+        if bare_line.partition("#")[0].count(".") > _MOST_PARTS:
+            raise _failure(display, number, 1, inputs.TomlTooDeep())
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -56,14 +70,13 @@ def parse(text: str) -> dict[str, Any]:
     found, lines = _AT.search(said), text.split("\n")
     line = int(found[1]) if found else max(1, len(lines) - (not lines[-1]))
     column = int(found[2]) if found else len(lines[line - 1]) + 1
-    raise NotToml(Place(line, column, column + 1), _AT.sub("", said).removesuffix(" (at end of document)"))
+    reason = _AT.sub("", said).removesuffix(" (at end of document)")
+    fault = inputs.TomlTwice() if reason.startswith(_TWICE) else inputs.NotToml(reason)
+    raise _failure(display, line, column, fault if said else inputs.TomlTooDeep())
 
 
-def place_of_byte(error: UnicodeDecodeError) -> Place:
-    """Return the place of the first byte that is not UTF-8."""
-    before = error.object[: error.start]
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", errors="replace")) + 1
-    return Place(before.count(b"\n") + 1, column, column + 1)
+def _failure(display: str, line: int, column: int, fault: Facts) -> Failure:
+    return Failure(Finding(SourceSpan(display, line, column, line, column + 1), fault))
 
 
 def key_places(text: str) -> dict[Path, Place]:

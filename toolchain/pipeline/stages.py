@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -105,7 +105,7 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     failed = failed or any(found.rule in engine.NOT_EXAMINED for found in diagnostics)
     texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
-    own = own_texts(each.finding for each in diagnostics)
+    own = read_texts(each.finding.span.path for each in diagnostics if each.rule in _IN_OTHER_FILES)
     styles = {path: text for style in sheets.values() for path, text in style.texts.items()}
     return Examination(tuple(submissions), tuple(diagnostics), {**own, **texts, **styles}, failed)
 
@@ -161,11 +161,6 @@ def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
 def could_not_run(error: Failure) -> Examination:
     """Return the examination for a failure."""
     return Examination((), diagnose(error), {}, failed=True)
-
-
-def own_texts(findings: Iterable[Finding]) -> Mapping[str, str]:
-    """Return the texts of profiles and settings with findings, so that their lines can be shown."""
-    return read_texts(each.span.path for each in findings if each.rule in _IN_OTHER_FILES)
 
 
 def template_texts(error: Failure) -> Mapping[str, str]:
@@ -283,7 +278,7 @@ def submission(source: Path, document: Document, options: Options) -> Submission
 
 
 def _unknown_formats(project: Project) -> tuple[Finding, ...]:
-    """Return what is wrong with the formats in `submission.toml` (S026)."""
+    """Return what is wrong with the formats in `submission.toml` (S027)."""
     given = project.folder_settings
     if not given.formats:
         return ()

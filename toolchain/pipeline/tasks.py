@@ -89,34 +89,25 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
     Raise `Failure`: S013 if two outputs would have the same path, S015 for a named format whose writer cannot
     be loaded.
     """
-    given = {source: read_settings(source)[0] for source in sources}
     known = plugins.registered(plugins.WRITERS)
+    given = {source: read_settings(source)[0] for source in sources}
     named = {
-        source: order.formats or tuple(each for each in given[source].formats if each in known)
-        for source in sources
+        source: order.formats or tuple(filter(known.__contains__, settings.formats))
+        for source, settings in given.items()
     }
     made = {names: [each.format for each in loaded_writers(names)[0]] for names in {*named.values()}}
+    formats = {each.name: each for found in made.values() for each in found}
     suffixes = {
-        each.name: (options.print_shop and each.press_suffix) or each.suffix
-        for formats in made.values()
-        for each in formats
+        name: (options.print_shop and each.press_suffix) or each.suffix for name, each in formats.items()
     }
     own = {source: settings.output for source, settings in given.items()}
     places = targets([each for each in sources if not is_finished(each)], suffixes, order.output, own)
-    return tuple(
-        Task(
-            source,
-            {
-                each.name: places[source, each.name]
-                for each in made[named[source]]
-                if (source, each.name) in places
-            },
-            named[source],
-            options,
-            given[source],
-        )
-        for source in sources
-    )
+    found = []
+    for source, settings in given.items():
+        wanted = [(source, each.name) for each in made[named[source]]]
+        paths = {name: places[source, name] for _, name in wanted if (source, name) in places}
+        found.append(Task(source, paths, named[source], options, settings))
+    return tuple(found)
 
 
 def largest_first(tasks: Sequence[Task]) -> list[Task]:

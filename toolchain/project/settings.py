@@ -133,7 +133,7 @@ class Options(NamedTuple):
 
 def make_project(source: Path, document: Document, options: Options) -> tuple[Project, tuple[Finding, ...]]:
     """Return the project of a source, and the defects of its profile, settings and named files (S002, L607,
-    S026, S009).
+    S027, S009).
 
     The command line comes first, then the front matter, then `submission.toml`, then the profile.
     """
@@ -182,7 +182,7 @@ def read_epoch(environment: Mapping[str, str]) -> int | None:
 def _profile(
     source: Path, document: Document, asked: str, given: FolderSettings
 ) -> tuple[Profile, tuple[Finding, ...]]:
-    """Return the rules for a source, and the defects of their files (S002, L607, S026)."""
+    """Return the rules for a source, and the defects of their files (S002, L607, S027)."""
     matter = document.front_matter
     start = SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
     if given.path and given.profile and not asked and "profile" not in matter.places:

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from toolchain import data
 from toolchain.formats.read_bytes import is_part_of
-from toolchain.formats.toml_text import key_places, place_of_byte
-from toolchain.model.diagnostics import Finding
+from toolchain.formats.toml_text import key_places, read_text
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PROFILES, FrontMatter
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, replace
-from toolchain.recipients.reading import Instrument, Written, read
+from toolchain.recipients.reading import Instrument, Written, read, unusable
 from toolchain.recipients.rules import Profile, Rule
 from toolchain.rules import profiles as faults
 
@@ -178,10 +178,10 @@ def _put_together(file: _File, inside: Path | None) -> Loaded:
     defects: list[Finding] = []
     current: _File | None = file
     while current:
-        text, fault = _text(current)
-        written, wrongs = (
-            (Written(current.name), (fault,)) if fault else read(text, current.name, current.display)
-        )
+        text, wrongs = _text(current)
+        written = Written(current.name)
+        if not wrongs:
+            written, wrongs = read(text, current.name, current.display)
         chain.append(_Link(current, text, written))
         defects += wrongs
         current, wrong = _parent(chain, inside)
@@ -192,21 +192,12 @@ def _put_together(file: _File, inside: Path | None) -> Loaded:
     return Loaded(profile, (*defects, *wrongs), tuple(found.values()))
 
 
-def _text(file: _File) -> tuple[str, Finding | None]:
+def _text(file: _File) -> tuple[str, tuple[Finding, ...]]:
     """Return the text of a profile; or "", and why it cannot be read."""
-    span = SourceSpan(file.display, 1, 1, 1, 2)
     try:
-        with file.path.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
-        if len(data) > MOST_BYTES and file.own:
-            return "", Finding(span, faults.ProfileTooLarge(MOST_BYTES // 1024))
-        return data.decode("utf-8-sig").replace("\r\n", "\n"), None
-    except UnicodeDecodeError as error:
-        line, column, end = place_of_byte(error)
-        span = SourceSpan(file.display, line, column, line, end)
-        return "", Finding(span, faults.ProfileNotUtf8())
-    except OSError as error:
-        return "", Finding(span, faults.ProfileUnreadable(error.strerror or str(error)))
+        return read_text(file.path, file.display, MOST_BYTES if file.own else 0), ()
+    except Failure as error:
+        return "", unusable(error)
 
 
 def _parent(chain: Sequence[_Link], inside: Path | None) -> tuple[_File | None, Facts | None]:

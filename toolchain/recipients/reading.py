@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from toolchain.formats.toml_text import MOST_PARTS, NotToml, Path, key_places, parse
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.formats.toml_text import Path, key_places, parse
+from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.places import SourceSpan
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold, shorten
 from toolchain.recipients import schema
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
@@ -52,19 +52,17 @@ def read(text: str, name: str, display: str) -> tuple[Written, tuple[Finding, ..
     `display` is the file's path in messages.
     """
     try:
-        table = parse(text)
-    except NotToml as error:
-        line, column, end = error.place
-        return Written(name), (Finding(SourceSpan(display, line, column, line, end), _fault(error.reason)),)
+        table = parse(text, display)
+    except Failure as error:
+        return Written(name), unusable(error)
     reading = _Reading(text, name, display)
     written = reading.profile(table)
     return written, tuple(reading.defects)
 
 
-def _fault(reason: str | None) -> Facts:
-    if reason is None:
-        return faults.KeyTooLong(MOST_PARTS)
-    return faults.NotToml(reason) if reason else faults.TooDeep()
+def unusable(error: Failure) -> tuple[Finding, ...]:
+    """Return why a file cannot be read as defects of a profile (L607)."""
+    return tuple(replace(each, facts=faults.ProfileUnusable(each.facts)) for each in error.findings)
 
 
 @dataclass(slots=True)

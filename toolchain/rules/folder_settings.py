@@ -1,11 +1,11 @@
-"""The rule S026 and its cases: `submission.toml`, the settings of a folder."""
+"""The rule S027 and its cases: `submission.toml`, the settings of a folder."""
 
 from __future__ import annotations
 
 from toolchain.model.facts import Facts, Severity, Word, rule
 
 
-@rule("S026", "folder-settings", "submission.toml has a mistake", Severity.ERROR)
+@rule("S027", "folder-settings", "submission.toml has a mistake", Severity.ERROR)
 class FolderSettings(Facts):
     """`submission.toml` has settings for all submissions in a folder: `templates`, `css`, `look`, `profile`,
     `formats`, `pdf-engine`, `output` and `jobs`. The command line and the front matter of a source come
@@ -23,32 +23,6 @@ _NEAR, _KNOWN = "did you mean {near}?", "use one of {known}"
 
 class Unusable(FolderSettings, says="{why}", help="{why:help}"):
     why: Facts
-
-
-class TooLarge(
-    FolderSettings, says="this file is larger than {most} kB", help="delete what is not a setting"
-):
-    most: int
-
-
-class NotToml(
-    FolderSettings,
-    says="the file is not valid TOML: {reason}",
-    help='write one setting in a line, with texts between quotation marks, as in look = "house"',
-):
-    """`reason` is what the parser says."""
-
-    reason: str
-
-
-class Twice(FolderSettings, says="a key is given twice", help="delete one of the two lines"): ...
-
-
-class TooDeep(
-    FolderSettings,
-    says="the file is not valid TOML: a key or value is nested too deeply, or too long",
-    help='write one setting in a line, as in look = "house"',
-): ...
 
 
 class NotFile(FolderSettings, says="this is not a file", help="give it another name, or delete it"): ...

@@ -11,14 +11,15 @@ import click
 from toolchain.cli.actions import print_findings, print_json, tell
 from toolchain.cli.progress import Progress
 from toolchain.model import days
-from toolchain.model.diagnostics import Failure, Finding
 from toolchain.pipeline import shelf
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources, folder_of
 from toolchain.reports import origins
 from toolchain.reports.shelf.entries import as_json, as_text
+from toolchain.rules.files import INPUTS
 from toolchain.rules.folder_settings import FolderSettings
+from toolchain.rules.limits import Profile
 
 
 def show(named: Sequence[str], output: Path | None, options: Options, form: str) -> int:
@@ -40,25 +41,17 @@ def show(named: Sequence[str], output: Path | None, options: Options, form: str)
 
 def show_settings(named: Sequence[str], output: Path | None, options: Options, form: str) -> int:
     """Print each setting of sources and where it comes from; what is wrong there goes to standard error."""
-    found: dict[str, tuple[origins.Origin, ...]] = {}
-    wrong: list[Finding] = []
-    unread = 0
-    sources = find_sources(named, tell)
-    for source in sources:
-        try:
-            submitted = pipeline.read(source, options)
-        except Failure as error:
-            wrong += error.findings
-            unread += 1
-            continue
-        asked = {"output": output, "profile": options.profile}
-        folder = folder_of(source, output, submitted.project.folder_settings.output, alone=len(sources) == 1)
-        found[source.as_posix()] = tuple(origins.origins(submitted.project, folder, asked))
-        wrong += (each for each in submitted.resolved.document.defects if each.rule == FolderSettings.rule)
+    sources, asked = find_sources(named, tell), {"output": output, "profile": options.profile}
+    with Progress(sys.stderr) as progress:
+        examined = pipeline.examine(sources, options, progress.step)
+    found: dict[str, list[origins.Origin]] = {}
+    for source, project, _ in examined.submissions:
+        folder = folder_of(source, output, project.folder_settings.output, alone=len(sources) == 1)
+        found[source.as_posix()] = [*origins.origins(project, folder, asked)]
     if form == "json":
         print_json(origins.as_json(found))
     else:
         click.echo(origins.as_text(found))
-    failure = Failure(*dict.fromkeys(wrong))
-    print_findings(pipeline.diagnose(failure), pipeline.own_texts(failure.findings))
-    return pipeline.COULD_NOT_RUN if unread else pipeline.FINE
+    wrong = [case.rule for case in (FolderSettings, Profile, *INPUTS)]
+    print_findings((each for each in examined.diagnostics if each.rule in wrong), examined.texts)
+    return pipeline.COULD_NOT_RUN if examined.failed else pipeline.FINE
