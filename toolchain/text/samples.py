@@ -12,11 +12,11 @@ from toolchain.model.languages import read_language
 from toolchain.model.records import Record
 from toolchain.text.running import MARK, REFERENCE
 
-HINTS: Mapping[str, str] = {
-    "en": "ample", "fr": "exemple", "es": "ejemplo", "ru": "для примера", "ar": "نموذجي", "zh": "示例",
-    "all": "+00 000",
+HINTS: Mapping[str, tuple[str, ...]] = {
+    "en": ("sample", "Sample", "+00 000"), "fr": ("d’exemple",), "es": ("de ejemplo",),
+    "ru": ("для примера",), "ar": ("نموذجي",), "zh": ("示例",),
 }  # fmt: skip
-"""A string in every sample text of a language. Without one, as in nearly all documents, no file is read."""
+"""Every sample text of a language has one of these. Without one, as in most documents, no file is read."""
 
 REFERENCE_TO = re.compile(r"\[([^]]*)#\]\(#([a-z-]+)\)")
 """A reference in a sample text: the word before its number, and the label."""
@@ -81,8 +81,8 @@ def find_samples(text: str) -> Iterator[tuple[int, int]]:
     A sentence counts if no word of it was changed; a text without a full stop only if it is all of its text.
     """
     text = text.replace("\n", " ")
-    for lang in (each for each, hint in HINTS.items() if hint in text):
-        for sample in dict.fromkeys(samples("en" if lang == "all" else lang).texts()):
+    for lang in (each for each, hints in HINTS.items() if any(hint in text for hint in hints)):
+        for sample in samples(lang).texts():
             at = text.find(sample)
             while at >= 0:
                 end = at + len(sample)
