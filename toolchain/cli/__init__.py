@@ -64,6 +64,7 @@ for command in (
     profiles.profiles,
     sources.sources,
     sending.send_check,
+    sending.pack,
     versions.freeze,
     versions.moved,
     about.explain,

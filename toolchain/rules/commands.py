@@ -97,6 +97,13 @@ class FolderInUse(
 ): ...
 
 
+class NotPacked(
+    OutputUnwritable,
+    says="there are files in this folder that “submission pack” did not put there, or that have changed",
+    help="name a new folder, or an empty one",
+): ...
+
+
 class NotCorrected(
     OutputUnwritable, says="{why}", help="remove the cause and run the command again; no file was changed"
 ):
