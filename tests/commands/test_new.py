@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 import yaml
 
 from tests.support.command import Run, run
+from tests.support.failing_disk import failing
 from tests.support.pages import ROOT
 from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
 from toolchain.pipeline import stages as pipeline
@@ -175,6 +177,22 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(run: Run, monkeypatch:
     monkeypatch.setattr("sys.stdin", io.StringIO("crc\n"))
     assert run("new", "x").err.endswith("interrupted\n")
     assert sorted(each.as_posix() for each in Path().rglob("*")) == ["file", "used", "used/a.txt"]
+
+
+def test_a_disk_that_fails_at_any_step_leaves_nothing(run: Run) -> None:
+    step = 0
+    while True:
+        step += 1
+        with failing(step) as steps:
+            ran = run("new", "content/x", "--yes", "--ci")
+        if not steps.has_failed:
+            break
+        if ran.status:
+            assert list(Path().iterdir()) == [], steps.failed
+        else:
+            assert sum(each.is_file() for each in Path("content/x").rglob("*")) >= 7, steps.failed
+            shutil.rmtree("content")
+    assert step > 20
 
 
 def test_settings_of_a_folder_around_it_stay_in_force(run: Run) -> None:

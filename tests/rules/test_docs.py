@@ -79,6 +79,7 @@ def test_all_keys_of_the_front_matter_are_described() -> None:
         "profiles",
         "profiles show",
         "send-check",
+        "pack",
         "freeze",
         "moved",
         "status",
