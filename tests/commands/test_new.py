@@ -204,6 +204,26 @@ def test_settings_of_a_folder_around_it_stay_in_force(run: Run) -> None:
     assert set(codes("content/x/report.md")) == {"S028"}
 
 
+def test_a_profile_of_their_own_in_the_folder_around_it(run: Run) -> None:
+    """What has no sample is left to the check of the recipient's rules."""
+    Path(".git").mkdir()
+    Path("submission.toml").write_text('profile = "mine"\n', encoding="utf-8")
+    Path("profiles").mkdir()
+    rules = {
+        "parts": '["summary"]',
+        "languages": '["de"]',
+        "required.date": "true",
+        "required.country": "true",
+    }
+    text = "".join(f'[{key}]\nvalue = {each}\nstatus = "unconfirmed"\n' for key, each in rules.items())
+    Path("profiles/mine.toml").write_text(f'title = "Mine"\nrecipient = "We"\n{text}', encoding="utf-8")
+    assert run("new", "content/x", "--yes", "--organization", "One; two").status == 0
+    text = Path("content/x/report.md").read_text(encoding="utf-8")
+    assert "profile:" not in text
+    assert "  - name: One; two\n" in text
+    assert set(codes("content/x/report.md")) == {"L603", "L604", "S028"}
+
+
 def test_git_ignores_what_is_made_and_what_is_private(run: Run) -> None:
     run("new", "x", "--yes")
     run("new", "y", "--yes", "--private")

@@ -92,18 +92,20 @@ def _entry(texts: Samples, lang: str) -> dict[str, object]:
 def _front_matter(answers: Answers, texts: Samples) -> Iterator[str]:
     required = {key: rule for key, rule in answers.profile.group("required") if rule.value}
     keys = {key.partition(".")[0] for key in required} | ({"country"} if answers.country else set())
-    comments, values = texts.comments, {**texts.values, **_FLAGS}
+    comments, values = texts.comments, {**texts.values, **_FLAGS, "country": answers.country}
     yield "---"
     yield f"# {comments['file']}"
     yield f"title: {one_line(escaped(answers.title))}"
     yield f"lang: {answers.lang}"
-    yield f"profile: {answers.profile.name}"
-    for key in sorted(keys - {"title", "lang", "profile", "submitted-by"}):
-        rule = required.get(key)
-        choices = rule.one_of if rule else ()
-        value = choices[0] if choices else answers.country if key == "country" else values.get(key, "")
+    if not answers.profile.own:  # settings of a folder around it name it, and only they can
+        yield f"profile: {answers.profile.name}"
+    for key in sorted(keys):
+        choices = required[key].one_of if key in required else ()
+        value = choices[0] if choices else values.get(key)
+        if value is None:  # the check of the recipient's rules reports it
+            continue
         shown = f"[{one_line(value)}]" if key == "keywords" else value if key in _FLAGS else one_line(value)
-        yield f"# {comments.get(key, '').format(items=', '.join(choices))}"
+        yield f"# {comments.get(key, '').format(items=', '.join(choices))}".rstrip()
         yield f"{key}: {json.dumps(value) if choices else shown}"
     yield f"# {comments['submitted-by']}"
     yield "submitted-by:"
@@ -129,11 +131,14 @@ def _about_organization(required: Mapping[str, Rule[Any]], texts: Samples, *, co
 
 
 def _body(profile: Profile, texts: Samples) -> Iterator[str]:
-    order = profile.words("parts")
+    rule = profile.words("parts")
+    order = rule.value if rule else usual_order()
+    if "findings" not in order:
+        order = ("findings", *order)  # the other parts refer to it
     numbers = {"sample-table": 1}
     lines: list[str] = []
     number = 1
-    for name in order.value if order else usual_order():
+    for name in order:
         part = texts.parts[name]
         has_series = name == "recommendations"
         number = 1 if has_series else number

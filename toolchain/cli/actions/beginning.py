@@ -62,36 +62,30 @@ def _answers(folder: Path, given: Given) -> new_source.Answers:
     there = next(each for each in (folder, *folder.parents) if each.is_dir())
     settings, _ = read_settings(there / new_source.SOURCE)
     named = given.or_asked(given.profile, f"Recipient ({', '.join(PROFILES)})", settings.profile or "plain")
-    loaded = load_beside(named, folder / new_source.SOURCE, FilePlace("--profile"))
+    beside = settings.path if named == settings.profile else None
+    loaded = load_beside(named, beside or folder / new_source.SOURCE, FilePlace("--profile"))
     if loaded.defects:
         raise Failure(*loaded.defects)
     profile = loaded.profile
     lang = _language(given, profile)
-    texts = samples(lang)
-    title = given.or_asked(given.title, "Title", texts.title)
-    names = given.or_asked(
-        "; ".join(given.organizations),
-        "Organizations, with semicolons between them",
-        "; ".join(new_source.organizations_of(profile, (), lang)),
-    )
-    organizations = tuple(name for each in names.split(";") if (name := each.strip()))
-    needs_country = "required.country" in profile.rules
+    title = given.or_asked(given.title, "Title", samples(lang).title)
+    names = given.organizations or new_source.organizations_of(profile, (), lang)
+    if not given.organizations and not given.yes:
+        question = "Organizations, with semicolons between them"
+        names = tuple(click.prompt(question, "; ".join(names), err=True).split(";"))
+    organizations = tuple(name for each in names if (name := fold(each)))
     country = given.country
-    if needs_country or not given.yes:
-        country = given.or_asked(country, "Country", texts.country if needs_country else "")
-    return new_source.Answers(
-        title,
-        profile,
-        lang,
-        new_source.organizations_of(profile, organizations, lang),
-        country,
-        _formats(given, profile, settings),
-    )
+    if "required.country" in profile.rules or not given.yes:
+        default = samples(lang).country if "required.country" in profile.rules else ""
+        country = given.or_asked(country, "Country", default)
+    organizations = new_source.organizations_of(profile, organizations, lang)
+    formats = _formats(given, profile, settings)
+    return new_source.Answers(title, profile, lang, organizations, country, formats)
 
 
 def _language(given: Given, profile: Profile) -> str:
     rule = profile.words("languages")
-    known = [each for each in UN_LANGUAGES if not rule or each in rule.value]
+    known = [each for each in UN_LANGUAGES if not rule or each in rule.value] or UN_LANGUAGES
     default = "en" if "en" in known else known[0]
     lang = given.or_asked(given.lang, f"Language ({', '.join(known)})", default).lower()
     if lang not in known:
