@@ -209,12 +209,10 @@ def test_a_profile_of_their_own_in_the_folder_around_it(run: Run) -> None:
     Path(".git").mkdir()
     Path("submission.toml").write_text('profile = "mine"\n', encoding="utf-8")
     Path("profiles").mkdir()
-    rules = {
-        "parts": '["summary"]',
-        "languages": '["de"]',
-        "required.date": "true",
-        "required.country": "true",
-    }
+    required = dict.fromkeys(
+        (f"required.{key}" for key in ("date", "country", "deadline", "agenda-item")), "1"
+    )
+    rules = {"parts": '["summary"]', "languages": '["de"]', **required}
     text = "".join(f'[{key}]\nvalue = {each}\nstatus = "unconfirmed"\n' for key, each in rules.items())
     Path("profiles/mine.toml").write_text(f'title = "Mine"\nrecipient = "We"\n{text}', encoding="utf-8")
     assert run("new", "content/x", "--yes", "--organization", "One; two").status == 0

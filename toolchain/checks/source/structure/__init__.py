@@ -13,6 +13,7 @@ from toolchain.checks.source.structure.source import (
     text_lost,
     unsupported,
 )
+from toolchain.rules.clusters import ClusterUnusable
 from toolchain.rules.files import (
     INPUTS,
     FileOutside,
@@ -33,6 +34,7 @@ found_elsewhere = (
     PluginUnusable,
     PrivateFolder,
     OutputEdited,
+    ClusterUnusable,
     FolderSettings,
     BlockFallenOut,
     FrontMatter,
