@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.build_lines import in_any_order
+from tests.support.many import in_any_order, left_over
 
 COMMAND = [sys.executable, "-m", "toolchain", "build", "--to", "html,docx"]
 COUNT = 6
@@ -72,16 +72,6 @@ def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.name + path.parent.name: path.read_bytes() for path in (folder / "build").glob("r*/r*")}
-
-
-def left_over(folder: Path) -> list[str]:
-    """The processes that still run of builds in a folder, by its name in their environment."""
-    found = []
-    for each in Path("/proc").glob("[0-9]*/environ"):
-        with suppress(OSError):
-            if os.fsencode(folder) in each.read_bytes():
-                found.append(each.parent.name)
-    return found
 
 
 def test_side_by_side_is_as_one_after_another(folder: Path) -> None:

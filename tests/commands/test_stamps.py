@@ -56,7 +56,7 @@ def no_template(number: int) -> None:
 
 
 def profile(number: int) -> None:
-    limit = f'[words]\nlimit = {{ value = {1000 + number}, source = "s", url = "https://example.org" }}\n'
+    limit = f'[limits.words]\nvalue = {1000 + number}\nstatus = "unconfirmed"\n'
     SOURCE.with_name("own.toml").write_text(PROFILE + limit * (number % 2), encoding="utf-8")
 
 
@@ -115,10 +115,15 @@ EDITS: list[Callable[[int], None]] = [
 def test_it_is_always_as_from_nothing(run: Run, project: Path, seed: int, steps: int) -> None:
     chance = random.Random(seed)
     for _ in range(steps):
-        for edit in chance.sample(EDITS, chance.randint(0, 2)):
+        edits = chance.sample(EDITS, chance.randint(0, 2))
+        for edit in edits:
             edit(chance.randrange(10_000))
         options = chance.choice([(), ("--templates", "own"), ("--look", "house")])
         done = run("build", "--to", "html,docx", *options)
+        if cut_off in edits and "S025" in done.err:  # with another change, nobody knows that it was cut off
+            done = run("build", "--to", "html,docx", "--force", *options)
+            for path in OUTPUT.glob("report.edited*"):
+                path.unlink()
         assert done.status == 0, done.err
         there = files()
         shutil.rmtree("build")
@@ -152,6 +157,14 @@ def built(run: Run) -> bytes:
     assert "wrote" in run("build", "--to", "html").out
     assert "up to date" in run("build", "--to", "html").out
     return (OUTPUT / "report.html").read_bytes()
+
+
+def test_a_template_in_a_folder_that_was_empty(run: Run, project: Path) -> None:
+    run("build", "--to", "html", "--templates", "own")
+    before = (OUTPUT / "report.html").read_bytes()
+    template(1)
+    assert "wrote" in run("build", "--to", "html", "--templates", "own").out
+    assert (OUTPUT / "report.html").read_bytes() != before
 
 
 def test_outputs_in_the_folder_of_the_source_are_not_new_files(run: Run, project: Path) -> None:

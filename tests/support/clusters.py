@@ -59,7 +59,7 @@ def start(folder: Path, name: str, *arguments: str, **environment: str) -> subpr
         return subprocess.Popen(
             [sys.executable, "-m", "dask", kind, *arguments],
             cwd=folder,
-            env={**os.environ, **environment, "PYTHONPATH": paths},
+            env={**os.environ, **environment, "PYTHONPATH": paths, "TESTED": str(folder)},
             stdout=log,
             stderr=log,
         )

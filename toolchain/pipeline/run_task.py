@@ -11,7 +11,7 @@ from toolchain.model.records import replace
 from toolchain.pipeline import stages, stamps
 from toolchain.pipeline.available import available
 from toolchain.pipeline.tasks import Outcome, Task
-from toolchain.resolve.word_budget import Budget, weigh
+from toolchain.resolve.word_budget import weigh
 from toolchain.resolve.word_count import count
 
 
@@ -31,30 +31,18 @@ def check(task: Task, report: stages.Report) -> Outcome:
     from toolchain.pipeline import correct
 
     with stamps.recorded() as read:
-        examined = stages.examine([task.source], task.options, report)
-        found = examined.diagnostics
-        has_edits = any(each.finding.edits for each in found)
-        return Outcome(
-            task.source,
-            examined.status(Severity.ERROR),
-            "failed" if examined.failed else "",
-            found,
-            _named(examined),
-            budget=next((_budget(item) for item in examined.submissions), None),
-            fixed=correct.count_fixed(examined, task.options, report) if has_edits else 0,
-            read=read,
-        )
+        examined, outcome = _examined(task, report)
+        has_edits = any(each.finding.edits for each in examined.diagnostics)
+        fixed = correct.count_fixed(examined, task.options, report) if has_edits else 0
+    return replace(outcome, refused="failed" if examined.failed else "", fixed=fixed, read=read)
 
 
 def _run(task: Task, report: stages.Report) -> Outcome:
-    examined = stages.examine([task.source], task.options, report)
-    status = examined.status(Severity.ERROR)
+    examined, outcome = _examined(task, report)
+    status = outcome.status
     if task.options.draft and status == stages.REFUSED:
         status = stages.FINE
-    outcome = Outcome(task.source, status, "errors", examined.diagnostics, _named(examined))
-    for item in examined.submissions:
-        budget = weigh(count(item.resolved), item.project.profile)
-        outcome = replace(outcome, recipient=item.project.profile.name, budget=budget)
+    outcome = replace(outcome, status=status)
     if status != stages.FINE:
         return outcome
     try:
@@ -64,6 +52,17 @@ def _run(task: Task, report: stages.Report) -> Outcome:
         found = (*outcome.diagnostics, *stages.diagnose(error))
         texts = {**outcome.texts, **stages.template_texts(error)}
         return replace(outcome, status=stages.COULD_NOT_RUN, refused="failed", diagnostics=found, texts=texts)
+
+
+def _examined(task: Task, report: stages.Report) -> tuple[stages.Examination, Outcome]:
+    """Return what was found in a source, and the outcome of a task that makes nothing."""
+    examined = stages.examine([task.source], task.options, report)
+    status = examined.status(Severity.ERROR)
+    outcome = Outcome(task.source, status, "errors", examined.diagnostics, _named(examined))
+    for item in examined.submissions:
+        budget = weigh(count(item.resolved), item.project.profile)
+        outcome = replace(outcome, recipient=item.project.profile.name, budget=budget)
+    return examined, outcome
 
 
 def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.Report) -> Outcome:
@@ -91,10 +90,6 @@ def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.
         skipped=skipped,
         own=bool(item.project.templates.has_own or item.project.css),
     )
-
-
-def _budget(item: stages.Submission) -> Budget:
-    return weigh(count(item.resolved), item.project.profile)
 
 
 def _named(examined: stages.Examination) -> Mapping[str, str]:

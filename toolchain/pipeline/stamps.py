@@ -230,7 +230,10 @@ def _names(folder: Path, outputs: Iterable[Path]) -> str:
 
 def _others(options: Options, settings: FolderSettings, folder: Path) -> str:
     file = settings.path and _from(folder, _absolute(settings.path))
-    return _digest(repr((options, file, _program())).encode())
+    own = options.templates or settings.templates  # of which none may have been read yet
+    found = (path for pattern in ("*", "citations/*") for path in (own.glob(pattern) if own else ()))
+    names = sorted(path.name for path in found if path.is_file())
+    return _digest(repr((options, file, names, _program())).encode())
 
 
 @cache

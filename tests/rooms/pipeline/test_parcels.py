@@ -13,10 +13,11 @@ from PIL import Image
 
 from toolchain.data import packaged_templates
 from toolchain.pipeline.cluster import workers
-from toolchain.pipeline.cluster.parcels import Packed, opened, packed, with_more
+from toolchain.pipeline.cluster.parcels import Packed, laid_out, opened, packed, with_more
 from toolchain.pipeline.cluster.workers import run_apart
 from toolchain.pipeline.run_task import check, run
 from toolchain.pipeline.tasks import Order, Outcome, plan
+from toolchain.project.folder_settings import FolderSettings, read_settings
 from toolchain.project.settings import Options
 from toolchain.rules.commands import TaskStopped
 
@@ -98,6 +99,56 @@ def test_a_name_with_dots_is_said_as_typed(folder: Path, monkeypatch: pytest.Mon
     made = compare("../.." / SOURCE)
     assert made.parcel.at == "elsewhere/deep"
     assert there(made).source.as_posix() == "../../content/x/report.md"
+
+
+@pytest.mark.parametrize("absolute", [False, True])
+def test_settings_of_the_folder_go_along(folder: Path, absolute: bool) -> None:
+    Path(".git").mkdir()
+    for name in ("own", "empty", "profiles"):
+        Path(name).mkdir()
+    text = (packaged_templates() / "screen.css").read_text(encoding="utf-8")
+    Path("own/screen.css").write_text(f"{text}\np {{ margin: 7px }}", encoding="utf-8")
+    Path("more.css").write_text("p { color: #123; colour: red }", encoding="utf-8")
+    Path("profiles/mine.toml").write_text('inherits = "base"\n[limits.wrods]\n', encoding="utf-8")
+    Path("profiles/base.toml").write_text('title = "Us"\n', encoding="utf-8")
+    Path("private.md").write_text("Private.", encoding="utf-8")
+    named = folder / SOURCE if absolute else SOURCE
+    for text in (
+        'templates = "own"\ncss = "more.css"\n',
+        'templates = "empty"\nprofile = "mine"\n',
+        "lok = 1\n",
+    ):
+        Path("submission.toml").write_text(text, encoding="utf-8")
+        made = compare(named, formats="html,epub")
+        assert names(made)["submission.toml"]
+        assert "private.md" not in names(made)
+        assert str(folder) not in repr(made.parcel.task.settings)
+    assert "profiles/base.toml" not in names(made)
+
+
+def test_a_template_that_is_a_link_out_is_not_sent(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("elsewhere") / "page.html.j2"
+    secret.write_text("private words", encoding="utf-8")
+    Path(".git").mkdir()
+    Path("own").mkdir()
+    Path("own/page.html.j2").symlink_to(secret)
+    Path("submission.toml").write_text('templates = "own"\n', encoding="utf-8")
+    (task,) = plan([SOURCE], Order(("html",)), NONE)
+    assert packed(task) is None
+    assert [each.code for each in run(task, lambda step: None).diagnostics][-1] == "S009"
+
+
+def test_no_settings_of_a_worker_are_for_a_task(folder: Path) -> None:
+    (task,) = plan([SOURCE], Order(("html",)), NONE)
+    made = packed(task)
+    assert made
+    (folder / "worker").mkdir()
+    (folder / "worker/submission.toml").write_text("jobs = 1\n", encoding="utf-8")
+    laid = laid_out(made.parcel, folder / "worker/task")
+    assert laid.source.is_file()
+    assert read_settings(laid.source)[0] == FolderSettings()
 
 
 @pytest.mark.parametrize("absolute", [False, True])

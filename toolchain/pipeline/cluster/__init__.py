@@ -38,6 +38,8 @@ _EACH = 4
 """Tasks that are sent to each worker before their outcomes are back."""
 _TIMES = 3
 """How often a task is tried again."""
+_COLLECTED = 50
+"""Tasks after which garbage is looked for: what Dask keeps of them is in cycles."""
 
 
 @contextmanager
@@ -51,7 +53,7 @@ def started(
     Raise `Failure` (S026).
     """
     _refuse_open(cluster.address, cluster)
-    gc.enable()  # the command looks for no garbage, and that of thousands of sources would be kept
+    gc.enable()  # the command looks for none, and that of thousands of sources would stay
     logging.disable()
     with warnings.catch_warnings(action="ignore"), _connected(cluster) as client:
         send = partial(
@@ -149,13 +151,16 @@ def _as_they_end(
     run: Callable[[Task], Outcome],
 ) -> Iterator[tuple[int, Outcome]]:
     """Send a few tasks to each worker, and another as each ends. `run` is for those that cannot be sent."""
-    waiting = deque(largest_first(tasks))
+    numbers = {task.source: number for number, task in enumerate(tasks)}
+    waiting = deque(numbers[task.source] for task in largest_first(tasks))
     sent: dict[Future, tuple[int, Packed]] = {}
     window = _EACH * len(client.nthreads())
     try:
         while waiting or sent:
             if waiting and len(sent) < window:
                 number = waiting.popleft()
+                if len(waiting) % _COLLECTED == 0:
+                    gc.collect()
                 if made := packed(tasks[number]):
                     sent[send(made.parcel)] = number, made
                 else:

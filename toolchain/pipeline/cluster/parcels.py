@@ -19,6 +19,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.records import Record, replace
 from toolchain.pipeline import stages, stamps
 from toolchain.pipeline.tasks import Outcome, Task
+from toolchain.project.folder_settings import FolderSettings, read_settings
 from toolchain.recipients.loading import OWN
 
 _TOP = Path(Path.cwd().anchor)
@@ -49,22 +50,25 @@ class Packed(NamedTuple):
 
 
 def packed(task: Task, more: Iterable[str] = ()) -> Packed | None:
-    """Return a task with the files that it reads, and `more`; None if its source cannot be read.
+    """Return a task with the files that it reads, and `more`; None if it cannot be done on another machine.
 
-    Of the other files next to these it has the names, because messages depend on what there is.
+    That is so if its source cannot be read, or its `submission.toml` names a link. Of the other files next to
+    these it has the names, because messages depend on what there is.
     """
     source = _absolute(task.source)
-    needed = {path for path in _read(task, source, more) if path.is_relative_to(source.parent)}
-    if source not in needed:
+    read = {*_read(task, source, more)}
+    needed = {path for path in read if path.is_relative_to(source.parent)}
+    elsewhere = _elsewhere(task, source, read - needed)
+    if source not in needed or elsewhere is None:
         return None
     around = {source.parent, source.parent / OWN, *(path.parent for path in needed)}
     files: dict[Path, bytes | str | None] = {}
     for folder in sorted(each for each in around if each.is_dir()):
         files |= {path: _named(path, source.parent) for path in folder.iterdir()}
-    needed |= set(_of_options(task))
+    needed |= elsewhere
     for path in needed:
         with suppress(OSError):
-            files[path] = path.read_bytes()
+            files[path] = None if path.is_dir() else path.read_bytes()
     common = Path(os.path.commonpath([Path.cwd(), *files]))
     return Packed(
         Parcel(
@@ -109,12 +113,27 @@ def _named(path: Path, folder: Path) -> bytes | str | None:
     return None if path.is_dir() else b""
 
 
-def _of_options(task: Task) -> Iterator[Path]:
-    """Yield the files that are named on the command line."""
-    if task.options.css:
-        yield _absolute(task.options.css)
-    if task.options.templates:
-        yield from (path for path in _absolute(task.options.templates).rglob("*") if path.is_file())
+def _elsewhere(task: Task, source: Path, read: Iterable[Path]) -> set[Path] | None:
+    """Return the files that the command line and `submission.toml` name, without those next to the source.
+
+    None if a link leads to one that `submission.toml` names: here it is clear whether it leads out.
+    """
+    settings, _ = read_settings(task.source)
+    asked, top = {*_files(task.options.css), *_files(task.options.templates)}, settings.folder
+    if top is None:
+        return asked
+    own = {_absolute(settings.path or top), *(path for path in read if path.is_relative_to(top))}
+    own |= set() if task.options.css else {*_files(settings.css)}
+    own |= set() if task.options.templates else {*_files(settings.templates)}
+    is_plain = source.parent.is_relative_to(top) and all(each.resolve() == each for each in own)
+    return asked | own if is_plain else None
+
+
+def _files(path: Path | None) -> Iterator[Path]:
+    """Yield a file, or a folder and the files in it."""
+    if path:
+        yield _absolute(path)
+        yield from (each for each in _absolute(path).rglob("*") if each.is_file())
 
 
 def _absolute(path: Path) -> Path:
@@ -131,7 +150,7 @@ def _moved(task: Task, old: Path, new: Path) -> Task:
     options = given._replace(
         css=given.css and place(given.css), templates=given.templates and place(given.templates)
     )
-    return replace(task, source=place(task.source), options=options)
+    return replace(task, source=place(task.source), options=options, settings=FolderSettings())
 
 
 def laid_out(parcel: Parcel, folder: Path) -> Task:
@@ -141,6 +160,7 @@ def laid_out(parcel: Parcel, folder: Path) -> Task:
     """
     folder.mkdir()
     os.chdir(folder)
+    Path(".git").touch()  # no submission.toml of the worker is for a task
     for name, data in sorted(parcel.files.items()):
         path = Path(name)
         (path if data is None else path.parent).mkdir(parents=True, exist_ok=True)
