@@ -235,4 +235,4 @@ def test_the_tour_runs_as_shown(tmp_path: Path) -> None:
         "content/tour/report.md: corrected 2 paragraph-number (P101), 2 reference-number (R204)\n" in fixed[1]
     )
     assert opened[0] == 0
-    assert opened[1].endswith("opened build/tour/report.html\nopened build/tour/report.docx\n")
+    assert opened[1].endswith("opened build/tour/report.pdf\nopened build/tour/report.docx\n")

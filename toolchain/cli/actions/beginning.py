@@ -51,9 +51,7 @@ def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) 
     for name in texts:
         click.echo(visible(f"wrote {(folder / name).as_posix()}"))
     place = shlex.quote(folder.as_posix())
-    click.echo(visible(f"next: write in {(folder / new_source.SOURCE).as_posix()}, then"))
-    for command in ("check", "build"):
-        click.echo(visible(f"  submission {command} {place}"))
+    click.echo(visible(f"write your text, then: submission check {place}; submission build {place}"))
     return pipeline.FINE
 
 
