@@ -62,8 +62,8 @@ class Outcome(Record):
     """What a task found and made: `outputs` are none if it is refused.
 
     `texts` are the files that findings name, `formats` those that were made. `own` means that it used a
-    template or style sheet of the user's own. `fixed` is how many findings a check could fix. `read` has the
-    digest of each file that was read. `recipient` is the name of a profile. `seconds` is how long it took.
+    template or style sheet of the user's own. `read` has the digest of each file that was read. `recipient`
+    is the name of a profile. `seconds` is how long the task took, `fixed` how many findings could be fixed.
     """
 
     source: Path
@@ -118,9 +118,9 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
     return tuple(found)
 
 
-def largest_first(tasks: Sequence[Task]) -> list[Task]:
-    """Return tasks in the order in which they begin side by side, so that the longest is not the last."""
-    return sorted(tasks, key=lambda task: -_size(task))
+def largest_first(tasks: Sequence[Task]) -> list[int]:
+    """Return the numbers of tasks in the order in which they begin, so that the longest is not the last."""
+    return sorted(range(len(tasks)), key=lambda number: -_size(tasks[number]))
 
 
 def _size(task: Task) -> int:

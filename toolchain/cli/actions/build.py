@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Container, Generator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Container, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
 
@@ -69,22 +69,26 @@ def _as_they_end(
     changed: Sequence[tasks.Task], jobs: int, log: BuildLog
 ) -> Generator[tuple[int, tasks.Outcome]]:
     """Run tasks, and yield their numbers with what became of them."""
-    if log.manner.cluster and changed:
-        from toolchain.pipeline import cluster
-
-        with cluster.started(changed, log.manner.cluster, log.manner.timeout) as ended:
-            yield from ended
-        return
-    if jobs > 1:
-        from toolchain.pipeline.side_by_side import started
-
-        with started(changed, jobs, log.manner.timeout) as ended:
+    if changed and (jobs > 1 or log.manner.cluster):
+        with _started(changed, jobs, log.manner) as ended:
             yield from ended
         return
     for number, task in enumerate(changed):
         yield number, run(task, log.step)
         if len(changed) > 1:
             gc.collect()  # the command looks for no garbage, and this is that of a whole report
+
+
+def _started(
+    changed: Sequence[tasks.Task], jobs: int, manner: Manner
+) -> AbstractContextManager[Iterator[tuple[int, tasks.Outcome]]]:
+    if manner.cluster:
+        from toolchain.pipeline import cluster
+
+        return cluster.started(changed, manner.cluster, manner.timeout)
+    from toolchain.pipeline import side_by_side
+
+    return side_by_side.started(changed, jobs, manner.timeout)
 
 
 def cores() -> int:

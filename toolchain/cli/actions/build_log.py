@@ -39,8 +39,8 @@ class Manner(Record):
     fail_fast: bool = False
     jobs: int | None = None
     timeout: float = 120
-    form: str = "text"
     cluster: tasks.Cluster | None = None
+    form: str = "text"
 
 
 class Placed(Record):
@@ -82,7 +82,7 @@ class BuildLog:
         self._several = len(planned) > 1
         self._for_programs = manner.form == "jsonl"
         self._order = [task.source for task in planned]
-        self._waiting = [task.source for task in tasks.largest_first(changed)]
+        self._waiting = [changed[number].source for number in tasks.largest_first(changed)]
         self._rows: dict[Path, built.Built] = {}
         self._skipped: dict[str, tuple[Skipped, ...]] = {}
         self._kept: list[KeptBeside] = []

@@ -151,8 +151,7 @@ def _as_they_end(
     run: Callable[[Task], Outcome],
 ) -> Iterator[tuple[int, Outcome]]:
     """Send a few tasks to each worker, and another as each ends. `run` is for those that cannot be sent."""
-    numbers = {task.source: number for number, task in enumerate(tasks)}
-    waiting = deque(numbers[task.source] for task in largest_first(tasks))
+    waiting = deque(largest_first(tasks))
     sent: dict[Future, tuple[int, Packed]] = {}
     window = _EACH * len(client.nthreads())
     try:
