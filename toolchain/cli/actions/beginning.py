@@ -57,8 +57,7 @@ def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) 
 
 def _answers(folder: Path, given: Given) -> new_source.Answers:
     """Return what the command line says, and the answers to what it does not."""
-    there = next(each for each in (folder, *folder.parents) if each.is_dir())
-    settings, _ = read_settings(there / new_source.SOURCE)
+    settings, _ = read_settings(folder / new_source.SOURCE)
     named = given.or_asked(given.profile, f"Recipient ({', '.join(PROFILES)})", settings.profile or "plain")
     beside = settings.path if named == settings.profile else None
     loaded = load_beside(named, beside or folder / new_source.SOURCE, FilePlace("--profile"))

@@ -177,6 +177,7 @@ def _of_output(
 
 
 def _afterwards(source: Path) -> Iterator[Item]:
-    """Yield what to do after it is sent."""
-    command = f"submission freeze {shlex.quote(source.as_posix())} --sent DAY"
-    yield Item("person", f"Once it is sent, record its numbers: {command}")
+    """Yield what to do to send it, and after that."""
+    quoted = shlex.quote(source.as_posix())
+    yield Item("person", f"Put exactly what to send into a folder: submission pack {quoted} -o DIR")
+    yield Item("person", f"Once it is sent, record its numbers: submission freeze {quoted} --sent DAY")
