@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from toolchain import model as m
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part, Piece, Target
+from toolchain.formats.pdf.runs import Run
 from toolchain.formats.pdf.words import text_of
-from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.places import Place
 from toolchain.rules.outputs_pdf import (
+    FootnoteElsewhere,
     MarkOfOtherNote,
     NoMark,
     NoteMissing,
@@ -33,6 +35,7 @@ def note_faults(
     """Find all faults of notes and marks; `back` is the links of each note, by its column."""
     labels = {note.span.block: note.label for note in notes}
     marks: dict[int, list[Piece]] = {}
+    feet = {part.column: part.first for part in ways.scan.parts if part.note and not part.listed}
     for part in ways.scan.parts:
         for mark in _marks(part):
             column = ways.places.column(mark.target) if mark.target else None
@@ -44,7 +47,10 @@ def note_faults(
     yield from _numbers(notes)
     for note in notes:
         if note.label:
-            yield from _of_note(note, back.get(note.span.block, ()), marks.get(note.span.block, ()))
+            own = marks.get(note.span.block, ())
+            yield from _of_note(note, back.get(note.span.block, ()), own)
+            if (first := feet.get(note.span.block)) and own:
+                yield from _on_its_page(note, first.page, own[0].runs, ways)
 
 
 def links(parts: Iterable[Part]) -> Iterator[Target]:
@@ -92,6 +98,13 @@ def _of_note(note: m.Note, back: Sequence[Target], marks: Sequence[Piece]) -> It
         yield Finding(note.span, NoWayBack(note.label))
     elif not any(_leads_to(target, mark) for target in back[:_TRIED] for mark in marks[:_TRIED]):
         yield Finding(note.span, WayBackElsewhere(note.label))
+
+
+def _on_its_page(note: m.Note, page: int, mark: Sequence[Run], ways: Ways) -> Iterator[Finding]:
+    """Find a footnote that begins on another page than its first mark."""
+    if mark and mark[0].page != page:
+        facts = FootnoteElsewhere(note.label, ways.called(page), ways.called(mark[0].page))
+        yield Finding(note.span, facts, severity=Severity.WARNING)
 
 
 def _leads_to(target: Target, mark: Piece) -> bool:
