@@ -286,7 +286,9 @@ CASES = {
     "brackets in names": "# A (b (c)) \\ d {#a}\n\n1. See [section I](#a).",
     "an address beyond ASCII": "1. See <https://example.org/é/法>.",
     "a joiner and a soft hyphen": "1. A\u2060b and ex\u00adploi\u00adta\u00adtion.",
-    "Chinese signs after words from right to left": "1. A ילדים 7 (א)。（2016）, حق，b 或 حق»；c.",
+    "Chinese signs after words from right to left": (
+        "1. A ילדים 7 (א)。（2016）, حق，b 或 حق»；c, «[حق]{lang=und}»，2016年, [حق a]{lang=ar}）（5."
+    ),
     "marks after words from right to left": (
         "1. A حق[^a][^b] b ילדים 5[^a] 7[^b] (حق[^a])[^b].\n\n[^a]: A حق 5.\n\n[^b]: B."
     ),

@@ -26,7 +26,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.places import Place
 from toolchain.model.records import replace
 from toolchain.rules.files_pdf import CharactersUnknown
-from toolchain.rules.outputs_pdf import NoGlyph
+from toolchain.rules.outputs_pdf import MissingCharacter, NoGlyph
 
 _DOUBT = re.compile("[\u2010 ]?\u200b|[\u2060\u202c\u202d]")
 _LIKELY_SPACE = re.compile(r" \u200b|(?<=[.,;:!?)\]»”’%،؛؟])\u200b")
@@ -292,10 +292,9 @@ def _after(text: str, at: int, count: int) -> int:
 
 def with_names(defects: Sequence[Finding], ours: Shown) -> tuple[Finding, ...]:
     """Return defects with our characters without a glyph, if the file does not say which they are."""
+    no_name = MissingCharacter(UNREADABLE, "FFFD")
     unnamed = [
-        each
-        for each in defects
-        if isinstance(each.facts, NoGlyph) and UNREADABLE in {sign.text for sign in each.facts.characters}
+        each for each in defects if isinstance(each.facts, NoGlyph) and no_name in each.facts.characters
     ]
     signs = without_font("".join(line.text for line in (*ours.body, *ours.notes))) if unnamed else ()
     if not signs:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from toolchain import model as m
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part, Piece, Target
-from toolchain.formats.pdf.runs import Run
 from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.places import Place
@@ -49,8 +48,10 @@ def note_faults(
         if note.label:
             own = marks.get(note.span.block, ())
             yield from _of_note(note, back.get(note.span.block, ()), own)
-            if (first := feet.get(note.span.block)) and own:
-                yield from _on_its_page(note, first.page, own[0].runs, ways)
+            first, shown = feet.get(note.span.block), next((run for each in own for run in each.runs), None)
+            if first and shown and first.page != shown.page:
+                facts = FootnoteElsewhere(note.label, ways.called(first.page), ways.called(shown.page))
+                yield Finding(note.span, facts, severity=Severity.WARNING)
 
 
 def links(parts: Iterable[Part]) -> Iterator[Target]:
@@ -98,13 +99,6 @@ def _of_note(note: m.Note, back: Sequence[Target], marks: Sequence[Piece]) -> It
         yield Finding(note.span, NoWayBack(note.label))
     elif not any(_leads_to(target, mark) for target in back[:_TRIED] for mark in marks[:_TRIED]):
         yield Finding(note.span, WayBackElsewhere(note.label))
-
-
-def _on_its_page(note: m.Note, page: int, mark: Sequence[Run], ways: Ways) -> Iterator[Finding]:
-    """Find a footnote that begins on another page than its first mark."""
-    if mark and mark[0].page != page:
-        facts = FootnoteElsewhere(note.label, ways.called(page), ways.called(mark[0].page))
-        yield Finding(note.span, facts, severity=Severity.WARNING)
 
 
 def _leads_to(target: Target, mark: Piece) -> bool:

@@ -129,9 +129,9 @@ def _list(
     for item in node.items:
         lists += [number] if is_apart and rows else ()
         own = with_room(item, inside, is_whole=is_apart)
-        row = f"({label(item)}," if label else ""
-        row += write_blocks(item.blocks, own, bare=True, is_indented=isinstance(node, m.SubParagraphs))
-        row += ")" if label else ""
+        before, after = (f"({label(item)},", ")") if label else ("", "")
+        body = write_blocks(item.blocks, own, bare=True, is_indented=isinstance(node, m.SubParagraphs))
+        row = f"{before}{body}{after}"
         rows.append(_kept(call(*start, row), own) if is_apart else row)
     return joined(rows) if is_apart else call(*start, *rows)
 

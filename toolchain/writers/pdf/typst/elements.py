@@ -64,8 +64,6 @@ def take_away(objects: dict[int, bytes], tree: int, gone: Set[int], moved: Mappi
                 objects[number] = _REFERENCE.sub(
                     lambda found: b"%d 0 R" % moved.get(int(found[1]), int(found[1])), body
                 )
-    if not gone:
-        return
     places = [re.search(rb"/StructParent (\d+)", objects[number]) for number in gone]
     parents = {int(each[1]) for each in places if each}
     objects[tree] = re.sub(

@@ -98,10 +98,8 @@ def put_in_order(file: File, *, is_rtl: bool) -> None:
 
 def _turned(kids: list[bytes], own: bytes, turned: Mapping[int, Iterable[_Order]]) -> list[bytes]:
     """Return the content of an element with its parts in order; `own` is its page, and it can go on."""
-    known = [_PLACE.match(kid) for kid in kids]
-    places = [
-        (int(each[2] or own), each[1]) if each else (0, kid) for each, kid in zip(known, kids, strict=True)
-    ]
+    known = zip(map(_PLACE.match, kids), kids, strict=True)
+    places = [(int(each[2] or own), each[1]) if each else (0, kid) for each, kid in known]
     for page in {page for page, _ in places} & turned.keys():
         for before, after in turned[page]:
             wanted = [(page, number) for number in before]

@@ -70,7 +70,9 @@ def _foreign(node: m.Foreign, context: Context) -> str:
         direction = boolean(rtl)
     elif rtl is not around:  # typst would write the beginning and the end of the direction as spaces
         words = joined((literal(_MARKS_OF_DIRECTION[rtl]), words, literal(_MARKS_OF_DIRECTION[rtl])))
-    return call("foreign", literal(primary_subtag(node.lang)), direction, words)
+    shown = call("foreign", literal(primary_subtag(node.lang)), direction, words)
+    # What follows, such as a bracket and a number, is not in their direction.
+    return joined((shown, literal(_MARKS_OF_DIRECTION[False]))) if rtl and not around else shown
 
 
 def _external(node: m.Link, context: Context) -> str:

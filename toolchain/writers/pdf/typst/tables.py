@@ -39,8 +39,7 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
     room = (SHEET if "wide" in classes else COLUMN / 2 if "half" in classes else COLUMN) * SIZE / size
     gap = _SIZES[small] / size if small else PADDING
     inside = [replace(context, width=share / 100 * room - gap) for share in shares]
-    is_short = sum(_lines(row, inside) + 0.5 for row in node.rows) < _SHORT
-    if is_short and not context.nested:
+    if not context.nested and sum(_lines(row, inside) + 0.5 for row in node.rows) < _SHORT:
         context = with_room(node, context, is_whole=True)
         inside = [replace(each, rooms=context.rooms) for each in inside]
     whole = boolean(context.rooms) if has_footnotes(node, context) else "auto"

@@ -296,8 +296,7 @@ class _Completion:
     def _lost(self, asked: object) -> Failure:
         """Return the failure of what is not in the file, or, with None, of what is only there."""
         link = asked if isinstance(asked, Link) else Link()
-        facts = LinksDiffer(link.name or link.own)
-        return Failure(Finding(link.span or FilePlace(self._source), facts))
+        return Failure(Finding(link.span or FilePlace(self._source), LinksDiffer(link.name or link.own)))
 
     def _put_notes(self, tree: int) -> None:
         """Put the notes into the table of elements by address (14.7.2)."""
