@@ -123,7 +123,7 @@ def _can_be_read(source: str) -> bool:
 
 
 def _is_of_the_page(finding: Finding) -> bool:
-    """Whether this comes of the fonts here, of a word too long for its column, or of notes that fill pages."""
+    """Whether this comes of the fonts here, a word too long for its column, or notes that fill pages."""
     return finding.severity is Severity.INFORMATION or isinstance(finding.facts, NoGlyph | FootnoteElsewhere)
 
 
