@@ -76,6 +76,8 @@ SECURITY = {
         rooms/pipeline/test_undo.py::test_a_record_names_only_files_below_its_folder
         rooms/pipeline/test_undo.py::test_a_symbolic_link_to_a_kept_file_is_refused
         rooms/pipeline/test_undo.py::test_a_program_that_is_brought_back_cannot_be_run""",
+    "The scheduler and the workers of a [cluster]": """
+        commands/test_cluster.py::test_an_address_is_refused_in_two_lines""",
     "Outputs contain no user name": """
         outputs/test_privacy_outputs.py::test_no_byte_tells_of_the_machine
         outputs/test_privacy_outputs.py::test_the_stated_date_is_the_only_one""",
