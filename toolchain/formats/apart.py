@@ -49,10 +49,7 @@ def call(function: str, *arguments: Any, seconds: float = SECONDS) -> Any:
 
 def answer() -> None:
     """Read a call from standard input, and write its result, or what it raised."""
-    with suppress(ImportError, ValueError, OSError):  # Windows has no limit, and a user may have a lower one
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (GIGABYTES * 2**30, GIGABYTES * 2**30))
+    limit_memory(GIGABYTES)
     _pickle_mappings()
     function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 -- from `call`
     module, _, name = function.partition(":")
@@ -66,6 +63,16 @@ def answer() -> None:
             error.add_note(traceback.format_exc())
         result, raised = None, error
     sys.stdout.buffer.write(pickle.dumps((result, raised)))
+
+
+def limit_memory(gigabytes: int | None) -> None:
+    """Limit the memory of this process, where the system can."""
+    if gigabytes is None:
+        return
+    with suppress(ImportError, ValueError, OSError):  # Windows has no limit, and a user may have a lower one
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (gigabytes * 2**30, gigabytes * 2**30))
 
 
 def _pickle_mappings() -> None:

@@ -1,0 +1,137 @@
+"""A process for calls: what crashes, hangs or eats memory there ends only that call."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from toolchain.model.diagnostics import Failure
+from toolchain.pipeline.worker import Stopped, Worker
+from toolchain.rules.commands import NotMarkdown
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    with Worker(seconds=20, gigabytes=4) as made:
+        yield made
+
+
+def raise_failure(path: str) -> None:
+    raise Failure.of(path, NotMarkdown())
+
+
+def gives_no_pickle() -> object:
+    return lambda: None
+
+
+def test_calls_are_carried_out_in_one_other_process(worker: Worker) -> None:
+    first, second = worker.call(os.getpid), worker.call(os.getpid)
+
+    assert first == second != os.getpid()
+    assert worker.call(divmod, 7, 2) == (3, 1)
+
+
+def test_a_failure_is_raised_and_the_process_goes_on(worker: Worker) -> None:
+    before = worker.call(os.getpid)
+
+    with pytest.raises(Failure) as raised:
+        worker.call(raise_failure, "report.md")
+
+    assert raised.value.findings[0].span.path == "report.md"
+    assert worker.call(os.getpid) == before
+
+
+def test_a_call_that_hangs_is_ended_and_the_next_has_a_new_process() -> None:
+    with Worker(seconds=2) as worker:
+        before = worker.call(os.getpid)
+        began = time.monotonic()
+
+        with pytest.raises(Stopped) as raised:
+            worker.call(time.sleep, 600)
+
+        assert (raised.value.seconds, raised.value.how) == ("2", None)
+        assert time.monotonic() - began < 10
+        assert worker.call(os.getpid) != before
+
+
+def test_a_process_that_is_killed_or_exits_is_said(worker: Worker) -> None:
+    for call, how in (
+        ((signal.raise_signal, signal.SIGKILL), "signal 9 (SIGKILL)"),
+        ((os._exit, 7), "exit status 7"),
+    ):
+        with pytest.raises(Stopped) as raised:
+            worker.call(*call)
+
+        assert raised.value.how == how
+
+
+def test_a_process_killed_between_two_calls_is_not_noticed(worker: Worker) -> None:
+    os.kill(worker.call(os.getpid), signal.SIGKILL)
+    time.sleep(0.3)
+
+    assert worker.call(divmod, 7, 2) == (3, 1)
+
+
+def test_memory_is_limited(worker: Worker) -> None:
+    with pytest.raises(Stopped, match="not enough memory"):
+        worker.call(bytearray, 5 * 2**30)
+
+    assert worker.call(divmod, 7, 2) == (3, 1)
+
+
+def test_a_defect_is_said_in_a_line(worker: Worker, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(Stopped) as raised:
+        worker.call(divmod, 1, 0)
+
+    assert raised.value.how == "ZeroDivisionError: integer division or modulo by zero"
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_what_cannot_be_sent_back_is_a_defect_of_the_call(worker: Worker) -> None:
+    with pytest.raises(Stopped, match="pickle"):
+        worker.call(gives_no_pickle)
+
+    assert worker.call(divmod, 7, 2) == (3, 1)
+
+
+def test_a_closed_worker_has_no_process_and_takes_no_call(worker: Worker) -> None:
+    number = worker.call(os.getpid)
+    worker.close()
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+    with pytest.raises(Stopped):
+        worker.call(os.getpid)
+
+
+def test_the_process_ends_with_the_command_that_is_killed_in_a_call(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import os, time\nfrom toolchain.pipeline.worker import Worker\n"
+        "if __name__ == '__main__':\n"
+        "    worker = Worker(60)\n    print(worker.call(os.getpid), flush=True)\n"
+        "    worker.call(time.sleep, 600)\n"
+    )
+    command = subprocess.Popen(
+        [sys.executable, script],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+    )
+    assert command.stdout
+    number = int(command.stdout.readline())
+    command.kill()
+    command.communicate()
+
+    for _ in range(50):
+        try:
+            os.kill(number, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("the process is left")

@@ -1,0 +1,164 @@
+"""A process of its own for calls, one after the other.
+
+A call that crashes, takes too long or uses up the memory ends only that process, and the next call starts
+another. The process looks for garbage when nothing waits for it.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from typing import Any, ParamSpec, TypeVar
+
+from toolchain.formats.apart import limit_memory
+from toolchain.model.diagnostics import Failure
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+_IDLE = 0.05
+_GARBAGE = 3_000_000
+"""Objects after which garbage is looked for although the next call waits: some hundred megabytes."""
+
+
+class Stopped(Exception):
+    """A call did not return. `seconds` is the limit that it reached; else `how` is what ended its process."""
+
+    def __init__(self, seconds: str | None, how: str | None) -> None:
+        super().__init__(seconds, how)
+        self.seconds, self.how = seconds, how
+
+
+class Worker:
+    """A process that carries out calls, each within a limit of time and memory.
+
+    `loaded` names the modules that it starts with. Calls from several threads wait for each other.
+    """
+
+    def __init__(self, seconds: float, gigabytes: int | None = None, loaded: Sequence[str] = ()) -> None:
+        self._seconds, self._gigabytes = seconds, gigabytes
+        self._context: Any = multiprocessing.get_context(_METHOD)
+        if _METHOD == "forkserver":
+            self._context.set_forkserver_preload([__name__, *loaded])
+        self._lock = threading.Lock()
+        self._process: Any = None
+        self._connection: Any = None
+        self._closed = False
+
+    def __enter__(self) -> Worker:
+        """Return this worker, which is closed at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process."""
+        self.close()
+
+    def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what a function returns in the process; it and its arguments must go through pickle.
+
+        Raise `Failure` if it does, and `Stopped`.
+        """
+        with self._lock:
+            self.start()
+            try:
+                self._connection.send((function, args, kwargs))
+                if not self._connection.poll(self._seconds):
+                    self._end()
+                    raise Stopped(f"{self._seconds:g}", None)
+                result, raised = self._connection.recv()
+            except (EOFError, OSError):
+                raise Stopped(None, how_ended(self._end())) from None
+            if isinstance(raised, Stopped):
+                self._end()
+            if raised:
+                raise raised
+            done: T = result
+            return done
+
+    def start(self) -> None:
+        """Start the process, if there is none, before the first call needs it."""
+        if self._closed:
+            raise Stopped(None, "closed")
+        if self._process and not self._process.is_alive():
+            self._end()
+        if self._process is None:
+            self._connection, theirs = self._context.Pipe()
+            self._process = self._context.Process(target=_work, args=(theirs, self._gigabytes), daemon=True)
+            self._process.start()
+            theirs.close()
+
+    def close(self) -> None:
+        """End the process at once, and with it a call that another thread waits for."""
+        self._closed = True
+        if process := self._process:
+            process.kill()
+        with self._lock:
+            self._end()
+
+    def _end(self) -> int | None:
+        """End the process, and return its exit status."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        process.join(0 if process.is_alive() else None)
+        process.kill()
+        process.join()
+        self._connection.close()
+        status: int | None = process.exitcode
+        return status
+
+
+def how_ended(status: int | None) -> str:
+    """Return how a process ended: "signal 9 (SIGKILL)", "exit status 1"."""
+    if status is not None and status < 0:
+        with suppress(ValueError):
+            return f"signal {-status} ({signal.Signals(-status).name})"
+        return f"signal {-status}"
+    return f"exit status {status}"
+
+
+def _work(connection: Connection, gigabytes: int | None) -> None:
+    """Carry out the calls that come through a connection."""
+    gc.disable()
+    gc.freeze()
+    limit_memory(gigabytes)
+    for name in ("SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, OSError):
+        while True:
+            if not connection.poll(_IDLE) or gc.get_count()[0] > _GARBAGE:
+                gc.collect()
+            connection.send_bytes(_answer(*connection.recv()))
+
+
+def _answer(function: Callable[..., Any], args: Any, kwargs: Any) -> bytes:
+    """Return the result of a call, and what it raised: after anything but `Failure` the process is ended."""
+    try:
+        return pickle.dumps((function(*args, **kwargs), None))
+    except Failure as error:
+        return pickle.dumps((None, error))
+    except MemoryError:
+        how = "not enough memory"
+    except Exception as error:
+        if os.environ.get("SUBMISSION_TRACEBACK"):
+            traceback.print_exc()
+        how = f"{type(error).__name__}: {error}"
+    return pickle.dumps((None, Stopped(None, how)))
+
+
+def _end_with_parent() -> None:
+    """End this process when the command has ended, also in the middle of a call."""
+    if parent := multiprocessing.parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
