@@ -39,7 +39,8 @@ class Row(Record):
 def rows() -> tuple[Row, ...]:
     """Return what all outputs and checks need."""
     outputs = (row for plugin, other in plugins.registrations(WRITERS) for row in _outputs(plugin, other))
-    return (*outputs, *(row for known in OURS.values() for row in _tools(known)))
+    tools = (row for known in OURS.values() for row in _tools(known))
+    return (*outputs, *tools, _tool("preview", PREVIEW))
 
 
 def as_text(found: Sequence[Row]) -> str:

@@ -18,7 +18,6 @@ from toolchain.model import days
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import SourceSpan
-from toolchain.model.records import Record
 from toolchain.pipeline import correct, stages, stamps
 from toolchain.plugins import registry
 from toolchain.project.settings import Options
@@ -27,6 +26,7 @@ from toolchain.reports.sentences import help_line, message
 from toolchain.resolve import word_budget
 from toolchain.resolve.tables import shown_text
 from toolchain.resolve.word_count import count
+from toolchain.servers.rendered import Rendered
 from toolchain.writers.html.page import page
 
 MOST = 400
@@ -34,20 +34,6 @@ MOST = 400
 
 _META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
 _HEAD = re.compile(r"<head\b[^>]*>")
-
-
-class Rendered(Record):
-    """A page in two parts, between which the preview puts its own script, and the policy that it had.
-
-    `read` are the files that were read. If the source could not be read there is no page, and `why` says why.
-    """
-
-    before: str = ""
-    after: str = ""
-    policy: str = ""
-    title: str = ""
-    read: tuple[str, ...] = ()
-    why: tuple[dict[str, Any], ...] = ()
 
 
 class _Kept:
@@ -114,10 +100,14 @@ def examine(source: Path, options: Options) -> dict[str, Any]:
 
 
 def fix(source: Path, options: Options, key: str, typed: str) -> str:
-    """Correct one finding in the file, keep the file as it was, and return why that was not done, or "".
+    """Correct one finding in the file, keep the file as it was, and return why that was not done, or ""."""
+    try:
+        return _fix(source, options, key, typed)
+    except Failure as error:
+        return "; ".join(visible(message(each)) for each in error.findings)
 
-    Raise `Failure` if the file cannot be written.
-    """
+
+def _fix(source: Path, options: Options, key: str, typed: str) -> str:
     _kept.setdefault(source, _Kept()).last = None
     examined = _examined(source, options)
     only = next((each for each in examined.diagnostics if _key(each) == key), None)
