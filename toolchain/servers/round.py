@@ -33,6 +33,7 @@ MOST = 400
 """Findings that are shown."""
 
 _META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
+_NUMBER = re.compile(r"^ *\d+\.")
 _HEAD = re.compile(r"<head\b[^>]*>")
 
 
@@ -46,8 +47,11 @@ class _Kept:
         self._next = 1
 
     def update(self, text: str) -> Sequence[int]:
-        """Return the key of each line of a text. Lines before and after what has changed keep theirs."""
-        lines, old = lines_of(text), self.lines
+        """Return the key of each line of a text. Lines before and after what has changed keep theirs.
+
+        A typed number is no change: an inserted paragraph changes those of all after it.
+        """
+        lines, old = [_NUMBER.sub("", line) for line in lines_of(text)], self.lines
         most = min(len(lines), len(old))
         start = next((at for at in range(most) if lines[at] != old[at]), most)
         end = next((at for at in range(most - start) if lines[-1 - at] != old[-1 - at]), most - start)

@@ -25,7 +25,7 @@ async function update() {
   try {
     for (;;) {
       if (isReady && shown[0] < wanted[0]) {
-        const answer = await fetch(of("/page"));
+        const answer = await fetch(`${of("/page")}&text=`);
         const [html, page] = [await answer.text(), Number(answer.headers.get("X-Page"))];
         isReady = false;
         shown[0] = page;

@@ -87,7 +87,7 @@ class _Answers:
         return HTMLResponse(html, headers={"Content-Security-Policy": _SHELL.format(nonce=nonce)})
 
     async def page(self, request: Request) -> Response:
-        """Return the submission's page with the preview's script."""
+        """Return the submission's page with the preview's script; `?text` is for the script, which has it."""
         live, nonce = self._live(request), secrets.token_urlsafe(16)
         before, after = (live.shown.before, live.shown.after) if live.page else _EMPTY
         own = (
@@ -96,7 +96,8 @@ class _Answers:
             f'<script nonce="{nonce}" data-page="{live.page}">{_data("frame.js")}</script>\n'
         )
         headers = {"Content-Security-Policy": policy(live.shown.policy, nonce), "X-Page": str(live.page)}
-        return HTMLResponse(f"{before}{own}{after}", headers=headers)
+        html = f"{before}{'' if 'text' in request.query_params else own}{after}"
+        return HTMLResponse(html, headers=headers)
 
     async def state(self, request: Request) -> Response:
         """Return what is beside the page."""
