@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from typing import Literal
 
-from toolchain.formats.needs import Need, pip
-from toolchain.formats.table import OURS, Format
+from toolchain.formats.needs import PREVIEW, Need, pip
+from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import Record, asdict
 from toolchain.plugins import registry as plugins
@@ -39,7 +39,9 @@ class Row(Record):
 def rows() -> tuple[Row, ...]:
     """Return what all outputs and checks need."""
     outputs = (row for plugin, other in plugins.registrations(WRITERS) for row in _outputs(plugin, other))
-    tools = (row for known in OURS.values() for row in _tools(known))
+    tools = (
+        _tool(f"{known.name}, {each.does}", each.need) for known in OURS.values() for each in known.tools
+    )
     return (*outputs, *tools, _tool("preview", PREVIEW))
 
 
@@ -79,13 +81,10 @@ def _outputs(plugin: Plugin, other: Plugin | None) -> Iterator[Row]:
             yield Row(name, "ok", tuple(_releases(modules)))
 
 
-def _tools(known: Format) -> Iterator[Row]:
-    for tool in known.tools:
-        name, said = f"{known.name}, {tool.does}", _said(tool.need)
-        if said:
-            yield Row(name, "ok", (said,))
-        else:
-            yield Row(name, "optional", (), f"{tool.need.name} is not installed", tool.need.command())
+def _tool(name: str, need: Need) -> Row:
+    if said := _said(need):
+        return Row(name, "ok", (said,))
+    return Row(name, "optional", (), f"{need.name} is not installed", need.command())
 
 
 def _releases(modules: Iterable[str]) -> Iterator[str]:

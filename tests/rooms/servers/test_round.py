@@ -10,6 +10,7 @@ from toolchain.pipeline import stages, undo
 from toolchain.plugins import registry
 from toolchain.project.settings import Options
 from toolchain.servers import round as rounds
+from toolchain.servers.rendered import Rendered
 
 OPTIONS = Options()
 HEAD = "---\ntitle: Report\nlang: en\nprofile: crc\ndeadline: 2027-03-01\n---\n\n"
@@ -23,7 +24,7 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-def keys(rendered: rounds.Rendered) -> dict[str, str]:
+def keys(rendered: Rendered) -> dict[str, str]:
     """The key of each numbered paragraph by its last word."""
     found = re.finditer(r'<div class="numbered"[^>]* data-key="([^"]+)">.*?</p>', rendered.after, re.DOTALL)
     texts = ((re.sub("<[^>]+>", "", each[0]), each[1]) for each in found)
