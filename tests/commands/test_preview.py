@@ -268,7 +268,8 @@ def test_a_worker_that_is_killed_is_started_again(tmp_path: Path) -> None:
     with previewed("report.md", folder=tmp_path) as server:
         until(server, lambda found: "totals" in found)
         listed = subprocess.run(["ps", "-eo", "pid=,ppid="], check=True, capture_output=True, text=True)
-        parents = dict(map(int, line.split()) for line in listed.stdout.splitlines())
+        rows = [line.split() for line in listed.stdout.splitlines()]
+        parents = {int(pid): int(parent) for pid, parent in rows}
         workers = [pid for pid, parent in parents.items() if parents.get(parent) == server.process.pid]
         assert workers
         for pid in workers:

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 export async function answer(browser, order, require) {
   const { windows = 1, width = 1280, height = 900, scheme = "light", steps } = order;
   const contexts = [];
-  const [answers, complaints, requests] = [[], [], []];
+  const [answers, complaints, requests] = [[], [], new Set()];
   try {
     const pages = [];
     for (let number = 0; number < windows; number++) {
@@ -17,14 +17,15 @@ export async function answer(browser, order, require) {
       const page = await contexts.at(-1).newPage();
       page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
       page.on("pageerror", (error) => complaints.push(error.message));
-      page.on("request", (request) => requests.push(request.url()));
+      page.on("request", (request) => requests.add(request.url()));
+      page.on("requestfailed", (request) => request.failure().errorText === "csp" && requests.delete(request.url()));
       pages.push(page);
     }
     for (const [what, ...rest] of steps) {
       const said = await DO[what](pages, require, ...rest);
       if (said !== undefined) answers.push(said);
     }
-    return { answers, complaints, requests: [...new Set(requests)] };
+    return { answers, complaints, requests: [...requests] };
   } finally {
     for (const context of contexts) await context.close();
   }
