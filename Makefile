@@ -69,6 +69,7 @@ generate: $(TESTING)
 	$(BIN)/python -m scripts.make_messages > build/messages.pot && mv build/messages.pot toolchain/data/words/messages.pot
 	$(BIN)/python -m toolchain.readers.markdown.front_schema > build/schema.json && mv build/schema.json docs/schemas/front-matter.json
 	$(BIN)/python -m toolchain.recipients.profile_schema > build/schema.json && mv build/schema.json docs/schemas/profile.json
+	$(BIN)/python -m toolchain.project.folder_schema > build/schema.json && mv build/schema.json docs/schemas/submission.json
 
 lock: $(TESTING)
 	$(COMPILE) --upgrade --group build pyproject.toml --output-file locks/runtime.txt

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.many import in_any_order, left_over
+
 COMMAND = [sys.executable, "-m", "toolchain", "build", "--to", "html,docx"]
 COUNT = 6
 HANGS = """
@@ -70,26 +72,6 @@ def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.name + path.parent.name: path.read_bytes() for path in (folder / "build").glob("r*/r*")}
-
-
-def left_over(folder: Path) -> list[str]:
-    """The processes that still run of builds in a folder, by its name in their environment."""
-    found = []
-    for each in Path("/proc").glob("[0-9]*/environ"):
-        with suppress(OSError):
-            if os.fsencode(folder) in each.read_bytes():
-                found.append(each.parent.name)
-    return found
-
-
-def in_any_order(text: str) -> list[str]:
-    """The lines without how long each took, those that tell that a source ended in one order."""
-    ended = re.compile(r"\d of \d: ")
-    lines = [re.sub(r" +(seconds|\d+\.\d)$", "", line) for line in text.splitlines()]
-    return [
-        *sorted(ended.sub("", line) for line in lines if ended.match(line)),
-        *(line for line in lines if not ended.match(line)),
-    ]
 
 
 def test_side_by_side_is_as_one_after_another(folder: Path) -> None:

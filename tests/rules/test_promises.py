@@ -39,6 +39,11 @@ SECURITY = {
         broken/docx/test_unreadable.py::test_a_bomb_is_not_unpacked
         broken/docx/test_unreadable.py::test_what_cannot_be_read_is_said_in_one_sentence
         rules/test_promises.py::test_limits_of_word_files_are_those_on_the_page""",
+    "settings in `submission.toml`": """
+        rooms/project/test_folder_settings_faults.py::test_a_path_that_leads_out
+        rooms/project/test_folder_settings_faults.py::test_a_template_that_is_a_link_out
+        rooms/project/test_folder_settings_faults.py::test_a_profile_cannot_make_an_error_less_serious
+        rooms/project/test_folder_settings_faults.py::test_what_is_wrong_in_a_file""",
     "finished PDFs from any source": """
         rooms/formats/test_apart.py::test_memory_is_limited
         rooms/formats/test_apart.py::test_a_crash_and_the_end_of_time_are_told
@@ -238,6 +243,9 @@ PRIVACY = {
         rooms/pipeline/test_undo.py::test_only_the_owner_can_read_it_and_git_does_not
         commands/test_edited_outputs.py::test_only_the_owner_can_read_the_digests""",
     "`submission send-check` says whether": "commands/test_undo.py::test_forget_deletes_what_is_kept",
+    "[A worker of a cluster](cluster.md": """
+        rooms/pipeline/test_parcels.py::test_only_the_owner_can_read_the_folder_which_is_removed
+        commands/test_cluster.py::test_a_scheduler_that_ends_is_one_finding""",
     "Recorded commands contain no folder names": """
         commands/test_undo.py::test_the_list_says_what_was_typed_without_folders_of_the_machine
         rooms/pipeline/test_undo.py::test_all_files_of_a_command_come_back_together_and_undo_is_undone""",
@@ -261,6 +269,7 @@ NO_PROMISES = {
     "Some commands keep files for you",
     # Dangers, and what to do.
     "Page templates (`page.html.j2`) and plug-ins are programs",
+    "A folder that somebody sent you can name page templates",
     "A submission can endanger the people",
     "But they are those of the source",
     "The country can be found in the same way",

@@ -12,6 +12,8 @@ import pytest
 from tests.judges.validators import run
 from tests.support.pages import ROOT
 from tests.support.profiles import WORDS, rule
+from toolchain.project import folder_schema
+from toolchain.project.folder_settings import read_settings
 from toolchain.readers.markdown import front_schema
 from toolchain.readers.markdown.reader import MarkdownReader
 from toolchain.recipients import profile_schema
@@ -20,6 +22,7 @@ from toolchain.recipients.reading import read
 
 FRONT_MATTER = ROOT / "docs/schemas/front-matter.json"
 PROFILE = ROOT / "docs/schemas/profile.json"
+SETTINGS = ROOT / "docs/schemas/submission.json"
 VALIDATOR = Path(sys.executable).with_name("check-jsonschema")
 SOURCES = sorted(
     path
@@ -68,6 +71,15 @@ GOOD_PROFILES = [
     rule('terms."a term"', value="[]") + rule("checklist.day", value='"Send it."'),
     '[instrument.OPSC]\nnames = ["OPSC"]\n' + rule("instrument.OPSC.limits.words"),
 ]
+GOOD_SETTINGS = [
+    "",
+    'look = "un"\nprofile = "crc"\npdf-engine = "typst"\nformats = ["docx"]\njobs = 1\n',
+    'templates = "ours"\ncss = "ours/a..b.css"\noutput = "a/b"\n',
+    'templates = "."\nprofile = "./mine.toml"\nformats = ["docx", "plain"]\n',
+]
+SETTINGS_FAULTS = (
+    ROOT.joinpath("tests/cases/folder_settings/faults.txt").read_text(encoding="utf-8").split("===\n")[1:]
+)
 FAULTS = ROOT.joinpath("tests/cases/profiles/faults.txt").read_text(encoding="utf-8").split("===\n")[1:]
 
 
@@ -79,7 +91,12 @@ def refused(schema: Path, files: list[Path]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("file", "made"), [(FRONT_MATTER, front_schema.schema()), (PROFILE, profile_schema.schema())]
+    ("file", "made"),
+    [
+        (FRONT_MATTER, front_schema.schema()),
+        (PROFILE, profile_schema.schema()),
+        (SETTINGS, folder_schema.schema()),
+    ],
 )
 def test_a_schema_is_made_of_the_reader_s_tables(file: Path, made: dict[str, Any]) -> None:
     assert json.loads(file.read_text(encoding="utf-8")) == json.loads(json.dumps(made))
@@ -128,3 +145,21 @@ def test_the_schema_and_the_reader_agree(tmp_path: Path, texts: list[str], wrong
         defects = MarkdownReader().read_text(source, tmp_path / "x.md", "x.md").defects
         assert any(each.rule.code == "S002" for each in defects) is wrong, text
     assert refused(FRONT_MATTER, files) == ({file.name for file in files} if wrong else set())
+
+
+@pytest.mark.parametrize(
+    ("texts", "wrong"), [(GOOD_SETTINGS, False), ([case.split("---\n")[0] for case in SETTINGS_FAULTS], True)]
+)
+def test_the_schema_and_the_reader_of_settings_agree(tmp_path: Path, texts: list[str], wrong: bool) -> None:
+    files = []
+    for number, text in enumerate(texts):
+        folder = tmp_path / str(number)
+        for name in ("mine.toml", "ours/a..b.css"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).touch()
+        file = tmp_path / f"{number}.toml"
+        for each in (file, folder / "submission.toml"):
+            each.write_text(text, encoding="utf-8")
+        files.append(file)
+        assert bool(read_settings(folder / "report.md")[1]) is wrong, text
+    assert refused(SETTINGS, files) == ({file.name for file in files} if wrong else set())

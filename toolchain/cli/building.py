@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from toolchain.cli import streams
-from toolchain.cli.options import options, sources
+from toolchain.cli.options import cluster, options, sources, with_cluster
 from toolchain.formats.table import OURS
 
 _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
@@ -51,6 +51,7 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
               metavar="SECONDS", help="The longest that one of several sources may take.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
               help="Form of the summary: for people, or a line of JSON for each source.")  # fmt: skip
+@with_cluster
 @click.option(
     "--force", is_flag=True, help="Build all, and replace edited outputs; each is kept as report.edited.docx."
 )
@@ -93,7 +94,8 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     formats = _formats(to)
     _refuse_idle(formats, chosen)
     order = Order(formats, output, chosen.pop("force"))
-    manner = Manner(**{key: chosen.pop(key) for key in _MANNER})
+    used = cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
+    manner = Manner(**{key: chosen.pop(key) for key in _MANNER}, cluster=used)
     status = run(source, order, options(**chosen), manner)
     error = streams.lost_output()
     if status == 0 and error:  # the outputs are in place, and only the summary is lost

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from toolchain.cli.options import options, sources, with_profile
+from toolchain.cli.options import cluster, options, sources, with_cluster, with_profile
 from toolchain.model.diagnostics import Severity
 
 
@@ -29,6 +29,7 @@ from toolchain.model.diagnostics import Severity
               help="With --fix: change numbers although a typed reference may then be wrong.")  # fmt: skip
 @click.option("--against", metavar="SOURCE", help="The source to compare finished files with.")
 @with_profile
+@with_cluster
 @click.option("--page-numbers", is_flag=True,
               help="Count the pages of Word files with LibreOffice, if there is a page limit.")  # fmt: skip
 def check(
@@ -76,6 +77,11 @@ def check(
         raise click.UsageError(f"--statistics is for people, --format {form} for programs: choose one")
     if chosen["renumber"] and not (fix or diff):
         raise click.UsageError("--renumber goes with --fix or --diff")
+    used = cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
+    if used and (fix or diff or against is not None or form == "html"):
+        raise click.UsageError(
+            "--cluster: sources are only checked there; leave out --fix, --diff, --against and --format html"
+        )
     from toolchain.cli import actions as commands
 
     shown = commands.Shown(form, everything, statistics)
@@ -97,4 +103,4 @@ def check(
         if diff:
             sys.exit(fixing.show(source, severity, options(**chosen)))
         sys.exit(fixing.fix(source, shown, severity, options(**chosen)))
-    sys.exit(commands.check(source, shown, severity, options(**chosen)))
+    sys.exit(commands.check(source, shown, severity, options(**chosen), used))

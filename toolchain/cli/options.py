@@ -6,12 +6,16 @@ import os
 import re
 import shlex
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from toolchain.pipeline.tasks import Cluster
     from toolchain.project.settings import Options
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 sources = click.argument("source", nargs=-1, type=click.Path(readable=False))
 
@@ -26,6 +30,24 @@ def not_empty(_context: click.Context, parameter: click.Parameter, value: str | 
 with_profile = click.option(
     "--profile", metavar="NAME", callback=not_empty, help="Recipient's rules (default: as the source says)."
 )
+
+
+def with_cluster(command: _Command) -> _Command:
+    """Add the options of a command that can work on a cluster."""
+    address = click.option("--cluster", metavar="ADDRESS", default=None,
+                           help="Work on a Dask cluster, such as tcp://127.0.0.1:8786.")  # fmt: skip
+    insecure = click.option("--insecure", is_flag=True,
+                            help="Let sources pass a network without encryption, to a cluster.")  # fmt: skip
+    return address(insecure(command))
+
+
+def cluster(address: str | None, *, insecure: bool) -> Cluster | None:
+    """Return the cluster that a command names. Raise `click.UsageError` for an option without effect."""
+    from toolchain.pipeline.tasks import Cluster
+
+    if address is None and insecure:
+        raise click.UsageError("--insecure goes with --cluster")
+    return None if address is None else Cluster(address, insecure)
 
 
 def options(**chosen: Any) -> Options:

@@ -31,7 +31,8 @@ def bytes_of(path: Path, display: str, most: int = 0) -> bytes:
                 data = file.read(most + 1 if most else -1)
             if not most or len(data) <= most:
                 return data
-            fault: Facts = inputs.FileTooLarge(most // 1_000_000)
+            large = inputs.FileTooLarge(most // 1_000_000)
+            fault: Facts = large if most >= 1_000_000 else inputs.TextTooLarge(most // 1024)
         elif path.is_dir():
             fault = inputs.FolderForFile()
         else:

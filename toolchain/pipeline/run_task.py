@@ -26,15 +26,23 @@ def run(task: Task, report: stages.Report) -> Outcome:
     return replace(outcome, read=read, seconds=monotonic() - began)
 
 
+def check(task: Task, report: stages.Report) -> Outcome:
+    """Check a source and count what can be fixed. Nothing is made."""
+    from toolchain.pipeline import correct
+
+    with stamps.recorded() as read:
+        examined, outcome = _examined(task, report)
+        has_edits = any(each.finding.edits for each in examined.diagnostics)
+        fixed = correct.count_fixed(examined, task.options, report) if has_edits else 0
+    return replace(outcome, refused="failed" if examined.failed else "", fixed=fixed, read=read)
+
+
 def _run(task: Task, report: stages.Report) -> Outcome:
-    examined = stages.examine([task.source], task.options, report)
-    status = examined.status(Severity.ERROR)
+    examined, outcome = _examined(task, report)
+    status = outcome.status
     if task.options.draft and status == stages.REFUSED:
         status = stages.FINE
-    outcome = Outcome(task.source, status, "errors", examined.diagnostics, _named(examined))
-    for item in examined.submissions:
-        budget = weigh(count(item.resolved), item.project.profile)
-        outcome = replace(outcome, recipient=item.project.profile.name, budget=budget)
+    outcome = replace(outcome, status=status)
     if status != stages.FINE:
         return outcome
     try:
@@ -44,6 +52,17 @@ def _run(task: Task, report: stages.Report) -> Outcome:
         found = (*outcome.diagnostics, *stages.diagnose(error))
         texts = {**outcome.texts, **stages.template_texts(error)}
         return replace(outcome, status=stages.COULD_NOT_RUN, refused="failed", diagnostics=found, texts=texts)
+
+
+def _examined(task: Task, report: stages.Report) -> tuple[stages.Examination, Outcome]:
+    """Return what was found in a source, and the outcome of a task that makes nothing."""
+    examined = stages.examine([task.source], task.options, report)
+    status = examined.status(Severity.ERROR)
+    outcome = Outcome(task.source, status, "errors", examined.diagnostics, _named(examined))
+    for item in examined.submissions:
+        budget = weigh(count(item.resolved), item.project.profile)
+        outcome = replace(outcome, recipient=item.project.profile.name, budget=budget)
+    return examined, outcome
 
 
 def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.Report) -> Outcome:

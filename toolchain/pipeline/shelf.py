@@ -19,6 +19,7 @@ from toolchain.pipeline import own_outputs, stages, stamps
 from toolchain.pipeline.companions import named_language, original_of, read_record, record_of
 from toolchain.pipeline.tasks import Outcome
 from toolchain.plugins.formats import formats
+from toolchain.project.folder_settings import FolderSettings
 from toolchain.project.settings import Options
 from toolchain.project.sources import targets
 from toolchain.reports.shelf.entries import Entry, Sent, State
@@ -53,9 +54,10 @@ def gather(
             found.append(Entry(source.as_posix()))
             continue
         folder = output / source.resolve().parent.name if output and len(sources) > 1 else output
-        built = _Built({}, None)
+        built, settings = _Built({}, None), examined.submissions[0].project.folder_settings
         with suppress(Failure):  # an output would have the name of the source: nothing can be built
-            built = _built(source, tuple(targets([source], suffixes, folder).values()), options)
+            places = targets([source], suffixes, folder, {source: settings.output})
+            built = _built(source, tuple(places.values()), options, settings)
         found.append(_entry(examined.submissions[0], examined.diagnostics, today, built))
     return Shelf(_in_order(found), tuple(dict.fromkeys(unread)))
 
@@ -76,7 +78,7 @@ class _Built(NamedTuple):
     overview: Overview | None
 
 
-def _built(source: Path, known: Sequence[Path], options: Options) -> _Built:
+def _built(source: Path, known: Sequence[Path], options: Options, settings: FolderSettings) -> _Built:
     """Return the state of each output that was built; of all `known`, if there is none.
 
     An output with other bytes than those of the last whole build, which no person has edited, was built
@@ -91,7 +93,7 @@ def _built(source: Path, known: Sequence[Path], options: Options) -> _Built:
     as_built: State = "built differently"
     if stamp and not stamp.has_read_the_same(source):
         as_built = "older than the source"
-    elif stamp and stamp.is_decided_as(options):
+    elif stamp and stamp.is_decided_as(options, settings):
         as_built = "up to date"
     is_true = stamp and as_built == "up to date" and stamp.has_as_many_files()
     states = {path.as_posix(): _state(path, stamp, as_built) for path in (made or known)}

@@ -15,6 +15,7 @@ from toolchain.formats.table import DOCX, OURS, Format, loaded
 from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.records import Record, replace
+from toolchain.model.suggest import nearest
 from toolchain.model.walk import walk
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
@@ -25,6 +26,7 @@ from toolchain.recipients.loading import texts as read_texts
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import commands as about
+from toolchain.rules.folder_settings import FolderSettings, UnknownFormat
 from toolchain.rules.inputs import TemplateUnusable
 from toolchain.rules.limits import Profile
 
@@ -33,6 +35,8 @@ Report = Callable[[str], None]
 
 FINE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 """The exit statuses."""
+
+_IN_OTHER_FILES = (Profile.rule, FolderSettings.rule)
 
 
 class Submission(NamedTuple):
@@ -79,8 +83,8 @@ def examine(
     """
     checks, faults = plugins.checks()
     submissions: list[Submission] = []
-    style = _style(options)
-    diagnostics = list(engine.diagnose((*faults, *style.defects), checks))
+    diagnostics = list(engine.diagnose(faults, checks))
+    sheets: dict[Path, _Style] = {}
     failed = False
     for source in sources:
         report(f"checking {source.as_posix()}")
@@ -92,12 +96,17 @@ def examine(
             continue
         submissions.append(submitted)
         severities = submitted.project.profile.severities
-        diagnostics += engine.run(submitted.resolved, checks, severities, renumber=options.renumber)
+        found = engine.run(submitted.resolved, checks, severities, renumber=options.renumber)
+        diagnostics += (each for each in found if each.rule not in _IN_OTHER_FILES or each not in diagnostics)
+        if (css := submitted.project.css) and css not in sheets:
+            sheets[css] = _style(css)
+            diagnostics += engine.diagnose(sheets[css].defects, checks)
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     failed = failed or any(found.rule in engine.NOT_EXAMINED for found in diagnostics)
     texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
-    profiles = read_texts(found.finding.span.path for found in diagnostics if found.code == Profile.rule.code)
-    return Examination(tuple(submissions), tuple(diagnostics), {**profiles, **texts, **style.texts}, failed)
+    own = read_texts(each.finding.span.path for each in diagnostics if each.rule in _IN_OTHER_FILES)
+    styles = {path: text for style in sheets.values() for path, text in style.texts.items()}
+    return Examination(tuple(submissions), tuple(diagnostics), {**own, **texts, **styles}, failed)
 
 
 def lighter_copy(item: Submission) -> Resolved:
@@ -121,15 +130,13 @@ class _Style(Record):
     texts: Mapping[str, str] = MappingProxyType({})
 
 
-def _style(options: Options) -> _Style:
-    """Read the style sheet of `--css`, with what an available output would leave out."""
-    if options.css is None:
-        return _Style()
+def _style(css: Path) -> _Style:
+    """Read a user's style sheet, with what an available output would leave out."""
     from toolchain.formats.user_style import fetches, read_text
 
-    path = options.css.as_posix()
+    path = css.as_posix()
     try:
-        text = read_text(options.css)
+        text = read_text(css)
     except Failure as error:
         return _Style(error.findings)
     defects = tuple(finding for finding in fetches(text, path))
@@ -270,5 +277,18 @@ def submission(source: Path, document: Document, options: Options) -> Submission
         from toolchain.project.attached_source import unseen
 
         faults = (*faults, *unseen(document, citing.bibliography if citing else None))
-    document = replace(document, defects=(*document.defects, *defects, *faults))
+    wrong = _unknown_formats(project)
+    document = replace(document, defects=(*document.defects, *defects, *faults, *wrong))
     return Submission(source, project, resolve(document, project.settings, citing))
+
+
+def _unknown_formats(project: Project) -> tuple[Finding, ...]:
+    """Return what is wrong with the formats in `submission.toml` (S027)."""
+    given = project.folder_settings
+    if not given.formats:
+        return ()
+    known = tuple(plugins.registered(plugins.WRITERS))
+    wrong = (each for each in given.formats if each not in known)
+    return tuple(
+        Finding(given.places["formats"], UnknownFormat(each, nearest(each, known), known)) for each in wrong
+    )

@@ -1,9 +1,9 @@
 """Know which outputs are as a build would make them now, so that only what changed is built.
 
 A stamp is in `.submission/stamps.json` in the folder of the outputs. It has a digest of each file that was
-read, of the names in the folders of these, of each output, and of what decides besides: the options, this
-program and its libraries. The digests have a key of the folder, so that nobody can test guesses with them. If
-a stamp cannot be read, the source is built.
+read, of the names in the folders of these, of each output, and of what decides besides: the options, where
+`submission.toml` is, this program and its libraries. The digests have a key of the folder, so that nobody can
+test guesses with them. If a stamp cannot be read, the source is built.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ from toolchain.model.records import Record, asdict
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.tasks import Outcome, Task
 from toolchain.pipeline.write_files import present
+from toolchain.project.folder_settings import NAME, FolderSettings
 from toolchain.project.settings import Options
 
 _PACKAGE = Path(__file__).parents[1]
-_OF_SYSTEM = ("/proc/", "/sys/", "/dev/", "/etc/", "/usr/")
+_OF_SYSTEM = ("/proc/", "/sys/", "/etc/", "/usr/")
 _UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _reads: dict[str, str] | None = None
@@ -114,16 +115,17 @@ class Kept(Record):
 
     def has_as_many_files(self) -> bool:
         """Return whether the folders of the files that were read have the same names in them."""
+        outputs = [self.folder / name for name in self.stamp.outputs]
         with suppress(OSError, ValueError):
             return all(
-                _keyed(_names(self.folder / name, self.stamp.outputs), self.key) == digest
+                _keyed(_names(self.folder / name, outputs), self.key) == digest
                 for name, digest in self.stamp.folders.items()
             )
         return False
 
-    def is_decided_as(self, options: Options) -> bool:
-        """Return whether options, this program and its libraries are as they were."""
-        return self.stamp.others == _keyed(_others(options), self.key)
+    def is_decided_as(self, options: Options, settings: FolderSettings) -> bool:
+        """Return whether options, this program, its libraries and the file of settings are as they were."""
+        return self.stamp.others == _keyed(_others(options, settings, self.folder), self.key)
 
     def _is_same(self, path: Path, digest: str | None) -> bool:
         with suppress(OSError, ValueError):
@@ -147,7 +149,7 @@ def current(task: Task) -> Overview | None:
         found is not None
         and found.stamp.outputs.keys() == {target.name for target in task.targets.values()}
         and private.inside(found.folder, "outputs.json").is_file()
-        and found.is_decided_as(task.options)
+        and found.is_decided_as(task.options, task.settings)
         and all(map(found.has_made, task.targets.values()))
         and found.has_read_the_same(task.source)
         and found.has_as_many_files()
@@ -171,18 +173,17 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
         key, stamps = bytes.fromhex(record["key"]), dict(record["stamps"])
     except _UNREADABLE:
         key, stamps = secrets.token_bytes(16), {}
-    names = {target.name for target in outputs}
     kept = {name: digest for name, digest in outcome.read.items() if Path(name).is_file()}
-    around = {str(Path(name).parent) for name in kept}
+    around = {str(Path(name).parent) for name in kept if Path(name).name != NAME}  # that of a whole project
     try:
-        folders = {_from(folder, name): _keyed(_names(Path(name), names), key) for name in around}
+        folders = {_from(folder, name): _keyed(_names(Path(name), outputs), key) for name in around}
     except OSError:
         return {}
     stamps[task.source.stem] = {
         "read": {_from(folder, name): _keyed(digest, key) for name, digest in kept.items()},
         "folders": folders,
         "outputs": {target.name: _keyed(_digest(data), key) for target, data in outputs.items()},
-        "others": _keyed(_others(task.options), key),
+        "others": _keyed(_others(task.options, task.settings, folder), key),
         "overview": asdict(outcome.overview),
     }
     return {path: json.dumps({"version": 1, "key": key.hex(), "stamps": stamps}, indent=1).encode()}
@@ -218,15 +219,21 @@ def _keyed(digest: str, key: bytes) -> str:
     return hashlib.blake2b(digest.encode(), key=key, digest_size=16).hexdigest()
 
 
-def _names(folder: Path, outputs: Iterable[str]) -> str:
-    """Return the digest of the names in a folder, without those of outputs and of editors' copies."""
-    left_out = {PRIVATE, *outputs}
+def _names(folder: Path, outputs: Iterable[Path]) -> str:
+    """Return the digest of the names in a folder, without those of outputs, their folders and editors'
+    copies.
+    """
+    left_out = {PRIVATE, *(Path(os.path.relpath(path, folder)).parts[0] for path in outputs)}
     names = {path.name for path in folder.iterdir() if not path.name.endswith("~")}
     return _digest(json.dumps(sorted(names - left_out)).encode())
 
 
-def _others(options: Options) -> str:
-    return _digest(repr((options, _program())).encode())
+def _others(options: Options, settings: FolderSettings, folder: Path) -> str:
+    file = settings.path and _from(folder, _absolute(settings.path))
+    own = options.templates or settings.templates  # of which none may have been read yet
+    found = (path for pattern in ("*", "citations/*") for path in (own.glob(pattern) if own else ()))
+    names = sorted(path.name for path in found if path.is_file())
+    return _digest(repr((options, file, names, _program())).encode())
 
 
 @cache

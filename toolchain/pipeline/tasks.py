@@ -15,7 +15,9 @@ from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.pipeline.available import loaded_writers
+from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished
+from toolchain.project.folder_settings import FolderSettings, read_settings
 from toolchain.project.settings import Options
 from toolchain.project.sources import targets
 from toolchain.resolve.word_budget import Budget
@@ -36,13 +38,24 @@ class Order(Record):
     force: bool = False
 
 
+class Cluster(Record):
+    """The address of a scheduler. `insecure` lets texts pass a network in which others can read them."""
+
+    address: str
+    insecure: bool = False
+
+
 class Task(Record):
-    """A source to build, with the path of each output by its format. `formats` are those that are named."""
+    """A source to build, with the path of each output by its format. `formats` are those that are named.
+
+    `settings` are those of `submission.toml` at the time of the plan.
+    """
 
     source: Path
     targets: Mapping[str, Path]
     formats: tuple[str, ...]
     options: Options
+    settings: FolderSettings = FolderSettings()
 
 
 class Outcome(Record):
@@ -50,7 +63,7 @@ class Outcome(Record):
 
     `texts` are the files that findings name, `formats` those that were made. `own` means that it used a
     template or style sheet of the user's own. `read` has the digest of each file that was read. `recipient`
-    is the name of a profile. `seconds` is how long the task took.
+    is the name of a profile. `seconds` is how long the task took, `fixed` how many findings could be fixed.
     """
 
     source: Path
@@ -63,6 +76,7 @@ class Outcome(Record):
     skipped: tuple[Skipped, ...] = ()
     budget: Budget | None = None
     own: bool = False
+    fixed: int = 0
     read: Mapping[str, str] = {}
     recipient: str = ""
     seconds: float = 0
@@ -83,23 +97,30 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
     Raise `Failure`: S013 if two outputs would have the same path, S015 for a named format whose writer cannot
     be loaded.
     """
-    formats = [writer.format for writer in loaded_writers(order.formats)[0]]
-    suffixes = {each.name: (options.print_shop and each.press_suffix) or each.suffix for each in formats}
-    places = targets([source for source in sources if not is_finished(source)], suffixes, order.output)
-    return tuple(
-        Task(
-            source,
-            {name: places[source, name] for name in suffixes if (source, name) in places},
-            order.formats,
-            options,
-        )
-        for source in sources
-    )
+    known = plugins.registered(plugins.WRITERS)
+    given = {source: read_settings(source)[0] for source in sources}
+    named = {
+        source: order.formats or tuple(filter(known.__contains__, settings.formats))
+        for source, settings in given.items()
+    }
+    made = {names: [each.format for each in loaded_writers(names)[0]] for names in {*named.values()}}
+    formats = {each.name: each for found in made.values() for each in found}
+    suffixes = {
+        name: (options.print_shop and each.press_suffix) or each.suffix for name, each in formats.items()
+    }
+    own = {source: settings.output for source, settings in given.items()}
+    places = targets([each for each in sources if not is_finished(each)], suffixes, order.output, own)
+    found = []
+    for source, settings in given.items():
+        wanted = [(source, each.name) for each in made[named[source]]]
+        paths = {name: places[source, name] for _, name in wanted if (source, name) in places}
+        found.append(Task(source, paths, named[source], options, settings))
+    return tuple(found)
 
 
-def largest_first(tasks: Sequence[Task]) -> list[Task]:
-    """Return tasks in the order in which they begin side by side, so that the longest is not the last."""
-    return sorted(tasks, key=lambda task: -_size(task))
+def largest_first(tasks: Sequence[Task]) -> list[int]:
+    """Return the numbers of tasks in the order in which they begin, so that the longest is not the last."""
+    return sorted(range(len(tasks)), key=lambda number: -_size(tasks[number]))
 
 
 def _size(task: Task) -> int:

@@ -10,6 +10,7 @@ import gc
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
 import sys
 import threading
@@ -17,6 +18,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from toolchain.formats.apart import limit_memory
@@ -42,11 +44,18 @@ class Stopped(Exception):
 class Worker:
     """A process that carries out calls, each within a limit of time and memory.
 
-    `loaded` names the modules that it starts with. Calls from several threads wait for each other.
+    `loaded` names the modules that it starts with, `folder` a folder that is removed with it. Calls from
+    several threads wait for each other.
     """
 
-    def __init__(self, seconds: float, gigabytes: int | None = None, loaded: Sequence[str] = ()) -> None:
-        self._seconds, self._gigabytes = seconds, gigabytes
+    def __init__(
+        self,
+        seconds: float,
+        gigabytes: int | None = None,
+        loaded: Sequence[str] = (),
+        folder: Path | None = None,
+    ) -> None:
+        self._seconds, self._gigabytes, self._folder = seconds, gigabytes, folder
         self._context: Any = multiprocessing.get_context(_METHOD)
         if _METHOD == "forkserver":
             self._context.set_forkserver_preload([__name__, *loaded])
@@ -93,7 +102,8 @@ class Worker:
             self._end()
         if self._process is None:
             self._connection, theirs = self._context.Pipe()
-            self._process = self._context.Process(target=_work, args=(theirs, self._gigabytes), daemon=True)
+            given = (theirs, self._gigabytes, self._folder)
+            self._process = self._context.Process(target=_work, args=given, daemon=True)
             self._process.start()
             theirs.close()
 
@@ -114,6 +124,7 @@ class Worker:
         process.kill()
         process.join()
         self._connection.close()
+        removed(self._folder)
         status: int | None = process.exitcode
         return status
 
@@ -127,14 +138,24 @@ def how_ended(status: int | None) -> str:
     return f"exit status {status}"
 
 
-def _work(connection: Connection, gigabytes: int | None) -> None:
+def removed(folder: Path | None) -> None:
+    """Remove a folder, and leave it before: in a folder that is gone, relative paths mean nothing."""
+    if folder:
+        if folder in (Path.cwd(), *Path.cwd().parents):
+            os.chdir(folder.parent)
+        for _ in range(9):  # another thread may still write into it, or remove it too
+            if folder.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _work(connection: Connection, gigabytes: int | None, folder: Path | None) -> None:
     """Carry out the calls that come through a connection."""
     gc.disable()
     gc.freeze()
     limit_memory(gigabytes)
-    for name in ("SIGINT", "SIGTERM"):
-        signal.signal(getattr(signal, name), signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, (lambda *_: _end(folder)) if folder else signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
             if not connection.poll(_IDLE) or gc.get_count()[0] > _GARBAGE:
@@ -157,8 +178,13 @@ def _answer(function: Callable[..., Any], args: Any, kwargs: Any) -> bytes:
     return pickle.dumps((None, Stopped(None, how)))
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(folder: Path | None) -> None:
     """End this process when the command has ended, also in the middle of a call."""
     if parent := multiprocessing.parent_process():
         wait([parent.sentinel])
-        os._exit(1)
+        _end(folder)
+
+
+def _end(folder: Path | None) -> None:
+    removed(folder)
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from typing import Literal
 
-from toolchain.formats.needs import PREVIEW, Need, pip
+from toolchain.formats.needs import CHINESE_FONTS, DISTRIBUTED, PREVIEW, Need, pip
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import Record, asdict
@@ -42,7 +44,24 @@ def rows() -> tuple[Row, ...]:
     tools = (
         _tool(f"{known.name}, {each.does}", each.need) for known in OURS.values() for each in known.tools
     )
-    return (*outputs, *tools, _tool("preview", PREVIEW))
+    return (*outputs, *tools, _tool("--cluster", DISTRIBUTED), _tool("preview", PREVIEW))
+
+
+def used() -> dict[str, str]:
+    """Return the releases of Python, of each library that is always needed, and of plug-ins."""
+    found = {
+        "Python": f"{sys.platform} {sys.version_info.major}.{sys.version_info.minor}",
+        CHINESE_FONTS.name: "1" if CHINESE_FONTS.find() else "none",
+    }
+    for each in requires(plugins.OURS) or ():
+        name = _NAME.match(each)
+        if name and "extra ==" not in each:
+            with suppress(PackageNotFoundError):  # it is for another system
+                found[name[0]] = version(name[0])
+    for group in (plugins.READERS, WRITERS, plugins.CHECKS):
+        others = (each for each, _ in plugins.registrations(group) if not each.is_ours)
+        found |= {each.package: each.version for each in others}
+    return found
 
 
 def as_text(found: Sequence[Row]) -> str:

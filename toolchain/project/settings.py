@@ -10,15 +10,17 @@ from typing import NamedTuple, cast
 from toolchain.data import packaged_templates
 from toolchain.formats.read_bytes import is_part_of
 from toolchain.model import Document, NoteKind
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter, Look, PdfEngine
 from toolchain.model.places import FilePlace, Place, SourceSpan
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
+from toolchain.project.folder_settings import FolderSettings, read_settings
 from toolchain.recipients import Profile
-from toolchain.recipients.loading import for_instrument, load_beside, with_limits
+from toolchain.recipients.loading import Loaded, for_instrument, load_beside, with_limits
 from toolchain.resolve.tables import Settings
 from toolchain.rules import project as about
+from toolchain.rules.folder_settings import LowersErrors, Unusable
 
 LATEST_EPOCH = 253_402_300_799
 """The last second of the year 9999, beyond which there is no date to print."""
@@ -33,10 +35,14 @@ class Named(Record):
 
 
 class Templates(Record):
-    """The folders of template files: the user's first, then the built-in ones."""
+    """The folders of template files: the user's first, then the built-in ones.
+
+    If `within` is given, none of the user's may be a link out of it.
+    """
 
     folders: tuple[Path, ...]
     document: Named | None = None
+    within: Path | None = None
 
     def find(self, name: str) -> Path:
         """Return the path of a template, such as "page.html.j2"; `document` replaces "reference.docx".
@@ -50,6 +56,8 @@ class Templates(Record):
         for folder in self.folders if inside else ():
             file = folder.joinpath(*parts)
             if file.is_file():
+                if self.within and folder != self.folders[-1] and not is_part_of(file.resolve(), self.within):
+                    raise Failure.of(file.as_posix(), about.TemplateOutside())
                 return file
             if file.exists():
                 fault = about.FolderForTemplate() if file.is_dir() else about.OddTemplate()
@@ -74,7 +82,7 @@ class Project(Record):
     is the user's style sheet, applied after the built-in one. `print_shop` makes a PDF with bleed and crop
     marks, `with_source` a PDF with the source attached. `full_pictures` keeps all pixels of pictures. `epoch`
     is SOURCE_DATE_EPOCH in seconds; without it (and without a `date` in the front matter) no output has a
-    date.
+    date. `folder_settings` are those of `submission.toml`, also what the command line or the source replaces.
     """
 
     source: Path
@@ -91,6 +99,7 @@ class Project(Record):
     with_source: bool = False
     full_pictures: bool = False
     epoch: int | None = None
+    folder_settings: FolderSettings = FolderSettings()
 
     @property
     def moment(self) -> str:
@@ -123,28 +132,35 @@ class Options(NamedTuple):
 
 
 def make_project(source: Path, document: Document, options: Options) -> tuple[Project, tuple[Finding, ...]]:
-    """Return the project of a source, and the defects of its profile and named files (S002, L607, S009)."""
+    """Return the project of a source, and the defects of its profile, settings and named files (S002, L607,
+    S027, S009).
+
+    The command line comes first, then the front matter, then `submission.toml`, then the profile.
+    """
     matter = document.front_matter
-    profile, wrong = _profile(source, document, options.profile)
+    given, mistakes = read_settings(source)
+    profile, wrong = _profile(source, document, options.profile, given)
     template, faults = find_named(source, document, "template", matter.template, "template")
-    folders = (*([options.templates] if options.templates else []), packaged_templates())
+    templates = options.templates or given.templates
+    folders = (*([templates] if templates else []), packaged_templates())
     project = Project(
         source=source,
         front_matter=matter,
         profile=profile,
         settings=_settings(matter, profile),
-        templates=Templates(folders, template),
+        templates=Templates(folders, template, None if options.templates else given.folder),
         draft=options.draft,
         page_numbers=options.page_numbers,
-        look=options.look or matter.look or _look(profile),
-        pdf_engine=options.pdf_engine or matter.pdf_engine,
-        css=options.css,
+        look=options.look or matter.look or given.look or _look(profile),
+        pdf_engine=options.pdf_engine or matter.pdf_engine or given.pdf_engine,
+        css=options.css or given.css,
         print_shop=options.print_shop,
         with_source=options.with_source,
         full_pictures=options.full_pictures,
         epoch=options.epoch,
+        folder_settings=given,
     )
-    return project, (*wrong, *faults)
+    return project, (*mistakes, *wrong, *faults)
 
 
 def read_epoch(environment: Mapping[str, str]) -> int | None:
@@ -163,12 +179,30 @@ def read_epoch(environment: Mapping[str, str]) -> int | None:
     return int(text)
 
 
-def _profile(source: Path, document: Document, asked: str) -> tuple[Profile, tuple[Finding, ...]]:
-    """Return the rules for a source, and the defects of their files (S002, L607)."""
+def _profile(
+    source: Path, document: Document, asked: str, given: FolderSettings
+) -> tuple[Profile, tuple[Finding, ...]]:
+    """Return the rules for a source, and the defects of their files (S002, L607, S027)."""
     matter = document.front_matter
     start = SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
-    loaded = load_beside(asked or matter.profile, source, matter.places.get("profile", start))
+    if given.path and given.profile and not asked and "profile" not in matter.places:
+        loaded = _as_folders_may(load_beside(given.profile, given.path, given.places["profile"]), given)
+    else:
+        loaded = load_beside(asked or matter.profile, source, matter.places.get("profile", start))
     return with_limits(for_instrument(loaded, matter.instrument), matter), loaded.defects
+
+
+def _as_folders_may(loaded: Loaded, given: FolderSettings) -> Loaded:
+    """Return a profile that `submission.toml` names, without what can make findings less serious."""
+    place, severities = given.places["profile"], loaded.profile.severities
+    wrong = [
+        replace(each, facts=Unusable(each.facts)) if each.span == place else each for each in loaded.defects
+    ]
+    kept = tuple((code, word) for code, word in severities if word == Severity.ERROR.word)
+    if kept != severities:
+        lower = tuple(code for code, word in severities if word != Severity.ERROR.word)
+        wrong.append(Finding(place, LowersErrors(given.profile, lower)))
+    return loaded._replace(profile=replace(loaded.profile, severities=kept), defects=tuple(wrong))
 
 
 def _settings(matter: FrontMatter, profile: Profile) -> Settings:

@@ -59,28 +59,41 @@ def one_source(named: str) -> Path:
 
 
 def targets(
-    sources: Sequence[Path], suffixes: Mapping[str, str], output: Path | None
+    sources: Sequence[Path],
+    suffixes: Mapping[str, str],
+    output: Path | None,
+    own: Mapping[Path, Path | None] = {},
 ) -> dict[tuple[Path, str], Path]:
     """Return the path of every output by source and format; `suffixes` has each format's suffix.
 
     `X/report.md` gives `build/X/report.docx`; with `output`, `OUTPUT/report.docx`, or for several sources
-    `OUTPUT/X/report.docx`. Raise `Failure` (S013) if two outputs would have the same path.
+    `OUTPUT/X/report.docx`. `own` are folders of sources from `submission.toml`. Raise `Failure` (S013) if two
+    outputs would have the same path.
     """
     found: dict[tuple[Path, str], Path] = {}
     taken: dict[str, about.SourceName | about.OutputName] = {
         key_of(source): about.SourceName(source.as_posix()) for source in sources
     }
     for source in sources:
-        folder = output or Path(BUILD)
-        if output is None or len(sources) > 1:
-            folder /= source.resolve().parent.name
-        for name, suffix in suffixes.items():
-            target = found[source, name] = folder / f"{source.stem}{suffix}"
-            owner = about.OutputName(name, source.as_posix())
+        folder = folder_of(source, output, own.get(source), alone=len(sources) == 1)
+        for form, suffix in suffixes.items():
+            target = found[source, form] = folder / f"{source.stem}{suffix}"
+            owner = about.OutputName(form, source.as_posix())
             other = taken.setdefault(key_of(target), owner)
             if other != owner:
                 raise Failure.of(target.as_posix(), about.SameFile(other, owner))
     return found
+
+
+def folder_of(source: Path, output: Path | None, own: Path | None, *, alone: bool) -> Path:
+    """Return the folder of a source's outputs. `alone`: no others are built with it.
+
+    `output` is asked for in the command, `own` in `submission.toml`.
+    """
+    name = source.resolve().parent.name
+    if output:
+        return output if alone else output / name
+    return own or Path(BUILD, name)
 
 
 def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, type[about.NotASource]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -11,12 +12,13 @@ from typing import Any, NamedTuple
 
 from toolchain import data
 from toolchain.formats.read_bytes import is_part_of
-from toolchain.model.diagnostics import Finding
+from toolchain.formats.toml_text import key_places, read_text
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PROFILES, FrontMatter
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, replace
-from toolchain.recipients.reading import Instrument, Written, read
+from toolchain.recipients.reading import Instrument, Written, read, unusable
 from toolchain.recipients.rules import Profile, Rule
 from toolchain.rules import profiles as faults
 
@@ -49,8 +51,6 @@ class _Link(NamedTuple):
 
     def fault(self, key: str, fault: Facts) -> Finding:
         """Return a defect at a key of the file."""
-        from toolchain.recipients.places import key_places
-
         line, column, end = key_places(self.text).get((key,), (1, 1, 2))
         return Finding(SourceSpan(self.file.display, line, column, line, end), fault)
 
@@ -107,7 +107,7 @@ def load_file(path: Path) -> Loaded:
 def texts(paths: Iterable[str]) -> dict[str, str]:
     """Return the texts of a user's profiles by their paths in messages, for those that can be read."""
     found: dict[str, str] = {}
-    for path in dict.fromkeys(paths):
+    for path in filter(os.path.isfile, dict.fromkeys(paths)):  # a pipe would be waited for
         with suppress(OSError), Path(path).open("rb") as opened:
             found[path] = opened.read(MOST_BYTES).decode("utf-8-sig", errors="replace")
     return found
@@ -178,10 +178,10 @@ def _put_together(file: _File, inside: Path | None) -> Loaded:
     defects: list[Finding] = []
     current: _File | None = file
     while current:
-        text, fault = _text(current)
-        written, wrongs = (
-            (Written(current.name), (fault,)) if fault else read(text, current.name, current.display)
-        )
+        text, wrongs = _text(current)
+        written = Written(current.name)
+        if not wrongs:
+            written, wrongs = read(text, current.name, current.display)
         chain.append(_Link(current, text, written))
         defects += wrongs
         current, wrong = _parent(chain, inside)
@@ -192,23 +192,12 @@ def _put_together(file: _File, inside: Path | None) -> Loaded:
     return Loaded(profile, (*defects, *wrongs), tuple(found.values()))
 
 
-def _text(file: _File) -> tuple[str, Finding | None]:
+def _text(file: _File) -> tuple[str, tuple[Finding, ...]]:
     """Return the text of a profile; or "", and why it cannot be read."""
-    span = SourceSpan(file.display, 1, 1, 1, 2)
     try:
-        with file.path.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
-        if len(data) > MOST_BYTES and file.own:
-            return "", Finding(span, faults.ProfileTooLarge(MOST_BYTES // 1024))
-        return data.decode("utf-8-sig").replace("\r\n", "\n"), None
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        start = error.object.rfind(b"\n", 0, error.start) + 1
-        column = len(error.object[start : error.start].decode("utf-8", errors="replace")) + 1
-        span = SourceSpan(file.display, line, column, line, column + 1)
-        return "", Finding(span, faults.ProfileNotUtf8())
-    except OSError as error:
-        return "", Finding(span, faults.ProfileUnreadable(error.strerror or str(error)))
+        return read_text(file.path, file.display, MOST_BYTES if file.own else 0), ()
+    except Failure as error:
+        return "", unusable(error)
 
 
 def _parent(chain: Sequence[_Link], inside: Path | None) -> tuple[_File | None, Facts | None]:

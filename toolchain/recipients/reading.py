@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.formats.toml_text import Path, key_places, parse
+from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.places import SourceSpan
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold, shorten
 from toolchain.recipients import schema
-from toolchain.recipients.places import STRING, Path, key_places
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
 from toolchain.recipients.schema import ABOUT, GROUPS, HEAD, OPEN, RULES, SEVERITIES, kind_of, read_value
 from toolchain.rules import profiles as faults
 
 _GROUPS = (*GROUPS, *OPEN)
-_MOST_PARTS = 40
-_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 Rules = Mapping[str, Rule[Any]]
 
@@ -54,38 +51,18 @@ def read(text: str, name: str, display: str) -> tuple[Written, tuple[Finding, ..
 
     `display` is the file's path in messages.
     """
-    if (line := _dotted(text)) is not None:
-        span = SourceSpan(display, line, 1, line, 2)
-        return Written(name), (Finding(span, faults.KeyTooLong(_MOST_PARTS)),)
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return Written(name), (_unreadable(str(error), text, display),)
-    except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
-        return Written(name), (_unreadable("", text, display),)
+        table = parse(text, display)
+    except Failure as error:
+        return Written(name), unusable(error)
     reading = _Reading(text, name, display)
     written = reading.profile(table)
     return written, tuple(reading.defects)
 
 
-def _dotted(text: str) -> int | None:
-    """Return the first line with a key of very many parts, for which the parser takes quadratic time."""
-    bare = STRING.sub(lambda found: "\n" * found[0].count("\n"), text)
-    for number, line in enumerate(bare.split("\n"), 1):
-        if line.count(".") > _MOST_PARTS and line.partition("#")[0].count(".") > _MOST_PARTS:
-            return number
-    return None
-
-
-def _unreadable(message: str, text: str, display: str) -> Finding:
-    """Return the defect for the parser's error; "" if a value is too deep or too long for it."""
-    found = _PLACE.search(message)
-    lines = text.split("\n")
-    line = int(found[1]) if found else max(1, len(lines) - (not lines[-1]))
-    column = int(found[2]) if found else len(lines[line - 1]) + 1
-    reason = _PLACE.sub("", message).removesuffix(" (at end of document)")
-    span = SourceSpan(display, line, column, line, column + 1)
-    return Finding(span, faults.NotToml(reason) if reason else faults.TooDeep())
+def unusable(error: Failure) -> tuple[Finding, ...]:
+    """Return why a file cannot be read as defects of a profile (L607)."""
+    return tuple(replace(each, facts=faults.ProfileUnusable(each.facts)) for each in error.findings)
 
 
 @dataclass(slots=True)

@@ -19,6 +19,12 @@ class FileTooLarge(InputTooLarge, says="this file is larger than {limit} MB", he
     limit: int
 
 
+class TextTooLarge(
+    InputTooLarge, says="this file is larger than {limit} kB", help="delete what is not needed"
+):
+    limit: int
+
+
 class TooMany(
     InputTooLarge,
     says="this file has more than {limit} {what}",
@@ -105,6 +111,25 @@ class ControlCharacter(
     help="delete the character",
 ):
     number: int
+
+
+_QUOTE = 'put texts between quotation marks, as in key = "text"'
+
+
+class NotToml(InputUnreadable, says="the file is not valid TOML: {reason}", help=_QUOTE):
+    """`reason` is what the parser says."""
+
+    reason: str
+
+
+class TomlTooDeep(
+    InputUnreadable,
+    says="the file is not valid TOML: a key or value is nested too deeply, or too long",
+    help=_QUOTE,
+): ...
+
+
+class TomlTwice(InputUnreadable, says="a key is given twice", help="delete one of the two lines"): ...
 
 
 class EngineCannot(

@@ -6,7 +6,7 @@ from toolchain.model.facts import Facts, Word
 from toolchain.rules.limits import Profile
 from toolchain.rules.structure import FrontMatter
 
-_INTO_FOLDER, _CHECK_PERMISSIONS = "copy the file into the folder", "check the permissions of the file"
+_INTO_FOLDER = "copy the file into the folder"
 _NEAR, _KNOWN = "did you mean {near}?", "use one of {known}"
 
 
@@ -49,17 +49,8 @@ class NameOfOurs(
     name: str
 
 
-class ProfileTooLarge(
-    Profile, says="this profile is larger than {most} kB", help="delete everything that is not a rule"
-):
-    most: int
-
-
-class ProfileNotUtf8(Profile, says="the profile is not in UTF-8", help="save the file as UTF-8"): ...
-
-
-class ProfileUnreadable(Profile, says="the profile cannot be read: {reason}", help=_CHECK_PERMISSIONS):
-    reason: str
+class ProfileUnusable(Profile, says="{why}", help="{why:help}"):
+    why: Facts
 
 
 class NoParent(Profile, says="there is no profile “{name:80}” to inherit from", help=(_NEAR, _KNOWN)):
@@ -95,26 +86,6 @@ class NotInherited(
 ):
     name: str
     near: str | None
-
-
-class KeyTooLong(
-    Profile, says="a key has more than {most} parts", help="use at most five parts: no rule has more"
-):
-    most: int
-
-
-_QUOTE = 'put texts between quotation marks, as in status = "confirmed"'
-
-
-class NotToml(Profile, says="the profile is not valid TOML: {reason}", help=_QUOTE):
-    """`reason` is what the parser says."""
-
-    reason: str
-
-
-class TooDeep(
-    Profile, says="the profile is not valid TOML: a value is nested too deeply, or too long", help=_QUOTE
-): ...
 
 
 class NotText(Profile, says="{key} is not a text", help='write {key} = "…"'):

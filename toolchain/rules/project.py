@@ -40,6 +40,13 @@ class NamedOutside(
     kind: Word
 
 
+class TemplateOutside(
+    FileOutside,
+    says="this template is a link out of the folder of submission.toml, which names its folder",
+    help="copy the file here, or name its folder on the command line, with --templates",
+): ...
+
+
 class NamedMissing(FileOutside, says="there is no file {path}", help="check the name"):
     path: str
 

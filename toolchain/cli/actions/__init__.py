@@ -26,6 +26,7 @@ from toolchain.reports.sentences import message_of
 from toolchain.rules.kept import UndoWith
 
 if TYPE_CHECKING:
+    from toolchain.pipeline.tasks import Cluster
     from toolchain.project.settings import Options
 
 
@@ -37,25 +38,38 @@ class Shown(Record):
     statistics: bool = False
 
 
-def check(named: Sequence[str], shown: Shown, fail_on: Severity, options: Options) -> int:
-    """Check sources and finished files, and print the findings on standard output."""
+def check(
+    named: Sequence[str],
+    shown: Shown,
+    fail_on: Severity,
+    options: Options,
+    cluster: Cluster | None = None,
+) -> int:
+    """Check sources, here or on a cluster, and finished files; print the findings on standard output."""
     files = tuple(name for name in named if is_finished(name))
     sources = tuple(name for name in named if name not in files)
     what, fixed = "", 0
     try:
         with Progress(sys.stderr) as progress:
             examined = pipeline.Examination((), (), {})
-            if sources or not files:
+            read = 0
+            if cluster and (sources or not files):
+                from toolchain.pipeline.cluster.checking import examine
+
+                examined, read, fixed = examine(find_sources(sources, tell), options, cluster, progress.step)
+                what = f"{counted(read, 'source')} checked"
+            elif sources or not files:
                 examined = pipeline.examine(find_sources(sources, tell), options, progress.step)
+                read = len(examined.submissions)
             if files:
                 from toolchain.pipeline.finished_files import checking
 
-                what = _checked(len(examined.submissions), files)
+                what = _checked(read, files)
                 examined = examined.joined(checking.examine_all(files, options, progress.step, tell))
             if shown.form == "text" and any(each.finding.edits for each in examined.diagnostics):
                 from toolchain.pipeline import correct
 
-                fixed = correct.count_fixed(examined, options, progress.step)
+                fixed += correct.count_fixed(examined, options, progress.step)
     except Failure as error:
         examined = pipeline.could_not_run(error)
     return print_check(examined, shown, fail_on, what, fixed)

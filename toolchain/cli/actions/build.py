@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Container, Generator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Container, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
 
@@ -48,7 +48,8 @@ def _build_all(
     changed: Sequence[tasks.Task], put: Callable[[tasks.Task, tasks.Outcome], Placed], log: BuildLog
 ) -> None:
     """Build tasks, put what they made in place as they end, and print what became of each in their order."""
-    jobs = min(log.manner.jobs or cores(), len(changed))
+    asked = min((task.settings.jobs for task in changed if task.settings.jobs), default=cores())
+    jobs = min(log.manner.jobs or asked, len(changed))
     waiting: dict[int, Placed] = {}
     following = 0
     with closing(_as_they_end(changed, jobs, log)) as ended:
@@ -68,16 +69,26 @@ def _as_they_end(
     changed: Sequence[tasks.Task], jobs: int, log: BuildLog
 ) -> Generator[tuple[int, tasks.Outcome]]:
     """Run tasks, and yield their numbers with what became of them."""
-    if jobs > 1:
-        from toolchain.pipeline.side_by_side import started
-
-        with started(changed, jobs, log.manner.timeout) as ended:
+    if changed and (jobs > 1 or log.manner.cluster):
+        with _started(changed, jobs, log.manner) as ended:
             yield from ended
         return
     for number, task in enumerate(changed):
         yield number, run(task, log.step)
         if len(changed) > 1:
             gc.collect()  # the command looks for no garbage, and this is that of a whole report
+
+
+def _started(
+    changed: Sequence[tasks.Task], jobs: int, manner: Manner
+) -> AbstractContextManager[Iterator[tuple[int, tasks.Outcome]]]:
+    if manner.cluster:
+        from toolchain.pipeline import cluster
+
+        return cluster.started(changed, manner.cluster, manner.timeout)
+    from toolchain.pipeline import side_by_side
+
+    return side_by_side.started(changed, jobs, manner.timeout)
 
 
 def cores() -> int:

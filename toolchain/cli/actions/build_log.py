@@ -31,13 +31,15 @@ _OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
 class Manner(Record):
     """How a build works and what it prints: `jobs` tasks side by side, each at most `timeout` seconds.
 
-    Without `jobs` there are as many as cores. `form` is "text", or "jsonl" for programs.
+    Without `jobs` there are as many as `submission.toml` says, or as cores; with a `cluster`, all are for its
+    workers. `form` is "text", or "jsonl" for programs.
     """
 
     everything: bool = False
     fail_fast: bool = False
     jobs: int | None = None
     timeout: float = 120
+    cluster: tasks.Cluster | None = None
     form: str = "text"
 
 
@@ -80,7 +82,7 @@ class BuildLog:
         self._several = len(planned) > 1
         self._for_programs = manner.form == "jsonl"
         self._order = [task.source for task in planned]
-        self._waiting = [task.source for task in tasks.largest_first(changed)]
+        self._waiting = [changed[number].source for number in tasks.largest_first(changed)]
         self._rows: dict[Path, built.Built] = {}
         self._skipped: dict[str, tuple[Skipped, ...]] = {}
         self._kept: list[KeptBeside] = []

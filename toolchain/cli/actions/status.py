@@ -14,8 +14,12 @@ from toolchain.model import days
 from toolchain.pipeline import shelf
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
-from toolchain.project.sources import find_sources
+from toolchain.project.sources import find_sources, folder_of
+from toolchain.reports import origins
 from toolchain.reports.shelf.entries import as_json, as_text
+from toolchain.rules.files import INPUTS
+from toolchain.rules.folder_settings import FolderSettings
+from toolchain.rules.limits import Profile
 
 
 def show(named: Sequence[str], output: Path | None, options: Options, form: str) -> int:
@@ -33,3 +37,21 @@ def show(named: Sequence[str], output: Path | None, options: Options, form: str)
         click.echo(as_text(found.entries))
     print_findings(found.unread, {})
     return pipeline.COULD_NOT_RUN if found.unread else pipeline.FINE
+
+
+def show_settings(named: Sequence[str], output: Path | None, options: Options, form: str) -> int:
+    """Print each setting of sources and where it comes from; what is wrong there goes to standard error."""
+    sources, asked = find_sources(named, tell), {"output": output, "profile": options.profile}
+    with Progress(sys.stderr) as progress:
+        examined = pipeline.examine(sources, options, progress.step)
+    found: dict[str, list[origins.Origin]] = {}
+    for source, project, _ in examined.submissions:
+        folder = folder_of(source, output, project.folder_settings.output, alone=len(sources) == 1)
+        found[source.as_posix()] = [*origins.origins(project, folder, asked)]
+    if form == "json":
+        print_json(origins.as_json(found))
+    else:
+        click.echo(origins.as_text(found))
+    wrong = [case.rule for case in (FolderSettings, Profile, *INPUTS)]
+    print_findings((each for each in examined.diagnostics if each.rule in wrong), examined.texts)
+    return pipeline.COULD_NOT_RUN if examined.failed else pipeline.FINE

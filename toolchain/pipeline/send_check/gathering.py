@@ -127,7 +127,8 @@ def _of_outputs(
 ) -> Iterator[Item]:
     """Yield the lines of each existing output; if there is none, say that one must be built."""
     suffixes = {each.name: each.suffix for each in known_formats()}
-    places = targets([submission.source], suffixes, output)
+    own = {submission.source: submission.project.folder_settings.output}
+    places = targets([submission.source], suffixes, output, own)
     ready = [place for place in places.values() if place.is_file()]
     formats = submission.project.profile.words("formats")
     wanted = formats.value if formats else (DOCX.name,)  # where nothing is known of the recipient

@@ -12,6 +12,7 @@ from toolchain.checks.source.structure.source import (
     text_lost,
     unsupported,
 )
+from toolchain.rules.clusters import ClusterUnusable
 from toolchain.rules.files import (
     INPUTS,
     FileOutside,
@@ -19,6 +20,7 @@ from toolchain.rules.files import (
     OutputUnwritable,
     PluginUnusable,
 )
+from toolchain.rules.folder_settings import FolderSettings
 from toolchain.rules.kept import OutputEdited, PrivateFolder
 from toolchain.rules.structure import BlockFallenOut, FrontMatter, IgnoreUnused
 
@@ -31,6 +33,8 @@ found_elsewhere = (
     PluginUnusable,
     PrivateFolder,
     OutputEdited,
+    ClusterUnusable,
+    FolderSettings,
     BlockFallenOut,
     FrontMatter,
     IgnoreUnused,

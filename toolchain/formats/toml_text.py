@@ -1,9 +1,17 @@
-"""Find the places of keys in a TOML text, which the parser of the standard library does not report."""
+"""Read TOML with the places of keys and mistakes, which the standard library does not report."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+import tomllib
+from pathlib import Path as File
+from typing import Any, NamedTuple
+
+from toolchain.formats.read_bytes import bytes_of
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Facts
+from toolchain.model.places import SourceSpan
+from toolchain.rules import inputs
 
 
 class Place(NamedTuple):
@@ -16,13 +24,59 @@ class Place(NamedTuple):
 
 Path = tuple[str, ...]
 
+_MOST_PARTS = 40
+"""Of a key: for very many parts the parser takes quadratic time."""
+
+_TWICE = ("Cannot overwrite", "Cannot declare")
+"""How the parser begins to say that a key or table is given twice."""
+
+_AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _KEY = re.compile(r"[ \t]*(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*")
 STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""+|' + r"'''.*?'''+" + r'|"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'", re.DOTALL
+    r'"""(?:[^\\]|\\.)*?"""+|' + r"'''.*?'''+" + r'|"(?:[^"\\\n]|\\.)*"?|' + r"'[^'\n]*'", re.DOTALL
 )
-"""A text between quotation marks of any of the four kinds (TOML 1.0.0, String)."""
+"""A text between quotation marks of any of the four kinds (TOML 1.0.0, String).
+
+One of the third kind may lack its end: to look for it again from each mark would take quadratic time.
+"""
 _BARE = re.compile(r"[^,\]}\n#]+")
+
+
+def read_text(path: File, display: str, most: int) -> str:
+    """Return the text of a file, which messages call `display`. Raise `Failure` (S012, S019 to S021)."""
+    data = bytes_of(path, display, most)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", errors="replace")) + 1
+        fault = inputs.NotUtf8(data[error.start])
+        raise _failure(display, before.count(b"\n") + 1, column, fault) from None
+
+
+def parse(text: str, display: str) -> dict[str, Any]:
+    """Return the table of a TOML text. Raise `Failure` (S012)."""
+    bare = STRING.sub(lambda found: "\n" * found[0].count("\n"), text)
+    for number, bare_line in enumerate(bare.split("\n"), 1):
+        if bare_line.partition("#")[0].count(".") > _MOST_PARTS:
+            raise _failure(display, number, 1, inputs.TomlTooDeep())
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said = str(error)
+    except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
+        said = ""
+    found, lines = _AT.search(said), text.split("\n")
+    line = int(found[1]) if found else max(1, len(lines) - (not lines[-1]))
+    column = int(found[2]) if found else len(lines[line - 1]) + 1
+    reason = _AT.sub("", said).removesuffix(" (at end of document)")
+    fault = inputs.TomlTwice() if reason.startswith(_TWICE) else inputs.NotToml(reason)
+    raise _failure(display, line, column, fault if said else inputs.TomlTooDeep())
+
+
+def _failure(display: str, line: int, column: int, fault: Facts) -> Failure:
+    return Failure(Finding(SourceSpan(display, line, column, line, column + 1), fault))
 
 
 def key_places(text: str) -> dict[Path, Place]:

@@ -1,0 +1,219 @@
+"""Run tasks on the workers of a Dask cluster; what comes back is written here alone."""
+
+from __future__ import annotations
+
+import gc
+import ipaddress
+import logging
+import secrets
+import time
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent import futures
+from contextlib import contextmanager
+from functools import partial
+from threading import Thread
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from toolchain.formats.needs import DISTRIBUTED
+from toolchain.model.diagnostics import Failure
+from toolchain.model.records import replace
+from toolchain.pipeline import run_task, stages
+from toolchain.pipeline.cluster.parcels import Packed, Parcel, opened, packed, with_more
+from toolchain.pipeline.cluster.workers import fault, releases, work
+from toolchain.pipeline.side_by_side import stopped
+from toolchain.pipeline.tasks import Cluster, Outcome, Task, largest_first
+from toolchain.rules import clusters as about
+from toolchain.rules.commands import TaskStopped
+
+Client: TypeAlias = Any
+"""Of distributed, and so is the next: this library is loaded late, and has few types."""
+Future: TypeAlias = Any
+
+_ANSWER, _LOOK, _PATIENCE = 10, 2, 30
+"""Seconds: until a scheduler answers, between two looks at it, and without any worker."""
+_EACH = 4
+"""Tasks that are sent to each worker before their outcomes are back."""
+_TIMES = 3
+"""How often a task is tried again."""
+_COLLECTED = 50
+"""Tasks after which garbage is looked for: what Dask keeps of them is in cycles."""
+
+
+@contextmanager
+def started(
+    tasks: Sequence[Task], cluster: Cluster, seconds: float, *, check: bool = False
+) -> Iterator[Iterator[tuple[int, Outcome]]]:
+    """Start tasks, the largest sources first, and yield their numbers with what became of them, as they end.
+
+    A task that takes more than `seconds` is ended. If the connection is lost, all that are left are refused.
+
+    Raise `Failure` (S026).
+    """
+    _refuse_open(cluster.address, cluster)
+    gc.enable()  # the command looks for none, and that of thousands of sources would stay
+    logging.disable()
+    with warnings.catch_warnings(action="ignore"), _connected(cluster) as client:
+        send = partial(
+            client.submit, work, seconds=seconds, here=releases(), check=check, pure=False, retries=_TIMES
+        )
+        run = partial(run_task.check if check else run_task.run, report=lambda step: None)
+        yield _as_they_end(
+            client, cluster.address, tasks, lambda parcel: send(parcel, key=secrets.token_hex(16)), run
+        )
+
+
+def _refuse_open(address: str, cluster: Cluster) -> None:
+    """Raise `Failure` for what is not an address, and for one that leads over an open network."""
+    try:
+        url = urlsplit(address if "://" in address else f"tcp://{address}")
+        host, _ = url.hostname, url.port
+    except ValueError:
+        host = None
+    if not host or url.scheme not in ("tcp", "tls"):
+        raise Failure.of(address, about.WrongAddress())
+    if url.scheme == "tcp" and not cluster.insecure and not _is_here(host):
+        raise Failure.of(address, about.OpenAddress())
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@contextmanager
+def _connected(cluster: Cluster) -> Iterator[Client]:
+    """Connect to a scheduler whose workers can be used. Raise `Failure`."""
+    address = cluster.address
+    try:
+        import distributed
+    except ImportError:
+        raise Failure.of(address, about.NoDistributed(DISTRIBUTED.name, DISTRIBUTED.command())) from None
+    try:
+        connect: Callable[..., Client] = distributed.Client
+        client = _within(partial(connect, address, timeout=_ANSWER))
+    except Exception as error:
+        raise Failure.of(address, about.NoScheduler(_why(error))) from None
+    try:
+        found = _asked(client, address)
+        if not found:
+            raise Failure.of(address, about.NoWorkers(address))
+        for worker, unfit in sorted(found.items()):
+            _refuse_open(worker, cluster)
+            if unfit:
+                facts = about.WorkerUnfit(why=_why(unfit)) if isinstance(unfit, Exception) else unfit
+                raise Failure.of(worker, facts)
+        yield client
+    finally:
+        client.close(timeout=_LOOK)
+
+
+def _asked(client: Client, address: str) -> dict[str, Any]:
+    try:
+        client.wait_for_workers(1, timeout=_ANSWER)
+        return dict(_within(partial(client.run, fault, releases(), on_error="return")))
+    except Exception as error:
+        if client.status == "running":
+            return {}
+        raise Failure.of(address, about.SchedulerLost()) from error
+
+
+def _within(call: Callable[[], Any]) -> Any:
+    """Return what a call returns. Raise `TimeoutError` if what is at an address never answers."""
+    found = futures.Future[Any]()
+
+    def work() -> None:
+        try:
+            found.set_result(call())
+        except Exception as error:
+            found.set_exception(error)
+
+    Thread(target=work, daemon=True).start()
+    try:
+        return found.result(2 * _ANSWER)
+    except TimeoutError:
+        raise TimeoutError("what is there does not answer as one does") from None
+
+
+def _why(error: BaseException) -> str:
+    return str(error) or type(error).__name__
+
+
+def _as_they_end(
+    client: Client,
+    address: str,
+    tasks: Sequence[Task],
+    send: Callable[[Parcel], Future],
+    run: Callable[[Task], Outcome],
+) -> Iterator[tuple[int, Outcome]]:
+    """Send a few tasks to each worker, and another as each ends. `run` is for those that cannot be sent."""
+    waiting = deque(largest_first(tasks))
+    sent: dict[Future, tuple[int, Packed]] = {}
+    window = _EACH * len(client.nthreads())
+    try:
+        while waiting or sent:
+            if waiting and len(sent) < window:
+                number = waiting.popleft()
+                if len(waiting) % _COLLECTED == 0:
+                    gc.collect()
+                if made := packed(tasks[number]):
+                    sent[send(made.parcel)] = number, made
+                else:
+                    yield number, run(tasks[number])
+                continue
+            for future in _ended(client, address, [*sent]):
+                number, made = sent.pop(future)
+                outcome = _outcome(future, tasks[number], made)
+                future.release()
+                if again := with_more(tasks[number], made, outcome):
+                    sent[send(again.parcel)] = number, again
+                else:
+                    known = {str(path) for path in made.sent}
+                    read = {name: digest for name, digest in outcome.read.items() if name in known}
+                    yield number, replace(outcome, read=read)
+    except Failure as error:
+        found = stages.diagnose(error)
+        for number in (*(number for number, _ in sent.values()), *waiting):
+            yield number, Outcome(tasks[number].source, stages.COULD_NOT_RUN, "failed", found)
+
+
+def _ended(client: Client, address: str, sent: Sequence[Future]) -> Sequence[Future]:
+    """Wait until tasks have ended, and return these. Raise `Failure` (S026) if none can end any more."""
+    import distributed
+
+    wait: Callable[..., Any] = distributed.wait
+    since = time.monotonic()
+    while True:
+        try:
+            if client.status == "running":
+                done = wait(sent, timeout=_LOOK, return_when="FIRST_COMPLETED").done
+                return [each for each in done if each.status in ("finished", "error")]
+        except TimeoutError:
+            if client.status == "running" and client.nthreads():
+                since = time.monotonic()
+            if time.monotonic() - since < _PATIENCE:
+                continue
+            raise Failure.of(address, about.NoWorkers(address)) from None
+        except Exception as error:
+            raise Failure.of(address, about.SchedulerLost()) from error
+        raise Failure.of(address, about.SchedulerLost())
+
+
+def _outcome(future: Future, task: Task, made: Packed) -> Outcome:
+    """Return what became of a task that has ended."""
+    from distributed import KilledWorker
+
+    if future.status == "error":
+        error = future.exception()
+        if isinstance(error, Failure):
+            found = stages.diagnose(error)
+            return Outcome(task.source, stages.COULD_NOT_RUN, "failed", found)
+        return stopped(task, about.GivenUp(None if isinstance(error, KilledWorker) else _why(error)))
+    done = future.result()
+    if isinstance(done, TaskStopped):
+        return stopped(task, done)
+    return replace(opened(done, made.common), source=task.source)

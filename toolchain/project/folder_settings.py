@@ -1,0 +1,183 @@
+"""Find and read `submission.toml`, the settings of all submissions in a folder.
+
+The file may come from somebody else: its paths cannot lead out of its folder, and it chooses nothing that
+makes an error less serious or puts more than the text into an output.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from pathlib import Path, PureWindowsPath
+from typing import Any, get_args
+
+from toolchain.formats.read_bytes import is_part_of
+from toolchain.formats.table import OURS
+from toolchain.formats.toml_text import key_places, parse, read_text
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Word
+from toolchain.model.front_matter import Look, PdfEngine
+from toolchain.model.places import SourceSpan
+from toolchain.model.records import Record, replace
+from toolchain.model.suggest import nearest
+from toolchain.model.wording import shorten
+from toolchain.rules import folder_settings as faults
+
+NAME = "submission.toml"
+CHOICES = {"look": get_args(Look), "pdf-engine": get_args(PdfEngine)}
+KEYS = ("templates", "css", "look", "profile", "formats", "pdf-engine", "output", "jobs")
+_MOST_BYTES = 64 * 1024
+_LESS_SERIOUS = Word("an error would no longer be one")
+_NOT_HERE = {
+    Word("outputs would contain more than the text"): ("with-source", "full-pictures", "comments"),
+    Word("texts would be sent to other computers"): ("cluster", "insecure", "confidential-too"),
+    Word("errors would not stop a build"): ("draft", "fail-on"),
+    Word("edited outputs would be replaced"): ("force",),
+    _LESS_SERIOUS: ("severities", "ignore", "proof"),
+}
+_FINISHED = frozenset(suffix for each in OURS.values() for suffix in (*each.suffixes, *each.also))
+
+
+class FolderSettings(Record):
+    """What a `submission.toml` says. `path` is None if there is none.
+
+    `folder` contains all that it names. Outputs of the source are written to `output`. `places` has the place
+    of each key that has a valid value.
+    """
+
+    path: Path | None = None
+    folder: Path | None = None
+    templates: Path | None = None
+    css: Path | None = None
+    look: Look | None = None
+    profile: str = ""
+    formats: tuple[str, ...] = ()
+    pdf_engine: PdfEngine | None = None
+    output: Path | None = None
+    jobs: int | None = None
+    places: Mapping[str, SourceSpan] = {}
+
+
+def read_settings(source: Path) -> tuple[FolderSettings, tuple[Finding, ...]]:
+    """Return the settings for a source, and what is wrong in their file (S027). A finished file has none."""
+    folder = None if source.suffix.lower() in _FINISHED else _folder_of(source)
+    if folder is None:
+        return FolderSettings(), ()
+    shown = folder if source.is_absolute() else Path(os.path.relpath(folder, Path.cwd().resolve()))
+    path = shown / NAME
+    display = path.as_posix()
+    try:
+        if _inside(folder, NAME) is None:
+            raise Failure.of(display, faults.LeadsOut())
+        if not path.is_file():
+            raise Failure.of(display, faults.NotFile())
+        text = read_text(path, display, _MOST_BYTES)
+        table = parse(text, display)
+    except Failure as error:
+        wrong = tuple(replace(each, facts=faults.Unusable(each.facts)) for each in error.findings)
+        return FolderSettings(path), wrong
+    reading = _Reading(path, folder, source.resolve().parent.name, key_places(text))
+    found = {key: value for key in table if (value := reading.value(key, table[key])) is not None}
+    named = {key.replace("-", "_"): value for key, value in found.items()}
+    places = {key: reading.span(key) for key in found}
+    return FolderSettings(path, folder, **named, places=places), tuple(reading.defects)
+
+
+def _folder_of(source: Path) -> Path | None:
+    """Return the nearest folder at or above a source that has the file.
+
+    The last one is that with `.git`, or the home folder. Above a source in neither, only folders count that
+    belong to the same user and that others cannot write to, as everybody can to /tmp.
+    """
+    try:
+        own = source.parent.resolve()
+        home = Path.home().resolve()
+    except (OSError, RuntimeError):  # RuntimeError: a link to itself, or no home
+        return None
+    folders: Sequence[Path] = (own, *own.parents)
+    ends = (at for at, each in enumerate(folders, 1) if each == home or os.path.lexists(each / ".git"))
+    if last := next(ends, None):
+        folders = folders[:last]
+    else:
+        folders = (own, *takewhile(lambda each: _is_of_same_user(each, own), own.parents))
+    return next((each for each in folders if os.path.lexists(each / NAME)), None)
+
+
+def _is_of_same_user(folder: Path, own: Path) -> bool:
+    status = folder.stat()
+    return status.st_uid == own.stat().st_uid and not status.st_mode & stat.S_IWOTH
+
+
+def _inside(folder: Path, text: str) -> Path | None:
+    """Return the path that a text means in a folder, without links; None if it leads out of it."""
+    asked = PureWindowsPath(text)  # which also knows the separators of other systems
+    try:
+        path = (folder / text).resolve()
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return path if not asked.anchor and ".." not in asked.parts and is_part_of(path, folder) else None
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+_WANTED: Mapping[str, tuple[Callable[[Any], bool], tuple[str, ...]]] = {
+    **dict.fromkeys(KEYS, (_is_text, (Word("a path in quotation marks"),))),
+    **{key: (words.__contains__, words) for key, words in CHOICES.items()},
+    "profile": (_is_text, (Word("the name of a profile in quotation marks"),)),
+    "formats": (
+        lambda value: isinstance(value, list) and bool(value) and all(map(_is_text, value)),
+        (Word('a list such as ["docx", "pdf"]'),),
+    ),
+    "jobs": (lambda value: type(value) is int and value > 0, (Word("a whole number above zero"),)),
+}
+"""What a value must be, and what to say that it must be."""
+_THERE: Mapping[str, Callable[[Path], bool]] = {"templates": os.path.isdir, "output": bool}
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One file being read: `name` is that of the source's folder."""
+
+    path: Path
+    folder: Path
+    name: str
+    places: Mapping[tuple[str, ...], tuple[int, int, int]]
+    defects: list[Finding] = field(default_factory=list)
+
+    def span(self, key: str) -> SourceSpan:
+        line, column, end = self.places.get((key,), (1, 1, 2))
+        return SourceSpan(self.path.as_posix(), line, column, line, end)
+
+    def value(self, key: str, value: Any) -> Any:
+        """Return the value of a key; None if there is a mistake, which is reported."""
+        fault: faults.FolderSettings
+        fits, wanted = _WANTED.get(key, (bool, ()))
+        option = key.replace("_", "-").lstrip("-")
+        if why := next((why for why, options in _NOT_HERE.items() if option in options), None):
+            fault = faults.NotHere(key, None if why is _LESS_SERIOUS else f"--{option}", why)
+        elif key not in KEYS:
+            fault = faults.UnknownKey(key, nearest(key[:80], KEYS), KEYS)
+        elif not fits(value):
+            shown = str(value).lower() if isinstance(value, bool) else repr(value)
+            near = nearest(value[:80], wanted) if isinstance(value, str) else None
+            fault = faults.WrongValue(key, shorten(shown, 60), wanted, near)
+        elif key == "formats":
+            return tuple(dict.fromkeys(each.strip().lower() for each in value))
+        elif key in (*CHOICES, "jobs") or (
+            key == "profile" and not ("/" in value or value.endswith(".toml"))
+        ):
+            return value
+        else:
+            asked = f"{value}/{self.name}" if key == "output" else value
+            path = _inside(self.folder, asked)
+            if path and _THERE.get(key, os.path.isfile)(path):
+                return value if key == "profile" else self.path.parent / asked
+            kind = Word("folder" if key == "templates" else "file")
+            fault = faults.NothingThere(kind, value) if path else faults.PathOutside(key, value)
+        self.defects.append(Finding(self.span(key), fault))
+        return None

@@ -1,0 +1,68 @@
+"""Where each setting of a submission comes from: for `submission status --settings`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from toolchain.project.folder_settings import NAME
+from toolchain.project.pdf_engine import pdf_engine
+from toolchain.project.settings import Project
+from toolchain.reports import visible
+from toolchain.reports.columns import in_columns
+
+
+class Origin(NamedTuple):
+    """The value of a key, and where it comes from: "submission.toml, line 3 (../submission.toml)"."""
+
+    key: str
+    value: str
+    where: str
+
+
+def origins(project: Project, output: Path, asked: Mapping[str, object]) -> Iterator[Origin]:
+    """Yield the settings of a source, whose outputs are in `output`; `asked` is of the command line."""
+    matter, given = project.front_matter, project.folder_settings
+    folders = project.templates.folders
+    values = {
+        "templates": folders[0].as_posix() if len(folders) > 1 else "built-in",
+        "css": project.css.as_posix() if project.css else "none",
+        "look": project.look,
+        "profile": project.profile.name,
+        "formats": ", ".join(given.formats) or "all available",
+        "pdf-engine": pdf_engine(project).engine,
+        "output": output.as_posix(),
+        "jobs": str(given.jobs or "one for each core"),
+    }
+    in_matter = {"look": matter.look, "pdf-engine": matter.pdf_engine, "profile": "profile" in matter.places}
+    for key, value in values.items():
+        where = "default"
+        if asked.get(key):
+            where = "command line"
+        elif in_matter.get(key):
+            where = f"front matter, line {matter.places[key].order[0]}"
+        elif place := given.places.get(key):
+            where = f"{NAME}, line {place.line} ({place.path})"
+        elif key == "look" and project.profile.word(key):
+            where = f"profile {project.profile.name}"
+        yield Origin(key, value, where)
+
+
+def as_text(found: Mapping[str, Sequence[Origin]]) -> str:
+    """Return the settings of each source, below its path."""
+    tables = (
+        f"{visible(path)}\n{in_columns([('', *each) for each in settings])}"
+        for path, settings in found.items()
+    )
+    return "\n\n".join(tables)
+
+
+def as_json(found: Mapping[str, Sequence[Origin]]) -> str:
+    """Return one object for programs."""
+    submissions = [
+        {"path": path, "settings": {key: {"value": value, "from": where} for key, value, where in settings}}
+        for path, settings in found.items()
+    ]
+    return json.dumps({"version": 1, "submissions": submissions}, ensure_ascii=False, indent=2)
