@@ -49,7 +49,7 @@ class _Kept:
     def update(self, text: str) -> Sequence[int]:
         """Return the key of each line of a text. Lines before and after what has changed keep theirs.
 
-        A typed number is no change: an inserted paragraph changes those of all after it.
+        Typed numbers are not compared: an inserted paragraph changes those of all after it.
         """
         lines, old = [_NUMBER.sub("", line) for line in lines_of(text)], self.lines
         most = min(len(lines), len(old))
@@ -89,7 +89,7 @@ def render(source: Path, options: Options, text: str | None = None) -> Rendered:
 
 
 def examine(source: Path, options: Options) -> dict[str, Any]:
-    """Return what to show beside the page: findings, words, the deadline."""
+    """Return what to show next to the page: findings, words, the deadline."""
     examined = _examined(source, options)
     found = sorted(examined.diagnostics, key=lambda each: -each.severity)
     said = {"findings": [_told(each, source) for each in found[:MOST]], "more": max(0, len(found) - MOST)}

@@ -1,4 +1,4 @@
-"""What the preview answers: its own page, the submission's page in its frame, and what is beside it."""
+"""What the preview answers: its own page, the submission's page in its frame, and what is next to it."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class _Answers:
         return HTMLResponse(html, headers=headers)
 
     async def state(self, request: Request) -> Response:
-        """Return what is beside the page."""
+        """Return what is next to the page."""
         live = self._live(request)
         about = {"why": live.why, "title": live.shown.title or live.source.name, "path": str(live.source)}
         return JSONResponse({**live.beside, **about})

@@ -34,7 +34,7 @@ _ALWAYS = {
 
 
 class Guard:
-    """The application behind the checks. `token` is what its address holds."""
+    """The checks in front of an application. `token` is what its address holds."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:
         self.token = secrets.token_urlsafe(32)

@@ -20,7 +20,7 @@ _FEW = 20
 
 
 class Live:
-    """A source that is shown. `page` and `state` count the pages, and what was beside them."""
+    """A source that is shown. `page` and `state` count its pages, and what was next to them."""
 
     def __init__(self, source: Path, options: Options, worker: Worker) -> None:
         self.source, self.shown = source, Rendered()
@@ -141,7 +141,7 @@ async def _each_second() -> AsyncGenerator[set[tuple[Change, str]], None]:
 
 
 def _is_of_interest(_change: Change, path: str) -> bool:
-    """Return whether a file is not one that an editor keeps beside the real one."""
+    """Return whether a file is not one that an editor keeps next to the real one."""
     name = Path(path).name
     return not (name.startswith((".", "#", "4913")) or name.endswith(("~", ".tmp", ".swp")))
 
