@@ -34,12 +34,16 @@ _ALWAYS = {
 
 
 class Guard:
-    """The checks in front of an application. `token` is what its address holds."""
+    """The checks in front of an application.
+
+    `address` holds the token. `once` is an address that can be opened once, for the browser that is started:
+    everybody on this computer can see with what a program is started.
+    """
 
     def __init__(self, app: ASGIApp, port: int) -> None:
-        self.token = secrets.token_urlsafe(32)
-        self.host = f"127.0.0.1:{port}"
-        self.address = f"http://{self.host}/?token={self.token}"
+        self._host = f"127.0.0.1:{port}"
+        self._token, self._once = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        self.address, self.once = (f"http://{self._host}/?token={each}" for each in (self._token, self._once))
         self._app, self._cookie = app, f"preview-{port}"  # cookies of all ports are in one jar
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,7 +59,7 @@ class Guard:
             await PlainTextResponse(f"{why}\n", 403)(scope, receive, send)
         elif asked:
             first = RedirectResponse("/", 303)
-            first.set_cookie(self._cookie, self.token, httponly=True, samesite="strict")
+            first.set_cookie(self._cookie, self._token, httponly=True, samesite="strict")
             await first(scope, receive, send)
         else:
             await self._app(scope, receive, send)
@@ -67,19 +71,22 @@ class Guard:
 
     def _faults(self, scope: Scope, headers: Headers, asked: str) -> Iterator[str]:
         """Yield why a request is refused."""
-        if headers.getlist("host") != [self.host]:
+        if headers.getlist("host") != [self._host]:
             yield "This is not the address of the preview."
-        if headers.get("origin", f"http://{self.host}") != f"http://{self.host}":
+        if headers.get("origin", f"http://{self._host}") != f"http://{self._host}":
             yield "This request comes from another page."
         if not asked and headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             yield "This request comes from another page."
-        if not self._is_token(asked or self._kept(headers)):
+        if not self._is_used_once(asked) and not _same(asked or self._kept(headers), self._token):
             yield "Open the address that the command has printed. It is another one after each start."
         if scope["method"] != "GET" and (scope["method"] != "POST" or not _is_own(headers)):
             yield "This request is not one of the preview."
 
-    def _is_token(self, text: str) -> bool:
-        return secrets.compare_digest(text.encode(), self.token.encode())
+    def _is_used_once(self, asked: str) -> bool:
+        if not self._once or not _same(asked, self._once):
+            return False
+        self._once = ""
+        return True
 
     def _kept(self, headers: Headers) -> str:
         try:
@@ -87,6 +94,10 @@ class Guard:
         except cookies.CookieError:
             return ""
         return kept.value if kept else ""
+
+
+def _same(text: str, token: str) -> bool:
+    return secrets.compare_digest(text.encode(), token.encode())
 
 
 def _is_own(headers: Headers) -> bool:

@@ -34,9 +34,9 @@ class _Server(uvicorn.Server):
 
 
 def serve(
-    sources: Sequence[Path], options: Options, typed: str, port: int, tell: Callable[[str], None]
+    sources: Sequence[Path], options: Options, typed: str, port: int, tell: Callable[[Guard], None]
 ) -> None:
-    """Show sources until a signal ends it. `typed` is the command, `tell` is called with the address.
+    """Show sources until a signal ends it. `typed` is the command; `tell` gets what has the address.
 
     Raise OSError if the port cannot be had.
     """
@@ -59,5 +59,5 @@ def serve(
             limit_concurrency=100,
         )
         listening.listen()
-        tell(guard.address)
+        tell(guard)
         _Server(config, worker).run(sockets=[listening])
