@@ -25,13 +25,13 @@ async function update() {
   try {
     for (;;) {
       if (isReady && shown[0] < wanted[0]) {
-        const answer = await fetch(`${of("/page")}&text=`);
+        const answer = await fetch(`${of("page")}&text=`);
         const [html, page] = [await answer.text(), Number(answer.headers.get("X-Page"))];
         isReady = false;
         shown[0] = page;
         send({ html, page });
       } else if (shown[1] < wanted[1]) {
-        const [answer, count] = [await fetch(of("/state")), wanted[1]];
+        const [answer, count] = [await fetch(of("state")), wanted[1]];
         state = await answer.json();
         shown[1] = count;
         showState();
@@ -46,7 +46,7 @@ async function update() {
 
 function load() {
   isReady = false;
-  frame.src = of("/page");
+  frame.src = of("page");
 }
 
 function showState() {
@@ -123,11 +123,11 @@ async function post(path, body) {
 }
 
 async function open(line) {
-  say((await post("/open", { line })) || `Line ${line} is open in the editor.`);
+  say((await post("open", { line })) || `Line ${line} is open in the editor.`);
 }
 
 async function fix({ key, code }) {
-  const why = await post("/fix", { key });
+  const why = await post("fix", { key });
   say(why ? `Not fixed: ${why}` : `${code} is fixed. To undo this, type: submission undo ${state.path}`);
 }
 
@@ -173,7 +173,7 @@ addEventListener("message", ({ source: from, data }) => {
 
 at("edit").onclick = () => send({ edit: true });
 
-const events = new EventSource(of("/events"));
+const events = new EventSource(of("events"));
 events.onmessage = ({ data }) => {
   wanted = JSON.parse(data);
   if (at("said").textContent.startsWith("The preview ")) say("");

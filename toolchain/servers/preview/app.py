@@ -75,7 +75,7 @@ class _Answers:
         """Return the preview's own page."""
         live, nonce = self._live(request), secrets.token_urlsafe(16)
         links = "".join(
-            f'<li><a href="/?source={number}"{" aria-current=page" if each is live else ""}>'
+            f'<li><a href="?source={number}"{" aria-current=page" if each is live else ""}>'
             f"{escape(each.source.as_posix())}</a></li>"
             for number, each in enumerate(self._lives)
         )
@@ -131,7 +131,9 @@ class _Answers:
         number = request.query_params.get("source", "0")
         if not re.fullmatch("[0-9]{1,4}", number) or int(number) >= len(self._lives):
             raise HTTPException(404)
-        return self._lives[int(number)]
+        live = self._lives[int(number)]
+        live.asked.set()
+        return live
 
 
 async def _asked(request: Request) -> Mapping[str, Any]:

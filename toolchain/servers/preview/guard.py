@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 HEADER = "x-preview"
 """A header that no form and no page of another origin can send without being asked first."""
 
+_COOKIE = "preview"
 MOST = 4096
 """Bytes of a request's body."""
 
@@ -41,10 +42,11 @@ class Guard:
     """
 
     def __init__(self, app: ASGIApp, port: int) -> None:
-        self._host = f"127.0.0.1:{port}"
+        self._app, self._host = app, f"127.0.0.1:{port}"
+        self._home = f"/{secrets.token_hex(8)}/"  # a cookie is sent to all ports, but only with its path
         self._token, self._once = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-        self.address, self.once = (f"http://{self._host}/?token={each}" for each in (self._token, self._once))
-        self._app, self._cookie = app, f"preview-{port}"  # cookies of all ports are in one jar
+        home = f"http://{self._host}{self._home}"
+        self.address, self.once = (f"{home}?token={each}" for each in (self._token, self._once))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
@@ -58,16 +60,19 @@ class Guard:
         if why := next(self._faults(scope, headers, asked), ""):
             await PlainTextResponse(f"{why}\n", 403)(scope, receive, send)
         elif asked:
-            first = RedirectResponse("/", 303)
-            first.set_cookie(self._cookie, self._token, httponly=True, samesite="strict")
+            first = RedirectResponse(self._home, 303)
+            first.set_cookie(_COOKIE, self._token, path=self._home, httponly=True, samesite="strict")
             await first(scope, receive, send)
         else:
-            await self._app(scope, receive, send)
+            inside = scope["path"].startswith(self._home)
+            path = scope["path"][len(self._home) - 1 :] if inside else "/nothing"
+            await self._app({**scope, "path": path}, receive, send)
 
     def _asked(self, scope: Scope) -> str:
         """Return the token in the address, which only the first request has."""
         query = parse_qs(scope["query_string"].decode("latin-1"))
-        return query.get("token", [""])[0] if scope["path"] == "/" and scope["method"] == "GET" else ""
+        is_first = scope["path"] == self._home and scope["method"] == "GET"
+        return query.get("token", [""])[0] if is_first else ""
 
     def _faults(self, scope: Scope, headers: Headers, asked: str) -> Iterator[str]:
         """Yield why a request is refused."""
@@ -90,7 +95,7 @@ class Guard:
 
     def _kept(self, headers: Headers) -> str:
         try:
-            kept = cookies.SimpleCookie(headers.get("cookie", "")).get(self._cookie)
+            kept = cookies.SimpleCookie(headers.get("cookie", "")).get(_COOKIE)
         except cookies.CookieError:
             return ""
         return kept.value if kept else ""

@@ -28,13 +28,14 @@ class Live:
         self.why: tuple[dict[str, Any], ...] = ()
         self.page = self.state = 0
         self._options, self._worker = options, worker
-        self._dirty, self._news = asyncio.Event(), asyncio.Event()
+        self.asked, self._dirty, self._news = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._read: frozenset[Path] = frozenset()
         self._looks = self._look()
         self._dirty.set()
 
     async def run(self) -> None:
-        """Begin a round whenever a file changes."""
+        """Begin a round whenever a file changes, from when somebody looks."""
+        await self.asked.wait()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._watch())
             tasks.create_task(self._rounds())
