@@ -326,3 +326,10 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
         )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"submission: port {port}: Address already in use\n"
+
+
+@pytest.mark.parametrize(
+    "query", ["as=html", "as=../x", "as=pdf&page=0", "as=pdf&page=99", "as=pdf&page=x", ""]
+)
+def test_no_other_picture_can_be_had(server: Server, query: str) -> None:
+    assert ask(server, f"/picture?{query}").status == 404

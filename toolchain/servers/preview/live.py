@@ -12,7 +12,8 @@ from watchfiles import Change, awatch
 
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
-from toolchain.servers.rendered import Rendered, call
+from toolchain.servers.preview.gallery import Gallery, Studio
+from toolchain.servers.rendered import ROUND, Rendered, call
 
 _SECOND = 1000
 _FEW = 20
@@ -22,8 +23,9 @@ _FEW = 20
 class Live:
     """A source that is shown. `page` and `state` count its pages, and what was next to them."""
 
-    def __init__(self, source: Path, options: Options, worker: Worker) -> None:
+    def __init__(self, source: Path, options: Options, worker: Worker, studio: Studio) -> None:
         self.source, self.shown = source, Rendered()
+        self.gallery = Gallery(source, options, studio, self._publish)
         self.beside: dict[str, Any] = {}
         self.why: tuple[dict[str, Any], ...] = ()
         self.page = self.state = 0
@@ -66,7 +68,6 @@ class Live:
                 await self._round()
             except Stopped as error:
                 self.why = ({"severity": "error", "message": _stopped(error), "line": 0},)
-            self.state += 1
             self._publish()
 
     async def _round(self) -> None:
@@ -75,17 +76,24 @@ class Live:
         self.why = shown.why
         if shown.why:
             return
-        self.shown, self.page = shown, self.page + 1
-        self._publish()
+        if not self.page or (shown.before, shown.after) != (self.shown.before, self.shown.after):
+            self.shown, self.page = shown, self.page + 1
+            self._announce()
         if not self._dirty.is_set():  # else a newer text waits, and nobody needs these findings
             self.beside = await self._call("examine")
 
     def _publish(self) -> None:
+        self.state += 1
+        self._announce()
+
+    def _announce(self) -> None:
         news, self._news = self._news, asyncio.Event()
         news.set()
 
     async def _call(self, name: str, *arguments: Any) -> Any:
-        return await asyncio.to_thread(self._worker.call, call, name, self.source, self._options, *arguments)
+        return await asyncio.to_thread(
+            self._worker.call, call, ROUND, name, self.source, self._options, *arguments
+        )
 
     async def _watch(self) -> None:
         """Notice changes; if there is no notice, as on a drive of a network, by looking each second."""
