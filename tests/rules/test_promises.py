@@ -93,6 +93,8 @@ SECURITY = {
     "The editor is started with a list": """
         rooms/servers/test_preview.py::test_the_editor_of_the_user
         rooms/servers/test_preview.py::test_the_editor_is_started_without_a_shell""",
+    "The scheduler and the workers of a [cluster]": """
+        commands/test_cluster.py::test_an_address_is_refused_in_two_lines""",
     "Outputs contain no user name": """
         outputs/test_privacy_outputs.py::test_no_byte_tells_of_the_machine
         outputs/test_privacy_outputs.py::test_the_stated_date_is_the_only_one""",

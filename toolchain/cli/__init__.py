@@ -17,6 +17,7 @@ import click
 import toolchain
 from toolchain.cli import (
     about,
+    beginning,
     building,
     checking,
     previewing,
@@ -52,6 +53,7 @@ def cli() -> None:
 
 
 for command in (
+    beginning.new,
     building.build,
     checking.check,
     status.status,
@@ -64,6 +66,7 @@ for command in (
     profiles.profiles,
     sources.sources,
     sending.send_check,
+    sending.pack,
     versions.freeze,
     versions.moved,
     about.explain,
