@@ -259,3 +259,21 @@ def test_the_pages_of_pdf_and_word_file_are_drawn_in_the_background(tmp_path: Pa
     assert seen.answers == [[], "Page 1 of 1"]
     assert seen.complaints == []
     assert sorted(each.name for each in tmp_path.iterdir()) == ["report.md"]
+
+
+def test_a_source_that_cannot_be_read_at_first_is_shown_as_soon_as_it_can(tmp_path: Path) -> None:
+    path = written(tmp_path, HEAD + BODY)
+    path.write_bytes(b"\xff\xfe---")
+    with previewed("report.md", folder=tmp_path) as server:
+        steps: list[Step] = [
+            ("goto", server.address),
+            ("wait", "document.querySelector('#why').textContent"),
+            ("waitInside", "document.querySelector('h1').textContent === 'No page yet'"),
+            ("axe",),
+            ("save", str(path), HEAD + BODY),
+            shows("First"),
+            ("wait", "!document.querySelector('#why').textContent"),
+        ]
+        seen = visit(steps)
+    assert seen.answers == [[]]
+    assert seen.complaints == []
