@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from toolchain.formats.table import DOCX, PDF
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
 from toolchain.servers.rendered import PICTURES, Pictures, call
 
-FORMS = ("pdf", "docx")
+FORMS = (PDF.name, DOCX.name)
 
 
 class Studio:
