@@ -3,11 +3,12 @@
 import re
 import stat
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.judges.validators import ROOT
+from tests.judges.validators import ROOT, need
 from tests.judges.validators.preview import Step, previewed, visit
 
 REPORT = (ROOT / "content/pakistan-opsc/report.md").read_text(encoding="utf-8")
@@ -277,3 +278,22 @@ def test_a_source_that_cannot_be_read_at_first_is_shown_as_soon_as_it_can(tmp_pa
         seen = visit(steps)
     assert seen.answers == [[]]
     assert seen.complaints == []
+
+
+def test_nothing_is_left_if_it_ends_while_a_word_file_is_drawn(tmp_path: Path) -> None:
+    need("soffice")
+    path = tmp_path / "r/report.md"
+    path.parent.mkdir()
+    path.write_text(HEAD + BODY, encoding="utf-8")
+    made = tmp_path / "made"
+    made.mkdir()
+    with previewed("r", folder=tmp_path, environment={"TMPDIR": str(made)}) as server:
+        visit([("goto", server.address), PAINTED, ("click", "[data-as=docx]")])
+        for _ in range(200):
+            if list(made.glob("submission-*/submission-*/document.docx")):
+                break
+            time.sleep(0.05)
+        else:
+            pytest.fail("no Word file was drawn in the folder")
+    time.sleep(3)  # LibreOffice would go on, and make its folders again
+    assert list(made.iterdir()) == []

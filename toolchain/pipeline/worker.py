@@ -28,7 +28,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _METHOD = "forkserver" if sys.platform == "linux" else "spawn"
-_IDLE = 0.05
+_IDLE, _GRACE = 0.05, 2
 _GARBAGE = 3_000_000
 """Objects after which garbage is looked for although the next call waits: some hundred megabytes."""
 
@@ -108,9 +108,15 @@ class Worker:
             theirs.close()
 
     def close(self) -> None:
-        """End the process at once, and with it a call that another thread waits for."""
+        """End the process at once, and with it a call that another thread waits for.
+
+        A process with a folder may first end what it has started.
+        """
         self._closed = True
         if process := self._process:
+            if self._folder:
+                process.terminate()
+                process.join(_GRACE)
             process.kill()
         with self._lock:
             self._end()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -29,6 +31,7 @@ def draw(source: Path, options: Options, name: str, folder: Path) -> Pictures:
     this has crashed, it is where the system has such files.
     """
     os.environ["TMPDIR"] = str(folder)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that LibreOffice is ended too
     try:
         item = stages.read(source, options)
         (writer,), _ = available(item.project, (name,))
