@@ -55,7 +55,7 @@ class Worker:
         loaded: Sequence[str] = (),
         folder: Path | None = None,
     ) -> None:
-        self._seconds, self._gigabytes, self._folder = seconds, gigabytes, folder
+        self._seconds, self._gigabytes, self.folder = seconds, gigabytes, folder
         self._context: Any = multiprocessing.get_context(_METHOD)
         if _METHOD == "forkserver":
             self._context.set_forkserver_preload([__name__, *loaded])
@@ -102,7 +102,7 @@ class Worker:
             self._end()
         if self._process is None:
             self._connection, theirs = self._context.Pipe()
-            given = (theirs, self._gigabytes, self._folder)
+            given = (theirs, self._gigabytes, self.folder)
             self._process = self._context.Process(target=_work, args=given, daemon=True)
             self._process.start()
             theirs.close()
@@ -114,7 +114,7 @@ class Worker:
         """
         self._closed = True
         if process := self._process:
-            if self._folder:
+            if self.folder:
                 process.terminate()
                 process.join(_GRACE)
             process.kill()
@@ -130,7 +130,7 @@ class Worker:
         process.kill()
         process.join()
         self._connection.close()
-        removed(self._folder)
+        removed(self.folder)
         status: int | None = process.exitcode
         return status
 
