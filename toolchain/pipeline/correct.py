@@ -49,10 +49,12 @@ class Correction(Record):
         return self.mark + self.fixed.resolved.document.text
 
 
-def correct(examined: Examination, options: Options, report: Report) -> tuple[Correction, ...]:
-    """Correct all sources that were examined, in memory."""
+def correct(
+    examined: Examination, options: Options, report: Report, only: Diagnostic | None = None
+) -> tuple[Correction, ...]:
+    """Correct all sources that were examined, or `only` one of their findings, in memory."""
     return tuple(
-        Correction(submission, _fixed(submission, examined, options, report), _mark(submission.source))
+        Correction(submission, _fixed(submission, examined, options, report, only), _mark(submission.source))
         for submission in examined.submissions
     )
 
@@ -93,7 +95,13 @@ def write(corrections: Sequence[Correction], typed: str) -> None:
     undo.write(changed, typed)
 
 
-def _fixed(submission: Submission, examined: Examination, options: Options, report: Report) -> Fixed:
+def _fixed(
+    submission: Submission,
+    examined: Examination,
+    options: Options,
+    report: Report,
+    only: Diagnostic | None,
+) -> Fixed:
     source, resolved = submission.source, submission.resolved
     path = resolved.document.path
     found = tuple(each for each in examined.diagnostics if each.finding.span.path == path)
@@ -111,7 +119,7 @@ def _fixed(submission: Submission, examined: Examination, options: Options, repo
     def examine(resolved: Resolved) -> tuple[Diagnostic, ...]:
         return engine.run(resolved, checks, severities, renumber=options.renumber)
 
-    return fix(resolved, found, Tools(read, examine))
+    return fix(resolved, found, Tools(read, examine), only)
 
 
 def _mark(source: Path) -> str:

@@ -71,8 +71,16 @@ class Examination(NamedTuple):
         return REFUSED if any(found.severity >= fail_on for found in self.diagnostics) else FINE
 
 
-def examine(sources: Sequence[Path], options: Options, report: Report) -> Examination:
-    """Read, resolve and check every source; if one cannot be read, the others are still checked."""
+_NONE: Mapping[Path, Submission] = MappingProxyType({})
+
+
+def examine(
+    sources: Sequence[Path], options: Options, report: Report, known: Mapping[Path, Submission] = _NONE
+) -> Examination:
+    """Read, resolve and check every source; if one cannot be read, the others are still checked.
+
+    Those in `known` have been read before.
+    """
     checks, faults = plugins.checks()
     submissions: list[Submission] = []
     diagnostics = list(engine.diagnose(faults, checks))
@@ -81,7 +89,7 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
     for source in sources:
         report(f"checking {source.as_posix()}")
         try:
-            submitted = read(source, options)
+            submitted = known.get(source) or read(source, options)
         except Failure as error:
             diagnostics += engine.diagnose(error.findings, checks)
             failed = True
@@ -164,13 +172,16 @@ def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
     return engine.diagnose(error.findings, plugins.our_checks())
 
 
-def read(source: Path, options: Options) -> Submission:
-    """Read and resolve a source. Raises `Failure` (S012, S020) if it cannot be read or is a finished file."""
+def read(source: Path, options: Options, text: str | None = None) -> Submission:
+    """Read and resolve a source, or `text` in its place.
+
+    Raise `Failure` (S012, S020) if it cannot be read or is a finished file.
+    """
     display = source.as_posix()
     if is_finished(source):
         fault = about.FinishedWordFile if format_of(source) is DOCX else about.FinishedFile
         raise Failure.of(display, fault(shlex.quote(display)))
-    return compared(_read_alone(source, options), options)
+    return compared(_read_alone(source, options, text), options)
 
 
 def compared(submitted: Submission, options: Options) -> Submission:
@@ -182,9 +193,12 @@ def compared(submitted: Submission, options: Options) -> Submission:
     return submitted._replace(resolved=with_companions(submitted.source, submitted.resolved, read_original))
 
 
-def _read_alone(source: Path, options: Options) -> Submission:
+def _read_alone(source: Path, options: Options, text: str | None = None) -> Submission:
     display = source.as_posix()
-    return submission(source, plugins.reader_for(source, display).read(source, display), options)
+    reader = plugins.reader_for(source, display)
+    read_text = None if text is None else getattr(reader, "read_text", None)
+    document = read_text(text, source, display) if read_text else reader.read(source, display)
+    return submission(source, document, options)
 
 
 def prove(

@@ -55,8 +55,10 @@ class Fixed(Record):
     why: str = "its edit would change more than that"
 
 
-def fix(resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools) -> Fixed:
-    """Correct everything that can be corrected in `found`, the findings for a document.
+def fix(
+    resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools, only: Diagnostic | None = None
+) -> Fixed:
+    """Correct everything that can be corrected in `found`, the findings for a document, or only one of them.
 
     Which numbers and marks are right depends on the language, so a source without a language is not changed.
     """
@@ -65,6 +67,9 @@ def fix(resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools) -> Fixe
         return Fixed(resolved, (), refused, "the front matter does not say its language")
     work = _Work(resolved, found, tools)
     texts: set[str] = set()
+    if only:
+        work.correct(only.rule, only)
+        return Fixed(work.resolved, tuple(work.done), tuple(work.refused))
     while len(texts) < _ROUNDS and work.text not in texts:
         texts.add(work.text)
         work.refused = []
@@ -96,14 +101,14 @@ class _Work:
     def text(self) -> str:
         return self.resolved.document.text
 
-    def correct(self, rule: Rule) -> bool:
+    def correct(self, rule: Rule, only: Diagnostic | None = None) -> bool:
         """Make as many of a rule's edits as possible, and return whether there were any.
 
         Overlapping edits wait for the next round.
         """
         plan = Plan(self.text)
         found = [each for each in self.found if each.rule == rule and each.finding.edits]
-        groups = [found] if rule in _TOGETHER else [[each] for each in found]
+        groups = [found] if rule in _TOGETHER else [[each] for each in found if only in (None, each)]
         good, fixed = self._largest(
             rule, [group for group in groups if all(plan.add(each.finding.edits) for each in group)]
         )

@@ -33,9 +33,9 @@ def _between(before: str, block: m.Block, after: str, context: Context) -> str:
     own.
     """
     if isinstance(block, m.Paragraph):
-        text = f"{before}{write_inlines(block.children, context)}{after}"
+        text, place = f"{before}{write_inlines(block.children, context)}{after}", context.place(block)
         own = context.identity(block)
-        return f'<p id="{own}">{text}</p>' if own else f"<p>{text}</p>"
+        return f'<p id="{own}"{place}>{text}</p>' if own else f"<p{place}>{text}</p>"
     written = BLOCKS[type(block)](block, context)
     return lines((before and f"<p>{before}</p>", written, after and f"<p>{after}</p>"))
 
@@ -51,12 +51,12 @@ def _number(node: m.NumberedParagraph | m.SubParagraph, context: Context) -> str
 
 def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:
     text = numbered_blocks(_number(node, context), node.blocks, context)
-    return f'<div class="numbered" id="{context.anchor(node)}">{text}</div>'
+    return f'<div class="numbered" id="{context.anchor(node)}"{context.place(node)}>{text}</div>'
 
 
 def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
     items = (
-        f'<li id="{context.anchor(item)}">'
+        f'<li id="{context.anchor(item)}"{context.place(item)}>'
         f"{numbered_blocks(_number(item, context), item.blocks, context)}</li>"
         for item in node.items
     )
@@ -69,23 +69,25 @@ def _paragraph(node: m.Paragraph, context: Context) -> str:
 
 def _ordered_list(node: m.OrderedList, context: Context) -> str:
     items = (
-        f"<li>{numbered_blocks(number_span(item.marker, context), item.blocks, context)}</li>"
+        f"<li{context.place(item)}>"
+        f"{numbered_blocks(number_span(item.marker, context), item.blocks, context)}</li>"
         for item in node.items
     )
     return lines(('<ol class="list">', *items, "</ol>"))
 
 
 def _bullet_list(node: m.BulletList, context: Context) -> str:
-    items = (f"<li>{write_blocks(item.blocks, context)}</li>" for item in node.items)
+    items = (f"<li{context.place(item)}>{write_blocks(item.blocks, context)}</li>" for item in node.items)
     return lines(("<ul>", *items, "</ul>"))
 
 
 def _quotation(node: m.Quotation, context: Context) -> str:
-    return lines(("<blockquote>", write_blocks(node.blocks, context), "</blockquote>"))
+    return lines((f"<blockquote{context.place(node)}>", write_blocks(node.blocks, context), "</blockquote>"))
 
 
 def _code_block(node: m.CodeBlock, context: Context) -> str:
-    return f"<pre{attributes(dir=left_to_right(context))}><code>{escape(node.text)}</code></pre>"
+    own = f"{attributes(dir=left_to_right(context))}{context.place(node)}"
+    return f"<pre{own}><code>{escape(node.text)}</code></pre>"
 
 
 def _caption(node: m.Table | m.Figure, caption: m.Caption, context: Context) -> str:
@@ -109,7 +111,7 @@ def _table(node: m.Table, context: Context) -> str:
         header = f"<thead>\n{_row(node.header, context, measured.unbroken, header=True)}\n</thead>"
     rows = (_row(row, context, measured.unbroken) for row in node.rows)
     kind, group = f"table {measured.classes}".strip(), column_group(measured.shares)
-    opening = f'<div class="{kind}"{attributes(id=address)}{name} tabindex="0">'
+    opening = f'<div class="{kind}"{attributes(id=address)}{name} tabindex="0"{context.place(node)}>'
     body = ("<tbody>", *rows, "</tbody>")
     return lines((opening, "<table>", caption, group, header, *body, "</table>", "</div>"))
 
@@ -123,13 +125,20 @@ def _row(cells: tuple[m.Cell, ...], context: Context, unbroken: frozenset[int], 
         scope = "col" if tag == "th" else ""
         classes = f"{cell.align} unbroken".strip() if at in unbroken else cell.align
         written.append(f"<{tag}{attributes(scope=scope, class_=classes)}>{text}</{tag}>")
-    return f"<tr>{''.join(written)}</tr>"
+    return f"<tr{context.place(cells[0]) if cells else ''}>{''.join(written)}</tr>"
 
 
 def _figure(node: m.Figure, context: Context) -> str:
     image = write_image(node.image.source, node.image.alt, context)
     caption = node.caption and f"<figcaption>{_caption(node, node.caption, context)}</figcaption>"
-    return lines((f"<figure{attributes(id=context.identity(node))}>", caption or "", image, "</figure>"))
+    return lines(
+        (
+            f"<figure{attributes(id=context.identity(node))}{context.place(node)}>",
+            caption or "",
+            image,
+            "</figure>",
+        )
+    )
 
 
 def _raw(node: m.RawHtml, context: Context) -> str:

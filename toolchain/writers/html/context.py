@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
+from toolchain import model as m
 from toolchain.resolve.tables import Addressed, Resolved
 
 
@@ -18,7 +19,8 @@ class Context(NamedTuple):
     one link back each. `link` is the opening tag of a link that cannot contain its whole text: it goes around
     each run of words. `again` is a note that has been printed before: its content has its address there.
     `data` is the markup that tells programs what a note cites. `pictures` has the addresses of images outside
-    the page; all others are in it.
+    the page; all others are in it. `keys`, for a preview, has a key of each line of the source, which does
+    not change when lines are inserted before it: then blocks name their lines.
     """
 
     resolved: Resolved
@@ -26,6 +28,7 @@ class Context(NamedTuple):
     link: str = ""
     again: bool = False
     pictures: Mapping[str, str] = MappingProxyType({})
+    keys: Sequence[int] = ()
 
     def term(self, key: str, **values: str) -> str:
         """Return the document's language's words for `key`, with values inserted: "note {number}"."""
@@ -57,6 +60,13 @@ class Context(NamedTuple):
     def identity(self, node: Addressed) -> str:
         """Return the id of the node if it is printed here, or ""."""
         return "" if self.again else self.anchor(node)
+
+    def place(self, node: m.Node) -> str:
+        """Return the attributes with the line of a block and its key, "" in a file."""
+        line, column = node.span.order
+        if not 0 < line <= len(self.keys) or self.again:
+            return ""
+        return f' data-line="{line}" data-key="{self.keys[line - 1]}.{column}"'
 
 
 Handlers: TypeAlias = Mapping[type[Any], Callable[[Any, Context], str]]

@@ -27,10 +27,8 @@ def write_heading(node: m.Heading, context: Context) -> str:
     kind = " ".join(name for name in ("annex", "page-break") if getattr(node, name.replace("-", "_")))
     outline = heading_text(node, context) if context.paged else ""
     level = str(node.level + 1) if node.level > 5 else ""
-    opening = (
-        f"<{tag}{attributes(id=context.anchor(node), class_=kind, aria_level=level, data_outline=outline)}>"
-    )
-    return f"{opening}{prefix}{text}</{tag}>"
+    own = attributes(id=context.anchor(node), class_=kind, aria_level=level, data_outline=outline)
+    return f"<{tag}{own}{context.place(node)}>{prefix}{text}</{tag}>"
 
 
 def heading_text(node: m.Heading, context: Context) -> str:

@@ -35,7 +35,7 @@ def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
         number = number_span(note.label, context)
         arrows = _arrows(note, context)
     role = ' role="doc-footnote"' if note is context.resolved.title_note else ""
-    opening = f'<{tag} class="note" id="{context.anchor(note)}"{role}>'
+    opening = f'<{tag} class="note" id="{context.anchor(note)}"{role}{context.place(note.note)}>'
     text = numbered_blocks(number, note.note.blocks, context, arrows)
     return f"{opening}{text}</{tag}>"
 

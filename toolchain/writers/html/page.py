@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from toolchain import model as m
 from toolchain.project.settings import Project
@@ -23,15 +23,19 @@ SCRIPT = "page.js"
 
 
 def page(
-    resolved: Resolved, project: Project, medium: Medium, pictures: Mapping[str, str] | None = None
+    resolved: Resolved,
+    project: Project,
+    medium: Medium,
+    pictures: Mapping[str, str] | None = None,
+    keys: Sequence[int] = (),
 ) -> str:
     """Return the page of a submission with the style sheet of its medium inside.
 
-    `pictures` has the addresses, by source, of images that are not embedded.
+    `pictures` has the addresses, by source, of images that are not embedded. `keys` is for a preview.
 
     Raise `Failure` (S012) for a mistake in the template, or for a style sheet that loads something external.
     """
-    context = Context(resolved, paged=medium == "print", pictures=pictures or {})
+    context = Context(resolved, paged=medium == "print", pictures=pictures or {}, keys=keys)
     style = style_sheet(context, project, medium)
     variables = {**_variables(context, project), **_head(style, context, project)}
     return template.render(TEMPLATE, variables, project.templates)

@@ -1,0 +1,90 @@
+// Someone who writes, with the preview open in Chromium: saves files, clicks, and asks what is shown (see preview.py).
+
+import { execFile } from "node:child_process";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+export async function answer(browser, order, require) {
+  const { windows = 1, width = 1280, height = 900, scheme = "light", steps } = order;
+  const contexts = [];
+  const [answers, complaints, requests] = [[], [], new Set()];
+  try {
+    const pages = [];
+    for (let number = 0; number < windows; number++) {
+      contexts.push(await browser.newContext({ viewport: { width, height }, colorScheme: scheme }));
+      const page = await contexts.at(-1).newPage();
+      page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("request", (request) => requests.add(request.url()));
+      page.on("requestfailed", (request) => request.failure().errorText === "csp" && requests.delete(request.url()));
+      pages.push(page);
+    }
+    for (const [what, ...rest] of steps) {
+      const said = await DO[what](pages, require, ...rest);
+      if (said !== undefined) answers.push(said);
+    }
+    return { answers, complaints, requests: [...requests] };
+  } finally {
+    for (const context of contexts) await context.close();
+  }
+}
+
+const submission = (page) => page.frames().find((frame) => frame.url().includes("/page"));
+
+function save(path, text) {
+  writeFileSync(`${path}.tmp`, text);
+  renameSync(`${path}.tmp`, path);
+}
+
+// The policy of the pages forbids Playwright's own waiting, which makes code of text.
+async function until(ask, expression) {
+  for (let tries = 0; tries < 1200; tries++) {
+    if (await ask().catch(() => false)) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`never: ${expression}`);
+}
+
+async function barriers(frame, axe) {
+  await frame.evaluate(axe);
+  const found = await frame.evaluate(() => window.axe.run({ resultTypes: ["violations"], preload: false, iframes: false }));
+  return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`));
+}
+
+const DO = {
+  goto: async (pages, _, url) => { for (const page of pages) await page.goto(url); },
+  save: (pages, _, path, text) => save(path, text),
+  remove: (pages, _, path) => rmSync(path, { recursive: true }),
+  rename: (pages, _, from, to) => renameSync(from, to),
+  folder: (pages, _, path) => void mkdirSync(path, { recursive: true }),
+  run: async (pages, _, ...command) => (await run(command[0], command.slice(1))).stdout,
+  pause: (pages, _, milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+  wait: async (pages, _, expression) => { for (const page of pages) await until(() => page.evaluate(expression), expression); },
+  waitInside: async (pages, _, expression) => { for (const page of pages) await until(() => submission(page).evaluate(expression), expression); },
+  click: (pages, _, selector) => pages[0].click(selector),
+  clickInside: (pages, _, selector) => submission(pages[0]).click(selector),
+  press: async (pages, _, keys) => { for (const key of keys.split(" ")) await pages[0].keyboard.press(key); },
+  ask: (pages, _, expression) => pages[0].evaluate(expression),
+  askInside: (pages, _, expression) => submission(pages[0]).evaluate(expression),
+  askEach: (pages, _, expression) => Promise.all(pages.map((page) => page.evaluate(expression))),
+  size: (pages, _, width, height) => pages[0].setViewportSize({ width, height }),
+  picture: async (pages, _, path) => void (await pages[0].screenshot({ path })),
+  axe: async (pages, require) => {
+    const { source } = require("axe-core");
+    return [...(await barriers(pages[0].mainFrame(), source)), ...(await barriers(submission(pages[0]), source))];
+  },
+  // Milliseconds from the save to the frame after the change, in a window: by its own clock, which is the same.
+  measure: async (pages, _, path, text) => {
+    const page = pages[0];
+    const before = await page.evaluate(() => {
+      const root = document.documentElement;
+      window.painted = new Promise((done) => new MutationObserver(() => done(Date.now())).observe(root, { attributeFilter: ["data-painted"] }));
+      return root.dataset.painted;
+    });
+    const began = Date.now();
+    save(path, text);
+    return (await page.evaluate(() => window.painted)) - began;
+  },
+};

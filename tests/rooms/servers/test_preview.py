@@ -1,0 +1,84 @@
+"""The preview's parts: the policy of a page, the command of the editor."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from toolchain.servers.preview import editor
+from toolchain.servers.preview.app import policy
+
+WRITTEN = "script-src 'sha256-AAA='; style-src 'sha256-BBB='; connect-src 'none'; trusted-types 'none'"
+
+
+def rules(text: str) -> dict[str, list[str]]:
+    return {name: rest for name, *rest in (each.split() for each in text.split("; "))}
+
+
+def test_the_policy_allows_what_the_file_does_and_the_previews_own_script() -> None:
+    found = rules(policy(WRITTEN, "N"))
+
+    assert found["script-src"] == ["'nonce-N'", "'sha256-AAA='"]
+    assert found["style-src"] == ["'nonce-N'", "'sha256-BBB='"]
+    assert found["default-src"] == found["connect-src"] == ["'none'"]
+    assert found["trusted-types"] == ["preview"]
+    assert found["require-trusted-types-for"] == ["'script'"]
+    assert "allow-same-origin" not in found["sandbox"]
+
+
+def test_a_template_cannot_loosen_the_policy() -> None:
+    found = rules(policy("script-src * 'unsafe-inline'; img-src *; connect-src *; style-src *", "N"))
+
+    assert found["script-src"] == ["'nonce-N'"]
+    assert found["style-src"] == ["'nonce-N'"]
+    assert found["img-src"] == ["data:"]
+    assert found["connect-src"] == ["'none'"]
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("code", "gvim", "vim", "other"):
+        (folder / name).touch(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("environment", "command"),
+    [
+        ({}, ["code", "--goto", "{file}:7"]),
+        ({"VISUAL": "gvim -f"}, ["gvim", "-f", "+7", "{file}"]),
+        ({"EDITOR": "other"}, ["other", "{file}"]),
+        ({"EDITOR": "vim"}, ["code", "--goto", "{file}:7"]),
+        ({"VISUAL": "missing", "EDITOR": "gvim"}, ["gvim", "+7", "{file}"]),
+        ({"VISUAL": "'"}, ["code", "--goto", "{file}:7"]),
+    ],
+)
+def test_the_editor_of_the_user(programs: Path, environment: dict[str, str], command: list[str]) -> None:
+    file = Path("; rm -rf x $(y).md").absolute()
+    program, *rest = command
+    found = editor.command(file, 7, environment)
+    assert found == [str(programs / program), *(each.replace("{file}", str(file)) for each in rest)]
+
+
+def test_an_editor_that_needs_a_terminal_is_not_started(programs: Path) -> None:
+    (programs / "code").unlink()
+    said = editor.command(Path("a.md"), 1, {"EDITOR": "vim"})
+    assert isinstance(said, str)
+    assert "vim needs a terminal" in said
+
+
+def test_no_editor_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    said = editor.command(Path("a.md"), 1, {})
+    assert isinstance(said, str)
+    assert "VISUAL" in said
+
+
+def test_the_editor_is_started_without_a_shell(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: started.append(command))
+    assert editor.start(Path("/x/a b.md"), 3) == ""
+    assert started == [[str(programs / "code"), "--goto", "/x/a b.md:3"]]

@@ -1,0 +1,114 @@
+"""A round: the page with the lines of its blocks, what is beside it, and a fix."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from toolchain.pipeline import stages, undo
+from toolchain.plugins import registry
+from toolchain.project.settings import Options
+from toolchain.servers import round as rounds
+from toolchain.servers.rendered import Rendered
+
+OPTIONS = Options()
+HEAD = "---\ntitle: Report\nlang: en\nprofile: crc\ndeadline: 2027-03-01\n---\n\n"
+BODY = "# One {#one}\n\n1. First.^[A note.]\n\n2. Second, see [para. 1](#first).\n\n3. Third. {#first}\n"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "report.md"
+    path.write_text(HEAD + BODY, encoding="utf-8")
+    return path
+
+
+def keys(rendered: Rendered) -> dict[str, str]:
+    """The key of each numbered paragraph by its last word."""
+    found = re.finditer(r'<div class="numbered"[^>]* data-key="([^"]+)">.*?</p>', rendered.after, re.DOTALL)
+    texts = ((re.sub("<[^>]+>", "", each[0]), each[1]) for each in found)
+    return {text.split(".")[1].split()[0].strip(","): key for text, key in texts}
+
+
+def test_blocks_have_the_line_of_their_source(source: Path) -> None:
+    rendered = rounds.render(source, OPTIONS)
+
+    line = HEAD.count("\n") + 3
+    assert f' id="paragraph-1" data-line="{line}"' in rendered.after
+    assert rendered.title == "Report"
+    assert "Content-Security-Policy" not in rendered.before + rendered.after
+    assert "script-src 'sha256-" in rendered.policy
+
+
+def test_a_file_that_is_written_has_neither_lines_nor_keys_and_its_policy(source: Path) -> None:
+    item = stages.read(source, OPTIONS)
+    written = registry.writer("html").write(item.resolved, item.project).decode()
+
+    rendered = rounds.render(source, OPTIONS)
+    bare = re.sub(r' data-line="\d+" data-key="[\d.]+"', "", rendered.before + rendered.after)
+
+    assert "data-line" not in written
+    assert "; trusted-types 'none'; connect-src 'none'; " in unescape(written)
+    assert bare == re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n', "", written)
+
+
+def test_keys_stay_when_a_paragraph_is_inserted_changed_or_deleted(source: Path) -> None:
+    before = keys(rounds.render(source, OPTIONS))
+    text = HEAD + BODY.replace("2. Second", "2. New.\n\n3. Second").replace("3. Third", "4. Third")
+    inserted = keys(rounds.render(source, OPTIONS, text))
+    changed = keys(rounds.render(source, OPTIONS, text.replace("First.", "First and more.")))
+    deleted = keys(rounds.render(source, OPTIONS, HEAD + BODY.replace("3. Third. {#first}\n", "")))
+
+    assert {name: key for name, key in inserted.items() if name != "New"} == before
+    assert inserted["New"] not in before.values()
+    assert changed == inserted
+    assert deleted["First"] == before["First"]
+
+
+def test_a_text_is_read_in_place_of_the_file(source: Path) -> None:
+    assert "Other words" in rounds.render(source, OPTIONS, f"{HEAD}1. Other words.\n").after
+
+
+def test_what_cannot_be_read_has_no_page_and_says_why(source: Path) -> None:
+    source.write_bytes(b"\xff\xfe\x00---")
+
+    rendered = rounds.render(source, OPTIONS)
+
+    assert (rendered.before, rendered.after) == ("", "")
+    assert [each["severity"] for each in rendered.why] == ["error"]
+
+
+def test_beside_the_page_are_findings_words_and_the_deadline(source: Path) -> None:
+    rounds.render(source, OPTIONS)
+    beside = rounds.examine(source, OPTIONS)
+
+    [wrong] = [each for each in beside["findings"] if each["code"] == "R204"]
+    assert wrong["line"] == HEAD.count("\n") + 5
+    assert beside["deadline"] == "2027-03-01"
+    assert (beside["recipient"], beside["limit"]) == ("crc", 10_000)
+    assert beside["total"] > 5
+
+
+def test_one_finding_is_fixed_and_the_old_text_is_kept(source: Path) -> None:
+    before = source.read_text(encoding="utf-8") + "\n4. Fourth, see [para. 9](#first).\n"
+    source.write_text(before, encoding="utf-8")
+    rounds.render(source, OPTIONS)
+    wrong = [each for each in rounds.examine(source, OPTIONS)["findings"] if each["fix"]]
+    assert [each["code"] for each in wrong] == ["R204", "R204"]
+
+    assert rounds.fix(source, OPTIONS, wrong[1]["key"], "submission preview") == ""
+    assert source.read_text(encoding="utf-8") == before.replace("para. 9", "para. 3")
+
+    [entry] = undo.entries([source], None)
+    undo.bring_back([entry], "submission undo")
+    assert source.read_text(encoding="utf-8") == before
+
+
+def test_a_finding_of_an_older_text_is_not_fixed(source: Path) -> None:
+    rounds.render(source, OPTIONS)
+    [wrong] = [each for each in rounds.examine(source, OPTIONS)["findings"] if each["fix"]]
+    source.write_text(f"{HEAD}Words.\n\n{BODY}", encoding="utf-8")
+
+    assert "has changed" in rounds.fix(source, OPTIONS, wrong["key"], "submission preview")
+    assert source.read_text(encoding="utf-8") == f"{HEAD}Words.\n\n{BODY}"

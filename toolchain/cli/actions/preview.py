@@ -1,0 +1,38 @@
+"""The action of `submission preview`: start the server for the sources, and print its address."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Sequence
+
+import click
+
+from toolchain.cli.actions import tell
+from toolchain.formats.needs import PREVIEW
+from toolchain.pipeline.stages import COULD_NOT_RUN, FINE
+from toolchain.project.settings import Options
+from toolchain.project.sources import find_sources
+from toolchain.reports import visible
+
+
+def show(named: Sequence[str], options: Options, port: int, *, browse: bool) -> int:
+    """Show sources until Ctrl+C."""
+    sources = find_sources(named, tell)
+
+    def start(address: str) -> None:
+        click.echo(f"preview: {address}")
+        if browse:
+            webbrowser.open(address)
+
+    try:
+        from toolchain.servers.preview.serve import serve
+    except ImportError as error:
+        raise click.ClickException(f"{error.name} is not installed\nhelp: {PREVIEW.command()}") from error
+    try:
+        serve(sources, options, "submission preview", port, start)
+    except KeyboardInterrupt:
+        pass
+    except OSError as error:
+        click.echo(visible(f"submission: port {port}: {error.strerror or error}"), err=True)
+        return COULD_NOT_RUN
+    return FINE

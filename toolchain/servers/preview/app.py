@@ -1,0 +1,158 @@
+"""What the preview answers: its own page, the submission's page in its frame, and what is beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import secrets
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from functools import cache
+from html import escape
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from toolchain.data import FOLDER
+from toolchain.servers.preview.editor import start
+from toolchain.servers.preview.guard import body_of
+from toolchain.servers.preview.live import Live
+
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+"""What a page may do in its frame. It has no origin of its own: it can read nothing of the preview."""
+
+_SHELL = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; "
+    "frame-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+_PAGE = (
+    "default-src 'none'; img-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types preview"
+)
+_HASH = re.compile(r"'sha256-[\w+/=]+'")
+_MOST_LINES = 10_000_000
+_EMPTY = (
+    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+    "<title>No page yet</title>\n</head>\n<body>\n<main><h1>No page yet</h1></main>\n</body>\n</html>\n",
+)
+
+
+def application(lives: Sequence[Live], typed: str) -> Starlette:
+    """Return the application that shows sources. `typed` is kept with a file that it changes."""
+    answers = _Answers(lives, typed)
+    get = {"/": answers.shell, "/page": answers.page, "/state": answers.state, "/events": answers.events}
+    post = {"/fix": answers.fix, "/open": answers.open}
+    routes = [
+        Route(path, answer, methods=[method])
+        for method, answered in (("GET", get), ("POST", post))
+        for path, answer in answered.items()
+    ]
+    return Starlette(routes=routes, lifespan=answers.running)
+
+
+class _Answers:
+    """The answers to requests. `?source=1` chooses the second source."""
+
+    def __init__(self, lives: Sequence[Live], typed: str) -> None:
+        self._lives, self._typed = lives, typed
+
+    @asynccontextmanager
+    async def running(self, _app: Starlette) -> AsyncIterator[None]:
+        """Begin rounds whenever a file changes, as long as the application runs."""
+        async with asyncio.TaskGroup() as tasks:
+            started = [tasks.create_task(live.run()) for live in self._lives]
+            yield
+            for each in started:
+                each.cancel()
+
+    async def shell(self, request: Request) -> Response:
+        """Return the preview's own page."""
+        live, nonce = self._live(request), secrets.token_urlsafe(16)
+        links = "".join(
+            f'<li><a href="/?source={number}"{" aria-current=page" if each is live else ""}>'
+            f"{escape(each.source.as_posix())}</a></li>"
+            for number, each in enumerate(self._lives)
+        )
+        texts = {"style": _data("shell.css"), "script": _data("shell.js"), "nonce": nonce, "links": links}
+        texts |= {"number": str(self._lives.index(live)), "sandbox": SANDBOX}
+        html = _data("shell.html")
+        for name, text in texts.items():
+            html = html.replace(f"{{{{{name}}}}}", text)
+        return HTMLResponse(html, headers={"Content-Security-Policy": _SHELL.format(nonce=nonce)})
+
+    async def page(self, request: Request) -> Response:
+        """Return the submission's page with the preview's script; `?text` is for the script, which has it."""
+        live, nonce = self._live(request), secrets.token_urlsafe(16)
+        before, after = (live.shown.before, live.shown.after) if live.page else _EMPTY
+        own = (
+            f'<style nonce="{nonce}">{_data("frame.css")}</style>\n'
+            f'<script nonce="{nonce}">{_data("morphdom.js")}</script>\n'
+            f'<script nonce="{nonce}" data-page="{live.page}">{_data("frame.js")}</script>\n'
+        )
+        headers = {"Content-Security-Policy": policy(live.shown.policy, nonce), "X-Page": str(live.page)}
+        html = f"{before}{'' if 'text' in request.query_params else own}{after}"
+        return HTMLResponse(html, headers=headers)
+
+    async def state(self, request: Request) -> Response:
+        """Return what is beside the page."""
+        live = self._live(request)
+        about = {"why": live.why, "title": live.shown.title or live.source.name, "path": str(live.source)}
+        return JSONResponse({**live.beside, **about})
+
+    async def events(self, request: Request) -> Response:
+        """Return the counts of page and state whenever they change, as server-sent events."""
+        live = self._live(request)
+
+        async def sent() -> AsyncIterator[str]:
+            async for counts in live.news():
+                yield f"data: {json.dumps(counts)}\n\n"
+
+        return StreamingResponse(sent(), media_type="text/event-stream")
+
+    async def fix(self, request: Request) -> Response:
+        """Correct a finding."""
+        key = (await _asked(request)).get("key")
+        return JSONResponse({"why": await self._live(request).fix(str(key), self._typed)})
+
+    async def open(self, request: Request) -> Response:
+        """Open the editor at a line."""
+        line = (await _asked(request)).get("line")
+        if type(line) is not int or not 0 < line < _MOST_LINES:
+            raise HTTPException(400)
+        return JSONResponse({"why": await asyncio.to_thread(start, self._live(request).source, line)})
+
+    def _live(self, request: Request) -> Live:
+        number = request.query_params.get("source", "0")
+        if not re.fullmatch("[0-9]{1,4}", number) or int(number) >= len(self._lives):
+            raise HTTPException(404)
+        return self._lives[int(number)]
+
+
+async def _asked(request: Request) -> Mapping[str, Any]:
+    try:
+        return await body_of(request.receive)
+    except ValueError:
+        raise HTTPException(400) from None
+
+
+def policy(written: str, nonce: str) -> str:
+    """Return the policy of a page in the preview, in place of the one that is `written` in the file.
+
+    It allows what the file does, by the hashes there, and the preview's own script and style. A template of
+    the user's own may have no policy: then it may have any style, and no script.
+    """
+    rules = dict(each.strip().partition(" ")[::2] for each in written.split(";"))
+    script, style = (" ".join(_HASH.findall(rules.get(name, ""))) for name in ("script-src", "style-src"))
+    styles = f"'nonce-{nonce}' {style}" if written else "'unsafe-inline'"
+    return f"{_PAGE}; script-src 'nonce-{nonce}' {script}; style-src {styles}; sandbox {SANDBOX}"
+
+
+@cache
+def _data(name: str) -> str:
+    return (FOLDER / "preview" / name).read_text(encoding="utf-8")

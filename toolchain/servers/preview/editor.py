@@ -1,0 +1,90 @@
+"""Open a source at a line in the user's editor: an argument list, never a shell."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from shutil import which
+
+_GOTO = ("--goto", "{file}:{line}")
+_PLUS = ("+{line}", "{file}")
+_FORMS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("code", "code-insiders", "codium", "cursor", "windsurf"), _GOTO),
+    **dict.fromkeys(("subl", "zed", "hx-gui", "mate"), ("{file}:{line}",)),
+    **dict.fromkeys(("gedit", "gnome-text-editor", "gvim", "emacsclient", "mousepad", "xed", "pluma"), _PLUS),
+    "kate": ("--line", "{line}", "{file}"),
+    "notepad++": ("-n{line}", "{file}"),
+}
+_IN_TERMINAL = (
+    "vi",
+    "vim",
+    "nvim",
+    "nano",
+    "emacs",
+    "ed",
+    "ex",
+    "micro",
+    "hx",
+    "joe",
+    "pico",
+    "ne",
+    "mcedit",
+)
+_USUAL = ("code", "codium", "subl", "zed", "kate", "gedit", "gnome-text-editor", "notepad++")
+
+
+def command(file: Path, line: int, environment: Mapping[str, str]) -> list[str] | str:
+    """Return the command that opens a file at a line, or why there is none.
+
+    VISUAL and EDITOR are asked first, then what is installed of some usual editors with windows.
+    """
+    named = [words for name in ("VISUAL", "EDITOR") if (words := _words(environment.get(name, "")))]
+    windowed = [words for words in named if _name(words[0]) not in _IN_TERMINAL]
+    for words in (*windowed, *([each] for each in _USUAL)):
+        if program := _program(words[0]):
+            form = _FORMS.get(_name(words[0]), ("{file}",))
+            values = {"file": str(file.absolute()), "line": str(line)}
+            return [program, *words[1:], *(part.format(**values) for part in form)]
+    if named:
+        return f"{named[0][0]} needs a terminal or was not found: set VISUAL to an editor with a window"
+    return "no editor was found: set the environment variable VISUAL, for example to “code”"
+
+
+def start(file: Path, line: int) -> str:
+    """Open a file in the user's editor, and return why that cannot be done, or ""."""
+    found = command(file, line, os.environ)
+    if isinstance(found, str):
+        return found
+    try:
+        subprocess.Popen(
+            found,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+    except OSError as error:
+        return f"{Path(found[0]).name} cannot be started: {error.strerror}"
+    return ""
+
+
+def _words(text: str) -> list[str]:
+    try:
+        return shlex.split(text, posix=sys.platform != "win32")
+    except ValueError:
+        return []
+
+
+def _name(program: str) -> str:
+    return Path(program).name.lower().removesuffix(".exe").removesuffix(".cmd")
+
+
+def _program(name: str) -> str | None:
+    """Return the path of a program. A batch file would need a shell: VS Code is started without its own."""
+    found = which(name)
+    if found and Path(found).suffix.lower() in (".cmd", ".bat"):
+        beside = Path(found).parent.parent / "Code.exe"
+        return str(beside) if beside.is_file() else None
+    return found

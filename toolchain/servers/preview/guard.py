@@ -1,0 +1,118 @@
+"""Refuse every request that is not the preview's own.
+
+Any page in the browser can send requests to this computer, and a name of its own can lead here (DNS
+rebinding). So each request must name our address as its host, must not come from another page, and must have
+the token, which only the printed address holds.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from http import cookies
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEADER = "x-preview"
+"""A header that no form and no page of another origin can send without being asked first."""
+
+MOST = 4096
+"""Bytes of a request's body."""
+
+_ALWAYS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Guard:
+    """The application behind the checks. `token` is what its address holds."""
+
+    def __init__(self, app: ASGIApp, port: int) -> None:
+        self.token = secrets.token_urlsafe(32)
+        self.host = f"127.0.0.1:{port}"
+        self.address = f"http://{self.host}/?token={self.token}"
+        self._app, self._cookie = app, f"preview-{port}"  # cookies of all ports are in one jar
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or pass it on."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, _with_headers(send))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers, asked = Headers(scope=scope), self._asked(scope)
+        if why := next(self._faults(scope, headers, asked), ""):
+            await PlainTextResponse(f"{why}\n", 403)(scope, receive, send)
+        elif asked:
+            first = RedirectResponse("/", 303)
+            first.set_cookie(self._cookie, self.token, httponly=True, samesite="strict")
+            await first(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    def _asked(self, scope: Scope) -> str:
+        """Return the token in the address, which only the first request has."""
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        return query.get("token", [""])[0] if scope["path"] == "/" and scope["method"] == "GET" else ""
+
+    def _faults(self, scope: Scope, headers: Headers, asked: str) -> Iterator[str]:
+        """Yield why a request is refused."""
+        if headers.getlist("host") != [self.host]:
+            yield "This is not the address of the preview."
+        if headers.get("origin", f"http://{self.host}") != f"http://{self.host}":
+            yield "This request comes from another page."
+        if not asked and headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            yield "This request comes from another page."
+        if not self._is_token(asked or self._kept(headers)):
+            yield "Open the address that the command has printed. It is another one after each start."
+        if scope["method"] != "GET" and (scope["method"] != "POST" or not _is_own(headers)):
+            yield "This request is not one of the preview."
+
+    def _is_token(self, text: str) -> bool:
+        return secrets.compare_digest(text.encode(), self.token.encode())
+
+    def _kept(self, headers: Headers) -> str:
+        try:
+            kept = cookies.SimpleCookie(headers.get("cookie", "")).get(self._cookie)
+        except cookies.CookieError:
+            return ""
+        return kept.value if kept else ""
+
+
+def _is_own(headers: Headers) -> bool:
+    """Return whether a request that changes or opens something has what only our page can send."""
+    return "origin" in headers and HEADER in headers and headers.get("content-type") == "application/json"
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(_ALWAYS)
+        await send(message)
+
+    return sending
+
+
+async def body_of(receive: Receive) -> Mapping[str, Any]:
+    """Return the JSON object in a request's body. Raise ValueError for anything else."""
+    data, more = b"", True
+    while more:
+        message = await receive()
+        data += message.get("body", b"")
+        more = message.get("more_body", False) and message["type"] == "http.request"
+        if len(data) > MOST:
+            raise ValueError("too long")
+    found = json.loads(data)
+    if not isinstance(found, dict):
+        raise ValueError("not an object")
+    return found

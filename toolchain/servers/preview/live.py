@@ -1,0 +1,152 @@
+"""A source that is shown: its last good page, its findings, and the rounds that a change begins."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from contextlib import aclosing, suppress
+from pathlib import Path
+from typing import Any
+
+from watchfiles import Change, awatch
+
+from toolchain.pipeline.worker import Stopped, Worker
+from toolchain.project.settings import Options
+from toolchain.servers.rendered import Rendered, call
+
+_SECOND = 1000
+_FEW = 20
+"""Folders beside a source that are watched before a file in them is read."""
+
+
+class Live:
+    """A source that is shown. `page` and `state` count the pages, and what was beside them."""
+
+    def __init__(self, source: Path, options: Options, worker: Worker) -> None:
+        self.source, self.shown = source, Rendered()
+        self.beside: dict[str, Any] = {}
+        self.why: tuple[dict[str, Any], ...] = ()
+        self.page = self.state = 0
+        self._options, self._worker = options, worker
+        self._dirty, self._news = asyncio.Event(), asyncio.Event()
+        self._read: frozenset[Path] = frozenset()
+        self._looks = self._look()
+        self._dirty.set()
+
+    async def run(self) -> None:
+        """Begin a round whenever a file changes."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._watch())
+            tasks.create_task(self._rounds())
+
+    async def news(self) -> AsyncIterator[tuple[int, int]]:
+        """Yield the counts of page and state now, and whenever one changes; the same again each quarter of a
+        minute.
+        """
+        while True:
+            news, now = self._news, (self.page, self.state)
+            yield now
+            if now == (self.page, self.state):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(news.wait(), 15)
+
+    async def fix(self, key: str, typed: str) -> str:
+        """Correct a finding in the source, and return why that was not done, or ""."""
+        try:
+            return str(await self._call("fix", key, typed))
+        except Stopped as error:
+            return _stopped(error)
+
+    async def _rounds(self) -> None:
+        while True:
+            await self._dirty.wait()
+            self._dirty.clear()
+            try:
+                await self._round()
+            except Stopped as error:
+                self.why = ({"severity": "error", "message": _stopped(error), "line": 0},)
+            self.state += 1
+            self._publish()
+
+    async def _round(self) -> None:
+        shown: Rendered = await self._call("render")
+        self._read = frozenset(map(Path, shown.read))
+        self.why = shown.why
+        if shown.why:
+            return
+        self.shown, self.page = shown, self.page + 1
+        self._publish()
+        if not self._dirty.is_set():  # else a newer text waits, and nobody needs these findings
+            self.beside = await self._call("examine")
+
+    def _publish(self) -> None:
+        news, self._news = self._news, asyncio.Event()
+        news.set()
+
+    async def _call(self, name: str, *arguments: Any) -> Any:
+        return await asyncio.to_thread(self._worker.call, call, name, self.source, self._options, *arguments)
+
+    async def _watch(self) -> None:
+        """Notice changes; if there is no notice, as on a drive of a network, by looking each second."""
+        while True:
+            folders = self._folders()
+            changes = _changes(folders) if folders else _each_second()
+            try:
+                async with aclosing(changes):
+                    async for found in changes:
+                        looks = self._look()
+                        if found or looks != self._looks:
+                            self._looks = looks
+                            self._dirty.set()
+                        if self._folders() != folders:
+                            break
+            except OSError:  # a folder has gone in this moment
+                await asyncio.sleep(0.1)
+
+    def _folders(self) -> dict[Path, int]:
+        """Return the folders in which a change can change the page, with what each is to the system."""
+        parent = self.source.absolute().parent
+        with suppress(OSError):
+            inner = sorted(each for each in parent.iterdir() if each.name[0] != "." and each.is_dir())[:_FEW]
+            folders = {parent, *inner, *(each.parent for each in self._read), self.source.resolve().parent}
+            return {each: each.stat().st_ino for each in sorted(folders) if each.is_dir()}
+        return {}
+
+    def _look(self) -> tuple[Any, ...]:
+        """Return what a change of the source or its folder changes, also if nobody gives notice of it."""
+        try:
+            file, folder = self.source.stat(), self.source.absolute().parent.stat()
+        except OSError:
+            return ()
+        return (file.st_ino, file.st_mtime_ns, file.st_size, folder.st_ino)
+
+
+def _changes(folders: Iterable[Path]) -> AsyncGenerator[set[tuple[Change, str]], None]:
+    return awatch(
+        *folders,
+        watch_filter=_is_of_interest,
+        debounce=60,
+        step=10,
+        rust_timeout=_SECOND,
+        yield_on_timeout=True,
+        recursive=False,
+        raise_interrupt=False,
+    )
+
+
+async def _each_second() -> AsyncGenerator[set[tuple[Change, str]], None]:
+    while True:
+        await asyncio.sleep(1)
+        yield set()
+
+
+def _is_of_interest(_change: Change, path: str) -> bool:
+    """Return whether a file is not one that an editor keeps beside the real one."""
+    name = Path(path).name
+    return not (name.startswith((".", "#", "4913")) or name.endswith(("~", ".tmp", ".swp")))
+
+
+def _stopped(error: Stopped) -> str:
+    if error.seconds:
+        return f"this took more than {error.seconds} seconds, so it was ended"
+    return f"the process that reads the source has ended: {error.how}"

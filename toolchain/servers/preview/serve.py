@@ -1,0 +1,63 @@
+"""Start the preview: a port of this computer, and the address with the token."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from toolchain.pipeline.worker import Worker
+from toolchain.project.settings import Options
+from toolchain.servers.preview.app import application
+from toolchain.servers.preview.guard import Guard
+from toolchain.servers.preview.live import Live
+from toolchain.servers.rendered import ROUND
+
+SECONDS, GIGABYTES = 60, 4
+"""Limits of a round."""
+
+
+class _Server(uvicorn.Server):
+    """Ends at the first signal, although browsers are connected and a round may be going on."""
+
+    def __init__(self, config: uvicorn.Config, worker: Worker) -> None:
+        super().__init__(config)
+        self._worker = worker
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.should_exit = self.force_exit = True
+        self._worker.close()
+
+
+def serve(
+    sources: Sequence[Path], options: Options, typed: str, port: int, tell: Callable[[str], None]
+) -> None:
+    """Show sources until a signal ends it. `typed` is the command, `tell` is called with the address.
+
+    Raise OSError if the port cannot be had.
+    """
+    with socket.socket() as listening, Worker(SECONDS, GIGABYTES, (ROUND,)) as worker:
+        if hasattr(signal, "SIGHUP"):  # not on Windows, where another program could then listen here too
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
+        worker.start()
+        app = application([Live(each, options, worker) for each in sources], typed)
+        guard = Guard(app, listening.getsockname()[1])
+        config = uvicorn.Config(
+            guard,
+            log_level="critical",
+            access_log=False,
+            http="h11",
+            ws="none",
+            lifespan="on",
+            server_header=False,
+            date_header=False,
+            limit_concurrency=100,
+        )
+        listening.listen()
+        tell(guard.address)
+        _Server(config, worker).run(sockets=[listening])

@@ -1,0 +1,158 @@
+"""One round: a source as it is now in, its page and its findings out, as plain data.
+
+These functions run in a `Worker`. What they have read last they keep, so that the findings need no second
+reading; another process reads again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import blake2b
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from toolchain.editing.fixing import RULES
+from toolchain.model import days
+from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.line_ends import lines_of
+from toolchain.model.places import SourceSpan
+from toolchain.pipeline import correct, stages, stamps
+from toolchain.plugins import registry
+from toolchain.project.settings import Options
+from toolchain.reports import totals, visible
+from toolchain.reports.sentences import help_line, message
+from toolchain.resolve import word_budget
+from toolchain.resolve.tables import shown_text
+from toolchain.resolve.word_count import count
+from toolchain.servers.rendered import Rendered
+from toolchain.writers.html.page import page
+
+MOST = 400
+"""Findings that are shown."""
+
+_META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
+_NUMBER = re.compile(r"^ *\d+\.")
+_HEAD = re.compile(r"<head\b[^>]*>")
+
+
+class _Kept:
+    """What is known of a source from the rounds before: its lines with their keys, and the last reading."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.keys: list[int] = []
+        self.last: stages.Submission | None = None
+        self._next = 1
+
+    def update(self, text: str) -> Sequence[int]:
+        """Return the key of each line of a text. Lines before and after what has changed keep theirs.
+
+        A typed number is no change: an inserted paragraph changes those of all after it.
+        """
+        lines, old = [_NUMBER.sub("", line) for line in lines_of(text)], self.lines
+        most = min(len(lines), len(old))
+        start = next((at for at in range(most) if lines[at] != old[at]), most)
+        end = next((at for at in range(most - start) if lines[-1 - at] != old[-1 - at]), most - start)
+        keys = self.keys[: len(old) - end][: len(lines) - end]
+        new = range(self._next, self._next + len(lines) - end - len(keys))
+        self._next = new.stop
+        self.keys = [*keys, *new, *self.keys[len(old) - end :]]
+        self.lines = lines
+        return self.keys
+
+
+_kept: dict[Path, _Kept] = {}
+
+
+def render(source: Path, options: Options, text: str | None = None) -> Rendered:
+    """Return the page of a source, or of `text` in its place."""
+    kept = _kept.setdefault(source, _Kept())
+    kept.last = None
+    with stamps.recorded() as read:
+        try:
+            submission = kept.last = stages.read(source, options, text)
+            resolved = submission.resolved
+            html = page(resolved, submission.project, "screen", keys=kept.update(resolved.document.text))
+        except Failure as error:
+            return Rendered(read=tuple(read), why=tuple(_told(each) for each in stages.diagnose(error)))
+    split = _META.search(html) or _HEAD.search(html)
+    before, after = (html[: split.start()], html[split.end() :]) if split else ("", html)
+    policy = ""
+    if split and split.re is _META:
+        policy = unescape(split[1])
+    elif split:
+        before += split[0]
+    title = shown_text(submission.project.front_matter.title, resolved.references)
+    return Rendered(before, after, policy, title, tuple(read))
+
+
+def examine(source: Path, options: Options) -> dict[str, Any]:
+    """Return what to show beside the page: findings, words, the deadline."""
+    examined = _examined(source, options)
+    found = sorted(examined.diagnostics, key=lambda each: -each.severity)
+    said = {"findings": [_told(each, source) for each in found[:MOST]], "more": max(0, len(found) - MOST)}
+    for item in examined.submissions:
+        matter, profile = item.project.front_matter, item.project.profile
+        budget, due = word_budget.weigh(count(item.resolved), profile), days.day_of(matter.deadline)
+        left = (due - days.today(options.epoch)).days if due else None
+        said |= {"words": word_budget.line(budget), "total": budget.total, "days": left}
+        said |= {"limit": budget.limit and budget.limit.value, "recipient": profile.name}
+        said |= {"deadline": matter.deadline if due else ""}
+    return said | {"totals": totals(found)}
+
+
+def fix(source: Path, options: Options, key: str, typed: str) -> str:
+    """Correct one finding in the file, keep the file as it was, and return why that was not done, or ""."""
+    try:
+        return _fix(source, options, key, typed)
+    except Failure as error:
+        return "; ".join(visible(message(each)) for each in error.findings)
+
+
+def _fix(source: Path, options: Options, key: str, typed: str) -> str:
+    _kept.setdefault(source, _Kept()).last = None
+    examined = _examined(source, options)
+    only = next((each for each in examined.diagnostics if _key(each) == key), None)
+    if only is None or not examined.submissions:
+        return "the text has changed since this was found"
+    (corrected,) = correct.correct(examined, options, _silent, only)
+    if corrected.after == corrected.before:
+        return corrected.fixed.why
+    correct.write((corrected,), typed)
+    return ""
+
+
+def _examined(source: Path, options: Options) -> stages.Examination:
+    last = _kept[source].last if source in _kept else None
+    return stages.examine([source], options, _silent, {source: last} if last else {})
+
+
+def _told(found: Diagnostic, source: Path | None = None) -> dict[str, Any]:
+    """Return a finding as the preview shows it; its line is 0 if it is not in the source."""
+    span = found.finding.span
+    here = isinstance(span, SourceSpan) and (source is None or span.path == source.as_posix())
+    return {
+        "key": _key(found),
+        "severity": found.severity.word,
+        "code": found.code,
+        "message": visible(message(found.finding)),
+        "help": visible(help_line(found.finding)),
+        "path": "" if here else visible(span.path),
+        "line": span.order[0] if here else 0,
+        "fix": bool(here and found.finding.edits and found.rule in RULES),
+    }
+
+
+def _key(found: Diagnostic) -> str:
+    """Return what a finding is known by, as long as nothing before it in its source changes."""
+    finding = found.finding
+    return blake2b(repr((found.code, finding.span, finding.edits)).encode(), digest_size=12).hexdigest()
+
+
+def _silent(_step: str) -> None:
+    """Report nothing."""
+
+
+registry.checks()
