@@ -24,6 +24,6 @@ class Rendered(Record):
     why: tuple[dict[str, Any], ...] = ()
 
 
-def call(name: str, *arguments: Any) -> Any:
-    """Return what a function of `round` returns, in the process that runs it."""
-    return getattr(import_module(ROUND), name)(*arguments)
+def call(name: str, *arguments: Any, module: str = ROUND) -> Any:
+    """Return what a function of `round` or another module returns, in the process that runs it."""
+    return getattr(import_module(module), name)(*arguments)
