@@ -2,6 +2,7 @@
 
 import json
 import queue
+import re
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ class Refusal(Exception):
 
 
 class Client:
-    """A server and what it has said. `sent` is all that it wrote, `errors` its standard error."""
+    """A server and what it has said. `said` is all that it has written."""
 
     def __init__(self, folder: Path, given: object = None) -> None:
         command = [sys.executable, "-m", "toolchain", "lsp"]
@@ -93,9 +94,10 @@ class Client:
 
     def _listen(self) -> None:
         assert self.process.stdout
-        for body in _messages(self.process.stdout):
-            self.said += body
-            self._news.put(json.loads(body))
+        with self.process.stdout as stream:
+            for body in _messages(stream):
+                self.said += body
+                self._news.put(json.loads(body))
         self._news.put({})
 
 
@@ -145,7 +147,9 @@ class Script:
         return {"line": len(before) - 1, "character": len(before[-1].encode("utf-16-le")) // 2}
 
     def offset(self, position: dict[str, int]) -> int:
-        return next(at for at in range(len(self.text) + 1) if self.position(at) == position)
+        lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", self.text)
+        before = lines[position["line"]].encode("utf-16-le")[: 2 * position["character"]]
+        return sum(map(len, lines[: position["line"]])) + len(before.decode("utf-16-le"))
 
     def at(self, place: dict[str, Any]) -> str:
         """Return the words in a range."""

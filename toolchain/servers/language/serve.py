@@ -10,7 +10,7 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from pathlib import Path
@@ -95,6 +95,12 @@ class Protocol(LanguageServerProtocol):
     get_message_type = lru_cache(_message_type)
     get_result_type = lru_cache(_result_type)
 
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
+        """Begin, and notice whether the folder is trusted."""
+        self.server.trust(params.initialization_options)
+        return (yield from super().lsp_initialize(params))
+
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: Any) -> None:
         """Keep a text."""
@@ -126,7 +132,6 @@ class Server(LanguageServer):
         self._queue = ThreadPoolExecutor(1)
         self._opened: dict[str, Opened] = {}
         self._rounds: set[asyncio.Task[None]] = set()
-        self.feature(types.INITIALIZE)(lambda params: self._initialize(params))
         for method, (module, name, given) in _REQUESTS.items():
             self.feature(method, given)(self._answering(module, name))
         for method in (types.TEXT_DOCUMENT_DID_SAVE, types.WORKSPACE_DID_CHANGE_WATCHED_FILES):
@@ -134,6 +139,11 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Report nothing: a message could contain words of the text."""
+
+    def trust(self, given: Any) -> None:
+        """Read submission.toml if the options of the editor allow that."""
+        trusted = isinstance(given, Mapping) and given.get("trusted") is True
+        self._options = self._options._replace(trusted=trusted)
 
     def open(self, document: Mapping[str, Any]) -> None:
         """Keep a text, and look for its findings."""
@@ -155,11 +165,6 @@ class Server(LanguageServer):
         if opened := self._opened.pop(uri, None):
             self._worker_task(_ANSWERS, "forget", opened.path, True)
             self._publish(opened, [])
-
-    def _initialize(self, params: types.InitializeParams) -> None:
-        given = params.initialization_options
-        trusted = isinstance(given, Mapping) and given.get("trusted") is True
-        self._options = self._options._replace(trusted=trusted)
 
     def _files_changed(self) -> None:
         for opened in self._opened.values():
