@@ -369,7 +369,8 @@ def test_malformed_messages_are_answered_without_a_traceback(folder: Path) -> No
     client = Client(folder)
     script = opened(client, folder, HEAD + "1. Zanzibar {#a}\n")
     script.findings()
-    for params in (None, [], {"textDocument": {}}, {"textDocument": {"uri": script.uri}}):
+    wrong: tuple[object, ...] = (None, [], {"textDocument": {}}, {"textDocument": {"uri": script.uri}})
+    for params in wrong:
         with pytest.raises(Refusal):
             client.ask("textDocument/hover", params)
     with pytest.raises(Refusal):

@@ -24,7 +24,7 @@ from toolchain.recipients.loading import texts as read_texts
 from toolchain.reports.sentences import help_line, message
 from toolchain.resolve.tables import Resolved, printed_text, shown_text
 from toolchain.servers.language.names import Name, name_at, names_in, same
-from toolchain.servers.language.positions import Text
+from toolchain.servers.language.positions import MARK, Text
 
 Json = dict[str, Any]
 
@@ -47,7 +47,7 @@ class Reading:
         self._examined: stages.Examination | None = None
         self._names: tuple[Name, ...] | None = None
         try:
-            self.submission = stages.read(source, options, text)
+            self.submission = stages.read(source, options, text.removeprefix(MARK))
         except Failure as error:
             self._examined = stages.could_not_run(error)
 
@@ -179,6 +179,7 @@ def _edit(edit: Edit, text: Text) -> Json:
 def _difference(text: Text, new: str) -> Json:
     """Return the edit that makes one text of another, from the first to the last character that differs."""
     old = text.text
+    new = f"{MARK}{new}" if old.startswith(MARK) else new
     most = min(len(old), len(new))
     start = next((at for at in range(most) if old[at] != new[at]), most)
     end = next((at for at in range(most - start) if old[-1 - at] != new[-1 - at]), most - start)

@@ -14,14 +14,22 @@ _END = re.compile(r"\r\n|\n|\r")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
+MARK = "\ufeff"
+"""A byte order mark, if it is the first character."""
+
+
 class Text:
-    """A text, and where its lines begin: for editors, and for places, which leave out form feeds."""
+    """A text, and where its lines begin: for editors, and for places.
+
+    Places leave out a byte order mark, and form feeds beside a line end.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._starts = [0, *(found.end() for found in _END.finditer(text))]
-        with_feeds = LINE_END.finditer(text) if "\f" in text else ()
-        self._ours = [0, *(found.end() for found in with_feeds)] if with_feeds else self._starts
+        self._ours = self._starts
+        if "\f" in text or text.startswith(MARK):
+            self._ours = [len(MARK) * text.startswith(MARK), *map(re.Match.end, LINE_END.finditer(text))]
 
     def changed(self, change: Mapping[str, Any]) -> Text:
         """Return the text after a change. Half a character, which no file can hold, becomes U+FFFD."""

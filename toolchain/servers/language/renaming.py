@@ -16,7 +16,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
 from toolchain.servers.language.answers import Json, Reading, read
 from toolchain.servers.language.names import VALID, Kind, Name, same
-from toolchain.servers.language.positions import Text
+from toolchain.servers.language.positions import MARK, Text
 
 _FORMS: Mapping[Kind, str] = {
     "label": "up to 32 small letters a to z, figures and hyphens, with a letter first",
@@ -104,7 +104,7 @@ def _elsewhere(reading: Reading, asked: Name, new: str, opened: Mapping[str, str
             continue
         text = opened.get(path.as_posix()) or bytes_of(path, path.name, MAX_BYTES).decode(errors="replace")
         if f"@{asked.name}" in text or f"@{{{asked.name}" in text:
-            other = Reading(path, reading.options, text.removeprefix("\ufeff"))
+            other = Reading(path, reading.options, text)
             if other.resolved is None:
                 raise Refused(f"{path.name}, which may cite this source, cannot be read")
             if Path(other.resolved.bibliography.path).resolve() == file and same(other.names, asked):
@@ -114,7 +114,7 @@ def _elsewhere(reading: Reading, asked: Name, new: str, opened: Mapping[str, str
 
 def _in_bibliography(file: Path, known: Bibliography, key: str, new: str) -> list[Json]:
     data = bytes_of(file, file.name, MAX_BYTES)
-    text = Text(data.decode("utf-8-sig", errors="replace"))
+    text = Text(data.decode(errors="replace").removeprefix(MARK))
     pattern = _GIVEN.get(file.suffix.lower(), _IN_YAML).format(re.escape(key))
     start, end = text.offsets(known.entries[key].span)
     found = list(re.compile(pattern, re.MULTILINE).finditer(text.text, start, end))

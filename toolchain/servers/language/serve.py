@@ -34,7 +34,7 @@ import toolchain
 from toolchain.formats.table import SOURCES
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
-from toolchain.servers.language.positions import Text
+from toolchain.servers.language.positions import MARK, Text
 from toolchain.servers.rendered import call
 
 _ANSWERS = "toolchain.servers.language.answers"
@@ -74,7 +74,7 @@ class Opened:
     def begin(self) -> None:
         """Notice whether the text is the source of a submission: any other Markdown has no findings."""
         known = self.uri.startswith("file:") and self.path.suffix.lower() in SOURCES
-        self.is_source |= known and self.text.text.removeprefix("\ufeff").startswith("---")
+        self.is_source |= known and self.text.text.removeprefix(MARK).startswith("---")
 
 
 def _message_type(_: object, method: str) -> type[Any] | None:
