@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "toolchain"
 ROOMS = (
     "api",
     "cli",
+    "servers",
     "pipeline",
     "plugins",
     "reports",

@@ -82,7 +82,7 @@ def test_a_build_is_as_here_though_a_worker_is_killed(folder: Path, cluster: Das
     with begun(folder, "build", *FORMATS, "--cluster", cluster.address) as building:
         wait_for(lambda: len(files(folder)) > 4)
         cluster.kill(1)
-        out, err = building.communicate(timeout=120)
+        out, err = building.communicate(timeout=300)
     cluster.add(*WORKER, "--no-nanny")
     there, status = files(folder), building.returncode
     shutil.rmtree(folder / "build")
@@ -168,7 +168,7 @@ def test_a_scheduler_that_ends_is_one_finding(folder: Path, cluster: Dask) -> No
     with begun(folder, "build", *FORMATS, "--cluster", cluster.address) as building:
         wait_for(lambda: len(files(folder)) > 4)
         cluster.scheduler.kill()
-        _, err = building.communicate(timeout=120)
+        _, err = building.communicate(timeout=300)
     assert building.returncode == 2
     assert err.count(": error S026") == 1
     assert f"{cluster.address}: error S026 the connection to the scheduler has ended" in err

@@ -45,16 +45,18 @@ def ask(server: Server, path: str, method: str = "GET", body: object = None, **h
     """Ask as the preview's own page does, unless headers say otherwise; an empty one is left out."""
     sent = {
         "Host": f"127.0.0.1:{server.port}",
-        "Cookie": f"preview-{server.port}={server.token}",
+        "Cookie": f"preview={server.token}",
         "Connection": "close",
     }
     if method == "POST":
-        own = {"Origin": server.base[:-1], "X-Preview": "1", "Content-Type": "application/json"}
+        own = {"Origin": server.origin, "X-Preview": "1", "Content-Type": "application/json"}
         sent |= own
     sent |= {name.replace("_", "-"): value for name, value in headers.items()}
     connection = HTTPConnection("127.0.0.1", server.port, timeout=20)
     data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+    connection.putrequest(
+        method, server.home + path.removeprefix("/"), skip_host=True, skip_accept_encoding=True
+    )
     for name, value in sent.items():
         if value:
             connection.putheader(name, value)
@@ -80,9 +82,9 @@ def until(server: Server, holds: Any, source: int = 0) -> dict[str, Any]:
 def test_the_token_becomes_a_cookie_and_leaves_the_address(server: Server) -> None:
     answer = ask(server, f"/?token={server.token}", Cookie="")
 
-    assert (answer.status, answer.getheader("Location")) == (303, "/")
+    assert (answer.status, answer.getheader("Location")) == (303, server.home)
     cookie = answer.getheader("Set-Cookie", "")
-    assert cookie == f"preview-{server.port}={server.token}; HttpOnly; Path=/; SameSite=strict"
+    assert cookie == f"preview={server.token}; HttpOnly; Path={server.home}; SameSite=strict"
     assert len(server.token) > 40
 
 
@@ -91,9 +93,9 @@ def test_the_token_becomes_a_cookie_and_leaves_the_address(server: Server) -> No
     "headers",
     [
         {"Cookie": ""},
-        {"Cookie": "preview-{port}=wrong"},
-        {"Cookie": "preview-{port}=é"},
-        {"Cookie": "preview-1={token}"},
+        {"Cookie": "preview=wrong"},
+        {"Cookie": "preview=é"},
+        {"Cookie": "other={token}"},
         {"Host": "evil.example"},
         {"Host": "evil.example:{port}"},
         {"Host": "localhost:{port}"},
@@ -163,6 +165,15 @@ def test_no_other_file_can_be_had(server: Server, path: str) -> None:
     assert b"secret" not in answer.read()
 
 
+def test_a_path_without_the_previews_own_is_nothing(server: Server) -> None:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=20)
+    for path in ("/", "/page", f"/?token={server.token}", f"{server.home[:-1]}", f"/x{server.home}page"):
+        connection.request("GET", path, headers={"Cookie": f"preview={server.token}"})
+        answer = connection.getresponse()
+        assert (answer.status, answer.read()) == (404, b"Not Found")
+    connection.close()
+
+
 def test_the_headers_of_each_page(server: Server) -> None:
     for path in ("/", "/page", "/state"):
         answer = ask(server, path)
@@ -184,7 +195,7 @@ def test_each_source_has_its_own_page(server: Server) -> None:
     assert b"The one." in ask(server, "/page").read()
     assert b"The two." in ask(server, "/page?source=1").read()
     links = ask(server, "/?source=1").read().decode()
-    assert '<a href="/?source=1" aria-current=page>two/report.md</a>' in links
+    assert '<a href="?source=1" aria-current=page>two/report.md</a>' in links
 
 
 def test_only_this_computer_is_listened_to(server: Server) -> None:
@@ -315,3 +326,10 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
         )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"submission: port {port}: Address already in use\n"
+
+
+@pytest.mark.parametrize(
+    "query", ["as=html", "as=../x", "as=pdf&page=0", "as=pdf&page=99", "as=pdf&page=x", ""]
+)
+def test_no_other_picture_can_be_had(server: Server, query: str) -> None:
+    assert ask(server, f"/picture?{query}").status == 404

@@ -237,3 +237,25 @@ def test_a_template_of_ones_own_runs_no_script_and_reaches_nothing(tmp_path: Pat
     assert seen.answers == ["", "Report – preview"]
     paths = {re.sub(r"\?.*", "", each.removeprefix(server.base)) for each in seen.requests}
     assert paths <= {"", "page", "state", "events"}
+
+
+def test_the_pages_of_pdf_and_word_file_are_drawn_in_the_background(tmp_path: Path) -> None:
+    path = str(written(tmp_path, HEAD + BODY))
+    going = "document.querySelector('#made').textContent.includes('being made')"
+    drawn = "[...document.querySelectorAll('#pictures img')].filter((each) => each.naturalWidth > 500).length"
+    with previewed("report.md", folder=tmp_path, environment={"TMPDIR": str(tmp_path)}) as server:
+        steps: list[Step] = [("goto", server.address), PAINTED]
+        for form in ("pdf", "docx"):
+            steps += [("click", f"[data-as={form}]"), ("wait", f"!{going} && {drawn}")]
+        steps += [
+            ("axe",),
+            ("ask", "document.querySelector('#pictures img').alt"),
+            ("save", path, HEAD + BODY.replace("First", "Other words")),
+            ("wait", "document.querySelector('#pictures img').src.endsWith('of=2')"),
+            ("click", "[data-as='']"),
+            shows("Other words"),
+        ]
+        seen = visit(steps)
+    assert seen.answers == [[], "Page 1 of 1"]
+    assert seen.complaints == []
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["report.md"]

@@ -76,6 +76,25 @@ SECURITY = {
         rooms/pipeline/test_undo.py::test_a_record_names_only_files_below_its_folder
         rooms/pipeline/test_undo.py::test_a_symbolic_link_to_a_kept_file_is_refused
         rooms/pipeline/test_undo.py::test_a_program_that_is_brought_back_cannot_be_run""",
+    "`submission preview` listens on this": """
+        commands/test_preview.py::test_only_this_computer_is_listened_to""",
+    "It refuses a request with another host name": """
+        commands/test_preview.py::test_a_request_of_anybody_else_is_refused
+        commands/test_preview.py::test_a_wrong_token_in_the_address_is_refused
+        commands/test_preview.py::test_nothing_is_written_or_opened_but_for_our_own_page
+        commands/test_preview.py::test_nothing_is_written_or_opened_by_getting_an_address""",
+    "It gives out no file": """
+        commands/test_preview.py::test_no_other_file_can_be_had
+        commands/test_preview.py::test_a_picture_outside_the_folder_is_not_shown""",
+    "The page is in a frame without an origin": """
+        judges/test_preview.py::test_what_is_saved_is_shown_in_two_windows_and_the_token_leaves_the_address
+        judges/test_preview.py::test_a_template_of_ones_own_runs_no_script_and_reaches_nothing
+        rooms/servers/test_preview.py::test_a_template_cannot_loosen_the_policy""",
+    "The editor is started with a list": """
+        rooms/servers/test_preview.py::test_the_editor_of_the_user
+        rooms/servers/test_preview.py::test_the_editor_is_started_without_a_shell""",
+    "The scheduler and the workers of a [cluster]": """
+        commands/test_cluster.py::test_an_address_is_refused_in_two_lines""",
     "Outputs contain no user name": """
         outputs/test_privacy_outputs.py::test_no_byte_tells_of_the_machine
         outputs/test_privacy_outputs.py::test_the_stated_date_is_the_only_one""",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Any
@@ -11,10 +12,21 @@ from typing import Any
 import pikepdf
 
 from toolchain.formats.pdf.fonts import font
+from toolchain.formats.pdf.operations import strings
 
-_SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf\n(\[[^\]]*\]) TJ")
+_STRING = rb"\((?:[^()\\]|\\.)*\)"
+_SHOWN = re.compile(
+    rb"/(\w+) [\d.]+ Tf\s[^\[\]()<>]*(\[(?:"
+    + _STRING
+    + rb"|[^\]()])*\]|<[0-9a-f]+>|"
+    + _STRING
+    + rb")\s?T[Jj]",
+    re.DOTALL,
+)
 
-_MARKED = re.compile(rb"<</MCID (\d+)>>\nBDC\n(.*?)EMC", re.DOTALL)
+_SPACES = {" ": "\xa0"}
+
+_MARKED = re.compile(rb"/MCID (\d+)[^>]*>>\s?BDC(.*?)EMC", re.DOTALL)
 
 
 def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
@@ -27,14 +39,14 @@ def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 
 def elements(pdf: pikepdf.Pdf, kind: str = "") -> Iterator[Any]:
-    """The structure elements of a type, or all, in order."""
+    """The structure elements of a type, or of several ("P|Div"), or all, in order."""
     waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
     while waiting:
         node = waiting.pop()
         if isinstance(node, pikepdf.Array):
             waiting.extend(reversed(list(node)))
         elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
-            if kind in ("", str(node.S)[1:]):
+            if not kind or str(node.S)[1:] in kind.split("|"):
                 yield node
             waiting.extend([node.K] if "/K" in node else [])
 
@@ -53,13 +65,42 @@ def texts(pdf: pikepdf.Pdf, kind: str = "") -> Iterator[tuple[Any, str]]:
 
 def one(pdf: pikepdf.Pdf, kind: str, beginning: str = "") -> Any:
     """The first element of a type whose text begins so."""
-    return next(each for each, text in texts(pdf, kind) if text.startswith(beginning))
+    wanted = beginning.replace(" ", "")
+    return next(each for each, text in texts(pdf, kind) if text.replace(" ", "").startswith(wanted))
+
+
+def spoken(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
+    """The words in another language than the document, with its primary code, in order.
+
+    An element can say it, or what marks the content.
+    """
+    marks, own = _marks(pdf), {}
+    for page in pdf.pages:
+        for found in re.finditer(rb"/MCID (\d+)[^>]*/Lang ?\(([\w-]+)\)", page.Contents.read_bytes()):
+            own[page.obj.objgen, int(found[1])] = found[2].decode()
+    out: list[tuple[str, str]] = []
+    waiting: list[tuple[Any, Any, str]] = [(pdf.Root.StructTreeRoot.K, None, "")]
+    while waiting:
+        node, page, lang = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting.extend((kid, page, lang) for kid in reversed(list(node)))
+        elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
+            here = str(node.Lang) if "/Lang" in node else lang
+            waiting.append((node.K, node.Pg.objgen if "/Pg" in node else page, here))
+        elif isinstance(node, int):
+            said = own.get((page, node), lang).partition("-")[0]
+            if out and out[-1][0] == said:
+                said, before = out.pop()
+            else:
+                before = ""
+            out.append((said, before + marks.get((page, node), "")))
+    return [(lang, text.strip()) for lang, text in out if lang and text.strip()]
 
 
 def parent_index(element: Any) -> tuple[Any, int]:
     """The kids that an element is one of, and where."""
     kids = element.P.K
-    return kids, next(at for at, kid in enumerate(kids) if kid.objgen == element.objgen)
+    return kids, next(at for at, kid in enumerate(kids) if getattr(kid, "objgen", None) == element.objgen)
 
 
 def remove(element: Any) -> None:
@@ -82,6 +123,7 @@ def retype(pdf: pikepdf.Pdf, page: int, old: str, new: str, behind: str = "") ->
     """
     contents = pdf.pages[page].Contents
     data = contents.read_bytes()
+    old, new = old.replace("\xa0", " "), new.replace("\xa0", " ")
     font_of = cache(partial(_font, pdf.pages[page]))
     for found in _SHOWN.finditer(data):
         chars = font_of(found[1])
@@ -91,8 +133,8 @@ def retype(pdf: pikepdf.Pdf, page: int, old: str, new: str, behind: str = "") ->
         elif old in shown:
             text = shown.replace(old, new, 1)
             codes = {char: code for code, char in chars.items()}
-            glyphs = "".join(f"{codes[char]:04x}" for char in text)
-            contents.write(data[: found.start(2)] + f"[<{glyphs}>]".encode() + data[found.end(2) :])
+            glyphs = "".join(f"{codes[char] if char in codes else codes[_SPACES[char]]:04x}" for char in text)
+            contents.write(data[: found.start(2)] + f"[<{glyphs}>] TJ".encode() + data[found.end() :])
             return
     raise AssertionError(f"page {page} shows no {old!r}")
 
@@ -103,8 +145,8 @@ def _marks(pdf: pikepdf.Pdf) -> dict[tuple[tuple[int, int], int], str]:
     for page in pdf.pages:
         chars = cache(partial(_font, page))
         for found in _MARKED.finditer(page.Contents.read_bytes()):
-            if shown := _SHOWN.search(found[2]):
-                marks[page.obj.objgen, int(found[1])] = _decoded(chars(shown[1]), shown[2])
+            said = [_decoded(chars(shown[1]), shown[2]) for shown in _SHOWN.finditer(found[2])]
+            marks[page.obj.objgen, int(found[1])] = "".join(said)
     return marks
 
 
@@ -116,6 +158,8 @@ def _text(element: Any, marks: dict[tuple[tuple[int, int], int], str]) -> str:
             out.append(marks.get((page, node), ""))
         elif isinstance(node, pikepdf.Array):
             waiting.extend((kid, page) for kid in reversed(list(node)))
+        elif isinstance(node, pikepdf.Dictionary) and "/MCID" in node:
+            out.append(marks.get((node.Pg.objgen, int(node.MCID)), ""))
         elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
             waiting.append((node.K, node.Pg.objgen if "/Pg" in node else page))
     return "".join(out)
@@ -125,6 +169,6 @@ def _font(page: Any, name: bytes) -> dict[int, str]:
     return dict(font(page.Resources.Font[f"/{name.decode()}"]).chars)
 
 
-def _decoded(chars: dict[int, str], array: bytes) -> str:
-    digits = b"".join(re.findall(rb"<([0-9a-f]*)>", array)).decode()
-    return "".join(chars[int(digits[at : at + 4], 16)] for at in range(0, len(digits), 4))
+def _decoded(chars: dict[int, str], operands: bytes) -> str:
+    codes = struct.iter_unpack(">H", strings(operands))
+    return "".join(chars.get(code, "") for (code,) in codes).replace("\xa0", " ")

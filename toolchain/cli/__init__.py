@@ -17,6 +17,7 @@ import click
 import toolchain
 from toolchain.cli import (
     about,
+    beginning,
     building,
     checking,
     editing,
@@ -53,6 +54,7 @@ def cli() -> None:
 
 
 for command in (
+    beginning.new,
     building.build,
     checking.check,
     status.status,
@@ -66,6 +68,7 @@ for command in (
     profiles.profiles,
     sources.sources,
     sending.send_check,
+    sending.pack,
     versions.freeze,
     versions.moved,
     about.explain,

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from toolchain.cli import streams
-from toolchain.cli.options import cluster, options, sources, with_cluster
+from toolchain.cli.options import cluster, formats_in, options, sources, with_cluster
 from toolchain.formats.table import OURS
 
 _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
@@ -91,7 +91,7 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     from toolchain.cli.actions.build_log import Manner
     from toolchain.pipeline.tasks import Order
 
-    formats = _formats(to)
+    formats = formats_in(to)
     _refuse_idle(formats, chosen)
     order = Order(formats, output, chosen.pop("force"))
     used = cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
@@ -116,19 +116,3 @@ def _refuse_idle(formats: Sequence[str], chosen: Mapping[str, Any]) -> None:
         if chosen[name] and ours and not set(formats) & set(outputs):
             option = f"--{name.replace('_', '-')}"
             raise click.UsageError(f"{option} is for {', '.join(outputs)}, and --to names none of them")
-
-
-def _formats(to: str | None) -> tuple[str, ...]:
-    """Return the names in `--to`, each once. Raise `click.BadParameter` for an unknown one."""
-    from toolchain.plugins import registry as plugins
-
-    if to is None:
-        return ()
-    known = plugins.registered(plugins.WRITERS)
-    names = tuple(dict.fromkeys(name.strip().lower() for name in to.split(",")))
-    for name in names:
-        if name not in known:
-            raise click.BadParameter(
-                f"{name!r} is no output; choose from {', '.join(known)}", param_hint="--to"
-            )
-    return names

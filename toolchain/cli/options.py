@@ -63,6 +63,22 @@ def options(**chosen: Any) -> Options:
         raise click.UsageError(str(error)) from None
 
 
+def formats_in(listed: str | None, option: str = "--to") -> tuple[str, ...]:
+    """Return the names in an option, each once. Raise `click.BadParameter` for an unknown one."""
+    from toolchain.plugins import registry as plugins
+
+    if listed is None:
+        return ()
+    known = plugins.registered(plugins.WRITERS)
+    names = tuple(dict.fromkeys(name.strip().lower() for name in listed.split(",")))
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(
+                f"{name!r} is no output; choose from {', '.join(known)}", param_hint=option
+            )
+    return names
+
+
 _WHOLE = re.compile(r"(^|=)(?:[/\\]|[A-Za-z]:[/\\]|.*\.\.[/\\])(?:.*[/\\])?")
 
 

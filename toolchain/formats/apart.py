@@ -72,7 +72,8 @@ def limit_memory(gigabytes: int | None) -> None:
     with suppress(ImportError, ValueError, OSError):  # Windows has no limit, and a user may have a lower one
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (gigabytes * 2**30, gigabytes * 2**30))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)  # a program that this one starts has its own limit
+        resource.setrlimit(resource.RLIMIT_AS, (gigabytes * 2**30, most))
 
 
 def _pickle_mappings() -> None:

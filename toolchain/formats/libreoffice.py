@@ -40,7 +40,7 @@ def laid_out(document: bytes) -> Layout:
     """
     import pikepdf
 
-    with pikepdf.open(BytesIO(_as_pdf(document))) as pdf:
+    with pikepdf.open(BytesIO(as_pdf(document))) as pdf:
         return Layout(dict(_destinations(pdf)), len(pdf.pages))
 
 
@@ -57,7 +57,8 @@ def destination(bookmark: str) -> str:
     return "".join(sign if sign.isalnum() else f"{ord(sign):X}" for sign in bookmark)
 
 
-def _as_pdf(document: bytes) -> bytes:
+def as_pdf(document: bytes) -> bytes:
+    """Return a DOCX as a PDF. Raise `Failure` as `laid_out` does."""
     program = _program()
     # A profile of its own: LibreOffice gives no answer while another one of the same profile runs.
     with tempfile.TemporaryDirectory(prefix="submission-") as name:

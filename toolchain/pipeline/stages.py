@@ -29,6 +29,7 @@ from toolchain.rules import commands as about
 from toolchain.rules.folder_settings import FolderSettings, UnknownFormat
 from toolchain.rules.inputs import TemplateUnusable
 from toolchain.rules.limits import Profile
+from toolchain.rules.structure import SampleLeft
 
 Report = Callable[[str], None]
 """Is told what is being done, for whoever waits."""
@@ -63,6 +64,14 @@ class Examination(NamedTuple):
             {**self.texts, **other.texts},
             self.failed or other.failed,
         )
+
+    def before_sending(self) -> Examination:
+        """Return this examination with sample texts as errors: they may be built, but not sent."""
+        found = (
+            each._replace(severity=Severity.ERROR) if each.rule == SampleLeft.rule else each
+            for each in self.diagnostics
+        )
+        return self._replace(diagnostics=tuple(found))
 
     def status(self, fail_on: Severity) -> int:
         """Return the exit status of a check that fails on a severity."""

@@ -93,7 +93,8 @@ def _folder_of(source: Path) -> Path | None:
     belong to the same user and that others cannot write to, as everybody can to /tmp.
     """
     try:
-        own = source.parent.resolve()
+        folder = source.parent.resolve()
+        own = next((each for each in (folder, *folder.parents) if each.is_dir()), folder)  # a new one is made
         home = Path.home().resolve()
     except (OSError, RuntimeError):  # RuntimeError: a link to itself, or no home
         return None

@@ -106,6 +106,7 @@ _UNDER = {
     **dict.fromkeys(("limits", "counts"), "Length"),
     **dict.fromkeys(("languages", "formats", "file-size", "file-name"), "Language and files"),
     **dict.fromkeys(("required", "sections", "statements", "order"), "What it must say"),
+    "parts": "What it must say",
     "terms": "Words to avoid",
     "checklist": "To be seen to by hand",
 }
@@ -181,6 +182,7 @@ _ALONE: Mapping[str, Callable[[str, Any], str]] = {
     "emphasis": lambda _, value: f"There is no emphasis by {_listed(value, 'or')}.",
     "masthead": _masthead,
     "order": lambda _, value: f"Organizations stand in the order of their status: {', '.join(value)}.",
+    "parts": lambda _, value: f"A new source has these parts: {', '.join(value)}.",
     "numbering.paragraphs": lambda _, value: f"Paragraphs are {'' if value else 'not '}numbered.",
     "typography.font": lambda _, value: f"The typeface is {value}.",
     "typography.size": lambda _, value: f"The text is set in {value:g} points.",

@@ -33,6 +33,12 @@ COUNTED = ("cover", "headings", "notes", "tables", "captions", "annexes")
 
 FORMATS = (*OURS, "odt", "rtf")
 
+PARTS = (
+    "summary", "introduction", "context", "follow-up", "victims", "perpetrators", "findings",
+    "recommendations",
+)  # fmt: skip
+"""Parts whose headings are known in six languages."""
+
 RULES: Mapping[str, Kind] = MappingProxyType({
     "languages": Kind("texts", "the languages that are accepted"),
     "formats": Kind("words", "the kinds of file that are accepted", FORMATS),
@@ -43,6 +49,7 @@ RULES: Mapping[str, Kind] = MappingProxyType({
     "cover": Kind("word", "whether the cover may fill a page of its own", ("page", "plain")),
     "emphasis": Kind("words", "emphasis that is not to be used", ("bold", "italics", "underline")),
     "order": Kind("texts", "the order of organizations, by words of their status"),
+    "parts": Kind("words", "its parts in their usual order, for a new source", PARTS),
     "masthead": Kind("flag", "whether it may look like a document of the United Nations"),
 })  # fmt: skip
 """The rules that stand alone."""

@@ -90,6 +90,20 @@ class FileExists(
 ): ...
 
 
+class FolderInUse(
+    OutputUnwritable,
+    says="there are files in this folder already",
+    help="name a new folder, or an empty one",
+): ...
+
+
+class NotPacked(
+    OutputUnwritable,
+    says="there are files in this folder that “submission pack” did not put there, or that have changed",
+    help="name a new folder, or an empty one",
+): ...
+
+
 class NotCorrected(
     OutputUnwritable, says="{why}", help="remove the cause and run the command again; no file was changed"
 ):

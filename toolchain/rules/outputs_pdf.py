@@ -30,6 +30,19 @@ class EngineStopped(PdfStructure, says="the program that sets the pages (typst) 
     error: str
 
 
+class LinksDiffer(
+    PdfStructure,
+    says=(
+        "the pages do not have the links, lists and notes of the text, from “{name:short}” on",
+        "the pages do not have the links, lists and notes of the text",
+    ),
+    help="compare your own print.typ with the built-in one: it must show each argument once",
+):
+    """`name` is the link that is not there, "" if it is not known."""
+
+    name: str
+
+
 class NotMarkedAsTagged(
     PdfStructure, says="the PDF does not say that it is tagged", help="make a tagged PDF"
 ): ...
@@ -230,6 +243,16 @@ class WayBackElsewhere(
     PdfStructure, says="the link of note {note} does not lead back to its mark", help=_AGAIN
 ):
     note: str
+
+
+class FootnoteElsewhere(
+    PdfStructure,
+    says="footnote {note} begins on page {page}, but its mark is on page {marked}",
+    help="shorten the notes around it or move its mark, or set them as endnotes (`notes: endnotes`)",
+):
+    note: str
+    page: str
+    marked: str
 
 
 class ContentsWithoutPage(

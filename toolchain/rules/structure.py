@@ -147,6 +147,31 @@ class Placeholder(
     words: str
 
 
+@rule("S028", "sample-left", "A sample text of a new source is not changed yet", INFORMATION)
+class SampleLeft(
+    Facts,
+    says="this is still the sample text: {words:60}",
+    help="write your own text in its place, or delete it",
+):
+    """Found by `checks.source.structure.samples.sample_left`."""
+
+    words: str
+
+
+class SampleSource(
+    SampleLeft,
+    says="this is still the sample source: {words:60}",
+    help="write your own source in its place, or delete it together with its citation",
+): ...
+
+
+class SampleTable(
+    SampleLeft,
+    says="this is still the sample table: {words:60}",
+    help="write your own table in its place, or delete it",
+): ...
+
+
 @rule("S008", "ignore-unused", "An ignore comment has no effect", WARNING)
 class IgnoreUnused(Facts):
     """`<!-- check: ignore CODE reason -->` makes the checks ignore one code in the block that follows it.

@@ -7,7 +7,7 @@ from typing import Any
 
 from toolchain.model.records import Record
 
-ROUND = "toolchain.servers.round"
+ROUND, PICTURES = "toolchain.servers.round", "toolchain.servers.pictures"
 
 
 class Rendered(Record):
@@ -24,6 +24,14 @@ class Rendered(Record):
     why: tuple[dict[str, Any], ...] = ()
 
 
-def call(name: str, *arguments: Any, module: str = ROUND) -> Any:
-    """Return what a function of `round` or another module returns, in the process that runs it."""
+class Pictures(Record):
+    """The first pages of an output as PNG files, how many pages it has, or why there is none."""
+
+    pages: tuple[bytes, ...] = ()
+    count: int = 0
+    why: str = ""
+
+
+def call(module: str, name: str, *arguments: Any) -> Any:
+    """Return what a function of a module returns, in the process that runs it."""
     return getattr(import_module(module), name)(*arguments)

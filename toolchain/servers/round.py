@@ -37,19 +37,18 @@ _NUMBER = re.compile(r"^ *\d+\.")
 _HEAD = re.compile(r"<head\b[^>]*>")
 
 
-class _Kept:
-    """What is known of a source from the rounds before: its lines with their keys, and the last reading."""
+class _Keys:
+    """The lines of a source in the last round, with their keys."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.keys: list[int] = []
-        self.last: stages.Submission | None = None
         self._next = 1
 
     def update(self, text: str) -> Sequence[int]:
         """Return the key of each line of a text. Lines before and after what has changed keep theirs.
 
-        A typed number is no change: an inserted paragraph changes those of all after it.
+        Typed numbers are not compared: an inserted paragraph changes those of all after it.
         """
         lines, old = [_NUMBER.sub("", line) for line in lines_of(text)], self.lines
         most = min(len(lines), len(old))
@@ -63,18 +62,20 @@ class _Kept:
         return self.keys
 
 
-_kept: dict[Path, _Kept] = {}
+_keys: dict[Path, _Keys] = {}
+_last: dict[Path, stages.Submission] = {}
+"""What was read last: one submission, or none."""
 
 
 def render(source: Path, options: Options, text: str | None = None) -> Rendered:
     """Return the page of a source, or of `text` in its place."""
-    kept = _kept.setdefault(source, _Kept())
-    kept.last = None
+    _last.clear()
     with stamps.recorded() as read:
         try:
-            submission = kept.last = stages.read(source, options, text)
+            submission = _last[source] = stages.read(source, options, text)
             resolved = submission.resolved
-            html = page(resolved, submission.project, "screen", keys=kept.update(resolved.document.text))
+            keys = _keys.setdefault(source, _Keys()).update(resolved.document.text)
+            html = page(resolved, submission.project, "screen", keys=keys)
         except Failure as error:
             return Rendered(read=tuple(read), why=tuple(_told(each) for each in stages.diagnose(error)))
     split = _META.search(html) or _HEAD.search(html)
@@ -89,7 +90,7 @@ def render(source: Path, options: Options, text: str | None = None) -> Rendered:
 
 
 def examine(source: Path, options: Options) -> dict[str, Any]:
-    """Return what to show beside the page: findings, words, the deadline."""
+    """Return what to show next to the page: findings, words, the deadline."""
     examined = _examined(source, options)
     found = sorted(examined.diagnostics, key=lambda each: -each.severity)
     said = {"findings": [_told(each, source) for each in found[:MOST]], "more": max(0, len(found) - MOST)}
@@ -112,7 +113,7 @@ def fix(source: Path, options: Options, key: str, typed: str) -> str:
 
 
 def _fix(source: Path, options: Options, key: str, typed: str) -> str:
-    _kept.setdefault(source, _Kept()).last = None
+    _last.clear()
     examined = _examined(source, options)
     only = next((each for each in examined.diagnostics if _key(each) == key), None)
     if only is None or not examined.submissions:
@@ -125,8 +126,7 @@ def _fix(source: Path, options: Options, key: str, typed: str) -> str:
 
 
 def _examined(source: Path, options: Options) -> stages.Examination:
-    last = _kept[source].last if source in _kept else None
-    return stages.examine([source], options, _silent, {source: last} if last else {})
+    return stages.examine([source], options, _silent, _last)
 
 
 def _told(found: Diagnostic, source: Path | None = None) -> dict[str, Any]:

@@ -81,8 +81,8 @@ def _write(pdf: pikepdf.Pdf, look: bytes) -> None:
     """Let the second text of page 6 look otherwise."""
     stream = pdf.pages[5].Contents
     data = stream.read_bytes()
-    at = data.index(b"BT", data.index(b"BT") + 2)
-    stream.write(data[:at] + look + data[at:])
+    at = data.index(b"BT", data.index(b"BT") + 2) + 2
+    stream.write(data[:at] + b"\n" + look + data[at:].removeprefix(b" 0 Tr"))
 
 
 @CASES.expect("X803 page 6")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pikepdf
@@ -20,7 +21,7 @@ from tests.broken.pdf.editing import (
     unlink,
 )
 from tests.support.pages import ROOT, read
-from tests.support.pdf_changes import one, remove, retype
+from tests.support.pdf_changes import one, remove, retype, texts
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 
@@ -104,14 +105,20 @@ def a_mark_leads_to_another_note(pdf: pikepdf.Pdf) -> None:
         link.Dest = String("note-4")
 
 
+def _note(pdf: pikepdf.Pdf, number: str) -> Any:
+    """The item of a note, with its number."""
+    items = (each for each, text in texts(pdf, "LI") if text.startswith(number))
+    return next(each for each in items if any(inside(pdf, each, "Note")))
+
+
 @CASES.expect("D908 page 4, paragraph 4", "D908 page 8, note 4", "D908 page 8")
 def a_note_is_lost_from_the_tags(pdf: pikepdf.Pdf) -> None:
-    remove(one(pdf, "Note", "3").P.P)
+    remove(_note(pdf, "3"))
 
 
 @CASES.expect("D908 page 8, note 1")
 def a_note_has_no_way_back(pdf: pikepdf.Pdf) -> None:
-    link = next(inside(pdf, one(pdf, "Note", "1"), "Link"))
+    link = next(inside(pdf, _note(pdf, "1"), "Link"))
     link.S = Name.Span
 
 
@@ -242,9 +249,7 @@ def a_paragraph_is_left_out_of_the_tags(pdf: pikepdf.Pdf) -> None:
 def words_stand_outside_all_tags(pdf: pikepdf.Pdf) -> None:
     stream = pdf.pages[6].Contents
     data = stream.read_bytes()
-    at = data.index(b"/Span\n<</MCID")
-    end = data.index(b"BDC", at) + 3
-    stream.write(data[:at] + b"/Span BMC" + data[end:])
+    stream.write(re.sub(rb"/Span\s?<</MCID.*?BDC", b"/Span BMC", data, count=1, flags=re.DOTALL))
 
 
 @CASES.expect("A703 page 6, paragraph 8")

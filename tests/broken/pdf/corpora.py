@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from unittest import mock
 
 from tests.broken.cases import Corpus, examined
 from tests.broken.pdf import by_attackers, by_people, by_writers
-from tests.support.pages import ROOT, WEASYPRINT, read
+from tests.support.pages import ROOT, TYPST, WEASYPRINT, read
 from toolchain import model as m
 from toolchain.formats.needs import Need
 from toolchain.model.diagnostics import Diagnostic
@@ -39,4 +39,7 @@ def found_but_standards(data: bytes) -> tuple[Diagnostic, ...]:
 
 
 CASES = [case for module in (by_writers, by_people, by_attackers) for case in module.CASES]
-CORPORA = {"pdf of ours": Corpus(built, CASES, found_but_standards)}
+CORPORA = {
+    "pdf of WeasyPrint": Corpus(built, CASES, found_but_standards),
+    "pdf of typst": Corpus(partial(built, options=TYPST), CASES, found_but_standards),
+}

@@ -48,18 +48,18 @@ def test_of_a_rich_file_only_what_its_source_lacks(notes: m.NoteKind) -> None:
     assert [each.code for each in found(built(RICH, notes))] == ["A702"]
 
 
-@pytest.mark.usefixtures("weasyprint")
-def test_what_only_the_source_can_show_is_right_in_itself() -> None:
+@pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
+def test_what_only_the_source_can_show_is_right_in_itself(options: Options) -> None:
     right = ("a_word_is_another", "a_figure_in_a_table_is_another", "a_heading_is_another_in_all_places")
     for case in against.CASES:
         if case.name in right:
-            assert found(case.spoil(built())) == (), case.name
+            assert found(case.spoil(built(options=options))) == (), case.name
 
 
-@pytest.mark.usefixtures("weasyprint")
+@pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
 @pytest.mark.parametrize("case", against.CASES, ids=lambda case: case.name)
-def test_what_is_not_the_source_s_is_found_against_it(case: Case) -> None:
-    defects = prove(read(SOURCE).resolved, case.spoil(built()), "report.pdf", "pdf")
+def test_what_is_not_the_source_s_is_found_against_it(case: Case, options: Options) -> None:
+    defects = prove(read(SOURCE).resolved, case.spoil(built(options=options)), "report.pdf", "pdf")
     assert missed(case.expected, engine.diagnose(defects, plugins.our_checks())) == []
 
 

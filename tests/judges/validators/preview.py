@@ -44,7 +44,17 @@ class Server(NamedTuple):
     @property
     def port(self) -> int:
         """The port."""
-        return int(self.base.rsplit(":", 1)[1].strip("/"))
+        return int(self.address.split(":")[2].partition("/")[0])
+
+    @property
+    def home(self) -> str:
+        """The path of the preview, between slashes."""
+        return f"/{self.base.split('/')[3]}/"
+
+    @property
+    def origin(self) -> str:
+        """The origin."""
+        return f"http://127.0.0.1:{self.port}"
 
 
 @contextmanager

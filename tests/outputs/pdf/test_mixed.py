@@ -6,11 +6,14 @@ A true one is proved. A false one is refused, also where nothing but the order o
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from tests.support.pages import Submission, written
 from tests.support.proving import prove
+from toolchain.model.front_matter import PdfEngine
+from toolchain.project.pdf_engine import pdf_engine
 from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 
@@ -43,21 +46,27 @@ ENGLISH = """1. They say حق `print(1)` كل (عربي) and 12 ילדים 13.
 BODIES = {"ar": ARABIC, "en": ENGLISH}
 
 
-@pytest.fixture(scope="module")
-def true(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Submission]:
+def set_by(engine: str, folder: Path, body: str, lang: str, title: str = "تقرير UNICEF") -> Submission:
+    return written(folder, body, lang=lang, title=title, pdf_engine=engine)
+
+
+def engine_of(true: dict[str, Submission]) -> str:
+    return pdf_engine(true["ar"].project).engine
+
+
+@pytest.fixture(scope="module", params=get_args(PdfEngine))
+def true(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Submission]:
     return {
-        lang: written(tmp_path_factory.mktemp(lang), body, lang=lang, title="تقرير UNICEF")
+        lang: set_by(request.param, tmp_path_factory.mktemp(lang), body, lang)
         for lang, body in BODIES.items()
     }
 
 
-@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize("lang", BODIES)
 def test_a_true_one_is_proved(lang: str, true: dict[str, Submission]) -> None:
     assert prove(true[lang].resolved, PdfWriter().write(*true[lang]), "x.pdf", "pdf") == ()
 
 
-@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(
     ("lang", "before", "after", "place"),
     [
@@ -110,7 +119,9 @@ def test_a_false_one_is_refused_with_its_place(
     lang: str, before: str, after: str, place: str, true: dict[str, Submission], tmp_path: Path
 ) -> None:
     assert BODIES[lang].count(before) == 1
-    other = written(tmp_path, BODIES[lang].replace(before, after), lang=lang, title="تقرير UNICEF")
+    if engine_of(true) == "typst" and "!كل" in after:
+        pytest.xfail("typst's file has the sign in a piece with this word alone: it can be on either side")
+    other = set_by(engine_of(true), tmp_path, BODIES[lang].replace(before, after), lang)
     found = prove(true[lang].resolved, PdfWriter().write(*other), "x.pdf", "pdf")
     told = [(each.rule.code, place in each.span.words) for each in found if each.severity is None]
     assert told == [("D906", True)], [
@@ -120,7 +131,7 @@ def test_a_false_one_is_refused_with_its_place(
 
 def test_a_false_title_is_refused(true: dict[str, Submission], tmp_path: Path) -> None:
     for title in ("UNICEF تقرير تقرير", "UNESCO تقرير", "تقريرUNICEF"):
-        other = written(tmp_path, ARABIC, lang="ar", title=title)
+        other = set_by(engine_of(true), tmp_path, ARABIC, "ar", title)
         assert "A705" in {
             each.rule.code for each in prove(true["ar"].resolved, PdfWriter().write(*other), "x", "pdf")
         }

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 
 from tests.judges.validators import page_validation, poppler, verapdf
 from tests.support.pages import RICH, TYPST, WEASYPRINT, read, written
-from tests.support.pdf_changes import elements, texts
+from tests.support.pdf_changes import elements, spoken, texts
 from tests.support.proving import prove
 from toolchain import model as m
 from toolchain.model.walk import plain_text
@@ -130,6 +130,23 @@ def test_words_in_another_language_say_so(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         spoken = [(str(each.Lang), text) for each, text in texts(pdf) if "/Lang" in each]
     assert spoken == [("ur-Latn", "jirga"), ("fr", "Cour"), ("ru", "да"), ("fr", "le site")]
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("notes", ["endnotes", "footnotes"])
+def test_words_in_other_languages_say_so_with_each_engine(notes: str, tmp_path: Path) -> None:
+    body = (
+        "# The [*jirga*]{lang=ur-Latn}\n\n1. A [ley]{lang=es}, [а *да* [la loi]{lang=fr} б]{lang=ru}[^n] "
+        "and [儿童]{lang=zh-Hans}.\n\n    | [Cour]{lang=fr} |\n    | --- |\n    | a [**Recht**]{lang=de} |"
+        "\n\n[^n]: See [[le site](https://example.org)]{lang=fr}."
+    )
+    submission = written(tmp_path, body, notes=notes)
+    data = PdfWriter().write(*submission)
+    assert prove(submission.resolved, data, "x.pdf", "pdf") == ()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        found = spoken(pdf)
+    in_text = [("ur", "jirga"), ("es", "ley"), ("ru", "а да"), ("fr", "la loi"), ("ru", "б"), ("zh", "儿童")]
+    assert sorted(found) == sorted([*in_text, ("fr", "Cour"), ("de", "Recht"), ("fr", "le site")])
 
 
 @pytest.mark.usefixtures("engine")

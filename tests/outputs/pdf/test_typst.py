@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from tests.judges.validators import page_validation, poppler
 from tests.support.pages import SOURCES, read, written
 from tests.support.said import saying
 from tests.support.trees import differences, tree
@@ -28,10 +29,11 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PdfEngine
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Options
+from toolchain.rules.outputs_pdf import NoGlyph
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst.code import breakable, literal, words
 from toolchain.writers.pdf.typst.document import write_document
-from toolchain.writers.pdf.typst.file import packed, taken_apart
+from toolchain.writers.pdf.typst.file import File, packed, taken_apart
 
 TYPST = Options(pdf_engine="typst")
 ATTACKS = (
@@ -165,6 +167,41 @@ def test_a_mistake_in_a_template_is_at_its_place(change: tuple[str, str], tmp_pa
     assert finding.span.path.endswith("print.typ")
 
 
+LINK = "#let external(url, body) = link(url, text(fill: design.colour.link, body))"
+MARK = 'super(link("to:", label)) }'
+LOST = [
+    (LINK, "#let external(url, body) = body", "from “the law” on", 8),
+    (MARK, "super(label) }", "to paragraph 2” on", 8),
+    (MARK, 'super(link("https://example.org", label)) }', "from “note 1” on", 8),
+    (
+        "#let code(words) = ",
+        '#let code(words) = external("https://example.org", words) + ',
+        "from “note 1” on",
+        8,
+    ),
+    (
+        "#let bullet-list(..rows) = ",
+        "#let bullet-list(..rows) = rows.pos().join()\n#let x(..rows) = ",
+        "the text",
+        0,
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said", "line"), LOST)
+def test_a_template_that_loses_a_link_is_found(
+    old: str, new: str, said: str, line: int, tmp_path: Path
+) -> None:
+    text = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (tmp_path / "print.typ").write_text(text.replace(old, new), encoding="utf-8")
+    body = "1. One `two`.\n\n2. See [the law](https://example.org).[^a]\n\n    - Three.\n\n[^a]: Four."
+    with pytest.raises(Failure, check=saying(said)) as failure:
+        PdfWriter().write(*written(tmp_path, body, TYPST._replace(templates=tmp_path)))
+    (finding,) = failure.value.findings
+    assert getattr(finding.span, "line", 0) == line
+
+
 def test_the_child_has_no_way_to_the_network(tmp_path: Path) -> None:
     """A template can put the name of a package together, so that nobody sees it in its text."""
     own = tmp_path / "templates"
@@ -187,10 +224,14 @@ def test_a_package_is_refused_before_anything_runs(tmp_path: Path) -> None:
     assert (found.span.line, found.span.column) == (2, 10)
 
 
-def test_a_character_without_a_glyph_is_found(tmp_path: Path) -> None:
-    submission = written(tmp_path, "1. A flag: \U0001f1fa\U0001f1f3, and \U00020b9f.", TYPST)
+@pytest.mark.usefixtures("engine")
+def test_a_character_without_a_glyph_is_named_once(tmp_path: Path) -> None:
+    submission = written(tmp_path, "1. A flag: \U0001f1fa\U0001f1f3, \u13a3, and \U00020b9f.\n\n2. Two.")
     document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
-    assert "D908" in {each.rule.code for each in prove(submission.resolved, document, PDF.shows, None)}
+    (found,) = prove(submission.resolved, document, PDF.shows, None)
+    assert isinstance(found.facts, NoGlyph)
+    named = [each.text for each in found.facts.characters]
+    assert named == ["\u13a3", "\U0001f1f3", "\U0001f1fa", "\U00020b9f"]
 
 
 def test_an_address_has_its_lines_and_no_more(tmp_path: Path) -> None:
@@ -210,6 +251,12 @@ def test_a_picture_in_inks_is_shown_in_light(tmp_path: Path) -> None:
         shown = pikepdf.PdfImage(picture).as_pil_image()
         assert shown.mode == "RGB"
         assert shown.getpixel((150, 100)) == pytest.approx((0, 255, 255), abs=3)
+
+
+def test_the_last_byte_of_a_stream_is_not_an_end_of_line() -> None:
+    """Else page-validation reads `\\r\\n` as one, and finds the stream too short."""
+    stream = b"<</Length 3>>stream\nab\r\nendstream"
+    assert b"ab\r\r\nendstream" in packed(File({1: stream}, 2, 3, 4))
 
 
 def test_a_file_can_be_taken_apart_and_packed_again(tmp_path: Path) -> None:
@@ -239,6 +286,16 @@ CASES = {
     "brackets in names": "# A (b (c)) \\ d {#a}\n\n1. See [section I](#a).",
     "an address beyond ASCII": "1. See <https://example.org/é/法>.",
     "a joiner and a soft hyphen": "1. A\u2060b and ex\u00adploi\u00adta\u00adtion.",
+    "Chinese signs after words from right to left": (
+        "1. A ילדים 7 (א)。（2016）, حق，b 或 حق»；c, «[حق]{lang=und}»，2016年, [حق a]{lang=ar}）（5."
+    ),
+    "marks after words from right to left": (
+        "1. A حق[^a][^b] b ילדים 5[^a] 7[^b] (حق[^a])[^b].\n\n[^a]: A حق 5.\n\n[^b]: B."
+    ),
+    "words from right to left over the end of a page": (
+        f"{LONG}\n\n13. {'See «مجلة القانون», دار, and then. ' * 90}[^a]\n\n"
+        f"[^a]: {'See «مجلة القانون», دار, and then. ' * 90}"
+    ),
     "words from right to left": (
         "1. A نص المادة 12 من النص b, ילדים 7 (א): مجلة القانون! (خطة وطنية), مقدَّم."
     ),
@@ -255,6 +312,52 @@ def test_nothing_is_lost(case: str, notes: str, tmp_path: Path) -> None:
     Image.new("RGB", (12, 8)).save(tmp_path / "dot.png")
     lang = "ar" if case == "Arabic" else "en"
     submission = written(tmp_path, CASES.get(case, ARABIC), TYPST, lang=lang, notes=notes)
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    assert prove(submission.resolved, document, PDF.shows, None) == ()
+
+
+@pytest.mark.parametrize("lang", ["es", "pt", "en"])
+@pytest.mark.parametrize("notes", ["endnotes", "footnotes"])
+def test_a_hyphen_at_the_end_of_a_line_is_not_repeated(lang: str, notes: str, tmp_path: Path) -> None:
+    """typst does that in Spanish and others; what is copied from a page has no signs but the words."""
+    word = "socio-económica"
+    text = f"{word} franco-alemana " * 9
+    body = (
+        f"# La {text}[^a]\n\n1. {text} `{word}` [{text}](https://example.org/a-b-c-d) "
+        f"[{word} {text}]{{lang=es}} <https://example.org/{'a-b-c-d/' * 20}>, [1](#b). {{#b}}"
+        f"\n\nTable: {text}\n\n| {text} | {text} |\n"
+        f"| --- | --- |\n| {text}[^a] | {text} |\n\n> {text}\n\n[^a]: {text}"
+    )
+    submission = written(tmp_path, body, TYPST, lang=lang, notes=notes, contents="true", title=text)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(PdfWriter().write(*submission))
+    document = PDF.read_back(path.read_bytes(), "report.pdf")
+    assert prove(submission.resolved, document, PDF.shows, None) == ()
+    assert page_validation.findings(path) == []
+    assert word in poppler.text(path)
+
+
+CODE = (
+    "العربية",
+    "`العربية",
+    "x العربية حق",
+    "(العربية)",
+    "العربية = 5",
+    "5 العربية",
+    "“العربية”",
+    "a.b(العربية, 2)",
+)
+AROUND = {
+    "en": ("One C two.", "حق C حق, one.", "One (C).", "C", "12 C 13."),
+    "ar": ("حق C كل.", "one C two كل.", "كل (C).", "C", "12 C 13 كل.", "كل «C» one."),
+}
+
+
+@pytest.mark.parametrize("lang", AROUND)
+def test_code_from_right_to_left_is_in_order(lang: str, tmp_path: Path) -> None:
+    items = [f"1. {each.replace('C', f'`` {code} ``')}" for each in AROUND[lang] for code in CODE]
+    blocks = [f"```text\n{code}\nx {code}\n```" for code in CODE if lang == "en" or code[0] not in "(“"]
+    submission = written(tmp_path, "\n\n".join((*items, *blocks)), TYPST, lang=lang)
     document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
     assert prove(submission.resolved, document, PDF.shows, None) == ()
 

@@ -22,7 +22,6 @@ from toolchain.pipeline.stages import Submission
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
-from toolchain.rules.files_pdf import CharactersUnknown
 from toolchain.rules.outputs_pdf import NoGlyph
 from toolchain.writers.pdf.fonts import font_files
 
@@ -106,16 +105,11 @@ def unproved(submission: Submission, formats: Iterable[str]) -> list[str]:
 
 
 def unproved_file(submission: Submission, data: bytes, form: str) -> list[str]:
-    """What is not proved of one output.
-
-    If a character has no glyph, typst's file does not say which it is.
-    """
-    found = prove(submission.resolved, data, f"report.{form}", form)
-    has_lost = any(isinstance(each.facts, NoGlyph) for each in found)
+    """What is not proved of one output."""
     return [
         f"{form}: {defect.rule.code} {defect.span.words}: {message(defect)}"
-        for defect in found
-        if not (_is_of_the_page(defect) or (has_lost and isinstance(defect.facts, CharactersUnknown)))
+        for defect in prove(submission.resolved, data, f"report.{form}", form)
+        if not _is_of_the_page(defect)
     ]
 
 

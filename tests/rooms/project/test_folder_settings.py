@@ -182,3 +182,10 @@ def test_a_profile_next_to_the_file() -> None:
     write("profiles/mine.toml", 'title = "Mine"\ninherits = "crc"\n')
     write("submission.toml", 'profile = "mine"\n')
     assert stages.read(SOURCE, Options()).project.profile.title == "Mine"
+
+
+def test_settings_around_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    """`import -o new/report.md` and `new` make it."""
+    (tmp_path / "submission.toml").write_text('look = "house"\n', encoding="utf-8")
+    settings, mistakes = read_settings(tmp_path / "new/folder/report.md")
+    assert (settings.look, mistakes) == ("house", ())

@@ -1,12 +1,15 @@
 """The preview's parts: the policy of a page, the command of the editor."""
 
+import asyncio
 import subprocess
 from pathlib import Path
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
 from toolchain.servers.preview import editor
 from toolchain.servers.preview.app import policy
+from toolchain.servers.preview.guard import Guard
 
 WRITTEN = "script-src 'sha256-AAA='; style-src 'sha256-BBB='; connect-src 'none'; trusted-types 'none'"
 
@@ -82,3 +85,36 @@ def test_the_editor_is_started_without_a_shell(programs: Path, monkeypatch: pyte
     monkeypatch.setattr(subprocess, "Popen", lambda command, **_: started.append(command))
     assert editor.start(Path("/x/a b.md"), 3) == ""
     assert started == [[str(programs / "code"), "--goto", "/x/a b.md:3"]]
+
+
+def test_the_address_for_the_browser_that_is_started_serves_once() -> None:
+    async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise AssertionError
+
+    guard = Guard(app, 8765)
+    assert asyncio.run(asked(guard, guard.once)) == 303
+    assert asyncio.run(asked(guard, guard.once)) == 403
+    assert asyncio.run(asked(guard, guard.address)) == 303
+    assert asyncio.run(asked(guard, guard.address)) == 303
+    assert asyncio.run(asked(guard, guard.address.partition("=")[0] + "=")) == 403
+
+
+async def asked(guard: Guard, address: str) -> int:
+    """The status of the answer to a browser that opens an address."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": f"/{address.split('/')[3]}/",
+        "query_string": address.partition("?")[2].encode(),
+        "headers": [(b"host", b"127.0.0.1:8765")],
+    }
+    await guard(scope, receive, send)
+    return int(sent[0]["status"])

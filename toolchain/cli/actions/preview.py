@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,15 +17,18 @@ from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
 from toolchain.reports import visible
 
+if TYPE_CHECKING:
+    from toolchain.servers.preview.guard import Guard
+
 
 def show(named: Sequence[str], options: Options, port: int, *, browse: bool) -> int:
     """Show sources until Ctrl+C."""
     sources = find_sources(named, tell)
 
-    def start(address: str) -> None:
-        click.echo(f"preview: {address}")
+    def start(guard: Guard) -> None:
+        click.echo(f"preview: {guard.address}")
         if browse:
-            webbrowser.open(address)
+            threading.Thread(target=_open, args=(guard.once,), daemon=True).start()
 
     try:
         from toolchain.servers.preview.serve import serve
@@ -36,3 +42,11 @@ def show(named: Sequence[str], options: Options, port: int, *, browse: bool) -> 
         click.echo(visible(f"submission: port {port}: {error.strerror or error}"), err=True)
         return COULD_NOT_RUN
     return FINE
+
+
+def _open(address: str) -> None:
+    """Open a browser, unless it would need this terminal."""
+    with suppress(webbrowser.Error):
+        browser = webbrowser.get()
+        if type(browser) is not webbrowser.GenericBrowser:
+            browser.open(address)

@@ -46,9 +46,14 @@ def show(named: str, output: Path | None, options: Options, form: str, *, brief:
     if form == "json":
         commands.print_json(json.dumps(_record(sending), ensure_ascii=False, indent=2))
     else:
-        for line in _lines(sending):
-            click.echo(visible(line))
+        print_page(sending)
     return pipeline.REFUSED if sending.has_something_to_fix else pipeline.FINE
+
+
+def print_page(sending: Sending) -> None:
+    """Print the page for people."""
+    for line in _lines(sending):
+        click.echo(visible(line))
 
 
 def _gathered(named: str, output: Path | None, options: Options, progress: Progress) -> Sending:

@@ -32,14 +32,13 @@ _WIDEST = 60
 
 def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
     """Record the numbers of a source; a source with errors is refused."""
-    if day and day_of(day) is None:
-        raise click.BadParameter(f"{day!r} is no day: write it as 2026-03-15", param_hint="--sent")
+    check_day(day)
     source = one_source(named)
     file = companions.record_of(source)
     if not force and (file.exists() or file.is_symlink()):
         raise Failure.of(file.as_posix(), FileExists())
     with Progress(sys.stderr) as progress:
-        examined = pipeline.examine([source], options, progress.step)
+        examined = pipeline.examine([source], options, progress.step).before_sending()
     grave = [each for each in examined.diagnostics if each.severity >= Severity.ERROR]
     if grave:
         commands.print_check(examined, commands.Shown(everything=True), Severity.ERROR)
@@ -49,6 +48,12 @@ def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
     outputs.write_all({file: frozen.as_json(record).encode()})
     click.echo(visible(f"{file.as_posix()}: {counted(len(record.paragraphs), 'number')} recorded"))
     return pipeline.FINE
+
+
+def check_day(day: str) -> None:
+    """Raise `click.BadParameter` for a text in `--sent` that is not a date."""
+    if day and day_of(day) is None:
+        raise click.BadParameter(f"{day!r} is no day: write it as 2026-03-15", param_hint="--sent")
 
 
 def moved(named: str, form: str, options: Options, *, every: bool) -> int:

@@ -13,14 +13,20 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from toolchain.checks.source.text.covered import without_font
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.stretches import Stretch, look_the_same, paired
 from toolchain.compare.proof.turned import SILENT, joined
 from toolchain.formats.pdf.bidi import is_right_to_left, likeliest, same_sight
+from toolchain.formats.pdf.faults import no_glyph
+from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.words import is_free
 from toolchain.model import languages
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import Place
 from toolchain.model.records import replace
+from toolchain.rules.files_pdf import CharactersUnknown
+from toolchain.rules.outputs_pdf import MissingCharacter, NoGlyph
 
 _DOUBT = re.compile("[\u2010 ]?\u200b|[\u2060\u202c\u202d]")
 _LIKELY_SPACE = re.compile(r" \u200b|(?<=[.,;:!?)\]»”’%،؛؟])\u200b")
@@ -282,3 +288,20 @@ def _after(text: str, at: int, count: int) -> int:
         count -= not text[at].isspace()
         at += 1
     return at
+
+
+def with_names(defects: Sequence[Finding], ours: Shown) -> tuple[Finding, ...]:
+    """Return defects with our characters without a glyph, if the file does not say which they are."""
+    no_name = MissingCharacter(UNREADABLE, "FFFD")
+    unnamed = [
+        each for each in defects if isinstance(each.facts, NoGlyph) and no_name in each.facts.characters
+    ]
+    signs = without_font("".join(line.text for line in (*ours.body, *ours.notes))) if unnamed else ()
+    if not signs:
+        return tuple(defects)
+    named = no_glyph(sorted(signs))
+    return tuple(
+        replace(each, facts=named) if each in unnamed else each
+        for each in defects
+        if not isinstance(each.facts, CharactersUnknown)
+    )

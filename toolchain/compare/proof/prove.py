@@ -69,11 +69,10 @@ def prove(
     divided: tuple[tuple[Place, str], ...] = ()
     left: Mapping[int, str] = {}
     if shows.laid_out:
-        from toolchain.compare.proof.doubts import (
-            settled,  # with the PDF reader, which no other output needs
-        )
+        from toolchain.compare.proof import doubts  # with the PDF reader, which no other output needs
 
-        ours, theirs, as_ours, divided, left = settled(ours, theirs)
+        defects = doubts.with_names(defects, ours)
+        ours, theirs, as_ours, divided, left = doubts.settled(ours, theirs)
         defects = tuple(each for each in defects if not _is_settled(each, as_ours))
     compared = compare(ours, theirs, _stale(document), shows.standing)
     if compared.alike < _ANOTHER and ours.title != theirs.title:

@@ -25,13 +25,13 @@ async function update() {
   try {
     for (;;) {
       if (isReady && shown[0] < wanted[0]) {
-        const answer = await fetch(`${of("/page")}&text=`);
+        const answer = await fetch(`${of("page")}&text=`);
         const [html, page] = [await answer.text(), Number(answer.headers.get("X-Page"))];
         isReady = false;
         shown[0] = page;
         send({ html, page });
       } else if (shown[1] < wanted[1]) {
-        const [answer, count] = [await fetch(of("/state")), wanted[1]];
+        const [answer, count] = [await fetch(of("state")), wanted[1]];
         state = await answer.json();
         shown[1] = count;
         showState();
@@ -46,7 +46,7 @@ async function update() {
 
 function load() {
   isReady = false;
-  frame.src = of("/page");
+  frame.src = of("page");
 }
 
 function showState() {
@@ -54,6 +54,7 @@ function showState() {
   at("title").textContent = state.title;
   showFacts();
   showWhy();
+  showPictures();
   if (!state.findings) return;
   at("totals").textContent = state.more ? `${state.totals}; the first ${state.findings.length} are here` : state.totals;
   const focused = document.activeElement.closest("#findings li")?.dataset.key;
@@ -112,6 +113,35 @@ function entryOf(finding) {
   return entry;
 }
 
+// The pages of the PDF or Word file, as pictures: they are made when somebody looks at them.
+
+let form = "";
+let drawn = "";
+
+async function showPictures() {
+  if (!form) return;
+  const made = await (await fetch(`${of("pictures")}&as=${form}`)).json();
+  const few = made.pages < made.count ? `These are the first ${made.pages} of ${made.count} pages.` : "";
+  at("made").textContent = made.going ? "The pages are being made …" : made.why || few;
+  if (drawn === `${form} ${made.of}`) return;
+  drawn = `${form} ${made.of}`;
+  const images = Array.from({ length: made.pages }, (_, index) => {
+    const image = new Image();
+    image.alt = `Page ${index + 1} of ${made.count}`;
+    image.src = `${of("picture")}&as=${form}&page=${index + 1}&of=${made.of}`;
+    return image;
+  });
+  at("made").nextElementSibling.replaceChildren(...images);
+}
+
+for (const button of document.querySelectorAll("[data-as]"))
+  button.onclick = () => {
+    form = button.dataset.as;
+    for (const each of document.querySelectorAll("[data-as]")) each.ariaPressed = String(each === button);
+    [frame.hidden, at("pictures").hidden] = [Boolean(form), !form];
+    showPictures();
+  };
+
 async function post(path, body) {
   try {
     const headers = { "Content-Type": "application/json", "X-Preview": "1" };
@@ -123,11 +153,11 @@ async function post(path, body) {
 }
 
 async function open(line) {
-  say((await post("/open", { line })) || `Line ${line} is open in the editor.`);
+  say((await post("open", { line })) || `Line ${line} is open in the editor.`);
 }
 
 async function fix({ key, code }) {
-  const why = await post("/fix", { key });
+  const why = await post("fix", { key });
   say(why ? `Not fixed: ${why}` : `${code} is fixed. To undo this, type: submission undo ${state.path}`);
 }
 
@@ -173,7 +203,7 @@ addEventListener("message", ({ source: from, data }) => {
 
 at("edit").onclick = () => send({ edit: true });
 
-const events = new EventSource(of("/events"));
+const events = new EventSource(of("events"));
 events.onmessage = ({ data }) => {
   wanted = JSON.parse(data);
   if (at("said").textContent.startsWith("The preview ")) say("");

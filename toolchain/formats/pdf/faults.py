@@ -74,11 +74,14 @@ def _unseen(found: Mapping[str, int], display: str) -> Iterator[Finding]:
     for text, page in found.items():
         pages.setdefault(page, []).append(text)
     for page, texts in sorted(pages.items()):
-        signs = sorted(texts)
-        case = NoGlyphOfScript if any(changes_in_words(text[0]) for text in signs) else NoGlyph
-        named = tuple(MissingCharacter(text, f"{ord(text[0]):04X}") for text in signs[:_NAMED])
-        facts = case(named, others=max(0, len(signs) - _NAMED) or None)
-        yield Finding(FilePlace(display, words=f"page {page + 1}"), facts)
+        yield Finding(FilePlace(display, words=f"page {page + 1}"), no_glyph(sorted(texts)))
+
+
+def no_glyph(signs: Sequence[str]) -> NoGlyph:
+    """Return the facts of characters without a glyph."""
+    case = NoGlyphOfScript if any(changes_in_words(text[0]) for text in signs) else NoGlyph
+    named = tuple(MissingCharacter(text, f"{ord(text[0]):04X}") for text in signs[:_NAMED])
+    return case(named, others=max(0, len(signs) - _NAMED) or None)
 
 
 def file_faults(pdf: Any, fonts: Iterable[Font], display: str) -> Iterator[Finding]:

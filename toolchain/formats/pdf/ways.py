@@ -8,9 +8,10 @@ from toolchain import model as m
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part, Piece, Target
 from toolchain.formats.pdf.words import text_of
-from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.places import Place
 from toolchain.rules.outputs_pdf import (
+    FootnoteElsewhere,
     MarkOfOtherNote,
     NoMark,
     NoteMissing,
@@ -33,6 +34,7 @@ def note_faults(
     """Find all faults of notes and marks; `back` is the links of each note, by its column."""
     labels = {note.span.block: note.label for note in notes}
     marks: dict[int, list[Piece]] = {}
+    feet = {part.column: part.first for part in ways.scan.parts if part.note and not part.listed}
     for part in ways.scan.parts:
         for mark in _marks(part):
             column = ways.places.column(mark.target) if mark.target else None
@@ -44,7 +46,12 @@ def note_faults(
     yield from _numbers(notes)
     for note in notes:
         if note.label:
-            yield from _of_note(note, back.get(note.span.block, ()), marks.get(note.span.block, ()))
+            own = marks.get(note.span.block, ())
+            yield from _of_note(note, back.get(note.span.block, ()), own)
+            first, shown = feet.get(note.span.block), next((run for each in own for run in each.runs), None)
+            if first and shown and first.page != shown.page:
+                facts = FootnoteElsewhere(note.label, ways.called(first.page), ways.called(shown.page))
+                yield Finding(note.span, facts, severity=Severity.WARNING)
 
 
 def links(parts: Iterable[Part]) -> Iterator[Target]:

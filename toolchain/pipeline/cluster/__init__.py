@@ -11,7 +11,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from threading import Thread
 from typing import Any, TypeAlias
@@ -113,13 +113,10 @@ def _connected(cluster: Cluster) -> Iterator[Client]:
 
 
 def _asked(client: Client, address: str) -> dict[str, Any]:
-    try:
-        client.wait_for_workers(1, timeout=_ANSWER)
+    with _answering(address):
+        with suppress(TimeoutError):
+            client.wait_for_workers(1, timeout=_ANSWER)
         return dict(_within(partial(client.run, fault, releases(), on_error="return")))
-    except Exception as error:
-        if client.status == "running":
-            return {}
-        raise Failure.of(address, about.SchedulerLost()) from error
 
 
 def _within(call: Callable[[], Any]) -> Any:
@@ -153,25 +150,33 @@ def _as_they_end(
     """Send a few tasks to each worker, and another as each ends. `run` is for those that cannot be sent."""
     waiting = deque(largest_first(tasks))
     sent: dict[Future, tuple[int, Packed]] = {}
-    window = _EACH * len(client.nthreads())
     try:
+        with _answering(address):
+            window = _EACH * len(client.nthreads())
         while waiting or sent:
             if waiting and len(sent) < window:
-                number = waiting.popleft()
-                if len(waiting) % _COLLECTED == 0:
-                    gc.collect()
+                number = waiting[0]
                 if made := packed(tasks[number]):
-                    sent[send(made.parcel)] = number, made
+                    with _answering(address):
+                        sent[send(made.parcel)] = number, made
                 else:
                     yield number, run(tasks[number])
+                waiting.popleft()
+                if len(waiting) % _COLLECTED == 0:
+                    gc.collect()
                 continue
-            for future in _ended(client, address, [*sent]):
-                number, made = sent.pop(future)
-                outcome = _outcome(future, tasks[number], made)
-                future.release()
+            with _answering(address):
+                ended = _ended(client, address, [*sent])
+            for future in ended:
+                number, made = sent[future]
+                with _answering(address):
+                    outcome = _outcome(future, tasks[number], made)
                 if again := with_more(tasks[number], made, outcome):
-                    sent[send(again.parcel)] = number, again
-                else:
+                    with _answering(address):
+                        sent[send(again.parcel)] = number, again
+                del sent[future]
+                future.release()
+                if not again:
                     known = {str(path) for path in made.sent}
                     read = {name: digest for name, digest in outcome.read.items() if name in known}
                     yield number, replace(outcome, read=read)
@@ -181,26 +186,32 @@ def _as_they_end(
             yield number, Outcome(tasks[number].source, stages.COULD_NOT_RUN, "failed", found)
 
 
+@contextmanager
+def _answering(address: str) -> Iterator[None]:
+    """Raise `Failure` (S026) for whatever Dask raises if the scheduler has ended."""
+    try:
+        yield
+    except Failure:
+        raise
+    except Exception as error:
+        raise Failure.of(address, about.SchedulerLost()) from error
+
+
 def _ended(client: Client, address: str, sent: Sequence[Future]) -> Sequence[Future]:
     """Wait until tasks have ended, and return these. Raise `Failure` (S026) if none can end any more."""
     import distributed
 
     wait: Callable[..., Any] = distributed.wait
     since = time.monotonic()
-    while True:
-        try:
-            if client.status == "running":
-                done = wait(sent, timeout=_LOOK, return_when="FIRST_COMPLETED").done
-                return [each for each in done if each.status in ("finished", "error")]
-        except TimeoutError:
-            if client.status == "running" and client.nthreads():
-                since = time.monotonic()
-            if time.monotonic() - since < _PATIENCE:
-                continue
-            raise Failure.of(address, about.NoWorkers(address)) from None
-        except Exception as error:
-            raise Failure.of(address, about.SchedulerLost()) from error
-        raise Failure.of(address, about.SchedulerLost())
+    while client.status == "running":
+        with suppress(TimeoutError):
+            done = wait(sent, timeout=_LOOK, return_when="FIRST_COMPLETED").done
+            return [each for each in done if each.status in ("finished", "error")]
+        if client.nthreads():
+            since = time.monotonic()
+        elif time.monotonic() - since > _PATIENCE:
+            raise Failure.of(address, about.NoWorkers(address))
+    raise Failure.of(address, about.SchedulerLost())
 
 
 def _outcome(future: Future, task: Task, made: Packed) -> Outcome:

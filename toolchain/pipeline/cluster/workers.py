@@ -73,7 +73,8 @@ def run_apart(parcel: Parcel, seconds: float, *, check: bool) -> bytes | TaskSto
     multiprocessing.current_process().daemon = False  # a worker's is one, and may then have no processes
     room = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
     folder = room.resolve() / f"submission-{secrets.token_hex(8)}"
-    with Worker(seconds, loaded=(__name__,), folder=folder) as worker:
+    loaded = (__name__, "toolchain.pipeline.loaded")
+    with Worker(seconds, loaded=loaded, folder=folder) as worker:
         try:
             return worker.call(_inside, parcel, folder, check=check)
         except Stopped as how:

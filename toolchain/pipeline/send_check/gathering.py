@@ -47,7 +47,7 @@ Report = Callable[[str], None]
 
 def of_source(source: Path, output: Path | None, options: Options, report: Report) -> Sending:
     """Return the page of a source and of its existing outputs. Raises `Failure` if it cannot be read."""
-    examined = pipeline.examine([source], options, report)
+    examined = pipeline.examine([source], options, report).before_sending()
     if examined.failed or not examined.submissions:
         raise Failure(*(each.finding for each in examined.diagnostics))
     (submission,) = examined.submissions
@@ -122,19 +122,30 @@ def _budget(submission: Submission) -> Item:
     return Item(states[budget.over], f"Words: {line(budget)}", (), budget.limit.sources, day)
 
 
+def places_of(submission: Submission, output: Path | None) -> dict[str, Path]:
+    """Return the path of the output of a source in each format."""
+    suffixes = {each.name: each.suffix for each in known_formats()}
+    own = {submission.source: submission.project.folder_settings.output}
+    return {form: path for (_, form), path in targets([submission.source], suffixes, output, own).items()}
+
+
+def wanted_of(profile: Profile) -> tuple[str, ...]:
+    """Return the formats that a recipient accepts: a Word file if that is not known."""
+    formats = profile.words("formats")
+    return formats.value if formats else (DOCX.name,)
+
+
 def _of_outputs(
     submission: Submission, output: Path | None, options: Options, report: Report
 ) -> Iterator[Item]:
     """Yield the lines of each existing output; if there is none, say that one must be built."""
-    suffixes = {each.name: each.suffix for each in known_formats()}
-    own = {submission.source: submission.project.folder_settings.output}
-    places = targets([submission.source], suffixes, output, own)
+    places = places_of(submission, output)
     ready = [place for place in places.values() if place.is_file()]
     formats = submission.project.profile.words("formats")
-    wanted = formats.value if formats else (DOCX.name,)  # where nothing is known of the recipient
+    wanted = wanted_of(submission.project.profile)
     if not (any(finished_format(file).name in wanted for file in ready) if formats else ready):
         command = f"submission build {shlex.quote(submission.source.as_posix())} --to {wanted[0]}"
-        where = places[submission.source, wanted[0]].as_posix() if wanted[0] in suffixes else ""
+        where = places[wanted[0]].as_posix() if wanted[0] in places else ""
         accepted = f": {code_sequence(wanted)} is accepted" if formats else ""
         text = f"There is no file to send yet{accepted}"
         yield Item("fix", text, (f"{where} is missing: {command}",), formats.sources if formats else ())
@@ -166,6 +177,7 @@ def _of_output(
 
 
 def _afterwards(source: Path) -> Iterator[Item]:
-    """Yield what to do after it is sent."""
-    command = f"submission freeze {shlex.quote(source.as_posix())} --sent DAY"
-    yield Item("person", f"Once it is sent, record its numbers: {command}")
+    """Yield what to do to send it, and after that."""
+    quoted = shlex.quote(source.as_posix())
+    yield Item("person", f"Put exactly what to send into a folder: submission pack {quoted} -o DIR")
+    yield Item("person", f"Once it is sent, record its numbers: submission freeze {quoted} --sent DAY")

@@ -15,7 +15,7 @@ from toolchain.reports.sentences import message
 from toolchain.rules.files_pdf import HiddenNotLookedFor
 from toolchain.rules.outputs import DraftMark, NotProved, OutputsDisagree
 from toolchain.rules.outputs_pdf import StandardUnchecked
-from toolchain.rules.structure import EmptyBlock, HeadingAlone, HeadingStep, Placeholder
+from toolchain.rules.structure import EmptyBlock, HeadingAlone, HeadingStep, Placeholder, SampleLeft
 from toolchain.rules.versions import TranslationParity
 
 State = Literal["fix", "review", "proved", "unseen", "absent", "person"]
@@ -55,6 +55,7 @@ OF_THE_RECIPIENT = Topic(
     ("L",),
 )
 OF_THE_SOURCE = (
+    Topic("No sample text is left", "Sample texts are left", (SampleLeft.rule.code,)),
     Topic(
         "Headings are in order, and no text is missing",
         "Headings are not in order, or a text is missing",

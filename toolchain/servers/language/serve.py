@@ -221,7 +221,7 @@ class Server(LanguageServer):
         return answer
 
     def _worker_task(self, module: str, name: str, *given: Any) -> asyncio.Future[Any]:
-        work = partial(self._worker.call, call, name, *given, module=module)
+        work = partial(self._worker.call, call, module, name, *given)
         return asyncio.get_running_loop().run_in_executor(self._queue, work)
 
 

@@ -1,4 +1,4 @@
-"""What the preview answers: its own page, the submission's page in its frame, and what is beside it."""
+"""What the preview answers: its own page, the submission's page in its frame, and what is next to it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from toolchain.data import FOLDER
 from toolchain.servers.preview.editor import start
+from toolchain.servers.preview.gallery import FORMS
 from toolchain.servers.preview.guard import body_of
 from toolchain.servers.preview.live import Live
 
@@ -47,6 +48,7 @@ def application(lives: Sequence[Live], typed: str) -> Starlette:
     """Return the application that shows sources. `typed` is kept with a file that it changes."""
     answers = _Answers(lives, typed)
     get = {"/": answers.shell, "/page": answers.page, "/state": answers.state, "/events": answers.events}
+    get |= {"/pictures": answers.pictures, "/picture": answers.picture}
     post = {"/fix": answers.fix, "/open": answers.open}
     routes = [
         Route(path, answer, methods=[method])
@@ -75,7 +77,7 @@ class _Answers:
         """Return the preview's own page."""
         live, nonce = self._live(request), secrets.token_urlsafe(16)
         links = "".join(
-            f'<li><a href="/?source={number}"{" aria-current=page" if each is live else ""}>'
+            f'<li><a href="?source={number}"{" aria-current=page" if each is live else ""}>'
             f"{escape(each.source.as_posix())}</a></li>"
             for number, each in enumerate(self._lives)
         )
@@ -100,10 +102,22 @@ class _Answers:
         return HTMLResponse(html, headers=headers)
 
     async def state(self, request: Request) -> Response:
-        """Return what is beside the page."""
+        """Return what is next to the page."""
         live = self._live(request)
         about = {"why": live.why, "title": live.shown.title or live.source.name, "path": str(live.source)}
         return JSONResponse({**live.beside, **about})
+
+    async def pictures(self, request: Request) -> Response:
+        """Return how far the pictures of `?as=pdf` are, and begin to make them if they are old."""
+        live, form = self._live(request), _form(request)
+        return JSONResponse(live.gallery.state(form, live.page))
+
+    async def picture(self, request: Request) -> Response:
+        """Return one picture."""
+        found = self._live(request).gallery.picture(_form(request), _number(request, "page"))
+        if found is None:
+            raise HTTPException(404)
+        return Response(found, media_type="image/png")
 
     async def events(self, request: Request) -> Response:
         """Return the counts of page and state whenever they change, as server-sent events."""
@@ -128,10 +142,26 @@ class _Answers:
         return JSONResponse({"why": await asyncio.to_thread(start, self._live(request).source, line)})
 
     def _live(self, request: Request) -> Live:
-        number = request.query_params.get("source", "0")
-        if not re.fullmatch("[0-9]{1,4}", number) or int(number) >= len(self._lives):
+        number = _number(request, "source")
+        if number >= len(self._lives):
             raise HTTPException(404)
-        return self._lives[int(number)]
+        live = self._lives[number]
+        live.asked.set()
+        return live
+
+
+def _form(request: Request) -> str:
+    form = request.query_params.get("as", "")
+    if form not in FORMS:
+        raise HTTPException(404)
+    return form
+
+
+def _number(request: Request, name: str) -> int:
+    number = request.query_params.get(name, "0")
+    if not re.fullmatch("[0-9]{1,4}", number):
+        raise HTTPException(404)
+    return int(number)
 
 
 async def _asked(request: Request) -> Mapping[str, Any]:

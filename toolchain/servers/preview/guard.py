@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 HEADER = "x-preview"
 """A header that no form and no page of another origin can send without being asked first."""
 
+_COOKIE = "preview"
 MOST = 4096
 """Bytes of a request's body."""
 
@@ -34,13 +35,18 @@ _ALWAYS = {
 
 
 class Guard:
-    """The application behind the checks. `token` is what its address holds."""
+    """The checks in front of an application.
+
+    `address` holds the token. `once` is an address that can be opened once, for the browser that is started:
+    everybody on this computer can see with what a program is started.
+    """
 
     def __init__(self, app: ASGIApp, port: int) -> None:
-        self.token = secrets.token_urlsafe(32)
-        self.host = f"127.0.0.1:{port}"
-        self.address = f"http://{self.host}/?token={self.token}"
-        self._app, self._cookie = app, f"preview-{port}"  # cookies of all ports are in one jar
+        self._app, self._host = app, f"127.0.0.1:{port}"
+        self._home = f"/{secrets.token_hex(8)}/"  # a cookie is sent to all ports, but only with its path
+        self._token, self._once = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        home = f"http://{self._host}{self._home}"
+        self.address, self.once = (f"{home}?token={each}" for each in (self._token, self._once))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
@@ -54,39 +60,49 @@ class Guard:
         if why := next(self._faults(scope, headers, asked), ""):
             await PlainTextResponse(f"{why}\n", 403)(scope, receive, send)
         elif asked:
-            first = RedirectResponse("/", 303)
-            first.set_cookie(self._cookie, self.token, httponly=True, samesite="strict")
+            first = RedirectResponse(self._home, 303)
+            first.set_cookie(_COOKIE, self._token, path=self._home, httponly=True, samesite="strict")
             await first(scope, receive, send)
         else:
-            await self._app(scope, receive, send)
+            inside = scope["path"].startswith(self._home)
+            path = scope["path"][len(self._home) - 1 :] if inside else "/nothing"
+            await self._app({**scope, "path": path}, receive, send)
 
     def _asked(self, scope: Scope) -> str:
         """Return the token in the address, which only the first request has."""
         query = parse_qs(scope["query_string"].decode("latin-1"))
-        return query.get("token", [""])[0] if scope["path"] == "/" and scope["method"] == "GET" else ""
+        is_first = scope["path"] == self._home and scope["method"] == "GET"
+        return query.get("token", [""])[0] if is_first else ""
 
     def _faults(self, scope: Scope, headers: Headers, asked: str) -> Iterator[str]:
         """Yield why a request is refused."""
-        if headers.getlist("host") != [self.host]:
+        if headers.getlist("host") != [self._host]:
             yield "This is not the address of the preview."
-        if headers.get("origin", f"http://{self.host}") != f"http://{self.host}":
+        if headers.get("origin", f"http://{self._host}") != f"http://{self._host}":
             yield "This request comes from another page."
         if not asked and headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             yield "This request comes from another page."
-        if not self._is_token(asked or self._kept(headers)):
+        if not self._is_used_once(asked) and not _same(asked or self._kept(headers), self._token):
             yield "Open the address that the command has printed. It is another one after each start."
         if scope["method"] != "GET" and (scope["method"] != "POST" or not _is_own(headers)):
             yield "This request is not one of the preview."
 
-    def _is_token(self, text: str) -> bool:
-        return secrets.compare_digest(text.encode(), self.token.encode())
+    def _is_used_once(self, asked: str) -> bool:
+        if not self._once or not _same(asked, self._once):
+            return False
+        self._once = ""
+        return True
 
     def _kept(self, headers: Headers) -> str:
         try:
-            kept = cookies.SimpleCookie(headers.get("cookie", "")).get(self._cookie)
+            kept = cookies.SimpleCookie(headers.get("cookie", "")).get(_COOKIE)
         except cookies.CookieError:
             return ""
         return kept.value if kept else ""
+
+
+def _same(text: str, token: str) -> bool:
+    return secrets.compare_digest(text.encode(), token.encode())
 
 
 def _is_own(headers: Headers) -> bool:

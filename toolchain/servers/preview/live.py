@@ -12,7 +12,8 @@ from watchfiles import Change, awatch
 
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
-from toolchain.servers.rendered import Rendered, call
+from toolchain.servers.preview.gallery import Gallery, Studio
+from toolchain.servers.rendered import ROUND, Rendered, call
 
 _SECOND = 1000
 _FEW = 20
@@ -20,21 +21,23 @@ _FEW = 20
 
 
 class Live:
-    """A source that is shown. `page` and `state` count the pages, and what was beside them."""
+    """A source that is shown. `page` and `state` count its pages, and what was next to them."""
 
-    def __init__(self, source: Path, options: Options, worker: Worker) -> None:
+    def __init__(self, source: Path, options: Options, worker: Worker, studio: Studio) -> None:
         self.source, self.shown = source, Rendered()
+        self.gallery = Gallery(source, options, studio, self._publish)
         self.beside: dict[str, Any] = {}
         self.why: tuple[dict[str, Any], ...] = ()
         self.page = self.state = 0
         self._options, self._worker = options, worker
-        self._dirty, self._news = asyncio.Event(), asyncio.Event()
+        self.asked, self._dirty, self._news = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._read: frozenset[Path] = frozenset()
         self._looks = self._look()
         self._dirty.set()
 
     async def run(self) -> None:
-        """Begin a round whenever a file changes."""
+        """Begin a round whenever a file changes, from when somebody looks."""
+        await self.asked.wait()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._watch())
             tasks.create_task(self._rounds())
@@ -65,7 +68,6 @@ class Live:
                 await self._round()
             except Stopped as error:
                 self.why = ({"severity": "error", "message": _stopped(error), "line": 0},)
-            self.state += 1
             self._publish()
 
     async def _round(self) -> None:
@@ -74,17 +76,24 @@ class Live:
         self.why = shown.why
         if shown.why:
             return
-        self.shown, self.page = shown, self.page + 1
-        self._publish()
+        if not self.page or (shown.before, shown.after) != (self.shown.before, self.shown.after):
+            self.shown, self.page = shown, self.page + 1
+            self._announce()
         if not self._dirty.is_set():  # else a newer text waits, and nobody needs these findings
             self.beside = await self._call("examine")
 
     def _publish(self) -> None:
+        self.state += 1
+        self._announce()
+
+    def _announce(self) -> None:
         news, self._news = self._news, asyncio.Event()
         news.set()
 
     async def _call(self, name: str, *arguments: Any) -> Any:
-        return await asyncio.to_thread(self._worker.call, call, name, self.source, self._options, *arguments)
+        return await asyncio.to_thread(
+            self._worker.call, call, ROUND, name, self.source, self._options, *arguments
+        )
 
     async def _watch(self) -> None:
         """Notice changes; if there is no notice, as on a drive of a network, by looking each second."""
@@ -141,7 +150,7 @@ async def _each_second() -> AsyncGenerator[set[tuple[Change, str]], None]:
 
 
 def _is_of_interest(_change: Change, path: str) -> bool:
-    """Return whether a file is not one that an editor keeps beside the real one."""
+    """Return whether a file is not one that an editor keeps next to the real one."""
     name = Path(path).name
     return not (name.startswith((".", "#", "4913")) or name.endswith(("~", ".tmp", ".swp")))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
@@ -13,6 +14,7 @@ import uvicorn
 from toolchain.pipeline.worker import Worker
 from toolchain.project.settings import Options
 from toolchain.servers.preview.app import application
+from toolchain.servers.preview.gallery import Studio
 from toolchain.servers.preview.guard import Guard
 from toolchain.servers.preview.live import Live
 from toolchain.servers.rendered import ROUND
@@ -20,32 +22,42 @@ from toolchain.servers.rendered import ROUND
 SECONDS, GIGABYTES = 60, 4
 """Limits of a round."""
 
+_DRAWING = 330
+"""Seconds that pictures may take: LibreOffice has a limit of its own below."""
+
 
 class _Server(uvicorn.Server):
     """Ends at the first signal, although browsers are connected and a round may be going on."""
 
-    def __init__(self, config: uvicorn.Config, worker: Worker) -> None:
+    def __init__(self, config: uvicorn.Config, workers: Sequence[Worker]) -> None:
         super().__init__(config)
-        self._worker = worker
+        self._workers = workers
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.should_exit = self.force_exit = True
-        self._worker.close()
+        for worker in self._workers:
+            worker.close()
 
 
 def serve(
-    sources: Sequence[Path], options: Options, typed: str, port: int, tell: Callable[[str], None]
+    sources: Sequence[Path], options: Options, typed: str, port: int, tell: Callable[[Guard], None]
 ) -> None:
-    """Show sources until a signal ends it. `typed` is the command, `tell` is called with the address.
+    """Show sources until a signal ends it. `typed` is the command; `tell` gets what has the address.
 
     Raise OSError if the port cannot be had.
     """
-    with socket.socket() as listening, Worker(SECONDS, GIGABYTES, (ROUND,)) as worker:
+    folder = Path(tempfile.mkdtemp(prefix="submission-"))
+    with (
+        socket.socket() as listening,
+        Worker(SECONDS, GIGABYTES, (ROUND,)) as worker,
+        Worker(_DRAWING, GIGABYTES, (ROUND,), folder) as artist,
+    ):
         if hasattr(signal, "SIGHUP"):  # not on Windows, where another program could then listen here too
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", port))
         worker.start()
-        app = application([Live(each, options, worker) for each in sources], typed)
+        studio = Studio(artist, folder)
+        app = application([Live(each, options, worker, studio) for each in sources], typed)
         guard = Guard(app, listening.getsockname()[1])
         config = uvicorn.Config(
             guard,
@@ -59,5 +71,5 @@ def serve(
             limit_concurrency=100,
         )
         listening.listen()
-        tell(guard.address)
-        _Server(config, worker).run(sockets=[listening])
+        tell(guard)
+        _Server(config, (worker, artist)).run(sockets=[listening])

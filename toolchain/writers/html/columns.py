@@ -117,12 +117,17 @@ def _measure(cell: m.Cell, text: str) -> tuple[float, float]:
     marks = sum(isinstance(node, m.NoteMark | m.InlineNote) for node, _ in walk(cell.children)) / 2
     line = word = longest = 0.0
     for letter in text:
-        wide = unicodedata.east_asian_width(letter) in "WF"
-        width = 1.0 if wide else advance(letter)
+        width = advance(letter)
+        wide = width == 1.0
         line += width
         word = 0.0 if wide or (letter.isspace() and letter != "\u00a0") else word + width
         longest = max(longest, width if wide else word)
     return longest + marks, line + marks
+
+
+def width_of(text: str) -> float:
+    """Return an estimate of a text's width on one line, in ems."""
+    return sum(map(advance, text))
 
 
 def advance(letter: str) -> float:
@@ -133,7 +138,9 @@ def advance(letter: str) -> float:
         return 0.34
     if letter in _BROAD or letter.isupper():
         return 0.76
-    return 0.5 if letter.isascii() else 0.56
+    if letter.isascii():
+        return 0.5
+    return 1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.56
 
 
 def column_group(shares: Iterable[float]) -> str:

@@ -6,6 +6,7 @@ from toolchain.checks.source.structure.headings import empty_block, heading_alon
 from toolchain.checks.source.structure.markup import markup_left
 from toolchain.checks.source.structure.masthead import masthead
 from toolchain.checks.source.structure.placeholders import placeholder
+from toolchain.checks.source.structure.samples import sample_left
 from toolchain.checks.source.structure.source import (
     attribute_unknown,
     raw_html,
@@ -49,6 +50,7 @@ __all__ = [
     "masthead",
     "placeholder",
     "raw_html",
+    "sample_left",
     "text_lost",
     "unsupported",
 ]

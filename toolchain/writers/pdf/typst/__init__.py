@@ -13,7 +13,10 @@ from toolchain.resolve.tables import Resolved
 
 
 def write(resolved: Resolved, project: Project) -> bytes:
-    """Return the file's bytes. Raise `Failure`: S012 for a mistake in the template, D908 for lost words."""
+    """Return the file's bytes.
+
+    Raise `Failure`: S012 for a mistake in the template, D908 for lost words or links.
+    """
     from toolchain.formats.pictures.scaling import without_inks
     from toolchain.project.attached_source import attached_files
     from toolchain.writers.html.template import read
@@ -35,7 +38,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
     file = taken_apart(made.data)
     if written.has_right_to_left:
         put_in_order(file, is_rtl=is_right_to_left(resolved.words.lang))
-    complete(file, written.asked)
+    complete(file, written.asked, path)
     put_standing(file, read(TEMPLATE, project.templates))
     put_metadata(file, resolved, project, to_standards=made.to_standards)
     return packed(file)

@@ -11,8 +11,9 @@ from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import NumberedNote
 from toolchain.writers.html.headings import heading_text
-from toolchain.writers.pdf.typst.code import NOTHING, boolean, breakable, call, joined, literal, words
+from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
 from toolchain.writers.pdf.typst.context import NOTES, Context, Link
+from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
 from toolchain.writers.pdf.typst.inlines import missing, on_its_own_line, placed, write_inlines
 from toolchain.writers.pdf.typst.pictures import picture_values
 from toolchain.writers.pdf.typst.tables import write_table
@@ -51,9 +52,10 @@ def write_blocks(
     for block, following in zip_longest(shown, shown[1:]):
         if isinstance(block, m.Paragraph):
             begins = "h(2 * step)" if is_indented and not bare else before
-            text = joined((begins, write_inlines(block.children, context)))
+            inside = with_room(block, context)
+            text = joined((begins, write_inlines(block.children, inside)))
             is_item = bare and not context.led_to(block)
-            pieces.append(text if is_item else _paragraph(block, text, following, context))
+            pieces.append(text if is_item else _paragraph(block, text, following, inside))
         else:
             written = BLOCKS[type(block)](block, context)
             is_moved = is_indented and isinstance(block, _MOVED)
@@ -64,10 +66,12 @@ def write_blocks(
 
 def _paragraph(node: m.Paragraph, text: str, following: m.Block | None, context: Context) -> str:
     """Return a paragraph. A short one stays with the table or list that it introduces: typst would take all
-    of a long one to the next page.
+    of a long one to the next page, but not its footnotes.
     """
-    kept = isinstance(following, _LED_TO) and len(plain_text(node.children)) < _SHORT
-    written = call("paragraph-kept" if kept else "paragraph", text)
+    has_notes = has_footnotes(node, context)
+    kept = isinstance(following, _LED_TO) and len(plain_text(node.children)) < _SHORT and not has_notes
+    kind = "-kept" if kept else "-apart" if has_notes and not context.rooms else ""
+    written = call(f"paragraph{kind}", text)
     own = context.led_to(node)
     return call("labelled", literal(own), written) if own else written
 
@@ -87,7 +91,7 @@ def write_heading(node: m.Heading, context: Context) -> str:
         label,
         boolean(node.annex),
         boolean(node.annex or node.page_break),
-        write_inlines(node.children, context),
+        write_inlines(node.children, with_room(node, context, is_whole=True)),
     )
 
 
@@ -98,33 +102,52 @@ def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:
 
 def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
     numbers = context.resolved.numbers
-    context.asked.lists.append(_NUMBERINGS.get(numbers[node.items[0]].label, "Decimal"))
+    numbering = _NUMBERINGS.get(numbers[node.items[0]].label, "Decimal")
     inside = replace(context, depth=context.depth + 1, nested=context.nested + 1)
-    labels = (placed(item, numbers[item].label, context) for item in node.items)
-    bodies = (write_blocks(item.blocks, inside, bare=True, is_indented=True) for item in node.items)
-    rows = [f"({label},{body})" for label, body in zip(labels, bodies, strict=True)]
-    return call("sub-paragraphs", boolean(context.depth), *rows)
+    start = ("sub-paragraphs", boolean(context.depth))
+    return _list(node, inside, numbering, start, lambda item: placed(item, numbers[item].label, context))
 
 
 def _ordered_list(node: m.OrderedList, context: Context) -> str:
-    context.asked.lists.append("Decimal")
     inside = replace(context, is_flush=True, nested=context.nested + 1)
-    rows = [f"({words(item.marker)},{write_blocks(item.blocks, inside, bare=True)})" for item in node.items]
-    return call("numbered-list", boolean(context.is_flush), *rows)
+    start = ("numbered-list", boolean(context.is_flush))
+    return _list(node, inside, "Decimal", start, lambda item: words(item.marker))
 
 
 def _bullet_list(node: m.BulletList, context: Context) -> str:
-    context.asked.lists.append("Disc")
     inside = replace(context, is_flush=True, nested=context.nested + 1)
-    return call("bullet-list", *(write_blocks(item.blocks, inside, bare=True) for item in node.items))
+    return _list(node, inside, "Disc", ("bullet-list",), None)
+
+
+def _list(
+    node: Any, inside: Context, numbering: str, start: Sequence[str], label: Callable[[Any], str] | None
+) -> str:
+    """Return a list. One with footnotes is a list for each item, which the pass over the file joins."""
+    lists, number, rows = inside.asked.lists, len(inside.asked.lists), list[str]()
+    lists.append(numbering)
+    is_apart = inside.nested == 1 and has_footnotes(node, inside)
+    for item in node.items:
+        lists += [number] if is_apart and rows else ()
+        own = with_room(item, inside, is_whole=is_apart)
+        before, after = (f"({label(item)},", ")") if label else ("", "")
+        body = write_blocks(item.blocks, own, bare=True, is_indented=isinstance(node, m.SubParagraphs))
+        row = f"{before}{body}{after}"
+        rows.append(_kept(call(*start, row), own) if is_apart else row)
+    return joined(rows) if is_apart else call(*start, *rows)
+
+
+def _kept(written: str, inside: Context) -> str:
+    return call("kept", written) if inside.rooms else written
 
 
 def _quotation(node: m.Quotation, context: Context) -> str:
     inside = replace(context, is_flush=True, nested=context.nested + 1)
-    return call("quotation", write_blocks(node.blocks, inside))
+    inside = with_room(node, inside, is_whole=not context.nested)
+    return _kept(call("quotation", write_blocks(node.blocks, inside)), inside)
 
 
 def _figure(node: m.Figure, context: Context) -> str:
+    context = with_room(node, context, is_whole=True)
     caption = write_caption(node, context)
     if node.image.source not in context.resolved.document.images:
         shown = missing(context.page.term("image_missing", source=node.image.source))
@@ -142,7 +165,7 @@ def write_caption(node: m.Table | m.Figure, context: Context) -> str:
 
 
 def _table(node: m.Table, context: Context) -> str:
-    written = write_table(node, write_caption(node, context), context)
+    written = write_table(node, lambda inside: write_caption(node, inside), context)
     own = "" if node.caption else context.led_to(node)
     return call("labelled", literal(own), written) if own else written
 
@@ -169,7 +192,7 @@ def write_notes(notes: Sequence[NumberedNote], context: Context) -> str:
     for note in notes:
         first, own = note.marks[0], context.page.anchor(note)
         back = context.page.term("note_back", place=resolved.marks[first].place)
-        asked.links.append(Link(context.page.anchor(first), back, own))
+        asked.links.append(Link(context.page.anchor(first), back, own, span=first.span))
         asked.notes.append(own)
         inside = replace(context, again=context.is_again(note), is_flush=True)
         rows.append(f"({words(note.label)},{write_blocks(note.note.blocks, inside, bare=True)})")
@@ -183,7 +206,7 @@ BLOCKS: Mapping[type[Any], Callable[[Any, Context], str]] = {
     m.OrderedList: _ordered_list,
     m.BulletList: _bullet_list,
     m.Quotation: _quotation,
-    m.CodeBlock: lambda node, context: call("code-block", literal(breakable(node.text))),
+    m.CodeBlock: lambda node, context: call("code-block", code_literal(node.text)),
     m.Table: _table,
     m.Figure: _figure,
     m.SourceList: _source_list,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from toolchain.model.design import design
-from toolchain.writers.html.columns import COLUMN, SIZE, advance
+from toolchain.writers.html.columns import COLUMN, SIZE, width_of
 
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
 LINE = COLUMN * SIZE / design().points("text.size")
@@ -28,6 +28,7 @@ _SCRIPTS = {
     "Hebr": ("\u0590-\u05ff\ufb1d-\ufb4f", r" \xa0-"),
     "Thaa": ("\u0780-\u07bf", r" !(),.:;\xa0"),
 }
+_LETTERS = "".join(own for own, _ in _SCRIPTS.values())
 _WORDS = {name: f"(?P<{name}>[{own}](?:[{own}{more}]*[{own}])?)" for name, (own, more) in _SCRIPTS.items()}
 _FROM_RIGHT = re.compile("|".join(_WORDS.values()))
 """Words of one script from right to left, and what is between them and in its font."""
@@ -36,7 +37,9 @@ _IN_ARABIC = re.compile(
     rf"{_WORDS['Hebr']}|{_WORDS['Thaa']}|(?P<Zsym>[^\w\s\u0300-\u036f\u200b-\u200f{_ARABIC}]+)"
 )
 """The same among Arabic words, and characters that are not in the font of these."""
-RIGHT_TO_LEFT = re.compile(f"[{''.join(own for own, _ in _SCRIPTS.values())}]")
+RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
+_BEFORE_CHINESE = re.compile(rf"(?<=[{_LETTERS}])([^\w\s]*?)(?=[\u3001-\u303f\uff01-\uff65])")
+"""Signs after words from right to left; the Chinese signs after them are not of these words."""
 _FONTS = {
     "Arab": "Amiri",
     "Hebr": "Noto Serif Hebrew",
@@ -72,7 +75,7 @@ def breakable(text: str, width: float = LINE) -> str:
 
 
 def _broken(word: str, width: float) -> str:
-    if sum(map(advance, word)) <= width + _NEAR:
+    if width_of(word) <= width + _NEAR:
         return word
     return "\u200b".join(re.findall(f".{{1,{max(2, int(width / 4))}}}", word))
 
@@ -99,12 +102,18 @@ def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
 def _in_fonts(text: str, *, is_arabic: bool) -> str:
     """Return words, those from right to left each in the font of their script."""
     found, end = [], 0
+    text = text if is_arabic else _BEFORE_CHINESE.sub("\\1\u200e", text)
     for stretch in (_IN_ARABIC if is_arabic else _FROM_RIGHT).finditer(text):
         script = stretch.lastgroup or ""
         found.append(literal(text[end : stretch.start()]) if stretch.start() > end else "")
         found.append(call("text", f"font:{literal(_FONTS[script])}", literal(stretch[0])))
         end = stretch.end()
     return joined((*found, literal(text[end:]) if end < len(text) else "")) if found else literal(text)
+
+
+def code_literal(text: str, width: float = LINE) -> str:
+    """Return a text of code, in which words from right to left turn nothing round but themselves."""
+    return literal(breakable(_FROM_RIGHT.sub(lambda found: f"\u200e{found[0]}\u200e", text), width))
 
 
 def joined(pieces: Iterable[str]) -> str:

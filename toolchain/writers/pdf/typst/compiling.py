@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -19,7 +19,7 @@ from toolchain.data import packaged_templates
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable
-from toolchain.rules.outputs_pdf import EngineStopped, MissingCharacter, NoGlyph
+from toolchain.rules.outputs_pdf import EngineStopped
 from toolchain.writers.pdf.fonts import folders, font_files
 
 TEMPLATE = "print.typ"
@@ -35,9 +35,7 @@ _UNPLACED = re.compile(r"error: (?P<says>.*)")
 _PACKAGE = re.compile(r'^(?:[^"\n/]|/(?!/))*\b(?:import|include)\s*\(*"(@\w[^"\n]*)"', re.MULTILINE)
 _TOO_DEEP = "depth exceeded"
 _LEVEL_LEFT_OUT = "skipped from heading level"
-_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
-_SHOWN = 5
+_NO_GLYPH = "could not be displayed"
 
 
 class Compiled(NamedTuple):
@@ -65,7 +63,7 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
         if done.returncode == 0:
             return Compiled(done.stdout, True)
         said = done.stdout.decode(errors="replace")
-        if done.returncode == 1 and (draft or _LEVEL_LEFT_OUT in said or _NO_GLYPH.search(said)):
+        if done.returncode == 1 and (draft or _LEVEL_LEFT_OUT in said or _NO_GLYPH in said):
             loose = _run(root, "loose", source)
             if loose.returncode == 0:
                 return Compiled(loose.stdout, False)
@@ -104,8 +102,6 @@ def _environment() -> dict[str, str]:
 
 def _judged(said: str, template: Path, source: str) -> Failure:
     """Return the failure that typst's messages mean."""
-    if lost := dict.fromkeys(_NO_GLYPH.findall(said)):
-        return Failure.of(source, _no_glyph(lost))
     if _TOO_DEEP in said and template.parent == packaged_templates():
         return Failure.of(source, EngineCannot("blocks that are nested so deeply"))
     found = _PLACED.search(said)
@@ -116,13 +112,3 @@ def _judged(said: str, template: Path, source: str) -> Failure:
     other = _UNPLACED.search(said)
     fault = TemplateUnusable(other["says"] if other else said.strip())
     return Failure(Finding(FilePlace(template.as_posix()), fault))
-
-
-def _character(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16)) if found[1] else found[2]
-
-
-def _no_glyph(texts: Iterable[str]) -> NoGlyph:
-    signs = list(dict.fromkeys("".join(_ESCAPED.sub(_character, text) for text in texts)))
-    shown = tuple(MissingCharacter(sign, f"{ord(sign):04X}") for sign in signs[:_SHOWN])
-    return NoGlyph(shown, len(signs) - _SHOWN if len(signs) > _SHOWN else None)

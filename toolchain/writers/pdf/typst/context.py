@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from toolchain.model import Note, NoteKind
+from toolchain.model.places import Place
 from toolchain.model.records import Single
 from toolchain.model.records import field as default
 from toolchain.resolve.tables import Addressed, MarkNode, NumberedNote, Resolved
@@ -24,26 +25,28 @@ class Link(NamedTuple):
     says of it, "" for its words. `own` is the address of the link's own place, "" if nothing leads to it.
 
     One that `marks` only says where it is, and is taken away: it is around a number ("place"), or around one
-    with a line of its own, after which the words begin ("label").
+    with a line of its own, after which the words begin ("label"). `span` is its place in the source.
     """
 
     target: str = ""
     name: str = ""
     own: str = ""
     marks: Literal["", "place", "label"] = ""
+    span: Place | None = None
 
 
 @dataclass(slots=True)
 class Asked:
     """What the tags of typst cannot say, in reading order: the pass over the file puts it there.
 
-    `lists` are the kinds of numbering (ISO 32000-1, 14.8.5.5), or `NOTES`. `notes` are the addresses of the
-    endnotes. `headings` are addresses with the texts of the outline. `files` are the names of the pictures'
-    files by their sources. `footnotes` are the addresses of those that are on a page already.
+    `lists` are the kinds of numbering (ISO 32000-1, 14.8.5.5), or `NOTES`; a number is that of the list that
+    goes on. `notes` are the addresses of the endnotes. `headings` are addresses with the texts of the
+    outline. `files` are the names of the pictures' files by their sources. `footnotes` are the addresses of
+    those that are on a page already.
     """
 
     links: list[Link] = field(default_factory=list)
-    lists: list[str] = field(default_factory=list)
+    lists: list[str | int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -57,7 +60,8 @@ class Context(Single):
     its content has its address there. `first` has the first number of each note. With `is_flush`, the number
     of a list is flush with the text around it. `depth` counts the sub-paragraphs around, `nested` all lists
     and quotations. `write_note` returns the code of a footnote. `in_footnote` is its text; the footnotes of
-    marks in it are `waiting`. `width` is the width of a line in ems.
+    marks in it are `waiting`. `rooms` are lines below the footnotes of marks. `width` is that of a
+    line in ems.
     """
 
     page: Page
@@ -69,6 +73,7 @@ class Context(Single):
     is_flush: bool = False
     in_footnote: bool = False
     waiting: list[MarkNode] = default(default_factory=list)
+    rooms: Mapping[MarkNode, float] = default(default_factory=dict)
     depth: int = 0
     nested: int = 0
     width: float = LINE

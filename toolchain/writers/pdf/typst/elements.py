@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
 _ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
 _KIDS = re.compile(rb"/K\[([^\]]*)\]")
+_REFERENCE = re.compile(rb"(\d+) 0 R")
 _KID = re.compile(rb"(\d+) 0 R|<<[^>]*>>|(\d+)")
 
 Kid: TypeAlias = int | bytes
@@ -49,3 +51,32 @@ def written(element: Element) -> bytes:
     return b"<</Type/StructElem/S/%s/P %d 0 R%s/K[%s]%s>>" % (
         element.kind.encode(), element.parent, element.before, kids, element.after,
     )  # fmt: skip
+
+
+def take_away(objects: dict[int, bytes], tree: int, gone: Set[int], moved: Mapping[int, int]) -> None:
+    """Take annotations away, and put others in the place of elements, with all that refers to them.
+
+    `tree` is the root of the elements.
+    """
+    if moved:
+        for number, body in objects.items():
+            if body.startswith(b"[") and b" 0 R" in body:  # the parents of a page's content
+                objects[number] = _REFERENCE.sub(
+                    lambda found: b"%d 0 R" % moved.get(int(found[1]), int(found[1])), body
+                )
+    places = [re.search(rb"/StructParent (\d+)", objects[number]) for number in gone]
+    parents = {int(each[1]) for each in places if each}
+    objects[tree] = re.sub(
+        rb"(?<=[\[R ])(\d+) (\d+) 0 R",
+        lambda found: b"" if int(found[1]) in parents else found[0],
+        objects[tree],
+    )
+    for number, body in objects.items():
+        if body.startswith(b"<</Type/Page/"):
+            objects[number] = re.sub(
+                rb"/Annots\[[^\]]*\]",
+                lambda found: _REFERENCE.sub(lambda each: b"" if int(each[1]) in gone else each[0], found[0]),
+                body,
+            )
+    for number in gone:
+        del objects[number]

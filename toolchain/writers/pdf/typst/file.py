@@ -21,6 +21,7 @@ for _ in range(4):  # brackets in pairs are written as they are
     STRING = rb"\((?:" + _WITHIN + rb"|" + STRING + rb")*\)"
 ABOVE = 10.0
 """Points by which typst aims above what it points at."""
+_END = b"\nendstream"
 _IN_A_STREAM = 500
 """Objects in an object stream: a reader unpacks all of one to read any."""
 
@@ -95,7 +96,7 @@ def packed(file: File) -> bytes:
     for number in sorted(objects):
         if number not in together:
             rows[number] = (1, len(out), 0)
-            out += b"%d 0 obj\n%s\nendobj\n" % (number, objects[number])
+            out += b"%d 0 obj\n%s\nendobj\n" % (number, _ended(objects[number]))
     size = file.free
     for at in range(0, len(plain), _IN_A_STREAM):
         some, offset, places = plain[at : at + _IN_A_STREAM], 0, []
@@ -120,11 +121,16 @@ def packed(file: File) -> bytes:
 
 
 def _is_stream(body: bytes) -> bool:
-    return body.endswith(b"endstream")
+    return body.endswith(_END)
 
 
 def _stream(number: int, values: bytes, body: bytes) -> bytes:
     data = zlib.compress(body, 6)
-    return b"%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\n" % (
-        number, values, len(data), data,
+    return b"%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendobj\n" % (
+        number, values, len(data), _ended(data + _END),
     )  # fmt: skip
+
+
+def _ended(stream: bytes) -> bytes:
+    """Return a stream whose last byte is not taken for a part of the end of line after it (7.3.8.1)."""
+    return stream[: -len(_END)] + b"\r" + _END if stream.endswith(b"\r" + _END) else stream

@@ -36,6 +36,7 @@ _REVERSED = b"/ReversedChars BMC"
 _EMPTY = b"/Span<</ActualText()>>BDC"
 _SPACE = re.compile(rb"<(\w+)> <0020>")
 _KID = re.compile(rb"\d+ 0 R|<<[^>]*>>|\d+")
+_PLACE = re.compile(rb"(?:<</Type/MCR/MCID )?(\d+)(?:/Pg (\d+) 0 R>>)?\Z")
 _PAGE = re.compile(rb"/Pg (\d+) 0 R")
 _NEAR = 0.02
 _HIGH = 8.0
@@ -89,21 +90,24 @@ def put_in_order(file: File, *, is_rtl: bool) -> None:
         if body.startswith(b"<</Type/Page/") and (contents := file.number(b"Contents", number)):
             turned[number] = _put_page_in_order(file, contents, _spaces_of(file, number), is_rtl=is_rtl)
     for number, body in file.objects.items():
-        page = _PAGE.search(body) if body.startswith(b"<</Type/StructElem") else None
-        parts = turned.get(int(page[1])) if page else None
-        kids = _KIDS.search(body) if parts else None
-        if parts and kids:
-            again = b" ".join(_turned(_KID.findall(kids[0]), parts))
-            file.objects[number] = body[: kids.start()] + again + body[kids.end() :]
+        kids = _KIDS.search(body) if body.startswith(b"<</Type/StructElem") else None
+        if kids and (page := _PAGE.search(body, kids.end()) or _PAGE.search(body, 0, kids.start())):
+            again = _turned(_KID.findall(kids[0]), page[1], turned)
+            file.objects[number] = body[: kids.start()] + b" ".join(again) + body[kids.end() :]
 
 
-def _turned(kids: list[bytes], orders: Iterable[_Order]) -> list[bytes]:
-    """Return the content of an element with its parts in order."""
-    for before, after in orders:
-        if before[0] in kids:
-            at = kids.index(before[0])
-            if kids[at : at + len(before)] == before:
-                kids[at : at + len(before)] = after
+def _turned(kids: list[bytes], own: bytes, turned: Mapping[int, Iterable[_Order]]) -> list[bytes]:
+    """Return the content of an element with its parts in order; `own` is its page, and it can go on."""
+    known = zip(map(_PLACE.match, kids), kids, strict=True)
+    places = [(int(each[2] or own), each[1]) if each else (0, kid) for each, kid in known]
+    for page in {page for page, _ in places} & turned.keys():
+        for before, after in turned[page]:
+            wanted = [(page, number) for number in before]
+            at = places.index(wanted[0]) if wanted[0] in places else -1
+            if at >= 0 and places[at : at + len(before)] == wanted:
+                by_number = dict(zip(before, kids[at : at + len(before)], strict=True))
+                kids[at : at + len(before)] = [by_number[number] for number in after]
+                places[at : at + len(before)] = [(page, number) for number in after]
     return kids
 
 

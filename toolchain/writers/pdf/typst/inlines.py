@@ -16,11 +16,11 @@ from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import MarkNode, printed_text
 from toolchain.writers.html.context import address
 from toolchain.writers.html.inlines import note_name
-from toolchain.writers.pdf.typst.code import NOTHING, boolean, breakable, call, joined, literal, words
+from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
 from toolchain.writers.pdf.typst.context import Context, Link
+from toolchain.writers.pdf.typst.footnotes import MARKS
 from toolchain.writers.pdf.typst.pictures import write_picture
 
-_MARKS = (m.NoteMark, m.InlineNote)
 _MARKS_OF_DIRECTION = {False: "\u200e", True: "\u200f"}
 _ANY = literal("to:")
 """The address of a link that the pass over the file gives its target: a label for each takes typst most of
@@ -70,14 +70,16 @@ def _foreign(node: m.Foreign, context: Context) -> str:
         direction = boolean(rtl)
     elif rtl is not around:  # typst would write the beginning and the end of the direction as spaces
         words = joined((literal(_MARKS_OF_DIRECTION[rtl]), words, literal(_MARKS_OF_DIRECTION[rtl])))
-    return call("foreign", literal(primary_subtag(node.lang)), direction, words)
+    shown = call("foreign", literal(primary_subtag(node.lang)), direction, words)
+    # What follows, such as a bracket and a number, is not in their direction.
+    return joined((shown, literal(_MARKS_OF_DIRECTION[False]))) if rtl and not around else shown
 
 
 def _external(node: m.Link, context: Context) -> str:
     target = target_of(node.url)
     if not target:
         return write_inlines(node.children, context)
-    link = Link(name=printed_text(node.children, context.resolved))
+    link = Link(name=printed_text(node.children, context.resolved), span=node.span)
     return _link(lambda text: call("external", literal(target), text), link, node.children, context)
 
 
@@ -96,21 +98,21 @@ def _reference(node: m.CrossReference, context: Context) -> str:
         return write_inlines(reference.children, context)
     labelled = isinstance(target, m.Heading | m.Paragraph)
     aim = f"label({literal(anchor)})" if labelled else _ANY
-    link = Link(anchor, printed_text(reference.children, context.resolved))
+    link = Link(anchor, printed_text(reference.children, context.resolved), span=node.span)
     return _link(lambda text: call("link", aim, text), link, reference.children, context)
 
 
 def _link(make: Callable[[str], str], link: Link, children: m.Inlines, context: Context) -> str:
     """Return a link around its text; if a mark is in it, around each run of text."""
-    if not any(isinstance(node, _MARKS) for node, _ in walk(children)):
+    if not any(isinstance(node, MARKS) for node, _ in walk(children)):
         context.asked.links.append(link)
         return make(write_inlines(children, context))
     pieces = []
     for child in children:
-        if not isinstance(child, _MARKS):
+        if not isinstance(child, MARKS):
             context.asked.links.append(link)
         written = INLINES[type(child)](child, context)
-        pieces.append(written if isinstance(child, _MARKS) else make(written))
+        pieces.append(written if isinstance(child, MARKS) else make(written))
     return joined(pieces)
 
 
@@ -125,7 +127,7 @@ def _mark(node: MarkNode, context: Context) -> str:
     name, shown = note_name(note, context.page), (words(mark.separator), words(note.label))
     is_footnote = context.at_page_foot or note is context.resolved.title_note
     is_again = key in asked.footnotes if is_footnote else context.again
-    asked.links.append(Link(key, name, "" if is_again else own))
+    asked.links.append(Link(key, name, "" if is_again else own, span=node.span))
     written = call("mark", *shown)
     if is_again or not is_footnote:
         return written
@@ -142,10 +144,13 @@ def _footnotes(node: MarkNode, context: Context) -> Iterator[str]:
     for each in waiting:
         mark = context.resolved.marks[each]
         back = context.page.term("note_back", place=mark.place)
-        context.asked.links.append(Link(context.page.anchor(each), back, context.page.anchor(mark.note)))
+        context.asked.links.append(
+            Link(context.page.anchor(each), back, context.page.anchor(mark.note), span=each.span)
+        )
         again = context.is_again(mark.note)
         inside = replace(context, again=again, is_flush=True, in_footnote=True, waiting=waiting, depth=0)
-        yield call("footnote-below", context.write_note(mark.note, inside))
+        room = f"{context.rooms[each]:.1f}" if each in context.rooms else "none"
+        yield call("footnote-below", room, context.write_note(mark.note, inside))
 
 
 def missing(text: str) -> str:
@@ -160,7 +165,7 @@ def _image(node: m.Image, context: Context) -> str:
 
 
 def _code(node: m.Code, context: Context) -> str:
-    return call("code", literal(breakable(re.sub(r"[^\S\xa0]", " ", node.text), context.width)))
+    return call("code", code_literal(re.sub(r"[^\S\xa0]", " ", node.text), context.width))
 
 
 INLINES: Mapping[type[Any], Callable[[Any, Context], str]] = {

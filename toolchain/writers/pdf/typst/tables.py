@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from toolchain import model as m
 from toolchain.model.design import design
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import printed_text
-from toolchain.writers.html.columns import COLUMN, PADDING, SHEET, SIZE, columns, natural_shares
+from toolchain.writers.html.columns import COLUMN, PADDING, SHEET, SIZE, columns, natural_shares, width_of
 from toolchain.writers.pdf.typst.code import array, boolean, call, literal
 from toolchain.writers.pdf.typst.context import Context
+from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
 from toolchain.writers.pdf.typst.inlines import write_inlines
 
 _LINKS = (m.NoteMark, m.InlineNote, m.Link, m.CrossReference)
@@ -19,9 +20,11 @@ _SIZES = {"smallest": 3.0, "small": 4.0}
 """Points between two columns, as in the template."""
 _LINES = 20
 """Lines that no cell of a row has that stays on one page: much less than a page."""
+_SHORT = 22
+"""Lines of a table that stays on one page, at most."""
 
 
-def write_table(node: m.Table, caption: str, context: Context) -> str:
+def write_table(node: m.Table, caption: Callable[[Context], str], context: Context) -> str:
     """Return a table with its caption.
 
     A header with a link or a mark is not repeated on the next page: typst writes no PDF/UA then ("artifacts
@@ -36,6 +39,11 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
     room = (SHEET if "wide" in classes else COLUMN / 2 if "half" in classes else COLUMN) * SIZE / size
     gap = _SIZES[small] / size if small else PADDING
     inside = [replace(context, width=share / 100 * room - gap) for share in shares]
+    if not context.nested and sum(_lines(row, inside) + 0.5 for row in node.rows) < _SHORT:
+        context = with_room(node, context, is_whole=True)
+        inside = [replace(each, rooms=context.rooms) for each in inside]
+    whole = boolean(context.rooms) if has_footnotes(node, context) else "auto"
+    shown = caption(context)
     header = "none"
     if any(cell.children for cell in node.header):
         header = array(_cells(node.header, inside))
@@ -43,7 +51,7 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
     rows = array(_row(row, inside) for row in node.rows)
     return call(
         "table-block",
-        caption,
+        shown,
         array(f"{share:.2f}fr" for share in shares),
         array(cell.align or "start" for cell in first),
         boolean("wide" in classes),
@@ -51,26 +59,26 @@ def write_table(node: m.Table, caption: str, context: Context) -> str:
         literal(small) if small else "none",
         boolean(not linked),
         boolean(context.nested > 1),
+        whole,
         header,
         rows,
     )
 
 
 def _row(row: Sequence[m.Cell], contexts: Sequence[Context]) -> str:
-    """Return the cells of a row, which stays on one page if that is certain to be high enough.
-
-    A row with footnotes may go over a page: typst would set the notes of a whole one before its page.
-    """
-    context = contexts[0]
-    lines = (  # a letter is half an em wide
-        len(printed_text(cell.children, context.resolved)) / max(1, 2 * inside.width)
-        for cell, inside in zip(row, contexts, strict=True)
-    )
-    other = (m.Image, m.NoteMark, m.InlineNote) if context.at_page_foot else m.Image
-    is_plain = not any(isinstance(each, other) for cell in row for each, _ in walk(cell.children))
-    is_whole = is_plain and max(lines) < _LINES
+    """Return the cells of a row, which stays on one page if that is certain to be high enough."""
+    is_plain = not any(isinstance(each, m.Image) for cell in row for each, _ in walk(cell.children))
+    is_whole = is_plain and _lines(row, contexts) < _LINES
     cells = (f"[#{cell}]" for cell in _cells(row, contexts))
     return array(call("whole-cell", cell) if is_whole else cell for cell in cells)
+
+
+def _lines(row: Sequence[m.Cell], contexts: Sequence[Context]) -> float:
+    """Return the lines of the longest cell of a row."""
+    return max(
+        width_of(printed_text(cell.children, inside.resolved)) / max(0.5, inside.width)
+        for cell, inside in zip(row, contexts, strict=True)
+    )
 
 
 def _cells(row: Sequence[m.Cell], contexts: Sequence[Context]) -> Iterator[str]:

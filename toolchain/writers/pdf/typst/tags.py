@@ -1,7 +1,7 @@
 """Complete the tags of a file where typst has no means for them (ISO 32000-1, 14.7, 14.8; ISO 14289-1).
 
 The writer says in reading order what links and lists there are (`Asked`); this goes through the tags in the
-same order. If the two do not agree, the file is not what was written: that is an error of the program.
+same order. If the two do not agree, the file is not what was written: a template left something out.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from toolchain.formats.pdf.standing import NAME
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.places import FilePlace
+from toolchain.rules.outputs_pdf import LinksDiffer
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
-from toolchain.writers.pdf.typst.elements import Element, Kid, taken_apart, written
+from toolchain.writers.pdf.typst.elements import Element, Kid, take_away, taken_apart, written
 from toolchain.writers.pdf.typst.file import ABOVE, STRING, File, names, string
 from toolchain.writers.pdf.typst.outline import put_outline
 
 _STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
 _AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
+_WITHIN = re.compile(rb"/Dest|\(to:\)")
 _CONTENTS = re.compile(rb"/Contents" + _STRING, re.DOTALL)
 _HEADING_TITLE = re.compile(rb"/T" + _STRING, re.DOTALL)
 _RAISED = 9.0
@@ -41,9 +45,12 @@ class _At(NamedTuple):
     listed: str
 
 
-def complete(file: File, asked: Asked) -> None:
-    """Complete the tags, links, places and the outline of a file. Raise `ValueError` if they do not agree."""
-    _Completion(file, asked).run()
+def complete(file: File, asked: Asked, source: str) -> None:
+    """Complete the tags, links, places and the outline of a file.
+
+    Raise `Failure` (D908) at the first link that is not in the file, or else at the source.
+    """
+    _Completion(file, asked, source).run()
 
 
 class _Completion:
@@ -53,8 +60,8 @@ class _Completion:
     and `moved` elements that only marked a place.
     """
 
-    def __init__(self, file: File, asked: Asked) -> None:
-        self._file, self._objects, self._asked = file, file.objects, asked
+    def __init__(self, file: File, asked: Asked, source: str) -> None:
+        self._file, self._objects, self._asked, self._source = file, file.objects, asked, source
         self._links, self._lists, self._notes = iter(asked.links), iter(asked.lists), iter(asked.notes)
         self._elements = {
             number: each for number, body in file.objects.items() if (each := taken_apart(body))
@@ -64,6 +71,7 @@ class _Completion:
         self._gone: set[int] = set()
         self._moved: dict[int, int] = {}
         self._before: Kid = b""
+        self._all_lists: list[int] = []
 
     def run(self) -> None:
         file, objects = self._file, self._objects
@@ -72,14 +80,13 @@ class _Completion:
         for name, number in re.findall(rb"\(([\w-]+)\)(\d+) 0 R", objects[file.root].partition(b"/Dests")[2]):
             self._places[name.decode()] = self._file.place(int(number))
         self._visit(int(_first(rb"/K\[(\d+)", objects[tree])), "")
-        left = [*self._links, *self._lists, *self._notes]
-        if left:
-            raise ValueError(f"{len(left)} links, lists or notes are not in the file")
+        if left := [*self._links, *self._lists, *self._notes]:
+            raise self._lost(left[0])
         for number, element in self._elements.items():
             objects[number] = written(element)
         for number in before - self._elements.keys():
             del objects[number]
-        self._take_away(tree)
+        take_away(objects, tree, self._gone, self._moved)
         self._put_notes(tree)
         put_outline(file, self._asked.headings)
         self._put_places()
@@ -125,12 +132,24 @@ class _Completion:
 
     def _list(self, kid: int, at: _At) -> Iterable[Kid]:
         listed = self._next(self._lists)
+        self._all_lists.append(kid)
+        if isinstance(listed, int):
+            return self._items_of(kid, self._all_lists[listed])
         numbering = "Decimal" if listed == NOTES else listed
         self._elements[kid].before = b"/A[<</O/List/ListNumbering/%s>>]" % numbering.encode()
         self._visit(kid, listed)
         if at.element.kind != "L":
             return (kid,)
         self._put_into_item(kid, at.element.kids)
+        return ()
+
+    def _items_of(self, kid: int, whole: int) -> Iterable[Kid]:
+        """Put the items of a list into that which it goes on with."""
+        self._visit(kid, "Decimal")
+        for item in (kids := self._elements.pop(kid).kids):
+            if isinstance(item, int):
+                self._elements[item].parent = whole
+        self._elements[whole].kids += kids
         return ()
 
     def _label(self, kid: int, at: _At) -> Iterable[Kid]:
@@ -200,10 +219,12 @@ class _Completion:
                 body = _replaced(re.compile(rb"/Rect\[[^\]]*\]"), rectangle, body)
             if link.own:
                 self._places[link.own] = b"[%d 0 R/XYZ %.3f %.3f 0]" % (page, left, top + 2)
+            aim, leads_within = _AIM.search(body), bool(_WITHIN.search(body))
+            if (b"(at:)" in body, leads_within) != (bool(link.marks), bool(link.target)):
+                raise self._lost(link)
             if link.marks:
                 self._gone.add(number)
                 continue
-            aim = _AIM.search(body)
             if link.target and aim:
                 if aim[0].startswith(b"/Dest"):
                     at = int(aim[0].split()[1])
@@ -267,39 +288,15 @@ class _Completion:
                 self._elements[kid].parent = number
         return number
 
-    @staticmethod
-    def _next(asked: Iterator[_Asked]) -> _Asked:
+    def _next(self, asked: Iterator[_Asked]) -> _Asked:
         for each in asked:
             return each
-        raise ValueError("the file has links, lists or notes that were not asked for")
+        raise self._lost(None)
 
-    def _take_away(self, tree: int) -> None:
-        """Take the annotations away that only marked a place, and all that refers to them."""
-        objects = self._objects
-        if self._moved:
-            for number, body in objects.items():
-                if body.startswith(b"[") and b" 0 R" in body:  # the parents of a page's content
-                    objects[number] = re.sub(rb"(\d+)(?= 0 R)", self._parent_instead, body)
-        if not self._gone:
-            return
-        parents = {int(_first(rb"/StructParent (\d+)", objects[number])) for number in self._gone}
-        objects[tree] = re.sub(
-            rb"(?<=[\[R ])(\d+) (\d+) 0 R",
-            lambda found: b"" if int(found[1]) in parents else found[0],
-            objects[tree],
-        )
-        for number, body in objects.items():
-            if body.startswith(b"<</Type/Page/"):
-                objects[number] = re.sub(rb"/Annots\[[^\]]*\]", self._without_gone, body)
-        for number in self._gone:
-            del objects[number]
-
-    def _parent_instead(self, found: re.Match[bytes]) -> bytes:
-        return b"%d" % self._moved.get(int(found[0]), int(found[0]))
-
-    def _without_gone(self, annotations: re.Match[bytes]) -> bytes:
-        kept = (each for each in re.findall(rb"\d+(?= 0 R)", annotations[0]) if int(each) not in self._gone)
-        return b"/Annots[%s]" % b" ".join(b"%s 0 R" % each for each in kept)
+    def _lost(self, asked: object) -> Failure:
+        """Return the failure of what is not in the file, or, with None, of what is only there."""
+        link = asked if isinstance(asked, Link) else Link()
+        return Failure(Finding(link.span or FilePlace(self._source), LinksDiffer(link.name or link.own)))
 
     def _put_notes(self, tree: int) -> None:
         """Put the notes into the table of elements by address (14.7.2)."""

@@ -1,0 +1,100 @@
+"""The action of `new`: ask what a submission is about, and write its first source."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from toolchain.cli.options import formats_in
+from toolchain.formats.table import DOCX, OURS, PDF
+from toolchain.model.diagnostics import Failure
+from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
+from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold
+from toolchain.pipeline import new_source, write_files
+from toolchain.pipeline import stages as pipeline
+from toolchain.project.folder_settings import FolderSettings, read_settings
+from toolchain.recipients import Profile
+from toolchain.recipients.loading import load_beside
+from toolchain.reports import visible
+from toolchain.rules.commands import FolderInUse
+from toolchain.text.samples import samples
+
+
+class Given(NamedTuple):
+    """What the command line says; "" or () for what it does not. `yes`: nothing is asked."""
+
+    title: str
+    profile: str
+    lang: str
+    organizations: tuple[str, ...]
+    country: str
+    formats: str
+    yes: bool
+
+    def or_asked(self, value: str, question: str, default: str) -> str:
+        """Return a value, the answer to a question if there is none, or the default with `--yes`."""
+        return fold(value or (default if self.yes else click.prompt(question, default, err=True)))
+
+
+def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) -> int:
+    """Write a new source and the files around it. Raise `Failure` (S013) if the folder is in use."""
+    if folder.is_dir() and any(each.name != ".git" for each in folder.iterdir()):
+        raise Failure.of(folder.as_posix(), FolderInUse())
+    answers = _answers(folder, given)
+    around = new_source.surrounding_files(answers, private=private, editor=editor, ci=ci)
+    texts = {**new_source.source_files(answers), **around}
+    write_files.write_all({folder / name: text.encode() for name, text in texts.items()})
+    for name in texts:
+        click.echo(visible(f"wrote {(folder / name).as_posix()}"))
+    place = shlex.quote(folder.as_posix())
+    click.echo(visible(f"write your text, then: submission check {place}; submission build {place}"))
+    return pipeline.FINE
+
+
+def _answers(folder: Path, given: Given) -> new_source.Answers:
+    """Return what the command line says, and the answers to what it does not."""
+    settings, _ = read_settings(folder / new_source.SOURCE)
+    named = given.or_asked(given.profile, f"Recipient ({', '.join(PROFILES)})", settings.profile or "plain")
+    beside = settings.path if named == settings.profile else None
+    loaded = load_beside(named, beside or folder / new_source.SOURCE, FilePlace("--profile"))
+    if loaded.defects:
+        raise Failure(*loaded.defects)
+    profile = loaded.profile
+    lang = _language(given, profile)
+    title = given.or_asked(given.title, "Title", samples(lang).title)
+    names = given.organizations or new_source.organizations_of(profile, (), lang)
+    if not given.organizations and not given.yes:
+        question = "Organizations, with semicolons between them"
+        names = tuple(click.prompt(question, "; ".join(names), err=True).split(";"))
+    organizations = tuple(name for each in names if (name := fold(each)))
+    country = given.country
+    if "required.country" in profile.rules or not given.yes:
+        default = samples(lang).country if "required.country" in profile.rules else ""
+        country = given.or_asked(country, "Country", default)
+    organizations = new_source.organizations_of(profile, organizations, lang)
+    formats = _formats(given, profile, settings)
+    return new_source.Answers(title, profile, lang, organizations, country, formats)
+
+
+def _language(given: Given, profile: Profile) -> str:
+    rule = profile.words("languages")
+    known = [each for each in UN_LANGUAGES if not rule or each in rule.value] or UN_LANGUAGES
+    default = "en" if "en" in known else known[0]
+    lang = given.or_asked(given.lang, f"Language ({', '.join(known)})", default).lower()
+    if lang not in known:
+        raise click.BadParameter(f"{lang!r} is not one of {', '.join(known)}", param_hint="--lang")
+    return lang
+
+
+def _formats(given: Given, profile: Profile, settings: FolderSettings) -> tuple[str, ...]:
+    """Return the formats to build, or () if settings of a folder around this one have them."""
+    if settings.path and not given.formats:
+        return ()
+    rule = profile.words("formats")
+    accepted = [each for each in rule.value if each in OURS] if rule else [DOCX.name, PDF.name]
+    text = given.or_asked(given.formats, f"Formats ({', '.join(OURS)})", ",".join(accepted))
+    return formats_in(text, "--formats")

@@ -1,0 +1,60 @@
+"""Put the files that a recipient takes into a folder of their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from toolchain.model.diagnostics import Failure
+from toolchain.pipeline import private_folder as private
+from toolchain.pipeline.send_check.gathering import places_of, wanted_of
+from toolchain.pipeline.stages import Submission
+from toolchain.pipeline.write_files import present, write_all
+from toolchain.rules.commands import NotPacked, SourceEdited
+
+_RECORD = "packed.json"
+
+
+def contents(submission: Submission, output: Path | None) -> dict[Path, bytes]:
+    """Return the bytes of the outputs that the recipient takes."""
+    places = places_of(submission, output)
+    taken = (places[form] for form in wanted_of(submission.project.profile) if form in places)
+    return {path: data for path in taken if (data := present(path).data) is not None}
+
+
+def pack(submission: Submission, files: Mapping[Path, bytes], folder: Path) -> tuple[Path, ...]:
+    """Write files into a folder, and nothing else; return their paths.
+
+    `.submission/packed.json` next to the source has the digests of what was packed last. A folder that holds
+    exactly this is replaced. Raise `Failure` for any other folder that is not empty (S013), and for an output
+    that has changed meanwhile (S022).
+    """
+    changed = [path.as_posix() for path, data in files.items() if present(path).data != data]
+    if changed:
+        raise Failure.of(changed[0], SourceEdited())
+    beside = submission.source.parent
+    record = private.inside(beside, _RECORD)
+    there = _digests(folder)
+    if there and there != _recorded(record):
+        raise Failure.of(folder.as_posix(), NotPacked())
+    made = {folder / path.name: data for path, data in files.items()}
+    old = dict.fromkeys((folder / name for name in there if folder / name not in made), None)
+    digests = {path.name: private.digest(data) for path, data in made.items()}
+    text = json.dumps({"version": 1, "files": digests}, indent=1)
+    write_all({**old, **made, **private.with_gitignore(beside, {record: text.encode()})})
+    return tuple(made)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Return what is in a folder by its names, {} if there is no folder; "" is for what is not a file."""
+    if not folder.is_dir():
+        return {}
+    return {each.name: private.digest(present(each).data) for each in folder.iterdir()}
+
+
+def _recorded(record: Path) -> object:
+    try:
+        return json.loads(present(record).data or b"")["files"]
+    except (LookupError, TypeError, ValueError, RecursionError):
+        return None
