@@ -78,7 +78,9 @@ class Text:
         return self.text[start:end]
 
     def _offset(self, line: int, column: int) -> int:
+        """Return the offset of a place. One after the end of its line, as in a folded title, is that end."""
         if line > len(self._ours):
             return len(self.text)
+        start = self._ours[line - 1]
         last = self._ours[line] if line < len(self._ours) else len(self.text)
-        return min(self._ours[line - 1] + column - 1, last)
+        return min(start + column - 1, start + len(self.text[start:last].rstrip("\r\n\f")))
