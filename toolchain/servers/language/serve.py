@@ -32,47 +32,49 @@ from pygls.uris import to_fs_path
 
 import toolchain
 from toolchain.formats.table import SOURCES
+from toolchain.model.diagnostics import Failure
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
 from toolchain.servers.language.positions import MARK, Text
 from toolchain.servers.rendered import call
 
-_ANSWERS = "toolchain.servers.language.answers"
-_COMPLETION = "toolchain.servers.language.completion"
-_RENAMING = "toolchain.servers.language.renaming"
+_ROOM = "toolchain.servers.language"
 _SECONDS, _GIGABYTES = 60, 4
 """Limits of a round."""
 _REQUEST_FAILED = -32803
 _TYPED = {types.INITIALIZE, types.INITIALIZED, types.SHUTDOWN, types.EXIT, types.CANCEL_REQUEST}
 """Messages that pygls reads itself; all others are plain data."""
-_REQUESTS: Mapping[str, tuple[str, str, Any]] = {
-    types.TEXT_DOCUMENT_CODE_ACTION: (
-        _ANSWERS,
-        "actions",
-        types.CodeActionOptions(["quickfix", "source.fixAll"]),
-    ),
-    types.TEXT_DOCUMENT_DEFINITION: (_ANSWERS, "definition", None),
-    types.TEXT_DOCUMENT_REFERENCES: (_ANSWERS, "references", None),
-    types.TEXT_DOCUMENT_HOVER: (_ANSWERS, "hover", None),
-    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (_ANSWERS, "symbols", None),
-    types.TEXT_DOCUMENT_COMPLETION: (_COMPLETION, "completion", types.CompletionOptions(["#", "^", "@"])),
-    types.TEXT_DOCUMENT_PREPARE_RENAME: (_RENAMING, "prepare_rename", None),
-    types.TEXT_DOCUMENT_RENAME: (_RENAMING, "rename", types.RenameOptions(prepare_provider=True)),
+_REQUESTS = {
+    types.TEXT_DOCUMENT_CODE_ACTION: "answers.actions",
+    types.TEXT_DOCUMENT_DEFINITION: "answers.definition",
+    types.TEXT_DOCUMENT_REFERENCES: "answers.references",
+    types.TEXT_DOCUMENT_HOVER: "answers.hover",
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: "answers.symbols",
+    types.TEXT_DOCUMENT_COMPLETION: "completion.completion",
+    types.TEXT_DOCUMENT_PREPARE_RENAME: "renaming.prepare_rename",
+    types.TEXT_DOCUMENT_RENAME: "renaming.rename",
+}
+"""The module and the function that answers."""
+_GIVEN = {
+    types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(["quickfix", "source.fixAll"]),
+    types.TEXT_DOCUMENT_COMPLETION: types.CompletionOptions(["#", "^", "@"]),
+    types.TEXT_DOCUMENT_RENAME: types.RenameOptions(prepare_provider=True),
 }
 
 
 class Opened:
     """A text that the editor has opened. `is_source`: it has begun with front matter since then."""
 
-    def __init__(self, uri: str, text: str, version: int | None) -> None:
-        self.uri = uri
-        self.path = Path(to_fs_path(uri) or "")
-        self.text = Text("").changed({"text": text})
-        self.version, self.is_source, self.is_dirty, self.is_busy = version, False, True, False
-        self.begin()
+    def __init__(self, uri: str) -> None:
+        self.uri, self.path, self.text = uri, Path(to_fs_path(uri) or ""), Text("")
+        self.version: int | None = None
+        self.is_source = self.is_dirty = self.is_busy = False
 
-    def begin(self) -> None:
-        """Notice whether the text is the source of a submission: any other Markdown has no findings."""
+    def change(self, version: int | None, changes: list[Mapping[str, Any]]) -> None:
+        """Change the text, and notice whether it is a source: other Markdown has no findings."""
+        for change in changes:
+            self.text = self.text.changed(change)
+        self.version = version
         known = self.uri.startswith("file:") and self.path.suffix.lower() in SOURCES
         self.is_source |= known and self.text.text.removeprefix(MARK).startswith("---")
 
@@ -88,87 +90,54 @@ def _result_type(_: object, method: str) -> type[Any] | None:
 class Protocol(LanguageServerProtocol):
     """Messages as plain data, and texts of our own in place of the library's."""
 
-    def __init__(self, server: Server, converter: cattrs.Converter) -> None:
-        super().__init__(server, converter)
-        self.server = server
-
     get_message_type = lru_cache(_message_type)
     get_result_type = lru_cache(_result_type)
 
+    def __init__(self, server: Server, converter: cattrs.Converter) -> None:
+        super().__init__(server, converter)
+        self._options, self._worker = server.options, server.worker
+        self._queue = ThreadPoolExecutor(1)
+        self._opened: dict[str, Opened] = {}
+        self._rounds: set[asyncio.Task[None]] = set()
+        for method, name in _REQUESTS.items():
+            self.fm.feature(method, _GIVEN.get(method))(self._answering(name))
+        for method in (types.TEXT_DOCUMENT_DID_SAVE, types.WORKSPACE_DID_CHANGE_WATCHED_FILES):
+            self.fm.feature(method)(lambda _: self._look_again())
+
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
-        """Begin, and notice whether the folder is trusted."""
-        self.server.trust(params.initialization_options)
+        """Begin, and read submission.toml if the options of the editor allow that."""
+        given = params.initialization_options
+        self._options = self._options._replace(
+            trusted=isinstance(given, Mapping) and given.get("trusted") is True
+        )
         return (yield from super().lsp_initialize(params))
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: Any) -> None:
-        """Keep a text."""
-        self.server.open(params["textDocument"])
+        """Keep a text, and look for its findings."""
+        document = params["textDocument"]
+        opened = self._opened[document["uri"]] = Opened(document["uri"])
+        opened.change(document.get("version"), [{"text": document["text"]}])
+        self._check(opened)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
     def lsp_text_document__did_change(self, params: Any) -> None:
-        """Change a text."""
-        self.server.change(params["textDocument"], params["contentChanges"])
+        """Change a text, and look for its findings."""
+        opened = self._opened[params["textDocument"]["uri"]]
+        opened.change(params["textDocument"].get("version"), params["contentChanges"])
+        self._check(opened)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
     def lsp_text_document__did_close(self, params: Any) -> None:
-        """Forget a text."""
-        self.server.close(params["textDocument"]["uri"])
-
-
-class Server(LanguageServer):
-    """The texts of one editor and the process that reads them."""
-
-    def __init__(self, options: Options, worker: Worker) -> None:
-        super().__init__(
-            "submission",
-            toolchain.__version__,
-            types.TextDocumentSyncKind.Incremental,
-            protocol_cls=Protocol,
-            converter_factory=_converter,
-        )
-        self._options, self._worker = options._replace(trusted=False), worker
-        self._queue = ThreadPoolExecutor(1)
-        self._opened: dict[str, Opened] = {}
-        self._rounds: set[asyncio.Task[None]] = set()
-        for method, (module, name, given) in _REQUESTS.items():
-            self.feature(method, given)(self._answering(module, name))
-        for method in (types.TEXT_DOCUMENT_DID_SAVE, types.WORKSPACE_DID_CHANGE_WATCHED_FILES):
-            self.feature(method)(lambda _: self._files_changed())
-
-    def report_server_error(self, error: Exception, source: Any) -> None:
-        """Report nothing: a message could contain words of the text."""
-
-    def trust(self, given: Any) -> None:
-        """Read submission.toml if the options of the editor allow that."""
-        trusted = isinstance(given, Mapping) and given.get("trusted") is True
-        self._options = self._options._replace(trusted=trusted)
-
-    def open(self, document: Mapping[str, Any]) -> None:
-        """Keep a text, and look for its findings."""
-        opened = Opened(document["uri"], document["text"], document.get("version"))
-        self._opened[opened.uri] = opened
-        self._check(opened)
-
-    def change(self, document: Mapping[str, Any], changes: list[Mapping[str, Any]]) -> None:
-        """Change a text, and look for its findings."""
-        opened = self._opened[document["uri"]]
-        for change in changes:
-            opened.text = opened.text.changed(change)
-        opened.version = document.get("version")
-        opened.begin()
-        self._check(opened)
-
-    def close(self, uri: str) -> None:
         """Forget a text, and take its findings away."""
-        if opened := self._opened.pop(uri, None):
-            self._worker_task(_ANSWERS, "forget", opened.path, True)
+        if opened := self._opened.pop(params["textDocument"]["uri"], None):
+            self._call("answers.forget", opened.path, True)
             self._publish(opened, [])
 
-    def _files_changed(self) -> None:
+    def _look_again(self) -> None:
         for opened in self._opened.values():
-            self._worker_task(_ANSWERS, "forget", opened.path, False)
+            self._call("answers.forget", opened.path, False)
             self._check(opened)
 
     def _check(self, opened: Opened) -> None:
@@ -186,33 +155,30 @@ class Server(LanguageServer):
             opened.is_dirty, version = False, opened.version
             given = (opened.path, self._options, opened.text.text, {"uri": opened.uri})
             try:
-                await self._worker_task(_ANSWERS, "prepare", *given)
-                found = [] if opened.is_dirty else await self._worker_task(_ANSWERS, "findings", *given)
-            except Stopped as error:
+                await self._call("answers.prepare", *given)
+                found = [] if opened.is_dirty else await self._call("answers.findings", *given)
+            except (Stopped, Failure) as error:
                 found = [_stopped(error)]
             if not opened.is_dirty and self._opened.get(opened.uri) is opened:
                 self._publish(opened, found, version)
         opened.is_busy = False
 
     def _publish(self, opened: Opened, found: list[Any], version: int | None = None) -> None:
-        told: dict[str, Any] = {"uri": opened.uri, "diagnostics": found}
-        if version is not None:
-            told["version"] = version
-        self.protocol.notify(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, told)
+        told = {"uri": opened.uri, "diagnostics": found, **({} if version is None else {"version": version})}
+        self.notify(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, told)
 
-    def _answering(self, module: str, name: str) -> Callable[[Any], Coroutine[Any, Any, Any]]:
+    def _answering(self, name: str) -> Callable[[Any], Coroutine[Any, Any, Any]]:
         async def answer(params: Any) -> Any:
             try:
                 opened = self._opened.get(params["textDocument"]["uri"])
                 if opened is None or not opened.is_source:
                     return None
-                if name == "rename":
+                if name == "renaming.rename":
                     params["open"] = {each.path.as_posix(): each.text.text for each in self._opened.values()}
-                given = (opened.path, self._options, opened.text.text, params)
-                said = await self._worker_task(module, name, *given)
+                said = await self._call(name, opened.path, self._options, opened.text.text, params)
             except (KeyError, TypeError):
                 raise JsonRpcInvalidParams() from None
-            except Stopped:
+            except (Stopped, Failure):
                 raise JsonRpcException("this could not be worked out", _REQUEST_FAILED) from None
             if isinstance(said, dict) and "refused" in said:
                 raise JsonRpcException(said["refused"], _REQUEST_FAILED)
@@ -220,21 +186,32 @@ class Server(LanguageServer):
 
         return answer
 
-    def _worker_task(self, module: str, name: str, *given: Any) -> asyncio.Future[Any]:
-        work = partial(self._worker.call, call, module, name, *given)
+    def _call(self, name: str, *given: Any) -> asyncio.Future[Any]:
+        module, _, function = name.partition(".")
+        work = partial(self._worker.call, call, f"{_ROOM}.{module}", function, *given)
         return asyncio.get_running_loop().run_in_executor(self._queue, work)
 
 
-def _stopped(error: Stopped) -> dict[str, Any]:
-    why = f"this took more than {error.seconds} seconds" if error.seconds else "the process has ended"
+class Server(LanguageServer):
+    """The server of one editor, and the process that reads its texts."""
+
+    def __init__(self, options: Options, worker: Worker) -> None:
+        self.options, self.worker = options, worker
+        kind = types.TextDocumentSyncKind.Incremental
+        super().__init__(
+            "submission", toolchain.__version__, kind, protocol_cls=Protocol, converter_factory=_converter
+        )
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Report nothing: a message could contain words of the text."""
+
+
+def _stopped(error: Exception) -> dict[str, Any]:
+    seconds = error.seconds if isinstance(error, Stopped) else None
+    why = f"this took more than {seconds} seconds" if seconds else "the process has ended"
     start = {"line": 0, "character": 0}
-    message = f"the findings could not be worked out: {why}"
-    return {
-        "range": {"start": start, "end": start},
-        "severity": 1,
-        "source": "submission",
-        "message": message,
-    }
+    said = f"the findings could not be worked out: {why}"
+    return {"range": {"start": start, "end": start}, "severity": 1, "source": "submission", "message": said}
 
 
 def _converter() -> Any:
@@ -254,7 +231,7 @@ def serve(options: Options) -> None:
     """
     logging.disable(logging.CRITICAL)  # the library logs messages with the text in them
     stdin, stdout = _own(0), _own(1)
-    with Worker(_SECONDS, _GIGABYTES, (_ANSWERS,)) as worker:
+    with Worker(_SECONDS, _GIGABYTES, (f"{_ROOM}.answers",)) as worker:
         worker.start()
         Server(options, worker).start_io(stdin, stdout)
 
