@@ -278,6 +278,18 @@ def test_rename_of_a_source_in_all_files(client: Client, folder: Path) -> None:
     assert edit["range"]["start"]["line"] == 2
 
 
+@pytest.mark.parametrize(("words", "new"), [("{#fi", "opening"), ("1](#^la", "code")])
+@pytest.mark.parametrize("name", ["report.md", "report.es.md"])
+def test_rename_in_all_translations(client: Client, folder: Path, words: str, new: str, name: str) -> None:
+    files = {"report.md": HEAD + BODY, "report.fr.md": HEAD.replace("en", "fr") + BODY}
+    files["report.es.md"] = HEAD.replace("en", "es") + BODY
+    for path, text in {**files, "other.md": HEAD + BODY}.items():
+        (folder / path).write_text(text, encoding="utf-8")
+    script = opened(client, folder, files[name], name)
+    changes = script.ask("rename", script.after(words), newName=new)["changes"]
+    assert sorted(changes) == sorted((folder / path).as_uri() for path in files)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "changed"),
     [

@@ -6,8 +6,9 @@ that was asked for last is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,32 +45,26 @@ class Reading:
     def __init__(self, source: Path, options: Options, text: str) -> None:
         self.source, self.options, self.text = source, options, Text(text)
         self.submission: stages.Submission | None = None
-        self._examined: stages.Examination | None = None
-        self._names: tuple[Name, ...] | None = None
         try:
             self.submission = stages.read(source, options, text.removeprefix(MARK))
         except Failure as error:
-            self._examined = stages.could_not_run(error)
+            self.examined = stages.could_not_run(error)
 
     @property
     def resolved(self) -> Resolved | None:
         """The source with its numbers."""
         return self.submission.resolved if self.submission else None
 
-    @property
+    @cached_property
     def examined(self) -> stages.Examination:
         """The findings."""
-        if self._examined is None:
-            known = {self.source: self.submission} if self.submission else {}
-            self._examined = stages.examine([self.source], self.options, _silent, known)
-        return self._examined
+        known = {self.source: self.submission} if self.submission else {}
+        return stages.examine([self.source], self.options, _silent, known)
 
-    @property
+    @cached_property
     def names(self) -> tuple[Name, ...]:
         """The names in the text."""
-        if self._names is None:
-            self._names = names_in(self.resolved, self.text) if self.resolved else ()
-        return self._names
+        return names_in(self.resolved, self.text) if self.resolved else ()
 
     def name_at(self, params: Json) -> Name | None:
         """Return the name at the position of a request."""
@@ -160,12 +155,10 @@ def actions(source: Path, options: Options, text: str, params: Json) -> list[Jso
 def _quick_fix(found: Diagnostic, reading: Reading, uri: str) -> Iterator[Json]:
     for corrected in correct.correct(reading.examined, reading.options, _silent, found):
         if corrected.fixed.done:
-            edits = [_edit(each, reading.text) for each in found.finding.edits]
+            edits = dict.fromkeys(edit for each in corrected.fixed.done for edit in each.finding.edits)
             title = help_line(found.finding) or message(found.finding)
-            yield {
-                **_action(title, "quickfix", {uri: edits}),
-                "diagnostics": [_told(found, reading, uri)],
-            }
+            action = _action(title, "quickfix", {uri: [_edit(each, reading.text) for each in edits]})
+            yield {**action, "diagnostics": [_told(found, reading, uri)]}
 
 
 def _action(title: str, kind: str, changes: Json) -> Json:
@@ -188,33 +181,24 @@ def _difference(text: Text, new: str) -> Json:
 
 def definition(source: Path, options: Options, text: str, params: Json) -> list[Json]:
     """Return where the name at a position is given."""
-    reading = read(source, options, text)
-    name = reading.name_at(params)
-    if name is None:
-        return []
-    return _given(name, reading, params["textDocument"]["uri"])
-
-
-def _given(name: Name, reading: Reading, uri: str) -> list[Json]:
-    if name.kind == "source":
-        entry = reading.resolved.bibliography.entries.get(name.name) if reading.resolved else None
-        return [_location(entry.span, reading, uri)] if entry else []
-    return _locations((each for each in same(reading.names, name) if each.given), reading, uri)
-
-
-def _locations(names: Iterable[Name], reading: Reading, uri: str) -> list[Json]:
-    return [{"uri": uri, "range": reading.text.between(each.start, each.end)} for each in names if each.end]
+    return list(_places(read(source, options, text), params, (True,)))
 
 
 def references(source: Path, options: Options, text: str, params: Json) -> list[Json]:
-    """Return where the name at a position is used."""
-    reading = read(source, options, text)
-    name, uri = reading.name_at(params), params["textDocument"]["uri"]
-    if name is None:
-        return []
-    used = _locations((each for each in same(reading.names, name) if not each.given), reading, uri)
+    """Return where the name at a position is used, and where it is given if that is asked."""
     with_given = params.get("context", {}).get("includeDeclaration", True)
-    return [*_given(name, reading, uri), *used] if with_given else used
+    return list(_places(read(source, options, text), params, (False, with_given)))
+
+
+def _places(reading: Reading, params: Json, given: tuple[bool, ...]) -> Iterator[Json]:
+    name, uri = reading.name_at(params), params["textDocument"]["uri"]
+    if name and reading.resolved:
+        entry = reading.resolved.bibliography.entries.get(name.name)
+        if entry and name.kind == "source" and True in given:
+            yield _location(entry.span, reading, uri)
+        for each in same(reading.names, name):
+            if each.end and each.given in given:
+                yield {"uri": uri, "range": reading.text.between(each.start, each.end)}
 
 
 def hover(source: Path, options: Options, text: str, params: Json) -> Json | None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from toolchain.citations import bibliography
 from toolchain.citations.bibliography.texts import MAX_BYTES
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import SOURCES
-from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure
+from toolchain.pipeline.companions import original_of
 from toolchain.project.settings import Options
+from toolchain.rules.versions import TranslationParity
 from toolchain.servers.language.answers import Json, Reading, read
 from toolchain.servers.language.names import VALID, Kind, Name, same
 from toolchain.servers.language.positions import MARK, Text
@@ -25,7 +26,7 @@ _FORMS: Mapping[Kind, str] = {
 }
 _GIVEN = {".json": r'"id"\s*:\s*"{}"', ".bib": r"@\w+\s*[{{(]\s*{}\s*,"}
 _IN_YAML = r"""\bid:\s*(["']?){}\1\s*$"""
-"""How a file of sources gives a key; the key is the first group or the only one."""
+"""How a file of sources gives a key."""
 
 
 class Refused(Exception):
@@ -50,10 +51,11 @@ def rename(source: Path, options: Options, text: str, params: Json) -> Json:
             raise Refused("there is no label, note or key of a source here")
         if new == asked.name:
             return {"changes": {}}
-        _look_at(asked, new, reading)
         changes = {params["textDocument"]["uri"]: _renamed(reading, asked, new)}
         if asked.kind == "source":
-            changes |= _elsewhere(reading, asked, new, params.get("open", {}))
+            changes |= _in_bibliography(reading, asked.name, new)
+        for other in _others(reading, asked, params.get("open", {})):
+            changes[other.source.as_uri()] = _renamed(other, asked, new)
     except Refused as error:
         return {"refused": str(error)}
     except Failure:
@@ -76,6 +78,7 @@ def _look_at(asked: Name, new: str, reading: Reading) -> None:
 
 def _renamed(reading: Reading, asked: Name, new: str) -> list[Json]:
     """Return the edits of a source. Raise `Refused` if they would change more than the name."""
+    _look_at(asked, new, reading)
     places = same(reading.names, asked)
     if any(not each.end for each in places):
         raise Refused(f"a place of “{asked.name}” is written in a way that cannot be changed")
@@ -90,41 +93,51 @@ def _renamed(reading: Reading, asked: Name, new: str) -> list[Json]:
 
 
 def _codes(reading: Reading) -> Counter[str]:
-    return Counter(each.code for each in reading.examined.diagnostics)
+    """Return the number of findings of each code; translations are changed together with their original."""
+    found = (each.code for each in reading.examined.diagnostics if each.rule is not TranslationParity.rule)
+    return Counter(found)
 
 
-def _elsewhere(reading: Reading, asked: Name, new: str, opened: Mapping[str, str]) -> dict[str, list[Json]]:
-    """Return the edits of the file of sources, and of the other sources beside it that use this file."""
-    if not reading.resolved or asked.name not in reading.resolved.bibliography.entries:
-        raise Refused(f"no source has the key “{asked.name}”")
-    file = Path(reading.resolved.bibliography.path).resolve()
-    changes = {file.as_uri(): _in_bibliography(file, reading.resolved.bibliography, asked.name, new)}
+def _others(reading: Reading, asked: Name, opened: Mapping[str, str]) -> Iterator[Reading]:
+    """Yield the other sources in the folder in which the name means the same.
+
+    A key is shared by those with one file of sources, a label or a note by an original and its translations.
+    """
+    original = original_of(reading.source) or reading.source
     for path in sorted(each for each in reading.source.parent.iterdir() if each.suffix in SOURCES):
-        if path == reading.source:
+        if path == reading.source or (asked.kind != "source" and (original_of(path) or path) != original):
             continue
         text = opened.get(path.as_posix()) or bytes_of(path, path.name, MAX_BYTES).decode(errors="replace")
-        if f"@{asked.name}" in text or f"@{{{asked.name}" in text:
+        if asked.name in text:
             other = Reading(path, reading.options, text)
             if other.resolved is None:
-                raise Refused(f"{path.name}, which may cite this source, cannot be read")
-            if Path(other.resolved.bibliography.path).resolve() == file and same(other.names, asked):
-                changes[path.as_uri()] = _renamed(other, asked, new)
-    return changes
+                raise Refused(f"{path.name}, which may have this name too, cannot be read")
+            if same(other.names, asked) and (asked.kind != "source" or _file(other) == _file(reading)):
+                yield other
 
 
-def _in_bibliography(file: Path, known: Bibliography, key: str, new: str) -> list[Json]:
-    data = bytes_of(file, file.name, MAX_BYTES)
-    text = Text(data.decode(errors="replace").removeprefix(MARK))
+def _file(reading: Reading) -> Path | None:
+    known = reading.resolved.bibliography if reading.resolved else None
+    return Path(known.path).resolve() if known and known.path else None
+
+
+def _in_bibliography(reading: Reading, key: str, new: str) -> dict[str, list[Json]]:
+    """Return the edit of the file of sources. Raise `Refused` if it would change more than the key."""
+    file = _file(reading)
+    if not reading.resolved or not file or key not in reading.resolved.bibliography.entries:
+        raise Refused(f"no source has the key “{key}”")
+    known = reading.resolved.bibliography
+    text = Text(bytes_of(file, file.name, MAX_BYTES).decode(errors="replace").removeprefix(MARK))
     pattern = _GIVEN.get(file.suffix.lower(), _IN_YAML).format(re.escape(key))
     start, end = text.offsets(known.entries[key].span)
     found = list(re.compile(pattern, re.MULTILINE).finditer(text.text, start, end))
     if len(found) == 1:
-        at = start + text.text[start : found[0].end()].rfind(key)
-        changed = _with(text.text, ((at, at + len(key)),), new)
+        last = text.text.rfind(key, 0, found[0].end()) + len(key)
+        changed = _with(text.text, ((last - len(key), last),), new)
         after = bibliography.read(changed.encode(), known.path, file.suffix)
         wanted = [new if each == key else each for each in known.entries]
         if list(after.entries) == wanted and len(after.defects) == len(known.defects):
-            return [_edit(text, at, at + len(key), new)]
+            return {file.as_uri(): [_edit(text, last - len(key), last, new)]}
     raise Refused(f"{file.name} gives this key in a way that cannot be changed")
 
 
