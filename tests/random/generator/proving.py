@@ -22,7 +22,7 @@ from toolchain.pipeline.stages import Submission
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
-from toolchain.rules.outputs_pdf import NoGlyph
+from toolchain.rules.outputs_pdf import FootnoteElsewhere, NoGlyph
 from toolchain.writers.pdf.fonts import font_files
 
 IMAGES = {
@@ -123,8 +123,8 @@ def _can_be_read(source: str) -> bool:
 
 
 def _is_of_the_page(finding: Finding) -> bool:
-    """Whether this comes of the fonts here, or of a word too long for its column: no fault of ours."""
-    return finding.severity is Severity.INFORMATION or isinstance(finding.facts, NoGlyph)
+    """Whether this comes of the fonts here, a word too long for its column, or notes that fill pages."""
+    return finding.severity is Severity.INFORMATION or isinstance(finding.facts, NoGlyph | FootnoteElsewhere)
 
 
 @cache

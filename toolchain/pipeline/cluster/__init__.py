@@ -116,7 +116,8 @@ def _asked(client: Client, address: str) -> dict[str, Any]:
     with _answering(address):
         with suppress(TimeoutError):
             client.wait_for_workers(1, timeout=_ANSWER)
-        return dict(_within(partial(client.run, fault, releases(), on_error="return")))
+        found = _within(partial(client.run, fault, releases(), on_error="return"))
+    return {worker: said for worker, said in found.items() if not isinstance(said, OSError)}  # it has ended
 
 
 def _within(call: Callable[[], Any]) -> Any:
