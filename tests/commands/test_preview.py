@@ -295,13 +295,14 @@ def test_a_worker_that_is_killed_is_started_again(tmp_path: Path) -> None:
 
 def test_it_ends_at_once_with_status_0_and_leaves_no_process(tmp_path: Path) -> None:
     (tmp_path / "report.md").write_text(HEAD + BODY, encoding="utf-8")
-    with previewed("report.md", folder=tmp_path) as server:
+    with previewed("report.md", folder=tmp_path, environment={"TMPDIR": str(tmp_path)}) as server:
         until(server, lambda found: "totals" in found)
         listening = ask(server, "/events")  # a browser that is connected
         server.process.send_signal(signal.SIGINT)
         out, err = server.process.communicate(timeout=10)
         assert (server.process.returncode, out, err) == (0, "", "")
         listening.close()
+    assert [each.name for each in tmp_path.iterdir()] == ["report.md"]
 
 
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:

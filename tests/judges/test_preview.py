@@ -3,11 +3,12 @@
 import re
 import stat
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.judges.validators import ROOT
+from tests.judges.validators import ROOT, need
 from tests.judges.validators.preview import Step, previewed, visit
 
 REPORT = (ROOT / "content/pakistan-opsc/report.md").read_text(encoding="utf-8")
@@ -259,3 +260,40 @@ def test_the_pages_of_pdf_and_word_file_are_drawn_in_the_background(tmp_path: Pa
     assert seen.answers == [[], "Page 1 of 1"]
     assert seen.complaints == []
     assert sorted(each.name for each in tmp_path.iterdir()) == ["report.md"]
+
+
+def test_a_source_that_cannot_be_read_at_first_is_shown_as_soon_as_it_can(tmp_path: Path) -> None:
+    path = written(tmp_path, HEAD + BODY)
+    path.write_bytes(b"\xff\xfe---")
+    with previewed("report.md", folder=tmp_path) as server:
+        steps: list[Step] = [
+            ("goto", server.address),
+            ("wait", "document.querySelector('#why').textContent"),
+            ("waitInside", "document.querySelector('h1').textContent === 'No page yet'"),
+            ("axe",),
+            ("save", str(path), HEAD + BODY),
+            shows("First"),
+            ("wait", "!document.querySelector('#why').textContent"),
+        ]
+        seen = visit(steps)
+    assert seen.answers == [[]]
+    assert seen.complaints == []
+
+
+def test_nothing_is_left_if_it_ends_while_a_word_file_is_drawn(tmp_path: Path) -> None:
+    need("soffice")
+    path = tmp_path / "r/report.md"
+    path.parent.mkdir()
+    path.write_text(HEAD + BODY, encoding="utf-8")
+    made = tmp_path / "made"
+    made.mkdir()
+    with previewed("r", folder=tmp_path, environment={"TMPDIR": str(made)}) as server:
+        visit([("goto", server.address), PAINTED, ("click", "[data-as=docx]")])
+        for _ in range(200):
+            if list(made.glob("submission-*/submission-*/document.docx")):
+                break
+            time.sleep(0.05)
+        else:
+            pytest.fail("no Word file was drawn in the folder")
+    time.sleep(3)  # LibreOffice would go on, and make its folders again
+    assert list(made.iterdir()) == []

@@ -28,7 +28,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _METHOD = "forkserver" if sys.platform == "linux" else "spawn"
-_IDLE = 0.05
+_IDLE, _GRACE = 0.05, 2
 _GARBAGE = 3_000_000
 """Objects after which garbage is looked for although the next call waits: some hundred megabytes."""
 
@@ -55,7 +55,7 @@ class Worker:
         loaded: Sequence[str] = (),
         folder: Path | None = None,
     ) -> None:
-        self._seconds, self._gigabytes, self._folder = seconds, gigabytes, folder
+        self._seconds, self._gigabytes, self.folder = seconds, gigabytes, folder
         self._context: Any = multiprocessing.get_context(_METHOD)
         if _METHOD == "forkserver":
             self._context.set_forkserver_preload([__name__, *loaded])
@@ -102,15 +102,21 @@ class Worker:
             self._end()
         if self._process is None:
             self._connection, theirs = self._context.Pipe()
-            given = (theirs, self._gigabytes, self._folder)
+            given = (theirs, self._gigabytes, self.folder)
             self._process = self._context.Process(target=_work, args=given, daemon=True)
             self._process.start()
             theirs.close()
 
     def close(self) -> None:
-        """End the process at once, and with it a call that another thread waits for."""
+        """End the process at once, and with it a call that another thread waits for.
+
+        A process with a folder may first end what it has started.
+        """
         self._closed = True
         if process := self._process:
+            if self.folder:
+                process.terminate()
+                process.join(_GRACE)
             process.kill()
         with self._lock:
             self._end()
@@ -124,7 +130,7 @@ class Worker:
         process.kill()
         process.join()
         self._connection.close()
-        removed(self._folder)
+        removed(self.folder)
         status: int | None = process.exitcode
         return status
 

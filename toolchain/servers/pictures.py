@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
+import signal
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -25,10 +27,11 @@ _SCALE = 1.5
 def draw(source: Path, options: Options, name: str, folder: Path) -> Pictures:
     """Return the pages of the output of that name; those of a Word file are LibreOffice's.
 
-    A file that another program reads is in `folder`, which is removed with this process.
+    A file that another program reads is in `folder`, which is removed with this process; in the next one, if
+    this has crashed, it is where the system has such files.
     """
-    folder.mkdir(mode=0o700, exist_ok=True)
-    tempfile.tempdir = str(folder)
+    os.environ["TMPDIR"] = str(folder)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that LibreOffice is ended too
     try:
         item = stages.read(source, options)
         (writer,), _ = available(item.project, (name,))

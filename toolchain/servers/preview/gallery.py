@@ -8,25 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from toolchain.formats.table import DOCX, PDF
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
 from toolchain.servers.rendered import PICTURES, Pictures, call
 
-FORMS = ("pdf", "docx")
-
-
-class Studio:
-    """The process that makes pictures, with the folder of its files, both for all sources."""
-
-    def __init__(self, worker: Worker, folder: Path) -> None:
-        self.worker, self.folder = worker, folder
+FORMS = (PDF.name, DOCX.name)
 
 
 class Gallery:
-    """The newest pictures of a source; `tell` is called when there are others."""
+    """The newest pictures of a source, by a worker with a folder; `tell` is called when there are others."""
 
-    def __init__(self, source: Path, options: Options, studio: Studio, tell: Callable[[], None]) -> None:
-        self._source, self._options, self._studio, self._tell = source, options, studio, tell
+    def __init__(self, source: Path, options: Options, worker: Worker, tell: Callable[[], None]) -> None:
+        self._source, self._options, self._worker, self._tell = source, options, worker, tell
         self._made: dict[str, tuple[int, Pictures]] = {}
         self._going: dict[str, asyncio.Task[None]] = {}
 
@@ -49,9 +43,9 @@ class Gallery:
         return made.pages[number - 1] if 0 < number <= len(made.pages) else None
 
     async def _make(self, form: str, page: int) -> None:
-        draw = partial(call, PICTURES, "draw", self._source, self._options, form, self._studio.folder)
+        draw = partial(call, PICTURES, "draw", self._source, self._options, form, self._worker.folder)
         try:
-            made: Pictures = await asyncio.to_thread(self._studio.worker.call, draw)
+            made: Pictures = await asyncio.to_thread(self._worker.call, draw)
         except Stopped as error:
             made = Pictures(why=f"the pages cannot be drawn: {error.how or f'more than {error.seconds} s'}")
         self._made[form] = page, made

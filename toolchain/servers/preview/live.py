@@ -12,7 +12,7 @@ from watchfiles import Change, awatch
 
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
-from toolchain.servers.preview.gallery import Gallery, Studio
+from toolchain.servers.preview.gallery import Gallery
 from toolchain.servers.rendered import ROUND, Rendered, call
 
 _SECOND = 1000
@@ -23,9 +23,9 @@ _FEW = 20
 class Live:
     """A source that is shown. `page` and `state` count its pages, and what was next to them."""
 
-    def __init__(self, source: Path, options: Options, worker: Worker, studio: Studio) -> None:
+    def __init__(self, source: Path, options: Options, worker: Worker, artist: Worker) -> None:
         self.source, self.shown = source, Rendered()
-        self.gallery = Gallery(source, options, studio, self._publish)
+        self.gallery = Gallery(source, options, artist, self._publish)
         self.beside: dict[str, Any] = {}
         self.why: tuple[dict[str, Any], ...] = ()
         self.page = self.state = 0

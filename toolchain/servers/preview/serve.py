@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import signal
 import socket
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 import uvicorn
@@ -14,7 +14,6 @@ import uvicorn
 from toolchain.pipeline.worker import Worker
 from toolchain.project.settings import Options
 from toolchain.servers.preview.app import application
-from toolchain.servers.preview.gallery import Studio
 from toolchain.servers.preview.guard import Guard
 from toolchain.servers.preview.live import Live
 from toolchain.servers.rendered import ROUND
@@ -46,18 +45,17 @@ def serve(
 
     Raise OSError if the port cannot be had.
     """
-    folder = Path(tempfile.mkdtemp(prefix="submission-"))
     with (
+        TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder,
         socket.socket() as listening,
         Worker(SECONDS, GIGABYTES, (ROUND,)) as worker,
-        Worker(_DRAWING, GIGABYTES, (ROUND,), folder) as artist,
+        Worker(_DRAWING, GIGABYTES, (ROUND,), Path(folder)) as artist,
     ):
         if hasattr(signal, "SIGHUP"):  # not on Windows, where another program could then listen here too
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", port))
         worker.start()
-        studio = Studio(artist, folder)
-        app = application([Live(each, options, worker, studio) for each in sources], typed)
+        app = application([Live(each, options, worker, artist) for each in sources], typed)
         guard = Guard(app, listening.getsockname()[1])
         config = uvicorn.Config(
             guard,
