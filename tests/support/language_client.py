@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,10 +20,10 @@ class Refusal(Exception):
 class Client:
     """A server and what it has said. `said` is all that it has written."""
 
-    def __init__(self, folder: Path, given: object = None) -> None:
+    def __init__(self, folder: Path, given: object = None, env: Mapping[str, str] | None = None) -> None:
         command = [sys.executable, "-m", "toolchain", "lsp"]
         pipe = subprocess.PIPE
-        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder)
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder, env=env)
         self.said = bytearray()
         self._answers: dict[int, Any] = {}
         self._found: dict[str, Any] = {}

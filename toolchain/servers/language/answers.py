@@ -86,7 +86,7 @@ def read(source: Path, options: Options, text: str) -> Reading:
 
 
 def forget(source: Path, closed: bool) -> None:
-    """Read a source again at the next request, because a file beside it may have changed."""
+    """Read a source again at the next request, because a file near it may have changed."""
     _last.pop(source, None)
     if closed:
         _good.pop(source, None)

@@ -21,7 +21,7 @@ MARK = "\ufeff"
 class Text:
     """A text, and where its lines begin: for editors, and for places.
 
-    Places leave out a byte order mark, and form feeds beside a line end.
+    Places leave out a byte order mark, and form feeds next to a line end.
     """
 
     def __init__(self, text: str) -> None:

@@ -16,8 +16,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import attrs
-import cattrs
 from lsprotocol import converters, types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
@@ -93,7 +91,7 @@ class Protocol(LanguageServerProtocol):
     get_message_type = lru_cache(_message_type)
     get_result_type = lru_cache(_result_type)
 
-    def __init__(self, server: Server, converter: cattrs.Converter) -> None:
+    def __init__(self, server: Server, converter: Any) -> None:
         super().__init__(server, converter)
         self._options, self._worker = server.options, server.worker
         self._queue = ThreadPoolExecutor(1)
@@ -214,13 +212,17 @@ def _stopped(error: Exception) -> dict[str, Any]:
     return {"range": {"start": start, "end": start}, "severity": 1, "source": "submission", "message": said}
 
 
+def _as_dict(message: Any) -> dict[str, Any]:
+    return {name: getattr(message, name) for name in type(message).__annotations__}
+
+
 def _converter() -> Any:
     """Return the library's converter, which leaves plain data as it is."""
     converter = converters.get_converter()
     for kind in (JsonRPCNotification, JsonRPCRequestMessage):
         converter.register_structure_hook(kind, lambda data, kind: kind(**{"params": None, **data}))
     for sent in (JsonRPCNotification, JsonRPCResponseMessage):
-        converter.register_unstructure_hook(sent, lambda each: attrs.asdict(each, recurse=False))
+        converter.register_unstructure_hook(sent, _as_dict)
     return converter
 
 
