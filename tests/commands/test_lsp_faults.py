@@ -116,6 +116,16 @@ def test_process_that_is_killed_is_replaced(folder: Path) -> None:
     client.end()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_ends_at_a_signal(folder: Path, number: int) -> None:
+    client = Client(folder)
+    opened(client, folder).findings()
+    client.process.send_signal(number)
+    assert client.process.wait(20) != 0
+    assert client.errors() == ""
+
+
 def test_ends_with_its_editor(folder: Path) -> None:
     client = Client(folder)
     opened(client, folder).findings()
@@ -136,9 +146,11 @@ def test_without_pygls_the_command_says_what_to_install(tmp_path: Path) -> None:
     assert PYGLS.command() in done.stderr
 
 
-def test_it_writes_nothing_and_speaks_with_its_editor_alone(tmp_path: Path, folder: Path) -> None:
-    log, watching = tmp_path / "log.txt", tmp_path / "watching"
-    watching.mkdir()
+def test_it_writes_nothing_and_speaks_with_its_editor_alone(
+    tmp_path_factory: pytest.TempPathFactory, folder: Path
+) -> None:
+    watching = tmp_path_factory.mktemp("watching")
+    log = watching / "log.txt"
     (watching / "sitecustomize.py").write_text(f"LOG = {str(log)!r}\n{WATCH}", encoding="utf-8")
     env = {**os.environ, "PYTHONPATH": str(watching), "PYTHONDONTWRITEBYTECODE": "1"}
     before = sorted(folder.rglob("*"))

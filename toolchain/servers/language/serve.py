@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Coroutine, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -232,6 +233,8 @@ def serve(options: Options) -> None:
     No other process gets these two, and nothing else is written to them.
     """
     logging.disable(logging.CRITICAL)  # the library logs messages with the text in them
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # an interrupt would wait for the thread that reads
     stdin, stdout = _own(0), _own(1)
     with Worker(_SECONDS, _GIGABYTES, (f"{_ROOM}.answers",)) as worker:
         worker.start()
