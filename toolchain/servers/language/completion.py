@@ -27,7 +27,7 @@ _VALUE = re.compile(r"^([ ]*(?:- +)?)([\w-]+):[ ]+([^\s\"']*)$")
 _OUTER = re.compile(r"^( *(?:- +)?)([\w-]+):")
 _REFERENCE, _PROPERTY, _ENUM = 18, 10, 13
 """The kinds of completions of the protocol."""
-_SHOWN = 300
+_SHOWN = 120
 
 
 def completion(source: Path, options: Options, text: str, params: Json) -> list[Json]:
