@@ -207,12 +207,12 @@ def _from(folder: Path, name: str) -> str:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return hashlib.sha256(data).hexdigest()  # twice as fast as BLAKE2 where the processor has it built in
 
 
 def _digest_of(path: str | Path) -> str:
     with open(path, "rb") as file:  # noqa: PTH123 -- it is called for each file that is read
-        return _digest(file.read())
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _keyed(digest: str, key: bytes) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,17 @@ import pikepdf
 import pytest
 
 from tests.judges.validators import page_validation, poppler, verapdf
-from tests.support.pages import RICH, ROOT, SOURCES, Submission, read, written
+from tests.support.pages import RICH, ROOT, SOURCES, TYPST, Submission, read, written
 from tests.support.said import saying
 from toolchain import model as m
+from toolchain.formats.table import PDF
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import Look
 from toolchain.model.walk import plain_text
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
+
+HEAD = re.compile(r"\s*Goal (\d+)\n")
 
 
 def made(submission: Submission, path: Path) -> Path:
@@ -197,3 +201,20 @@ def test_a_template_cannot_fetch(template: str, tmp_path: Path) -> None:
 def test_our_style_sheet_is_understood_whole(caplog: pytest.LogCaptureFixture) -> None:
     PdfWriter().write(*read(RICH))
     assert [record.getMessage() for record in caplog.records if record.name.startswith("weasyprint")] == []
+
+
+def test_a_number_in_a_running_header_is_not_that_of_the_page(tmp_path: Path) -> None:
+    """A header such as “Goal 5” has the number of its page on most pages, by chance."""
+
+    def made_with(numbers: Sequence[int]) -> Path:
+        sections = [f"# Goal {number}\n\n{at}. {'Words. ' * 280}" for at, number in enumerate(numbers, 1)]
+        return made(written(tmp_path, "\n\n".join(sections), TYPST), tmp_path / "report.pdf")
+
+    pages = poppler.text(made_with(range(21, 45))).split("\f")
+    heads = [(at, found) for at, page in enumerate(pages, 1) if (found := HEAD.match(page))]
+    assert len(heads) > 3
+    numbers = {int(found[1]): at for at, found in heads}
+    last = max(numbers)
+    numbers[last] += 1
+    path = made_with([numbers.get(number, number + 30) for number in range(21, 45)])
+    assert PDF.read_back(path.read_bytes(), "report.pdf").defects == ()

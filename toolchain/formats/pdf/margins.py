@@ -99,6 +99,15 @@ class Margins:
         return str(page + 1 + self.shift) if self.numbered else self.ways.called(page)
 
     @cached_property
+    def headings(self) -> Mapping[str, Sequence[Place]]:
+        """The headings whose letters identify a running header, by these."""
+        named: dict[str, list[Place]] = defaultdict(list)
+        for place in self.ways.headings.values():
+            if len(letters(place.text)) >= _SHORTEST:
+                named[letters(place.text)].append(place)
+        return named
+
+    @cached_property
     def numbered(self) -> Sequence[tuple[Line, int]]:
         """The lines with a page number in a form that most pages use, each with the index of that number."""
         return [(line, at) for line in self.lines for at in self._slots.get(line.shape, ())]
@@ -119,6 +128,8 @@ class Margins:
         shapes = Counter[str]()
         for line in self.lines:
             numbers = line.numbers
+            if numbers and letters(line.text) in self.headings:
+                continue  # the number in a running header, as in “Goal 4”, is not that of the page
             shapes[line.shape] += bool(numbers)
             added.update((line.shape, at, number - line.page - 1) for at, number in enumerate(numbers))
         by_shift = Counter[int]()
@@ -172,10 +183,7 @@ def _labels(margins: Margins) -> Iterator[Finding]:
 
 def _sections(margins: Margins) -> Iterator[Finding]:
     """Find running headers that name a heading without text on the page."""
-    named: dict[str, list[Place]] = defaultdict(list)
-    for place in margins.ways.headings.values():
-        if len(letters(place.text)) >= _SHORTEST:
-            named[letters(place.text)].append(place)
+    named = margins.headings
     running = [(line, named[letters(line.text)]) for line in margins.lines if letters(line.text) in named]
     if not running:
         return
