@@ -75,13 +75,6 @@ def test_fix_is_the_edit_of_the_finding(script: Script) -> None:
     assert action["diagnostics"][0]["code"] == "R204"
 
 
-def test_all_fixes_at_once(script: Script) -> None:
-    params = {"range": {}, "context": {"diagnostics": [], "only": ["source.fixAll"]}}
-    (action,) = script.ask("codeAction", 0, **params)
-    text = script.with_edits(action["edit"]["changes"][script.uri])
-    assert "[para. 1](#first), " in text
-
-
 @pytest.mark.parametrize(
     ("words", "inside", "expected"),
     [

@@ -15,7 +15,7 @@ from typing import Any
 from toolchain import model as m
 from toolchain.data import page_of_checks
 from toolchain.editing.fixing import RULES
-from toolchain.model.diagnostics import Diagnostic, Edit, Failure, Severity
+from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.walk import walk
 from toolchain.pipeline import correct, stages
@@ -30,7 +30,6 @@ from toolchain.servers.language.positions import MARK, Text
 Json = dict[str, Any]
 
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFORMATION: 3}
-_FIX_ALL = "source.fixAll.submission"
 _FIRST = 60
 """Characters of a paragraph in the outline."""
 _LONG = 2_000
@@ -134,49 +133,28 @@ def _location(span: Place, reading: Reading, uri: str) -> Json:
 
 
 def actions(source: Path, options: Options, text: str, params: Json) -> list[Json]:
-    """Return the edits of the findings in a range that change nothing else, and of all if that is asked."""
-    reading = read(source, options, text)
-    uri, only = params["textDocument"]["uri"], params["context"].get("only") or ["quickfix"]
+    """Return the edits of the findings in a range that change nothing else."""
+    reading, uri = read(source, options, text), params["textDocument"]["uri"]
+    start, end = (reading.text.offset(params["range"][key]) for key in ("start", "end"))
     made: list[Json] = []
-    if any(each == _FIX_ALL or _FIX_ALL.startswith(f"{each}.") for each in only):
-        for corrected in correct.correct(reading.examined, options, _silent):
-            if corrected.fixed.done:
-                edit = _difference(reading.text, corrected.fixed.resolved.document.text)
-                made.append(_action("Fix all", _FIX_ALL, {uri: [edit]}))
-    if any(each in {"quickfix", ""} for each in only):
-        start, end = (reading.text.offset(params["range"][key]) for key in ("start", "end"))
-        for found in reading.examined.diagnostics:
-            first, last = reading.text.offsets(found.finding.span)
-            if found.finding.edits and found.rule in RULES and first <= end and start <= last:
-                made += _quick_fix(found, reading, uri)
+    for found in reading.examined.diagnostics:
+        first, last = reading.text.offsets(found.finding.span)
+        if found.finding.edits and found.rule in RULES and first <= end and start <= last:
+            made += _quick_fix(found, reading, uri)
     return made
 
 
 def _quick_fix(found: Diagnostic, reading: Reading, uri: str) -> Iterator[Json]:
     for corrected in correct.correct(reading.examined, reading.options, _silent, found):
-        if corrected.fixed.done:
-            edits = dict.fromkeys(edit for each in corrected.fixed.done for edit in each.finding.edits)
-            title = help_line(found.finding) or message(found.finding)
-            action = _action(title, "quickfix", {uri: [_edit(each, reading.text) for each in edits]})
-            yield {**action, "diagnostics": [_told(found, reading, uri)]}
-
-
-def _action(title: str, kind: str, changes: Json) -> Json:
-    return {"title": title, "kind": kind, "edit": {"changes": changes}}
-
-
-def _edit(edit: Edit, text: Text) -> Json:
-    return {"range": text.range(edit.span), "newText": edit.text}
-
-
-def _difference(text: Text, new: str) -> Json:
-    """Return the edit that makes one text of another, from the first to the last character that differs."""
-    old = text.text
-    new = f"{MARK}{new}" if old.startswith(MARK) else new
-    most = min(len(old), len(new))
-    start = next((at for at in range(most) if old[at] != new[at]), most)
-    end = next((at for at in range(most - start) if old[-1 - at] != new[-1 - at]), most - start)
-    return {"range": text.between(start, len(old) - end), "newText": new[start : len(new) - end]}
+        if done := corrected.fixed.done:
+            edits = dict.fromkeys(edit for each in done for edit in each.finding.edits)
+            changes = [{"range": reading.text.range(each.span), "newText": each.text} for each in edits]
+            yield {
+                "title": help_line(found.finding) or message(found.finding),
+                "kind": "quickfix",
+                "diagnostics": [_told(found, reading, uri)],
+                "edit": {"changes": {uri: changes}},
+            }
 
 
 def definition(source: Path, options: Options, text: str, params: Json) -> list[Json]:

@@ -55,7 +55,7 @@ _REQUESTS = {
 }
 """The module and the function that answers."""
 _GIVEN = {
-    types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(["quickfix", "source.fixAll"]),
+    types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(["quickfix"]),
     types.TEXT_DOCUMENT_COMPLETION: types.CompletionOptions(["#", "^", "@"]),
     types.TEXT_DOCUMENT_RENAME: types.RenameOptions(prepare_provider=True),
 }
@@ -78,19 +78,15 @@ class Opened:
         self.is_source |= known and self.text.text.removeprefix(MARK).startswith("---")
 
 
-def _message_type(_: object, method: str) -> type[Any] | None:
-    return types.METHOD_TO_TYPES[method][0] if method in _TYPED else None
-
-
-def _result_type(_: object, method: str) -> type[Any] | None:
-    return types.METHOD_TO_TYPES[method][1] if method in _TYPED else None
+def _class_at(place: int) -> Callable[[object, str], Any]:
+    return lambda _, method: types.METHOD_TO_TYPES[method][place] if method in _TYPED else None
 
 
 class Protocol(LanguageServerProtocol):
     """Messages as plain data, and texts of our own in place of the library's."""
 
-    get_message_type = lru_cache(_message_type)
-    get_result_type = lru_cache(_result_type)
+    get_message_type = lru_cache(_class_at(0))
+    get_result_type = lru_cache(_class_at(1))
 
     def __init__(self, server: Server, converter: Any) -> None:
         super().__init__(server, converter)
