@@ -75,6 +75,15 @@ def test_fix_is_the_edit_of_the_finding(script: Script) -> None:
     assert action["diagnostics"][0]["code"] == "R204"
 
 
+@pytest.mark.parametrize("text", ["1. A.\n\f\n2. B.\n", "1. A.\n\n\f2. B.\n", "1. A.\f\n\n2. B.\n"])
+def test_fix_of_a_line_end(client: Client, folder: Path, text: str) -> None:
+    script = opened(client, folder, f"{HEAD}{text}")
+    found = at_code(script.findings(), "T509")
+    (action,) = script.ask("codeAction", 0, range=found["range"], context={"diagnostics": [found]})
+    fixed = script.with_edits(action["edit"]["changes"][script.uri])
+    assert fixed == f"{HEAD}1. A.\n\n2. B.\n"
+
+
 @pytest.mark.parametrize(
     ("words", "inside", "expected"),
     [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from pathlib import Path
 from typing import Any
 
@@ -49,20 +48,14 @@ def expected(path: Path, text: str, script: Script) -> list[tuple[str, int, dict
 def offset(text: str, line: int, column: int) -> int:
     """Where a place is in a text; form feeds beside a line end belong to it.
 
-    A first byte order mark belongs to nothing, and a place after the end of its line is that end.
+    A first byte order mark belongs to nothing, and a place after its line is the beginning of the next.
     """
-    at, number = int(text.startswith("\ufeff")), 1
-    while number < line:
-        if not re.search(r"[\r\n]", text[at:]):
-            return len(text)
-        while text[at] not in "\r\n":
-            at += 1
-        at += 2 if text[at : at + 2] == "\r\n" else 1
-        while text[at : at + 1] == "\f":
-            at += 1
-        number += 1
-    line_end = re.compile(r"\f*[\r\n]|\f*$(?!.)", re.DOTALL).search(text, at)
-    return min(at + column - 1, line_end.start() if line_end else len(text))
+    starts = [int(text.startswith("\ufeff"))]
+    for at, character in enumerate(text):
+        if character == "\n" or (character == "\r" and text[at + 1 : at + 2] != "\n"):
+            starts.append(len(text) - len(text[at + 1 :].lstrip("\f")))
+    starts.append(len(text))
+    return min(starts[line - 1] + column - 1, starts[line]) if line < len(starts) else len(text)
 
 
 @pytest.mark.parametrize(

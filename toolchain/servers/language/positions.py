@@ -78,9 +78,11 @@ class Text:
         return self.text[start:end]
 
     def _offset(self, line: int, column: int) -> int:
-        """Return the offset of a place. One after the end of its line, as in a folded title, is that end."""
+        """Return the offset of a place, which a line end can be part of.
+
+        What is after its line, as in a folded title, is the beginning of the next.
+        """
         if line > len(self._ours):
             return len(self.text)
-        start = self._ours[line - 1]
         last = self._ours[line] if line < len(self._ours) else len(self.text)
-        return min(start + column - 1, start + len(self.text[start:last].rstrip("\r\n\f")))
+        return min(self._ours[line - 1] + column - 1, last)
