@@ -71,6 +71,7 @@ def test_wheel_holds_the_package_and_its_templates(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     inside = {name for name in names if not name.startswith("submission_toolchain-")}
     expected = {f"toolchain/{name}" for name in files_of(ROOT / "toolchain")}
+    expected |= {"toolchain/data/checks.md"}
     expected |= {f"toolchain/data/templates/{name}" for name in files_of(ROOT / "templates")}
     assert inside == expected
     assert "toolchain/data/templates/reference.docx" in inside

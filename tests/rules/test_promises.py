@@ -93,6 +93,13 @@ SECURITY = {
     "The editor is started with a list": """
         rooms/servers/test_preview.py::test_the_editor_of_the_user
         rooms/servers/test_preview.py::test_the_editor_is_started_without_a_shell""",
+    "`submission lsp` speaks with the editor": """
+        commands/test_lsp_faults.py::test_it_writes_nothing_and_speaks_with_its_editor_alone""",
+    "It writes no file and no log, takes texts": """
+        commands/test_lsp_faults.py::test_it_writes_nothing_and_speaks_with_its_editor_alone
+        commands/test_lsp_faults.py::test_malformed_messages_are_answered_without_a_traceback
+        commands/test_lsp_faults.py::test_file_that_is_not_open_is_not_read
+        commands/test_lsp_faults.py::test_settings_of_a_folder_are_read_only_if_it_is_trusted""",
     "The scheduler and the workers of a [cluster]": """
         commands/test_cluster.py::test_an_address_is_refused_in_two_lines""",
     "Outputs contain no user name": """

@@ -9,3 +9,9 @@ def packaged_templates() -> Path:
     """Return the folder of built-in templates: in the installed package, or next to it in a checkout."""
     installed = FOLDER / "templates"
     return installed if installed.is_dir() else FOLDER.parents[1] / "templates"
+
+
+def page_of_checks() -> Path | None:
+    """Return the page that explains all checks: in the installed package, or in a checkout."""
+    places = (FOLDER / "checks.md", FOLDER.parents[1] / "docs" / "checks.md")
+    return next((each for each in places if each.is_file()), None)

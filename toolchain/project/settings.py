@@ -115,6 +115,7 @@ class Options(NamedTuple):
     `profile` replaces the recipient in the front matter, by name or path; "" does not. `templates` is the
     user's folder of templates, `css` the user's style sheet, applied after the built-in one. `look` is None
     if sources choose. `renumber` lets typed numbers be corrected although a typed reference depends on them.
+    `trusted` means that `submission.toml` is read.
     """
 
     templates: Path | None = None
@@ -129,6 +130,7 @@ class Options(NamedTuple):
     profile: str = ""
     epoch: int | None = None
     renumber: bool = False
+    trusted: bool = True
 
 
 def make_project(source: Path, document: Document, options: Options) -> tuple[Project, tuple[Finding, ...]]:
@@ -138,7 +140,7 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
     The command line comes first, then the front matter, then `submission.toml`, then the profile.
     """
     matter = document.front_matter
-    given, mistakes = read_settings(source)
+    given, mistakes = read_settings(source) if options.trusted else (FolderSettings(), ())
     profile, wrong = _profile(source, document, options.profile, given)
     template, faults = find_named(source, document, "template", matter.template, "template")
     templates = options.templates or given.templates
