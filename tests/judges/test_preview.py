@@ -1,9 +1,11 @@
 """Someone writes with the preview open in Chromium: what is saved is shown in its place."""
 
 import re
+import signal
 import stat
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -287,12 +289,18 @@ def test_nothing_is_left_if_it_ends_while_a_word_file_is_drawn(tmp_path: Path) -
     made = tmp_path / "made"
     made.mkdir()
     with previewed("r", folder=tmp_path, environment={"TMPDIR": str(made)}) as server:
-        visit([("goto", server.address), PAINTED, ("click", "[data-as=docx]")])
-        for _ in range(200):
-            if list(made.glob("submission-*/submission-*/document.docx")):
-                break
-            time.sleep(0.05)
-        else:
-            pytest.fail("no Word file was drawn in the folder")
+
+        def end_when_it_is_drawn() -> bool:
+            for _ in range(3000):
+                if list(made.glob("submission-*/submission-*/document.docx")):
+                    server.process.send_signal(signal.SIGINT)
+                    return True
+                time.sleep(0.02)
+            return False
+
+        with ThreadPoolExecutor(1) as threads:
+            drawn = threads.submit(end_when_it_is_drawn)
+            visit([("goto", server.address), PAINTED, ("click", "[data-as=docx]")])
+            assert drawn.result(), "no Word file was drawn in the folder"
     time.sleep(3)  # LibreOffice would go on, and make its folders again
     assert list(made.iterdir()) == []

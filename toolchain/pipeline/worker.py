@@ -103,15 +103,21 @@ class Worker:
         if self._process is None:
             self._connection, theirs = self._context.Pipe()
             given = (theirs, self._gigabytes, self.folder)
-            self._process = self._context.Process(target=_work, args=given, daemon=True)
-            self._process.start()
+            process = self._context.Process(target=_work, args=given, daemon=True)
+            process.start()
+            self._process = process
             theirs.close()
+        if self._closed:  # while it was started
+            self._end()
+            raise Stopped(None, "closed")
 
     def close(self) -> None:
         """End the process at once, and with it a call that another thread waits for.
 
         A process with a folder may first end what it has started.
         """
+        if self._closed:
+            return  # a second signal comes while the first one does this
         self._closed = True
         if process := self._process:
             if self.folder:
