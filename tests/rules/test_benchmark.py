@@ -114,6 +114,7 @@ def test_generated_submissions_have_nothing_wrong_and_are_built(tmp_path: Path) 
     assert ran.stdout == "8 sources checked: nothing found\n"
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="waits for processes of processes")
 def test_many_are_timed() -> None:
     command = [sys.executable, "-m", "scripts.benchmark.many", "--count", "2", "--peers", "0", "--to", "html"]
