@@ -62,7 +62,7 @@ class Worker:
         self._lock = threading.Lock()
         self._process: Any = None
         self._connection: Any = None
-        self._closed = False
+        self._closed = threading.Event()
 
     def __enter__(self) -> Worker:
         """Return this worker, which is closed at the end."""
@@ -96,7 +96,7 @@ class Worker:
 
     def start(self) -> None:
         """Start the process, if there is none, before the first call needs it."""
-        if self._closed:
+        if self._closed.is_set():
             raise Stopped(None, "closed")
         if self._process and not self._process.is_alive():
             self._end()
@@ -107,7 +107,7 @@ class Worker:
             process.start()
             self._process = process
             theirs.close()
-        if self._closed:  # while it was started
+        if self._closed.is_set():  # while it was started
             self._end()
             raise Stopped(None, "closed")
 
@@ -116,9 +116,9 @@ class Worker:
 
         A process with a folder may first end what it has started.
         """
-        if self._closed:
+        if self._closed.is_set():
             return  # a second signal comes while the first one does this
-        self._closed = True
+        self._closed.set()
         if process := self._process:
             if self.folder:
                 process.terminate()
