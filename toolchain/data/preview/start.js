@@ -26,7 +26,7 @@ const download = ({ name, address }) => make("a", { href: address, download: nam
 
 function show(title, ...nodes) {
   at("dialog-title").textContent = title;
-  at("told").replaceChildren(...nodes.flat());
+  at("told").replaceChildren(...nodes.flat(3));
   if (!dialog.open) {
     opener = document.activeElement.dataset.key ?? document.activeElement.id;
     dialog.showModal();
@@ -40,7 +40,7 @@ dialog.onclose = () => {
   if (upload) ask("do", JSON.stringify({ do: "forget", upload })).catch(() => 0);
   upload = "";
   document.querySelectorAll("input[type=file]").forEach((each) => (each.value = ""));
-  (document.querySelector(`[data-key="${opener}"]`) ?? (opener && at(opener)) ?? at("reports")).focus();
+  (document.querySelector(`[data-key="${opener}"]`) || at(opener) || at("reports")).focus();
 };
 
 async function ask(path, body, type = "application/json") {
@@ -147,8 +147,13 @@ async function returned(files) {
   show(word("would", { name }), changes(answer.found), merged.length ? make("p", {}, button("merge", () => merge(name, source))) : "");
 }
 
-const changes = ({ merged, left, losses }) => [
+// The lines of a patch, without its heads and what is around them.
+const linesOf = (patch) => (patch ?? "").split("\n").filter((each) => /^[-+](?!--|\+\+)/.test(each))
+  .map((each) => word(each[0] === "-" ? "was" : "becomes", { text: each.slice(1) }));
+
+const changes = ({ merged, patch, left, losses }) => [
   merged.length ? titled("edits", edits(merged)) : line(word("no-edits")),
+  titled("lines", linesOf(patch)),
   titled("left", edits([...left, ...losses])),
 ];
 
@@ -284,6 +289,7 @@ for (const [id, action] of [["draft", draft], ["returned", returned]]) {
   zone.ondragleave = () => zone.classList.remove("over");
   zone.ondrop = (event) => {
     zone.classList.remove("over");
+    input.focus();
     if (event.dataTransfer.files.length) action(event.dataTransfer.files);
   };
 }

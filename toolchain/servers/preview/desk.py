@@ -204,7 +204,7 @@ class Desk:
                 return _Plan(("send-check", "--format=json", "--", source), source)
             case {"do": "pack"}:
                 folder = Path(TO_SEND, source.parent.name, source.stem)
-                return _Plan(("pack", "--no-freeze", f"--output={folder}", "--", source), source, folder)
+                return _Plan(("pack", "--no-freeze", "-o", folder, "--", source), source, folder)
             case {"do": "undo" | "freeze" as command}:
                 return _Plan((command, "--", source), source)
         raise ValueError(asked)
