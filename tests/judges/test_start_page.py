@@ -1,15 +1,12 @@
 """Someone who knows Word and a browser works on the start page of the preview, in Chromium."""
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.judges.validators.preview import Step, previewed, visit
-from tests.support.docx_made import p
+from tests.support.docx_made import changed, made, p
 from tests.support.word_drafts import HEADING, NUMBERING, item
-from tests.support.word_drafts import made as word_file
 
 DRAFT = "".join(
     (
@@ -38,18 +35,8 @@ def clicked(words: str) -> Step:
 @pytest.fixture
 def draft(tmp_path: Path) -> Path:
     path = tmp_path / "My draft, 2nd.docx"
-    path.write_bytes(word_file(DRAFT, styles=HEADING, numbering=NUMBERING))
+    path.write_bytes(made(DRAFT, styles=HEADING, numbering=NUMBERING))
     return path
-
-
-def edited(data: bytes, old: str, new: str) -> bytes:
-    """A Word file with other words, as it comes back."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w") as after:
-        for each in before.infolist():
-            text = before.read(each)
-            after.writestr(each, text.replace(old.encode(), new.encode()))
-    return made.getvalue()
 
 
 def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: Path, draft: Path) -> None:
@@ -74,7 +61,7 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
         report = folder / "content/My-draft-2nd/report.md"
         before = report.read_text(encoding="utf-8")
         built = folder / "build/My-draft-2nd/report.docx"
-        back.write_bytes(edited(built.read_bytes(), "in the summer", "in the winter"))
+        back.write_bytes(changed(built.read_bytes(), "word/document.xml", "summer", "winter"))
         steps = [("goto", server.address), LISTED, ("choose", "#returned-file", str(back))]
         steps += [titled("what would change"), TOLD, ("axe",)]
         seen = visit(steps)
@@ -90,3 +77,40 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
     packed = folder / "to-send/My-draft-2nd/report"
     assert [each.name for each in packed.iterdir()] == ["report.docx"]
     assert "Download report.docx" in seen.answers[-1]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (768, "dark"), (1440, "light")])
+def test_axe_finds_no_barrier_and_errors_are_said(
+    tmp_path: Path, draft: Path, width: int, scheme: str
+) -> None:
+    report = tmp_path / "content/one/report.md"
+    report.parent.mkdir(parents=True)
+    report.write_text("---\ntitle: Wells\nlang: en\ndeadline: 2026-03-15\n---\n\n# One\n", encoding="utf-8")
+    (tmp_path / "broken.docx").write_bytes(draft.read_bytes()[:300])
+    (tmp_path / "text.odt").write_bytes(b"text")
+    dropped = [("text.odt",), ("broken.docx",), (draft.name, "broken.docx")]
+    with previewed(folder=tmp_path) as server:
+        steps: list[Step] = [("goto", server.address), LISTED, ("axe",), WIDE]
+        for names in dropped:
+            steps += [("drop", "#draft", *(str(tmp_path / name) for name in names)), titled("cannot be used")]
+            steps += [
+                TOLD,
+                ("axe",),
+                WIDE,
+                ("press", "Escape"),
+                ("wait", "!document.querySelector('dialog[open]')"),
+            ]
+        steps += [clicked("Send-check"), ("press", "Enter"), titled("is sent"), ("axe",), ("press", "Escape")]
+        steps += [
+            ("click", "th a"),
+            ("waitInside", "document.querySelector('main').textContent.includes('One')"),
+        ]
+        steps += [("click", "header a"), LISTED]
+        seen = visit(steps, width=width, scheme=scheme)
+    said = seen.answers[2:11:3]
+    assert [seen.answers[at] for at in (0, 1, 3, 4, 6, 7, 9, 10, 12)] == [[], 0, [], 0, [], 0, [], 0, []]
+    assert "This is not a Word file" in said[0]
+    assert "incomplete or damaged" in said[1]
+    assert "one file at a time" in said[2]
+    assert seen.complaints == []
+    assert all(each.startswith(server.base) for each in seen.requests)

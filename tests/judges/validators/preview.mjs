@@ -63,7 +63,7 @@ const DO = {
   run: async (pages, _, ...command) => (await run(command[0], command.slice(1))).stdout,
   pause: (pages, _, milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
   wait: async (pages, _, expression) => { for (const page of pages) await until(() => page.evaluate(expression), expression); },
-  waitInside: async (pages, _, expression) => { for (const page of pages) await until(() => submission(page).evaluate(expression), expression); },
+  waitInside: async (pages, _, expression) => { for (const page of pages) await until(async () => submission(page).evaluate(expression), expression); },
   click: (pages, _, selector) => pages[0].click(selector),
   clickInside: (pages, _, selector) => submission(pages[0]).click(selector),
   // The files are dropped from a file manager: the event is one of the page, as the browser makes it.

@@ -216,7 +216,7 @@ document.querySelector("#begin form").onsubmit = (event) =>
 // The list of reports.
 
 let known = [];
-const profiles = () => known.map(([name, title]) => make("option", { value: name }, `${title} (${name})`));
+const profiles = () => known.map(([name, title]) => make("option", { value: name === "plain" ? "" : name }, title));
 
 async function refresh() {
   try {
@@ -254,7 +254,7 @@ function rowOf({ number, path, title, lang, cells, tones, files }, heads) {
     const cell = make(head === "submission" ? "th" : "td", { className: tones[head] ?? "" });
     if (head === "submission") {
       cell.scope = "row";
-      cell.append(make("a", { href: `?source=${number}`, lang, dir: "auto" }, name), ...lines(cells[head].filter((text) => text !== title)));
+      cell.append(make("a", { href: `?source=${number}`, lang, dir: "auto" }, name), ...lines(cells[head]));
     } else {
       cell.dataset.head = capital(head);
       cell.append(...(cells[head].join("") ? lines(cells[head]) : []));

@@ -14,7 +14,7 @@ import secrets
 import unicodedata
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote
 
@@ -22,12 +22,12 @@ import msgspec
 
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.model.diagnostics import Failure
-from toolchain.pipeline.worker import Stopped, Worker
+from toolchain.pipeline.worker import Stopped, Worker, removed
 from toolchain.pipeline.write_files import present, unwritable, write_all
 from toolchain.project.sources import BUILD, CONTENT, find_sources
 from toolchain.reports import visible
 from toolchain.reports.sentences import help_line, message
-from toolchain.reports.shelf.entries import HEADS, Entry, cells, total
+from toolchain.reports.shelf.entries import HEADS, Entry, cells, total, versions
 from toolchain.reports.shelf.page import tones
 from toolchain.rules.project import NoContentFolder, NoSource, NoSourceAmong
 from toolchain.servers.preview.live import Lives, stopped
@@ -39,7 +39,7 @@ TO_SEND = "to-send"
 _SOURCE = "report.md"
 _WORD = (".docx", ".docm", ".dotx", ".doc")
 _MOST_KEPT = 8
-_LONGEST_NAME = 60
+_LONGEST_NAME, _LONGEST_SUFFIX = 60, 5
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -62,7 +62,7 @@ class Desk:
         self._lives, self._worker, self._run, self._folder = lives, worker, run, folder
         self.most = str(LARGEST_FILE // 1_000_000)
         self._root, self._lock = Path.cwd().resolve(), asyncio.Lock()
-        self._uploads: dict[str, tuple[TemporaryDirectory[str], Path]] = {}
+        self._uploads: dict[str, Path] = {}
         self._compared: dict[str, tuple[Path, bytes | None]] = {}
         self._offered: dict[str, Path] = {}
         self._profiles: list[tuple[str, str]] = []
@@ -101,19 +101,21 @@ class Desk:
                 raise Refused("large")
         for key in [*self._uploads][: 1 - _MOST_KEPT]:
             self.forget(key)
+        key = secrets.token_hex(8)
         try:
-            folder = TemporaryDirectory(dir=self._folder, ignore_cleanup_errors=True)
+            file = self._uploads[key] = Path(mkdtemp(dir=self._folder), name)
+            await asyncio.to_thread(write_all, {file: bytes(data)}, {file: 0o600})
         except OSError as error:
             raise unwritable(self._folder, error) from error
-        file, key = Path(folder.name, name), secrets.token_hex(8)
-        await asyncio.to_thread(write_all, {file: bytes(data)}, {file: 0o600})
-        self._uploads[key] = folder, file
+        except Failure:
+            self.forget(key)
+            raise
         return {"upload": key, "name": name}
 
     def forget(self, key: str) -> None:
         """Remove an upload, and what was made of it for download."""
         if key in self._uploads:
-            self._uploads.pop(key)[0].cleanup()
+            removed(self._uploads.pop(key).parent)
 
     async def answered(self, action: Awaitable[dict[str, Any]]) -> dict[str, Any]:
         """Return what an action gives, or why it is refused."""
@@ -212,10 +214,11 @@ class Desk:
     def _file(self, key: str) -> Path:
         if key not in self._uploads:
             raise Refused("gone")
-        return self._uploads[key][1]
+        return self._uploads[key]
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         lines = dict(zip(HEADS, ([visible(each) for each in cell] for cell in cells(entry)), strict=True))
+        lines["submission"] = [visible(each) for each in (entry.path, *versions(entry))]
         about = {"number": self._lives.number_of(Path(entry.path)), "path": visible(entry.path)}
         about |= {"title": visible(entry.title), "lang": entry.lang, "cells": lines, "tones": tones(entry)}
         return about | {"files": self._offer(map(Path, entry.outputs))}
@@ -254,7 +257,7 @@ def safe_name(text: str) -> str:
         for each in unicodedata.normalize("NFC", text.strip())
     )
     stem, point, suffix = re.sub("-+", "-", "".join(known)).rpartition(".")
-    if not point or len(suffix) > 5:
+    if not suffix.isalnum() or len(suffix) > _LONGEST_SUFFIX:
         stem, point, suffix = f"{stem}{point}{suffix}", "", ""
     name = f"{stem.strip('.-')[:_LONGEST_NAME].rstrip('.-')}{point}{suffix}".rstrip(".")
     return f"report-{name}" if not name.strip(".") or name[0] == "." or _RESERVED.fullmatch(name) else name
