@@ -86,7 +86,7 @@ def clean(file: str, *, output: str, changes: str | None, keep_author: bool, for
 @click.command()
 @click.argument("file", type=click.Path(readable=False))
 @click.argument("source", type=click.Path(readable=False))
-@click.option("--diff", is_flag=True, help="Print the changes, as a patch or as JSON, and write nothing.")
+@click.option("--diff", is_flag=True, help="Print the changes as a patch, and write nothing.")
 @click.option("--authors", is_flag=True, help="Add the author's name to each comment.")
 @click.option("--base", default="", metavar="OLD",
               help="The source from which FILE was built, if SOURCE has changed since.")  # fmt: skip

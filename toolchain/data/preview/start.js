@@ -72,12 +72,14 @@ function findings({ found, said }) {
   return [entries.length ? make("ol", {}, ...entries) : "", said ? make("pre", {}, said) : ""];
 }
 
-const edits = (found) => (found ?? []).map(({ place, line: number, message }) => `${[place, number && word("line", { number })].filter(Boolean).join(", ")}: ${message}`);
+// Entries of a list: where, and what.
+const edits = (found) => found.map(({ place, line: number, message }) =>
+  [[place, number && word("line", { number })].filter(Boolean).join(", "), message].filter(Boolean).join(": "));
 
 // Sends a file, and returns its key; says why it cannot be used.
 async function receive(files) {
   const [file] = files;
-  const why = files.length !== 1 ? "one" : !/\.(doc|docx|docm|dotx)$/i.test(file.name) ? "not-word" : file.size > most * 1e6 ? "large" : file.size ? "" : "empty";
+  const why = files.length !== 1 ? "one" : !/\.docx?$/i.test(file.name) ? "not-word" : file.size > most * 1e6 ? "large" : file.size ? "" : "empty";
   const name = file?.name ?? "";
   if (why) return void show(word("unread", { name }), line(word(why)));
   say(word("reading", { name }));
@@ -122,7 +124,7 @@ async function bring(name, folder, profile) {
   const answer = await act("importing", name, { do: "import", upload, folder, profile });
   if (!answer) return;
   if (answer.status === 2) return show(word("not-done", { name }), findings(answer));
-  const lost = answer.found.losses.map(({ place, message }) => `${place}: ${message}`);
+  const lost = edits(answer.found.losses);
   show(word("imported", { name }), openLink(answer), lost.length ? titled("lost", lost) : line(word("kept")));
 }
 
@@ -133,7 +135,7 @@ async function clean(name, accept) {
   if (!written) return show(word("not-cleaned", { name }), findings(answer));
   show(word("cleaned", { name }), list(answer.files.map(download)),
     titled("removed", removed.map(({ kind, count }) => `${kind}: ${count}`)),
-    titled("left-in", left.map(({ what, place }) => `${place}: ${what}`)));
+    titled("left-in", edits(left.map(({ what, place }) => ({ place, message: what })))));
 }
 
 async function returned(files) {

@@ -21,6 +21,7 @@ from urllib.parse import quote
 import msgspec
 
 from toolchain.formats.docx.package import LARGEST_FILE
+from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline.worker import Stopped, Worker, removed
 from toolchain.pipeline.write_files import present, unwritable, write_all
@@ -37,7 +38,7 @@ Run: TypeAlias = Callable[[Sequence[str]], Ran]
 
 TO_SEND = "to-send"
 _SOURCE = "report.md"
-_WORD = (".docx", ".docm", ".dotx", ".doc")
+_WORD = (*DOCX.suffixes, *DOCX.also)
 _MOST_KEPT = 8
 _LONGEST_NAME, _LONGEST_SUFFIX = 60, 5
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -240,7 +241,7 @@ class Desk:
         return self._profiles
 
     async def _ran(self, *arguments: str | Path) -> Ran:
-        """Carry out a command, one at a time; the folders of uploads are no part of what it says."""
+        """Carry out a command, one at a time, and take the folders of uploads out of what it prints."""
         async with self._lock:
             try:
                 ran = await asyncio.to_thread(self._worker.call, self._run, [*map(str, arguments)])
