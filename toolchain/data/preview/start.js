@@ -17,7 +17,7 @@ function make(tag, values, ...inside) {
   return made;
 }
 
-const line = (text, className = "") => make("p", { className }, text);
+const line = (text = "", className = "") => make("p", { className }, text);
 const list = (items) => make("ul", {}, ...items.map((each) => make("li", {}, ...[each].flat())));
 const titled = (name, items) => (items.length ? [make("h3", {}, word(name)), list(items)] : []);
 const button = (name, onclick) => make("button", { type: "button", onclick }, word(name));
@@ -49,26 +49,42 @@ async function ask(path, body, type = "application/json") {
   return answer.json();
 }
 
-// Returns the answer of an action, or nothing if there is none.
-async function act(going, name, order) {
+// Returns the answer to a request, or nothing if it was not done, which is said then.
+async function answerOf(going, name, failed, request) {
   say(word(going, { name }));
   try {
-    const answer = await ask("do", JSON.stringify(order));
+    const answer = await request();
     say("");
-    if (order.do !== "check" && order.do !== "compare" && order.do !== "send-check") refresh();
-    if (!answer.why) return answer;
-    show(word("not-done", { name }), line(word(answer.why)), line(answer.said ?? ""));
-  } catch {
-    say(word("silent"));
+    if (!answer.why && !(answer.status > 1)) return answer;
+    show(word(failed, { name }), line(word(answer.why)), findings(answer));
+  } catch (error) {
+    say(word(error.name === "NotReadableError" || error.name === "NotFoundError" ? "not-file" : "silent"));
   }
 }
 
+async function act(going, name, order) {
+  const isReading = ["check", "compare", "send-check"].includes(order.do);
+  const answer = await answerOf(going, name, upload && isReading ? "unread" : "not-done", () => ask("do", JSON.stringify(order)));
+  if (!isReading) refresh();
+  return answer;
+}
+
+// Sends a file, whose key is kept, and returns its name.
+async function receive(files) {
+  const [{ name, size }] = files;
+  if (files.length > 1 || size > most * 1e6) return show(word("unread", { name }), line(word(size > most * 1e6 ? "large" : "one")));
+  const send = async () => ask(`upload?name=${encodeURIComponent(name)}`, await files[0].arrayBuffer(), "application/octet-stream");
+  const answer = await answerOf("reading", name, "unread", send);
+  upload = answer?.upload ?? "";
+  return answer && name;
+}
+
 function findings({ found, said }) {
-  const entries = (found.diagnostics ?? []).map(({ severity, code, message, help, place, line: number, path }) =>
+  const entries = (found?.diagnostics ?? []).map(({ severity, code, message, help, place, line: number, path }) =>
     make("li", { className: severity },
       make("p", { className: "found" }, make("strong", { className: "severity" }, severity), ` ${code} `,
         make("span", { className: "path" }, place || (number ? `${path}:${number}` : ""))),
-      line(message), line(help ?? "", "help")));
+      line(message), line(help, "help")));
   return [entries.length ? make("ol", {}, ...entries) : "", said ? make("pre", {}, said) : ""];
 }
 
@@ -76,82 +92,54 @@ function findings({ found, said }) {
 const edits = (found) => found.map(({ place, line: number, message }) =>
   [[place, number && word("line", { number })].filter(Boolean).join(", "), message].filter(Boolean).join(": "));
 
-// Sends a file, and returns its key; says why it cannot be used.
-async function receive(files) {
-  const [file] = files;
-  const why = files.length !== 1 ? "one" : !/\.docx?$/i.test(file.name) ? "not-word" : file.size > most * 1e6 ? "large" : file.size ? "" : "empty";
-  const name = file?.name ?? "";
-  if (why) return void show(word("unread", { name }), line(word(why)));
-  say(word("reading", { name }));
-  let data;
-  try {
-    data = await file.arrayBuffer();
-  } catch {
-    say("");
-    return void show(word("unread", { name }), line(word("not-file")));
-  }
-  try {
-    const answer = await ask(`upload?name=${encodeURIComponent(name)}`, data, "application/octet-stream");
-    say("");
-    if (answer.why) return void show(word("unread", { name }), line(word(answer.why)), line(answer.said ?? ""));
-    upload = answer.upload;
-    return name;
-  } catch {
-    say(word("silent"));
-  }
-}
+// The lines of a patch, without its heads and what is around them.
+const linesOf = (patch) => (patch ?? "").split("\n").filter((each) => /^[-+](?!--|\+\+)/.test(each))
+  .map((each) => word(each[0] === "-" ? "was" : "becomes", { text: each.slice(1) }));
 
 async function draft(files) {
   const name = await receive(files);
   const answer = name && (await act("checking", name, { do: "check", upload }));
   if (!answer) return;
-  if (answer.status === 2) return show(word("unread", { name }), findings(answer));
   const forms = document.importNode(at("after-draft").content, true);
   const [report, copy] = forms.querySelectorAll("form");
   report.folder.value = name.replace(/\.\w+$/, "").slice(0, 60);
   report.profile.append(...profiles());
-  report.onsubmit = (event) => submitted(event, ({ folder, profile }) => bring(name, folder, profile));
-  copy.onsubmit = (event) => submitted(event, ({ accept }) => clean(name, accept === "on"));
+  submitted(report, ({ folder, profile }) => bring(name, folder, profile));
+  submitted(copy, ({ accept }) => clean(name, accept === "on"));
   show(word("draft", { name }), answer.found.diagnostics.length ? findings(answer) : line(word("nothing")), forms);
 }
 
-function submitted(event, action) {
-  event.preventDefault();
-  action(Object.fromEntries(new FormData(event.target)));
+function submitted(form, action) {
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    action(Object.fromEntries(new FormData(form)));
+  };
 }
 
 async function bring(name, folder, profile) {
   const answer = await act("importing", name, { do: "import", upload, folder, profile });
-  if (!answer) return;
-  if (answer.status === 2) return show(word("not-done", { name }), findings(answer));
-  const lost = edits(answer.found.losses);
-  show(word("imported", { name }), openLink(answer), lost.length ? titled("lost", lost) : line(word("kept")));
+  const lost = answer?.found.losses;
+  if (answer) show(word("imported", { name }), openLink(answer), lost.length ? titled("lost", edits(lost)) : line(word("kept")));
 }
 
 async function clean(name, accept) {
   const answer = await act("cleaning", name, { do: "clean", upload, accept });
   if (!answer) return;
   const { removed, left, written } = answer.found;
-  if (!written) return show(word("not-cleaned", { name }), findings(answer));
-  show(word("cleaned", { name }), list(answer.files.map(download)),
+  show(word(written ? "cleaned" : "not-cleaned", { name }), findings(answer), list(answer.files.map(download)),
     titled("removed", removed.map(({ kind, count }) => `${kind}: ${count}`)),
-    titled("left-in", edits(left.map(({ what, place }) => ({ place, message: what })))));
+    titled("left-in", left.map(({ what, place }) => `${place}: ${what}`)));
 }
 
 async function returned(files) {
   const source = Number(at("which").value || -1);
-  if (source < 0) return show(word("unread", { name: files[0].name }), line(word("no-report")));
+  if (source < 0) return say(word("no-report"));
   const name = await receive(files);
   const answer = name && (await act("comparing", name, { do: "compare", source, upload }));
   if (!answer) return;
   const { merged } = answer.found;
-  if (answer.status === 2) return show(word("unread", { name }), findings(answer));
-  show(word("would", { name }), changes(answer.found), merged.length ? make("p", {}, button("merge", () => merge(name, source))) : "");
+  show(word("would", { name }), changes(answer.found), merged.length ? button("merge", () => merge(name, source)) : "");
 }
-
-// The lines of a patch, without its heads and what is around them.
-const linesOf = (patch) => (patch ?? "").split("\n").filter((each) => /^[-+](?!--|\+\+)/.test(each))
-  .map((each) => word(each[0] === "-" ? "was" : "becomes", { text: each.slice(1) }));
 
 const changes = ({ merged, patch, left, losses }) => [
   merged.length ? titled("edits", edits(merged)) : line(word("no-edits")),
@@ -161,59 +149,45 @@ const changes = ({ merged, patch, left, losses }) => [
 
 async function merge(name, source) {
   const answer = await act("merging", name, { do: "merge", source, upload });
-  if (!answer) return;
-  if (answer.status === 2) return show(word("not-done", { name }), findings(answer));
-  show(word("merged", { name }), openLink(answer), changes(answer.found), make("p", {}, button("undo", () => undo(name, source))));
+  if (answer) show(word("merged", { name }), openLink(answer), changes(answer.found), button("undo", () => simply("undo", name, source)));
 }
 
-async function undo(name, source) {
-  const answer = await act("undoing", name, { do: "undo", source });
-  if (answer) show(word(answer.status ? "not-done" : "undone", { name }), findings(answer), openLink(answer));
+// An action of which nothing is to be said but that it is done.
+async function simply(action, name, source) {
+  const answer = await act(action, name, { do: action, source });
+  if (answer) show(word(`${action}-done`, { name }), openLink(answer));
 }
 
 async function build(name, source, draft = false) {
   const answer = await act("building", name, { do: "build", source, draft });
   if (!answer) return;
   const { state, reason } = answer.found;
-  const titles = { written: "built", "up to date": "current" };
-  const again = state === "refused" && answer.status === 1 && !draft ? [make("p", {}, button("build-draft", () => build(name, source, true)))] : [];
-  show(word(titles[state] ?? "refused", { name }), line(reason ?? ""), list(answer.files.map(download)), again, findings(answer), openLink(answer));
+  const again = state === "refused" && !draft ? button("build-draft", () => build(name, source, true)) : "";
+  show(word(state, { name }), line(reason), list(answer.files.map(download)), again, findings(answer), openLink(answer));
 }
 
 async function sendCheck(name, source) {
   const answer = await act("sending", name, { do: "send-check", source });
   if (!answer) return;
   const { items, recipient } = answer.found;
-  if (!items) return show(word("not-done", { name }), findings(answer));
   const parts = ["fix", "review", "proved", "unseen", "absent", "person"].map((state) =>
     titled(state, items.filter((each) => each.state === state).map(({ text, details }) => [text, details.length ? list(details) : ""])));
-  show(word("before", { name, recipient }), parts.flat());
+  show(word("before", { name, recipient }), parts);
 }
 
 async function pack(name, source) {
   const answer = await act("packing", name, { do: "pack", source });
   if (!answer) return;
-  if (answer.status === 1) return sendCheck(name, source);
-  if (answer.status) return show(word("not-done", { name }), findings(answer));
-  const folder = answer.files[0]?.path.replace(/[^/]*$/, "");
-  show(word("packed", { name }), line(word("packed-in")), line(folder), list(answer.files.map(download)),
-    make("p", {}, button("freeze", () => freeze(name, source))));
+  if (answer.status) return sendCheck(name, source);
+  show(word("packed", { name }), line(word("packed-in")), line(answer.files[0]?.path.replace(/[^/]*$/, "")),
+    list(answer.files.map(download)), button("freeze", () => simply("freeze", name, source)));
 }
 
-async function freeze(name, source) {
-  const answer = await act("freezing", name, { do: "freeze", source });
-  if (answer) show(word(answer.status ? "not-done" : "frozen", { name }), findings(answer));
-}
-
-document.querySelector("#begin form").onsubmit = (event) =>
-  submitted(event, async (given) => {
-    const name = given.folder || given.title;
-    const answer = await act("beginning", name, { ...given, do: "new", folder: name });
-    if (!answer) return;
-    if (answer.status) return show(word("not-begun", { name }), findings(answer));
-    event.target.reset();
-    show(word("begun", { name }), line(word("samples")), openLink(answer));
-  });
+submitted(document.querySelector("#begin form"), async (given) => {
+  const name = given.folder || given.title;
+  const answer = await act("beginning", name, { ...given, do: "new", folder: name });
+  if (answer) show(word("begun", { name }), line(word("samples")), openLink(answer));
+});
 
 // The list of reports.
 
@@ -238,7 +212,7 @@ async function refresh() {
     if (reports.some(({ number }) => String(number) === chosen)) at("which").value = chosen;
     const table = document.querySelector("#reports table");
     table.hidden = !reports.length;
-    table.tHead.rows[0].replaceChildren(...[...heads, word("actions")].map((head) => make("th", { scope: "col" }, capital(head))));
+    table.tHead.rows[0].replaceChildren(...heads.map((head) => make("th", { scope: "col" }, labelOf(head))));
     table.tBodies[0].replaceChildren(...reports.map((each) => rowOf(each, heads)));
     if (key) document.querySelector(`[data-key="${key}"]`)?.focus();
     document.documentElement.dataset.listed = reports.length;
@@ -247,32 +221,26 @@ async function refresh() {
   }
 }
 
-const capital = (text) => text && text[0].toUpperCase() + text.slice(1);
+const labelOf = (head) => (words[head] ?? head).replace(/^./, (first) => first.toUpperCase());
 
 function rowOf({ number, path, title, lang, cells, tones, files }, heads) {
   const name = title || path;
-  const lines = (texts) => texts.map((text) => make("span", { className: "line" }, text));
-  const made = heads.map((head) => {
-    const cell = make(head === "submission" ? "th" : "td", { className: tones[head] ?? "" });
-    if (head === "submission") {
-      cell.scope = "row";
-      cell.append(make("a", { href: `?source=${number}`, lang, dir: "auto" }, name), ...lines(cells[head]));
-    } else {
-      cell.dataset.head = capital(head);
-      cell.append(...(cells[head].join("") ? lines(cells[head]) : []));
-      if (head === "outputs") cell.append(...files.map((file) => Object.assign(download(file), { ariaLabel: word("download", file), textContent: file.name.split(".").at(-1) })));
-    }
+  const inside = Object.fromEntries(heads.map((head) => [head, (cells[head] ?? []).filter(Boolean).map((text) => make("span", { className: "line" }, text))]));
+  inside.submission.unshift(make("a", { href: `?source=${number}`, lang, dir: "auto" }, name));
+  inside.outputs.push(...files.map((file) => Object.assign(download(file), { ariaLabel: word("download", file), textContent: file.name.split(".").at(-1) })));
+  const buttons = Object.entries({ build, "came-back": cameBack, "send-check": sendCheck, pack }).map(([each, action]) => {
+    const pressed = button(each, () => action(name, number));
+    pressed.ariaLabel = `${word(each)}: ${name}`;
+    pressed.dataset.key = `${each} ${number}`;
+    return pressed;
+  });
+  inside.actions.push(make("div", { className: "buttons" }, ...buttons));
+  return make("tr", {}, ...heads.map((head) => {
+    const cell = make(head === "submission" ? "th" : "td", { className: tones[head] ?? "" }, ...inside[head]);
+    if (head === "submission") cell.scope = "row";
+    cell.dataset.head = labelOf(head);
     return cell;
-  });
-  const actions = { build, "came-back": cameBack, "send-check": sendCheck, pack };
-  const buttons = Object.entries(actions).map(([each, action]) => {
-    const button = make("button", { type: "button", ariaLabel: `${word(each)}: ${name}`, onclick: () => action(name, number) }, word(each));
-    button.dataset.key = `${each} ${number}`;
-    return button;
-  });
-  const cell = make("td", {}, make("div", { className: "buttons" }, ...buttons));
-  cell.dataset.head = capital(word("actions"));
-  return make("tr", {}, ...made, cell);
+  }));
 }
 
 function cameBack(_name, number) {
@@ -285,7 +253,6 @@ function cameBack(_name, number) {
 for (const [id, action] of [["draft", draft], ["returned", returned]]) {
   const zone = at(id);
   const input = zone.querySelector("input");
-  input.id = `${id}-file`;
   input.onchange = () => input.files.length && action(input.files);
   zone.ondragover = () => zone.classList.add("over");
   zone.ondragleave = () => zone.classList.remove("over");
@@ -298,7 +265,6 @@ for (const [id, action] of [["draft", draft], ["returned", returned]]) {
 addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("drop", (event) => event.preventDefault());
 addEventListener("visibilitychange", () => document.hidden || refresh());
-addEventListener("pageshow", ({ persisted }) => persisted && refresh());
 
 say(word("listing"));
 refresh().then(() => at("folder").textContent && say(""));

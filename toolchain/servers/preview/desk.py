@@ -13,7 +13,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from tempfile import mkdtemp
 from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote
@@ -30,7 +30,6 @@ from toolchain.reports import visible
 from toolchain.reports.sentences import help_line, message
 from toolchain.reports.shelf.entries import HEADS, Entry, cells, total, versions
 from toolchain.reports.shelf.page import tones
-from toolchain.rules.project import NoContentFolder, NoSource, NoSourceAmong
 from toolchain.servers.preview.live import Lives, stopped
 from toolchain.servers.rendered import Ran
 
@@ -40,8 +39,8 @@ TO_SEND = "to-send"
 _SOURCE = "report.md"
 _WORD = (*DOCX.suffixes, *DOCX.also)
 _MOST_KEPT = 8
-_LONGEST_NAME, _LONGEST_SUFFIX = 60, 5
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_LONGEST_NAME = 60
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 
 
 class Refused(Exception):
@@ -74,9 +73,7 @@ class Desk:
         try:
             found = await asyncio.to_thread(find_sources, ())
         except Failure as error:
-            found, kinds = (), (NoContentFolder, NoSource, NoSourceAmong)
-            if not isinstance(error.findings[0].facts, kinds):
-                said.append(_why(error))
+            found, said = (), [_why(error)] if Path(CONTENT).exists() else []
         sources = [each for each in found if self.is_inside(each)]
         ran = Ran(0, '{"submissions": []}')
         if sources:
@@ -87,13 +84,17 @@ class Desk:
             entries, said = (), [*said, ran.err]
         outside = [each.as_posix() for each in found if each not in sources]
         rows = [self._row(each) for each in entries]
-        known = {"profiles": await self._known_profiles(), "folder": self._root.name, "heads": HEADS}
+        if not self._profiles:
+            ran = await self._ran("profiles", "--format=json")
+            self._profiles = [(each["name"], each["title"]) for each in json.loads(ran.out)["profiles"]]
+        known = {"profiles": self._profiles, "folder": self._root.name, "heads": (*HEADS, "actions")}
         return {"reports": rows, "total": total(entries), "why": said, "outside": outside, **known}
 
     async def receive(self, name: str, body: AsyncIterator[bytes]) -> dict[str, Any]:
         """Keep a Word file from the browser, and return its key and its name."""
-        name = safe_name(re.split(r"[/\\]", name)[-1])
-        if Path(name).suffix.lower() not in _WORD:
+        given = PureWindowsPath(name)  # which takes both kinds of slash for one
+        name = f"{safe_name(given.stem)}{given.suffix.lower()}"
+        if given.suffix.lower() not in _WORD:
             raise Refused("not-word")
         data = bytearray()
         async for part in body:
@@ -145,14 +146,8 @@ class Desk:
         if plan.made:
             made += sorted(plan.made.iterdir()) if plan.made.is_dir() else [plan.made]
         number = self._lives.number_of(plan.report) if plan.report and plan.report.is_file() else None
-        said = "" if found else visible(ran.err)
-        return {
-            "status": ran.status,
-            "found": found,
-            "said": said,
-            "source": number,
-            "files": self._offer(made),
-        }
+        answer = {"status": ran.status, "found": found, "said": "" if found else visible(ran.err)}
+        return {**answer, "source": number, "files": self._offer(made)}
 
     def file(self, key: str) -> Path | None:
         """Return a file that the page offers, if it is still a file below the folder."""
@@ -233,13 +228,6 @@ class Desk:
             for key, path in found.items()
         ]
 
-    async def _known_profiles(self) -> list[tuple[str, str]]:
-        if not self._profiles:
-            ran = await self._ran("profiles", "--format=json")
-            found = json.loads(ran.out)["profiles"] if ran.out else ()
-            self._profiles = [(each["name"], each["title"]) for each in found]
-        return self._profiles
-
     async def _ran(self, *arguments: str | Path) -> Ran:
         """Carry out a command, one at a time, and take the folders of uploads out of what it prints."""
         async with self._lock:
@@ -252,16 +240,10 @@ class Desk:
 
 
 def safe_name(text: str) -> str:
-    """Return a name for one file or folder on any system: letters, digits, points, `-` and `_`."""
-    known = (
-        each if each.isalnum() or each in "._-" or unicodedata.category(each)[0] == "M" else "-"
-        for each in unicodedata.normalize("NFC", text.strip())
-    )
-    stem, point, suffix = re.sub("-+", "-", "".join(known)).rpartition(".")
-    if not suffix.isalnum() or len(suffix) > _LONGEST_SUFFIX:
-        stem, point, suffix = f"{stem}{point}{suffix}", "", ""
-    name = f"{stem.strip('.-')[:_LONGEST_NAME].rstrip('.-')}{point}{suffix}".rstrip(".")
-    return f"report-{name}" if not name.strip(".") or name[0] == "." or _RESERVED.fullmatch(name) else name
+    """Return a name for a file without its suffix, or a folder, on any system: letters, digits, `-`, `_`."""
+    letters = (each if unicodedata.category(each)[0] in "LMN" or each == "_" else " " for each in text)
+    name = "-".join("".join(letters).split())[:_LONGEST_NAME].rstrip("-") or "report"
+    return f"report-{name}" if _RESERVED.fullmatch(name) else name
 
 
 def _given(**values: str) -> list[str]:

@@ -21,7 +21,7 @@ from toolchain.servers.preview.live import Live, Lives
 from toolchain.servers.rendered import ROUND
 
 if TYPE_CHECKING:
-    from toolchain.servers.preview.desk import Desk, Run
+    from toolchain.servers.preview.desk import Run
 
 SECONDS, GIGABYTES = 60, 4
 """Limits of a round."""
@@ -76,7 +76,11 @@ def serve(
             raise OSError(error.errno, error.strerror, f"port {port}") from None
         worker.start()
         lives = Lives(sources, partial(Live, options=options, worker=worker, artist=artist))
-        desk = _desk(lives, hand, run, Path(uploads)) if run else None
+        desk = None
+        if run:  # the preview of a source does without what the start page needs
+            from toolchain.servers.preview.desk import Desk
+
+            desk = Desk(lives, hand, run, Path(uploads))
         guard = Guard(application(lives, typed, desk), listening.getsockname()[1])
         config = uvicorn.Config(
             guard,
@@ -92,9 +96,3 @@ def serve(
         listening.listen()
         tell(guard)
         _Server(config, (worker, artist, hand)).run(sockets=[listening])
-
-
-def _desk(lives: Lives, hand: Worker, run: Run, uploads: Path) -> Desk:
-    from toolchain.servers.preview.desk import Desk  # which the preview of a source does without
-
-    return Desk(lives, hand, run, uploads)
