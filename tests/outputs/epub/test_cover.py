@@ -40,15 +40,8 @@ def submission(folder: Path, lang: str, length: int, organizations: int) -> Subm
         (WORDS[lang] * 20).split()[:length] if lang != "zh" else [WORDS[lang].strip() * (length // 10 + 1)]
     )
     name = NAMES.get(lang, "Alliance of Community Organizations for Children")
-    return written(
-        folder,
-        BODY,
-        title=f'"{" ".join(title)}"',
-        lang=lang,
-        **{
-            "submitted-by": "[" + ", ".join(f'{{name: "{name} {n + 1}"}}' for n in range(organizations)) + "]"
-        },
-    )
+    names = ", ".join(f'{{name: "{name} {number + 1}"}}' for number in range(organizations))
+    return written(folder, BODY, title=f'"{" ".join(title)}"', lang=lang, submitted_by=f"[{names}]")
 
 
 def signs(text: str) -> str:
