@@ -53,10 +53,11 @@ benchmark: $(TESTING)
 size:
 	@$(PYTHON) -m scripts.size
 
-# Not in build/: `--clean` forgets only its own cache, and pages that no longer exist would stay.
+# zensical names dead links between pages, check_site all others.
 docs: $(TESTING)
 	rm -rf build/site
 	$(BIN)/zensical build --clean --strict
+	$(BIN)/python -m scripts.check_site build/site
 
 lint: $(TESTING)
 	$(BIN)/ruff check
@@ -86,7 +87,7 @@ lock: $(TESTING)
 	cd tests/judges/tools && npm install --package-lock-only --ignore-scripts
 
 clean:
-	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find toolchain tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
 # System packages. These targets check each time, which takes a moment, and print nothing if everything is installed.

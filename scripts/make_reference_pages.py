@@ -128,7 +128,9 @@ def nodes() -> str:
     rest = [getattr(model, name) for name in model.__all__]
     records = [each for each in rest if inspect.isclass(each)]
     parts += ["## The rest", *(each for each in _classes(records) if each not in parts)]
-    found = [each for each in vars(tables).values() if inspect.isclass(each) and each.__module__ == tables.__name__]
+    found = [
+        each for each in vars(tables).values() if inspect.isclass(each) and each.__module__ == tables.__name__
+    ]
     return "\n\n".join((*parts, "## What is computed", *_classes(found))) + "\n"
 
 
@@ -136,13 +138,20 @@ def _classes(classes: Any) -> Iterator[str]:
     """Yield each class with its docstring and its fields."""
     for each in classes:
         annotations = inspect.get_annotations(each)
-        defaults = dict(zip(reversed(getattr(each, "__struct_fields__", ())), reversed(getattr(each, "__struct_defaults__", ()))))
+        defaults = dict(
+            zip(
+                reversed(getattr(each, "__struct_fields__", ())),
+                reversed(getattr(each, "__struct_defaults__", ())),
+            )
+        )
         fields = [
             f"    {name}: {kind}{f' = {defaults[name]!r}' if isinstance(defaults.get(name), str | int | tuple | None) and name in defaults else ''}"
             for name, kind in annotations.items()
             if not name.startswith("_")
         ]
-        yield "\n\n".join(part for part in (f"### {each.__name__}", inspect.getdoc(each) or "", "\n".join(fields)) if part)
+        yield "\n\n".join(
+            part for part in (f"### {each.__name__}", inspect.getdoc(each) or "", "\n".join(fields)) if part
+        )
 
 
 def main() -> None:
