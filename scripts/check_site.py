@@ -1,4 +1,4 @@
-"""Check the built guide: each link and picture leads to a file and a place in it, and nothing is asked of another host.
+"""Check the built guide: each address leads to a file and a place in it, and no other host is asked.
 
 .venv/bin/python -m scripts.check_site build/site
 """
@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 FETCHED = {"src", "srcset", "poster", "data", "action"}
-"""Attributes whose addresses a browser asks for by itself; also `href` of a `link` that is not `canonical`."""
+"""Attributes whose addresses a browser asks for by itself, as it does those of a `link`."""
 
 
 def faults(site: Path) -> Iterator[str]:

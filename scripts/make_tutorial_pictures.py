@@ -1,4 +1,4 @@
-"""Make the pictures of the tutorial, docs/images/tutorial-*.png, and the README's, found.png, from real output.
+"""Make docs/images/tutorial-*.png, the pictures of the tutorial, and found.png, the README's.
 
     .venv/bin/python -m scripts.make_tutorial_pictures
 
@@ -118,13 +118,13 @@ def _found(folder: Path) -> None:
 
 def _said(*arguments: str, folder: Path) -> str:
     """Return what the command prints."""
-    command = [ROOT / ".venv/bin/submission", *arguments]
+    command = [str(ROOT / ".venv/bin/submission"), *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, check=False, text=True).stdout
 
 
 def _page(pdf: Path, scale: float) -> Image.Image:
     """Return the first page, from its title to its notes."""
-    page = pypdfium2.PdfDocument(pdf)[0].render(scale=scale).to_pil().convert("RGB")
+    page: Image.Image = pypdfium2.PdfDocument(pdf)[0].render(scale=scale).to_pil().convert("RGB")
     return page.crop((0, page.height // 14, page.width, page.height * 7 // 9))
 
 
