@@ -281,7 +281,6 @@ def test_a_source_that_cannot_be_read_at_first_is_shown_as_soon_as_it_can(tmp_pa
     assert seen.complaints == []
 
 
-@pytest.mark.long  # it needs a machine that does little else
 def test_nothing_is_left_if_it_ends_while_a_word_file_is_drawn(tmp_path: Path) -> None:
     need("soffice")
     path = tmp_path / "r/report.md"

@@ -13,6 +13,7 @@ import pickle
 import shutil
 import signal
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Sequence
@@ -27,7 +28,8 @@ from toolchain.model.diagnostics import Failure
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+_LONGEST = 107 - len("/pymp-12345678/listener-12345678")
+"""Bytes of the longest temporary folder for the socket of a fork server (Linux, unix(7))."""
 _IDLE, _GRACE = 0.05, 2
 _GARBAGE = 3_000_000
 """Objects after which garbage is looked for although the next call waits: some hundred megabytes."""
@@ -56,8 +58,8 @@ class Worker:
         folder: Path | None = None,
     ) -> None:
         self._seconds, self._gigabytes, self.folder = seconds, gigabytes, folder
-        self._context: Any = multiprocessing.get_context(_METHOD)
-        if _METHOD == "forkserver":
+        self._context: Any = multiprocessing.get_context(_method())
+        if self._context.get_start_method() == "forkserver":
             self._context.set_forkserver_preload([__name__, *loaded])
         self._lock = threading.Lock()
         self._process: Any = None
@@ -139,6 +141,12 @@ class Worker:
         removed(self.folder)
         status: int | None = process.exitcode
         return status
+
+
+def _method() -> str:
+    """Return how processes are started: the fork server is quicker, where it can be."""
+    short = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST
+    return "forkserver" if short and sys.platform == "linux" else "spawn"
 
 
 def how_ended(status: int | None) -> str:

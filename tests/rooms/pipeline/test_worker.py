@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,7 +110,8 @@ def test_a_closed_worker_has_no_process_and_takes_no_call(worker: Worker) -> Non
         worker.call(os.getpid)
 
 
-def test_the_process_ends_with_the_command_that_is_killed_in_a_call(tmp_path: Path) -> None:
+@pytest.mark.parametrize("length", [0, 75, 76, 240])  # 75 is the longest for a fork server's socket
+def test_the_process_ends_with_the_command_that_is_killed_in_a_call(tmp_path: Path, length: int) -> None:
     script = tmp_path / "script.py"
     script.write_text(
         "import os, time\nfrom toolchain.pipeline.worker import Worker\n"
@@ -117,16 +119,19 @@ def test_the_process_ends_with_the_command_that_is_killed_in_a_call(tmp_path: Pa
         "    worker = Worker(60)\n    print(worker.call(os.getpid), flush=True)\n"
         "    worker.call(time.sleep, 600)\n"
     )
-    command = subprocess.Popen(
-        [sys.executable, script],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
-    )
-    assert command.stdout
-    number = int(command.stdout.readline())
-    command.kill()
-    command.communicate()
+    with tempfile.TemporaryDirectory() as short:
+        folder = Path(short, "x" * max(1, length - len(short) - 1))
+        folder.mkdir()
+        command = subprocess.Popen(
+            [sys.executable, script],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(Path.cwd()), "TMPDIR": str(folder)},
+        )
+        assert command.stdout
+        number = int(command.stdout.readline())
+        command.kill()
+        command.communicate()
 
     for _ in range(50):
         try:

@@ -39,7 +39,8 @@ def show(named: Sequence[str], options: Options, port: int, *, browse: bool) -> 
     except KeyboardInterrupt:
         pass
     except OSError as error:
-        click.echo(visible(f"submission: port {port}: {error.strerror or error}"), err=True)
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(visible(f"submission: {place}{error.strerror or error}"), err=True)
         return COULD_NOT_RUN
     return FINE
 

@@ -43,7 +43,7 @@ def serve(
 ) -> None:
     """Show sources until a signal ends it. `typed` is the command; `tell` gets what has the address.
 
-    Raise OSError if the port cannot be had.
+    Raise OSError, with the port as its file name if it cannot be had.
     """
     with (
         TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder,
@@ -53,7 +53,10 @@ def serve(
     ):
         if hasattr(signal, "SIGHUP"):  # not on Windows, where another program could then listen here too
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(("127.0.0.1", port))
+        try:
+            listening.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, f"port {port}") from None
         worker.start()
         app = application([Live(each, options, worker, artist) for each in sources], typed)
         guard = Guard(app, listening.getsockname()[1])
