@@ -29,7 +29,14 @@ NOT_RUN = {
     r"preview\b.*": "it serves until Ctrl+C: tests/commands/test_preview.py",
     r"lsp": "it speaks with an editor: tests/commands/test_lsp.py",
 }
-SLOW = {"doctor", "check report.epub", "build --format jsonl", "build --jobs 1 --fail-fast"}
+SLOW = {
+    "build",
+    "build --format jsonl",
+    "build --jobs 1 --fail-fast",
+    "check report.epub",
+    "doctor",
+    "send-check final.docx --profile crc",
+}
 
 
 def typed(page: str) -> Iterator[str]:

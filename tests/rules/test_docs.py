@@ -36,7 +36,7 @@ def fenced(text: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-EXAMPLES = fenced(FORMAT, "markdown")
+EXAMPLES = [*fenced(FORMAT, "markdown"), *fenced(PAGES["write.md"], "markdown")]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))

@@ -58,6 +58,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
+@pytest.mark.long
 def test_its_links_lead_somewhere(site: Path) -> None:
     assert list(faults(site)) == []
 
