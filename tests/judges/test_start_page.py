@@ -79,7 +79,15 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
     assert "Download report.docx" in seen.answers[-1]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (768, "dark"), (1440, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (360, "dark"),
+        pytest.param(360, "light", marks=pytest.mark.long),
+        pytest.param(768, "dark", marks=pytest.mark.long),
+        pytest.param(1440, "light", marks=pytest.mark.long),
+    ],
+)
 def test_axe_finds_no_barrier_and_errors_are_said(
     tmp_path: Path, draft: Path, width: int, scheme: str
 ) -> None:
@@ -101,6 +109,12 @@ def test_axe_finds_no_barrier_and_errors_are_said(
                 ("wait", "!document.querySelector('dialog[open]')"),
             ]
         steps += [clicked("Send-check"), ("press", "Enter"), titled("is sent"), ("axe",), ("press", "Escape")]
+        steps += [("click", "summary"), ("type", "#begin [name=title]", "A new one"), ("press", "Enter")]
+        steps += [
+            titled("A new one is begun"),
+            ("press", "Escape"),
+            ("wait", "document.querySelector('th a[href$=\"1\"]')"),
+        ]
         steps += [
             ("click", "th a"),
             ("waitInside", "document.querySelector('main').textContent.includes('One')"),
