@@ -1,7 +1,6 @@
 // The start page. Each action is one request that says which, and its answer is shown in the dialog.
 
 const at = (id) => document.getElementById(id);
-const words = JSON.parse(at("words").textContent);
 const most = Number(document.body.dataset.most);
 const dialog = document.querySelector("dialog");
 const word = (name, values) => (words[name] ?? "").replace(/\{(\w+)\}/g, (_, key) => ({ most, ...values })[key]);
@@ -82,7 +81,7 @@ async function receive(files) {
 function findings({ found, said }) {
   const entries = (found?.diagnostics ?? []).map(({ severity, code, message, help, place, line: number, path }) =>
     make("li", { className: severity },
-      make("p", { className: "found" }, make("strong", { className: "severity" }, severity), ` ${code} `,
+      make("p", { className: "found" }, make("strong", { className: "severity" }, word(severity)), ` ${code} `,
         make("span", { className: "path" }, place || (number ? `${path}:${number}` : ""))),
       line(message), line(help, "help")));
   return [entries.length ? make("ol", {}, ...entries) : "", said ? make("pre", {}, said) : ""];
@@ -266,5 +265,6 @@ addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("drop", (event) => event.preventDefault());
 addEventListener("visibilitychange", () => document.hidden || refresh());
 
+at("limit").textContent = word("limit");
 say(word("listing"));
 refresh().then(() => at("folder").textContent && say(""));

@@ -19,6 +19,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Route
 
 from toolchain.data import FOLDER
+from toolchain.model.speech import language, said
 from toolchain.servers.preview.editor import start
 from toolchain.servers.preview.gallery import FORMS
 from toolchain.servers.preview.guard import body_of
@@ -41,6 +42,8 @@ _PAGE = (
 )
 _HASH = re.compile(r"'sha256-[\w+/=]+'")
 _Answer: TypeAlias = Callable[[Request], Awaitable[Response]]
+_SAID = re.compile(r'\{\{said\("(.*?)"\)\}\}')
+_MESSAGE = re.compile(r'\bsaid\("(.*?)"')
 _MOST_LINES = 10_000_000
 _EMPTY = (
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
@@ -89,8 +92,11 @@ class _Answers:
     async def shell(self, request: Request) -> Response:
         """Return the preview's own page."""
         if self._desk and "source" not in request.query_params:
-            style = _data("shell.css") + _data("start.css")
-            return _filled("start.html", style=style, script=_data("start.js"), most=self._desk.most)
+            style, script = (
+                _data("shell.css") + _data("start.css"),
+                _script("start-words.js") + _data("start.js"),
+            )
+            return _filled("start.html", style=style, script=script, most=self._desk.most)
         live = self._live(request)
         links = "".join(
             f'<li><a href="?source={number}"{" aria-current=page" if each is live else ""}>'
@@ -219,8 +225,8 @@ async def _asked(request: Request) -> Mapping[str, Any]:
 
 def _filled(name: str, **texts: str) -> Response:
     """Return a page of the preview itself."""
-    html, nonce = _data(name), secrets.token_urlsafe(16)
-    for key, text in {**texts, "nonce": nonce}.items():
+    html, nonce = _SAID.sub(lambda found: escape(said(found[1])), _data(name)), secrets.token_urlsafe(16)
+    for key, text in {**texts, "nonce": nonce, "language": language()}.items():
         html = html.replace(f"{{{{{key}}}}}", text)
     return HTMLResponse(html, headers={"Content-Security-Policy": _SHELL.format(nonce=nonce)})
 
@@ -235,6 +241,13 @@ def policy(written: str, nonce: str) -> str:
     script, style = (" ".join(_HASH.findall(rules.get(name, ""))) for name in ("script-src", "style-src"))
     styles = f"'nonce-{nonce}' {style}" if written else "'unsafe-inline'"
     return f"{_PAGE}; script-src 'nonce-{nonce}' {script}; style-src {styles}; sandbox {SANDBOX}"
+
+
+def _script(name: str) -> str:
+    """Return a script of the preview, with the translations of its messages."""
+    script = _data(name)
+    messages = {message: said(message) for message in _MESSAGE.findall(script)}
+    return f"const messages = {json.dumps(messages).replace('<', chr(92) + 'u003c')};\n{script}"
 
 
 @cache
