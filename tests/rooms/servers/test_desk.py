@@ -1,6 +1,7 @@
 """The start page's parts: names that are made of what was typed, a full disk, what a command returns."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.support.failing_disk import failing
 from toolchain.cli.captured import run
+from toolchain.data import FOLDER
 from toolchain.pipeline.worker import Worker
 from toolchain.project.settings import Options
 from toolchain.servers.preview import desk
@@ -73,3 +75,14 @@ def test_a_command_returns_what_it_prints(tmp_path: Path) -> None:
     failed = run(["undo", "--", str(tmp_path)])
     assert failed.status == 2
     assert '"diagnostics"' in failed.out
+
+
+def test_every_word_that_the_page_says_is_in_its_table() -> None:
+    script, table = (
+        (FOLDER / "preview" / name).read_text(encoding="utf-8") for name in ("start.js", "start-words.js")
+    )
+    refused = re.findall(r'Refused\("([\w-]+)"', Path(desk.__file__).read_text(encoding="utf-8"))
+    named = re.findall(r'\b(?:word|titled|button|act|answerOf|simply)\("([\w-]+)"', script)
+    known = set(re.findall(r'^  "?([\w -]+)"?: said\("', table, re.MULTILINE))
+    assert {*named, *refused} - known == set()
+    assert len(named) > 40
