@@ -9,6 +9,7 @@ import click
 
 from toolchain.cli.options import cluster, options, sources, with_cluster, with_profile
 from toolchain.model.diagnostics import Severity
+from toolchain.model.speech import said
 
 
 @click.command()
@@ -74,13 +75,17 @@ def check(
     severity = Severity[fail_on.upper()]
     everything, statistics = chosen.pop("everything"), chosen.pop("statistics")
     if statistics and form != "text":
-        raise click.UsageError(f"--statistics is for people, --format {form} for programs: choose one")
+        message = said("--statistics is for people, --format {form} for programs: choose one", form=form)
+        raise click.UsageError(message)
     if chosen["renumber"] and not (fix or diff):
-        raise click.UsageError("--renumber goes with --fix or --diff")
+        raise click.UsageError(said("--renumber goes with --fix or --diff"))
     used = cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
     if used and (fix or diff or against is not None or form == "html"):
         raise click.UsageError(
-            "--cluster: sources are only checked there; leave out --fix, --diff, --against and --format html"
+            said(
+                "--cluster: sources are only checked there; "
+                "leave out --fix, --diff, --against and --format html"
+            )
         )
     from toolchain.cli import actions as commands
 
@@ -89,17 +94,23 @@ def check(
         from toolchain.cli.actions.against import compare
 
         if fix or diff or not source:
-            said = "only sources can be corrected" if source else "name the finished files to compare"
-            raise click.UsageError(f"--against: {said}")
+            why = (
+                said("only sources can be corrected")
+                if source
+                else said("name the finished files to compare")
+            )
+            raise click.UsageError(f"--against: {why}")
         sys.exit(compare(source, against, shown, severity, options(**chosen)))
     if fix or diff:
         from toolchain.cli.actions import fix as fixing
         from toolchain.plugins.formats import is_finished
 
         if diff and form != "text":
-            raise click.UsageError(f"--diff prints a patch, --format {form} something else: choose one")
+            message = said("--diff prints a patch, --format {form} something else: choose one", form=form)
+            raise click.UsageError(message)
         if any(map(is_finished, source)):
-            raise click.UsageError(f"--{'fix' if fix else 'diff'}: only sources can be corrected")
+            why = said("only sources can be corrected")
+            raise click.UsageError(f"--{'fix' if fix else 'diff'}: {why}")
         if diff:
             sys.exit(fixing.show(source, severity, options(**chosen)))
         sys.exit(fixing.fix(source, shown, severity, options(**chosen)))

@@ -7,6 +7,7 @@ import sys
 import click
 
 from toolchain.cli.options import options
+from toolchain.model.speech import said
 
 
 @click.group()
@@ -44,7 +45,7 @@ def extract_sources(source: str, *, fix: bool, diff: bool, output: str, style: s
     from toolchain.cli.actions import extract
 
     if fix and diff:
-        raise click.UsageError("--diff shows what --fix does: choose one")
+        raise click.UsageError(said("--diff shows what --fix does: choose one"))
     if fix and output == "-":
-        raise click.UsageError("--output -: with --fix the bibliography is a file")
+        raise click.UsageError(said("--output -: with --fix the bibliography is a file"))
     sys.exit(extract.run(source, extract.Asked(fix, output, style), options()))

@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from toolchain.data import FOLDER
+from toolchain.model.speech import language, said
 from toolchain.servers.preview.editor import start
 from toolchain.servers.preview.gallery import FORMS
 from toolchain.servers.preview.guard import body_of
@@ -37,10 +38,12 @@ _PAGE = (
     "frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types preview"
 )
 _HASH = re.compile(r"'sha256-[\w+/=]+'")
+_SAID = re.compile(r'\{\{said\("(.*?)"\)\}\}')
+_MESSAGE = re.compile(r'\bsaid\("(.*?)"')
 _MOST_LINES = 10_000_000
 _EMPTY = (
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
-    "<title>No page yet</title>\n</head>\n<body>\n<main><h1>No page yet</h1></main>\n</body>\n</html>\n",
+    '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n',
+    "<title>{said}</title>\n</head>\n<body>\n<main><h1>{said}</h1></main>\n</body>\n</html>\n",
 )
 
 
@@ -81,9 +84,9 @@ class _Answers:
             f"{escape(each.source.as_posix())}</a></li>"
             for number, each in enumerate(self._lives)
         )
-        texts = {"style": _data("shell.css"), "script": _data("shell.js"), "nonce": nonce, "links": links}
-        texts |= {"number": str(self._lives.index(live)), "sandbox": SANDBOX}
-        html = _data("shell.html")
+        texts = {"style": _data("shell.css"), "script": _script("shell.js"), "nonce": nonce, "links": links}
+        texts |= {"number": str(self._lives.index(live)), "sandbox": SANDBOX, "language": language()}
+        html = _SAID.sub(lambda found: escape(said(found[1])), _data("shell.html"))
         for name, text in texts.items():
             html = html.replace(f"{{{{{name}}}}}", text)
         return HTMLResponse(html, headers={"Content-Security-Policy": _SHELL.format(nonce=nonce)})
@@ -91,7 +94,7 @@ class _Answers:
     async def page(self, request: Request) -> Response:
         """Return the submission's page with the preview's script; `?text` is for the script, which has it."""
         live, nonce = self._live(request), secrets.token_urlsafe(16)
-        before, after = (live.shown.before, live.shown.after) if live.page else _EMPTY
+        before, after = (live.shown.before, live.shown.after) if live.page else _empty()
         own = (
             f'<style nonce="{nonce}">{_data("frame.css")}</style>\n'
             f'<script nonce="{nonce}">{_data("morphdom.js")}</script>\n'
@@ -150,6 +153,11 @@ class _Answers:
         return live
 
 
+def _empty() -> tuple[str, ...]:
+    said_of = {"language": language(), "said": escape(said("No page yet"))}
+    return tuple(part.format(**said_of) for part in _EMPTY)
+
+
 def _form(request: Request) -> str:
     form = request.query_params.get("as", "")
     if form not in FORMS:
@@ -181,6 +189,13 @@ def policy(written: str, nonce: str) -> str:
     script, style = (" ".join(_HASH.findall(rules.get(name, ""))) for name in ("script-src", "style-src"))
     styles = f"'nonce-{nonce}' {style}" if written else "'unsafe-inline'"
     return f"{_PAGE}; script-src 'nonce-{nonce}' {script}; style-src {styles}; sandbox {SANDBOX}"
+
+
+def _script(name: str) -> str:
+    """Return a script of the preview, with the translations of its messages."""
+    script = _data(name)
+    messages = {message: said(message) for message in _MESSAGE.findall(script)}
+    return f"const messages = {json.dumps(messages).replace('<', chr(92) + 'u003c')};\n{script}"
 
 
 @cache
