@@ -18,7 +18,7 @@ from typing import Any, get_args
 
 import click
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_python
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -103,7 +103,7 @@ def in_tables() -> Iterator[str | tuple[str, str]]:
     yield from (*explaining._MONTHS, *explaining._LANGUAGES.values(), *explaining._HEADINGS)
     yield from (each.title for each in OURS.values())
     yield from (f"{each.name}, {tool.does}" for each in OURS.values() for tool in each.tools)
-    yield from (line for each in OURS.values() for line in each.unchecked())
+    yield from (tool.without for each in OURS.values() for tool in each.tools)
     for profile in (load_ours(name).profile for name in PROFILES):
         yield profile.title
         for name, rule in profile.rules.items():
@@ -114,7 +114,7 @@ def of_click() -> Iterator[str | tuple[str, str]]:
     """Yield the messages of the library that reads the command line, which it looks up by itself."""
     for name in _OF_CLICK:
         with (Path(click.__file__).with_name(f"{name}.py")).open("rb") as file:
-            for _, _, message, _ in extract_python(file, ("_", "ngettext"), (), {}):
+            for _, message, _, _ in extract("python", file, {"_": None, "ngettext": (1, 2)}):
                 yield message if isinstance(message, str) else (message[0], message[1])
 
 

@@ -13,6 +13,7 @@ from toolchain.editing.extracting.sentences import ADDRESS, ends, is_named, piec
 from toolchain.editing.extracting.titled import Titled
 from toolchain.editing.extracting.words import BEFORE
 from toolchain.model.records import Record
+from toolchain.model.speech import said
 
 _BRACKETED = re.compile(r"[(（](?P<inner>[^()（）]{1,40})[)）]")
 _LOOKS_CITED = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\bvol\.\s?\d", re.IGNORECASE)
@@ -143,7 +144,7 @@ class NoteReader(Record):
         if not bare:
             return None
         if ADDRESS.search(prose) or SYMBOL.search(prose):
-            return Unsure(at, "it names another source before, in a form that is not read")
+            return Unsure(at, said("it names another source before, in a form that is not read"))
         name = text[anchor.start : anchor.match.start()].strip(_BEFORE)
         if anchor.kind == "dated" and not is_named(name):
             return Unsure(anchor.start, f"where the source begins in “{name[:60]}” cannot be told")
@@ -179,7 +180,7 @@ class NoteReader(Record):
         if self.reader.reading.idem.search(text):
             return Unsure(0, "“Idem” can mean another work of the same author")
         if ADDRESS.search(text) or SYMBOL.search(text) or _LOOKS_CITED.search(text):
-            return Unsure(0, "it has none of the forms of a reference that are read")
+            return Unsure(0, said("it has none of the forms of a reference that are read"))
         return ()
 
 

@@ -26,6 +26,7 @@ from toolchain.editing.extracting.forms import Source
 from toolchain.editing.extracting.sentences import ADDRESS, Piece, is_named, is_sentence, pieces, unquoted
 from toolchain.editing.extracting.words import BEFORE, Reading
 from toolchain.model.records import Record
+from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten
 from toolchain.text.running import OBJECT
 
@@ -95,7 +96,7 @@ class Reader(Record):
         begin = _behind(text, close + 1)
         parts = list(pieces(text, begin, limit, self.reading))
         if not parts:
-            return Unsure(close, "it has no title")
+            return Unsure(close, said("it has no title"))
         item: Item = {"type": "document", "author": people.parted(names, self.known.authors)}
         if day:
             item["issued"] = day
@@ -182,7 +183,7 @@ class _Work:
     def _is_no_title(self, title: str) -> str:
         reading = self.reader.reading
         if len(title) > _LONGEST or OBJECT in title or not re.search(r"\w", title):
-            return "its title cannot be told"
+            return said("its title cannot be told")
         more = (
             reading.accessed.search(title)
             or ADDRESS.search(title)
