@@ -8,6 +8,7 @@ compiled from it.
 from __future__ import annotations
 
 import ast
+import datetime
 import importlib
 import io
 import pkgutil
@@ -45,8 +46,32 @@ WORDS = PACKAGE / "data" / "words"
 NOTE = "not yet read by a native speaker"
 """What the header of a translation says until somebody has read it."""
 
+_HEADER = """\
+{comment}
+msgid ""
+msgstr ""
+"Project-Id-Version: Submission Toolchain\\n"
+"Language: {language}\\n"
+"Plural-Forms: {plurals}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 _IN_PAGES = re.compile(r'\bsaid\("(.*?)"')
-_COUNTED_IN_PAGES = re.compile(r'\bcounted\([^"]*, "(.*?)"')
+_COUNTED_HEADER = """\
+{comment}
+msgid ""
+msgstr ""
+"Project-Id-Version: Submission Toolchain\\n"
+"Language: {language}\\n"
+"Plural-Forms: {plurals}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+_IN_PAGES = re.compile(r'\bcounted\([^"]*, "(.*?)"')
 _OF_CLICK = ("_termui_impl", "core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 _FIRST = {"said": (0,), "Word": (0,), "Topic": (0, 1), "leave": (0,), "translated_plural": ()}
 """Functions, and which of their arguments are messages."""
@@ -148,11 +173,14 @@ def catalogue() -> Catalog:
     return made
 
 
-def page(made: Catalog, *, header: bool = True) -> str:
-    """Return the text of a file of messages."""
+def page(made: Catalog) -> str:
+    """Return the text of a file of messages: of a translation, or of a catalogue without a language."""
     out = io.BytesIO()
-    write_po(out, made, width=0, omit_header=not header, no_location=True, ignore_obsolete=True)
-    return out.getvalue().decode("utf-8")
+    write_po(out, made, width=0, omit_header=True, no_location=True, ignore_obsolete=True)
+    text = out.getvalue().decode("utf-8")
+    if made.locale is None:
+        return text
+    return _HEADER.format(comment=made.header_comment, language=made.locale, plurals=made.plural_forms) + text
 
 
 def translation(language: str) -> Catalog:
@@ -164,6 +192,7 @@ def translation(language: str) -> Catalog:
 def compiled(made: Catalog) -> bytes:
     """Return a translation in the form that the program reads."""
     out = io.BytesIO()
+    made.creation_date = made.revision_date = datetime.datetime.fromtimestamp(0, datetime.UTC)
     write_mo(out, made)
     return out.getvalue()
 
@@ -171,7 +200,7 @@ def compiled(made: Catalog) -> bytes:
 def main() -> None:
     """Write all files."""
     template = catalogue()
-    (WORDS / "messages.pot").write_text(page(template, header=False), encoding="utf-8")
+    (WORDS / "messages.pot").write_text(page(template), encoding="utf-8")
     for language in LANGUAGES[1:]:
         made = translation(language)
         made.update(template, no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
