@@ -59,19 +59,7 @@ msgstr ""
 
 """
 _IN_PAGES = re.compile(r'\bsaid\("(.*?)"')
-_COUNTED_HEADER = """\
-{comment}
-msgid ""
-msgstr ""
-"Project-Id-Version: Submission Toolchain\\n"
-"Language: {language}\\n"
-"Plural-Forms: {plurals}\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-
-"""
-_IN_PAGES = re.compile(r'\bcounted\([^"]*, "(.*?)"')
+_COUNTED_IN_PAGES = re.compile(r'\bcounted\([^"]*, "(.*?)"')
 _OF_CLICK = ("_termui_impl", "core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 _FIRST = {"said": (0,), "Word": (0,), "Topic": (0, 1), "leave": (0,), "translated_plural": ()}
 """Functions, and which of their arguments are messages."""
