@@ -195,7 +195,7 @@ def main() -> None:
         (WORDS / f"{language}.po").write_text(page(made), encoding="utf-8")
         folder = WORDS / language / "LC_MESSAGES"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "submission.mo").write_bytes(compiled(made))
+        (folder / "submission.mo").write_bytes(compiled(translation(language)))
 
 
 def _forms(noun: str) -> tuple[str, str]:
