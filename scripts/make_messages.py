@@ -40,6 +40,7 @@ from toolchain.reports import built
 from toolchain.reports.shelf import entries
 from toolchain.resolve.word_count import KINDS
 from toolchain.word.cleaning.report import forms
+from toolchain.writers.pdf import PdfWriter
 
 PACKAGE = Path(toolchain.__file__).parent
 WORDS = PACKAGE / "data" / "words"
@@ -110,17 +111,19 @@ def in_tables() -> Iterator[str | tuple[str, str]]:
     )
     yield from (*("body", "annexes", "notes", "cover", "the cover", "or", "and"), *("pages", "words"))
     yield from (severity.word for severity in Severity)
-    yield from (_forms(severity.word) for severity in Severity)
+    yield from map(_forms, ("error", "warning"))
     yield from (noun for each in OURS.values() for noun in map(_forms, (each.noun, "file")))
-    yield from ("ok", "missing", "optional")
+    yield from ("ok", "missing", "optional", *(f"pdf, {way}" for way in PdfWriter.ways))
     yield from (*explaining._MONTHS, *explaining._LANGUAGES.values(), *explaining._HEADINGS)
     yield from (each.title for each in OURS.values())
     yield from (f"{each.name}, {tool.does}" for each in OURS.values() for tool in each.tools)
     yield from (tool.without for each in OURS.values() for tool in each.tools)
     for profile in (load_ours(name).profile for name in PROFILES):
-        yield profile.title
+        yield from (profile.title, profile.recipient)
         for name, rule in profile.rules.items():
-            yield from (rule.remark, *(rule.value,) * name.startswith("checklist."))
+            yield rule.remark
+            if name in ("notes", "emphasis") or name.startswith("checklist."):
+                yield from (rule.value,) if isinstance(rule.value, str) else rule.value
 
 
 def of_click() -> Iterator[str | tuple[str, str]]:

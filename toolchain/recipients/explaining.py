@@ -44,7 +44,7 @@ def support(rule: Rule[Any]) -> str:
     status = said("confirmed") if rule.confirmed else said("unconfirmed (it only warns)")
     if not rule.sources:
         return said("{status}, without a source", status=status + read)
-    return f"{status}{read}: {said(' and ').join(rule.sources)}"
+    return f"{status}{read}{said(': ')}{said(' and ').join(rule.sources)}"
 
 
 def unsettled(profile: Profile) -> str:
@@ -229,7 +229,7 @@ def _or(words: Iterable[str]) -> str:
 
 def lines(profile: Profile, instruments: Iterable[Instrument]) -> Iterator[str]:
     """Yield the lines of a profile for people; lines that continue another begin with blanks."""
-    yield f"{profile.name}: {said(profile.title)}"
+    yield f"{profile.name}{said(': ')}{said(profile.title)}"
     parents = [name for name in profile.chain[1:] if not name.startswith("_")]
     if parents:
         yield said("Inherits from {names}.", names=said(" and ").join(parents))

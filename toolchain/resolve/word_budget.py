@@ -93,7 +93,7 @@ def line(budget: Budget) -> str:
     if budget.limit is None:
         without = [(name, words) for name, words in told if name != "cover"]
         total = grouped(budget.total)
-        return f"{total}: {_named(without)}" if len(without) > 1 else total
+        return f"{total}{said(': ')}{_named(without)}" if len(without) > 1 else total
     count = grouped(budget.most)
     if budget.least != budget.most:
         count = said("up to {count}", count=count)

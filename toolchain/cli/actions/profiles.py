@@ -79,7 +79,7 @@ def _limits(loaded: Loaded) -> str:
         limit = loaded.profile.limit(what)
         if limit:
             told.append(f"{grouped(limit.value)} {said(what)}{unconfirmed(limit)}")
-    return f": {', '.join(told)}" if told else ""
+    return said(": ") + ", ".join(told) if told else ""
 
 
 def _wrapped(line: str) -> str:

@@ -166,7 +166,7 @@ def _parts(budget: Budget) -> Iterator[Bar]:
         shares = [share for share in budget.shares if share.part is part]
         for share in shares:
             counts = share.counts if budget.limit else True
-            yield Bar(f"{name}: {said(share.kind)}", share.words, counts, _note(share, budget))
+            yield Bar(f"{name}{said(': ')}{said(share.kind)}", share.words, counts, _note(share, budget))
 
 
 def _note(share: Share, budget: Budget) -> str:

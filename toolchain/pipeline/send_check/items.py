@@ -169,7 +169,7 @@ def told(found: Sequence[Diagnostic]) -> Iterator[str]:
     """Yield the most serious findings, and how many more there are of each code."""
     ordered = sorted(found, key=lambda each: -each.severity)
     for each in ordered[:_MOST]:
-        yield f"{_place(each.finding.span)}: {each.code} {message(each.finding)}"
+        yield f"{_place(each.finding.span)}{said(': ')}{each.code} {message(each.finding)}"
     rest = Counter(each.code for each in ordered[_MOST:])
     if rest:
         codes = ", ".join(f"{number} {code}" for code, number in sorted(rest.items()))

@@ -13,7 +13,7 @@ import msgspec
 from toolchain.model.facts import Word
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
-from toolchain.model.speech import grouped, said
+from toolchain.model.speech import grouped, language, said
 from toolchain.model.wording import counted, shorten_to_words
 from toolchain.reports import tally
 from toolchain.reports.columns import in_columns, wrapped
@@ -22,7 +22,11 @@ State: TypeAlias = Literal[
     "up to date", "older than the source", "built differently", "changed by hand", "not built"
 ]
 HEADS = ("deadline", "submission", "recipient", "words", "findings", "outputs", "sent")
-_WIDTHS = (11, 23, 12, 9, 11, 11, 11)
+_WIDTHS = {
+    "en": (11, 23, 12, 9, 11, 11, 11),
+    "fr": (10, 20, 12, 9, 16, 11, 10),
+    "es": (10, 21, 12, 9, 14, 12, 10),
+}
 """The most columns of each cell: with two between them, 100 in all."""
 _TITLE = 70
 
@@ -68,10 +72,11 @@ def as_json(entries: Sequence[Entry], today: str) -> str:
 def as_text(entries: Sequence[Entry]) -> str:
     """Return a table, and a last line with the sums."""
     lines: list[Sequence[str]] = [[*map(said, HEADS)]]
+    widths = _WIDTHS if language() == "en" else _IN_LONGER_WORDS
     for row in map(cells, entries):
         columns = [
             [part for line in cell for part in wrapped(line, width)]
-            for cell, width in zip(row, _WIDTHS, strict=True)
+            for cell, width in zip(row, widths, strict=True)
         ]
         lines += [("",) * len(HEADS), *zip_longest(*columns, fillvalue="")]
     return f"{in_columns(lines)}\n\n{total(entries)}"
@@ -85,7 +90,7 @@ def total(entries: Sequence[Entry]) -> str:
         Word("sent"): sum(each.sent is not None for each in entries),
     }
     told = ", ".join(f"{grouped(number)} {said(what)}" for what, number in numbers.items() if number)
-    return f"{counted(len(entries), 'source')}{f': {told}' if told else ''}"
+    return f"{counted(len(entries), 'source')}{told and said(': ')}{told}"
 
 
 def cells(entry: Entry) -> tuple[Sequence[str], ...]:
