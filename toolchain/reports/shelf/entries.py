@@ -22,11 +22,7 @@ State: TypeAlias = Literal[
     "up to date", "older than the source", "built differently", "changed by hand", "not built"
 ]
 HEADS = ("deadline", "submission", "recipient", "words", "findings", "outputs", "sent")
-_WIDTHS = {
-    "en": (11, 23, 12, 9, 11, 11, 11),
-    "fr": (10, 20, 12, 9, 16, 11, 10),
-    "es": (10, 21, 12, 9, 14, 12, 10),
-}
+_WIDTHS, _FOR_LONG_WORDS = (11, 23, 12, 9, 11, 11, 11), (10, 20, 12, 9, 16, 11, 10)
 """The most columns of each cell: with two between them, 100 in all."""
 _TITLE = 70
 
@@ -72,7 +68,7 @@ def as_json(entries: Sequence[Entry], today: str) -> str:
 def as_text(entries: Sequence[Entry]) -> str:
     """Return a table, and a last line with the sums."""
     lines: list[Sequence[str]] = [[*map(said, HEADS)]]
-    widths = _WIDTHS if language() == "en" else _IN_LONGER_WORDS
+    widths = _WIDTHS if language() == "en" else _FOR_LONG_WORDS
     for row in map(cells, entries):
         columns = [
             [part for line in cell for part in wrapped(line, width)]
