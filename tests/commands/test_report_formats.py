@@ -211,8 +211,9 @@ def tool(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[
 def test_hooks_and_action_have_the_form_they_must_have() -> None:
     hooks = tool("pre-commit", "validate-manifest", ".pre-commit-hooks.yaml")
     assert hooks.returncode == 0, hooks.stdout
-    action = tool("check-jsonschema", "--builtin-schema", "vendor.github-actions", "action.yml")
-    assert action.returncode == 0, action.stdout
+    for kind, path in (("actions", "action.yml"), ("workflows", ".github/workflows/tests.yml")):
+        valid = tool("check-jsonschema", "--builtin-schema", f"vendor.github-{kind}", path)
+        assert valid.returncode == 0, valid.stdout
 
 
 @pytest.mark.parametrize(
