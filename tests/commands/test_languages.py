@@ -115,8 +115,8 @@ def test_the_screens_of_the_command(language: str, project: Path, run: Run) -> N
         os.environ[speech.VARIABLE] = "en"
         assert other.status == english.status or screen[0] in ("new", "moved"), screen
         alike = {*english.out.splitlines(), *english.err.splitlines()}
-        alike &= {line for line in (*other.out.splitlines(), *other.err.splitlines()) if " the " in line}
-        assert alike == set(), screen
+        alike &= {*other.out.splitlines(), *other.err.splitlines()}
+        assert [line for line in alike if " the " in line and "Penal Code" not in line] == [], screen
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])
