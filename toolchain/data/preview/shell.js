@@ -8,8 +8,9 @@ const of = (path) => `${path}?source=${source}`;
 const send = (message) => frame.contentWindow.postMessage(message, "*");
 const language = document.documentElement.lang;
 const grouped = (number) => number.toLocaleString(language);
+const printed = (fact) => (typeof fact === "number" ? grouped(fact) : fact);
 const said = (message, facts = {}) =>
-  (messages[message] ?? message).replace(/\{(\w+)\}/g, (_, name) => (typeof facts[name] === "number" ? grouped(facts[name]) : facts[name]));
+  (messages[message] ?? message).replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? printed(facts[name]) : whole));
 const many = (number, one, others) => said(number === 1 ? one : others, { number });
 const words = (number) => many(number, said("{number} word"), said("{number} words"));
 const daysOf = (number) => many(number, said("{number} day"), said("{number} days"));
