@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from toolchain.model.speech import language, said
+from toolchain.model.speech import LANGUAGES, language, said
 from toolchain.project.folder_settings import NAME
 from toolchain.project.pdf_engine import pdf_engine
 from toolchain.project.settings import Project
@@ -49,7 +49,7 @@ def origins(project: Project, output: Path, asked: Mapping[str, object]) -> Iter
             where = said("{name}, line {line} ({path})", name=NAME, line=place.line, path=place.path)
         elif key == "look" and project.profile.word(key):
             where = said("profile {name}", name=project.profile.name)
-        elif key == "ui-lang":
+        elif key == "ui-lang" and value != LANGUAGES[0]:
             where = said("command line or environment")
         yield Origin(key, value, where)
 
