@@ -22,7 +22,7 @@ def read(data: bytes, display: str, suffix: str) -> Bibliography:
     """Return the bibliography in a file's bytes; `display` is its path in messages, `suffix` its format
     (".bib").
 
-    The last ones are kept: while somebody writes, a source is read again and its bibliography has not changed.
+    The last ones are kept: while somebody writes, a source is read again, and its bibliography is the same.
     Problems of an entry or a field are among the defects (C406). Raise `Failure` (S012) for a file that
     cannot be read at all: of an unknown format, not UTF-8, above 32 MiB, with a syntax error.
     """
