@@ -171,7 +171,7 @@ def _print(result: _Result, asked: Asked) -> None:
     if cover := [f"  {_at(path, each.line)}: {message_of(each.facts)}" for each in merged.cover]:
         click.echo("\n".join(map(visible, (said("the cover differs:"), *cover))), err=asked.diff)
     if asked.diff:
-        print_difference(unified(result.before.decode(), result.after.decode(), path))
+        print_difference(_patch(result))
     for each in merged.done:
         click.echo(visible(f"{path}:{each.line}: {message_of(each.facts)} ({each.place})"), err=asked.diff)
     others = [each for each in merged.left if each not in merged.cover]
@@ -189,6 +189,10 @@ def _print(result: _Result, asked: Asked) -> None:
     )
     edits = total.format(edits=grouped(number))
     click.echo(said("{edits}, {more} left", edits=edits, more=more), err=asked.diff)
+
+
+def _patch(result: _Result) -> str:
+    return unified(result.before.decode(), result.after.decode(), result.source.as_posix())
 
 
 def _at(path: str, line: int) -> str:
@@ -211,6 +215,7 @@ def _as_json(
         "losses": [{"place": each.span.words, **sentence(each.facts)} for each in result.losses]
         if result
         else [],
+        "patch": _patch(result) if result and asked.diff else None,
         "diagnostics": diagnostics,
     }
     return json.dumps(found, ensure_ascii=False, indent=2)
