@@ -86,7 +86,9 @@ class Desk:
         rows = [self._row(each) for each in entries]
         if not self._profiles:
             ran = await self._ran("profiles", "--format=json")
-            self._profiles = [(each["name"], said(each["title"])) for each in json.loads(ran.out)["profiles"]]
+            self._profiles = [
+                (each["name"], translated(each["title"])) for each in json.loads(ran.out)["profiles"]
+            ]
         known = {"profiles": self._profiles, "folder": self._root.name, "heads": (*HEADS, "actions")}
         return {"reports": rows, "total": total(entries), "why": said, "outside": outside, **known}
 
