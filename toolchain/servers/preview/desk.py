@@ -23,6 +23,7 @@ import msgspec
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
+from toolchain.model.speech import translated
 from toolchain.pipeline.worker import Stopped, Worker, removed
 from toolchain.pipeline.write_files import present, unwritable, write_all
 from toolchain.project.sources import BUILD, CONTENT, find_sources
