@@ -75,7 +75,7 @@ def formats_in(listed: str | None, option: str = "--to") -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip().lower() for name in listed.split(",")))
     for name in names:
         if name not in known:
-            message = said("{name!r} is no output; choose from {names}", name=name, names=", ".join(known))
+            message = said("unknown output {name!r}; choose from {names}", name=name, names=", ".join(known))
             raise click.BadParameter(message, param_hint=option)
     return names
 

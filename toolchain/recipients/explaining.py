@@ -102,7 +102,7 @@ def _record(shown: Said) -> dict[str, object]:
 
 
 _HEADINGS = (
-    "Length", "Language and files", "What it must say", "Form", "Words to avoid", "To be seen to by hand",
+    "Length", "Language and files", "What it must say", "Form", "Words to avoid", "To check by hand",
 )  # fmt: skip
 _UNDER = {
     **dict.fromkeys(("limits", "counts"), "Length"),
@@ -110,7 +110,7 @@ _UNDER = {
     **dict.fromkeys(("required", "sections", "statements", "order"), "What it must say"),
     "parts": "What it must say",
     "terms": "Words to avoid",
-    "checklist": "To be seen to by hand",
+    "checklist": "To check by hand",
 }
 
 
@@ -151,7 +151,7 @@ def _term(own: str, value: Any) -> str:
 
 def _cover(_: str, value: Any) -> str:
     if value == "plain":
-        return said("The cover is no page of its own: the text begins below it.")
+        return said("The cover is not a page of its own: the text begins below it.")
     return said("The cover may fill a page of its own.")
 
 
@@ -188,14 +188,14 @@ _ALONE: Mapping[str, Callable[[str, Any], str]] = {
     "languages": _languages,
     "formats": _formats,
     "file-size": lambda _, value: said("The file has at most {size:g} MB.", size=float(value)),
-    "file-name": lambda _, value: said("The file is named as in {name} (* stands for anything).", name=value),
+    "file-name": lambda _, value: said("The file is named as in {name} (* means anything).", name=value),
     "notes": lambda _, value: said("Notes are {kind}.", kind=said(value)),
     "look": lambda _, value: said("PDF, HTML and EPUB have the look “{look}”.", look=value),
     "cover": _cover,
     "emphasis": lambda _, value: said("There is no emphasis by {names}.", names=_or(map(said, value))),
     "masthead": _masthead,
     "order": lambda _, value: said(
-        "Organizations stand in the order of their status: {names}.", names=", ".join(value)
+        "Organizations are in the order of their status: {names}.", names=", ".join(value)
     ),
     "parts": lambda _, value: said("A new source has these parts: {names}.", names=", ".join(value)),
     "numbering.paragraphs": lambda _, value: (
@@ -204,7 +204,7 @@ _ALONE: Mapping[str, Callable[[str, Any], str]] = {
     "typography.font": lambda _, value: said("The typeface is {name}.", name=value),
     "typography.size": lambda _, value: said("The text is set in {size:g} points.", size=float(value)),
     "typography.line-spacing": lambda _, value: said(
-        "Lines stand {times:g} times as far apart as single ones.", times=float(value)
+        "Lines are {times:g} times as far apart as single ones.", times=float(value)
     ),
     "typography.paper": lambda _, value: said("The paper is {name}.", name=value),
 }

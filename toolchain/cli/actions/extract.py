@@ -190,7 +190,9 @@ def _sources(source: Path, document: Document, asked: Asked) -> _Sources:
         name = file.resolve().relative_to(source.parent.resolve()).as_posix()
     except ValueError:
         folder = source.parent.as_posix()
-        message = said("--output: a bibliography stands in the folder of its source, {folder}", folder=folder)
+        message = said(
+            "--output: a bibliography must be in the folder of its source, {folder}", folder=folder
+        )
         raise click.UsageError(message) from None
     if file.suffix.lower() != ".json":
         raise click.UsageError(

@@ -55,7 +55,7 @@ def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
 def check_day(day: str) -> None:
     """Raise `click.BadParameter` for a text in `--sent` that is not a date."""
     if day and day_of(day) is None:
-        message = said("{day!r} is no day: write it as 2026-03-15", day=day)
+        message = said("{day!r} is not a date: write it as 2026-03-15", day=day)
         raise click.BadParameter(message, param_hint="--sent")
 
 

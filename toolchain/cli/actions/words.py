@@ -130,7 +130,7 @@ def _against(budget: Budget, limit: int, paper: Paper) -> Iterator[str]:
         facts = {"words": budget.least, "least": least, "more": budget.most, "most": most}
         yield "  " + said("{words} count for certain, {least}; {more} at most, {most}", **facts)
         open_ = ", ".join(map(said, budget.unsettled))
-        yield "  " + said("not settled is whether these count: {names}", names=open_)
+        yield "  " + said("it is not known whether these count: {names}", names=open_)
     if budget.over:
         verdict = _coloured(said("{words} too many", words=budget.least - limit), "31;1", paper)
     elif budget.over is None:
