@@ -88,10 +88,10 @@ class Assigning:
             work, names = _work(found.item)
             other, of_other = entries.works.get(work, ("", names))
             if other and names & of_other:
-                line = Word(
-                    "it has the title and date of {other}, and is not the same otherwise: is it one work?"
+                return said(
+                    "it has the title and date of {other}, and is not the same otherwise: is it one work?",
+                    other=other,
                 )
-                return said(line, other=other)
             if not self._may_add:
                 return said("its source is not in {file}, to which nothing can be added", file=self._path)
             key = new_key(found.item, entries.taken, self._reading)
