@@ -26,7 +26,7 @@ from babel.messages.pofile import read_po, write_po
 import toolchain
 from toolchain import rules
 from toolchain.cli import cli
-from toolchain.cli.languages import paragraphs
+from toolchain.cli.languages import put_help
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Facts, Plural, Template, Text
@@ -126,6 +126,18 @@ def in_tables() -> Iterator[str | tuple[str, str]]:
                 yield from (rule.value,) if isinstance(rule.value, str) else rule.value
 
 
+def in_help() -> Iterator[str]:
+    """Yield the texts in the help of the command and of those below it."""
+    found: list[str] = []
+
+    def keep(text: str) -> str:
+        found.append(text)
+        return text
+
+    put_help(cli, keep)
+    yield from found
+
+
 def of_click() -> Iterator[str | tuple[str, str]]:
     """Yield the messages of the library that reads the command line, which it looks up by itself."""
     for name in _OF_CLICK:
@@ -149,7 +161,7 @@ def catalogue() -> Catalog:
         "on a page": in_pages(),
         "a word": in_tables(),
         "what a rule is about": (case.rule.summary for case in cases() if hasattr(case, "rule")),
-        "help of the command": paragraphs(cli),
+        "help of the command": in_help(),
         "of click": of_click(),
     }
     known = {message.id for message in made}

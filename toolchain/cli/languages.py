@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from inspect import cleandoc
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from toolchain.model.speech import LANGUAGES, VARIABLE, translated
 
 OPTION = "--ui-lang"
 _SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
-_AS_TYPED = "\b"
+_AS_TYPED = "\b\n"
 """The first line of a paragraph of help that click does not fill."""
 
 
@@ -25,7 +25,7 @@ def choose(arguments: Sequence[str], command: click.Group) -> list[str]:
     What a person asks for comes before what the folder says, and that before what the system says.
     """
     asked, rest = _split(arguments)
-    named = next(filter(None, (*asked[1::2][-1:], os.environ.get(VARIABLE), _of_folder(), _of_system())), "")
+    named = "".join(asked[1:]) or os.environ.get(VARIABLE) or _of_folder() or _of_system()
     language = named.replace("_", "-").partition("-")[0].lower()
     if language in LANGUAGES[1:]:
         import gettext
@@ -34,57 +34,38 @@ def choose(arguments: Sequence[str], command: click.Group) -> list[str]:
         gettext.bindtextdomain("submission", str(data.FOLDER / "words"))
         gettext.textdomain("submission")
         if not rest or {"-h", "--help"} & set(rest):
-            _translate(command)
+            put_help(command, translated)
     else:
         os.environ[VARIABLE] = LANGUAGES[0]
     return [*asked, *rest]
 
 
-def paragraphs(command: click.Command) -> Iterator[str]:
-    """Yield the texts in the help of a command and of those below it, as `choose` looks them up."""
-    yield from map(_message, _paragraphs(command))
-    yield from (each.help for each in command.params if isinstance(each, click.Option) and each.help)
-    for each in command.commands.values() if isinstance(command, click.Group) else ():
-        yield from paragraphs(each)
-
-
-def _translate(command: click.Command) -> None:
-    command.help = "\n\n".join(map(_said, _paragraphs(command)))
+def put_help(command: click.Command, say: Callable[[str], str]) -> None:
+    """Replace the texts in the help of a command, and of those below it, by what `say` makes of each."""
+    command.help = "\n\n".join(_said(each, say) for each in cleandoc(command.help or "").split("\n\n"))
     for each in command.params:
         if isinstance(each, click.Option) and each.help:
-            each.help = translated(each.help)
+            each.help = say(each.help)
     for below in command.commands.values() if isinstance(command, click.Group) else ():
-        _translate(below)
+        put_help(below, say)
 
 
-def _paragraphs(command: click.Command) -> list[str]:
-    return cleandoc(command.help or "").split("\n\n")
-
-
-def _said(paragraph: str) -> str:
-    start = f"{_AS_TYPED}\n" if paragraph.startswith(_AS_TYPED) else ""
-    return start + translated(_message(paragraph))
-
-
-def _message(paragraph: str) -> str:
-    """Return the message of a paragraph of help: without the line ends that are for the code only."""
+def _said(paragraph: str, say: Callable[[str], str]) -> str:
+    """Return a paragraph in other words, without the line ends that are for the code only."""
     if paragraph.startswith(_AS_TYPED):
-        return paragraph.removeprefix(_AS_TYPED).strip("\n")
-    return " ".join(paragraph.split())
+        return _AS_TYPED + say(paragraph.removeprefix(_AS_TYPED))
+    return say(" ".join(paragraph.split()))
 
 
 def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the option with its value, "" if it has none, and all other arguments."""
     asked: list[str] = []
-    rest: list[str] = []
-    left = iter(arguments)
-    for each in left:
-        if each == "--":
-            return asked, [*rest, each, *left]
-        if each == OPTION or each.startswith(f"{OPTION}="):
-            asked += (OPTION, each.partition("=")[2] if "=" in each else next(left, ""))
-        else:
-            rest.append(each)
+    rest = list(arguments)
+    end = rest.index("--") if "--" in rest else len(rest)
+    for at in (at for at in reversed(range(end)) if rest[at].partition("=")[0] == OPTION):
+        option, has_value, value = rest[at].partition("=")
+        asked = asked or [option, value if has_value else "".join(rest[at + 1 : at + 2])]
+        del rest[at : at + (1 if has_value else 2)]
     return asked, rest
 
 
@@ -101,8 +82,8 @@ def _of_folder() -> str:
     return read_settings(here / "report.md")[0].ui_lang or ""
 
 
-def _of_system(environment: Mapping[str, str] = os.environ) -> str:
-    if found := next((value for name in _SYSTEM if (value := environment.get(name))), ""):
+def _of_system() -> str:
+    if found := next((value for name in _SYSTEM if (value := os.environ.get(name))), ""):
         return found.partition(".")[0]
     if sys.platform == "win32":
         import ctypes
