@@ -119,6 +119,16 @@ def test_the_screens_of_the_command(language: str, project: Path, run: Run) -> N
         assert [line for line in alike if " the " in line and "Penal Code" not in line] == [], screen
 
 
+def test_the_findings_page_is_in_the_language_of_its_user_and_excerpts_in_that_of_the_source(
+    project: Path, run: Run
+) -> None:
+    write(project / "content/x/report.md", WRONG)
+    page = run("check", "--format", "html", "--ui-lang", "fr").out
+    assert '<html lang="fr">' in page
+    assert '<p class="excerpt" lang="en" dir="auto">1. The Penal Code' in page
+    assert "la note [^penol] n’a pas de texte" in page
+
+
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])
 def test_programs_find_the_same_keys_codes_and_places(form: str, project: Path, run: Run) -> None:
     write(project / "content/x/report.md", WRONG)
