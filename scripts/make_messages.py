@@ -62,7 +62,7 @@ msgstr ""
 _IN_PAGES = re.compile(r'\bsaid\("(.*?)"')
 _COUNTED_IN_PAGES = re.compile(r'\bcounted\([^"]*, "(.*?)"')
 _OF_CLICK = ("_termui_impl", "core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
-_FIRST = {"said": (0,), "Word": (0,), "Topic": (0, 1), "leave": (0,), "translated_plural": ()}
+_FIRST = {"said": (0,), "wrong": (0,), "Word": (0,), "Topic": (0, 1), "leave": (0,), "translated_plural": ()}
 """Functions, and which of their arguments are messages."""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from toolchain.cli import streams
-from toolchain.cli.options import cluster, formats_in, options, sources, with_cluster
+from toolchain.cli.options import cluster, formats_in, options, sources, with_cluster, wrong
 from toolchain.formats.table import OURS
 from toolchain.model.speech import said
 
@@ -118,4 +118,4 @@ def _refuse_idle(formats: Sequence[str], chosen: Mapping[str, Any]) -> None:
         if chosen[name] and ours and not set(formats) & set(outputs):
             option = f"--{name.replace('_', '-')}"
             facts = {"option": option, "outputs": ", ".join(outputs)}
-            raise click.UsageError(said("{option} is for {outputs}, and --to names none of them", **facts))
+            raise wrong("{option} is for {outputs}, and --to names none of them", **facts)

@@ -29,6 +29,11 @@ def not_empty(_context: click.Context, parameter: click.Parameter, value: str | 
     return value or ""
 
 
+def wrong(message: str, **facts: object) -> click.UsageError:
+    """Return the error of options that do not go together."""
+    return click.UsageError(said(message, **facts))
+
+
 with_profile = click.option(
     "--profile", metavar="NAME", callback=not_empty, help="Recipient's rules (default: as the source says)."
 )
@@ -48,7 +53,7 @@ def cluster(address: str | None, *, insecure: bool) -> Cluster | None:
     from toolchain.pipeline.tasks import Cluster
 
     if address is None and insecure:
-        raise click.UsageError(said("--insecure goes with --cluster"))
+        raise wrong("--insecure goes with --cluster")
     return None if address is None else Cluster(address, insecure)
 
 

@@ -15,7 +15,7 @@ from toolchain.citations.bibliography.texts import MAX_BYTES
 from toolchain.citations.style import locator_labels
 from toolchain.cli.actions import tell_undo
 from toolchain.cli.actions.fix import print_difference
-from toolchain.cli.options import typed
+from toolchain.cli.options import typed, wrong
 from toolchain.cli.progress import Progress
 from toolchain.editing.extracting import Extraction, Tools, edited, extract
 from toolchain.editing.fixing.diff import unified
@@ -177,10 +177,7 @@ def _sources(source: Path, document: Document, asked: Asked) -> _Sources:
     name = document.front_matter.sources
     if name:
         if asked.output and asked.fix:
-            message = said(
-                "--output: {file} names its bibliography, {name}", file=source.as_posix(), name=name
-            )
-            raise click.UsageError(message)
+            raise wrong("--output: {file} names its bibliography, {name}", file=source.as_posix(), name=name)
         found, faults = find_named(source, document, "sources", name, "bibliography")
         if found is None:
             raise Failure(*faults)
@@ -195,9 +192,7 @@ def _sources(source: Path, document: Document, asked: Asked) -> _Sources:
         )
         raise click.UsageError(message) from None
     if file.suffix.lower() != ".json":
-        raise click.UsageError(
-            said("--output: the bibliography is written as CSL JSON, so its name ends in .json")
-        )
+        raise wrong("--output: the bibliography is written as CSL JSON, so its name ends in .json")
     return _read(file, name, file.as_posix())
 
 
