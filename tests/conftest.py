@@ -1,6 +1,7 @@
 """Settings for all tests."""
 
 import gc
+import os
 from collections.abc import Generator, Iterator
 from typing import get_args
 
@@ -10,6 +11,7 @@ import pytest
 from tests.support import pango
 from tests.support.reading_here import read_here
 from tests.support.style_sheets import parsed_once
+from toolchain.model import speech
 from toolchain.model.front_matter import PdfEngine
 
 # A slow machine is no fault of the code.
@@ -69,6 +71,7 @@ def pytest_make_collect_report(
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     pango.begin()
+    os.environ[speech.VARIABLE] = os.environ["LANGUAGE"] = "en"  # not that of the machine, or the test before
 
 
 @pytest.hookimpl(wrapper=True)
