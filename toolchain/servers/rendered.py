@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +23,45 @@ class Rendered(Record):
     title: str = ""
     read: tuple[str, ...] = ()
     why: tuple[dict[str, Any], ...] = ()
+
+
+class Paragraph(Record):
+    """A paragraph of a page: its key, and its markup."""
+
+    key: str
+    markup: str
+
+
+_OPENING = re.compile(r'<p data-line="\d+" data-key="([\d.]+)">')
+_OPENS, _CLOSES = "<p data-line=", "</p>"
+
+
+def only_change(old: Rendered, new: Rendered) -> Paragraph | None:
+    """Return the paragraph in which alone two pages differ, as they do while somebody types; else None."""
+    if (old.policy, old.title) != (new.policy, new.title):
+        return None
+    one, other = old.before + old.after, new.before + new.after
+    start = _shared(one, other, min(len(one), len(other)), 1)
+    end = _shared(one, other, min(len(one), len(other)) - start, -1)
+    at = other.rfind(_OPENS, 0, start)
+    opening = _OPENING.match(other, at, start) if at >= 0 else None
+    closing = other.find(_CLOSES, at)
+    if not opening or end < max(len(one) - one.find(_CLOSES, at), len(other) - closing):
+        return None
+    return Paragraph(opening[1], other[at : closing + len(_CLOSES)])
+
+
+def _shared(one: str, other: str, most: int, step: int) -> int:
+    """Return how many characters two texts share from the beginning (`step` 1) or from the end (-1)."""
+    known = 0
+    while known < most:
+        middle = (known + most + 1) // 2
+        part = slice(known, middle) if step > 0 else slice(-middle, -known or None)
+        if one[part] == other[part]:
+            known = middle
+        else:
+            most = middle - 1
+    return known
 
 
 class Pictures(Record):

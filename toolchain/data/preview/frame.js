@@ -26,21 +26,31 @@
   const fixed = (page) => [...page.querySelectorAll("style:not([nonce]), script:not([nonce])")]
     .filter(({ type }) => type !== "application/ld+json").map(({ textContent }) => textContent).join();
 
-  function change(html, page) {
-    const next = parse(html);
-    if (fixed(next) !== fixed(document)) return send({ isOther: true, line: here() && lineOf(here()) });
-    const block = here();
-    const top = block?.getBoundingClientRect().top;
-    for (const name of ["lang", "dir"]) if (document.documentElement[name] !== next.documentElement[name]) document.documentElement[name] = next.documentElement[name];
-    document.title = next.title;
-    morphdom(document.body, next.body, {
+  const merge = (from, to) =>
+    morphdom(from, to, {
       getNodeKey: keyOf,
       onBeforeElUpdated: keepState,
       onBeforeNodeDiscarded: (node) => !(node.nodeType === Node.ELEMENT_NODE && node.matches(OURS)),
     });
+
+  // A paragraph alone is sent with its key.
+  function changeParagraph(html, key) {
+    const [from, to] = [document, parse(html)].map((page) => page.querySelector(`[data-key="${key}"]`));
+    if (from && to) merge(from, to);
+    return Boolean(from && to);
+  }
+
+  function change(html) {
+    const next = parse(html);
+    if (fixed(next) !== fixed(document)) return false;
+    const block = here();
+    const top = block?.getBoundingClientRect().top;
+    for (const name of ["lang", "dir"]) if (document.documentElement[name] !== next.documentElement[name]) document.documentElement[name] = next.documentElement[name];
+    document.title = next.title;
+    merge(document.body, next.body);
     if (block?.isConnected) scrollBy({ top: block.getBoundingClientRect().top - top, behavior: "instant" });
     tell();
-    requestAnimationFrame(() => setTimeout(() => send({ painted: page })));
+    return true;
   }
 
   // The block that is read: the first in the window.
@@ -92,7 +102,11 @@
 
   addEventListener("message", ({ source, data }) => {
     if (source !== parent) return;
-    if (data.html) change(data.html, data.page);
+    if (data.html) {
+      const isDone = data.key ? changeParagraph(data.html, data.key) : change(data.html);
+      if (isDone) requestAnimationFrame(() => setTimeout(() => send({ painted: data.page })));
+      else send({ isOther: true, line: here() && lineOf(here()) });
+    }
     if (data.findings) {
       findings = data.findings;
       mark();

@@ -33,11 +33,11 @@ async function update() {
   try {
     for (;;) {
       if (isReady && shown[0] < wanted[0]) {
-        const answer = await fetch(`${of("page")}&text=`);
+        const answer = await fetch(`${of("page")}&after=${shown[0]}`);
         const [html, page] = [await answer.text(), Number(answer.headers.get("X-Page"))];
         isReady = false;
         shown[0] = page;
-        send({ html, page });
+        send({ html, page, key: answer.headers.get("X-Key") });
       } else if (shown[1] < wanted[1]) {
         const [answer, count] = [await fetch(of("state")), wanted[1]];
         state = await answer.json();

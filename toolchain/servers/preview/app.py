@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 
 from toolchain.data import FOLDER
@@ -109,8 +116,15 @@ class _Answers:
         return _filled("shell.html", number=number, sandbox=SANDBOX, **texts)
 
     async def page(self, request: Request) -> Response:
-        """Return the submission's page with the preview's script; `?text` is for the script, which has it."""
+        """Return the submission's page with the preview's script.
+
+        `?after=7` is for that script, which shows page 7: if only a paragraph has changed since, that is all.
+        """
         live, nonce = self._live(request), secrets.token_urlsafe(16)
+        after_page = request.query_params.get("after")
+        if live.changed and after_page == str(live.page - 1):
+            of_paragraph = {"X-Page": str(live.page), "X-Key": live.changed.key}
+            return PlainTextResponse(live.changed.markup, headers=of_paragraph)
         before, after = (live.shown.before, live.shown.after) if live.page else _empty()
         own = (
             f'<style nonce="{nonce}">{_data("frame.css")}</style>\n'
@@ -118,7 +132,7 @@ class _Answers:
             f'<script nonce="{nonce}" data-page="{live.page}">{_data("frame.js")}</script>\n'
         )
         headers = {"Content-Security-Policy": policy(live.shown.policy, nonce), "X-Page": str(live.page)}
-        html = f"{before}{'' if 'text' in request.query_params else own}{after}"
+        html = f"{before}{own if after_page is None else ''}{after}"
         return HTMLResponse(html, headers=headers)
 
     async def state(self, request: Request) -> Response:

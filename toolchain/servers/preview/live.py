@@ -14,7 +14,7 @@ from toolchain.model.speech import said
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
 from toolchain.servers.preview.gallery import Gallery
-from toolchain.servers.rendered import ROUND, Rendered, call
+from toolchain.servers.rendered import ROUND, Paragraph, Rendered, call, only_change
 
 _SECOND = 1000
 _FEW = 20
@@ -22,10 +22,14 @@ _FEW = 20
 
 
 class Live:
-    """A source that is shown. `page` and `state` count its pages, and what was next to them."""
+    """A source that is shown. `page` and `state` count its pages, and what was next to them.
+
+    `changed` is the paragraph in which alone the page differs from the one before; None for other changes.
+    """
 
     def __init__(self, source: Path, options: Options, worker: Worker, artist: Worker) -> None:
         self.source, self.shown = source, Rendered()
+        self.changed: Paragraph | None = None
         self.gallery = Gallery(source, options, artist, self._publish)
         self.beside: dict[str, Any] = {}
         self.why: tuple[dict[str, Any], ...] = ()
@@ -80,6 +84,7 @@ class Live:
         if shown.why:
             return
         if not self.page or (shown.before, shown.after) != (self.shown.before, self.shown.after):
+            self.changed = only_change(self.shown, shown)
             self.shown, self.page = shown, self.page + 1
             self._announce()
         if not self._dirty.is_set():  # else a newer text waits, and nobody needs these findings
