@@ -1,4 +1,4 @@
-"""Match the lines of a finished file with those of its source.
+"""Match two sequences of texts: the lines of a file with those of its source, or those of two versions.
 
 First, equal lines that are unique on both sides are matched, as in patience diff; in long runs of short
 lines, such as table cells, several lines together. Then come lines that are equal except for their numbers.
@@ -13,9 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
-
-from toolchain.compare.proof.lines import Line
+from typing import Any, NamedTuple, Protocol
 
 _NUMBER = re.compile(r"\(?\w{1,7}[.)]?\s+")
 _WORD = r"[\u3040-\u9fff]|\w+"
@@ -27,12 +25,36 @@ _MOST_WORDS = 300
 _DEEPEST = 12
 
 
+class Alignable(Protocol):
+    """What can be matched: a kind, and words without needless white space."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    def reads_as(self, other: Any, /) -> bool:
+        """Return whether both have the same words."""
+
+
+class Words(NamedTuple):
+    """A text with its kind and nothing else."""
+
+    kind: str
+    text: str
+
+    def reads_as(self, other: Any, /) -> bool:
+        """Return whether both have the same words."""
+        return bool(self.text == other.text)
+
+
 class Entry:
-    """A line with its keys for comparison, each computed once."""
+    """A text with its keys for comparison, each computed once."""
 
     run: tuple[str, ...] = ()
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Alignable) -> None:
         self.line = line
 
     @property

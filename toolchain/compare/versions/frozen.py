@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.compare.align import Entry, align
-from toolchain.compare.proof.lines import Line
+from toolchain.compare.align import Entry, Words, align
 from toolchain.model.diagnostics import Failure, Finding, Related
 from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace, Place, SourceSpan
@@ -178,7 +177,7 @@ def _words(node: m.NumberedParagraph | m.SubParagraph, resolved: Resolved) -> st
 
 
 def _entry(sent: Sent) -> Entry:
-    return Entry(Line("text", (), FilePlace(""), plain=sent.text))
+    return Entry(Words("text", fold(sent.text)))
 
 
 def _by_labels(now: Sequence[Sent], then: Sequence[Sent], mates: Sequence[int | None]) -> list[int | None]:
