@@ -176,7 +176,7 @@ def _words(node: m.NumberedParagraph | m.SubParagraph, resolved: Resolved) -> st
     return " ".join(shown_text(each, resolved.references) for each in texts)
 
 
-def _entry(sent: Sent) -> Entry:
+def _entry(sent: Sent) -> Entry[Words]:
     return Entry(Words("text", fold(sent.text)))
 
 

@@ -329,5 +329,5 @@ def _may_be(one: Unit, other: Unit) -> bool:
     return one.kind == other.kind and not (one.label and other.label and one.label != other.label)
 
 
-def _entry(unit: Unit) -> Entry:
+def _entry(unit: Unit) -> Entry[Words]:
     return Entry(Words("text", fold(unit.signature)))

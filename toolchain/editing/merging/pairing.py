@@ -33,8 +33,8 @@ class _Rows(NamedTuple):
 
     ours: Sequence[Unit]
     theirs: Sequence[Unit]
-    own: Sequence[Entry]
-    other: Sequence[Entry]
+    own: Sequence[Entry[Words]]
+    other: Sequence[Entry[Words]]
 
     def agree(self, at: int, to: int) -> bool:
         """Return whether one can have become the other."""
@@ -59,7 +59,7 @@ def pair(ours: Sequence[Unit], theirs: Sequence[Unit]) -> Pairs:
     return Pairs(mates, moved, frozenset(twins))
 
 
-def _entry(unit: Unit) -> Entry:
+def _entry(unit: Unit) -> Entry[Words]:
     return Entry(Words(unit.kind, fold(unit.words)))
 
 
