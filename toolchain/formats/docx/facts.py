@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from toolchain.formats.docx.bookmarks import Bookmark, only_call
@@ -39,6 +40,7 @@ _TEXTS = 200
 _LONGEST = 1000
 """Maximum number of their characters."""
 
+_LEVEL = re.compile(r"\w+")
 _CAPITALS = frozenset(("UPPER", "LOWER", "CAPS", "FIRSTCAP"))
 
 
@@ -114,9 +116,8 @@ def _shows_number(call: Call) -> bool:
 def _field(field: Field, found: Found) -> Iterator[Trouble]:
     instruction = field.instruction
     stored = _stored(field, found)
-    if is_stale(field, found):
-        right = fold(renewed(field, found)[0])
-        yield Trouble(FieldShowsOther(field.text, stored, right), field.paragraph)
+    if (right := updated(field, found)) is not None:
+        yield Trouble(FieldShowsOther(field.text, stored, fold(right)), field.paragraph)
     if instruction.kind == "SEQ":
         return
     if instruction.kind not in POINTING:
@@ -135,13 +136,19 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
         yield Trouble(NotPageNumber(field.text, stored), field.paragraph)
 
 
-def is_stale(field: Field, found: Found) -> bool:
-    """Return whether a field shows something else than once it is updated."""
-    expected = renewed(field, found)
-    return bool(expected) and _stored(field, found) not in map(fold, expected)
+def updated(field: Field, found: Found) -> str | None:
+    r"""Return what a field that is out of date will show; None if it is up to date, or that is not known.
+
+    Of the numbers that \r may show, the one with as many levels as now.
+    """
+    expected, stored = _possible(field, found), _stored(field, found)
+    if not expected or stored in map(fold, expected):
+        return None
+    levels = len(_LEVEL.findall(stored))
+    return min(expected, key=lambda each: abs(len(_LEVEL.findall(each)) - levels))
 
 
-def renewed(field: Field, found: Found) -> tuple[str, ...]:
+def _possible(field: Field, found: Found) -> tuple[str, ...]:
     """Return what a field may show once it is updated; nothing if that is not known."""
     instruction = field.instruction
     if instruction.has("p") or any(word.upper() in _CAPITALS for word in instruction.values("*")):

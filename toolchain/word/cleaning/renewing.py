@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toolchain.formats.docx.facts import is_stale, renewed
+from toolchain.formats.docx.facts import updated
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.xml import Element, W
@@ -25,13 +25,15 @@ def renew_results(files: Files, display: str, report: Report) -> bytes:
         ours = _roots(files)
         by_start = {each.start: each for root in ours for each in fields_of(root)}
         places = dict(zip(_begins(_read_roots(opened)), _begins(ours), strict=True))
-        stale = [each for each in opened.found.fields if is_stale(each, opened.found)]
         changed = False
-        for field in stale:
+        for field in opened.found.fields:
+            right = updated(field, opened.found)
+            if right is None:
+                continue
             start = None if field.begin is None else places.get(field.begin)
             texts = by_start[start].texts if start is not None else []
             for at, text in enumerate(texts):
-                text.text = "" if at else renewed(field, opened.found)[0]
+                text.text = "" if at else right
             if texts:
                 changed = True
                 report.take("result of a field, out of date", texts[0])
