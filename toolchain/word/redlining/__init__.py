@@ -1,0 +1,1 @@
+"""Make a redline: two built Word files as one with tracked changes."""
