@@ -87,8 +87,10 @@ def _line(paragraph: Paragraph, opened: Opened, numbers: dict[Paragraph, int]) -
     kind = f"{paragraph.style.role} {paragraph.outline}"
     said, before = "", 0
     for look, text in _pieces(paragraph, opened, numbers):
-        said += text if look == before or not text.strip() else f"{{{look}}}{text}"
-        before = look if text.strip() else before
+        words = text.lstrip()
+        said += text[: len(text) - len(words)]  # white space has no look
+        said += words if look == before or not words else f"{{{look}}}{words}"
+        before = look if words else before
     return Line(paragraph.place, fold(f"{kind} {paragraph.label} {said}"))
 
 

@@ -37,7 +37,7 @@ _LETTERS = rf"(?:(?![{_CJK}])[^\W_])+"
 _WORD = re.compile(rf"[{_CJK}]|{_LETTERS}(?:['’]{_LETTERS})*|\s+|.", re.DOTALL)
 _IDS = re.compile(r'(?<=<w:bookmarkStart) w:id="\d+"|(?<=<w:bookmarkEnd) w:id="\d+"')
 _RESULT = re.compile(
-    r'w:fldCharType="separate"/>(?:(?!<w:fldChar ).)*<w:fldChar w:fldCharType="end"', re.DOTALL
+    r'w:fldCharType="separate"/>(?:(?!<w:fldChar |<w:hyperlink ).)*<w:fldChar w:fldCharType="end"', re.DOTALL
 )
 _WORDS = re.compile(r"(?<=>)[^<]+(?=</w:t>)")
 _LEADING = re.compile(
@@ -254,10 +254,13 @@ class _Reader:
 
 
 def _loose(paragraph: Element) -> set[Element]:
-    """Return the runs of a field that begins or ends in another paragraph, as that of the contents."""
+    """Return the runs of the field of the contents, which has links in it, and others' beginnings or ends."""
     loose: set[Element] = set()
     opened: list[list[Element]] = []
-    for run in paragraph.iterchildren(RUN):
+    for run in paragraph.iterchildren(RUN, LINK):
+        if run.tag == LINK:
+            loose.update(*opened)
+            opened.clear()
         char = run.find(W + "fldChar")
         kind = "" if char is None else char.get(W + "fldCharType", "")
         if kind == "begin":

@@ -1,0 +1,111 @@
+"""The action of `redline OLD NEW -o OUT`: write two versions as one Word file with tracked changes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from toolchain.cli import actions as commands
+from toolchain.cli.progress import Progress
+from toolchain.formats.table import DOCX
+from toolchain.model.days import day_of
+from toolchain.model.diagnostics import Failure
+from toolchain.model.wording import counted, shorten
+from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import write_files as outputs
+from toolchain.reports import record, visible
+from toolchain.rules.commands import OutputSuffix
+
+if TYPE_CHECKING:
+    from toolchain.project.settings import Options
+    from toolchain.word.redlining import Entry, Redline
+    from toolchain.word.redlining.summary import What
+
+_WIDEST = 60
+_STALE = "references show the new numbers: after you reject changes in Word, press Ctrl+A, F9"
+
+
+class Asked(NamedTuple):
+    """How to make a redline."""
+
+    output: str
+    author: str
+    day: str
+    form: str = "text"
+    summary: bool = False
+
+
+def redline(old: str, new: str, asked: Asked, options: Options) -> int:
+    """Write a redline, print what it changes, and return the exit status."""
+    if day_of(asked.day) is None:
+        raise click.BadParameter(f"{asked.day!r} is no day: write it as 2026-03-15", param_hint="--date")
+    target = Path(asked.output)
+    try:
+        with Progress(sys.stderr) as progress:
+            made = _made(old, new, asked, options, progress)
+            progress.step(f"writing {target.as_posix()}")
+            outputs.write_all({target: made.data})
+    except Failure as error:
+        if asked.form == "json":
+            commands.print_json(_as_json(target, None, [record(each) for each in pipeline.diagnose(error)]))
+        else:
+            commands.report_failure(error)
+            click.echo("nothing is written", err=True)
+        return pipeline.COULD_NOT_RUN
+    if asked.form == "json":
+        commands.print_json(_as_json(target, made, []))
+    else:
+        _print(target, made, everything=asked.summary)
+    return pipeline.FINE
+
+
+def _made(old: str, new: str, asked: Asked, options: Options, progress: Progress) -> Redline:
+    from toolchain.pipeline import redline as versions
+    from toolchain.word.redlining import By
+
+    if Path(asked.output).suffix.lower() != DOCX.suffix:
+        raise Failure.of(Path(asked.output).as_posix(), OutputSuffix((DOCX.suffix,)))
+    progress.step(f"building {old}")
+    before = versions.version(old, options)
+    progress.step(f"building {new}")
+    after = versions.version(new, options)
+    progress.step("comparing them")
+    return versions.between(before, after, By(asked.author, f"{asked.day}T00:00:00Z"))
+
+
+def _print(target: Path, made: Redline, *, everything: bool) -> None:
+    click.echo(visible(f"wrote {target.as_posix()}"))
+    counts = Counter(each.what for each in made.entries)
+    kinds: tuple[What, ...] = ("changed", "added", "removed", "moved")
+    total = ", ".join(f"{counts[kind]:,} {kind}" for kind in kinds)
+    click.echo(f"paragraphs, notes and rows: {total}")
+    if counts["follows"]:
+        click.echo(f"{counted(counts['follows'], 'reference')} struck because the target has moved")
+    for each in made.entries if everything else ():
+        click.echo(visible(f"  {_line(each)}"))
+    if made.entries:
+        click.echo(_STALE)
+
+
+def _line(entry: Entry) -> str:
+    places = entry.old if entry.old == entry.new else " → ".join(filter(None, (entry.old, entry.new)))
+    words = (("-", entry.gone), ("+", entry.come if entry.what != "moved" else ""))
+    said = "  ".join(f"{sign} {shorten(text, _WIDEST)}" for sign, text in words if text)
+    return f"{entry.what}: {places}{': ' if said else ''}{said}"
+
+
+def _as_json(target: Path, made: Redline | None, diagnostics: list[dict[str, object]]) -> str:
+    """Return one object: what the redline changes, or why nothing is written."""
+    content = {
+        "version": 1,
+        "output": target.as_posix(),
+        "written": made is not None,
+        "changes": [each._asdict() for each in made.entries] if made else [],
+        "diagnostics": diagnostics,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
