@@ -14,6 +14,7 @@ from toolchain.formats.docx.backgrounds import page_fill
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import UNSHOWN
 from toolchain.formats.docx.invisible import invisible
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.docx.refusals import refuse_signed
 from toolchain.formats.docx.styles import Styles
@@ -120,10 +121,10 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
     result = files.packed()
     _prove(difference(before, result, display), display)
     if report.has(_TRACKED):
-        renewed = renew_results(files, display, report)
+        renewed, _ = renew_results(files, display, report)
         _prove(difference(result, renewed, display, results=False), display)
         result = renewed
-    places = Places(data, display) if report.has_places() else None
+    places = Places(open_bytes(data, display)) if report.has_places() else None
     return Cleaned(result, *report.told(places.of if places else lambda key: ""))
 
 
@@ -139,7 +140,7 @@ def _settle_changes(files: Files, report: Report, data: bytes, display: str, do:
     if not report.has(_TRACKED):
         return data
     if not do:
-        taken, _ = report.told(Places(data, display).of)
+        taken, _ = report.told(Places(open_bytes(data, display)).of)
         found = "; ".join(str(each) for each in taken if each.kind in _TRACKED)
         raise Failure.of(display, ChangesUndecided(found))
     if do == "reject":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from toolchain.formats.docx.opened import open_bytes
+from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.xml import PARAGRAPH, Element
 from toolchain.word.cleaning.report import NOWHERE, Key
 
@@ -17,8 +17,7 @@ _HEADS = {"header": "page header", "footer": "page footer"}
 class Places:
     """The names of the paragraphs of a file."""
 
-    def __init__(self, data: bytes, display: str) -> None:
-        opened = open_bytes(data, display)
+    def __init__(self, opened: Opened) -> None:
         package = opened.package
         self._parts = {each.target: _HEADS.get(each.kind, "") for each in package.parts(package.main)}
         notes = ((package.related_name(f"{kind.value}s"), part.root) for kind, part in opened.texts.items())

@@ -17,8 +17,8 @@ _ROUNDS = 5
 """A reference to a caption shows the result of the counter in it, so one round can be too few."""
 
 
-def renew_results(files: Files, display: str, report: Report) -> bytes:
-    """Renew what fields of the text and the notes show; return the file's bytes."""
+def renew_results(files: Files, display: str, report: Report) -> tuple[bytes, Opened]:
+    """Renew what fields of the text and the notes show; return the file's bytes, and the file as read."""
     for _ in range(_ROUNDS):
         data = files.packed()
         opened = open_bytes(data, display)
@@ -39,7 +39,7 @@ def renew_results(files: Files, display: str, report: Report) -> bytes:
                 report.take("result of a field, out of date", texts[0])
         if not changed:
             break
-    return data
+    return data, opened
 
 
 def _roots(files: Files) -> list[Element]:

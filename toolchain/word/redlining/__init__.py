@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from toolchain.formats.docx.facts import updated
+from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.word.cleaning.places import Places
 from toolchain.word.redlining.content import By
 from toolchain.word.redlining.merging import merge
-from toolchain.word.redlining.proving import prove
+from toolchain.word.redlining.proving import prove, settled
 from toolchain.word.redlining.sides import Side
 from toolchain.word.redlining.summary import Entry, Numbers, entries
 
@@ -30,7 +32,14 @@ def redline(old_name: str, old: bytes, new_name: str, new: bytes, by: By) -> Red
     one, other = Side(old, old_name), Side(new, new_name)
     numbers = Numbers(one), Numbers(other)
     data, compared = merge(one, other, by)
-    prove(data, old, new, new_name)
-    places = Places(old, old_name), Places(new, new_name)
-    told = entries(compared, (numbers[0], places[0]), (numbers[1], places[1]))
+    before, after = _opened(old, old_name), _opened(new, new_name)
+    prove(data, before, after, new_name)
+    told = entries(compared, (numbers[0], Places(before)), (numbers[1], Places(after)))
     return Redline(data, tuple(told))
+
+
+def _opened(data: bytes, display: str) -> Opened:
+    """Return a file as read, with its fields up to date: those of a draft may show numbers that are wrong."""
+    opened = open_bytes(data, display)
+    stale = any(updated(each, opened.found) is not None for each in opened.found.fields)
+    return settled(data, display, rejected=False) if stale else opened

@@ -34,11 +34,10 @@ class Comparison:
         self.text = plan_text(old, new)
         self.notes = {one: plan_note(old.notes[one], new.notes[to]) for one, to in self.mates.items()}
         self.names: dict[str, str] = {}
-        self.new_names = {mark.name for each in new.paragraphs() for mark in each.marks}
+        self.new_names = new.names()
         self._rows: dict[Table, list[tuple[Row | None, Row | None]]] = {}
         self._cells: dict[Cell, list[Step]] = {}
-        self._taken = {mark.name.lower() for each in old.paragraphs() for mark in each.marks}
-        self._taken |= {name.lower() for name in self.new_names}
+        self._taken = {name.lower() for name in old.names() | self.new_names}
         self._common: dict[Paragraph, list[Piece] | None] = {}
         self._settle()
 

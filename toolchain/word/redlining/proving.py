@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from toolchain.formats.docx.bookmarks import only_call
 from toolchain.formats.docx.fields import POINTING, Field
-from toolchain.formats.docx.opened import Opened, open_bytes
+from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import R, W
@@ -37,11 +37,11 @@ class Line(NamedTuple):
     text: str
 
 
-def prove(redline: bytes, old: bytes, new: bytes, display: str) -> None:
+def prove(redline: bytes, old: Opened, new: Opened, display: str) -> None:
     """Raise `Failure` (D906) unless both sides of a redline show what they should."""
     for doing, right, rejected in ((Word("accepting"), new, False), (Word("rejecting"), old, True)):
         given = settled(redline, display, rejected=rejected)
-        for one, other in zip_longest(lines(right, display), lines(given, display)):
+        for one, other in zip_longest(lines(right), lines(given)):
             if one is None or other is None or one.text != other.text:
                 at = one or other
                 facts = RedlineShowsOther(
@@ -50,19 +50,18 @@ def prove(redline: bytes, old: bytes, new: bytes, display: str) -> None:
                 raise Failure(Finding(FilePlace(display, words=at.place if at else ""), facts))
 
 
-def settled(redline: bytes, display: str, *, rejected: bool) -> bytes:
+def settled(redline: bytes, display: str, *, rejected: bool) -> Opened:
     """Return a file with all changes accepted, or rejected, and with renewed results of fields."""
     files = Files(redline, display)
     for _, root in files.texts():
         if rejected:
             changes.turn_round(root)
         changes.accept(root)
-    return renew_results(files, display, Report())
+    return renew_results(files, display, Report())[1]
 
 
-def lines(data: bytes, display: str) -> Iterator[Line]:
+def lines(opened: Opened) -> Iterator[Line]:
     """Yield what a file shows: its text, then its notes in the order of their marks."""
-    opened = open_bytes(data, display)
     shown = [each for each in opened.paragraphs() if not each.shows_nothing]
     numbers = {each: at for at, each in enumerate(shown)}
     yield from _blocks(opened.story.blocks, opened, numbers)

@@ -10,6 +10,7 @@ from lxml import etree
 
 from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, ROW, TABLE, Element, W
 from toolchain.model import NoteKind
+from toolchain.word.cleaning.changes import CHANGES
 from toolchain.word.cleaning.files import Files
 from toolchain.word.redlining.tokens import CALLS, NAME, SECTION, START, Paragraph, Part, strange
 
@@ -76,6 +77,8 @@ class Side:
         if body is None:
             raise strange(self.files, "no text")
         self.body = body
+        if any(True for _, root in self.files.texts() for _ in root.iter(*CHANGES)):
+            raise strange(self.files, "tracked changes")
         self.parts = {
             kind.value.removesuffix("note"): Part(self.files, name)
             for kind in NoteKind
@@ -93,6 +96,11 @@ class Side:
         yield from paragraphs_in(self.items)
         for note in self.notes.values():
             yield from paragraphs_in(note.items)
+
+    def names(self) -> set[str]:
+        """Return the names of all bookmarks."""
+        roots = (self.body, *(note.element for note in self.notes.values()))
+        return {each.get(NAME, "") for root in roots for each in root.iter(START)}
 
     def names_of_notes(self) -> dict[NoteId, str]:
         """Return, for each note of the text in order, the name of the bookmark around its mark."""

@@ -115,7 +115,8 @@ class Paragraph:
     @cached_property
     def words(self) -> str:
         """The words by which it is recognized: no numbers of fields, no marks."""
-        results = {text for field in fields_of(self.element) for text in field.texts}
+        fields = fields_of(self.element) if "<w:fldChar" in self._xml else ()
+        results = {text for field in fields for text in field.texts}
         texts = (each for each in self.element.iter(_TEXT) if each not in results)
         return "".join(each.text or "" for each in texts)
 
