@@ -215,7 +215,7 @@ def plan_note(old: Note, new: Note) -> list[Step]:
 
 
 def sections(side: Side) -> list[list[Item]]:
-    """Return the items of each section; all in one list where the last paragraphs do not tell."""
+    """Return the items of each section; a section ends with the paragraph that has its properties."""
     found: list[list[Item]] = [[]]
     for item in side.items:
         found[-1].append(item)

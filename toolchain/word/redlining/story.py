@@ -68,7 +68,7 @@ class Writer:
         return [*made, *self._stretch(stretch)]
 
     def whole(self, steps: Sequence[Step]) -> list[Element]:
-        """Write what comes or goes as a whole, such as a note with its mark: its last end is no change."""
+        """Write what comes or goes as a whole, such as a note with its mark: its last end is unmarked."""
         made = [each for step in steps for each in self._emitted(step)]
         if made and made[-1].tag == PARAGRAPH:
             _set_mark(made[-1])
