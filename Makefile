@@ -13,7 +13,7 @@ NPM := $(call stamp,.tools/npm,tests/judges/tools/package-lock.json)
 VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt)
 ATHERIS := $(call stamp,.tools/atheris,locks/atheris.txt)
 
-.PHONY: help build test test-long test-mutants fuzz benchmark size lint format generate lock clean system-build system-test
+.PHONY: help build test test-long test-mutants fuzz benchmark size docs lint format generate lock clean system-build system-test
 
 help:
 	@echo 'make build      build everything under content/ into build/'
@@ -23,9 +23,10 @@ help:
 	@echo 'make fuzz       look for files that bring down the readers, an hour; for less: make fuzz FUZZ="pdf --seconds 60"'
 	@echo 'make benchmark  compare times with pandoc and WeasyPrint, some ten minutes'
 	@echo 'make size       print the lines of code of each folder of the package'
+	@echo 'make docs       build the guide as a site into build/site'
 	@echo 'make lint       check style and types'
 	@echo 'make format     format the code'
-	@echo 'make generate   update templates/reference.docx, docs/architecture.md, docs/checks.md, docs/schemas/ and messages.pot'
+	@echo 'make generate   update templates/reference.docx, docs/architecture.md, other generated pages of docs/, docs/schemas/ and messages.pot'
 	@echo 'make lock       update the lock files to the newest versions'
 	@echo 'make clean      remove outputs and caches'
 
@@ -52,6 +53,12 @@ benchmark: $(TESTING)
 size:
 	@$(PYTHON) -m scripts.size
 
+# zensical names dead links between pages, check_site all others.
+docs: $(TESTING)
+	rm -rf build/site
+	$(BIN)/zensical build --clean --strict
+	$(BIN)/python -m scripts.check_site build/site
+
 lint: $(TESTING)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -70,6 +77,7 @@ generate: $(TESTING)
 	$(BIN)/python -m toolchain.readers.markdown.front_schema > build/schema.json && mv build/schema.json docs/schemas/front-matter.json
 	$(BIN)/python -m toolchain.recipients.profile_schema > build/schema.json && mv build/schema.json docs/schemas/profile.json
 	$(BIN)/python -m toolchain.project.folder_schema > build/schema.json && mv build/schema.json docs/schemas/submission.json
+	$(BIN)/python -m scripts.make_reference_pages
 
 lock: $(TESTING)
 	$(COMPILE) --upgrade --group build --extra preview --extra lsp pyproject.toml --output-file locks/runtime.txt
@@ -79,7 +87,7 @@ lock: $(TESTING)
 	cd tests/judges/tools && npm install --package-lock-only --ignore-scripts
 
 clean:
-	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find toolchain tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
 # System packages. These targets check each time, which takes a moment, and print nothing if everything is installed.

@@ -11,13 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.judges.validators.preview import Server, previewed
+from tests.judges.validators.preview import Server, ask, previewed
 
 HEAD = "---\ntitle: Report\nlang: en\n---\n\n"
 BODY = "1. Before.\n\n# One\n\n2. First. {#first}\n\n3. Second, see [para. 7](#first).\n"
@@ -39,30 +39,6 @@ def server(folder: Path) -> Iterator[Server]:
         until(running, lambda found: "totals" in found)
         until(running, lambda found: "totals" in found, source=1)
         yield running
-
-
-def ask(server: Server, path: str, method: str = "GET", body: object = None, **headers: str) -> HTTPResponse:
-    """Ask as the preview's own page does, unless headers say otherwise; an empty one is left out."""
-    sent = {
-        "Host": f"127.0.0.1:{server.port}",
-        "Cookie": f"preview={server.token}",
-        "Connection": "close",
-    }
-    if method == "POST":
-        own = {"Origin": server.origin, "X-Preview": "1", "Content-Type": "application/json"}
-        sent |= own
-    sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=20)
-    data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-    connection.putrequest(
-        method, server.home + path.removeprefix("/"), skip_host=True, skip_accept_encoding=True
-    )
-    for name, value in sent.items():
-        if value:
-            connection.putheader(name, value)
-    connection.putheader("Content-Length", str(len(data)))
-    connection.endheaders(data)
-    return connection.getresponse()
 
 
 def state(server: Server, source: int = 0) -> dict[str, Any]:

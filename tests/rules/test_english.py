@@ -55,7 +55,7 @@ HELP = re.compile(r"""\bhelp=f?(["'])(.*?)\1""")
 MESSAGE = re.compile(r'^msgid(?:_plural)? "(.*)"$', re.MULTILINE)
 CODE = re.compile(r"^```.*?^```$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 INDENTED = re.compile(r"(?<=\n\n)(?:    [^\n]*\n+)+")  # code, as Markdown has it
-GENERATED = {"architecture.md", "checks.md"}  # made of docstrings and messages
+GENERATED = {"architecture.md", "checks.md", "keys.md", "model.md", "profiles.md"}  # of docstrings, messages
 
 
 def prose() -> Iterator[tuple[Path, int, str]]:

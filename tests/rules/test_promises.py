@@ -86,6 +86,14 @@ SECURITY = {
     "It gives out no file": """
         commands/test_preview.py::test_no_other_file_can_be_had
         commands/test_preview.py::test_a_picture_outside_the_folder_is_not_shown""",
+    "Without a source, the start page carries out": """
+        commands/test_start_page.py::test_nothing_is_written_but_for_our_own_page
+        commands/test_start_page.py::test_a_name_from_the_browser_is_no_path
+        commands/test_start_page.py::test_what_is_typed_is_no_option_of_a_command
+        commands/test_start_page.py::test_a_link_out_of_the_folder_is_refused
+        commands/test_start_page.py::test_a_report_that_becomes_a_link_is_not_shown
+        commands/test_start_page.py::test_an_upload_is_private_and_removed
+        commands/test_start_page.py::test_only_outputs_can_be_downloaded""",
     "The page is in a frame without an origin": """
         judges/test_preview.py::test_what_is_saved_is_shown_in_two_windows_and_the_token_leaves_the_address
         judges/test_preview.py::test_a_template_of_ones_own_runs_no_script_and_reaches_nothing

@@ -23,10 +23,11 @@ from toolchain.cli.options import options, sources, with_profile
               help="Style sheet that is applied after the built-in one.")  # fmt: skip
 @with_profile
 def preview(source: tuple[str, ...], *, port: int | None, no_browser: bool, **chosen: Any) -> None:
-    """Show sources in the browser, and what is wrong with them, while they are written.
+    """Show sources in the browser while they are written, or a start page for all reports.
 
-    SOURCE is a Markdown file, or a folder of them. Without SOURCE, all files content/*/*.md that
-    begin with front matter are shown.
+    SOURCE is a Markdown file, or a folder of them. Without SOURCE, a start page lists the reports
+    content/*/*.md of this folder with their status. There you begin a report, or make one of a Word
+    draft; build; merge a Word file that came back; check before sending, pack, download.
 
     The page is updated when the source or one of its files is saved. Next to it are the findings, each
     with a button that leads to its paragraph and, if it can be corrected, one that corrects it in the
@@ -39,6 +40,7 @@ def preview(source: tuple[str, ...], *, port: int | None, no_browser: bool, **ch
     \b
     Examples:
       submission preview content/my-report/report.md
+      submission preview
       submission preview --port 8000 --no-browser
 
     Exit status: 0 it was ended, 2 it could not start.

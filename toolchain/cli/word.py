@@ -116,8 +116,6 @@ def merge(file: str, source: str, *, diff: bool, authors: bool, base: str, force
 
     Exit status: 0 all is merged, 1 something is listed, 2 could not run, and then nothing is written.
     """
-    if diff and form == "json":
-        raise click.UsageError("--diff prints a patch, --format json an object: choose one")
     from toolchain.cli.actions.merge import Asked
     from toolchain.cli.actions.merge import merge as bring_back
 

@@ -26,15 +26,15 @@ _SAID = {
     "recipient": "The body that submissions go to",
     "inherits": "The profile whose rules hold where this one has none: a name, or a path",
     "without": "Rules that are not taken from what is inherited",
-    "severities": "How grave findings are, by code",
+    "severities": "How serious findings are, by code",
     "instrument": "Rules that hold only for one instrument",
     "names": "Words by which the instrument is known in the front matter",
     "source": "Where the rule can be read, one address or several",
     "checked": "The day on which its source was read",
     "status": "Whether the rule is sure; one that is not only warns",
-    "remark": "What is shown beside the rule",
-    "severity": "How grave it is to break the rule",
-    "one-of": "The only words that can stand there",
+    "remark": "What is shown with the rule",
+    "severity": "How serious it is to break the rule",
+    "one-of": "The only words that are allowed",
 }
 
 

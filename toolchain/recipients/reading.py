@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -46,6 +47,7 @@ class Written(Record):
     severities: tuple[tuple[str, str], ...] = ()
 
 
+@lru_cache(maxsize=32)
 def read(text: str, name: str, display: str) -> tuple[Written, tuple[Finding, ...]]:
     """Return the profile `name` in a file, and the defects in it; correct rules are kept.
 

@@ -32,6 +32,14 @@ class Pictures(Record):
     why: str = ""
 
 
+class Ran(Record):
+    """The exit status of a command, and what it printed on its two streams."""
+
+    status: int
+    out: str = ""
+    err: str = ""
+
+
 def call(module: str, name: str, *arguments: Any) -> Any:
     """Return what a function of a module returns, in the process that runs it."""
     return getattr(import_module(module), name)(*arguments)

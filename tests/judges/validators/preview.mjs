@@ -1,7 +1,8 @@
 // Someone who writes, with the preview open in Chromium: saves files, clicks, and asks what is shown (see preview.py).
 
 import { execFile } from "node:child_process";
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -62,9 +63,21 @@ const DO = {
   run: async (pages, _, ...command) => (await run(command[0], command.slice(1))).stdout,
   pause: (pages, _, milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
   wait: async (pages, _, expression) => { for (const page of pages) await until(() => page.evaluate(expression), expression); },
-  waitInside: async (pages, _, expression) => { for (const page of pages) await until(() => submission(page).evaluate(expression), expression); },
+  waitInside: async (pages, _, expression) => { for (const page of pages) await until(async () => submission(page).evaluate(expression), expression); },
   click: (pages, _, selector) => pages[0].click(selector),
   clickInside: (pages, _, selector) => submission(pages[0]).click(selector),
+  // The files are dropped from a file manager: the event is one of the page, as the browser makes it.
+  drop: async ([page], _, selector, ...paths) => {
+    const files = paths.map((path) => [basename(path), readFileSync(path).toString("base64")]);
+    const data = await page.evaluateHandle((all) => {
+      const given = new DataTransfer();
+      for (const [name, text] of all) given.items.add(new File([Uint8Array.from(atob(text), (each) => each.charCodeAt())], name));
+      return given;
+    }, files);
+    await page.dispatchEvent(selector, "drop", { dataTransfer: data });
+  },
+  choose: ([page], _, selector, ...paths) => page.setInputFiles(selector, paths),
+  type: ([page], _, selector, text) => page.fill(selector, text),
   press: async (pages, _, keys) => { for (const key of keys.split(" ")) await pages[0].keyboard.press(key); },
   ask: (pages, _, expression) => pages[0].evaluate(expression),
   askInside: (pages, _, expression) => submission(pages[0]).evaluate(expression),
@@ -73,7 +86,8 @@ const DO = {
   picture: async (pages, _, path) => void (await pages[0].screenshot({ path })),
   axe: async (pages, require) => {
     const { source } = require("axe-core");
-    return [...(await barriers(pages[0].mainFrame(), source)), ...(await barriers(submission(pages[0]), source))];
+    const frames = [pages[0].mainFrame(), submission(pages[0])].filter(Boolean);
+    return (await Promise.all(frames.map((frame) => barriers(frame, source)))).flat();
   },
   // Milliseconds from the save to the frame after the change, in a window: by its own clock, which is the same.
   measure: async (pages, _, path, text) => {

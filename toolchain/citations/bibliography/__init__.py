@@ -6,6 +6,8 @@ name. Defects are reported at their lines, and everything else is used.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from toolchain.citations.bibliography.texts import decoded
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure
@@ -15,10 +17,12 @@ SUFFIXES = (".json", ".csljson", ".bib", ".bibtex", ".yaml", ".yml")
 """The suffixes of files that can be read."""
 
 
+@lru_cache(maxsize=2)
 def read(data: bytes, display: str, suffix: str) -> Bibliography:
     """Return the bibliography in a file's bytes; `display` is its path in messages, `suffix` its format
     (".bib").
 
+    The last ones are kept: while somebody writes, a source is read again, and its bibliography is the same.
     Problems of an entry or a field are among the defects (C406). Raise `Failure` (S012) for a file that
     cannot be read at all: of an unknown format, not UTF-8, above 32 MiB, with a syntax error.
     """

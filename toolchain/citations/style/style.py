@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from toolchain.citations.style.sandbox import Read
 
 _STOPS, _OPENING = ".?!…", "([“‘«"
+_MOST = 20_000
+"""Outputs that are kept: they keep their sources too, also those of a bibliography that has changed."""
 
 
 class Style:
-    """A style for one document. The output for a source in one position is cached."""
+    """A style for documents in a language. The output for a source in one position is cached."""
 
     def __init__(self, text: str, display: str, lang: str) -> None:
         from toolchain.citations.style.sandbox import Budget, StyleEnvironment
@@ -93,6 +95,8 @@ class Style:
         key = (entry if macro in self._of_sources else None, macro, self._as_read(where))
         if key not in self._printed:
             self._budget.start(source.size)
+            if len(self._printed) >= _MOST:
+                self._printed.clear()
             self._printed[key] = read_parts(self._call(macro, source, where))
         return self._printed[key] or read_parts(read_text(entry.key))
 

@@ -171,7 +171,7 @@ def _print(result: _Result, asked: Asked) -> None:
     if cover := [f"  {_at(path, each.line)}: {message_of(each.facts)}" for each in merged.cover]:
         click.echo("\n".join(map(visible, ("the cover differs:", *cover))), err=asked.diff)
     if asked.diff:
-        print_difference(unified(result.before.decode(), result.after.decode(), path))
+        print_difference(_patch(result))
     for each in merged.done:
         click.echo(visible(f"{path}:{each.line}: {message_of(each.facts)} ({each.place})"), err=asked.diff)
     others = [each for each in merged.left if each not in merged.cover]
@@ -186,6 +186,10 @@ def _print(result: _Result, asked: Asked) -> None:
         f"{counted(len(merged.done), 'edit')} {word if len(merged.done) == 1 else word.replace('is', 'are')}"
     )
     click.echo(f"{total} merged, {len(left) + len(cover)} left", err=asked.diff)
+
+
+def _patch(result: _Result) -> str:
+    return unified(result.before.decode(), result.after.decode(), result.source.as_posix())
 
 
 def _at(path: str, line: int) -> str:
@@ -208,6 +212,7 @@ def _as_json(
         "losses": [{"place": each.span.words, **sentence(each.facts)} for each in result.losses]
         if result
         else [],
+        "patch": _patch(result) if result and asked.diff else None,
         "diagnostics": diagnostics,
     }
     return json.dumps(found, ensure_ascii=False, indent=2)

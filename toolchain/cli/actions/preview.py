@@ -6,6 +6,7 @@ import threading
 import webbrowser
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -16,14 +17,16 @@ from toolchain.pipeline.stages import COULD_NOT_RUN, FINE
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
 from toolchain.reports import visible
+from toolchain.servers.rendered import call
 
 if TYPE_CHECKING:
     from toolchain.servers.preview.guard import Guard
 
 
 def show(named: Sequence[str], options: Options, port: int, *, browse: bool) -> int:
-    """Show sources until Ctrl+C."""
-    sources = find_sources(named, tell)
+    """Show sources until Ctrl+C; without names, a start page for those of this folder."""
+    sources = find_sources(named, tell) if named else ()
+    run = None if named else partial(call, "toolchain.cli.captured", "run")
 
     def start(guard: Guard) -> None:
         click.echo(f"preview: {guard.address}")
@@ -35,7 +38,7 @@ def show(named: Sequence[str], options: Options, port: int, *, browse: bool) -> 
     except ImportError as error:
         raise click.ClickException(f"{error.name} is not installed\nhelp: {PREVIEW.command()}") from error
     try:
-        serve(sources, options, "submission preview", port, start)
+        serve(sources, options, "submission preview", port, start, run=run)
     except KeyboardInterrupt:
         pass
     except OSError as error:

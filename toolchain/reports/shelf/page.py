@@ -14,12 +14,12 @@ _WELL = {"up to date", "not built"}
 
 def page(entries: Sequence[Entry], today: str) -> str:
     """Return the page."""
-    rows = [(each, versions(each), zip(HEADS, cells(each), strict=True), _tones(each)) for each in entries]
+    rows = [(each, versions(each), zip(HEADS, cells(each), strict=True), tones(each)) for each in entries]
     variables = {"heads": HEADS, "rows": rows, "total": total(entries), "today": today}
     return rendered(Path(__file__).with_name("page.html.j2"), variables, {"visible": visible})
 
 
-def _tones(entry: Entry) -> dict[str, str]:
+def tones(entry: Entry) -> dict[str, str]:
     """Return the cells that are an error or a warning, by their heads."""
     about = entry.overview
     wrong = {

@@ -6,23 +6,27 @@ import asyncio
 import json
 import re
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from toolchain.data import FOLDER
+from toolchain.model.speech import language, said
 from toolchain.servers.preview.editor import start
 from toolchain.servers.preview.gallery import FORMS
 from toolchain.servers.preview.guard import body_of
-from toolchain.servers.preview.live import Live
+from toolchain.servers.preview.live import Live, Lives
+
+if TYPE_CHECKING:
+    from toolchain.servers.preview.desk import Desk
 
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """What a page may do in its frame. It has no origin of its own: it can read nothing of the preview."""
@@ -37,6 +41,9 @@ _PAGE = (
     "frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types preview"
 )
 _HASH = re.compile(r"'sha256-[\w+/=]+'")
+_Answer: TypeAlias = Callable[[Request], Awaitable[Response]]
+_SAID = re.compile(r'\{\{said\("(.*?)"\)\}\}')
+_MESSAGE = re.compile(r'\bsaid\("(.*?)"')
 _MOST_LINES = 10_000_000
 _EMPTY = (
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
@@ -44,12 +51,23 @@ _EMPTY = (
 )
 
 
-def application(lives: Sequence[Live], typed: str) -> Starlette:
-    """Return the application that shows sources. `typed` is kept with a file that it changes."""
-    answers = _Answers(lives, typed)
-    get = {"/": answers.shell, "/page": answers.page, "/state": answers.state, "/events": answers.events}
+def application(lives: Lives, typed: str, desk: Desk | None = None) -> Starlette:
+    """Return the application that shows sources, and a start page if there is a desk.
+
+    `typed` is kept with a file that it changes.
+    """
+    answers = _Answers(lives, typed, desk)
+    get: dict[str, _Answer] = {
+        "/": answers.shell,
+        "/page": answers.page,
+        "/state": answers.state,
+        "/events": answers.events,
+    }
     get |= {"/pictures": answers.pictures, "/picture": answers.picture}
-    post = {"/fix": answers.fix, "/open": answers.open}
+    post: dict[str, _Answer] = {"/fix": answers.fix, "/open": answers.open}
+    if desk:
+        get |= {"/file": answers.file, "/reports": answers.reports}
+        post |= {"/upload": answers.upload, "/do": answers.do}
     routes = [
         Route(path, answer, methods=[method])
         for method, answered in (("GET", get), ("POST", post))
@@ -61,32 +79,34 @@ def application(lives: Sequence[Live], typed: str) -> Starlette:
 class _Answers:
     """The answers to requests. `?source=1` chooses the second source."""
 
-    def __init__(self, lives: Sequence[Live], typed: str) -> None:
-        self._lives, self._typed = lives, typed
+    def __init__(self, lives: Lives, typed: str, desk: Desk | None) -> None:
+        self._lives, self._typed, self._desk = lives, typed, desk
 
     @asynccontextmanager
     async def running(self, _app: Starlette) -> AsyncIterator[None]:
         """Begin rounds whenever a file changes, as long as the application runs."""
-        async with asyncio.TaskGroup() as tasks:
-            started = [tasks.create_task(live.run()) for live in self._lives]
-            yield
-            for each in started:
-                each.cancel()
+        task = asyncio.create_task(self._lives.run())
+        yield
+        task.cancel()
 
     async def shell(self, request: Request) -> Response:
         """Return the preview's own page."""
-        live, nonce = self._live(request), secrets.token_urlsafe(16)
+        if self._desk and "source" not in request.query_params:
+            style, script = (
+                _data("shell.css") + _data("start.css"),
+                _script("start-words.js") + _data("start.js"),
+            )
+            return _filled("start.html", style=style, script=script, most=self._desk.most)
+        live = self._live(request)
         links = "".join(
             f'<li><a href="?source={number}"{" aria-current=page" if each is live else ""}>'
             f"{escape(each.source.as_posix())}</a></li>"
-            for number, each in enumerate(self._lives)
+            for number, each in enumerate(() if self._desk else self._lives)
         )
-        texts = {"style": _data("shell.css"), "script": _data("shell.js"), "nonce": nonce, "links": links}
-        texts |= {"number": str(self._lives.index(live)), "sandbox": SANDBOX}
-        html = _data("shell.html")
-        for name, text in texts.items():
-            html = html.replace(f"{{{{{name}}}}}", text)
-        return HTMLResponse(html, headers={"Content-Security-Policy": _SHELL.format(nonce=nonce)})
+        texts = {"style": _data("shell.css"), "script": _data("shell.js"), "links": links}
+        texts["back"] = "" if self._desk else "hidden"
+        number = str(self._lives.number_of(live.source))
+        return _filled("shell.html", number=number, sandbox=SANDBOX, **texts)
 
     async def page(self, request: Request) -> Response:
         """Return the submission's page with the preview's script; `?text` is for the script, which has it."""
@@ -141,11 +161,43 @@ class _Answers:
             raise HTTPException(400)
         return JSONResponse({"why": await asyncio.to_thread(start, self._live(request).source, line)})
 
-    def _live(self, request: Request) -> Live:
-        number = _number(request, "source")
-        if number >= len(self._lives):
+    async def reports(self, _request: Request) -> Response:
+        """Return the list of reports."""
+        return JSONResponse(await self._of_desk.reports())
+
+    async def upload(self, request: Request) -> Response:
+        """Keep a Word file for an action."""
+        name = request.query_params.get("name", "")
+        return JSONResponse(await self._of_desk.answered(self._of_desk.receive(name, request.stream())))
+
+    async def do(self, request: Request) -> Response:
+        """Carry out an action."""
+        asked = await _asked(request)
+        try:
+            return JSONResponse(await self._of_desk.answered(self._of_desk.do(asked)))
+        except (LookupError, ValueError):
+            raise HTTPException(400) from None
+
+    async def file(self, request: Request) -> Response:
+        """Return a file to save: never one that the browser opens as a page of the preview."""
+        path = self._of_desk.file(request.query_params.get("of", ""))
+        if path is None:
             raise HTTPException(404)
-        live = self._lives[number]
+        return FileResponse(path, media_type="application/octet-stream", filename=path.name)
+
+    @property
+    def _of_desk(self) -> Desk:
+        if self._desk is None:
+            raise HTTPException(404)
+        return self._desk
+
+    def _live(self, request: Request) -> Live:
+        try:
+            live = self._lives[_number(request, "source")]
+        except LookupError:
+            raise HTTPException(404) from None
+        if self._desk and not self._desk.is_inside(live.source):
+            raise HTTPException(404)
         live.asked.set()
         return live
 
@@ -171,6 +223,14 @@ async def _asked(request: Request) -> Mapping[str, Any]:
         raise HTTPException(400) from None
 
 
+def _filled(name: str, **texts: str) -> Response:
+    """Return a page of the preview itself."""
+    html, nonce = _SAID.sub(lambda found: escape(said(found[1])), _data(name)), secrets.token_urlsafe(16)
+    for key, text in {**texts, "nonce": nonce, "language": language()}.items():
+        html = html.replace(f"{{{{{key}}}}}", text)
+    return HTMLResponse(html, headers={"Content-Security-Policy": _SHELL.format(nonce=nonce)})
+
+
 def policy(written: str, nonce: str) -> str:
     """Return the policy of a page in the preview, in place of the one that is `written` in the file.
 
@@ -181,6 +241,13 @@ def policy(written: str, nonce: str) -> str:
     script, style = (" ".join(_HASH.findall(rules.get(name, ""))) for name in ("script-src", "style-src"))
     styles = f"'nonce-{nonce}' {style}" if written else "'unsafe-inline'"
     return f"{_PAGE}; script-src 'nonce-{nonce}' {script}; style-src {styles}; sandbox {SANDBOX}"
+
+
+def _script(name: str) -> str:
+    """Return a script of the preview, with the translations of its messages."""
+    script = _data(name)
+    messages = {message: said(message) for message in _MESSAGE.findall(script)}
+    return f"const messages = {json.dumps(messages).replace('<', chr(92) + 'u003c')};\n{script}"
 
 
 @cache

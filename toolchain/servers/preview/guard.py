@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 HEADER = "x-preview"
 """A header that no form and no page of another origin can send without being asked first."""
 
+_TYPES = ("application/json", "application/octet-stream")
 _COOKIE = "preview"
 MOST = 4096
 """Bytes of a request's body."""
@@ -107,7 +108,7 @@ def _same(text: str, token: str) -> bool:
 
 def _is_own(headers: Headers) -> bool:
     """Return whether a request that changes or opens something has what only our page can send."""
-    return "origin" in headers and HEADER in headers and headers.get("content-type") == "application/json"
+    return "origin" in headers and HEADER in headers and headers.get("content-type") in _TYPES
 
 
 def _with_headers(send: Send) -> Send:

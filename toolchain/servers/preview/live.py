@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator
 from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ class Live:
         try:
             return str(await self._call("fix", key, typed))
         except Stopped as error:
-            return _stopped(error)
+            return stopped(error)
 
     async def _rounds(self) -> None:
         while True:
@@ -67,7 +67,7 @@ class Live:
             try:
                 await self._round()
             except Stopped as error:
-                self.why = ({"severity": "error", "message": _stopped(error), "line": 0},)
+                self.why = ({"severity": "error", "message": stopped(error), "line": 0},)
             self._publish()
 
     async def _round(self) -> None:
@@ -130,6 +130,38 @@ class Live:
         return (file.st_ino, file.st_mtime_ns, file.st_size, folder.st_ino)
 
 
+class Lives:
+    """The sources that are shown, each with a number; one that is named while this runs gets the next."""
+
+    def __init__(self, sources: Iterable[Path], make: Callable[[Path], Live]) -> None:
+        self._make = make
+        self._known = {each: make(each) for each in sources}
+        self._tasks: asyncio.TaskGroup | None = None
+
+    async def run(self) -> None:
+        """Begin rounds whenever a file changes."""
+        async with asyncio.TaskGroup() as self._tasks:
+            for live in self:
+                self._tasks.create_task(live.run())
+            await asyncio.Event().wait()  # until this is cancelled
+
+    def number_of(self, source: Path) -> int:
+        """Return the number of a source."""
+        if source not in self._known:
+            self._known[source] = self._make(source)
+            if self._tasks:
+                self._tasks.create_task(self._known[source].run())
+        return [*self._known].index(source)
+
+    def __iter__(self) -> Iterator[Live]:
+        return iter([*self._known.values()])
+
+    def __getitem__(self, number: int) -> Live:
+        if not 0 <= number < len(self._known):
+            raise KeyError(number)
+        return [*self._known.values()][number]
+
+
 def _changes(folders: Iterable[Path]) -> AsyncGenerator[set[tuple[Change, str]], None]:
     return awatch(
         *folders,
@@ -155,7 +187,8 @@ def _is_of_interest(_change: Change, path: str) -> bool:
     return not (name.startswith((".", "#", "4913")) or name.endswith(("~", ".tmp", ".swp")))
 
 
-def _stopped(error: Stopped) -> str:
+def stopped(error: Stopped) -> str:
+    """Return why a call did not return."""
     if error.seconds:
         return f"this took more than {error.seconds} seconds, so it was ended"
     return f"the process that reads the source has ended: {error.how}"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import signal
 import socket
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -15,11 +17,17 @@ from toolchain.pipeline.worker import Worker
 from toolchain.project.settings import Options
 from toolchain.servers.preview.app import application
 from toolchain.servers.preview.guard import Guard
-from toolchain.servers.preview.live import Live
+from toolchain.servers.preview.live import Live, Lives
 from toolchain.servers.rendered import ROUND
+
+if TYPE_CHECKING:
+    from toolchain.servers.preview.desk import Run
 
 SECONDS, GIGABYTES = 60, 4
 """Limits of a round."""
+
+_ACTING = 300
+"""Seconds that an action of the start page may take."""
 
 _DRAWING = 330
 """Seconds that pictures may take: LibreOffice has a limit of its own below."""
@@ -39,17 +47,26 @@ class _Server(uvicorn.Server):
 
 
 def serve(
-    sources: Sequence[Path], options: Options, typed: str, port: int, tell: Callable[[Guard], None]
+    sources: Sequence[Path],
+    options: Options,
+    typed: str,
+    port: int,
+    tell: Callable[[Guard], None],
+    *,
+    run: Run | None = None,
 ) -> None:
     """Show sources until a signal ends it. `typed` is the command; `tell` gets what has the address.
 
+    Show a start page if there is `run`, which carries out a command.
     Raise OSError, with the port as its file name if it cannot be had.
     """
     with (
         TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder,
+        TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as uploads,
         socket.socket() as listening,
         Worker(SECONDS, GIGABYTES, (ROUND,)) as worker,
         Worker(_DRAWING, GIGABYTES, (ROUND,), Path(folder)) as artist,
+        Worker(_ACTING, GIGABYTES, (ROUND,)) as hand,
     ):
         if hasattr(signal, "SIGHUP"):  # not on Windows, where another program could then listen here too
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -58,8 +75,13 @@ def serve(
         except OSError as error:
             raise OSError(error.errno, error.strerror, f"port {port}") from None
         worker.start()
-        app = application([Live(each, options, worker, artist) for each in sources], typed)
-        guard = Guard(app, listening.getsockname()[1])
+        lives = Lives(sources, partial(Live, options=options, worker=worker, artist=artist))
+        desk = None
+        if run:  # the preview of a source does without what the start page needs
+            from toolchain.servers.preview.desk import Desk
+
+            desk = Desk(lives, hand, run, Path(uploads))
+        guard = Guard(application(lives, typed, desk), listening.getsockname()[1])
         config = uvicorn.Config(
             guard,
             log_level="critical",
@@ -73,4 +95,4 @@ def serve(
         )
         listening.listen()
         tell(guard)
-        _Server(config, (worker, artist)).run(sockets=[listening])
+        _Server(config, (worker, artist, hand)).run(sockets=[listening])

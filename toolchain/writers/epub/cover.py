@@ -7,7 +7,8 @@ script can be shown; lines are broken by an estimate of their width.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from toolchain.formats.colours import text_on
 from toolchain.project.settings import Project
@@ -15,13 +16,14 @@ from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import attributes, escape, lines
 
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1600, 110
-_TITLE, _AUTHOR = 92, 50
-"""Sizes of letters, in the picture's own units."""
-_MOST_LINES, _MOST_AUTHORS = 8, 6
+_TITLE, _AUTHOR, _SHARES = 92, 50, (1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)
+"""Sizes of letters, in the picture's own units, and the shares of them that are tried until all fits."""
+_TOP, _LEADING, _RUN_ON = 2.6 * _MARGIN, 1.4, 0.7
+"""Where the title begins, the distance of lines in letters, the share below which names are one list."""
 _PLAIN = "#26323d"
 """The colour of a cover that has no house's."""
-_WIDE, _LATIN, _OTHER = 1.0, 0.5, 0.56
-"""Average widths of letters in ems: Chinese, Latin, other scripts."""
+_WIDE, _CAPITAL, _LATIN, _OTHER = 1.0, 0.72, 0.52, 0.6
+"""Widths of letters in ems, rather too much than too little: Chinese, capitals, Latin, other scripts."""
 
 
 def cover_image(resolved: Resolved, project: Project) -> str:
@@ -30,16 +32,40 @@ def cover_image(resolved: Resolved, project: Project) -> str:
 
     matter = resolved.document.front_matter
     colour = house_colour(project) if project.look == "house" else _PLAIN
-    title = _broken(shown_text(matter.title, resolved.references), _TITLE)[:_MOST_LINES]
-    names = [each.name for each in matter.submitted_by if each.name][:_MOST_AUTHORS]
-    authors = [line for name in names for line in _broken(name, _AUTHOR)]
+    title = shown_text(matter.title, resolved.references)
+    names = [each.name for each in matter.submitted_by if each.name]
     draft = [resolved.words.terms["draft"]] if project.draft else []
+    fits = (fit for share in _SHARES if (fit := _fit(title, names, share)).height <= _HEIGHT - _MARGIN - _TOP)
+    fit = next(fits, _fit(title, names, _SHARES[-1]))
+    below = _HEIGHT - _MARGIN - _LEADING * fit.author * (len(fit.below) - 1)
     text = (
         *_lines(draft, _AUTHOR, _MARGIN + _AUTHOR),
-        *_lines(title, _TITLE, 2.6 * _MARGIN + _TITLE),
-        *_lines(authors, _AUTHOR, _HEIGHT - _MARGIN - 1.4 * _AUTHOR * (len(authors) - 1)),
+        *_lines(fit.above, fit.title, _TOP + fit.title),
+        *_lines(fit.below, fit.author, below),
     )
     return _picture(text, colour, resolved)
+
+
+class _Fit(NamedTuple):
+    """The lines of the title above and of the names below, and their sizes."""
+
+    above: Sequence[str]
+    below: Sequence[str]
+    title: float
+    author: float
+
+    @property
+    def height(self) -> float:
+        """The height of all lines, with one more between title and names."""
+        return _LEADING * (self.title * (len(self.above) + 1) + self.author * len(self.below))
+
+
+def _fit(title: str, names: Sequence[str], share: float) -> _Fit:
+    listed = names if share >= _RUN_ON else [" · ".join(names)]
+    size, author = _TITLE * share, _AUTHOR * share
+    return _Fit(
+        _broken(title, size), [line for name in listed for line in _broken(name, author)], size, author
+    )
 
 
 def _picture(text: Iterable[str], colour: str, resolved: Resolved) -> str:
@@ -66,29 +92,37 @@ def _picture(text: Iterable[str], colour: str, resolved: Resolved) -> str:
 def _lines(words: Iterable[str], size: float, first: float) -> Iterator[str]:
     """Yield lines below each other, the first one at this height."""
     for number, line in enumerate(words):
-        yield f'<text y="{first + 1.4 * size * number:g}" font-size="{size:g}">{escape(line)}</text>'
+        yield f'<text y="{first + _LEADING * size * number:g}" font-size="{size:g}">{escape(line)}</text>'
 
 
 def _broken(text: str, size: float) -> list[str]:
-    """Return the text in lines that fit; a word that is longer than a line has its own."""
+    """Return the text in lines that fit; a word that is longer than a line is broken."""
     room = (_WIDTH - 2 * _MARGIN) / size
     found: list[str] = []
-    width = 0.0
+    width = room
     for word in _words(text):
         wide = sum(map(_width, word))
-        if found and width + wide <= room:
+        if width + wide <= room:
             found[-1] += word
             width += wide
-        else:
-            found.append(word.lstrip())
-            width = wide
+            continue
+        found.append("")
+        width = 0.0
+        for letter in word.lstrip():
+            if width + _width(letter) > room:
+                found.append("")
+                width = 0.0
+            found[-1] += letter
+            width += _width(letter)
     return [line.strip() for line in found]
 
 
 def _width(letter: str) -> float:
     if unicodedata.east_asian_width(letter) in "WF":
         return _WIDE
-    return _LATIN if letter < "\u0250" and not letter.isupper() else _OTHER
+    if letter.isupper():
+        return _CAPITAL
+    return _LATIN if letter < "\u0250" else _OTHER
 
 
 def _words(text: str) -> Iterator[str]:

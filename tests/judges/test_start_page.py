@@ -1,0 +1,130 @@
+"""Someone who knows Word and a browser works on the start page of the preview, in Chromium."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.judges.validators.preview import Step, previewed, visit
+from tests.support.docx_made import changed, made, p
+from tests.support.word_drafts import HEADING, NUMBERING, item
+
+DRAFT = "".join(
+    (
+        p("The right to water", properties='<w:pStyle w:val="Title"/>'),
+        p("Facts", properties='<w:pStyle w:val="H1"/>'),
+        item("Most of the wells in the valley were dry in the summer."),
+        item("The council closed 14 of them."),
+    )
+)
+LISTED: Step = ("wait", "document.documentElement.dataset.listed")
+WIDE: Step = ("ask", "document.documentElement.scrollWidth - document.documentElement.clientWidth")
+TITLE: Step = ("ask", "document.querySelector('#dialog-title').textContent")
+TOLD: Step = ("ask", "document.querySelector('#told').textContent")
+
+
+def titled(words: str) -> Step:
+    return ("wait", f"document.querySelector('dialog[open] #dialog-title')?.textContent.includes({words!r})")
+
+
+def clicked(words: str) -> Step:
+    """A button is found by its words, and pressed with the keyboard."""
+    find = f"[...document.querySelectorAll('button')].find((each) => each.textContent === {words!r})"
+    return ("ask", f"{find}.focus() ?? document.activeElement.textContent")
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "My draft, 2nd.docx"
+    path.write_bytes(made(DRAFT, styles=HEADING, numbering=NUMBERING))
+    return path
+
+
+def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: Path, draft: Path) -> None:
+    folder, back = tmp_path / "work", tmp_path / "came back.docx"
+    folder.mkdir()
+    enter: Step = ("press", "Enter")
+    close: Step = ("press", "Escape")
+    with previewed(folder=folder) as server:
+        steps: list[Step] = [("goto", server.address), LISTED, ("drop", "#draft", str(draft))]
+        steps += [titled("what was found"), ("axe",), clicked("Make a report"), enter]
+        steps += [
+            titled("is a report now"),
+            close,
+            ("wait", "document.documentElement.dataset.listed === '1'"),
+        ]
+        seen = visit([*steps, clicked("Build"), enter, titled("is built"), TOLD])
+        assert seen.answers[0] == []
+        assert "Download report.docx" in seen.answers[-1]
+        assert seen.complaints == []
+        assert all(each.startswith(server.base) for each in seen.requests)
+
+        report = folder / "content/My-draft-2nd/report.md"
+        before = report.read_text(encoding="utf-8")
+        built = folder / "build/My-draft-2nd/report.docx"
+        back.write_bytes(changed(built.read_bytes(), "word/document.xml", "summer", "winter"))
+        steps = [("goto", server.address), LISTED, ("choose", "#returned-file", str(back))]
+        steps += [titled("what would change"), TOLD, ("axe",)]
+        seen = visit(steps)
+        assert "winter" in seen.answers[0]
+        assert seen.answers[1] == []
+        assert report.read_text(encoding="utf-8") == before
+
+        steps += [clicked("Merge into the report"), enter, titled("is merged"), close]
+        steps += [clicked("Build"), enter, titled("is built"), close]
+        steps += [clicked("Pack"), enter, titled("is packed"), TOLD]
+        seen = visit(steps)
+    assert report.read_text(encoding="utf-8") == before.replace("summer", "winter")
+    packed = folder / "to-send/My-draft-2nd/report"
+    assert [each.name for each in packed.iterdir()] == ["report.docx"]
+    assert "Download report.docx" in seen.answers[-1]
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (360, "dark"),
+        pytest.param(360, "light", marks=pytest.mark.long),
+        pytest.param(768, "dark", marks=pytest.mark.long),
+        pytest.param(1440, "light", marks=pytest.mark.long),
+    ],
+)
+def test_axe_finds_no_barrier_and_errors_are_said(
+    tmp_path: Path, draft: Path, width: int, scheme: str
+) -> None:
+    report = tmp_path / "content/one/report.md"
+    report.parent.mkdir(parents=True)
+    report.write_text("---\ntitle: Wells\nlang: en\ndeadline: 2026-03-15\n---\n\n# One\n", encoding="utf-8")
+    (tmp_path / "broken.docx").write_bytes(draft.read_bytes()[:300])
+    (tmp_path / "text.odt").write_bytes(b"text")
+    dropped = [("text.odt",), ("broken.docx",), (draft.name, "broken.docx")]
+    with previewed(folder=tmp_path) as server:
+        steps: list[Step] = [("goto", server.address), LISTED, ("axe",), WIDE]
+        for names in dropped:
+            steps += [("drop", "#draft", *(str(tmp_path / name) for name in names)), titled("cannot be used")]
+            steps += [
+                TOLD,
+                ("axe",),
+                WIDE,
+                ("press", "Escape"),
+                ("wait", "!document.querySelector('dialog[open]')"),
+            ]
+        steps += [clicked("Send-check"), ("press", "Enter"), titled("is sent"), ("axe",), ("press", "Escape")]
+        steps += [("click", "summary"), ("type", "#begin [name=title]", "A new one"), ("press", "Enter")]
+        steps += [
+            titled("A new one is begun"),
+            ("press", "Escape"),
+            ("wait", "document.querySelector('th a[href$=\"1\"]')"),
+        ]
+        steps += [
+            ("click", "th a"),
+            ("waitInside", "document.querySelector('main').textContent.includes('One')"),
+        ]
+        steps += [("click", "header a"), LISTED]
+        seen = visit(steps, width=width, scheme=scheme)
+    said = seen.answers[2:11:3]
+    assert [seen.answers[at] for at in (0, 1, 3, 4, 6, 7, 9, 10, 12)] == [[], 0, [], 0, [], 0, [], 0, []]
+    assert "This is not a Word file" in said[0]
+    assert "incomplete or damaged" in said[1]
+    assert "one file at a time" in said[2]
+    assert seen.complaints == []
+    assert all(each.startswith(server.base) for each in seen.requests)
