@@ -194,6 +194,17 @@ def test_a_state_kept_by_undo(tmp_path: Path) -> None:
     assert (status, "1 changed, 0 added" in said) == (0, True), said
 
 
+def test_what_was_sent(tmp_path: Path) -> None:
+    source, out = tmp_path / "report.md", tmp_path / "redline.docx"
+    text = f"{HEAD}1. One.\n\n2. Two.\n"
+    source.write_text(text, encoding="utf-8")
+    for keep, status in (("--force", 2), ("--keep", 0)):
+        assert CliRunner().invoke(cli, ["freeze", str(source), "--force", keep]).exit_code == 0
+        source.write_text(text.replace("One", "More"), encoding="utf-8")
+        assert run(f"{source}@sent", source, "-o", out)[0] == status
+        source.write_text(text, encoding="utf-8")
+
+
 def test_a_file_of_others_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "other.docx"
     data = built(HEAD + "1. One.\n", REPORT)

@@ -12,8 +12,9 @@ from toolchain.cli.options import not_empty, options
 @click.command()
 @click.argument("source", type=click.Path(readable=False))
 @click.option("--sent", default="", metavar="DAY", help="Date when it was sent, such as 2026-03-15.")
+@click.option("--keep", is_flag=True, help='Keep the source in the record, for "submission redline".')
 @click.option("--force", is_flag=True, help="Replace an earlier record.")
-def freeze(source: str, *, sent: str, force: bool) -> None:
+def freeze(source: str, *, sent: str, keep: bool, force: bool) -> None:
     """Record the numbers of a source as it is sent.
 
     The record, report.sent.json next to report.md, has the number, label and words of each numbered
@@ -30,7 +31,7 @@ def freeze(source: str, *, sent: str, force: bool) -> None:
     """
     from toolchain.cli.actions.versions import freeze as record
 
-    sys.exit(record(source, sent, options(), force=force))
+    sys.exit(record(source, sent, options(), force=force, keep=keep))
 
 
 @click.command()
@@ -71,8 +72,9 @@ def redline(*, old: str, new: str, output: str, summary: bool, author: str, day:
     """Write what differs between two versions as a Word file with tracked changes.
 
     OLD and NEW are sources, which may have errors as drafts do; report.md@v1, a source as it is in a
-    revision of git; report.md@undo-1, as it was before the last command that changed it; or Word files
-    that "submission build" has written. Pictures and lists of sources are those of today.
+    revision of git; report.md@undo-1, as it was before the last command that changed it;
+    report.md@sent, as "submission freeze --keep" has kept it; or Word files that "submission build" has
+    written. Pictures and lists of sources are those of today.
 
     Accepting all changes gives NEW, rejecting all gives OLD: words, notes, tables, references and their
     numbers. Both are tried before OUT is written. A reference of which only the number has changed is
@@ -84,6 +86,7 @@ def redline(*, old: str, new: str, output: str, summary: bool, author: str, day:
     Examples:
       submission redline report.md@v1 report.md -o redline.docx
       submission redline report.md@undo-1 report.md -o redline.docx --summary
+      submission redline report.md@sent report.md -o redline.docx
       submission redline sent.docx report.md -o redline.docx --author "Our network"
 
     Exit status: 0 the redline is written, 2 could not run, and then nothing is written.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
-from toolchain.pipeline import import_word, stages, undo
+from toolchain.pipeline import companions, import_word, stages, undo
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options
@@ -41,7 +41,7 @@ class Version(NamedTuple):
 
 
 def version(named: str, options: Options) -> Version:
-    """Return a version, as `report.md`, `report.md@v1`, `report.md@undo-1` or `report.docx` name it.
+    """Return a version: `report.md`, `report.md@v1`, `report.md@undo-1`, `report.md@sent`, `report.docx`.
 
     A source may have errors, as a draft. Raise `Failure` if it cannot be read or built.
     """
@@ -51,6 +51,8 @@ def version(named: str, options: Options) -> Version:
             return Version(named, import_word.read(Path(named)))
         return Version(named, _built(one_source(named), options))
     source = Path(path)
+    if at == "sent":
+        return Version(named, _built(source, options, _sent(source, named)))
     state = _UNDO.fullmatch(at)
     data = _kept(source, int(state[1]), named) if state else _committed(source, at, named)
     return Version(named, _built(source, options, data.decode("utf-8-sig", "replace")))
@@ -64,6 +66,18 @@ def between(old: Version, new: Version, by: By) -> Redline:
 def _built(source: Path, options: Options, text: str | None = None) -> bytes:
     submitted = stages.read(source, options, text)
     return plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
+
+
+def _sent(source: Path, named: str) -> str:
+    """Return the source in the record of what was sent."""
+    file = companions.record_of(source)
+    text = companions.read_record(file).source if file.is_file() else ""
+    if not text:
+        why = (
+            "a record keeps the source with freeze --keep; submission moved lists the numbers of an older one"
+        )
+        raise Failure.of(named, NoRevision("sent source", why, source.as_posix()))
+    return text
 
 
 def _kept(source: Path, number: int, named: str) -> bytes:
