@@ -144,3 +144,27 @@ def _table(blocks: Blocks, random: Random, name: str) -> None:
 EDITS: tuple[Callable[[Blocks, Random, str], None], ...] = (
     *(_words,) * 3, _emphasis, _gone, _new, _moved, _note, _note_moved, _reference, _table, _table,
 )  # fmt: skip
+
+
+def shuffled(text: str, seed: int) -> str:
+    """A source after some edits of any words and blocks, whatever they are."""
+    random = Random(seed)
+    head, body = re.match(r"(---\n.*?\n---\n\n?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+    blocks = body.split("\n\n")
+    for _ in range(random.randint(1, 3)):
+        at = random.randrange(len(blocks))
+        words = blocks[at].split(" ")
+        places = [each for each, word in enumerate(words) if word.isalpha()]
+        if places:
+            place = random.choice(places)
+            words[place] = random.choice(("changed", "", f"{words[place]} more"))
+        blocks[at] = " ".join(words)
+    for _ in range(random.randint(0, 2)):
+        kind, at, other = random.randint(0, 2), random.randrange(len(blocks)), random.randrange(len(blocks))
+        if kind == 0 and len(blocks) > 2:
+            del blocks[at]
+        elif kind == 1:
+            blocks.insert(at, "A new paragraph of some words.")
+        else:
+            blocks[at], blocks[other] = blocks[other], blocks[at]
+    return head + "\n\n".join(blocks)

@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from tests.judges.validators import pandoc, schema
+from tests.random.generator.proving import in_folder
+from tests.random.generator.running import each_source
 from tests.support.docx_made import unzipped
-from tests.support.edited import built, edited
+from tests.support.edited import built, edited, shuffled
 from tests.support.pages import ROOT
 from toolchain.cli import cli
 from toolchain.formats.docx.opened import open_bytes
@@ -57,10 +59,30 @@ def test_edited_sources_with_everything(seed: int) -> None:
     of(old, new, WHOLE)
 
 
+def each_generated(seed: int, number: int) -> None:
+    """Sources of the generator with other words, and blocks that come, go and change places."""
+
+    def test(source: str) -> None:
+        with in_folder(source) as path:
+            of(source, shuffled(source, len(source)), path)
+
+    each_source(seed, number, test, shrunk=False)
+
+
+def test_generated_sources() -> None:
+    each_generated(0, 12)
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("batch", range(100))
+@pytest.mark.parametrize("batch", range(50))
+def test_many_generated_sources(batch: int) -> None:
+    each_generated(batch + 1, 60)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("batch", range(50))
 def test_many_edited_sources(batch: int) -> None:
-    for seed in range(batch * 50, batch * 50 + 50):
+    for seed in range(batch * 40, batch * 40 + 40):
         path = (REPORT, WHOLE)[seed % 2]
         old, new = pair(seed, path.read_text(encoding="utf-8"))
         of(old, new, path)

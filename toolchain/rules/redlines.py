@@ -22,7 +22,10 @@ class RedlineShowsOther(
         "after {doing} all changes the redline does not show “{before}”, so it is not written",
         "after {doing} all changes the redline shows “{after}” as well, so it is not written",
     ),
-    help="please report this finding",
+    help=(
+        "if the two versions have other languages, templates or forms of numbers, make these equal; else "
+        "please report this finding"
+    ),
 ):
     doing: Word
     before: str | None = None

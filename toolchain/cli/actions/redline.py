@@ -44,6 +44,8 @@ def redline(old: str, new: str, asked: Asked, options: Options) -> int:
     """Write a redline, print what it changes, and return the exit status."""
     if day_of(asked.day) is None:
         raise click.BadParameter(f"{asked.day!r} is no day: write it as 2026-03-15", param_hint="--date")
+    if not asked.author.isprintable():
+        raise click.BadParameter("it has characters that cannot be printed", param_hint="--author")
     target = Path(asked.output)
     try:
         with Progress(sys.stderr) as progress:

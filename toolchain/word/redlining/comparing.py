@@ -120,7 +120,7 @@ class Comparison:
             }
             for mark in old.marks:
                 name = self.names.get(mark.name, mark.name)
-                empty = mark.start == mark.end
+                empty = old.keeps_data(mark)
                 if name not in self.new_names or (empty and new is not None):
                     continue
                 if empty or not _is_same_place(old, mark, new, common, name):

@@ -226,10 +226,10 @@ class _Places:
         self._ends: dict[int, list[Element]] = defaultdict(list)
         for mark in marks:
             start, end = changes.bookmark(names.get(mark.name, mark.name))
-            if mark.start == mark.end:
-                self.starts[mark.start] += (start, end)
-            elif paragraph.is_whole(mark):
+            if paragraph.is_whole(mark):
                 self.around.append((start, end))
+            elif mark.start == mark.end:
+                self.starts[mark.start] += (start, end)
             else:
                 self.starts[mark.start].append(start)
                 self._ends[mark.end].append(end)

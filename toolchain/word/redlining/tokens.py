@@ -43,6 +43,7 @@ _WORDS = re.compile(r"(?<=>)[^<]+(?=</w:t>)")
 _LEADING = re.compile(
     r'<w:(end|foot)noteReference [^>]*?w:id="(\d+)"|w:anchor="([^"]*)"|\b(?:NOTE|PAGE)?REF (\S+)'
 )
+_NAMING = ("_Ref_", "_At_")
 _TECHNICAL = frozenset(W + name for name in ("rtl", "lang", "rFonts", "bCs", "iCs", "sz", "szCs"))
 """What of a run's look follows from its words or its place."""
 
@@ -165,7 +166,11 @@ class Paragraph:
 
     def is_whole(self, mark: Mark) -> bool:
         """Return whether a bookmark names the paragraph and not some of its words."""
-        return mark.start == 0 < mark.end == len(self.tokens) and not mark.name.startswith("_Note_")
+        return mark.start == 0 and mark.end == len(self.tokens) and mark.name.startswith(_NAMING)
+
+    def keeps_data(self, mark: Mark) -> bool:
+        """Return whether a bookmark is empty and names nothing: its name has data for an import."""
+        return mark.start == mark.end and not self.is_whole(mark)
 
 
 class _Reader:
