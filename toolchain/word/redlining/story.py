@@ -130,13 +130,17 @@ class Writer:
         return made
 
     def _both(self, old: Paragraph, new: Paragraph) -> Element:
-        """Write a paragraph of both sides. With nothing changed, it is the new one."""
+        """Write a paragraph of both sides. If nothing has changed but its list, it is the new one."""
         found = self._compared.common(old)
+        if found is None and (new.properties is None or new.properties.find(W + "numPr") is None):
+            return new.element
+        now, former = self._properties(new, old=False), self._properties(old, old=True)
+        now = self._with_former(now, former)
         if found is None:
+            _set_properties(new.element, now)
             return new.element
         made = element("p")
-        now, former = self._properties(new, old=False), self._properties(old, old=True)
-        made.append(self._with_former(now, former))
+        made.append(now)
         content = Content(made, self._changes)
         for atom in both_sides(old, new, found, self._compared.names, self._changes):
             paragraph = old if atom.old else new
