@@ -199,6 +199,11 @@ def test_the_command(tmp_path: Path) -> None:
             b'w:author="Our network" w:date="2026-03-15T00:00:00Z"'
             in unzipped(out.read_bytes())["word/document.xml"]
         )
+    assert run(f"{source}@v1", source, "-o", tmp_path / "redline.html")[0] == 0
+    page = (tmp_path / "redline.html").read_text(encoding="utf-8")
+    assert 'id="change-1"><span' not in page
+    assert '<del><span class="said">[removed: </span>One<span class="said">]</span></del>' in page
+    assert '<ins><span class="said">[added: </span>Two<span class="said">]</span></ins>' in page
     status, said = run(f"{source}@v2", source, "-o", out)
     assert (status, "S019" in said) == (2, True)
     status, said = run(f"{source}@--output=x", source, "-o", out)

@@ -60,7 +60,9 @@ def moved(source: str, *, form: str, every: bool) -> None:
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option("-o", "--output", required=True, metavar="OUT", help="The redline to write, a .docx.")
+@click.option(
+    "-o", "--output", required=True, metavar="OUT", help="The redline: a .docx, or a page, a .html."
+)
 @click.option("--summary", is_flag=True, help="Print what differs, with old and new numbers.")
 @click.option("--author", default="Redline", show_default=True, callback=not_empty, metavar="NAME",
               help="Author of the tracked changes.")  # fmt: skip
@@ -79,6 +81,8 @@ def redline(*, old: str, new: str, output: str, summary: bool, author: str, day:
     Accepting all changes gives NEW, rejecting all gives OLD: words, notes, tables, references and their
     numbers. Both are tried before OUT is written. A reference of which only the number has changed is
     not a change. The running heads and the widths of tables are those of NEW.
+
+    A .html is the same as a page, with a list of the changes and links from each to the next.
 
     OUT contains the words of both versions, so it is for the people who write, not for a recipient.
 

@@ -12,7 +12,7 @@ import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
-from toolchain.formats.table import DOCX
+from toolchain.formats.table import DOCX, HTML
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure
 from toolchain.model.wording import counted, shorten
@@ -51,7 +51,9 @@ def redline(old: str, new: str, asked: Asked, options: Options) -> int:
         with Progress(sys.stderr) as progress:
             made = _made(old, new, asked, options, progress)
             progress.step(f"writing {target.as_posix()}")
-            outputs.write_all({target: made.data})
+            outputs.write_all(
+                {target: _page(made, old, new) if target.suffix.lower() == HTML.suffix else made.data}
+            )
     except Failure as error:
         if asked.form == "json":
             commands.print_json(_as_json(target, None, [record(each) for each in pipeline.diagnose(error)]))
@@ -70,14 +72,20 @@ def _made(old: str, new: str, asked: Asked, options: Options, progress: Progress
     from toolchain.pipeline import redline as versions
     from toolchain.word.redlining import By
 
-    if Path(asked.output).suffix.lower() != DOCX.suffix:
-        raise Failure.of(Path(asked.output).as_posix(), OutputSuffix((DOCX.suffix,)))
+    if Path(asked.output).suffix.lower() not in (DOCX.suffix, HTML.suffix):
+        raise Failure.of(Path(asked.output).as_posix(), OutputSuffix((DOCX.suffix, HTML.suffix)))
     progress.step(f"building {old}")
     before = versions.version(old, options)
     progress.step(f"building {new}")
     after = versions.version(new, options)
     progress.step("comparing them")
     return versions.between(before, after, By(asked.author, f"{asked.day}T00:00:00Z"))
+
+
+def _page(made: Redline, old: str, new: str) -> bytes:
+    from toolchain.reports.redline_page import page
+
+    return page(made, old, new).encode(errors="replace")
 
 
 def _print(target: Path, made: Redline, *, everything: bool) -> None:

@@ -28,7 +28,9 @@ class Places:
             if root is not None
             for number, element in enumerate(root.iter(PARAGRAPH))
         }
-        self._known = {keys[each.element]: each.place for each in opened.paragraphs() if each.element in keys}
+        known = {keys[each.element]: each for each in opened.paragraphs() if each.element in keys}
+        self._known = {key: each.place for key, each in known.items()}
+        self.labels = {key: each.label for key, each in known.items()}
         self._numbers: dict[str, list[int]] = {}
         for part, number in sorted(self._known):
             self._numbers.setdefault(part, []).append(number)

@@ -6,21 +6,22 @@ from typing import NamedTuple
 
 from toolchain.formats.docx.facts import updated
 from toolchain.formats.docx.opened import Opened, open_bytes
-from toolchain.word.cleaning.places import Places
 from toolchain.word.redlining.content import By
 from toolchain.word.redlining.merging import merge
 from toolchain.word.redlining.proving import prove, settled
+from toolchain.word.redlining.showing import Shown, shown
 from toolchain.word.redlining.sides import Side
-from toolchain.word.redlining.summary import Entry, Numbers, entries
+from toolchain.word.redlining.summary import Entry, Numbered, entries
 
 __all__ = ["By", "Entry", "Redline", "redline"]
 
 
 class Redline(NamedTuple):
-    """The bytes of a redline, and what it changes."""
+    """The bytes of a redline, what it changes, and its paragraphs to be read."""
 
     data: bytes
     entries: tuple[Entry, ...]
+    shown: tuple[Shown, ...]
 
 
 def redline(old_name: str, old: bytes, new_name: str, new: bytes, by: By) -> Redline:
@@ -30,12 +31,12 @@ def redline(old_name: str, old: bytes, new_name: str, new: bytes, by: By) -> Red
     right.
     """
     one, other = Side(old, old_name), Side(new, new_name)
-    numbers = Numbers(one), Numbers(other)
+    numbers = Numbered(one), Numbered(other)
     data, compared = merge(one, other, by)
     before, after = _opened(old, old_name), _opened(new, new_name)
     prove(data, before, after, new_name)
-    told = entries(compared, (numbers[0], Places(before)), (numbers[1], Places(after)))
-    return Redline(data, tuple(told))
+    both = numbers[0].read(before), numbers[1].read(after)
+    return Redline(data, tuple(entries(compared, *both)), tuple(shown(compared, *both)))
 
 
 def _opened(data: bytes, display: str) -> Opened:

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from toolchain.compare.matching import Piece, pieces
 from toolchain.word.redlining.pairing import Step, pair_notes, plan, plan_note, plan_text, rows
-from toolchain.word.redlining.sides import Cell, Row, Side, Table
+from toolchain.word.redlining.sides import Cell, NoteId, Row, Side, Table
 from toolchain.word.redlining.tokens import Mark, Paragraph, Token
 
 _LONGEST = 36
@@ -56,6 +56,16 @@ class Comparison:
     def common(self, old: Paragraph) -> list[Piece] | None:
         """Return the tokens of a pair that are common and those that differ; None if all are common."""
         return self._common[old]
+
+    def all_notes(self) -> Iterator[tuple[NoteId | None, NoteId | None, list[Step]]]:
+        """Yield the notes of the new file, then those that only the old one has: both ids, and the steps."""
+        back = {to: one for one, to in self.mates.items()}
+        for each, note in self.new.notes.items():
+            old = back.get(each)
+            yield old, each, self.notes[old] if old else [Step("ins", None, item) for item in note.items]
+        for each, note in self.old.notes.items():
+            if each not in self.mates:
+                yield each, None, [Step("del", item) for item in note.items]
 
     def pairs(self) -> Iterator[tuple[Paragraph, Paragraph]]:
         """Yield all pairs of paragraphs."""

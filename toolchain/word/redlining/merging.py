@@ -10,8 +10,7 @@ from toolchain.formats.docx.xml import WP as DRAWING
 from toolchain.word.redlining.comparing import Comparison
 from toolchain.word.redlining.content import By, Changes, element
 from toolchain.word.redlining.lists import Lists
-from toolchain.word.redlining.pairing import Step
-from toolchain.word.redlining.sides import Note, NoteId, Side
+from toolchain.word.redlining.sides import NoteId, Side
 from toolchain.word.redlining.story import Writer
 from toolchain.word.redlining.tokens import SECTION, Part
 
@@ -54,23 +53,14 @@ def _bring_parts(old: Side, new: Side) -> None:
 def _notes(compared: Comparison, writer: Writer) -> dict[NoteId, Element]:
     """Return the notes of both sides, by their kind and id in the redline."""
     made: dict[NoteId, Element] = {}
-    back = {to: one for one, to in compared.mates.items()}
-    for each, note in compared.new.notes.items():
-        made[each] = note.element
-        steps = (
-            compared.notes[back[each]] if each in back else [Step("ins", None, item) for item in note.items]
-        )
-        _fill(note.element, writer.story(steps) if each in back else writer.whole(steps))
-    for each, note in compared.old.notes.items():
-        if each not in compared.mates:
-            kind, identity = each
-            made[kind, f"old{identity}"] = _gone(note, writer, kind)
-    return made
-
-
-def _gone(note: Note, writer: Writer, kind: str) -> Element:
-    made = element(f"{kind}note")
-    _fill(made, writer.whole([Step("del", item) for item in note.items]))
+    for old, new, steps in list(compared.all_notes()):
+        if new is not None:
+            made[new] = compared.new.notes[new].element
+            _fill(made[new], writer.story(steps) if old else writer.whole(steps))
+        elif old is not None:
+            kind, identity = old
+            made[kind, f"old{identity}"] = element(f"{kind}note")
+            _fill(made[kind, f"old{identity}"], writer.whole(steps))
     return made
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from toolchain.formats.docx.xml import PARAGRAPH, Element
+from toolchain.formats.docx.opened import Opened
+from toolchain.formats.docx.xml import PARAGRAPH
 from toolchain.model.wording import fold
 from toolchain.word.cleaning.places import Places
 from toolchain.word.redlining.comparing import Comparison
 from toolchain.word.redlining.pairing import Step
-from toolchain.word.redlining.sides import Item, Note, Side, Table, paragraphs_in
+from toolchain.word.redlining.sides import Item, Side, Table, paragraphs_in
 from toolchain.word.redlining.tokens import Paragraph, Token
 
 What: TypeAlias = Literal["changed", "added", "removed", "moved", "follows"]
@@ -29,38 +30,46 @@ class Entry(NamedTuple):
     come: str = ""
 
 
-class Numbers:
-    """The number of each paragraph of a side among those of its part, before the redline is made of it."""
+class Numbered:
+    """The place and the number of each paragraph of a side, counted before the redline is made of it."""
 
     def __init__(self, side: Side) -> None:
-        roots = (
-            side.files.tree(name) for name in (side.files.main, *(part.name for part in side.parts.values()))
-        )
-        self._of = {each: at for root in roots for at, each in enumerate(root.iter(PARAGRAPH))}
+        names = side.files.main, *(part.name for part in side.parts.values())
+        self._keys = {
+            each: (name, at)
+            for name in names
+            for at, each in enumerate(side.files.tree(name).iter(PARAGRAPH))
+        }
+        self._places: Places | None = None
 
-    def of(self, element: Element) -> int:
-        """Return the number of a paragraph."""
-        return self._of[element]
+    def read(self, opened: Opened) -> Numbered:
+        """Take the places and numbers from the file."""
+        self._places = Places(opened)
+        return self
+
+    def place(self, item: Item | None) -> str:
+        """Return the place of a paragraph, or of the first one of a table, "" for none."""
+        found = next(paragraphs_in([item]), None) if item is not None else None
+        return self._places.of(self._keys[found.element]) if found is not None and self._places else ""
+
+    def label(self, item: Item | None) -> str:
+        """Return the number of a paragraph, "" for none."""
+        if not isinstance(item, Paragraph) or self._places is None:
+            return ""
+        return self._places.labels.get(self._keys[item.element], "")
 
 
-def entries(compared: Comparison, old: tuple[Numbers, Places], new: tuple[Numbers, Places]) -> list[Entry]:
+def entries(compared: Comparison, old: Numbered, new: Numbered) -> list[Entry]:
     """Return what differs: first in the text, then in the notes."""
-    told = _Teller(compared, old, new)
-    found = [each for steps in compared.text for step in steps for each in told.step(step)]
-    for identity, note in compared.new.notes.items():
-        back = next((one for one, to in compared.mates.items() if to == identity), None)
-        steps = compared.notes[back] if back else [Step("ins", None, item) for item in note.items]
-        found += told.note(note, steps, compared.old.notes[back] if back else None)
-    for identity, note in compared.old.notes.items():
-        if identity not in compared.mates:
-            found += told.note(None, [Step("del", item) for item in note.items], note)
+    teller = _Teller(compared, old, new)
+    found = [each for steps in compared.text for step in steps for each in teller.step(step)]
+    for _, _, steps in compared.all_notes():
+        found += teller.note(steps)
     return found
 
 
 class _Teller:
-    def __init__(
-        self, compared: Comparison, old: tuple[Numbers, Places], new: tuple[Numbers, Places]
-    ) -> None:
+    def __init__(self, compared: Comparison, old: Numbered, new: Numbered) -> None:
         self._compared = compared
         self._old = old
         self._new = new
@@ -72,22 +81,20 @@ class _Teller:
             elif isinstance(step.old, Paragraph) and isinstance(step.new, Paragraph):
                 yield from self._pair(step.old, step.new)
         elif step.what == "del":
-            yield Entry("removed", self._at(step.old, self._old), "", gone=_words(step.old))
+            yield Entry("removed", self._old.place(step.old), "", gone=_words(step.old))
         elif step.what == "ins":
-            yield Entry("added", "", self._at(step.new, self._new), come=_words(step.new))
+            yield Entry("added", "", self._new.place(step.new), come=_words(step.new))
         elif step.what == "to":
-            yield Entry(
-                "moved", self._at(step.old, self._old), self._at(step.new, self._new), come=_words(step.new)
-            )
+            yield Entry("moved", self._old.place(step.old), self._new.place(step.new), come=_words(step.new))
 
-    def note(self, new: Note | None, steps: list[Step], old: Note | None) -> Iterator[Entry]:
+    def note(self, steps: Sequence[Step]) -> list[Entry]:
+        """Return the changes in a note; one that comes or goes is one change."""
         found = [each for step in steps for each in self.step(step)]
-        if old is not None and new is not None:
-            yield from found
-        elif old is not None:
-            yield Entry("removed", self._at(old.items[0], self._old), "", gone=fold(old.words))
-        elif new is not None:
-            yield Entry("added", "", self._at(new.items[0], self._new), come=fold(new.words))
+        if any(step.what == "both" for step in steps):
+            return found
+        gone = " ".join(each.gone for each in found)
+        come = " ".join(each.come for each in found)
+        return [found[0]._replace(gone=gone.strip(), come=come.strip())] if found else []
 
     def _tables(self, old: Table, new: Table) -> Iterator[Entry]:
         for one, other in self._compared.rows(old, new):
@@ -95,9 +102,9 @@ class _Teller:
                 for a, b in zip(one.cells, other.cells, strict=True):
                     yield from (each for step in self._compared.cell(a, b) for each in self.step(step))
             elif one is not None:
-                yield Entry("removed", self._at(one.cells[0].items[0], self._old), "", gone=fold(one.words))
+                yield Entry("removed", self._old.place(one.cells[0].items[0]), "", gone=fold(one.words))
             elif other is not None:
-                yield Entry("added", "", self._at(other.cells[0].items[0], self._new), come=fold(other.words))
+                yield Entry("added", "", self._new.place(other.cells[0].items[0]), come=fold(other.words))
 
     def _pair(self, old: Paragraph, new: Paragraph) -> Iterator[Entry]:
         found = self._compared.common(old)
@@ -120,13 +127,8 @@ class _Teller:
         if not gone and not come and not looks and old.style == new.style:
             return
         follows = not looks and [_lead(each) for each in gone] == [_lead(each) for each in come]
-        at = self._at(old, self._old), self._at(new, self._new)
+        at = self._old.place(old), self._new.place(new)
         yield Entry("follows" if follows and gone else "changed", *at, _said(gone), _said(come or looks))
-
-    def _at(self, item: Item | None, side: tuple[Numbers, Places]) -> str:
-        numbers, places = side
-        paragraph = next(paragraphs_in([item]), None) if item is not None else None
-        return "" if paragraph is None else places.of((paragraph.part.name, numbers.of(paragraph.element)))
 
 
 def _words(item: Item | None) -> str:
