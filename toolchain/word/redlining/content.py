@@ -191,11 +191,11 @@ def both_sides(
 ) -> Iterator[Atom]:
     """Yield what is in a pair of paragraphs, with the new bookmarks, and the old ones that the new lacks."""
     have = {mark.name for mark in new.marks}
-    kept = [
-        each for each in old.marks if each.start < each.end and names.get(each.name, each.name) not in have
-    ]
+    others = [each for each in old.marks if names.get(each.name, each.name) not in have]
+    kept = [each for each in others if not old.keeps_data(each)]
     ours, theirs = _Places(old, kept, names, changes), _Places(new, new.marks, {}, changes)
     yield from (Atom(start=each) for places in (theirs, ours) for each, _ in places.around)
+    yield Atom()
     for piece in found:
         for at, token in enumerate(old.tokens[piece.start : piece.end], piece.start):
             if not piece.same:

@@ -166,7 +166,8 @@ class Paragraph:
 
     def is_whole(self, mark: Mark) -> bool:
         """Return whether a bookmark names the paragraph and not some of its words."""
-        return mark.start == 0 and mark.end == len(self.tokens) and mark.name.startswith(_NAMING)
+        around = mark.start == 0 and mark.end == len(self.tokens)
+        return around and mark.name.startswith(_NAMING) and not mark.name.startswith("_At_note_")
 
     def keeps_data(self, mark: Mark) -> bool:
         """Return whether a bookmark is empty and names nothing: its name has data for an import."""
