@@ -14,13 +14,14 @@ from toolchain.word.redlining.showing import Shown
 
 def page(made: Redline, old: str, new: str) -> str:
     """Return the page."""
-    numbers = {id(each): at for at, each in enumerate((each for each in made.shown if each.changes), 1)}
-    blocks = [(kind == "row", list(group)) for kind, group in groupby(made.shown, lambda each: each.kind)]
+    shown = list(made.shown)
+    changes = [each for each in shown if each.changes]
+    numbers = {id(each): at for at, each in enumerate(changes, 1)}
+    blocks = [(kind == "row", list(group)) for kind, group in groupby(shown, lambda each: each.kind)]
     variables = {
         "blocks": blocks,
         "numbers": numbers,
-        "changes": [(numbers[id(each)], _words(each)) for each in made.shown if each.changes],
-        "entries": made.entries,
+        "changes": [(numbers[id(each)], _words(each)) for each in changes],
         "old": old,
         "new": new,
         "id": id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain.formats.docx.facts import updated
@@ -17,11 +18,11 @@ __all__ = ["By", "Entry", "Redline", "redline"]
 
 
 class Redline(NamedTuple):
-    """The bytes of a redline, what it changes, and its paragraphs to be read."""
+    """The bytes of a redline, what it changes, and its paragraphs to be read, once."""
 
     data: bytes
     entries: tuple[Entry, ...]
-    shown: tuple[Shown, ...]
+    shown: Iterator[Shown]
 
 
 def redline(old_name: str, old: bytes, new_name: str, new: bytes, by: By) -> Redline:
@@ -36,7 +37,7 @@ def redline(old_name: str, old: bytes, new_name: str, new: bytes, by: By) -> Red
     before, after = _opened(old, old_name), _opened(new, new_name)
     prove(data, before, after, new_name)
     both = numbers[0].read(before), numbers[1].read(after)
-    return Redline(data, tuple(entries(compared, *both)), tuple(shown(compared, *both)))
+    return Redline(data, tuple(entries(compared, *both)), shown(compared, *both))
 
 
 def _opened(data: bytes, display: str) -> Opened:
