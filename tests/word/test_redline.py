@@ -130,6 +130,14 @@ def test_numbers_that_follow_are_no_changes() -> None:
     assert changes(old, old.replace("1. One.", "1. New.\n\n1. One.")) == [("ins", "New.")]
 
 
+def test_a_short_form_follows_from_a_new_note() -> None:
+    head = HEAD.replace("lang", "sources: sources.json\ncitation-style: author-date-note\nlang")
+    text = "{}1. One.[^a]\n\n{}2. Two.[^b]\n\n[^a]: [@leap-2020, 1].\n\n[^b]: [@leap-2020, 2].\n"
+    made = of(text.format(head, ""), text.format(head, "1. New.^[Another: @sahil-2019.]\n\n"))
+    assert [each.what for each in made.entries] == ["added", "added", "follows"]
+    assert made.entries[-1].gone.startswith("Ibid")
+
+
 def test_white_space_is_no_change() -> None:
     assert changes("1. One two.\n", "1. One\N{NO-BREAK SPACE}two.\n") == []
 

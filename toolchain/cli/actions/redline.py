@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from toolchain.word.redlining.summary import What
 
 _WIDEST = 60
+_FOLLOW = "because of these: the target of a reference has moved, or “Ibid.” has another source before it"
 _STALE = "references show the new numbers: after you reject changes in Word, press Ctrl+A, F9"
 
 
@@ -95,7 +96,7 @@ def _print(target: Path, made: Redline, *, everything: bool) -> None:
     total = ", ".join(f"{counts[kind]:,} {kind}" for kind in kinds)
     click.echo(f"paragraphs, notes and rows: {total}")
     if counts["follows"]:
-        click.echo(f"{counted(counts['follows'], 'reference')} struck because the target has moved")
+        click.echo(f"{counted(counts['follows'], 'more change')} {_FOLLOW}")
     for each in made.entries if everything else ():
         click.echo(visible(f"  {_line(each)}"))
     if made.entries:

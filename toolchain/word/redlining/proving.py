@@ -128,8 +128,7 @@ def _address(piece: Token, opened: Opened, numbers: dict[Paragraph, int]) -> str
     bookmark = opened.found.bookmarks.get(link.get(W + "anchor", ""))
     if bookmark is not None:
         return f"line {numbers.get(bookmark.paragraph, -1) + 1}"
-    parts = [opened.package.main, *(opened.package.related_name(f"{kind.value}s") for kind in opened.texts)]
-    known = (opened.package.relationships(part).get(link.get(R + "id", "")) for part in parts if part)
-    root = link.getroottree().getroot()
-    at = 0 if root.tag == W + "document" else 1
-    return next((each.target for each in list(known)[at:] if each), "nothing")
+    kind = str(link.getroottree().getroot().tag).removeprefix(W)
+    part = opened.package.main if kind == "document" else opened.package.related_name(kind)
+    known = opened.package.relationships(part).get(link.get(R + "id", ""))
+    return known.target if known is not None else "nothing"

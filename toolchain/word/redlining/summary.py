@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.xml import PARAGRAPH
 from toolchain.model.wording import fold
+from toolchain.text.phrases import phrases
 from toolchain.word.cleaning.places import Places
 from toolchain.word.redlining.comparing import Comparison
 from toolchain.word.redlining.pairing import Step
@@ -20,7 +22,8 @@ What: TypeAlias = Literal["changed", "added", "removed", "moved", "follows"]
 class Entry(NamedTuple):
     """A paragraph, note or row that differs: its places in both files, and words that go and come.
 
-    One that "follows" only leads to another name of a place that moved.
+    One that "follows" from other changes leads to a place that moved, or has a short form such as "Ibid."
+    where another source is now cited before it.
     """
 
     what: What
@@ -126,9 +129,17 @@ class _Teller:
         looks = [two for one, two in kept if one.shown != two.shown and two.kind == "word"]
         if not gone and not come and not looks and old.style == new.style:
             return
-        follows = not looks and [_lead(each) for each in gone] == [_lead(each) for each in come]
+        led = bool(gone) and not looks and [_lead(each) for each in gone] == [_lead(each) for each in come]
+        in_note = new.part.name != self._compared.new.files.main
+        short = in_note and any(_said(each).lower().startswith(_ibid()) for each in (gone, come))
         at = self._old.place(old), self._new.place(new)
-        yield Entry("follows" if follows and gone else "changed", *at, _said(gone), _said(come or looks))
+        yield Entry("follows" if led or short else "changed", *at, _said(gone), _said(come or looks))
+
+
+@cache
+def _ibid() -> tuple[str, ...]:
+    """Return the short forms of a source that was cited just before, in all languages."""
+    return phrases("und").ibid
 
 
 def _words(item: Item | None) -> str:

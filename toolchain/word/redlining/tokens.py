@@ -41,7 +41,7 @@ _RESULT = re.compile(
 )
 _WORDS = re.compile(r"(?<=>)[^<]+(?=</w:t>)")
 _LEADING = re.compile(
-    r'<w:(end|foot)noteReference [^>]*?w:id="(\d+)"|w:anchor="([^"]*)"|\b(?:NOTE|PAGE)?REF (\S+)'
+    r'<w:(end|foot)noteReference [^>]*?w:id="(\d+)"|w:anchor="([^"]*)"|"preserve"> (?:NOTE|PAGE)?REF (\S+)'
 )
 _NAMING = ("_Ref_", "_At_")
 _TECHNICAL = frozenset(W + name for name in ("rtl", "lang", "rFonts", "bCs", "iCs", "sz", "szCs"))
@@ -131,7 +131,9 @@ class Paragraph:
         text = self._xml
         if "r:embed" in text or "r:id" in text:
             return f"{id(self)}"
-        text = _RESULT.sub(lambda found: _WORDS.sub("", found[0]), _IDS.sub("", text))
+        text = _IDS.sub("", text)
+        if "<w:fldChar" in text:
+            text = _RESULT.sub(lambda found: _WORDS.sub("", found[0]), text)
         return _LEADING.sub(lambda found: found[0].replace(found[found.lastindex or 0], "", 1), text)
 
     @cached_property
