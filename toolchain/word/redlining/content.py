@@ -75,7 +75,7 @@ class Content:
         self._changes = changes
         self._state = ""
         self._holder: Element = paragraph
-        self._run: tuple[Element, Element | None, Element | None] | None = None
+        self._run: tuple[Element, Element | None, Element | None, bool] | None = None
         self._waiting: list[Element] = []
 
     def write(self, atom: Atom, elements: tuple[Element, ...]) -> None:
@@ -129,7 +129,7 @@ class Content:
 
     def _word(self, atom: Atom, token: Token) -> None:
         former = None if atom.former is None else atom.former.look
-        looks = token.look, former
+        looks = token.look, former, atom.former is None
         if self._run is None or self._run[1:] != looks:
             run = etree.SubElement(self._holder, RUN)
             look = None if token.look is None else deepcopy(token.look)
