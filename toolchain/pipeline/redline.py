@@ -93,11 +93,12 @@ def _kept(source: Path, number: int, named: str) -> bytes:
 def _committed(source: Path, revision: str, named: str) -> bytes:
     """Return a source as it is in a revision. Git reads its objects only: no filter, hook or network."""
     command = [*_GIT, "-C", str(source.parent), "cat-file", "blob", f"{revision}:./{source.name}"]
+    own = {name: said for name, said in os.environ.items() if not name.startswith("GIT_")}
     why = "that is not a revision"
     if revision and not revision.startswith("-") and ":" not in revision:
         try:
             done = subprocess.run(
-                command, env={**os.environ, **_SAFE}, capture_output=True, check=False, timeout=_SECONDS,
+                command, env={**own, **_SAFE}, capture_output=True, check=False, timeout=_SECONDS,
                 stdin=subprocess.DEVNULL,
             )  # fmt: skip
         except (OSError, subprocess.SubprocessError) as error:
