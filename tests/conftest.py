@@ -1,5 +1,6 @@
 """Settings for all tests."""
 
+import os
 from collections.abc import Generator, Iterator
 from typing import get_args
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.support import pango
 from tests.support.style_sheets import parsed_once
+from toolchain.model import speech
 from toolchain.model.front_matter import PdfEngine
 
 # A slow machine is no fault of the code.
@@ -49,6 +51,7 @@ def pytest_make_collect_report(
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     pango.begin()
+    os.environ[speech.VARIABLE] = os.environ["LANGUAGE"] = "en"  # not that of the machine, or the test before
 
 
 @pytest.hookimpl(wrapper=True)

@@ -223,7 +223,7 @@ def test_to_names_outputs(run: Run, project: Path) -> None:
 def test_to_with_an_unknown_name(run: Run, project: Path) -> None:
     ran = run("build", "--to", "plain,odt")
     assert ran.status == 2
-    assert "'odt' is no output; choose from docx, epub, html, pdf, plain" in ran.err
+    assert "unknown output 'odt'; choose from docx, epub, html, pdf, plain" in ran.err
     assert outputs() == []
 
 

@@ -48,7 +48,7 @@ def test_it_shows_a_patch_and_writes_nothing(run: Run, source: Path) -> None:
     changed = {line for line in ran.out.splitlines() if line.startswith(("+", "-")) and "[^n" in line}
     assert len(changed) == 4
     left, summary = ran.err.splitlines()
-    assert left.startswith(f"{PATH}:18:1: note 3 stays as typed: whose work it is cannot be told from ")
+    assert left.startswith(f"{PATH}:18:1: note 3 stays as typed: whose work it is cannot be determined from ")
     assert summary == f"{PATH}: 2 notes can be cited, 1 left as typed; 1 new source"
     assert run("sources", "extract", PATH, "--diff") == ran
 

@@ -118,6 +118,7 @@ content/x/report.md
   pdf-engine  weasyprint         default
   output      build/x            default
   jobs        one for each core  default
+  ui-lang     en                 default
 """
 
 

@@ -184,7 +184,7 @@ def test_what_has_errors_is_not_recorded(tmp_path: Path, run: Run) -> None:
 @pytest.mark.parametrize("day", ["tomorrow", "2026-13-01", "26-03-15", "2026-03-15\n"])
 def test_a_day_is_a_day(source: Path, run: Run, day: str) -> None:
     ran = run("freeze", source, "--force", "--sent", day)
-    assert (ran.status, "is no day" in ran.err) == (2, True)
+    assert (ran.status, "is not a date" in ran.err) == (2, True)
 
 
 def test_without_a_record_there_is_no_table(tmp_path: Path, run: Run) -> None:

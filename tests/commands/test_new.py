@@ -169,7 +169,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(run: Run, monkeypatch:
         (("file", "--yes"), "error S013 there is a file where the folder should be"),
         (("x", "--yes", "--profile", "crk"), "did you mean crc?"),
         (("x", "--yes", "--lang", "de"), "'de' is not one of ar, en"),
-        (("x", "--yes", "--formats", "docs"), "'docs' is no output"),
+        (("x", "--yes", "--formats", "docs"), "unknown output 'docs'"),
     ):
         ran = run("new", *arguments)
         assert ran.status == 2

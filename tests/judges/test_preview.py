@@ -52,6 +52,29 @@ def test_axe_finds_no_barrier(tmp_path: Path, width: int, scheme: str) -> None:
     assert all(each.startswith(server.base) for each in seen.requests)
 
 
+@pytest.mark.parametrize(
+    ("language", "totals", "facts"),
+    [("fr", "1 avertissement", "plain · 11 mots"), ("es", "1 advertencia", "plain · 11 palabras")],
+)
+def test_the_preview_speaks_the_language_of_its_user(
+    tmp_path: Path, language: str, totals: str, facts: str
+) -> None:
+    """The page in its frame keeps the language of the document. The longer words fit into a telephone."""
+    written(tmp_path, HEAD + BODY)
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    asked = [
+        "documentElement.lang",
+        "querySelector('#totals').textContent",
+        "querySelector('#facts').textContent",
+    ]
+    with previewed("report.md", "--ui-lang", language, folder=tmp_path) as server:
+        steps: list[Step] = [("goto", server.address), PAINTED, ("axe",), ("ask", wide)]
+        steps += [("ask", f"document.{each}") for each in asked]
+        seen = visit([*steps, ("askInside", "document.documentElement.lang")], width=360, scheme="light")
+    assert seen.answers == [[], 0, language, totals, facts, "en"]
+    assert seen.complaints == []
+
+
 def test_what_is_saved_is_shown_in_two_windows_and_the_token_leaves_the_address(tmp_path: Path) -> None:
     path = str(written(tmp_path, HEAD + BODY))
     with previewed("report.md", folder=tmp_path) as server:

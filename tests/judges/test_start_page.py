@@ -39,6 +39,21 @@ def draft(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize(
+    ("language", "found"),
+    [("fr", "ce qui a été constaté"), ("es", "lo que se encontró")],
+)
+def test_the_start_page_speaks_the_language_of_its_user(
+    tmp_path: Path, draft: Path, language: str, found: str
+) -> None:
+    """The longer words fit into a telephone."""
+    with previewed("--ui-lang", language, folder=tmp_path) as server:
+        steps: list[Step] = [("goto", server.address), LISTED, ("axe",), WIDE, ("drop", "#draft", str(draft))]
+        seen = visit([*steps, titled(found), ("axe",), WIDE], width=360)
+    assert seen.answers == [[], 0, [], 0]
+    assert seen.complaints == []
+
+
 def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: Path, draft: Path) -> None:
     folder, back = tmp_path / "work", tmp_path / "came back.docx"
     folder.mkdir()

@@ -58,7 +58,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-@pytest.mark.long
 def test_its_links_lead_somewhere(site: Path) -> None:
     assert list(faults(site)) == []
 

@@ -21,6 +21,7 @@ from toolchain.cli import (
     building,
     checking,
     editing,
+    languages,
     previewing,
     profiles,
     sending,
@@ -33,6 +34,7 @@ from toolchain.cli import (
     words,
 )
 from toolchain.model.diagnostics import Failure
+from toolchain.model.speech import LANGUAGES, said
 
 COULD_NOT_RUN = 2
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -40,6 +42,8 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 @click.group(context_settings=CONTEXT)
 @click.version_option(toolchain.__version__, prog_name="submission")
+@click.option("--ui-lang", type=click.Choice(LANGUAGES), expose_value=False,
+              help="Language of messages and help (default: that of the system).")  # fmt: skip
 def cli() -> None:
     """Build DOCX, PDF, HTML and EPUB from one Markdown source of a submission, and check it.
 
@@ -88,11 +92,13 @@ def main() -> NoReturn:
     _listen(signal.default_int_handler)
     with streams.reliable():
         try:
-            status = _run(lambda: cli.main(prog_name="submission", standalone_mode=False))
+            arguments = languages.choose(sys.argv[1:], cli)
+            status = _run(lambda: cli.main(arguments, prog_name="submission", standalone_mode=False))
         except SystemExit as left:
             status = left.code if isinstance(left.code, int) else COULD_NOT_RUN if left.code else 0
         if error := streams.lost_output():
-            click.echo(f"submission: this could not be printed: {error.strerror or error}", err=True)
+            why = error.strerror or error
+            click.echo(said("submission: this could not be printed: {why}", why=why), err=True)
             status = COULD_NOT_RUN
     leave(status)
 
@@ -110,23 +116,26 @@ def _run(command: Callable[[], Any]) -> int:
         error.show()
     except (KeyboardInterrupt, click.Abort):
         _listen(signal.SIG_IGN)  # we are leaving: a second one would only be noise
-        click.echo("interrupted", err=True)  # click has ended the line
+        click.echo(said("interrupted"), err=True)  # click has ended the line
     except MemoryError:
-        click.echo("submission: there is not enough memory for this source", err=True)
+        click.echo(said("submission: there is not enough memory for this source"), err=True)
     except Failure as error:
         from toolchain.cli import actions as commands
 
         commands.report_failure(error)
     except OSError as error:
-        click.echo(f"submission: {error.filename or 'the system says'}: {error.strerror or error}", err=True)
+        click.echo(
+            f"submission: {error.filename or said('the system says')}: {error.strerror or error}", err=True
+        )
     except Exception as error:
         if os.environ.get("SUBMISSION_TRACEBACK"):
             raise
-        click.echo(
-            f"submission: a defect of the program itself: {type(error).__name__}: {error}\n"
+        defect = said(
+            "submission: a defect of the program itself: {what}\n"
             "help: please report it, with what SUBMISSION_TRACEBACK=1 prints in front of the same command",
-            err=True,
+            what=f"{type(error).__name__}: {error}",
         )
+        click.echo(defect, err=True)
     return COULD_NOT_RUN
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from toolchain.cli import streams
-from toolchain.cli.options import cluster, formats_in, options, sources, with_cluster
+from toolchain.cli.options import cluster, formats_in, options, sources, with_cluster, wrong
 from toolchain.formats.table import OURS
+from toolchain.model.speech import said
 
 _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
 """The options that decide nothing about outputs."""
@@ -101,7 +102,8 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     if status == 0 and error:  # the outputs are in place, and only the summary is lost
         streams.forgive()
         why = error.strerror or str(error)
-        click.echo(f"the outputs are written, but this summary could not be printed: {why}", err=True)
+        line = said("the outputs are written, but this summary could not be printed: {why}", why=why)
+        click.echo(line, err=True)
     sys.exit(status)
 
 
@@ -115,4 +117,5 @@ def _refuse_idle(formats: Sequence[str], chosen: Mapping[str, Any]) -> None:
         outputs = [each.name for each in OURS.values() if name in each.options]
         if chosen[name] and ours and not set(formats) & set(outputs):
             option = f"--{name.replace('_', '-')}"
-            raise click.UsageError(f"{option} is for {', '.join(outputs)}, and --to names none of them")
+            facts = {"option": option, "outputs": ", ".join(outputs)}
+            raise wrong("{option} is for {outputs}, and --to names none of them", **facts)

@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from toolchain.cli.options import cluster, options, sources, with_cluster, with_profile
+from toolchain.cli.options import cluster, options, sources, with_cluster, with_profile, wrong
 from toolchain.model.diagnostics import Severity
+from toolchain.model.facts import Word
 
 
 @click.command()
@@ -74,12 +75,12 @@ def check(
     severity = Severity[fail_on.upper()]
     everything, statistics = chosen.pop("everything"), chosen.pop("statistics")
     if statistics and form != "text":
-        raise click.UsageError(f"--statistics is for people, --format {form} for programs: choose one")
+        raise wrong("--statistics is for people, --format {form} for programs: choose one", form=form)
     if chosen["renumber"] and not (fix or diff):
-        raise click.UsageError("--renumber goes with --fix or --diff")
+        raise wrong("--renumber goes with --fix or --diff")
     used = cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
     if used and (fix or diff or against is not None or form == "html"):
-        raise click.UsageError(
+        raise wrong(
             "--cluster: sources are only checked there; leave out --fix, --diff, --against and --format html"
         )
     from toolchain.cli import actions as commands
@@ -89,17 +90,18 @@ def check(
         from toolchain.cli.actions.against import compare
 
         if fix or diff or not source:
-            said = "only sources can be corrected" if source else "name the finished files to compare"
-            raise click.UsageError(f"--against: {said}")
+            idle = Word("{option}: only sources can be corrected")
+            why = idle if source else Word("{option}: name the finished files to compare")
+            raise wrong(why, option="--against")
         sys.exit(compare(source, against, shown, severity, options(**chosen)))
     if fix or diff:
         from toolchain.cli.actions import fix as fixing
         from toolchain.plugins.formats import is_finished
 
         if diff and form != "text":
-            raise click.UsageError(f"--diff prints a patch, --format {form} something else: choose one")
+            raise wrong("--diff prints a patch, --format {form} something else: choose one", form=form)
         if any(map(is_finished, source)):
-            raise click.UsageError(f"--{'fix' if fix else 'diff'}: only sources can be corrected")
+            raise wrong("{option}: only sources can be corrected", option="--fix" if fix else "--diff")
         if diff:
             sys.exit(fixing.show(source, severity, options(**chosen)))
         sys.exit(fixing.fix(source, shown, severity, options(**chosen)))

@@ -30,5 +30,7 @@ def lsp() -> None:
     try:
         from toolchain.servers.language.serve import serve
     except ImportError as error:
-        raise click.ClickException(f"{error.name} is not installed\nhelp: {PYGLS.command()}") from error
+        from toolchain.cli.actions import not_installed
+
+        raise not_installed(error, PYGLS) from error
     serve(options())

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from toolchain.model.speech import said
+
 if TYPE_CHECKING:
     from toolchain.pipeline.tasks import Cluster
     from toolchain.project.settings import Options
@@ -23,8 +25,13 @@ sources = click.argument("source", nargs=-1, type=click.Path(readable=False))
 def not_empty(_context: click.Context, parameter: click.Parameter, value: str | None) -> str:
     """Return the value of an option, "" if it is not given. Raise `click.BadParameter` for an empty one."""
     if value is not None and not value.strip():
-        raise click.BadParameter("it is empty", param=parameter)
+        raise click.BadParameter(said("it is empty"), param=parameter)
     return value or ""
+
+
+def wrong(message: str, **facts: object) -> click.UsageError:
+    """Return the error of options that do not go together."""
+    return click.UsageError(said(message, **facts))
 
 
 with_profile = click.option(
@@ -46,7 +53,7 @@ def cluster(address: str | None, *, insecure: bool) -> Cluster | None:
     from toolchain.pipeline.tasks import Cluster
 
     if address is None and insecure:
-        raise click.UsageError("--insecure goes with --cluster")
+        raise wrong("--insecure goes with --cluster")
     return None if address is None else Cluster(address, insecure)
 
 
@@ -73,9 +80,8 @@ def formats_in(listed: str | None, option: str = "--to") -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip().lower() for name in listed.split(",")))
     for name in names:
         if name not in known:
-            raise click.BadParameter(
-                f"{name!r} is no output; choose from {', '.join(known)}", param_hint=option
-            )
+            message = said("unknown output {name!r}; choose from {names}", name=name, names=", ".join(known))
+            raise click.BadParameter(message, param_hint=option)
     return names
 
 

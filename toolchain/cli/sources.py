@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from toolchain.cli.options import options
+from toolchain.cli.options import options, wrong
 
 
 @click.group()
@@ -44,7 +44,7 @@ def extract_sources(source: str, *, fix: bool, diff: bool, output: str, style: s
     from toolchain.cli.actions import extract
 
     if fix and diff:
-        raise click.UsageError("--diff shows what --fix does: choose one")
+        raise wrong("--diff shows what --fix does: choose one")
     if fix and output == "-":
-        raise click.UsageError("--output -: with --fix the bibliography is a file")
+        raise wrong("--output -: with --fix the bibliography is a file")
     sys.exit(extract.run(source, extract.Asked(fix, output, style), options()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from toolchain.cli.options import options, sources, with_profile
+from toolchain.cli.options import options, sources, with_profile, wrong
 
 
 @click.command()
@@ -46,6 +46,6 @@ def status(source: tuple[str, ...], *, output: Path | None, profile: str, form: 
 
     if settings:
         if form == "html":
-            raise click.UsageError("--settings prints a table or JSON: leave out --format html")
+            raise wrong("--settings prints a table or JSON: leave out --format html")
         sys.exit(show_settings(source, output, options(profile=profile), form))
     sys.exit(show(source, output, options(profile=profile), form))

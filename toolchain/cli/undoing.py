@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolchain.cli.options import sources
+from toolchain.cli.options import sources, wrong
 
 
 @click.command()
@@ -40,7 +40,7 @@ def undo(source: tuple[str, ...], *, only_list: bool, number: int | None, forget
     from toolchain.project.sources import CONTENT
 
     if only_list + forget + (number is not None) > 1:
-        raise click.UsageError("--list, --number, --forget: choose one")
+        raise wrong("--list, --number, --forget: choose one")
     places = [Path(name) for name in source or (CONTENT,)]
     if forget:
         undoing.forget(places)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from toolchain.formats import needs
 from toolchain.model.records import Record
+from toolchain.model.speech import said
 
 if TYPE_CHECKING:
     from toolchain.model import Document
@@ -153,9 +154,10 @@ class Format(Record):
     def unchecked(self) -> tuple[str, ...]:
         """Return one line for each check that cannot run on this system."""
         if not self.checks:
-            return (f"{self.title or self.name} is not checked by itself: name its source with --against",)
+            file = said(self.title or self.name)
+            return (said("{file} is not checked by itself: name its source with --against", file=file),)
         missing = (each for each in self.tools if each.without and not each.need.find())
-        lines = (f"{each.without}: {each.need.command()}" for each in missing)
+        lines = (f"{said(each.without)}: {each.need.command()}" for each in missing)
         return (*lines, *(loaded(self.left_out)() if self.left_out else ()))
 
 

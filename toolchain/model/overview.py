@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolchain.model.records import Record
+from toolchain.model.speech import grouped, said
 
 
 class Overview(Record):
@@ -21,5 +22,7 @@ class Overview(Record):
     @property
     def extent(self) -> str:
         """The words and their limit: "5,164 of 10,000"; "" if they are not known."""
-        limit = "" if self.limit is None else f" of {self.limit:,}"
-        return "" if self.words is None else f"{self.words:,}{limit}"
+        if self.words is None:
+            return ""
+        words = grouped(self.words)
+        return words if self.limit is None else said("{words} of {limit}", words=words, limit=self.limit)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toolchain.model.speech import grouped, translated_plural
+
 ELLIPSIS = "…"
 UNSEEN = "\u00ad\u200b\ufeff"
 """Soft hyphens, spaces of no width and byte order marks, which come into a text by pasting."""
@@ -19,8 +21,9 @@ def plural(number: float, noun: str) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 note", "2,815 words"."""
-    return f"{number:,} {plural(number, noun)}"
+    """Return a number with its noun in the language of the interface: "1 note", "2,815 words"."""
+    one, many = (f"{{number}} {plural(each, noun)}" for each in (1, 2))
+    return translated_plural(one, many, number).format(number=grouped(number))
 
 
 def fold(text: str) -> str:

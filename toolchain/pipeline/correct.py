@@ -14,6 +14,7 @@ from toolchain.checks import engine
 from toolchain.editing.fixing import RULES, Fixed, Tools, fix
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.records import Record
+from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.pipeline.stages import Examination, Report, Submission
@@ -67,7 +68,7 @@ def count_fixed(examined: Examination, options: Options, report: Report) -> int:
     checks, _ = plugins.checks()
     fewer = 0
     short = tuple(each for each in examined.submissions if len(each.resolved.document.text) <= _LONGEST)
-    report("counting what can be fixed")
+    report(said("counting what can be fixed"))
     for each in correct(examined._replace(submissions=short), options, lambda _: None):
         if each.after != each.before:
             fixed = pipeline.compared(each.submission._replace(resolved=each.fixed.resolved), options)
@@ -109,7 +110,7 @@ def _fixed(
     read_text = getattr(reader, "read_text", None)
     if read_text is None:
         return Fixed(resolved)
-    report(f"correcting {path}")
+    report(said("correcting {file}", file=path))
     checks = [check for check in plugins.our_checks() if check.rule in (*RULES, ReferenceUnsure.rule)]
     severities = submission.project.profile.severities
 

@@ -23,6 +23,7 @@ from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
+from toolchain.model.speech import said
 from toolchain.model.walk import plain_text
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
@@ -86,10 +87,10 @@ def convert(
 
     Raise `Failure` (S012), also for an unknown profile.
     """
-    report(f"reading {display}")
+    report(said("reading {file}", file=display))
     pictures = _UNSAFE.sub("-", target.stem).strip("-") or "picture"
     adopted = adopt(open_bytes(data, display), pictures)
-    report("making a source of it")
+    report(said("making a source of it"))
     options = Options(profile=profile)
 
     def resolved(document: m.Document) -> Resolved:

@@ -8,6 +8,7 @@ from time import monotonic
 
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.records import replace
+from toolchain.model.speech import said
 from toolchain.pipeline import stages, stamps
 from toolchain.pipeline.available import available
 from toolchain.pipeline.tasks import Outcome, Task
@@ -73,10 +74,10 @@ def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.
     told: list[Diagnostic] = []
     for writer in writers:
         target = task.targets[writer.format.name]
-        report(f"writing {target.as_posix()}")
+        report(said("writing {file}", file=target.as_posix()))
         made[target] = writer.write(lighter if writer.format.lighter else item.resolved, item.project)
         if writer.format.reader:
-            report(f"proving {target.as_posix()}")
+            report(said("proving {file}", file=target.as_posix()))
             told += stages.prove(item, made[target], target.as_posix(), writer.format)
     told += stages.accept(item, made)
     differs = not item.project.draft and stages.has_errors(told)

@@ -15,6 +15,7 @@ from toolchain.formats.table import DOCX, OURS, Format, loaded
 from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.records import Record, replace
+from toolchain.model.speech import said
 from toolchain.model.suggest import nearest
 from toolchain.model.walk import walk
 from toolchain.pipeline.companions import with_companions
@@ -96,7 +97,7 @@ def examine(
     sheets: dict[Path, _Style] = {}
     failed = False
     for source in sources:
-        report(f"checking {source.as_posix()}")
+        report(said("checking {file}", file=source.as_posix()))
         try:
             submitted = known.get(source) or read(source, options)
         except Failure as error:

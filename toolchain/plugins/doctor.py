@@ -15,6 +15,7 @@ from toolchain.formats.needs import CHINESE_FONTS, DISTRIBUTED, PREVIEW, PYGLS, 
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import Record, asdict
+from toolchain.model.speech import said
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import WRITERS, Plugin
 from toolchain.reports import visible
@@ -68,13 +69,14 @@ def as_text(found: Sequence[Row]) -> str:
     """Return a line for each, the command below it, and how many are missing at the end."""
     lines: list[str] = []
     for row in found:
-        said = row.problem or ", ".join(row.found) or "nothing is needed"
-        lines.append(f"{row.state:<8}  {row.name}: {said}")
+        told = row.problem or ", ".join(row.found) or said("nothing is needed")
+        lines.append(f"{said(row.state):<8}  {said(row.name)}: {told}")
         if row.command not in row.problem:
-            lines.append(f"{'':<8}  to install it, type: {row.command}")
+            line = said("to install it, type: {command}", command=row.command)
+            lines.append(f"{'':<8}  {line}")
     counts = {state: sum(row.state == state for row in found) for state in ("missing", "optional")}
-    total = ", ".join(f"{number} {state}" for state, number in counts.items() if number)
-    return "\n".join([*map(visible, lines), total or "nothing is missing"])
+    total = ", ".join(f"{number} {said(state)}" for state, number in counts.items() if number)
+    return "\n".join([*map(visible, lines), total or said("nothing is missing")])
 
 
 def as_json(found: Iterable[Row]) -> str:
@@ -101,9 +103,9 @@ def _outputs(plugin: Plugin, other: Plugin | None) -> Iterator[Row]:
 
 
 def _tool(name: str, need: Need) -> Row:
-    if said := _said(need):
-        return Row(name, "ok", (said,))
-    return Row(name, "optional", (), f"{need.name} is not installed", need.command())
+    if here := _found(need):
+        return Row(name, "ok", (here,))
+    return Row(name, "optional", (), said("{name} is not installed", name=need.name), need.command())
 
 
 def _releases(modules: Iterable[str]) -> Iterator[str]:
@@ -114,7 +116,7 @@ def _releases(modules: Iterable[str]) -> Iterator[str]:
             yield f"{package} {version(package)}"
 
 
-def _said(need: Need) -> str:
+def _found(need: Need) -> str:
     """Return the name and release, or path, of what is needed; "" if it is not here or does not start."""
     place = need.find()
     try:

@@ -29,6 +29,7 @@ def schema() -> dict[str, Any]:
         "pdf-engine": ("The program that sets the pages of the PDF", {"enum": list(CHOICES["pdf-engine"])}),
         "output": ("The folder for outputs, in place of build/", _PATH),
         "jobs": ("How many sources are built side by side", {"type": "integer", "minimum": 1}),
+        "ui-lang": ("The language of messages and help", {"enum": list(CHOICES["ui-lang"])}),
     }
     properties = {key: {"description": text, **value} for key, (text, value) in said.items()}
     return {"$schema": DRAFT, "title": "Settings of the submissions in a folder", **closed(properties)}

@@ -22,13 +22,14 @@ from toolchain.model.facts import Word
 from toolchain.model.front_matter import Look, PdfEngine
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record, replace
+from toolchain.model.speech import LANGUAGES
 from toolchain.model.suggest import nearest
 from toolchain.model.wording import shorten
 from toolchain.rules import folder_settings as faults
 
 NAME = "submission.toml"
-CHOICES = {"look": get_args(Look), "pdf-engine": get_args(PdfEngine)}
-KEYS = ("templates", "css", "look", "profile", "formats", "pdf-engine", "output", "jobs")
+CHOICES = {"look": get_args(Look), "pdf-engine": get_args(PdfEngine), "ui-lang": LANGUAGES}
+KEYS = ("templates", "css", "look", "profile", "formats", "pdf-engine", "output", "jobs", "ui-lang")
 _MOST_BYTES = 64 * 1024
 _LESS_SERIOUS = Word("an error would no longer be one")
 _NOT_HERE = {
@@ -58,6 +59,7 @@ class FolderSettings(Record):
     pdf_engine: PdfEngine | None = None
     output: Path | None = None
     jobs: int | None = None
+    ui_lang: str | None = None
     places: Mapping[str, SourceSpan] = {}
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from toolchain.formats.table import OURS
-from toolchain.model.wording import plural
+from toolchain.model.facts import Word
+from toolchain.model.speech import said
+from toolchain.model.wording import counted
 from toolchain.recipients.reading import Instrument
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Profile, Rule
 from toolchain.recipients.schema import COUNTED
@@ -32,29 +34,29 @@ class Said(NamedTuple):
 
 def explain(rules: Mapping[str, Rule[Any]]) -> tuple[Said, ...]:
     """Return the rules in plain words, in the order of their headings."""
-    said = [Said(_heading(name), _text(name, rule), name, rule) for name, rule in rules.items()]
-    return tuple(sorted(said, key=lambda each: _HEADINGS.index(each.heading)))
+    found = [Said(_heading(name), _text(name, rule), name, rule) for name, rule in rules.items()]
+    return tuple(sorted(found, key=lambda each: _HEADINGS.index(each.heading)))
 
 
 def support(rule: Rule[Any]) -> str:
     """Return the status and source of a rule: "confirmed, read on 25 November 2026: https://…"."""
-    read = f", read on {day(rule.checked)}" if rule.checked else ""
-    status = CONFIRMED if rule.confirmed else f"{UNCONFIRMED} (it only warns)"
-    return (
-        f"{status}{read}: {' and '.join(rule.sources)}"
-        if rule.sources
-        else f"{status}{read}, without a source"
-    )
+    read = said(", read on {day}", day=day(rule.checked)) if rule.checked else ""
+    status = said("confirmed") if rule.confirmed else said("unconfirmed (it only warns)")
+    if not rule.sources:
+        return said("{status}, without a source", status=status + read)
+    return f"{status}{read}{said(': ')}{said(' and ').join(rule.sources)}"
 
 
 def unsettled(profile: Profile) -> str:
     """Return one sentence about what may or may not count; "" if there is no word limit."""
     if profile.limit("words") is None:
         return ""
-    open_ = [name if name != "cover" else "the cover" for name in COUNTED if profile.counts(name) is None]
+    open_ = [
+        said(name if name != "cover" else "the cover") for name in COUNTED if profile.counts(name) is None
+    ]
     if not open_:
         return ""
-    return f"Nothing that could be read settles whether the limit holds for {_listed(open_, 'or')}."
+    return said("Nothing that could be read settles whether the limit holds for {names}.", names=_or(open_))
 
 
 def record(profile: Profile, instruments: Iterable[Instrument]) -> dict[str, object]:
@@ -71,7 +73,7 @@ def record(profile: Profile, instruments: Iterable[Instrument]) -> dict[str, obj
             {
                 "name": each.name,
                 "names": list(each.names),
-                "rules": [_record(said) for said in explain(each.rules)],
+                "rules": [_record(rule) for rule in explain(each.rules)],
             }
             for each in instruments
         ],
@@ -80,16 +82,16 @@ def record(profile: Profile, instruments: Iterable[Instrument]) -> dict[str, obj
 
 def day(date: datetime.date) -> str:
     """Return a date as the United Nations write it: "25 November 2026"."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {said(_MONTHS[date.month - 1])} {date.year}"
 
 
-def _record(said: Said) -> dict[str, object]:
-    rule = said.rule
+def _record(shown: Said) -> dict[str, object]:
+    rule = shown.rule
     value = dict(rule.value) if isinstance(rule.value, Mapping) else rule.value
     return {
-        "name": said.name,
+        "name": shown.name,
         "value": value,
-        "text": said.text,
+        "text": shown.text,
         "status": CONFIRMED if rule.confirmed else UNCONFIRMED,
         "sources": list(rule.sources),
         "checked": rule.checked.isoformat() if rule.checked else None,
@@ -100,7 +102,7 @@ def _record(said: Said) -> dict[str, object]:
 
 
 _HEADINGS = (
-    "Length", "Language and files", "What it must say", "Form", "Words to avoid", "To be seen to by hand",
+    "Length", "Language and files", "What it must say", "Form", "Words to avoid", "To check by hand",
 )  # fmt: skip
 _UNDER = {
     **dict.fromkeys(("limits", "counts"), "Length"),
@@ -108,7 +110,7 @@ _UNDER = {
     **dict.fromkeys(("required", "sections", "statements", "order"), "What it must say"),
     "parts": "What it must say",
     "terms": "Words to avoid",
-    "checklist": "To be seen to by hand",
+    "checklist": "To check by hand",
 }
 
 
@@ -125,69 +127,86 @@ def _text(name: str, rule: Rule[Any]) -> str:
 
 def _required(key: str, rule: Rule[Any]) -> str:
     name = key.replace(".", ", ")
-    one_of = f": {_listed(rule.one_of, 'or')}" if rule.one_of else ""
-    if key == "submitted-by":
-        who = "who submits it" if rule.value == 1 else f"at least {rule.value} organizations that submit it"
-        return f"The front matter must say {who} (submitted-by)."
-    return f"The front matter must have “{name}”{one_of}."
+    one_of = f": {_or(rule.one_of)}" if rule.one_of else ""
+    if key != "submitted-by":
+        return said("The front matter must have “{name}”{choices}.", name=name, choices=one_of)
+    if rule.value == 1:
+        return said("The front matter must say who submits it (submitted-by).")
+    line = Word("The front matter must say at least {number} organizations that submit it (submitted-by).")
+    return said(line, number=rule.value)
 
 
 def _counts(own: str, value: Any) -> str:
-    what = "the cover" if own == "cover" else own
-    return f"The limit {'holds' if value else 'does not hold'} for {what}."
+    what = said("the cover" if own == "cover" else own)
+    if value:
+        return said("The limit holds for {what}.", what=what)
+    return said("The limit does not hold for {what}.", what=what)
 
 
 def _term(own: str, value: Any) -> str:
-    instead = f"; write {_listed([f'“{each}”' for each in value], 'or')}" if value else ""
-    return f"Not “{own}”{instead}."
+    if not value:
+        return said("Not “{term}”.", term=own)
+    return said("Not “{term}”; write {others}.", term=own, others=_or(_quoted(value)))
 
 
 def _cover(_: str, value: Any) -> str:
-    plain = "The cover is no page of its own: the text begins below it."
-    return plain if value == "plain" else "The cover may fill a page of its own."
+    if value == "plain":
+        return said("The cover is not a page of its own: the text begins below it.")
+    return said("The cover may fill a page of its own.")
 
 
 def _masthead(_: str, value: Any) -> str:
-    return f"It may {'' if value else 'not '}look like a document of the United Nations."
+    if value:
+        return said("It may look like a document of the United Nations.")
+    return said("It may not look like a document of the United Nations.")
 
 
 def _languages(_: str, value: Any) -> str:
-    return f"Accepted languages: {_listed([_LANGUAGES.get(each, each) for each in value], 'or')}."
+    names = _or([said(_LANGUAGES.get(each, each)) for each in value])
+    return said("Accepted languages: {names}.", names=names)
 
 
 def _a_file(name: str) -> str:
-    return OURS[name].title if name in OURS else f"a .{name} file"
+    return said(OURS[name].title) if name in OURS else said("a .{name} file", name=name)
 
 
 def _formats(_: str, value: Any) -> str:
-    return f"Send {_listed([_a_file(each) for each in value], 'or')}."
+    return said("Send {files}.", files=_or([_a_file(each) for each in value]))
 
 
 _OF_GROUPS: Mapping[str, Callable[[str, Any], str]] = {
-    "limits": lambda own, value: f"At most {value:,} {own}.",
+    "limits": lambda own, value: said("At most {number} {what}.", number=value, what=said(own)),
     "counts": _counts,
-    "sections": lambda own, value: f"There must be a section whose heading says {_in_languages(value)}.",
-    "statements": lambda own, value: f"It must say {_in_languages(value)}.",
+    "sections": lambda own, value: said(
+        "There must be a section whose heading says {words}.", words=_in_languages(value)
+    ),
+    "statements": lambda own, value: said("It must say {words}.", words=_in_languages(value)),
     "terms": _term,
-    "checklist": lambda own, value: str(value),
+    "checklist": lambda own, value: said(str(value)),
 }
 _ALONE: Mapping[str, Callable[[str, Any], str]] = {
     "languages": _languages,
     "formats": _formats,
-    "file-size": lambda _, value: f"The file has at most {value:g} MB.",
-    "file-name": lambda _, value: f"The file is named as in {value} (* stands for anything).",
-    "notes": lambda _, value: f"Notes are {value}.",
-    "look": lambda _, value: f"PDF, HTML and EPUB have the look “{value}”.",
+    "file-size": lambda _, value: said("The file has at most {size:g} MB.", size=float(value)),
+    "file-name": lambda _, value: said("The file is named as in {name} (* means anything).", name=value),
+    "notes": lambda _, value: said("Notes are {kind}.", kind=said(value)),
+    "look": lambda _, value: said("PDF, HTML and EPUB have the look “{look}”.", look=value),
     "cover": _cover,
-    "emphasis": lambda _, value: f"There is no emphasis by {_listed(value, 'or')}.",
+    "emphasis": lambda _, value: said("There is no emphasis by {names}.", names=_or(map(said, value))),
     "masthead": _masthead,
-    "order": lambda _, value: f"Organizations stand in the order of their status: {', '.join(value)}.",
-    "parts": lambda _, value: f"A new source has these parts: {', '.join(value)}.",
-    "numbering.paragraphs": lambda _, value: f"Paragraphs are {'' if value else 'not '}numbered.",
-    "typography.font": lambda _, value: f"The typeface is {value}.",
-    "typography.size": lambda _, value: f"The text is set in {value:g} points.",
-    "typography.line-spacing": lambda _, value: f"Lines stand {value:g} times as far apart as single ones.",
-    "typography.paper": lambda _, value: f"The paper is {value}.",
+    "order": lambda _, value: said(
+        "Organizations are in the order of their status: {names}.", names=", ".join(value)
+    ),
+    "parts": lambda _, value: said("A new source has these parts: {names}.", names=", ".join(value)),
+    "numbering.paragraphs": lambda _, value: (
+        said("Paragraphs are numbered.") if value else said("Paragraphs are not numbered.")
+    ),
+    "typography.font": lambda _, value: said("The typeface is {name}.", name=value),
+    "typography.size": lambda _, value: said("The text is set in {size:g} points.", size=float(value)),
+    "typography.line-spacing": lambda _, value: said(
+        "Lines are {times:g} times as far apart as single ones.", times=float(value)
+    ),
+    "typography.paper": lambda _, value: said("The paper is {name}.", name=value),
 }
 
 
@@ -195,41 +214,45 @@ def _in_languages(value: Mapping[str, tuple[str, ...]]) -> str:
     first = next(iter(value))
     words = value.get("en", value[first])
     others = len(value) - 1
-    more = f" (and so in {others} other {plural(others, 'language')})" if others else ""
-    return f"{_listed([f'“{each}”' for each in words], 'or')}{more}"
+    more = said(" (and so in {languages})", languages=counted(others, "other language")) if others else ""
+    return f"{_or(_quoted(words))}{more}"
 
 
-def _listed(words: Iterable[str], joint: str) -> str:
+def _quoted(words: Iterable[str]) -> list[str]:
+    return [f"“{each}”" for each in words]
+
+
+def _or(words: Iterable[str]) -> str:
     *most, last = words
-    return f"{', '.join(most)} {joint} {last}" if most else last
+    return said("{names} or {last}", names=", ".join(most), last=last) if most else last
 
 
 def lines(profile: Profile, instruments: Iterable[Instrument]) -> Iterator[str]:
     """Yield the lines of a profile for people; lines that continue another begin with blanks."""
-    yield f"{profile.name}: {profile.title}"
+    yield f"{profile.name}{said(': ')}{said(profile.title)}"
     parents = [name for name in profile.chain[1:] if not name.startswith("_")]
     if parents:
-        yield f"Inherits from {_listed(parents, 'and')}."
+        yield said("Inherits from {names}.", names=said(" and ").join(parents))
     yield from _rules(profile.rules)
     if open_ := unsettled(profile):
-        yield f"\nWhat counts\n\n  {open_}"
-        yield "    Where a submission is too long only with them, that is a warning."
+        yield f"\n{said('What counts')}\n\n  {open_}"
+        yield f"    {said('Where a submission is too long only with them, that is a warning.')}"
     for each in instruments:
-        yield f"\nWhere the instrument is {_listed([f'“{name}”' for name in each.names], 'or')}"
+        yield "\n" + said("Where the instrument is {names}", names=_or(_quoted(each.names)))
         yield from _rules(each.rules, headings=False)
     if profile.severities:
-        yield "\nSeverities\n"
-        yield from (f"  {code}: {word}" for code, word in profile.severities)
+        yield f"\n{said('Severities')}\n"
+        yield from (f"  {code}: {said(word)}" for code, word in profile.severities)
 
 
 def _rules(rules: Mapping[str, Rule[Any]], *, headings: bool = True) -> Iterator[str]:
     heading = ""
-    for said in explain(rules):
-        if headings and said.heading != heading:
-            heading = said.heading
-            yield f"\n{heading}"
-        severity = f" ({said.rule.severity.word})" if said.rule.severity else ""
-        yield f"\n  {said.text}{severity}"
-        if said.rule.remark:
-            yield f"    {said.rule.remark}"
-        yield f"    {support(said.rule)}"
+    for each in explain(rules):
+        if headings and each.heading != heading:
+            heading = each.heading
+            yield f"\n{said(heading)}"
+        severity = f" ({said(each.rule.severity.word)})" if each.rule.severity else ""
+        yield f"\n  {each.text}{severity}"
+        if each.rule.remark:
+            yield f"    {said(each.rule.remark)}"
+        yield f"    {support(each.rule)}"

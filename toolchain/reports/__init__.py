@@ -14,6 +14,7 @@ from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.speech import grouped, said
 from toolchain.model.wording import counted
 from toolchain.reports.sentences import help_line, message, message_of
 
@@ -71,19 +72,19 @@ def as_text(
     """
     finding, style = diagnostic.finding, _COLOURS[diagnostic.severity]
     paint = _painted if colour else _plain
-    severity, code = paint(diagnostic.severity.word, style), paint(diagnostic.code, _BOLD)
+    severity, code = paint(said(diagnostic.severity.word), style), paint(diagnostic.code, _BOLD)
     out = [f"{visible(_place(finding.span))}: {severity} {code} {visible(message(finding))}"]
     out += _excerpt(finding.span, sources, paint, style)
     shown = finding.related if everything else finding.related[:FEW]
     out += [f"  {visible(_place(other.span))}: {visible(message(other))}" for other in shown]
     out += _and_more(len(finding.related) - len(shown), "  ")
     if advice := help_line(finding):
-        out.append(f"{paint('help:', _HELP)} {visible(advice)}")
+        out.append(f"{paint(said('help:'), _HELP)} {visible(advice)}")
     return "\n".join((*out, *_and_more(more)))
 
 
 def _and_more(number: int, indent: str = "") -> tuple[str, ...]:
-    return (f"{indent}and {number:,} more (--all)",) if number else ()
+    return (indent + said("and {number} more (--all)", number=number),) if number else ()
 
 
 def _painted(text: str, style: str) -> str:
@@ -100,8 +101,8 @@ def statistics(diagnostics: Iterable[Diagnostic], *, colour: bool) -> str:
     number = Counter((each.severity, each.rule) for each in diagnostics)
     rows = sorted(number.items(), key=lambda row: (-row[1], row[0][1].code))
     return "\n".join(
-        f"{times:>7,}  {paint(f'{severity.word:<11}', _COLOURS[severity])}  "
-        f"{paint(rule.code, _BOLD)}  {visible(rule.summary)}"
+        f"{grouped(times):>7}  {paint(f'{said(severity.word):<11}', _COLOURS[severity])}  "
+        f"{paint(rule.code, _BOLD)}  {visible(said(rule.summary))}"
         for (severity, rule), times in rows
     )
 
@@ -124,16 +125,17 @@ def totals(diagnostics: Iterable[Diagnostic]) -> str:
 
 def tally(number: Mapping[str, int]) -> str:
     """Return numbers of findings, given by the word of their severity, as `totals` does."""
-    said = [counted(number[word], word) for word in ("error", "warning") if number.get(word)]
+    told = [counted(number[word], word) for word in ("error", "warning") if number.get(word)]
     if number.get("information"):
-        said.append(f"{number['information']:,} for information")
-    return ", ".join(said) or "nothing"
+        told.append(said("{number} for information", number=number["information"]))
+    return ", ".join(told) or said("nothing")
 
 
 def summed(diagnostics: Sequence[Diagnostic], fixed: int) -> str:
     """Return the last line of a check: "3 findings: 1 error, 2 warnings; 2 can be fixed with --fix"."""
-    said = f"{counted(len(diagnostics), 'finding')}: {totals(diagnostics)}"
-    return f"{said}; {fixed:,} can be fixed with --fix" if fixed else said
+    facts = {"findings": counted(len(diagnostics), "finding"), "totals": totals(diagnostics)}
+    total = said("{findings}: {totals}", **facts)
+    return said("{total}; {fixed} can be fixed with --fix", total=total, fixed=fixed) if fixed else total
 
 
 def visible(text: str) -> str:
@@ -172,7 +174,9 @@ def _excerpt(span: Place, sources: Sources, paint: Callable[[str, str], str], st
     margin, under = paint(f"{span.line:>5} | ", _MARGIN), paint(" " * 5 + " | ", _MARGIN)
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for part in near for character in part):
         # Where a terminal puts a column of mixed directions cannot be known: say the words instead.
-        words = [f"{under}{paint(f'here: {marked.strip()}', style)}"] if marked.strip() else []
+        words = (
+            [f"{under}{paint(said('here: {text}', text=marked.strip()), style)}"] if marked.strip() else []
+        )
         return [margin + before + marked + after, *words]
     carets = paint("^" * max(1, columns_of(marked)), style)
     return [margin + before + marked + after, under + " " * columns_of(before) + carets]
@@ -262,4 +266,4 @@ def _position(span: SourceSpan) -> dict[str, object]:
 def code_sequence(codes: Sequence[str]) -> str:
     """Codes or names in a sentence: "docx, html or pdf"."""
     *most, last = codes
-    return f"{', '.join(most)} or {last}" if most else last
+    return said("{names} or {last}", names=", ".join(most), last=last) if most else last

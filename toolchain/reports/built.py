@@ -10,6 +10,7 @@ from typing import Literal
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
+from toolchain.model.speech import said
 from toolchain.reports import record, tally
 from toolchain.reports.columns import in_columns
 
@@ -35,12 +36,13 @@ class Built(Record):
 
 def table(rows: Sequence[Built]) -> str:
     """Return a table with a line for each source."""
-    return in_columns([_HEAD, *map(_cells, rows)], right=_NUMBERS)
+    return in_columns([[*map(said, _HEAD)], *map(_cells, rows)], right=_NUMBERS)
 
 
 def outputs(row: Built) -> str:
     """Return what became of the outputs of a source: "4 written"."""
-    return f"{len(row.outputs)} {row.state}" if row.outputs else row.state
+    state = said(row.state)
+    return f"{len(row.outputs)} {state}" if row.outputs else state
 
 
 def json_line(row: Built, diagnostics: Sequence[Diagnostic] = ()) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 from toolchain.reports import columns_of, visible
 
 _BETWEEN = "  "
-_PIECE = re.compile(r"[^\s/-]+[/-]*\s*|[/-]+\s*")
+_PIECE = re.compile(r"(?:[^\s/-]|[\u00a0\u202f])+[/-]*\s*|[/-]+\s*")
 
 
 def in_columns(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from toolchain.model.speech import LANGUAGES, language, said
 from toolchain.project.folder_settings import NAME
 from toolchain.project.pdf_engine import pdf_engine
 from toolchain.project.settings import Project
@@ -27,26 +28,29 @@ def origins(project: Project, output: Path, asked: Mapping[str, object]) -> Iter
     matter, given = project.front_matter, project.folder_settings
     folders = project.templates.folders
     values = {
-        "templates": folders[0].as_posix() if len(folders) > 1 else "built-in",
-        "css": project.css.as_posix() if project.css else "none",
+        "templates": folders[0].as_posix() if len(folders) > 1 else said("built-in"),
+        "css": project.css.as_posix() if project.css else said("none"),
         "look": project.look,
         "profile": project.profile.name,
-        "formats": ", ".join(given.formats) or "all available",
+        "formats": ", ".join(given.formats) or said("all available"),
         "pdf-engine": pdf_engine(project).engine,
         "output": output.as_posix(),
-        "jobs": str(given.jobs or "one for each core"),
+        "jobs": str(given.jobs or said("one for each core")),
+        "ui-lang": language(),
     }
     in_matter = {"look": matter.look, "pdf-engine": matter.pdf_engine, "profile": "profile" in matter.places}
     for key, value in values.items():
-        where = "default"
+        where = said("default")
         if asked.get(key):
-            where = "command line"
+            where = said("command line")
         elif in_matter.get(key):
-            where = f"front matter, line {matter.places[key].order[0]}"
-        elif place := given.places.get(key):
-            where = f"{NAME}, line {place.line} ({place.path})"
+            where = said("front matter, line {line}", line=matter.places[key].order[0])
+        elif (place := given.places.get(key)) and not (key == "ui-lang" and given.ui_lang != value):
+            where = said("{name}, line {line} ({path})", name=NAME, line=place.line, path=place.path)
         elif key == "look" and project.profile.word(key):
-            where = f"profile {project.profile.name}"
+            where = said("profile {name}", name=project.profile.name)
+        elif key == "ui-lang" and value != LANGUAGES[0]:
+            where = said("command line or environment")
         yield Origin(key, value, where)
 
 

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from toolchain.model.speech import grouped, language, said
+from toolchain.model.wording import counted
+
 _NONE: Mapping[str, Callable[..., object]] = {}
 
 
@@ -23,4 +26,5 @@ def rendered(
         lstrip_blocks=True,
     )
     environment.filters.update(filters)
+    environment.globals |= {"said": said, "grouped": grouped, "counted": counted, "ui_lang": language()}
     return environment.get_template(template.name).render(variables)

@@ -1,25 +1,16 @@
-"""Make the messages of findings from the templates of their rules. Nothing else makes any.
-
-Templates are in English and are the message ids of a gettext catalogue. A translation is one file,
-`data/words/LANGUAGE/LC_MESSAGES/submission.mo`, compiled from a `.po` file for any translation editor.
-gettext is used, not Fluent, because it is part of Python and fast; Fluent's parser and plural rules would
-take longer than a whole check. One number per message has been enough.
-"""
+"""Make the messages of findings from the templates of their rules. Nothing else makes any."""
 
 from __future__ import annotations
 
-import gettext
 import string
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from toolchain import data
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Facts, Plural, Template, Text, Word
 from toolchain.model.places import in_file
+from toolchain.model.speech import grouped, translated, translated_plural
 
-LANGUAGE = "en"
 _SHORT = 60
 """Characters of a text that `{name:short}` prints at most."""
 
@@ -70,13 +61,8 @@ def _is_known(value: object) -> bool:
 
 def _translated(template: Template, known: Mapping[str, Any]) -> str:
     if isinstance(template, Plural):
-        return _words(LANGUAGE).ngettext(template.one, template.many, known[template.by])
-    return _words(LANGUAGE).gettext(template) if template else ""
-
-
-@cache
-def _words(language: str) -> gettext.NullTranslations:
-    return gettext.translation("submission", data.FOLDER / "words", [language], fallback=True)
+        return translated_plural(template.one, template.many, known[template.by])
+    return translated(template)
 
 
 class _Formatter(string.Formatter):
@@ -95,12 +81,14 @@ class _Formatter(string.Formatter):
                 return says(value, in_file=self._in_file)
             case bool():
                 raise TypeError("a bool is no word: give the case a template of its own")
+            case int() if not format_spec:
+                return grouped(value)
             case int() | float():
                 return f"{value:,}" if not format_spec else format(value, format_spec)
             case tuple():
                 return _listed([self.format_field(each, "") for each in value], format_spec)
             case Word():
-                return _words(LANGUAGE).gettext(value)
+                return translated(value)
             case str() if format_spec:
                 return _shortened(value, _SHORT if format_spec == "short" else int(format_spec))
         return str(value)
@@ -109,7 +97,7 @@ class _Formatter(string.Formatter):
 def _listed(words: Sequence[str], joined: str) -> str:
     """Return words with commas; `{names:or}` puts "or" before the last."""
     if joined and len(words) > 1:
-        return f"{', '.join(words[:-1])} {joined} {words[-1]}"
+        return f"{', '.join(words[:-1])} {translated(joined)} {words[-1]}"
     return ", ".join(words)
 
 

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from toolchain.model.speech import grouped, said
 from toolchain.model.wording import counted
 from toolchain.reports import visible
 from toolchain.resolve.word_budget import Budget, line
@@ -15,14 +16,14 @@ from toolchain.resolve.word_budget import Budget, line
 def describe(budget: Budget, files: Mapping[Path, bytes], findings: str) -> str:
     """Return the last lines of a build: the files with pages and sizes, the counts, the findings."""
     rows = [
-        ("wrote" if not number else "", _file(path, data))
+        (said("wrote") if not number else "", _file(path, data))
         for number, (path, data) in enumerate(files.items())
     ]
     rows += [
-        ("words", line(budget)),
-        ("paragraphs", _sum(budget.counted.paragraphs)),
-        ("notes", f"{budget.counted.notes:,}"),
-        ("findings", findings),
+        (said("words"), line(budget)),
+        (said("paragraphs"), _sum(budget.counted.paragraphs)),
+        (said("notes"), grouped(budget.counted.notes)),
+        (said("findings"), findings),
     ]
     return "\n".join(f"  {name:<12}{value}" for name, value in rows)
 
@@ -52,17 +53,26 @@ def _object_streams(data: bytes) -> Iterator[bytes]:
             continue
 
 
+def wrote(path: Path, size: int) -> str:
+    """Return that a file was written, and how large it is."""
+    return said("wrote {file} ({size})", file=path.as_posix(), size=_size(size))
+
+
+def _size(size: int) -> str:
+    return f"{grouped(max(1, round(size / 1000)))} kB"
+
+
 def _file(path: Path, data: bytes) -> str:
     pages = pdf_pages(data) if data.startswith(b"%PDF-") else None
-    size = f"{max(1, round(len(data) / 1000)):,} kB"
+    size = _size(len(data))
     extent = f"{counted(pages, 'page')}, {size}" if pages else size
     return visible(f"{path.as_posix()} ({extent})")
 
 
 def _sum(parts: Iterable[tuple[str, int]]) -> str:
     """Return a total, and its parts if there are several."""
-    given = [(name, number) for name, number in parts if number]
-    total = f"{sum(number for _, number in given):,}"
+    given = [(said(name), number) for name, number in parts if number]
+    total = grouped(sum(number for _, number in given))
     return (
-        f"{total}: {', '.join(f'{name} {number:,}' for name, number in given)}" if len(given) > 1 else total
+        f"{total}: {', '.join(f'{name} {grouped(number)}' for name, number in given)}" if given[1:] else total
     )

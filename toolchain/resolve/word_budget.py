@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from toolchain.model import Part
 from toolchain.model.records import Record
+from toolchain.model.speech import grouped, said
 from toolchain.recipients import Profile, Rule
 from toolchain.resolve.word_count import KINDS, Count, Kind
 
@@ -90,12 +92,17 @@ def line(budget: Budget) -> str:
     told = _parts(budget)
     if budget.limit is None:
         without = [(name, words) for name, words in told if name != "cover"]
-        total = f"{budget.total:,}"
-        return f"{total}: {_named(without)}" if len(without) > 1 else total
-    count = f"{budget.most:,}" if budget.least == budget.most else f"up to {budget.most:,}"
-    doubt = "" if budget.limit.confirmed else " (unconfirmed)"
-    counted = _parts(budget, counted_only=True)
-    return f"{count} of at most {budget.limit.value:,}{doubt}: {_named(counted)}"
+        total = grouped(budget.total)
+        return f"{total}{said(': ')}{_named(without)}" if len(without) > 1 else total
+    count = grouped(budget.most)
+    if budget.least != budget.most:
+        count = said("up to {count}", count=count)
+    facts = {"count": count, "limit": budget.limit.value, "doubt": unconfirmed(budget.limit)}
+    return said(
+        "{count} of at most {limit}{doubt}: {parts}",
+        **facts,
+        parts=_named(_parts(budget, counted_only=True)),
+    )
 
 
 def _asked(part: Part, kind: Kind) -> list[str]:
@@ -120,5 +127,10 @@ def _parts(budget: Budget, *, counted_only: bool = False) -> list[tuple[str, int
     return [(name, words) for name, words in sums.items() if words]
 
 
+def unconfirmed(rule: Rule[Any]) -> str:
+    """Return what follows a limit that is not confirmed."""
+    return "" if rule.confirmed else said(" (unconfirmed)")
+
+
 def _named(parts: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{name} {words:,}" for name, words in parts)
+    return ", ".join(f"{said(name)} {grouped(words)}" for name, words in parts)

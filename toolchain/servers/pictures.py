@@ -11,6 +11,7 @@ from pathlib import Path
 from toolchain.formats.libreoffice import as_pdf
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
+from toolchain.model.speech import said
 from toolchain.pipeline import stages
 from toolchain.pipeline.available import available
 from toolchain.project.settings import Options
@@ -40,7 +41,7 @@ def draw(source: Path, options: Options, name: str, folder: Path) -> Pictures:
     except Failure as error:
         return Pictures(why="; ".join(visible(message(each)) for each in error.findings))
     except ImportError as error:
-        return Pictures(why=f"{error.name} is not installed: pip install {error.name}")
+        return Pictures(why=said("{name} is not installed: pip install {name}", name=error.name))
 
 
 def _drawn(pdf: bytes) -> Pictures:

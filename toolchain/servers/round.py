@@ -18,6 +18,7 @@ from toolchain.model import days
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import SourceSpan
+from toolchain.model.speech import said
 from toolchain.pipeline import correct, stages, stamps
 from toolchain.plugins import registry
 from toolchain.project.settings import Options
@@ -117,10 +118,10 @@ def _fix(source: Path, options: Options, key: str, typed: str) -> str:
     examined = _examined(source, options)
     only = next((each for each in examined.diagnostics if _key(each) == key), None)
     if only is None or not examined.submissions:
-        return "the text has changed since this was found"
+        return said("the text has changed since this was found")
     (corrected,) = correct.correct(examined, options, _silent, only)
     if corrected.after == corrected.before:
-        return corrected.fixed.why
+        return said(corrected.fixed.why)
     correct.write((corrected,), typed)
     return ""
 
@@ -136,6 +137,7 @@ def _told(found: Diagnostic, source: Path | None = None) -> dict[str, Any]:
     return {
         "key": _key(found),
         "severity": found.severity.word,
+        "word": said(found.severity.word),
         "code": found.code,
         "message": visible(message(found.finding)),
         "help": visible(help_line(found.finding)),

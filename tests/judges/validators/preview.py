@@ -73,8 +73,9 @@ def previewed(
         assert process.stdout
         assert process.stderr
         line = process.stdout.readline()
-        assert line.startswith("preview: http://127.0.0.1:"), process.stderr.read()
-        yield Server(process, line.removeprefix("preview: ").strip())
+        _, _, address = line.strip().rpartition(" ")
+        assert address.startswith("http://127.0.0.1:"), process.stderr.read()
+        yield Server(process, address)
     finally:
         process.send_signal(signal.SIGINT)
         try:

@@ -65,10 +65,10 @@ def test_a_program_that_does_not_start_is_missing(tmp_path: Path) -> None:
     program = tmp_path / "java"
     program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     program.chmod(0o755)
-    assert doctor._said(Need("Java", programs=(str(program),))) == str(program)
-    assert doctor._said(Need("Java", programs=(str(program),), asked="-version")) == ""
+    assert doctor._found(Need("Java", programs=(str(program),))) == str(program)
+    assert doctor._found(Need("Java", programs=(str(program),), asked="-version")) == ""
     program.write_text("#!/bin/sh\necho one >&2\necho two >&2\n", encoding="utf-8")
-    assert doctor._said(Need("Java", programs=(str(program),), asked="-version")) == "one"
+    assert doctor._found(Need("Java", programs=(str(program),), asked="-version")) == "one"
 
 
 def test_other_packages_are_listed(

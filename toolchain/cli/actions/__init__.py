@@ -12,10 +12,12 @@ import click
 
 from toolchain import reports as rendering
 from toolchain.cli.progress import Progress
+from toolchain.formats.needs import Need
 from toolchain.formats.table import ANY_FILE
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.records import Record
+from toolchain.model.speech import said
 from toolchain.model.suggest import did_you_mean
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
@@ -57,7 +59,7 @@ def check(
                 from toolchain.pipeline.cluster.checking import examine
 
                 examined, read, fixed = examine(find_sources(sources, tell), options, cluster, progress.step)
-                what = f"{counted(read, 'source')} checked"
+                what = said("{what} checked", what=counted(read, "source"))
             elif sources or not files:
                 examined = pipeline.examine(find_sources(sources, tell), options, progress.step)
                 read = len(examined.submissions)
@@ -80,7 +82,8 @@ def _checked(sources: int, files: Sequence[str]) -> str:
     nouns = {known.noun for name in files if (known := format_of(name))}
     noun = nouns.pop() if len(nouns) == 1 else ANY_FILE
     counts = ((sources, "source"), (len(files), noun))
-    return f"{' and '.join(counted(number, noun) for number, noun in counts if number)} checked"
+    what = said(" and ").join(counted(number, noun) for number, noun in counts if number)
+    return said("{what} checked", what=what)
 
 
 def explain(codes: Sequence[str], lang: str) -> int:
@@ -96,10 +99,11 @@ def explain(codes: Sequence[str], lang: str) -> int:
     if unknown and faults:  # what is asked for may be one of theirs
         report_failure(Failure(*faults))
     for code in unknown:
-        click.echo(f"submission: there is no code or name {rendering.visible(code)}", err=True)
+        said_of = said("submission: there is no code or name {code}", code=rendering.visible(code))
+        click.echo(said_of, err=True)
         help = did_you_mean(code.strip().upper(), (each.code for each in checks))
         help = did_you_mean(code.strip().lower(), (each.name for each in checks)) or help
-        click.echo(f"help: {help or 'docs/checks.md lists the codes'}", err=True)
+        click.echo(f"{said('help:')} {help or said('docs/checks.md lists the codes')}", err=True)
     return pipeline.COULD_NOT_RUN if unknown else pipeline.FINE
 
 
@@ -141,8 +145,8 @@ def print_check(
         click.echo(f"{rendering.statistics(found, colour=_has_colour(sys.stdout))}\n")
     elif not shown.statistics:
         print_findings(found, examined.texts, err=False, everything=shown.everything, last=False)
-    what = what or f"{counted(len(examined.submissions), 'source')} checked"
-    total = f"\n{rendering.summed(found, fixed)}" if found else ": nothing found"
+    what = what or said("{what} checked", what=counted(len(examined.submissions), "source"))
+    total = f"\n{rendering.summed(found, fixed)}" if found else said(": nothing found")
     click.echo(rendering.visible(what) + total)
     return examined.status(fail_on)
 
@@ -171,6 +175,12 @@ def _for_programs(examined: pipeline.Examination, form: str) -> str:
 def tell(line: str | Facts, *, err: bool = True) -> None:
     """Print a line on standard error, separate from the findings, or on standard output."""
     click.echo(rendering.visible(message_of(line) if isinstance(line, Facts) else line), err=err)
+
+
+def not_installed(error: ImportError, need: Need) -> click.ClickException:
+    """Return the error of a command that needs a library which is not installed."""
+    facts = {"name": error.name, "command": need.command()}
+    return click.ClickException(said("{name} is not installed\nhelp: {command}", **facts))
 
 
 def tell_undo(*named: str) -> None:

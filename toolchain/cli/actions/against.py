@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
+from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.finished_files.checking import read as read_file
@@ -31,7 +32,8 @@ def compare(
             examined = _examined(named, submission, read, progress)
     except Failure as error:
         examined = pipeline.could_not_run(error)
-    total = f"{counted(len(read), 'file')} compared with {Path(against).as_posix()}"
+    files = counted(len(read), "file")
+    total = said("{files} compared with {source}", files=files, source=Path(against).as_posix())
     return commands.print_check(examined, shown, fail_on, total)
 
 
@@ -42,7 +44,7 @@ def _examined(
     diagnostics: list[Diagnostic] = []
     for file in map(Path, named):
         display = file.as_posix()
-        progress.step(f"reading {display}")
+        progress.step(said("reading {file}", file=display))
         try:
             data = read_file(file)
             known = finished_format(file)

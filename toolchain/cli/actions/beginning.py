@@ -13,6 +13,7 @@ from toolchain.formats.table import DOCX, OURS, PDF
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
 from toolchain.model.places import FilePlace
+from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.pipeline import new_source, write_files
 from toolchain.pipeline import stages as pipeline
@@ -49,32 +50,35 @@ def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) 
     texts = {**new_source.source_files(answers), **around}
     write_files.write_all({folder / name: text.encode() for name, text in texts.items()})
     for name in texts:
-        click.echo(visible(f"wrote {(folder / name).as_posix()}"))
+        click.echo(visible(said("wrote {file}", file=(folder / name).as_posix())))
     place = shlex.quote(folder.as_posix())
-    click.echo(visible(f"write your text, then: submission check {place}; submission build {place}"))
+    line = said("write your text, then: submission check {place}; submission build {place}", place=place)
+    click.echo(visible(line))
     return pipeline.FINE
 
 
 def _answers(folder: Path, given: Given) -> new_source.Answers:
     """Return what the command line says, and the answers to what it does not."""
     settings, _ = read_settings(folder / new_source.SOURCE)
-    named = given.or_asked(given.profile, f"Recipient ({', '.join(PROFILES)})", settings.profile or "plain")
+    named = given.or_asked(
+        given.profile, said("Recipient ({names})", names=", ".join(PROFILES)), settings.profile or "plain"
+    )
     beside = settings.path if named == settings.profile else None
     loaded = load_beside(named, beside or folder / new_source.SOURCE, FilePlace("--profile"))
     if loaded.defects:
         raise Failure(*loaded.defects)
     profile = loaded.profile
     lang = _language(given, profile)
-    title = given.or_asked(given.title, "Title", samples(lang).title)
+    title = given.or_asked(given.title, said("Title"), samples(lang).title)
     names = given.organizations or new_source.organizations_of(profile, (), lang)
     if not given.organizations and not given.yes:
-        question = "Organizations, with semicolons between them"
+        question = said("Organizations, with semicolons between them")
         names = tuple(click.prompt(question, "; ".join(names), err=True).split(";"))
     organizations = tuple(name for each in names if (name := fold(each)))
     country = given.country
     if "required.country" in profile.rules or not given.yes:
         default = samples(lang).country if "required.country" in profile.rules else ""
-        country = given.or_asked(country, "Country", default)
+        country = given.or_asked(country, said("Country"), default)
     organizations = new_source.organizations_of(profile, organizations, lang)
     formats = _formats(given, profile, settings)
     return new_source.Answers(title, profile, lang, organizations, country, formats)
@@ -84,9 +88,10 @@ def _language(given: Given, profile: Profile) -> str:
     rule = profile.words("languages")
     known = [each for each in UN_LANGUAGES if not rule or each in rule.value] or UN_LANGUAGES
     default = "en" if "en" in known else known[0]
-    lang = given.or_asked(given.lang, f"Language ({', '.join(known)})", default).lower()
+    lang = given.or_asked(given.lang, said("Language ({names})", names=", ".join(known)), default).lower()
     if lang not in known:
-        raise click.BadParameter(f"{lang!r} is not one of {', '.join(known)}", param_hint="--lang")
+        message = said("{lang!r} is not one of {names}", lang=lang, names=", ".join(known))
+        raise click.BadParameter(message, param_hint="--lang")
     return lang
 
 
@@ -96,5 +101,5 @@ def _formats(given: Given, profile: Profile, settings: FolderSettings) -> tuple[
         return ()
     rule = profile.words("formats")
     accepted = [each for each in rule.value if each in OURS] if rule else [DOCX.name, PDF.name]
-    text = given.or_asked(given.formats, f"Formats ({', '.join(OURS)})", ",".join(accepted))
+    text = given.or_asked(given.formats, said("Formats ({names})", names=", ".join(OURS)), ",".join(accepted))
     return formats_in(text, "--formats")

@@ -15,6 +15,7 @@ from toolchain.formats.table import PDF
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record, replace
+from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages, tasks
 from toolchain.pipeline.available import together
@@ -103,9 +104,9 @@ class BuildLog:
     def step(self, text: str) -> None:
         """Say what is being done now."""
         if self._several:
-            left = self._bar.format_eta()
-            done = f"[{self._bar.format_bar()}] {self._bar.format_pos()}{left and f', {left} left'}"
-            text = f"{done}, {len(self._refused)} refused: {text}"
+            left = (eta := self._bar.format_eta()) and said(", {time} left", time=eta)
+            done = f"[{self._bar.format_bar()}] {self._bar.format_pos()}{left}"
+            text = said("{done}, {refused} refused: {text}", done=done, refused=len(self._refused), text=text)
         self._progress.step(text)
 
     def current(self, row: built.Built) -> None:
@@ -114,7 +115,7 @@ class BuildLog:
         if self._for_programs:
             print_json(built.json_line(row))
         elif not self._several:
-            tell(f"{row.source.as_posix()}: up to date", err=False)
+            tell(said("{file}: up to date", file=row.source.as_posix()), err=False)
 
     def ended(self, each: Placed, jobs: int) -> None:
         """Print that a task has ended. `jobs` of those that have not are being worked on."""
@@ -127,7 +128,8 @@ class BuildLog:
             with self._progress.hidden():
                 print_json(built.json_line(row, each.outcome.diagnostics))
         elif self._several and not sys.stderr.isatty():
-            tell(f"{self._bar.pos} of {self._bar.length}: {row.source.as_posix()}: {built.outputs(row)}")
+            facts = {"done": self._bar.pos, "all": self._bar.length, "file": row.source.as_posix()}
+            tell(said("{done} of {all}: {file}: {what}", **facts, what=built.outputs(row)))
         if self._waiting:
             self.step(", ".join(source.parent.name or source.stem for source in self._waiting[:jobs]))
 
@@ -157,8 +159,8 @@ class BuildLog:
             return (f"  {each.row.source.as_posix()}: {each.row.reason}",)
         outcome = each.outcome
         why = rendering.totals(outcome.diagnostics) if outcome.refused == "errors" else each.row.reason
-        said = () if outcome.refused == "failed" else (f"nothing is written: {why}",)
-        return (*said, f"help: {each.mend}") if each.mend else said
+        lines = () if outcome.refused == "failed" else (said("nothing is written: {why}", why=why),)
+        return (*lines, f"{said('help:')} {each.mend}") if each.mend else lines
 
     def finish(self) -> None:
         """Print what is known at the end only."""
@@ -172,23 +174,30 @@ class BuildLog:
         for line in (*together(self._skipped), *self._kept):
             tell(line)
         if self._several and self._refused:
-            tell(f"{len(self._refused)} of {counted(len(self._order), 'source')} refused:")
+            facts = {"number": len(self._refused), "sources": counted(len(self._order), "source")}
+            tell(said("{number} of {sources} refused:", **facts))
         for text in self._refused:
             tell(text)
         if missing:
-            tell(f"{counted(len(missing), 'source')} not built (--fail-fast)")
+            tell(said("{sources} not built (--fail-fast)", sources=counted(len(missing), "source")))
 
 
 def _reason(outcome: tasks.Outcome) -> tuple[str, str]:
     """Return why a source is refused, and what to do."""
     errors = [each for each in outcome.diagnostics if each.severity >= Severity.ERROR]
     if outcome.refused != "differs":
-        mend = "fix the errors, or build a draft with --draft" if outcome.status == stages.REFUSED else ""
-        more = f", and {counted(len(errors) - 1, 'more error')}" if len(errors) > 1 else ""
+        mend = (
+            said("fix the errors, or build a draft with --draft") if outcome.status == stages.REFUSED else ""
+        )
+        more = (
+            said(", and {errors}", errors=counted(len(errors) - 1, "more error")) if len(errors) > 1 else ""
+        )
         return f"{errors[0].code} {message(errors[0].finding)}{more}", mend
     if all(each.code in _OF_RECIPIENTS for each in errors):
-        return "the recipient does not accept it", 'fix the errors, or build a draft with "--draft"'
-    return "what was made does not show what the source says", _mend(outcome)
+        return said("the recipient does not accept it"), said(
+            'fix the errors, or build a draft with "--draft"'
+        )
+    return said("what was made does not show what the source says"), _mend(outcome)
 
 
 def _mend(outcome: tasks.Outcome) -> str:
@@ -196,11 +205,11 @@ def _mend(outcome: tasks.Outcome) -> str:
     if any(each.code == PdfStructure.rule.code for each in outcome.diagnostics):
         # a missing font, or a template without a place
         others = ",".join(form for form in outcome.formats if form != PDF.name)
-        without = f', or leave the PDF out with "--to {others}"' if others else ""
-        return f'fix the errors{without}, or build a draft with "--draft"'
+        without = said(', or leave the PDF out with "--to {formats}"', formats=others) if others else ""
+        return said('fix the errors{without}, or build a draft with "--draft"', without=without)
     if outcome.own:
-        return (
+        return said(
             "check your own template or style sheet: what it adds to the text belongs in its marked place "
             '(docs/templates.md); or build a draft with "--draft"'
         )
-    return 'please report this; to write the outputs, build a draft with "--draft"'
+    return said('please report this; to write the outputs, build a draft with "--draft"')

@@ -14,10 +14,11 @@ from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import loaded
 from toolchain.model.diagnostics import Diagnostic, Failure
-from toolchain.model.wording import counted
+from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins.formats import format_of, formats
 from toolchain.reports import record, visible
+from toolchain.reports.summary import wrote
 from toolchain.rules.commands import CleanedItself, OutputSuffix
 from toolchain.rules.confidentiality import Comments
 from toolchain.rules.outputs import OutputsDisagree
@@ -56,7 +57,7 @@ def clean(named: str, output: str, how: Asked, form: str) -> int:
         return pipeline.FINE
     refused = all(each.code in _REFUSING for each in diagnostics)
     if form == "text":
-        click.echo("nothing is written", err=True)
+        click.echo(said("nothing is written"), err=True)
     return pipeline.REFUSED if refused else pipeline.COULD_NOT_RUN
 
 
@@ -72,9 +73,9 @@ def _cleaned(file: Path, target: Path, how: Asked, report: Callable[[str], None]
     if _are_one(file, target):
         raise Failure.of(target.as_posix(), CleanedItself())
     display = file.as_posix()
-    report(f"cleaning {display}")
+    report(said("cleaning {file}", file=display))
     cleaned: Cleaned = loaded(known.cleaner)(cleaning.read(file, display), display, how)
-    report(f"writing {target.as_posix()}")
+    report(said("writing {file}", file=target.as_posix()))
     outputs.write_all({target: cleaned.data})
     return cleaned
 
@@ -88,13 +89,12 @@ def _are_one(file: Path, target: Path) -> bool:
 
 
 def _print(target: Path, cleaned: Cleaned) -> None:
-    size = counted(max(1, round(len(cleaned.data) / 1000)), "kB").removesuffix("s")
-    click.echo(visible(f"wrote {target.as_posix()} ({size})"))
-    click.echo("removed:" if cleaned.taken else "nothing to remove")
+    click.echo(visible(wrote(target, len(cleaned.data))))
+    click.echo(said("removed:") if cleaned.taken else said("nothing to remove"))
     for taken in cleaned.taken:
         click.echo(visible(f"  {taken}"))
     if cleaned.left:
-        click.echo("left, check yourself:")
+        click.echo(said("left, check yourself:"))
         for left in cleaned.left:
             click.echo(visible(f"  {left}"))
 

@@ -15,7 +15,7 @@ from toolchain.citations.bibliography.texts import MAX_BYTES
 from toolchain.citations.style import locator_labels
 from toolchain.cli.actions import tell_undo
 from toolchain.cli.actions.fix import print_difference
-from toolchain.cli.options import typed
+from toolchain.cli.options import typed, wrong
 from toolchain.cli.progress import Progress
 from toolchain.editing.extracting import Extraction, Tools, edited, extract
 from toolchain.editing.fixing.diff import unified
@@ -23,6 +23,7 @@ from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Bibliography, Document
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import Record, replace
+from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
@@ -89,7 +90,7 @@ def run(named: str, asked: Asked, options: Options) -> int:
     """Show or make the proposal for a source; the exit status says whether typed references are left."""
     with Progress(sys.stderr) as progress:
         source = one_source(named)
-        progress.step(f"reading the notes of {source.as_posix()}")
+        progress.step(said("reading the notes of {file}", file=source.as_posix()))
         proposal = propose(source, asked, options)
     extraction = proposal.extraction
     if asked.fix:
@@ -176,7 +177,7 @@ def _sources(source: Path, document: Document, asked: Asked) -> _Sources:
     name = document.front_matter.sources
     if name:
         if asked.output and asked.fix:
-            raise click.UsageError(f"--output: {source.as_posix()} names its bibliography, {name}")
+            raise wrong("--output: {file} names its bibliography, {name}", file=source.as_posix(), name=name)
         found, faults = find_named(source, document, "sources", name, "bibliography")
         if found is None:
             raise Failure(*faults)
@@ -185,10 +186,13 @@ def _sources(source: Path, document: Document, asked: Asked) -> _Sources:
     try:
         name = file.resolve().relative_to(source.parent.resolve()).as_posix()
     except ValueError:
-        message = f"--output: a bibliography stands in the folder of its source, {source.parent.as_posix()}"
+        folder = source.parent.as_posix()
+        message = said(
+            "--output: a bibliography must be in the folder of its source, {folder}", folder=folder
+        )
         raise click.UsageError(message) from None
     if file.suffix.lower() != ".json":
-        raise click.UsageError("--output: the bibliography is written as CSL JSON, so its name ends in .json")
+        raise wrong("--output: the bibliography is written as CSL JSON, so its name ends in .json")
     return _read(file, name, file.as_posix())
 
 
@@ -234,15 +238,25 @@ def _tell(proposal: Proposal, *, done: bool) -> None:
     found, path = proposal.extraction, proposal.path
     for left in found.left:
         place = f"{path}:{left.span.line}:{left.span.column}"
-        _say(f"{place}: note {left.note.label} stays as typed: {left.why}")
-    notes = counted(len(found.cited), "note")
-    verb = "cited now" if done else "can be cited"
+        _say(
+            said(
+                "{place}: note {note} stays as typed: {why}", place=place, note=left.note.label, why=left.why
+            )
+        )
+    facts = {"file": path, "notes": counted(len(found.cited), "note"), "left": len(found.left)}
+    facts["sources"] = counted(len(found.new), "new source")
     _say(
-        f"{path}: {notes} {verb}, {len(found.left):,} left as typed; {counted(len(found.new), 'new source')}"
+        said("{file}: {notes} cited now, {left} left as typed; {sources}", **facts)
+        if done
+        else said("{file}: {notes} can be cited, {left} left as typed; {sources}", **facts)
     )
 
     if sum(left.differs for left in found.left) > len(found.cited):
-        _say("help: these notes may be typed in another style; try --style un, author-date-note or oscola")
+        _say(
+            said(
+                "help: these notes may be typed in another style; try --style un, author-date-note or oscola"
+            )
+        )
 
 
 def _say(line: str) -> None:

@@ -15,6 +15,8 @@ from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
 from toolchain.editing.fixing.diff import unified
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
+from toolchain.model.facts import Word
+from toolchain.model.speech import said
 from toolchain.pipeline import correct as correction
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.correct import Correction
@@ -37,7 +39,7 @@ def fix(named: Sequence[str], shown: commands.Shown, fail_on: Severity, options:
             correction.write(corrections, typed())
     except Failure as error:
         return commands.print_check(pipeline.could_not_run(error), shown, fail_on)
-    _print_done(corrections, "corrected", err=shown.form != "text")
+    _print_done(corrections, Word("{file}: corrected {what}"), err=shown.form != "text")
     if options.renumber:
         unsure = [each for each in examined.diagnostics if each.rule == ReferenceUnsure.rule]
         commands.print_findings(unsure, examined.texts)
@@ -55,7 +57,7 @@ def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:
         commands.report_failure(error)
         return pipeline.COULD_NOT_RUN
     print_difference("".join(unified(each.before, each.after, each.path) for each in corrections))
-    _print_done(corrections, "would correct", err=True)
+    _print_done(corrections, Word("{file}: would correct {what}"), err=True)
     sources = {each.path for each in corrections}
     commands.print_findings(
         [each for each in examined.diagnostics if each.finding.span.path not in sources], {}
@@ -83,16 +85,17 @@ def print_difference(text: str) -> None:
         click.echo(f"\x1b[{colour}m{visible(line)}\x1b[0m" if colour else visible(line))
 
 
-def _print_done(corrections: Iterable[Correction], word: str, *, err: bool) -> None:
+def _print_done(corrections: Iterable[Correction], line: Word, *, err: bool) -> None:
     """Print a line for each source with corrections, and one for each with findings that are not
     corrected.
     """
     for each in corrections:
         done, refused = each.fixed.done, each.fixed.refused
         if done:
-            click.echo(visible(f"{each.path}: {word} {_counted(done)}"), err=err)
+            click.echo(visible(said(line, file=each.path, what=_counted(done))), err=err)
         if refused:
-            click.echo(visible(f"{each.path}: left {_counted(refused)}: {each.fixed.why}"), err=err)
+            facts = {"file": each.path, "what": _counted(refused), "why": said(each.fixed.why)}
+            click.echo(visible(said("{file}: left {what}: {why}", **facts)), err=err)
 
 
 def _counted(found: Sequence[Diagnostic]) -> str:

@@ -13,10 +13,11 @@ from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Failure
-from toolchain.model.wording import counted
+from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.reports import record, sentence, visible
 from toolchain.reports.sentences import message_of
+from toolchain.reports.summary import wrote
 from toolchain.rules.commands import FileExists, OutputSuffix
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def bring(named: str, output: str, form: str, profile: str, *, force: bool) -> i
             commands.print_json(_as_json(file, target, None, {}, diagnostics))
         else:
             commands.report_failure(error)
-            click.echo("nothing is written", err=True)
+            click.echo(said("nothing is written"), err=True)
         return pipeline.COULD_NOT_RUN
     if form == "json":
         commands.print_json(_as_json(file, target, converted, files, []))
@@ -68,21 +69,20 @@ def _converted(
     there = next((path for path in files if path.exists() or path.is_symlink()), None)
     if there is not None and not force:
         raise Failure.of(there.as_posix(), FileExists())
-    progress.step(f"writing {target.as_posix()}")
+    progress.step(said("writing {file}", file=target.as_posix()))
     changed = undo.write(files, typed(), [target.parent])
     return converted, files, (target.as_posix(),) if changed else ()
 
 
 def _print(file: Path, converted: Converted, files: Mapping[Path, bytes]) -> None:
     for path, data in files.items():
-        size = counted(max(1, round(len(data) / 1000)), "kB").removesuffix("s")
-        click.echo(visible(f"wrote {path.as_posix()} ({size})"))
+        click.echo(visible(wrote(path, len(data))))
     if not converted.losses:
-        click.echo("everything in the file was imported")
+        click.echo(said("everything in the file was imported"))
         return
-    click.echo("not imported, or changed:")
+    click.echo(said("not imported, or changed:"))
     for told in converted.losses:
-        click.echo(visible(f"  {told.span.words or 'the file'}: {message_of(told.facts)}"))
+        click.echo(visible(f"  {told.span.words or said('the file')}: {message_of(told.facts)}"))
 
 
 def _as_json(

@@ -18,7 +18,7 @@ from toolchain.editing.fixing import RULES
 from toolchain.editing.fixing.diff import unified
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding, Severity
-from toolchain.model.wording import counted
+from toolchain.model.speech import grouped, said, translated_plural
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
@@ -73,7 +73,7 @@ def merge(named: str, source: str, asked: Asked, options: Options) -> int:
         with Progress(sys.stderr) as progress:
             result = _merged(file, source, asked, options, progress)
             if result.is_changed and not asked.diff:
-                progress.step(f"writing {result.source.as_posix()}")
+                progress.step(said("writing {file}", file=result.source.as_posix()))
                 _write(result)
     except Failure as error:
         if asked.form == "json":
@@ -81,7 +81,7 @@ def merge(named: str, source: str, asked: Asked, options: Options) -> int:
             commands.print_json(_as_json(file, Path(source), None, asked, diagnostics))
         else:
             commands.report_failure(error)
-            click.echo("nothing is written", err=True)
+            click.echo(said("nothing is written"), err=True)
         return pipeline.COULD_NOT_RUN
     if asked.form == "json":
         commands.print_json(_as_json(file, result.source, result, asked, []))
@@ -96,11 +96,11 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     from toolchain.editing import merging
     from toolchain.pipeline import import_word as conversion
 
-    progress.step(f"reading {file.as_posix()}")
+    progress.step(said("reading {file}", file=file.as_posix()))
     edited = merging.opened(conversion.read(file), file.as_posix())
     submitted = _submission(source, options, progress)
     before = _submission(asked.base, options, progress).resolved if asked.base else None
-    progress.step("comparing it with what was built")
+    progress.step(said("comparing it with what was built"))
     path = submitted.source
     mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
     merged = merging.merge(
@@ -169,23 +169,26 @@ def _print(result: _Result, asked: Asked) -> None:
     path = result.source.as_posix()
     merged = result.merged
     if cover := [f"  {_at(path, each.line)}: {message_of(each.facts)}" for each in merged.cover]:
-        click.echo("\n".join(map(visible, ("the cover differs:", *cover))), err=asked.diff)
+        click.echo("\n".join(map(visible, (said("the cover differs:"), *cover))), err=asked.diff)
     if asked.diff:
         print_difference(_patch(result))
     for each in merged.done:
         click.echo(visible(f"{path}:{each.line}: {message_of(each.facts)} ({each.place})"), err=asked.diff)
     others = [each for each in merged.left if each not in merged.cover]
     left = [f"{_at(path, each.line)}: {each.place}: {message_of(each.facts)}" for each in others]
-    left += [f"{loss.span.words or 'the file'}: {message_of(loss.facts)}" for loss in result.losses]
+    left += [f"{loss.span.words or said('the file')}: {message_of(loss.facts)}" for loss in result.losses]
     if left:
-        click.echo("left for you:", err=asked.diff)
+        click.echo(said("left for you:"), err=asked.diff)
         for line in left:
             click.echo(visible(f"  {line}"), err=asked.diff)
-    word = "would be" if asked.diff else "is"
+    number, more = len(merged.done), len(left) + len(cover)
     total = (
-        f"{counted(len(merged.done), 'edit')} {word if len(merged.done) == 1 else word.replace('is', 'are')}"
+        translated_plural("{edits} edit would be merged", "{edits} edits would be merged", number)
+        if asked.diff
+        else translated_plural("{edits} edit is merged", "{edits} edits are merged", number)
     )
-    click.echo(f"{total} merged, {len(left) + len(cover)} left", err=asked.diff)
+    edits = total.format(edits=grouped(number))
+    click.echo(said("{edits}, {more} left", edits=edits, more=more), err=asked.diff)
 
 
 def _patch(result: _Result) -> str:

@@ -11,6 +11,7 @@ import click
 from toolchain.cli.actions import versions
 from toolchain.cli.actions.sending import print_page
 from toolchain.cli.progress import Progress
+from toolchain.model.speech import said
 from toolchain.pipeline import companions, pack
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.send_check.gathering import of_source
@@ -31,12 +32,13 @@ def put(
         sending = of_source(source, output, options, progress.step)
     if sending.has_something_to_fix:
         print_page(sending)
-        click.echo("nothing is packed: fix what is listed first", err=True)
+        click.echo(said("nothing is packed: fix what is listed first"), err=True)
         return pipeline.REFUSED
     packed = pack.pack(submission, files, folder)
     for path in packed:
-        click.echo(visible(f"packed {path.as_posix()}"))
-    click.echo(visible(f"{folder.as_posix()} has these files and no others, for {sending.recipient}"))
+        click.echo(visible(said("packed {file}", file=path.as_posix())))
+    facts = {"folder": folder.as_posix(), "recipient": sending.recipient}
+    click.echo(visible(said("{folder} has these files and no others, for {recipient}", **facts)))
     return _recorded(source, options, freeze=freeze, day=day)
 
 
@@ -44,11 +46,14 @@ def _recorded(source: Path, options: Options, *, freeze: bool | None, day: str) 
     """Record the numbers of what was packed, if that is asked for or agreed to."""
     command = shlex.join(("submission", "freeze", source.as_posix(), *(("--sent", day) if day else ())))
     if companions.record_of(source).exists():
-        click.echo(visible(f"there is a record of an earlier version; to replace it: {command} --force"))
+        line = said(
+            "there is a record of an earlier version; to replace it: {command} --force", command=command
+        )
+        click.echo(visible(line))
         return pipeline.FINE
     if freeze is None and sys.stdin.isatty():
-        freeze = click.confirm("Record its numbers as those that are sent?", default=True, err=True)
+        freeze = click.confirm(said("Record its numbers as those that are sent?"), default=True, err=True)
     if freeze:
         return versions.freeze(source.as_posix(), day, options, force=False)
-    click.echo(visible(f"once it is sent, record its numbers: {command}"))
+    click.echo(visible(said("once it is sent, record its numbers: {command}", command=command)))
     return pipeline.FINE

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolchain.cli.actions import tell
+from toolchain.cli.actions import not_installed, tell
 from toolchain.formats.needs import PREVIEW
+from toolchain.model.speech import said
 from toolchain.pipeline.stages import COULD_NOT_RUN, FINE
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
@@ -29,14 +30,14 @@ def show(named: Sequence[str], options: Options, port: int, *, browse: bool) -> 
     run = None if named else partial(call, "toolchain.cli.captured", "run")
 
     def start(guard: Guard) -> None:
-        click.echo(f"preview: {guard.address}")
+        click.echo(said("preview: {address}", address=guard.address))
         if browse:
             threading.Thread(target=_open, args=(guard.once,), daemon=True).start()
 
     try:
         from toolchain.servers.preview.serve import serve
     except ImportError as error:
-        raise click.ClickException(f"{error.name} is not installed\nhelp: {PREVIEW.command()}") from error
+        raise not_installed(error, PREVIEW) from error
     try:
         serve(sources, options, "submission preview", port, start, run=run)
     except KeyboardInterrupt:

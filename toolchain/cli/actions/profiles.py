@@ -11,12 +11,14 @@ import click
 from toolchain.cli.actions import print_json, report_failure
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PROFILES
+from toolchain.model.speech import grouped, said
 from toolchain.model.suggest import nearest, same_name
 from toolchain.pipeline import stages as pipeline
 from toolchain.recipients.explaining import lines, record
 from toolchain.recipients.loading import OWN, Loaded, load_file, load_ours, texts
 from toolchain.reports import visible
 from toolchain.reports.columns import in_columns
+from toolchain.resolve.word_budget import unconfirmed
 from toolchain.rules.commands import NoSuchProfile
 
 WIDTH = 100
@@ -31,7 +33,9 @@ def list_all(form: str) -> int:
         profiles = [record(each.profile, each.instruments) for each in loaded]
         print_json(json.dumps({"version": 1, "profiles": profiles}, ensure_ascii=False, indent=2))
         return pipeline.FINE
-    click.echo(in_columns([(each.profile.name, f"{each.profile.title}{_limits(each)}") for each in loaded]))
+    click.echo(
+        in_columns([(each.profile.name, f"{said(each.profile.title)}{_limits(each)}") for each in loaded])
+    )
     return pipeline.FINE
 
 
@@ -70,12 +74,12 @@ def _loaded(named: str) -> Loaded:
 
 
 def _limits(loaded: Loaded) -> str:
-    said = []
+    told = []
     for what in ("words", "pages"):
         limit = loaded.profile.limit(what)
         if limit:
-            said.append(f"{limit.value:,} {what}{'' if limit.confirmed else ' (unconfirmed)'}")
-    return f": {', '.join(said)}" if said else ""
+            told.append(f"{grouped(limit.value)} {said(what)}{unconfirmed(limit)}")
+    return said(": ") + ", ".join(told) if told else ""
 
 
 def _wrapped(line: str) -> str:

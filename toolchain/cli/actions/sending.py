@@ -13,6 +13,8 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
+from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.send_check.gathering import Sending, of_file, of_source
@@ -24,12 +26,12 @@ from toolchain.reports import visible
 
 _WIDTH = 92
 _PARTS: tuple[tuple[State, str, str], ...] = (
-    ("fix", "To fix", "[!]"),
-    ("review", "To review", "[?]"),
-    ("proved", "Proved", "[x]"),
-    ("unseen", "Not looked at", "[ ]"),
-    ("absent", "Not applicable", "[-]"),
-    ("person", "For you to check", "[ ]"),
+    ("fix", Word("To fix"), "[!]"),
+    ("review", Word("To review"), "[?]"),
+    ("proved", Word("Proved"), "[x]"),
+    ("unseen", Word("Not looked at"), "[ ]"),
+    ("absent", Word("Not applicable"), "[-]"),
+    ("person", Word("For you to check"), "[ ]"),
 )
 
 
@@ -68,12 +70,12 @@ def _record(sending: Sending) -> dict[str, object]:
 
 
 def _lines(sending: Sending) -> Iterator[str]:
-    yield f"Before {sending.name} is sent to {sending.recipient}"
+    yield said("Before {file} is sent to {recipient}", file=sending.name, recipient=sending.recipient)
     for state, title, box in _PARTS:
         items = [item for item in sending.items if item.state == state]
         if items:
             yield ""
-            yield title
+            yield said(title)
             for item in items:
                 yield from _item(item, box)
     yield ""
@@ -82,10 +84,11 @@ def _lines(sending: Sending) -> Iterator[str]:
 
 def _sum(sending: Sending) -> str:
     """Return the last line: whether there is anything to fix or to review."""
-    fix = "something" if sending.has_something_to_fix else "nothing"
     points = sum(item.state == "review" for item in sending.items)
-    review = f"; {counted(points, 'point')} to review" if points else ""
-    return f"There is {fix} to fix{review}."
+    review = said("; {points} to review", points=counted(points, "point")) if points else ""
+    if sending.has_something_to_fix:
+        return said("There is something to fix{review}.", review=review)
+    return said("There is nothing to fix{review}.", review=review)
 
 
 def _item(item: Item, box: str) -> Iterator[str]:
@@ -93,8 +96,8 @@ def _item(item: Item, box: str) -> Iterator[str]:
     for detail in item.details:
         yield from _wrapped(detail, "        ")
     for source in item.sources:
-        day = f" on {item.checked}" if item.checked else ""
-        yield from _wrapped(f"{source}{day}", "        read at ")
+        day = said(" on {day}", day=item.checked) if item.checked else ""
+        yield from _wrapped(f"{source}{day}", f"        {said('read at')} ")
 
 
 def _wrapped(text: str, first: str) -> list[str]:

@@ -16,6 +16,7 @@ from toolchain.cli.progress import Progress
 from toolchain.compare.versions import frozen
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure, Severity
+from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.pipeline import companions
 from toolchain.pipeline import stages as pipeline
@@ -42,18 +43,20 @@ def freeze(named: str, day: str, options: Options, *, force: bool, keep: bool = 
     grave = [each for each in examined.diagnostics if each.severity >= Severity.ERROR]
     if grave:
         commands.print_check(examined, commands.Shown(everything=True), Severity.ERROR)
-        click.echo("nothing is recorded: fix the errors first", err=True)
+        click.echo(said("nothing is recorded: fix the errors first"), err=True)
         return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
     record = frozen.record(examined.submissions[0].resolved, day, keep=keep)
     outputs.write_all({file: frozen.as_json(record).encode()})
-    click.echo(visible(f"{file.as_posix()}: {counted(len(record.paragraphs), 'number')} recorded"))
+    numbers = counted(len(record.paragraphs), "number")
+    click.echo(visible(said("{file}: {numbers} recorded", file=file.as_posix(), numbers=numbers)))
     return pipeline.FINE
 
 
 def check_day(day: str) -> None:
     """Raise `click.BadParameter` for a text in `--sent` that is not a date."""
     if day and day_of(day) is None:
-        raise click.BadParameter(f"{day!r} is no day: write it as 2026-03-15", param_hint="--sent")
+        message = said("{day!r} is not a date: write it as 2026-03-15", day=day)
+        raise click.BadParameter(message, param_hint="--sent")
 
 
 def moved(named: str, form: str, options: Options, *, every: bool) -> int:
@@ -74,7 +77,8 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
         commands.print_json(json.dumps(content, ensure_ascii=False))
     else:
         _print(shown)
-        click.echo(visible(f"{source.as_posix()}: {counted(changed, 'number')} moved since it was sent"))
+        facts = {"file": source.as_posix(), "numbers": counted(changed, "number")}
+        click.echo(visible(said("{file}: {numbers} moved since it was sent", **facts)))
     return pipeline.REFUSED if changed else pipeline.FINE
 
 
@@ -96,7 +100,7 @@ def _safe(text: str) -> str:
 def _print(rows: Sequence[frozen.Row]) -> None:
     if not rows:
         return
-    cells = [(row.old or "added", row.new or "gone", _beginning(row.text)) for row in rows]
+    cells = [(row.old or said("added"), row.new or said("gone"), _beginning(row.text)) for row in rows]
     click.echo(in_columns(cells))
 
 

@@ -15,6 +15,7 @@ from toolchain.cli.actions import print_json, report_failure, tell
 from toolchain.formats.table import DOCX
 from toolchain.model import Part
 from toolchain.model.diagnostics import Failure
+from toolchain.model.speech import grouped, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.stages import Submission
 from toolchain.plugins.formats import format_of
@@ -104,11 +105,15 @@ def chart(submission: Submission, budget: Budget, paper: Paper) -> Iterator[str]
     yield visible(submission.source.as_posix())
     profile, limit = submission.project.profile, budget.limit
     if limit is None:
-        known = f"no limit of “{profile.name}” is known" if profile.recipient else "there is no limit"
-        yield f"  {sum(share.words for share in budget.shares):,} words with the cover; {visible(known)}"
+        known = said("there is no limit")
+        if profile.recipient:
+            known = said("no limit of “{profile}” is known", profile=profile.name)
+        number = sum(share.words for share in budget.shares)
+        yield "  " + said("{words} words with the cover; {known}", words=number, known=visible(known))
     else:
-        whose = profile.title if limit.of else "the front matter"
-        yield f"  at most {limit.value:,} words{limit.doubt}: {visible(whose)}"
+        whose = visible(said(profile.title) if limit.of else said("the front matter"))
+        facts = {"limit": limit.value, "doubt": said(limit.doubt), "whose": whose}
+        yield "  " + said("at most {limit} words{doubt}: {whose}", **facts)
         yield from _against(budget, limit.value, paper)
     yield ""
     yield from _bars(list(_parts(budget)), paper)
@@ -119,17 +124,20 @@ def chart(submission: Submission, budget: Budget, paper: Paper) -> Iterator[str]
 def _against(budget: Budget, limit: int, paper: Paper) -> Iterator[str]:
     """Yield the sum compared with the limit: in words, as a bar, and what is left."""
     if budget.least == budget.most:
-        yield f"  {budget.most:,} count, {_share_of(budget.most, limit)}"
+        yield "  " + said("{words} count, {share}", words=budget.most, share=_share_of(budget.most, limit))
     else:
         least, most = _share_of(budget.least, limit), _share_of(budget.most, limit)
-        yield f"  {budget.least:,} count for certain, {least}; {budget.most:,} at most, {most}"
-        yield f"  not settled is whether these count: {', '.join(budget.unsettled)}"
+        facts = {"words": budget.least, "least": least, "more": budget.most, "most": most}
+        yield "  " + said("{words} count for certain, {least}; {more} at most, {most}", **facts)
+        open_ = ", ".join(map(said, budget.unsettled))
+        yield "  " + said("it is not known whether these count: {names}", names=open_)
     if budget.over:
-        verdict = _coloured(f"{budget.least - limit:,} too many", "31;1", paper)
+        verdict = _coloured(said("{words} too many", words=budget.least - limit), "31;1", paper)
     elif budget.over is None:
-        verdict = _coloured(f"{budget.most - limit:,} too many, if all that count", "33;1", paper)
+        line = said("{words} too many, if all that count", words=budget.most - limit)
+        verdict = _coloured(line, "33;1", paper)
     else:
-        verdict = _coloured(f"{limit - budget.most:,} are left", "32", paper)
+        verdict = _coloured(said("{words} are left", words=limit - budget.most), "32", paper)
     yield f"  {_whole(budget, limit, paper)}  {verdict}"
 
 
@@ -146,7 +154,7 @@ def _whole(budget: Budget, limit: int, paper: Paper) -> str:
 
 
 def _share_of(words: int, limit: int) -> str:
-    return f"{words / limit:.0%}".replace("%", " per cent")
+    return said("{number} per cent", number=f"{words / limit:.0%}".removesuffix("%"))
 
 
 def _percent(words: int, limit: int) -> str:
@@ -154,28 +162,30 @@ def _percent(words: int, limit: int) -> str:
 
 
 def _parts(budget: Budget) -> Iterator[Bar]:
-    for part, name in ((Part.BODY, "body"), (Part.ANNEX, "annexes"), (Part.COVER, "cover")):
+    for part, name in ((Part.BODY, said("body")), (Part.ANNEX, said("annexes")), (Part.COVER, said("cover"))):
         shares = [share for share in budget.shares if share.part is part]
         for share in shares:
             counts = share.counts if budget.limit else True
-            yield Bar(f"{name}: {share.kind}", share.words, counts, _note(share, budget))
+            yield Bar(f"{name}{said(': ')}{said(share.kind)}", share.words, counts, _note(share, budget))
 
 
 def _note(share: Share, budget: Budget) -> str:
     if budget.limit is None:
         return ""
     part = _percent(share.words, budget.limit.value)
-    return {True: part, False: "does not count", None: f"{part}, if it counts"}[share.counts]
+    return {True: part, False: said("does not count"), None: said("{part}, if it counts", part=part)}[
+        share.counts
+    ]
 
 
 def _sections(budget: Budget) -> Iterator[Bar]:
     for section in budget.counted.sections:
         level = section.heading.level - 1 if section.heading else 0
-        name = " ".join(filter(None, (section.label, section.title))) or "before the first heading"
+        name = " ".join(filter(None, (section.label, section.title))) or said("before the first heading")
         notes = sum(number for (_, kind), number in section.words.items() if kind == "notes")
         words = sum(section.words.values())
         part = _percent(words, budget.limit.value) if budget.limit else ""
-        note = ", ".join(filter(None, (part, f"{notes:,} in notes" if notes else "")))
+        note = ", ".join(filter(None, (part, said("{notes} in notes", notes=notes) if notes else "")))
         yield Bar(" " * _LEVELS * level + name, words, True, note)
 
 
@@ -198,8 +208,9 @@ def _bars(bars: Sequence[Bar], paper: Paper) -> Iterator[str]:
         blank = " " * (named - columns_of(name))
         bar = _bar(each, long * each.words / most, paper)
         note = " " * (long - columns_of(bar) + 2) + each.note if each.note else ""
+        number = grouped(each.words).rjust(_NUMBER)
         shade = {True: "36", None: "33", False: "90"}[each.counts]
-        yield f"  {name}{blank}{each.words:>{_NUMBER},}  {_coloured(bar, shade, paper)}{note}".rstrip()
+        yield f"  {name}{blank}{number}  {_coloured(bar, shade, paper)}{note}".rstrip()
 
 
 def _bar(bar: Bar, length: float, paper: Paper) -> str:

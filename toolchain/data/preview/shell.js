@@ -6,12 +6,20 @@ const frame = document.querySelector("iframe");
 const at = (id) => document.getElementById(id);
 const of = (path) => `${path}?source=${source}`;
 const send = (message) => frame.contentWindow.postMessage(message, "*");
-const counted = (number, word) => `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
+const language = document.documentElement.lang;
+const grouped = (number) => number.toLocaleString(language);
+const printed = (fact) => (typeof fact === "number" ? grouped(fact) : fact);
+const said = (message, facts = {}) =>
+  (messages[message] ?? message).replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? printed(facts[name]) : whole));
+const many = (number, one, others) => said(number === 1 ? one : others, { number });
+const words = (number) => many(number, said("{number} word"), said("{number} words"));
+const daysOf = (number) => many(number, said("{number} day"), said("{number} days"));
 
 let wanted = [0, 0]; // the newest page and state of the server
 let shown = [-1, -1]; // those here
 let isReady = false; // whether the frame waits for a page
 let isBusy = false;
+let isLost = false; // whether the last message says that the preview does not answer
 let place = 0; // the line to show after the frame was loaded again
 let state = {};
 
@@ -38,7 +46,8 @@ async function update() {
       } else break;
     }
   } catch {
-    say("The preview does not answer.");
+    isLost = true;
+    say(said("The preview does not answer."));
   } finally {
     isBusy = false;
   }
@@ -50,13 +59,15 @@ function load() {
 }
 
 function showState() {
-  document.title = `${state.title} – preview`;
+  document.title = said("{title} – preview", { title: state.title });
   at("title").textContent = state.title;
   showFacts();
   showWhy();
   showPictures();
   if (!state.findings) return;
-  at("totals").textContent = state.more ? `${state.totals}; the first ${state.findings.length} are here` : state.totals;
+  at("totals").textContent = state.more
+    ? said("{totals}; the first {number} are here", { totals: state.totals, number: state.findings.length })
+    : state.totals;
   const focused = document.activeElement.closest("#findings li")?.dataset.key;
   const button = document.activeElement.className;
   at("findings").replaceChildren(...state.findings.map(entryOf));
@@ -71,17 +82,21 @@ function mark() {
 function showFacts() {
   const { total, limit, days, deadline, recipient } = state;
   const facts = [recipient];
-  if (limit && total > limit) facts.push(`${counted(total - limit, "word")} too many, of ${limit.toLocaleString("en")}`);
-  else if (limit) facts.push(`${counted(limit - total, "word")} left of ${limit.toLocaleString("en")}`);
-  else if (total !== undefined) facts.push(counted(total, "word"));
-  if (deadline) facts.push(`due ${deadline}, ${days > 0 ? `in ${counted(days, "day")}` : days ? `${counted(-days, "day")} ago` : "today"}`);
+  if (limit && total > limit) facts.push(said("{words} too many, of {limit}", { words: words(total - limit), limit }));
+  else if (limit) facts.push(said("{words} left of {limit}", { words: words(limit - total), limit }));
+  else if (total !== undefined) facts.push(words(total));
+  if (deadline) {
+    const ago = said("{days} ago", { days: daysOf(-days) });
+    const when = days > 0 ? said("in {days}", { days: daysOf(days) }) : days ? ago : said("today");
+    facts.push(said("due {deadline}, {when}", { deadline, when }));
+  }
   at("facts").textContent = facts.filter(Boolean).join(" · ");
   at("facts").classList.toggle("over", Boolean(limit && total > limit));
 }
 
 function showWhy() {
-  const said = state.why.map(({ message, help }) => [message, help].filter(Boolean).join(". ")).join(" ");
-  const text = said && `${state.path} cannot be shown as it is now, so this is the last page that could be made. ${said}`;
+  const why = state.why.map(({ message, help }) => [message, help].filter(Boolean).join(". ")).join(" ");
+  const text = why && said("{path} cannot be shown as it is now, so this is the last page that could be made. {why}", { path: state.path, why });
   if (at("why").textContent !== text) at("why").textContent = text;
   if (state.why[0]?.line) at("why").append(" ", buttonFor("edit", state.why[0].line));
 }
@@ -89,7 +104,7 @@ function showWhy() {
 function buttonFor(kind, line) {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = `Edit line ${line}`;
+  button.textContent = said("Edit line {line}", { line: String(line) });
   button.onclick = () => open(line);
   return button;
 }
@@ -97,10 +112,10 @@ function buttonFor(kind, line) {
 function entryOf(finding) {
   const entry = document.querySelector("template").content.firstElementChild.cloneNode(true);
   const part = (name) => entry.querySelector(`.${name}`);
-  const where = finding.line ? `line ${finding.line}` : finding.path;
+  const where = finding.line ? said("line {line}", { line: String(finding.line) }) : finding.path;
   entry.dataset.key = finding.key;
   entry.className = finding.severity;
-  part("severity").textContent = finding.severity;
+  part("severity").textContent = finding.word;
   part("code").textContent = finding.code;
   part("path").textContent = where;
   part("message").textContent = finding.message;
@@ -121,13 +136,13 @@ let drawn = "";
 async function showPictures() {
   if (!form) return;
   const made = await (await fetch(`${of("pictures")}&as=${form}`)).json();
-  const few = made.pages < made.count ? `These are the first ${made.pages} of ${made.count} pages.` : "";
-  at("made").textContent = made.going ? "The pages are being made …" : made.why || few;
+  const few = made.pages < made.count ? said("These are the first {pages} of {count} pages.", made) : "";
+  at("made").textContent = made.going ? said("The pages are being made …") : made.why || few;
   if (drawn === `${form} ${made.of}`) return;
   drawn = `${form} ${made.of}`;
   const images = Array.from({ length: made.pages }, (_, index) => {
     const image = new Image();
-    image.alt = `Page ${index + 1} of ${made.count}`;
+    image.alt = said("Page {page} of {count}", { page: index + 1, count: made.count });
     image.src = `${of("picture")}&as=${form}&page=${index + 1}&of=${made.of}`;
     return image;
   });
@@ -148,17 +163,21 @@ async function post(path, body) {
     const answer = await fetch(of(path), { method: "POST", headers, body: JSON.stringify(body) });
     return (await answer.json()).why;
   } catch {
-    return "The preview does not answer.";
+    return said("The preview does not answer.");
   }
 }
 
 async function open(line) {
-  say((await post("open", { line })) || `Line ${line} is open in the editor.`);
+  say((await post("open", { line })) || said("Line {line} is open in the editor.", { line: String(line) }));
 }
 
 async function fix({ key, code }) {
   const why = await post("fix", { key });
-  say(why ? `Not fixed: ${why}` : `${code} is fixed. To undo this, type: submission undo ${state.path}`);
+  say(
+    why
+      ? said("Not fixed: {why}", { why })
+      : said("{code} is fixed. To undo this, type: submission undo {path}", { code, path: state.path }),
+  );
 }
 
 function showContents(headings) {
@@ -206,11 +225,14 @@ at("edit").onclick = () => send({ edit: true });
 const events = new EventSource(of("events"));
 events.onmessage = ({ data }) => {
   wanted = JSON.parse(data);
-  if (at("said").textContent.startsWith("The preview ")) say("");
+  if (isLost) say("");
+  isLost = false;
   update();
 };
-events.onerror = () =>
+events.onerror = () => {
+  isLost = true;
   say(events.readyState === EventSource.CLOSED
-    ? "The preview was started again, or has ended: open the address that it printed."
-    : "The preview does not answer. If it has ended, start it again.");
+    ? said("The preview was started again, or has ended: open the address that it printed.")
+    : said("The preview does not answer. If it has ended, start it again."));
+};
 load();

@@ -14,6 +14,7 @@ from toolchain.editing.extracting.notes import Ibid
 from toolchain.editing.extracting.references import Reference
 from toolchain.editing.extracting.typed import Cite, TypedNote
 from toolchain.editing.extracting.words import Reading
+from toolchain.model.speech import said
 
 Item = dict[str, Any]
 
@@ -87,9 +88,12 @@ class Assigning:
             work, names = _work(found.item)
             other, of_other = entries.works.get(work, ("", names))
             if other and names & of_other:
-                return f"it has the title and date of {other}, and is not the same otherwise: is it one work?"
+                return said(
+                    "it has the title and date of {other}, and is not the same otherwise: is it one work?",
+                    other=other,
+                )
             if not self._may_add:
-                return f"its source is not in {self._path}, to which nothing can be added"
+                return said("its source is not in {file}, to which nothing can be added", file=self._path)
             key = new_key(found.item, entries.taken, self._reading)
             entries.keys[form] = key
             entries.taken.add(key)
@@ -107,12 +111,14 @@ class Assigning:
         if before is None:
             return "there is no note before its Ibid."
         if before.why:
-            return f"its Ibid. means a source of note {before.numbered.label}, which stays as typed"
+            label = before.numbered.label
+            return said("its Ibid. means a source of note {note}, which stays as typed", note=label)
         if len(before.cites) != 1:
-            return f"which source of note {before.numbered.label} its Ibid. means is not certain"
+            label = before.numbered.label
+            return said("which source of note {note} its Ibid. means is not certain", note=label)
         key, locator = before.cites[0]
         if not before.found and key not in self._known:
-            return f"its Ibid. means {key}, which is not in the bibliography"
+            return said("its Ibid. means {key}, which is not in the bibliography", key=key)
         return key, note.words(found.locator, found.end) or locator
 
 

@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.citations.style.documents import is_symbol
 from toolchain.editing.extracting import people, same
-from toolchain.editing.extracting.references import SYMBOL, Reader, Reference, Unsure, first_word
+from toolchain.editing.extracting.references import SYMBOL, Reader, Reference, Unsure, first_word, unclear
 from toolchain.editing.extracting.sentences import ADDRESS, ends, is_named, pieces
 from toolchain.editing.extracting.titled import Titled
 from toolchain.editing.extracting.words import BEFORE
 from toolchain.model.records import Record
+from toolchain.model.speech import said
 
 _BRACKETED = re.compile(r"[(（](?P<inner>[^()（）]{1,40})[)）]")
 _LOOKS_CITED = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\bvol\.\s?\d", re.IGNORECASE)
@@ -143,22 +144,24 @@ class NoteReader(Record):
         if not bare:
             return None
         if ADDRESS.search(prose) or SYMBOL.search(prose):
-            return Unsure(at, "it names another source before, in a form that is not read")
+            return Unsure(at, said("it names another source before, in a form that is not read"))
         name = text[anchor.start : anchor.match.start()].strip(_BEFORE)
         if anchor.kind == "dated" and not is_named(name):
-            return Unsure(anchor.start, f"where the source begins in “{name[:60]}” cannot be told")
+            return Unsure(
+                anchor.start, said("where the source begins in “{text}” cannot be determined", text=name[:60])
+            )
         return None
 
     def _one(self, text: str, anchor: _Anchor, limit: int) -> Found | Unsure:
         if anchor.kind == "dated":
             return self.reader.dated(text, anchor.start, anchor.match.start(), anchor.match.end() - 1, limit)
         if anchor.start != anchor.match.start():
-            return Unsure(anchor.match.start(), "its Ibid. stands in the midst of a sentence")
+            return Unsure(anchor.match.start(), said("its Ibid. is in the middle of a sentence"))
         ibid = anchor.kind == "ibid"
         read = (self._ibid if ibid else self.reader.symbol)(text, anchor.match, limit)
         rest = text[read.end : limit] or "."
         if rest[:1] in _COMMAS and re.search(r"\d", rest):
-            return Unsure(read.end, f"what “{rest.strip(' ,.')[:60]}” is cannot be told")
+            return Unsure(read.end, unclear(rest.strip(" ,.")[:60]))
         parts = list(pieces(text, read.end, limit, self.reader.reading))
         if parts and rest[:1] in _COMMAS:
             parts = parts[1:]  # a remark, after the comma
@@ -177,9 +180,9 @@ class NoteReader(Record):
 
     def _without(self, text: str) -> tuple[Found, ...] | Unsure:
         if self.reader.reading.idem.search(text):
-            return Unsure(0, "“Idem” can mean another work of the same author")
+            return Unsure(0, said("“Idem” can mean another work of the same author"))
         if ADDRESS.search(text) or SYMBOL.search(text) or _LOOKS_CITED.search(text):
-            return Unsure(0, "it has none of the forms of a reference that are read")
+            return Unsure(0, said("it has none of the forms of a reference that are read"))
         return ()
 
 

@@ -17,9 +17,11 @@ from toolchain.editing.extracting.typed import TypedNote, typed_cites
 from toolchain.editing.extracting.words import Reading, reading
 from toolchain.model.diagnostics import Edit
 from toolchain.model.edits import Plan
+from toolchain.model.facts import Word
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record
 from toolchain.model.source_text import Source
+from toolchain.model.speech import said
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
 
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 
 _ROUNDS = 40
 _SHOWN = 60  # characters
-_OTHERWISE = "cited, it would say"
-_OTHERS = "citing it would change what other notes say"
+_OTHERWISE = Word("cited, it would say")
+_OTHERS = Word("citing it would change what other notes say")
 
 
 class Tools(NamedTuple):
@@ -114,7 +116,7 @@ class _Work:
             if number == _ROUNDS - 2:  # nothing is left to cite in the last round
                 wrong = [(note, _OTHERS) for note in self._notes if note.may_be_cited]
             for note, why in wrong:
-                note.why = note.why or why
+                note.why = note.why or said(why)
         return Extraction(
             edits=tuple(edits),
             cited=tuple(note.numbered for note in self._notes if note.may_be_cited),
@@ -126,7 +128,7 @@ class _Work:
                     source_span(note.numbered.note.span),
                     note.why,
                     note.looks_cited,
-                    note.why.startswith(_OTHERWISE),
+                    note.why.startswith(said(_OTHERWISE)),
                 )
                 for note in self._notes
                 if note.why
@@ -164,13 +166,14 @@ class _Work:
             return note
         note.text = note_text(numbered.note, self._source)
         if note.text is None:
-            note.why, note.looks_cited = "it is not one paragraph of text", bool(numbered.note.blocks)
+            note.why = said("it is not one paragraph of text")
+            note.looks_cited = bool(numbered.note.blocks)
             return note
         found = reader.read(note.text.text, italics(note.text))
         if isinstance(found, Unsure):
             note.why = found.why
         elif not found:
-            note.why, note.looks_cited = "it seems to name no source", False
+            note.why, note.looks_cited = said("it seems to name no source"), False
         else:
             note.read(found)
         return note
@@ -188,7 +191,7 @@ class _Work:
         wrong = [
             (
                 notes[was.note],
-                f"{_OTHERWISE} {_other(_printed(was, self._resolved), _printed(numbered, now))}",
+                f"{said(_OTHERWISE)} {_other(_printed(was, self._resolved), _printed(numbered, now))}",
             )
             for was, typed, numbered in zip(self._resolved.notes, self._typed, now.notes, strict=True)
             if self._said(numbered, now) != typed

@@ -26,6 +26,7 @@ from toolchain.editing.extracting.forms import Source
 from toolchain.editing.extracting.sentences import ADDRESS, Piece, is_named, is_sentence, pieces, unquoted
 from toolchain.editing.extracting.words import BEFORE, Reading
 from toolchain.model.records import Record
+from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten
 from toolchain.text.running import OBJECT
 
@@ -62,6 +63,11 @@ class Reference(NamedTuple):
     key: str = ""
 
 
+def unclear(text: str) -> str:
+    """Return that it is not clear what a text is."""
+    return said("what “{text}” is cannot be determined", text=text)
+
+
 class Unsure(NamedTuple):
     """Text that could not be read for certain, and the reason."""
 
@@ -88,14 +94,18 @@ class Reader(Record):
         name = text[start:open_].strip(" \u00a0")
         names = people.authors(name, self.reading)
         if names is None:
-            return Unsure(start, f"whose work it is cannot be told from “{_short(name)}”")
+            return Unsure(
+                start, said("whose work it is cannot be determined from “{text}”", text=_short(name))
+            )
         day = people.date(text[open_ + 1 : close].strip(), self.reading)
         if day is None:
-            return Unsure(open_, f"“{text[open_ + 1 : close]}” is no date that can be read")
+            return Unsure(
+                open_, said("“{text}” is not a date that can be read", text=text[open_ + 1 : close])
+            )
         begin = _behind(text, close + 1)
         parts = list(pieces(text, begin, limit, self.reading))
         if not parts:
-            return Unsure(close, "it has no title")
+            return Unsure(close, said("it has no title"))
         item: Item = {"type": "document", "author": people.parted(names, self.known.authors)}
         if day:
             item["issued"] = day
@@ -111,7 +121,10 @@ class Reader(Record):
             words = text[part.start : part.end]
             own = is_sentence(words) and (ended or number or self.reading.openers.match(words))
             if not own or _NUMBERED.search(words) or ADDRESS.search(words) or SYMBOL.search(words):
-                return Unsure(part.start, f"whether “{_short(words)}” belongs to its source is not certain")
+                return Unsure(
+                    part.start,
+                    said("whether “{text}” belongs to its source is not certain", text=_short(words)),
+                )
         return None
 
     def symbol(self, text: str, found: re.Match[str], limit: int) -> Reference:
@@ -182,7 +195,7 @@ class _Work:
     def _is_no_title(self, title: str) -> str:
         reading = self.reader.reading
         if len(title) > _LONGEST or OBJECT in title or not re.search(r"\w", title):
-            return "its title cannot be told"
+            return said("its title cannot be determined")
         more = (
             reading.accessed.search(title)
             or ADDRESS.search(title)
@@ -191,17 +204,18 @@ class _Work:
             or re.search(r"[,،，]\s?(?=[^,:،，]{2,40}\s?[:：]\s?)", title)
         )
         if more:
-            return f"its title cannot be told from what else it says: “{_short(title)}”"
+            return said("its title cannot be determined from what else it says: “{text}”", text=_short(title))
         for comma in _REMARK.finditer(title):
             if reading.suffixes.match(title, comma.end()):
-                return f"whether “{_short(title[comma.end() :])}” belongs to its title is not certain"
+                text = _short(title[comma.end() :])
+                return said("whether “{text}” belongs to its title is not certain", text=text)
         if reading.openers.match(title) or any(
             reading.locate(title[at.end() :]) for at in re.finditer(r"\.\s*", title)
         ):
-            return f"“{_short(title)}” does not look like a title"
+            return said("“{text}” does not look like a title", text=_short(title))
         last = re.search(r"[,،，]\s*([\d\s,،，–-]+)\Z", title)
         if last and not self._is_lawful(title[: last.start()]):
-            return f"what “{last[1].strip()}” counts is not certain"
+            return said("what “{text}” counts is not certain", text=last[1].strip())
         return ""
 
     def _remark(self, part: Piece) -> Unsure | None:
@@ -209,7 +223,7 @@ class _Work:
         remark = self.text[self.end : part.end]
         if not remark or (_REMARK.match(remark) and OBJECT not in remark and not re.search(r"\d", remark)):
             return None
-        return Unsure(self.end, f"what “{_short(remark.strip(' ,'))}” is cannot be told")
+        return Unsure(self.end, unclear(_short(remark.strip(" ,"))))
 
     def _place(self, part: Piece) -> bool:
         """Read a locator: "Article 375", "90, 128 and 160", with a remark after a comma."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from toolchain import model as m
 from toolchain.editing.extracting.notes import Found
 from toolchain.model.diagnostics import Edit
+from toolchain.model.speech import said
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import NumberedNote
@@ -47,7 +48,7 @@ class TypedNote:
         """Add the references in the text; their places in the source must be certain."""
         self.found = found
         if self.text and any(self.text.whole(each.start, each.end) is None for each in found):
-            self.why = "its mark-up, or an escape in it, is in the way"
+            self.why = said("its mark-up, or an escape in it, is in the way")
 
     def edits(self) -> Iterator[Edit]:
         """Yield the edits that replace the references."""

@@ -15,7 +15,7 @@ from toolchain.checks.engine import NUMBERING
 from toolchain.editing.fixing.unchanged import SAME
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.edits import Plan
-from toolchain.model.facts import Rule
+from toolchain.model.facts import Rule, Word
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteNumber
@@ -52,7 +52,7 @@ class Fixed(Record):
     resolved: Resolved
     done: tuple[Diagnostic, ...] = ()
     refused: tuple[Diagnostic, ...] = ()
-    why: str = "its edit would change more than that"
+    why: str = Word("its edit would change more than that")
 
 
 def fix(
@@ -64,7 +64,7 @@ def fix(
     """
     if not _language_is_known(resolved):
         refused = tuple(each for each in found if each.rule in RULES and each.finding.edits)
-        return Fixed(resolved, (), refused, "the front matter does not say its language")
+        return Fixed(resolved, (), refused, Word("the front matter does not say its language"))
     work = _Work(resolved, found, tools)
     texts: set[str] = set()
     if only:

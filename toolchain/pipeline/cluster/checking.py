@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolchain.model.diagnostics import Diagnostic
+from toolchain.model.speech import said
 from toolchain.pipeline import stages
 from toolchain.pipeline.cluster import started
 from toolchain.pipeline.tasks import Cluster, Task
@@ -36,6 +37,6 @@ def examine(sources: Sequence[Path], options: Options, cluster: Cluster, report:
             texts |= outcome.texts
             done, read, fixed = done + 1, read + bool(outcome.budget), fixed + outcome.fixed
             failed = failed or bool(outcome.refused)
-            report(f"{done} of {len(tasks)} sources checked")
+            report(said("{done} of {all} sources checked", done=done, all=len(tasks)))
     diagnostics = tuple(sorted(found, key=lambda each: each.sort_key))
     return Checked(stages.Examination((), diagnostics, texts, failed), read, fixed)

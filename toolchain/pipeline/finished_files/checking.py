@@ -9,6 +9,7 @@ from toolchain.checks import engine
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
+from toolchain.model.speech import said
 from toolchain.pipeline import acceptance
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
@@ -37,7 +38,7 @@ def examine_all(
     failed = False
     for file, known in files.items():
         display = file.as_posix()
-        report(f"checking {display}")
+        report(said("checking {file}", file=display))
         try:
             data = read(file)
             found = known.check(data, display, options)

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
+from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.pipeline.companions import original_of, record_of
@@ -52,11 +54,13 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
         raise Failure(*(each.finding for each in examined.diagnostics))
     (submission,) = examined.submissions
     profile = submission.project.profile
-    absent = {} if _is_named(profile) else {page.OF_THE_RECIPIENT: "No recipient is named for the source"}
+    absent = (
+        {} if _is_named(profile) else {page.OF_THE_RECIPIENT: Word("No recipient is named for the source")}
+    )
     if original_of(source) is None:
-        absent[page.OF_AN_ORIGINAL] = "There is no original of which this is a translation"
+        absent[page.OF_AN_ORIGINAL] = Word("There is no original of which this is a translation")
     if not record_of(source).is_file():
-        absent[page.OF_A_RECORD] = "There is no record of what was sent before"
+        absent[page.OF_A_RECORD] = Word("There is no record of what was sent before")
     items = [
         *page.judged(page.OF_THE_SOURCE, examined.diagnostics, "", absent),
         _budget(submission),
@@ -82,7 +86,7 @@ def of_file(file: Path, options: Options, report: Report) -> Sending:
         raise Failure(*(each.finding for each in examined.diagnostics))
     items = [
         *_of_file(file, file.name, examined.diagnostics, profile, options),
-        Item("person", f"Compare {file.name} with its source: submission send-check SOURCE"),
+        Item("person", said("Compare {file} with its source: submission send-check SOURCE", file=file.name)),
         *page.by_hand(profile),
         *page.for_a_person(profile),
     ]
@@ -96,13 +100,16 @@ def _of_file(
     known, formats = finished_format(file), profile.words("formats")
     own = (*page.OF_A_FILE, page.ACCEPTED) if known.checks else (page.ACCEPTED,)
     topics = (*more, page.OF_A_DRAFT, *own) if known.draft else (*more, *own)
-    absent = {} if _is_named(profile) else {page.ACCEPTED: "No recipient is named who could accept {file}"}
+    absent = (
+        {} if _is_named(profile) else {page.ACCEPTED: Word("No recipient is named who could accept {file}")}
+    )
     if formats and known.name not in formats.value:
-        absent[page.ACCEPTED] = "{file} is for others: the recipient takes another format"
+        absent[page.ACCEPTED] = Word("{file} is for others: the recipient takes another format")
     yield from page.together(tuple(page.judged(topics, found, display, absent)), display)
     yield from (Item("unseen", f"{display}: {line}") for line in known.unchecked())
     if profile.limit("pages") and known.pages_by and not options.page_numbers:
-        yield Item("unseen", f"The pages of {display} are not counted: --page-numbers counts them")
+        text = said("The pages of {file} are not counted: --page-numbers counts them", file=display)
+        yield Item("unseen", text)
 
 
 def _is_named(profile: Profile) -> bool:
@@ -110,16 +117,18 @@ def _is_named(profile: Profile) -> bool:
 
 
 def _recipient(profile: Profile) -> str:
-    return f"{profile.title} ({profile.name})" if profile.recipient else "nobody in particular"
+    return f"{said(profile.title)} ({profile.name})" if profile.recipient else said("nobody in particular")
 
 
 def _budget(submission: Submission) -> Item:
     budget = weigh(count(submission.resolved), submission.project.profile)
     if budget.limit is None:
-        return Item("absent", f"There is no limit of words: {line(budget)}")
+        return Item("absent", said("There is no limit of words: {budget}", budget=line(budget)))
     states: dict[bool | None, page.State] = {True: "fix", None: "review", False: "proved"}
     day = budget.limit.checked.isoformat() if budget.limit.checked else ""
-    return Item(states[budget.over], f"Words: {line(budget)}", (), budget.limit.sources, day)
+    return Item(
+        states[budget.over], said("Words: {budget}", budget=line(budget)), (), budget.limit.sources, day
+    )
 
 
 def places_of(submission: Submission, output: Path | None) -> dict[str, Path]:
@@ -146,13 +155,15 @@ def _of_outputs(
     if not (any(finished_format(file).name in wanted for file in ready) if formats else ready):
         command = f"submission build {shlex.quote(submission.source.as_posix())} --to {wanted[0]}"
         where = places[wanted[0]].as_posix() if wanted[0] in places else ""
-        accepted = f": {code_sequence(wanted)} is accepted" if formats else ""
-        text = f"There is no file to send yet{accepted}"
-        yield Item("fix", text, (f"{where} is missing: {command}",), formats.sources if formats else ())
+        text = said("There is no file to send yet")
+        if formats:
+            text = said("There is no file to send yet: {formats} is accepted", formats=code_sequence(wanted))
+        missing = said("{file} is missing: {command}", file=where, command=command)
+        yield Item("fix", text, (missing,), formats.sources if formats else ())
     files = {file: checking.read(file) for file in ready}
     unwelcome = pipeline.accept(submission, files)
     for file, data in files.items():
-        report(f"checking {file.as_posix()}")
+        report(said("checking {file}", file=file.as_posix()))
         yield from _of_output(submission, file, data, unwelcome, options)
 
 
@@ -166,11 +177,12 @@ def _of_output(
         found += pipeline.prove_again(submission, data, display, known)
     except Failure as error:
         more, why = [], tuple(page.told(pipeline.diagnose(error)))
-        yield Item("unseen", f"{display} is not compared with its source", why)
+        yield Item("unseen", said("{file} is not compared with its source", file=display), why)
     try:
         found += known.check(data, display, options)
     except Failure as error:
-        yield Item("fix", f"{display} cannot be read", tuple(page.told(pipeline.diagnose(error))))
+        text = said("{file} cannot be read", file=display)
+        yield Item("fix", text, tuple(page.told(pipeline.diagnose(error))))
         return
     profile = submission.project.profile
     yield from _of_file(file, display, tuple(dict.fromkeys(found)), profile, options, *more)
@@ -179,5 +191,7 @@ def _of_output(
 def _afterwards(source: Path) -> Iterator[Item]:
     """Yield what to do to send it, and after that."""
     quoted = shlex.quote(source.as_posix())
-    yield Item("person", f"Put exactly what to send into a folder: submission pack {quoted} -o DIR")
-    yield Item("person", f"Once it is sent, record its numbers: submission freeze {quoted} --sent DAY")
+    pack = said("Put exactly what to send into a folder: submission pack {source} -o DIR", source=quoted)
+    yield Item("person", pack)
+    record = said("Once it is sent, record its numbers: submission freeze {source} --sent DAY", source=quoted)
+    yield Item("person", record)

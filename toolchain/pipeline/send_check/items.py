@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.places import Place, SourceSpan
+from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.recipients import Profile
 from toolchain.recipients.explaining import explain
@@ -130,12 +131,13 @@ def judged(
             state = "fix" if any(each.severity >= Severity.ERROR for each in own) else "review"
         elif topic in absent:
             state = "absent"
-        text = (topic.bad if own else absent.get(topic, topic.good)).format(file=file)
+        text = said(topic.bad if own else absent.get(topic, topic.good), file=file)
         formal = Counter(each.code for each in form if each.code.startswith(topic.codes))
         form = [each for each in form if each.code not in formal]
         yield Item(state, text, (*told(own), *_formal(formal)))
     if left:
-        yield Item("review", f"There are other findings in {file or 'the source'}", tuple(told(left)))
+        text = said("There are other findings in {file}", file=file or said("the source"))
+        yield Item("review", text, tuple(told(left)))
     for each in unseen:
         yield Item("unseen", f"{file}: {message(each.finding)}")
 
@@ -154,12 +156,12 @@ def _formal(codes: Counter[str]) -> Iterator[str]:
     """Return the number of findings for information only, with their codes."""
     if codes:
         counts = ", ".join(f"{number} {code}" for code, number in sorted(codes.items()))
-        yield f"for information: {counts}"
+        yield said("for information: {codes}", codes=counts)
 
 
 def _of_it(text: str, file: str) -> str:
     """Return a line about a file without its name: "shows what its source says"."""
-    text = text.removeprefix(f"{file} ").replace(file, "it")
+    text = text.removeprefix(f"{file} ").replace(file, said("it"))
     return text[0].lower() + text[1:]
 
 
@@ -167,28 +169,39 @@ def told(found: Sequence[Diagnostic]) -> Iterator[str]:
     """Yield the most serious findings, and how many more there are of each code."""
     ordered = sorted(found, key=lambda each: -each.severity)
     for each in ordered[:_MOST]:
-        yield f"{_place(each.finding.span)}: {each.code} {message(each.finding)}"
+        yield f"{_place(each.finding.span)}{said(': ')}{each.code} {message(each.finding)}"
     rest = Counter(each.code for each in ordered[_MOST:])
     if rest:
         codes = ", ".join(f"{number} {code}" for code, number in sorted(rest.items()))
-        yield f"and {counted(sum(rest.values()), 'finding')} more: {codes}"
+        more = counted(sum(rest.values()), "finding")
+        yield said("and {findings} more: {codes}", findings=more, codes=codes)
 
 
 def _place(span: Place) -> str:
-    return f"line {span.line}" if isinstance(span, SourceSpan) else span.words or "the whole"
+    if isinstance(span, SourceSpan):
+        return said("line {line}", line=str(span.line))
+    return span.words or said("the whole")
 
 
 def by_hand(profile: Profile) -> Iterator[Item]:
     """Yield the rules about typeface, size and paper: `build` sets these, but nothing looks at the files."""
     for _, says, name, rule in explain(profile.rules):
         if name.startswith("typography."):
-            text = f"{says} Look at the file: a template of your own, or another program, may set another."
+            text = said(
+                "{rule} Look at the file: a template of your own, or another program, may set another.",
+                rule=says,
+            )
             yield Item("unseen", text, (), rule.sources, rule.checked.isoformat() if rule.checked else "")
 
 
 def for_a_person(profile: Profile) -> Iterator[Item]:
     """Yield what the recipient asks for and no program can check, each with its source."""
     for _, rule in profile.group("checklist"):
-        said = f"{rule.value}{rule.doubt}"
-        details = (rule.remark,) if rule.remark else ()
-        yield Item("person", said, details, rule.sources, rule.checked.isoformat() if rule.checked else "")
+        details = (said(rule.remark),) if rule.remark else ()
+        yield Item(
+            "person",
+            f"{said(rule.value)}{said(rule.doubt)}",
+            details,
+            rule.sources,
+            rule.checked.isoformat() if rule.checked else "",
+        )

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.speech import said
 from toolchain.resolve.tables import Mark, MarkNode, NumberedNote, Resolved, printed_text
 from toolchain.text.phrases import any_of, phrases
 
@@ -60,7 +61,7 @@ def notes_map(resolved: Resolved) -> NotesMap:
             kind = "again" if mark.ordinal > 1 else "ibid" if mark.note in repeats else "first"
             chained = kind == "ibid" and column > 0
             dots.append(Dot(LEFT + STEP * column, y + ROW * line, mark.note.label, kind, chained))
-        rows.append(Row(place or "the title", y, tuple(dots)))
+        rows.append(Row(place or said("the title"), y, tuple(dots)))
         y += ROW * ((len(marks) - 1) // _FULL_ROW + 1)
     kinds = Counter(dot.kind for row in rows for dot in row.dots)
     widest = max((dot.x for row in rows for dot in row.dots), default=LEFT)

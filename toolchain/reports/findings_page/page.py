@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolchain.model.diagnostics import Diagnostic, Severity
-from toolchain.model.wording import counted
+from toolchain.model.speech import said
 from toolchain.reports import Sources, totals
 from toolchain.reports.findings_page.notes import NotesMap, notes_map
 from toolchain.reports.findings_page.places import Group, grouped, of_files, set_apart
@@ -50,7 +50,7 @@ def chart(resolved: Resolved) -> Chart:
     most = max((sum(section.words.values()) for section in sections), default=1)
     bars = tuple(
         Bar(
-            f"{section.label} {section.title}".strip() or "Before the first heading",
+            f"{section.label} {section.title}".strip() or said("Before the first heading"),
             words := sum(section.words.values()),
             round(WIDTH * words / most, 1),
             section.heading.level if section.heading else 1,
@@ -105,7 +105,6 @@ def page(
             _source(number, each, diagnostics, sources) for number, each in enumerate(resolved, 1)
         ),
         "files": of_files(rest, sources),
-        "counted": counted,
     }
     return rendered(_TEMPLATE, variables, {"set_apart": set_apart})
 
@@ -133,4 +132,4 @@ def _kinds(diagnostics: Sequence[Diagnostic], summaries: Mapping[str, str]) -> I
     first = {each.code: each for each in reversed(diagnostics)}
     gravest = {code: max(each.severity for each in diagnostics if each.code == code) for code in number}
     for code in sorted(number, key=lambda code: (-gravest[code], code)):
-        yield Kind(code, first[code].name, gravest[code], summaries.get(code, ""), number[code])
+        yield Kind(code, first[code].name, gravest[code], said(summaries.get(code, "")), number[code])

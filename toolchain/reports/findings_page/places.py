@@ -11,6 +11,7 @@ from toolchain import model as m
 from toolchain.compare.versions.units import name_of
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.speech import said
 from toolchain.reports import Sources, visible
 from toolchain.reports.sentences import help_line, message, message_of
 from toolchain.resolve.tables import Resolved
@@ -59,7 +60,7 @@ def grouped(diagnostics: Sequence[Diagnostic], resolved: Resolved, sources: Sour
     found: dict[str, list[Entry]] = {}
     for each in diagnostics:
         at = bisect_right(starts, each.finding.span.order[0]) - 1
-        found.setdefault(names[at] if at >= 0 else "front matter", []).append(_entry(each, sources))
+        found.setdefault(names[at] if at >= 0 else said("front matter"), []).append(_entry(each, sources))
     return tuple(Group(name, tuple(entries)) for name, entries in found.items())
 
 
@@ -111,7 +112,9 @@ def _entry(diagnostic: Diagnostic, sources: Sources) -> Entry:
 
 
 def _where(span: Place, *, whole: bool = False) -> str:
-    place = f"line {span.line}, column {span.column}" if isinstance(span, SourceSpan) else span.words
+    place = span.words
+    if isinstance(span, SourceSpan):
+        place = said("line {line}, column {column}", line=str(span.line), column=span.column)
     return visible(f"{span.path}: {place}" if whole and place else place or span.path)
 
 

@@ -10,8 +10,10 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from toolchain.model.facts import Word
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
+from toolchain.model.speech import grouped, language, said
 from toolchain.model.wording import counted, shorten_to_words
 from toolchain.reports import tally
 from toolchain.reports.columns import in_columns, wrapped
@@ -20,7 +22,7 @@ State: TypeAlias = Literal[
     "up to date", "older than the source", "built differently", "changed by hand", "not built"
 ]
 HEADS = ("deadline", "submission", "recipient", "words", "findings", "outputs", "sent")
-_WIDTHS = (11, 23, 12, 9, 11, 11, 11)
+_WIDTHS, _FOR_LONG_WORDS = (11, 23, 12, 9, 11, 11, 11), (10, 20, 12, 9, 16, 11, 10)
 """The most columns of each cell: with two between them, 100 in all."""
 _TITLE = 70
 
@@ -65,11 +67,12 @@ def as_json(entries: Sequence[Entry], today: str) -> str:
 
 def as_text(entries: Sequence[Entry]) -> str:
     """Return a table, and a last line with the sums."""
-    lines: list[Sequence[str]] = [HEADS]
+    lines: list[Sequence[str]] = [[*map(said, HEADS)]]
+    widths = _WIDTHS if language() == "en" else _FOR_LONG_WORDS
     for row in map(cells, entries):
         columns = [
             [part for line in cell for part in wrapped(line, width)]
-            for cell, width in zip(row, _WIDTHS, strict=True)
+            for cell, width in zip(row, widths, strict=True)
         ]
         lines += [("",) * len(HEADS), *zip_longest(*columns, fillvalue="")]
     return f"{in_columns(lines)}\n\n{total(entries)}"
@@ -78,19 +81,19 @@ def as_text(entries: Sequence[Entry]) -> str:
 def total(entries: Sequence[Entry]) -> str:
     """Return how many submissions there are, how many have errors, and how many were sent."""
     numbers = {
-        "cannot be read": sum(not each.readable for each in entries),
-        "with errors": sum("error" in each.overview.findings for each in entries),
-        "sent": sum(each.sent is not None for each in entries),
+        Word("cannot be read"): sum(not each.readable for each in entries),
+        Word("with errors"): sum("error" in each.overview.findings for each in entries),
+        Word("sent"): sum(each.sent is not None for each in entries),
     }
-    said = ", ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
-    return f"{counted(len(entries), 'source')}{f': {said}' if said else ''}"
+    told = ", ".join(f"{grouped(number)} {said(what)}" for what, number in numbers.items() if number)
+    return f"{counted(len(entries), 'source')}{told and said(': ')}{told}"
 
 
 def cells(entry: Entry) -> tuple[Sequence[str], ...]:
     """Return the lines of each cell of a submission."""
     about = entry.overview
     if not entry.readable:
-        return (), (entry.path,), (), (), ("cannot be read",), (), ()
+        return (), (entry.path,), (), (), (said("cannot be read"),), (), ()
     return (
         tuple(_due(entry)),
         (entry.path, shorten_to_words(entry.title, _TITLE), *versions(entry)),
@@ -106,31 +109,38 @@ def _due(entry: Entry) -> Iterator[str]:
     if entry.deadline is not None and entry.days_left is not None:
         yield entry.deadline
         left, days = entry.days_left, counted(abs(entry.days_left), "day")
-        yield f"in {days}" if left > 0 else f"{days} ago" if left else "today"
+        if left:
+            yield said("in {days}", days=days) if left > 0 else said("{days} ago", days=days)
+        else:
+            yield said("today")
 
 
 def versions(entry: Entry) -> Iterator[str]:
     """Yield what there is to say of a translation and its original."""
     if entry.original is not None:
-        found = counted(entry.differences, "difference") if entry.differences else "no differences"
-        yield f"translation of {PurePath(entry.original).name}: {found}"
+        found = counted(entry.differences, "difference") if entry.differences else said("no differences")
+        yield said("translation of {file}: {found}", file=PurePath(entry.original).name, found=found)
     if entry.translations:
         own = f"{PurePath(entry.path).stem}."
-        yield f"translated: {', '.join(PurePath(each).stem.removeprefix(own) for each in entry.translations)}"
+        languages = ", ".join(PurePath(each).stem.removeprefix(own) for each in entry.translations)
+        yield said("translated: {languages}", languages=languages)
 
 
 def _built(outputs: Mapping[str, State]) -> Iterator[str]:
     """Yield the state of all outputs, or of each if they differ."""
     for state in dict.fromkeys(outputs.values()):
         forms = (PurePath(path).suffix.removeprefix(".") for path in outputs if outputs[path] == state)
-        yield f"{', '.join(forms)}: {state}" if len(set(outputs.values())) > 1 else state
+        yield f"{', '.join(forms)}: {said(state)}" if len(set(outputs.values())) > 1 else said(state)
 
 
 def _sent(sent: Sent | None) -> Iterator[str]:
-    yield (sent.day or "sent") if sent else "not sent"
+    yield (sent.day or said("sent")) if sent else said("not sent")
     if sent and sent.moved is None:
-        yield "the record cannot be compared"
+        yield said("the record cannot be compared")
     elif sent:
-        numbers = ((sent.moved, "number", "moved"), (sent.changed, "paragraph", "changed"))
-        said = [f"{counted(number, noun)} {what}" for number, noun, what in numbers if number]
-        yield from said or ["no changes since"]
+        if sent.moved:
+            yield said("{numbers} moved", numbers=counted(sent.moved, "number"))
+        if sent.changed:
+            yield said("{paragraphs} changed", paragraphs=counted(sent.changed, "paragraph"))
+        if not (sent.moved or sent.changed):
+            yield said("no changes since")

@@ -17,6 +17,7 @@ from toolchain.data import page_of_checks
 from toolchain.editing.fixing import RULES
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.places import Place, SourceSpan
+from toolchain.model.speech import said
 from toolchain.model.walk import walk
 from toolchain.pipeline import correct, stages
 from toolchain.project.citing import find_citing
@@ -196,7 +197,8 @@ def _said(name: Name, submission: stages.Submission) -> Iterator[str]:
         yield full_source(name.name, submission)
         return
     if isinstance(name.node, m.CrossReference) and name.node in resolved.references:
-        yield f"printed: {shown_text(resolved.references[name.node].children, resolved.references)}"
+        text = shown_text(resolved.references[name.node].children, resolved.references)
+        yield said("printed: {text}", text=text)
     target = resolved.targets.get(f"^{name.name}" if name.kind == "note" else name.name)
     if isinstance(target, m.Note):
         labels = [each.label for each in resolved.notes if each.note is target]

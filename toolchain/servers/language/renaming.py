@@ -12,6 +12,8 @@ from toolchain.citations.bibliography.texts import MAX_BYTES
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
+from toolchain.model.speech import said
 from toolchain.pipeline.companions import original_of
 from toolchain.project.settings import Options
 from toolchain.rules.versions import TranslationParity
@@ -20,9 +22,9 @@ from toolchain.servers.language.names import VALID, Kind, Name, same
 from toolchain.servers.language.positions import MARK, Text
 
 _FORMS: Mapping[Kind, str] = {
-    "label": "up to 32 small letters a to z, figures and hyphens, with a letter first",
-    "note": "letters, figures and hyphens without spaces",
-    "source": "letters and figures, with a point, a colon or a hyphen between them",
+    "label": Word("up to 32 small letters a to z, figures and hyphens, with a letter first"),
+    "note": Word("letters, figures and hyphens without spaces"),
+    "source": Word("letters and figures, with a point, a colon or a hyphen between them"),
 }
 _GIVEN = {".json": r'"id"\s*:\s*"{}"', ".bib": r"@\w+\s*[{{(]\s*{}\s*,"}
 _IN_YAML = r"""\bid:\s*(["']?){}\1\s*$"""
@@ -48,7 +50,7 @@ def rename(source: Path, options: Options, text: str, params: Json) -> Json:
     asked, new = reading.name_at(params), params["newName"].strip().lstrip("#^@")
     try:
         if asked is None:
-            raise Refused("there is no label, note or key of a source here")
+            raise Refused(said("there is no label, note or key of a source here"))
         if new == asked.name:
             return {"changes": {}}
         changes = {params["textDocument"]["uri"]: _renamed(reading, asked, new)}
@@ -59,21 +61,23 @@ def rename(source: Path, options: Options, text: str, params: Json) -> Json:
     except Refused as error:
         return {"refused": str(error)}
     except Failure:
-        return {"refused": "another file that has this name cannot be read"}
+        return {"refused": said("another file that has this name cannot be read")}
     return {"changes": changes}
 
 
 def _look_at(asked: Name, new: str, reading: Reading) -> None:
     """Raise `Refused` if a new name is not valid or exists."""
     if not VALID[asked.kind](new):
-        raise Refused(f"“{new}” is not valid: a name has {_FORMS[asked.kind]}")
+        raise Refused(
+            said("“{name}” is not valid: a name has {form}", name=new, form=said(_FORMS[asked.kind]))
+        )
     known = {each.name for each in reading.names if each.kind == asked.kind}
     if asked.kind == "source" and reading.resolved:
         known |= set(reading.resolved.bibliography.entries)
     if new in known:
-        raise Refused(f"“{new}” exists already")
+        raise Refused(said("“{name}” exists already", name=new))
     if sum(each.given for each in same(reading.names, asked)) > 1:
-        raise Refused(f"“{asked.name}” is given more than once")
+        raise Refused(said("“{name}” is given more than once", name=asked.name))
 
 
 def _renamed(reading: Reading, asked: Name, new: str) -> list[Json]:
@@ -81,14 +85,14 @@ def _renamed(reading: Reading, asked: Name, new: str) -> list[Json]:
     _look_at(asked, new, reading)
     places = same(reading.names, asked)
     if any(not each.end for each in places):
-        raise Refused(f"a place of “{asked.name}” is written in a way that cannot be changed")
+        raise Refused(said("a place of “{name}” is written in a way that cannot be changed", name=asked.name))
     text = _with(reading.text.text, ((each.start, each.end) for each in places), new)
     after = Reading(reading.source, reading.options, text)
     wanted = [(each.kind, new if each in places else each.name, each.given) for each in reading.names]
     if wanted != [(each.kind, each.name, each.given) for each in after.names]:
-        raise Refused("this name would change more than the name")
+        raise Refused(said("this name would change more than the name"))
     if asked.kind != "source" and _codes(reading) != _codes(after):
-        raise Refused("this name would cause other findings")
+        raise Refused(said("this name would cause other findings"))
     return [_edit(reading.text, each.start, each.end, new) for each in places]
 
 
@@ -111,7 +115,7 @@ def _others(reading: Reading, asked: Name, opened: Mapping[str, str]) -> Iterato
         if asked.name in text:
             other = Reading(path, reading.options, text)
             if other.resolved is None:
-                raise Refused(f"{path.name}, which may have this name too, cannot be read")
+                raise Refused(said("{file}, which may have this name too, cannot be read", file=path.name))
             if same(other.names, asked) and (asked.kind != "source" or _file(other) == _file(reading)):
                 yield other
 
@@ -125,7 +129,7 @@ def _in_bibliography(reading: Reading, key: str, new: str) -> dict[str, list[Jso
     """Return the edit of the file of sources. Raise `Refused` if it would change more than the key."""
     file = _file(reading)
     if not reading.resolved or not file or key not in reading.resolved.bibliography.entries:
-        raise Refused(f"no source has the key “{key}”")
+        raise Refused(said("no source has the key “{key}”", key=key))
     known = reading.resolved.bibliography
     text = Text(bytes_of(file, file.name, MAX_BYTES).decode(errors="replace").removeprefix(MARK))
     pattern = _GIVEN.get(file.suffix.lower(), _IN_YAML).format(re.escape(key))
@@ -138,7 +142,7 @@ def _in_bibliography(reading: Reading, key: str, new: str) -> dict[str, list[Jso
         wanted = [new if each == key else each for each in known.entries]
         if list(after.entries) == wanted and len(after.defects) == len(known.defects):
             return {file.as_uri(): [_edit(text, last - len(key), last, new)]}
-    raise Refused(f"{file.name} gives this key in a way that cannot be changed")
+    raise Refused(said("{file} gives this key in a way that cannot be changed", file=file.name))
 
 
 def _with(text: str, places: Iterable[tuple[int, int]], new: str) -> str:

@@ -32,6 +32,7 @@ from pygls.uris import to_fs_path
 import toolchain
 from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Failure
+from toolchain.model.speech import said
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
 from toolchain.servers.language.positions import MARK, Text
@@ -174,7 +175,7 @@ class Protocol(LanguageServerProtocol):
             except (KeyError, TypeError):
                 raise JsonRpcInvalidParams() from None
             except (Stopped, Failure):
-                raise JsonRpcException("this could not be worked out", _REQUEST_FAILED) from None
+                raise JsonRpcException(said("this could not be worked out"), _REQUEST_FAILED) from None
             if isinstance(said, dict) and "refused" in said:
                 raise JsonRpcException(said["refused"], _REQUEST_FAILED)
             return said
@@ -203,10 +204,12 @@ class Server(LanguageServer):
 
 def _stopped(error: Exception) -> dict[str, Any]:
     seconds = error.seconds if isinstance(error, Stopped) else None
-    why = f"this took more than {seconds} seconds" if seconds else "the process has ended"
+    why = said("the process has ended")
+    if seconds:
+        why = said("this took more than {seconds} seconds", seconds=seconds)
     start = {"line": 0, "character": 0}
-    said = f"the findings could not be worked out: {why}"
-    return {"range": {"start": start, "end": start}, "severity": 1, "source": "submission", "message": said}
+    line = said("the findings could not be worked out: {why}", why=why)
+    return {"range": {"start": start, "end": start}, "severity": 1, "source": "submission", "message": line}
 
 
 def _as_dict(message: Any) -> dict[str, Any]:

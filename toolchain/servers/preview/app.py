@@ -46,8 +46,8 @@ _SAID = re.compile(r'\{\{said\("(.*?)"\)\}\}')
 _MESSAGE = re.compile(r'\bsaid\("(.*?)"')
 _MOST_LINES = 10_000_000
 _EMPTY = (
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
-    "<title>No page yet</title>\n</head>\n<body>\n<main><h1>No page yet</h1></main>\n</body>\n</html>\n",
+    '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n',
+    "<title>{said}</title>\n</head>\n<body>\n<main><h1>{said}</h1></main>\n</body>\n</html>\n",
 )
 
 
@@ -103,7 +103,7 @@ class _Answers:
             f"{escape(each.source.as_posix())}</a></li>"
             for number, each in enumerate(() if self._desk else self._lives)
         )
-        texts = {"style": _data("shell.css"), "script": _data("shell.js"), "links": links}
+        texts = {"style": _data("shell.css"), "script": _script("shell.js"), "links": links}
         texts["back"] = "" if self._desk else "hidden"
         number = str(self._lives.number_of(live.source))
         return _filled("shell.html", number=number, sandbox=SANDBOX, **texts)
@@ -111,7 +111,7 @@ class _Answers:
     async def page(self, request: Request) -> Response:
         """Return the submission's page with the preview's script; `?text` is for the script, which has it."""
         live, nonce = self._live(request), secrets.token_urlsafe(16)
-        before, after = (live.shown.before, live.shown.after) if live.page else _EMPTY
+        before, after = (live.shown.before, live.shown.after) if live.page else _empty()
         own = (
             f'<style nonce="{nonce}">{_data("frame.css")}</style>\n'
             f'<script nonce="{nonce}">{_data("morphdom.js")}</script>\n'
@@ -200,6 +200,11 @@ class _Answers:
             raise HTTPException(404)
         live.asked.set()
         return live
+
+
+def _empty() -> tuple[str, ...]:
+    said_of = {"language": language(), "said": escape(said("No page yet"))}
+    return tuple(part.format(**said_of) for part in _EMPTY)
 
 
 def _form(request: Request) -> str:

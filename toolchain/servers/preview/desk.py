@@ -23,6 +23,7 @@ import msgspec
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
+from toolchain.model.speech import translated
 from toolchain.pipeline.worker import Stopped, Worker, removed
 from toolchain.pipeline.write_files import present, unwritable, write_all
 from toolchain.project.sources import BUILD, CONTENT, find_sources
@@ -86,7 +87,9 @@ class Desk:
         rows = [self._row(each) for each in entries]
         if not self._profiles:
             ran = await self._ran("profiles", "--format=json")
-            self._profiles = [(each["name"], each["title"]) for each in json.loads(ran.out)["profiles"]]
+            self._profiles = [
+                (each["name"], translated(each["title"])) for each in json.loads(ran.out)["profiles"]
+            ]
         known = {"profiles": self._profiles, "folder": self._root.name, "heads": (*HEADS, "actions")}
         return {"reports": rows, "total": total(entries), "why": said, "outside": outside, **known}
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from shutil import which
 
+from toolchain.model.speech import said
+
 _GOTO = ("--goto", "{file}:{line}")
 _PLUS = ("+{line}", "{file}")
 _FORMS: Mapping[str, tuple[str, ...]] = {
@@ -50,8 +52,11 @@ def command(file: Path, line: int, environment: Mapping[str, str]) -> list[str] 
             values = {"file": str(file.absolute()), "line": str(line)}
             return [program, *words[1:], *(part.format(**values) for part in form)]
     if named:
-        return f"{named[0][0]} needs a terminal or was not found: set VISUAL to an editor with a window"
-    return "no editor was found: set the environment variable VISUAL, for example to “code”"
+        return said(
+            "{name} needs a terminal or was not found: set VISUAL to an editor with a window",
+            name=named[0][0],
+        )
+    return said("no editor was found: set the environment variable VISUAL, for example to “code”")
 
 
 def start(file: Path, line: int) -> str:
@@ -66,7 +71,7 @@ def start(file: Path, line: int) -> str:
             start_new_session=True,
         )  # fmt: skip
     except OSError as error:
-        return f"{Path(found[0]).name} cannot be started: {error.strerror}"
+        return said("{name} cannot be started: {why}", name=Path(found[0]).name, why=error.strerror)
     return ""
 
 

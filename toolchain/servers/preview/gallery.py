@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.formats.table import DOCX, PDF
+from toolchain.model.speech import said
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
 from toolchain.servers.rendered import PICTURES, Pictures, call
@@ -47,7 +48,8 @@ class Gallery:
         try:
             made: Pictures = await asyncio.to_thread(self._worker.call, draw)
         except Stopped as error:
-            made = Pictures(why=f"the pages cannot be drawn: {error.how or f'more than {error.seconds} s'}")
+            how = error.how or said("more than {seconds} s", seconds=error.seconds)
+            made = Pictures(why=said("the pages cannot be drawn: {how}", how=how))
         self._made[form] = page, made
         del self._going[form]
         self._tell()

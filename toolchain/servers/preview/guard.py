@@ -18,6 +18,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from toolchain.model.speech import said
+
 HEADER = "x-preview"
 """A header that no form and no page of another origin can send without being asked first."""
 
@@ -78,15 +80,15 @@ class Guard:
     def _faults(self, scope: Scope, headers: Headers, asked: str) -> Iterator[str]:
         """Yield why a request is refused."""
         if headers.getlist("host") != [self._host]:
-            yield "This is not the address of the preview."
+            yield said("This is not the address of the preview.")
         if headers.get("origin", f"http://{self._host}") != f"http://{self._host}":
-            yield "This request comes from another page."
+            yield said("This request comes from another page.")
         if not asked and headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            yield "This request comes from another page."
+            yield said("This request comes from another page.")
         if not self._is_used_once(asked) and not _same(asked or self._kept(headers), self._token):
-            yield "Open the address that the command has printed. It is another one after each start."
+            yield said("Open the address that the command has printed. It is another one after each start.")
         if scope["method"] != "GET" and (scope["method"] != "POST" or not _is_own(headers)):
-            yield "This request is not one of the preview."
+            yield said("This request is not one of the preview.")
 
     def _is_used_once(self, asked: str) -> bool:
         if not self._once or not _same(asked, self._once):

@@ -10,6 +10,7 @@ from typing import Any
 
 from watchfiles import Change, awatch
 
+from toolchain.model.speech import said
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
 from toolchain.servers.preview.gallery import Gallery
@@ -67,7 +68,9 @@ class Live:
             try:
                 await self._round()
             except Stopped as error:
-                self.why = ({"severity": "error", "message": stopped(error), "line": 0},)
+                self.why = (
+                    {"severity": "error", "word": said("error"), "message": stopped(error), "line": 0},
+                )
             self._publish()
 
     async def _round(self) -> None:
@@ -190,5 +193,5 @@ def _is_of_interest(_change: Change, path: str) -> bool:
 def stopped(error: Stopped) -> str:
     """Return why a call did not return."""
     if error.seconds:
-        return f"this took more than {error.seconds} seconds, so it was ended"
-    return f"the process that reads the source has ended: {error.how}"
+        return said("this took more than {seconds} seconds, so it was ended", seconds=error.seconds)
+    return said("the process that reads the source has ended: {how}", how=error.how)

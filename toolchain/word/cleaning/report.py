@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple, TypeAlias
 
 from toolchain.formats.docx.xml import PARAGRAPH, Element
+from toolchain.model import wording
 from toolchain.model.records import Record
-from toolchain.model.wording import plural
+from toolchain.model.speech import grouped, said, translated, translated_plural
 
 _SHOWN = 6
 """Places that a line names."""
@@ -29,7 +30,7 @@ class Taken(Record):
 
     def __str__(self) -> str:
         rest = len(self.places) - _SHOWN
-        more = f" and {rest} more {plural(rest, 'place')}" if rest > 0 else ""
+        more = said(" and {places}", places=wording.counted(rest, "more place")) if rest > 0 else ""
         where = f": {'; '.join(self.places[:_SHOWN])}{more}" if self.places else ""
         return f"{counted(self.count, self.kind)}{where}"
 
@@ -41,7 +42,7 @@ class Left(NamedTuple):
     place: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}" if self.place else self.what
+        return f"{self.place}: {said(self.what)}" if self.place else said(self.what)
 
 
 def counted(number: int, kind: str) -> str:
@@ -49,18 +50,23 @@ def counted(number: int, kind: str) -> str:
     "Author".
     """
     if kind[:1].isupper():
-        return kind[0].lower() + kind[1:]
+        return translated(kind[0].lower() + kind[1:])
+    return translated_plural(*forms(kind), number).format(number=grouped(number))
+
+
+def forms(kind: str) -> tuple[str, str]:
+    """Return the messages for one and for many of a kind that is counted."""
     head, of, rest = kind.partition(" ")
     if of and not rest.startswith(
         ("of ", "that ", "in ", "to ", "with ", "beside ", "for ")
     ):  # the noun comes last: "custom property"
         adjective, _, noun = kind.rpartition(" ")
-        return f"{number:,} {adjective} {_plural(noun, number)}"
-    return f"{number:,} {_plural(head, number)}{of}{rest}"
+        return f"{{number}} {kind}", f"{{number}} {adjective} {_many(noun)}"
+    return f"{{number}} {kind}", f"{{number}} {_many(head)}{of}{rest}"
 
 
-def _plural(noun: str, number: int) -> str:
-    return noun if noun in ("text", "data") else plural(number, noun)
+def _many(noun: str) -> str:
+    return noun if noun in ("text", "data") else wording.plural(2, noun)
 
 
 class Report:

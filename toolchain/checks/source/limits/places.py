@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.recipients import Profile, Rule
 from toolchain.resolve.tables import Resolved
@@ -28,10 +29,10 @@ def beginning(resolved: Resolved) -> Place:
 
 def asked(profile: Profile, rule: Rule[Any]) -> AskedBy | AskedPerhapsBy:
     """Return the recipient of a rule, and whether the rule is confirmed."""
-    recipient = profile.recipient or profile.title or profile.name
+    recipient = Word(profile.recipient or profile.title or profile.name)
     return AskedBy(recipient) if rule.confirmed else AskedPerhapsBy(recipient)
 
 
 def source(profile: Profile, rule: Rule[Any] | None = None) -> ReadAt:
     """Return where more can be read about a rule of the profile, and its remark."""
-    return ReadAt(profile.name, rule.remark if rule else "")
+    return ReadAt(profile.name, Word(rule.remark if rule else ""))

@@ -77,7 +77,7 @@ def words(resolved: Resolved) -> Iterator[Finding]:
             limit.value,
             limit.doubt,
             _parts(budget, certain=True),
-            limit.remark if limit.of else "",
+            Word(limit.remark if limit.of else ""),
         )
         yield Finding(span, facts, severity=limit.gravity)
     else:

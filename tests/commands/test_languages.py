@@ -1,0 +1,216 @@
+"""The interface in French and Spanish: how its language is chosen, and its screens."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.make_messages import cases
+from tests.support.command import WRONG, Run, project, run, write
+from toolchain.cli import cli, languages
+from toolchain.model import speech
+from toolchain.model.facts import Facts, Plural
+from toolchain.reports import sentences
+
+__all__ = ["project", "run"]  # fixtures
+
+TRANSLATED = speech.LANGUAGES[1:]
+NOTHING_FOUND = {"en": "nothing found", "fr": "aucun constat", "es": "ningún hallazgo"}
+FOR_PEOPLE = {"message", "help"}
+
+
+def spoken(run: Run, *arguments: str) -> str:
+    """Return the language of a clean check."""
+    out = run("check", *arguments).out
+    return next(language for language, words in NOTHING_FOUND.items() if words in out)
+
+
+def plain(monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
+    """Set the variables that choose a language, and no other."""
+    for name in (speech.VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_a_person_comes_before_the_folder_and_the_folder_before_the_system(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain(monkeypatch)
+    assert spoken(run) == "en"
+    plain(monkeypatch, LANG="fr_CA.UTF-8")
+    assert spoken(run) == "fr"
+    plain(monkeypatch, LANG="fr_CA.UTF-8", LC_MESSAGES="es")
+    assert spoken(run) == "es"
+    plain(monkeypatch, LANG="fr_CA.UTF-8", LC_ALL="C.UTF-8")
+    assert spoken(run) == "en"
+    write(project / "submission.toml", 'ui-lang = "es"\n')
+    monkeypatch.chdir(project / "content" / "x")
+    plain(monkeypatch, LANG="fr_CA.UTF-8")
+    assert spoken(run, "report.md") == "es"
+    plain(monkeypatch, SUBMISSION_UI_LANG="fr")
+    assert spoken(run, "report.md") == "fr"
+    assert spoken(run, "report.md", "--ui-lang", "en") == "en"
+    assert spoken(run, "report.md", "--ui-lang=es") == "es"
+    plain(monkeypatch, SUBMISSION_UI_LANG="de")
+    assert spoken(run, "report.md") == "en"
+
+
+def test_a_wrong_language_is_an_error_and_one_after_two_dashes_is_a_file(project: Path, run: Run) -> None:
+    done = run("check", "--ui-lang", "xx")
+    assert done.status == 2
+    assert "'xx' is not one of 'en', 'fr', 'es'" in done.err
+    assert run("check", "--ui-lang").status == 2
+    assert "--ui-lang" in run("check", "--", "--ui-lang").out
+    write(project / "submission.toml", 'ui-lang = "de"\n')
+    assert "S027" in run("check").out
+
+
+@pytest.mark.parametrize(("language", "usage"), [("fr", "Utilisation :"), ("es", "Uso:")])
+def test_help_and_errors_of_the_command_line(language: str, usage: str) -> None:
+    """In a process of its own: help is translated in place."""
+    for arguments in ((), ("--help",), ("build", "-h"), ("sources", "extract", "--help"), ("chek",)):
+        done = subprocess.run(
+            [sys.executable, "-m", "toolchain", "--ui-lang", language, *arguments],
+            capture_output=True, encoding="utf-8", check=False,
+            env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+        said = done.stdout + done.stderr
+        assert said.replace("\u00a0", " ").startswith(f"{usage} submission"), said
+        assert not {"Options:", "Show this message", "Exit status", "Examples:", "Error:"} & {
+            line.strip() for line in said.splitlines()
+        } - ({"Options:"} if language == "fr" else set()), said
+        assert "Usage" not in said
+        assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_screens_of_the_command(language: str, project: Path, run: Run) -> None:
+    """Nothing of a screen is as in English, but names and what the source says."""
+    write(project / "content/y/report.md", WRONG)
+    screens = [
+        ("check",), ("check", "--statistics"), ("build", "--to", "plain"), ("status",), ("words",),
+        ("status", "--settings"), ("send-check", "content/x", "--brief"), ("profiles", "show", "upr"),
+        ("profiles",), ("new", "fresh", "--yes"), ("freeze", "content/x/report.md"), ("moved", "content/x"),
+        ("check", "--diff"), ("doctor",), ("undo", "--list"), ("status", "--format", "html"),
+        ("check", "--format", "html"),
+    ]  # fmt: skip
+    for screen in screens:
+        english = run(*screen)
+        for record in project.rglob("*.sent.json"):
+            record.unlink()
+        if screen[0] == "new":
+            for file in (project / "fresh").rglob("*.*"):
+                file.unlink()
+        if screen[0] == "moved":
+            run("freeze", "content/x/report.md")
+        other = run("--ui-lang", language, *screen)
+        os.environ[speech.VARIABLE] = "en"
+        assert other.status == english.status or screen[0] in ("new", "moved"), screen
+        alike = {*english.out.splitlines(), *english.err.splitlines()}
+        alike &= {*other.out.splitlines(), *other.err.splitlines()}
+        assert [line for line in alike if " the " in line and "Penal Code" not in line] == [], screen
+
+
+def test_the_findings_page_is_in_the_language_of_its_user_and_excerpts_in_that_of_the_source(
+    project: Path, run: Run
+) -> None:
+    write(project / "content/x/report.md", WRONG)
+    page = run("check", "--format", "html", "--ui-lang", "fr").out
+    assert '<html lang="fr">' in page
+    assert '<p class="excerpt" lang="en" dir="auto">1. The Penal Code' in page
+    assert "la note [^penol] n’a pas de texte" in page
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "github"])
+def test_programs_find_the_same_keys_codes_and_places(form: str, project: Path, run: Run) -> None:
+    write(project / "content/x/report.md", WRONG)
+    english, french = (run("check", "--format", form, "--ui-lang", each).out for each in ("en", "fr"))
+    assert english != french
+    if form == "json":
+        assert without_words(json.loads(english)) == without_words(json.loads(french))
+    if form == "github":
+        assert [line.partition("::")[0] for line in english.splitlines()] == [
+            line.partition("::")[0] for line in french.splitlines()
+        ]
+
+
+def without_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: without_words(each) for key, each in value.items() if key not in FOR_PEOPLE}
+    return [without_words(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_message_can_be_made_of_every_template(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(speech.VARIABLE, language)
+    inner = next(case for case in cases() if not case._names)()
+    for case in cases():
+        for text in case.templates:
+            for template in (text,) if isinstance(text, str | Plural) else text:
+                for one in template[1:] if isinstance(template, Plural) else (template,):
+                    facts = {name: fact(spec, inner) for name, spec in names_of(one)}
+                    if isinstance(template, Plural):
+                        facts |= {template.by: 2}
+                    made = sentences._FORMATTERS[False].vformat(
+                        sentences._translated(template, facts), (), facts
+                    )
+                    assert made or ":help" in one or not one, case
+
+
+def names_of(template: str) -> list[tuple[str, str]]:
+    parsed = sentences._FORMATTERS[False].parse(template)
+    return [(name, spec or "") for _, name, spec, _ in parsed if name]
+
+
+def fact(spec: str, inner: Facts) -> object:
+    if spec in ("or", "and"):
+        return ("a", "b")
+    if spec == "help":
+        return inner
+    return 3 if spec in ("d", "04X", "02x") else 1.5 if spec == ".1f" else "x"
+
+
+def test_processes_of_a_command_speak_its_language() -> None:
+    program = (
+        "from toolchain.pipeline.worker import Worker\n"
+        "from toolchain.cli import cli, languages\n"
+        "from toolchain.model.speech import said\n"
+        "if __name__ == '__main__':\n"
+        "    languages.choose(['--ui-lang', 'fr'], cli)\n"
+        "    with Worker(60) as worker:\n"
+        "        print(worker.call(said, 'nothing is written'))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    assert done.stdout == "rien n’est écrit\n"
+
+
+def test_english_loads_no_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> Mapping[str, str]:
+        raise AssertionError
+
+    monkeypatch.setattr("gettext.translation", refused)
+    assert languages.choose(["check"], cli) == ["check"]
+    assert speech.said("{number} of {all}", number=2815, all="x") == "2,815 of x"
+
+
+def test_thousands_are_set_apart_as_the_language_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = []
+    for language in speech.LANGUAGES:
+        monkeypatch.setenv(speech.VARIABLE, language)
+        shown.append([speech.grouped(number) for number in (815, 2815, 12815)])
+    assert shown == [
+        ["815", "2,815", "12,815"],
+        ["815", "2\u202f815", "12\u202f815"],
+        ["815", "2815", "12\u202f815"],
+    ]

@@ -1,0 +1,110 @@
+"""The translations of the interface: complete, with the places of facts and the marks of the original."""
+
+from __future__ import annotations
+
+import gettext
+import string
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from babel.messages.catalog import Message
+
+from scripts.make_messages import NOTE, WORDS, catalogue, page, translation
+from tests.judges.validators import ROOT
+from toolchain.model.speech import LANGUAGES
+
+TRANSLATED = LANGUAGES[1:]
+JOINTS = {"en": ("or", "and"), "fr": ("ou", "et"), "es": ("o", "y")}
+"""What stands before the last of several, which is a format of `{names:or}`."""
+
+
+stored = cache(translation)
+made = cache(catalogue)
+
+
+@cache
+def messages(language: str) -> tuple[Message, ...]:
+    return tuple(message for message in stored(language) if message.id)
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """Return the forms of the translation of a plural."""
+    return tuple(message.string or ())
+
+
+def pairs(language: str) -> Iterator[tuple[str, str]]:
+    """Yield each text with its translation; of a plural the form of many with each."""
+    for message in messages(language):
+        if isinstance(message.id, str):
+            yield message.id, str(message.string)
+        else:
+            yield from ((message.id[1], text) for text in forms(message))
+
+
+def fields(text: str, language: str) -> set[tuple[str, str, str]]:
+    """Return the facts in a text, with their formats."""
+    joints = dict(zip(JOINTS[language], JOINTS["en"], strict=True))
+    try:
+        found = list(string.Formatter().parse(text))
+    except ValueError:  # it has braces of its own, and no facts
+        return set()
+    return {(name, joints.get(spec or "", spec or ""), how or "") for _, name, spec, how in found if name}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_message_has_a_translation_and_none_is_left_over(language: str) -> None:
+    known = {message.id: message.auto_comments for message in messages(language)}
+    assert known == {message.id: message.auto_comments for message in made() if message.id}, "make generate"
+    assert [text for text, translated in pairs(language) if not translated] == []
+    assert [message.id for message in messages(language) if message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_names_the_facts_of_its_message(language: str) -> None:
+    """A singular need not name the number."""
+    for message in messages(language):
+        if isinstance(message.id, str):
+            assert fields(str(message.string), language) == fields(message.id, "en"), message.id
+            continue
+        known = fields(message.id[0], "en") | fields(message.id[1], "en")
+        for text in forms(message):
+            assert fields(text, language) <= known, message.id
+        assert fields(forms(message)[-1], language) >= fields(message.id[1], "en"), message.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_keeps_spaces_lines_and_marks(language: str) -> None:
+    """Spaces at the ends, the lines of examples, options, codes and commands between backticks."""
+    for text, translated in pairs(language):
+        assert [translated.startswith(" "), translated.endswith(" ")] == [
+            text.startswith(" "),
+            text.endswith(" "),
+        ], text
+        assert translated.count("\n") == text.count("\n"), text
+        assert translated.count("`") == text.count("`"), text
+        assert [each in translated for each in ("<", "&")] == [each in text for each in ("<", "&")], text
+        for line in text.split("\n"):
+            if line.startswith("  submission "):
+                assert line.partition("   ")[0] in translated, text
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_files_are_as_make_generate_writes_them(language: str) -> None:
+    text = (WORDS / f"{language}.po").read_text(encoding="utf-8")
+    assert text == page(stored(language)), "run: make generate"
+    compiled = gettext.translation("submission", WORDS, [language])
+    for message in messages(language):
+        if isinstance(message.id, str):
+            assert compiled.gettext(message.id) == message.string, "run: make generate"
+        else:
+            assert compiled.ngettext(message.id[0], message.id[1], 2) == forms(message)[1], (
+                "run: make generate"
+            )
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_guide_says_what_no_native_speaker_has_read(language: str) -> None:
+    text = " ".join((ROOT / "docs" / "languages.md").read_text(encoding="utf-8").split())
+    unread = NOTE in stored(language).header_comment
+    assert unread == (f"`{language}.po`: {NOTE}" in text)

@@ -1,0 +1,93 @@
+"""Choose the language of the interface when a command begins, and put help into it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from inspect import cleandoc
+from pathlib import Path
+
+import click
+
+from toolchain import data
+from toolchain.model.speech import LANGUAGES, VARIABLE, translated
+
+OPTION = "--ui-lang"
+_SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
+_AS_TYPED = "\b\n"
+"""The first line of a paragraph of help that click does not fill."""
+
+
+def choose(arguments: Sequence[str], command: click.Group) -> list[str]:
+    """Choose the language of the interface, and return the arguments with the option for it in front.
+
+    What a person asks for comes before what the folder says, and that before what the system says.
+    """
+    asked, rest = _split(arguments)
+    named = "".join(asked[1:]) or os.environ.get(VARIABLE) or _of_folder() or _of_system()
+    language = named.replace("_", "-").partition("-")[0].lower()
+    if language in LANGUAGES[1:]:
+        import gettext
+
+        os.environ[VARIABLE] = os.environ["LANGUAGE"] = language  # click asks gettext, and gettext LANGUAGE
+        gettext.bindtextdomain("submission", str(data.FOLDER / "words"))
+        gettext.textdomain("submission")
+        if not rest or {"-h", "--help"} & set(rest):
+            put_help(command, translated)
+    else:
+        os.environ[VARIABLE] = LANGUAGES[0]
+    return [*asked, *rest]
+
+
+def put_help(command: click.Command, say: Callable[[str], str]) -> None:
+    """Replace the texts in the help of a command, and of those below it, by what `say` makes of each."""
+    command.help = "\n\n".join(_said(each, say) for each in cleandoc(command.help or "").split("\n\n"))
+    for each in command.params:
+        if isinstance(each, click.Option) and each.help:
+            each.help = say(each.help)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        put_help(below, say)
+
+
+def _said(paragraph: str, say: Callable[[str], str]) -> str:
+    """Return a paragraph in other words, without the line ends that are for the code only."""
+    if paragraph.startswith(_AS_TYPED):
+        return _AS_TYPED + say(paragraph.removeprefix(_AS_TYPED))
+    return say(" ".join(paragraph.split()))
+
+
+def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the option with its value, "" if it has none, and all other arguments."""
+    asked: list[str] = []
+    rest = list(arguments)
+    end = rest.index("--") if "--" in rest else len(rest)
+    for at in (at for at in reversed(range(end)) if rest[at].partition("=")[0] == OPTION):
+        option, has_value, value = rest[at].partition("=")
+        asked = asked or [option, value if has_value else "".join(rest[at + 1 : at + 2])]
+        del rest[at : at + (1 if has_value else 2)]
+    return asked, rest
+
+
+def _of_folder() -> str:
+    """Return what `submission.toml` of this folder says, or of one above."""
+    try:
+        here = Path.cwd()
+    except OSError:  # it was removed
+        return ""
+    if not any(os.path.lexists(each / "submission.toml") for each in (here, *here.parents)):
+        return ""
+    from toolchain.project.folder_settings import read_settings
+
+    return read_settings(here / "report.md")[0].ui_lang or ""
+
+
+def _of_system() -> str:
+    if found := next((value for name in _SYSTEM if (value := os.environ.get(name))), ""):
+        return found.partition(".")[0]
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return ""
