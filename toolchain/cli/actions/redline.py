@@ -15,7 +15,8 @@ from toolchain.cli.progress import Progress
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure
-from toolchain.model.wording import counted, shorten
+from toolchain.model.speech import grouped, said
+from toolchain.model.wording import shorten
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.reports import record, visible
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
     from toolchain.word.redlining import Entry, Redline
     from toolchain.word.redlining.summary import What
 
+KINDS: tuple[What, ...] = ("changed", "added", "removed", "moved", "follows")
 _WIDEST = 60
-_FOLLOW = "because of these: the target of a reference has moved, or “Ibid.” has another source before it"
-_STALE = "references show the new numbers: after you reject changes in Word, press Ctrl+A, F9"
 
 
 class Asked(NamedTuple):
@@ -44,14 +44,15 @@ class Asked(NamedTuple):
 def redline(old: str, new: str, asked: Asked, options: Options) -> int:
     """Write a redline, print what it changes, and return the exit status."""
     if day_of(asked.day) is None:
-        raise click.BadParameter(f"{asked.day!r} is no day: write it as 2026-03-15", param_hint="--date")
+        message = said("{day!r} is not a date: write it as 2026-03-15", day=asked.day)
+        raise click.BadParameter(message, param_hint="--date")
     if not asked.author.isprintable():
-        raise click.BadParameter("it has characters that cannot be printed", param_hint="--author")
+        raise click.BadParameter(said("it has characters that cannot be printed"), param_hint="--author")
     target = Path(asked.output)
     try:
         with Progress(sys.stderr) as progress:
             made = _made(old, new, asked, options, progress)
-            progress.step(f"writing {target.as_posix()}")
+            progress.step(said("writing {file}", file=target.as_posix()))
             outputs.write_all(
                 {target: _page(made, old, new) if target.suffix.lower() == HTML.suffix else made.data}
             )
@@ -60,7 +61,7 @@ def redline(old: str, new: str, asked: Asked, options: Options) -> int:
             commands.print_json(_as_json(target, None, [record(each) for each in pipeline.diagnose(error)]))
         else:
             commands.report_failure(error)
-            click.echo("nothing is written", err=True)
+            click.echo(said("nothing is written"), err=True)
         return pipeline.COULD_NOT_RUN
     if asked.form == "json":
         commands.print_json(_as_json(target, made, []))
@@ -75,11 +76,11 @@ def _made(old: str, new: str, asked: Asked, options: Options, progress: Progress
 
     if Path(asked.output).suffix.lower() not in (DOCX.suffix, HTML.suffix):
         raise Failure.of(Path(asked.output).as_posix(), OutputSuffix((DOCX.suffix, HTML.suffix)))
-    progress.step(f"building {old}")
+    progress.step(said("building {file}", file=old))
     before = versions.version(old, options)
-    progress.step(f"building {new}")
+    progress.step(said("building {file}", file=new))
     after = versions.version(new, options)
-    progress.step("comparing them")
+    progress.step(said("comparing the two versions"))
     return versions.between(before, after, By(asked.author, f"{asked.day}T00:00:00Z"))
 
 
@@ -90,24 +91,32 @@ def _page(made: Redline, old: str, new: str) -> bytes:
 
 
 def _print(target: Path, made: Redline, *, everything: bool) -> None:
-    click.echo(visible(f"wrote {target.as_posix()}"))
     counts = Counter(each.what for each in made.entries)
-    kinds: tuple[What, ...] = ("changed", "added", "removed", "moved")
-    total = ", ".join(f"{counts[kind]:,} {kind}" for kind in kinds)
-    click.echo(f"paragraphs, notes and rows: {total}")
+    numbers = {kind: grouped(counts[kind]) for kind in KINDS}
+    click.echo(visible(said("wrote {file}", file=target.as_posix())))
+    click.echo(
+        said(
+            "paragraphs, notes, rows: {changed} changed, {added} added, {removed} removed, {moved} moved",
+            **numbers,
+        )
+    )
     if counts["follows"]:
-        click.echo(f"{counted(counts['follows'], 'more change')} {_FOLLOW}")
+        click.echo(
+            said("{follows} more because a target has moved, or “Ibid.” follows another source", **numbers)
+        )
     for each in made.entries if everything else ():
         click.echo(visible(f"  {_line(each)}"))
     if made.entries:
-        click.echo(_STALE)
+        click.echo(
+            said("references show the new numbers: after you reject changes in Word, press Ctrl+A, F9")
+        )
 
 
 def _line(entry: Entry) -> str:
     places = entry.old if entry.old == entry.new else " → ".join(filter(None, (entry.old, entry.new)))
     words = (("-", entry.gone), ("+", entry.come if entry.what != "moved" else ""))
-    said = "  ".join(f"{sign} {shorten(text, _WIDEST)}" for sign, text in words if text)
-    return f"{entry.what}: {places}{': ' if said else ''}{said}"
+    shown = "  ".join(f"{sign} {shorten(text, _WIDEST)}" for sign, text in words if text)
+    return f"{entry.what}: {places}{': ' if shown else ''}{shown}"
 
 
 def _as_json(target: Path, made: Redline | None, diagnostics: list[dict[str, object]]) -> str:
