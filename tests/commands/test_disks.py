@@ -92,13 +92,14 @@ def without_times(found: dict[str, bytes | None]) -> dict[str, bytes | None]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("share", shares(3))
+@pytest.mark.parametrize("share", shares(5))
 def test_a_command_on_a_disk_that_fails_at_any_step(
     run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, share: Share
 ) -> None:
     """All is as it was, or all is done; and it is said which."""
     monkeypatch.setattr(secrets, "token_bytes", bytes)  # the key of stamps
     typed = COMMANDS[command](run)
+    run("plugins")  # a process reads once what there is
     start = tmp_path / "start"
     shutil.copytree(project, start)
     before = tree(project)

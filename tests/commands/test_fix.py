@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import CLEAN, WARNED, WRONG, Ran, Run, project, run, write
+from tests.support.shares import covering
 from toolchain.pipeline import correct as correction
 from toolchain.pipeline.correct import Correction
 
@@ -111,8 +112,7 @@ def test_diff_and_json_are_two_things(run: Run, source: Path) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="applies the difference with git")
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(("end", "mark"), covering(["\n", "\r\n"], ["", "\ufeff"]))
 def test_git_applies_the_difference(source: Path, end: str, mark: str) -> None:
     """As it comes out of a process, byte for byte, even with no end of the last line."""
     text = mark + MORE.replace("age of consent\n", "age [^penal]\n").rstrip("\n").replace("\n", end)

@@ -192,9 +192,7 @@ def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
 @pytest.mark.parametrize("victim", ["command", "other"])
-@pytest.mark.parametrize(
-    "seed", [*range(2), *(pytest.param(n, marks=pytest.mark.long) for n in range(2, 50))]
-)
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(1, 50))])
 def test_any_process_can_be_killed_at_any_time(folder: Path, victim: str, seed: int) -> None:
     """No file is partial, no process is left, and the next build completes."""
     chance = random.Random(f"{victim} {seed}")

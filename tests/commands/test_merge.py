@@ -14,6 +14,7 @@ from tests.support.command import Run, run
 from tests.support.docx_made import changed, field, made, p, unzipped
 from tests.support.merged import ready
 from tests.support.pages import ROOT
+from tests.support.shares import covering
 from tests.support.word_edits import Copy, commented, word_changed
 from tests.support.word_paragraph_edits import EDITS, paragraph_inserted
 
@@ -146,17 +147,19 @@ def without_the_fifth(data: bytes, shown: str, *, field: bool = True) -> bytes:
     return shown_at_second(changed(data, DOCUMENT, FIFTH, ""), shown, field=field)
 
 
-@pytest.mark.parametrize("field", [True, False])
 @pytest.mark.parametrize(
-    "shown",
-    [
-        "Error: Reference source not found",
-        "Error! Reference source not found.",
-        "Erreur\u00a0! Source du renvoi introuvable.",
-        "¡Error! No se encuentra el origen de la referencia.",
-        "خطأ! لم يتم العثور على مصدر المرجع.",
-        "错误!未找到引用源。",
-    ],
+    ("shown", "field"),
+    covering(
+        [
+            "Error: Reference source not found",
+            "Error! Reference source not found.",
+            "Erreur\u00a0! Source du renvoi introuvable.",
+            "¡Error! No se encuentra el origen de la referencia.",
+            "خطأ! لم يتم العثور على مصدر المرجع.",
+            "错误!未找到引用源。",
+        ],
+        [True, False],
+    ),
 )
 def test_a_reference_that_leads_nowhere_stays(
     source: Path, run: Run, tmp_path: Path, shown: str, field: bool

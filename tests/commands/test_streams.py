@@ -41,7 +41,7 @@ def shell(folder: Path, line: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-@pytest.mark.parametrize("closed", one_in(3, [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"]))
+@pytest.mark.parametrize("closed", one_in(4, ["<&- >&- 2>&-", ">&-", "2>&-", ">&- 2>&-"]))
 def test_closed(folder: Path, closed: str) -> None:
     assert shell(folder, f"submission check content/clean {closed}")[0] == 0
     assert shell(folder, f"submission check content/wrong {closed}")[0] == 1

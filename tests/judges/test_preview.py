@@ -12,6 +12,7 @@ import pytest
 
 from tests.judges.validators import ROOT, need
 from tests.judges.validators.preview import Step, previewed, visit
+from tests.support.shares import covering
 
 REPORT = (ROOT / "content/pakistan-opsc/report.md").read_text(encoding="utf-8")
 HEAD = "---\ntitle: Report\nlang: en\n---\n\n"
@@ -39,8 +40,7 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), covering([360, 1440], ["light", "dark"]))
 def test_axe_finds_no_barrier(tmp_path: Path, width: int, scheme: str) -> None:
     written(tmp_path, HEAD + BODY)
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

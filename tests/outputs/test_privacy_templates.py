@@ -15,6 +15,7 @@ from tests.support import planted
 from tests.support.command import Run, project, run, write
 from tests.support.docx_file import Docx, docx, text
 from tests.support.said import saying
+from tests.support.shares import covering
 from tests.support.strangers import Strangers
 from toolchain.model.diagnostics import Failure
 from toolchain.writers.docx import DocxWriter
@@ -120,26 +121,26 @@ SHOWN_BY_FIELDS = [
 ]
 
 
-@pytest.mark.parametrize("form", ["parted", "bare", "simple"])
-@pytest.mark.parametrize(("instruction", "stored", "shown"), SHOWN_BY_FIELDS, ids=range(len(SHOWN_BY_FIELDS)))
+@pytest.mark.parametrize(("field", "form"), covering(SHOWN_BY_FIELDS, ["parted", "bare", "simple"]))
 def test_fields_in_a_running_head_tell_of_the_document_alone(
-    tmp_path: Path, instruction: str, stored: str, shown: str, form: str
+    tmp_path: Path, field: tuple[str, str, str], form: str
 ) -> None:
     """Not of files, persons and days of the machine that the template was made on; and what they are to show
     they show, also where the template had nothing to show.
     """
+    instruction, stored, shown = field
     result = f"<w:r><w:t>{stored}</w:t></w:r>" if stored else ""
     begin, parted, end = (
         f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
     )
     if form == "simple":
-        field = f"<w:fldSimple w:instr='{instruction}'>{result}</w:fldSimple>"
+        written = f"<w:fldSimple w:instr='{instruction}'>{result}</w:fldSimple>"
     else:
         parted = parted if form == "parted" or stored else ""
-        field = f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{parted}{result}{end}"
+        written = f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{parted}{result}{end}"
 
     def head(content: str) -> str:
-        return re.sub(r"<w:sdt>.*</w:sdt>", lambda _: field, content)
+        return re.sub(r"<w:sdt>.*</w:sdt>", lambda _: written, content)
 
     file = docx(with_template(tmp_path, changed({"word/header1.xml": head})))
     assert text(file.part("header1")) == shown

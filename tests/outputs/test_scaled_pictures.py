@@ -13,6 +13,8 @@ from PIL import Image
 
 from tests.support.command import Run, project, run
 from toolchain.compare.proof.resolution import images
+from toolchain.formats.pictures import scaling
+from toolchain.pipeline import stages
 
 __all__ = ["project", "run"]
 
@@ -32,7 +34,7 @@ lang: en
 
 
 def register() -> bytes:
-    size = (2600, 900)
+    size = (2600, 300)
     made = io.BytesIO()
     noise = random.Random(4).randbytes(size[0] * size[1] * 3)
     Image.frombytes("RGB", size, noise).save(made, "JPEG", quality=95)
@@ -56,8 +58,10 @@ def widths(file: Path) -> list[int]:
     ],
 )
 def test_a_picture_has_the_pixels_that_are_wanted(
-    run: Run, project: Path, end: str, options: tuple[str, ...], width: int
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, end: str, options: tuple[str, ...], width: int
 ) -> None:
+    for module in (scaling, stages):
+        monkeypatch.setattr(module, "HEAVY", 500_000)  # a quarter, as larger pictures take seconds
     Path("report.md").write_text(SOURCE.replace("{end}", end), encoding="utf-8")
     Path("register.jpg").write_bytes(register())
     built = run("build", "report.md", "--to", "docx,epub,html", "--output", "out", *options)

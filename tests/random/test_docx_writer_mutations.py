@@ -65,7 +65,7 @@ def try_mutations(folder: Path, source: Path, count: int, seed: int) -> None:
         )
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_mutations_of_a_source_with_everything_in_it(tmp_path: Path, seed: int) -> None:
     try_mutations(tmp_path, WHOLE, 20, seed)
 

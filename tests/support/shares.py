@@ -22,9 +22,9 @@ def one_in(every: int, values: Iterable[T], keep: Iterable[T] = ()) -> list[Para
     ]
 
 
-def tried(number: int) -> settings:
+def tried(number: int, least: int = 3) -> settings:
     """Return the settings of a property that the long run tries on so many examples, and each run on some."""
-    return settings(max_examples=max(number // 8, 3) if settings().derandomize else number)
+    return settings(max_examples=max(number // 8, least) if settings().derandomize else number)
 
 
 class Share(NamedTuple):

@@ -31,8 +31,9 @@ REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 LANGUAGES = sorted((ROOT / "tests" / "cases" / "languages").glob("*.md"))
 
 
-@pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
-@pytest.mark.parametrize(("source", "notes"), covering([SOURCE, *LANGUAGES], list(m.NoteKind)))
+@pytest.mark.parametrize(
+    ("source", "notes", "options"), covering([SOURCE, *LANGUAGES], list(m.NoteKind), [TYPST, WEASYPRINT])
+)
 def test_in_a_good_file_nothing_is_found(source: Path, notes: m.NoteKind, options: Options) -> None:
     assert found(built(source, notes, options)) == ()
 

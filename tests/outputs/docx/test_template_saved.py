@@ -271,10 +271,10 @@ LIST = (
     [
         ("Normal", True),
         ("BodyText", False),
-        ("Heading1", True),
-        ("NumberedParagraph", False),
+        pytest.param("Heading1", True, marks=pytest.mark.long),
+        pytest.param("NumberedParagraph", False, marks=pytest.mark.long),
         ("ListNumber", True),
-        ("EndnoteText", True),
+        pytest.param("EndnoteText", True, marks=pytest.mark.long),
     ],
 )
 def test_lists_of_its_own_under_our_names_do_not_count(tmp_path: Path, style: str, linked: bool) -> None:

@@ -306,30 +306,33 @@ WORDS = "[...document.querySelectorAll('header, nav, main, footer')].map((each) 
 SHOWN = "document.querySelector('main').innerText"
 
 
-def test_the_script_changes_no_words_and_nothing_is_missing_without_it(rich: Path, report: Path) -> None:
+@pytest.mark.parametrize("name", ["rich", pytest.param("report", marks=pytest.mark.long)])
+def test_the_script_changes_no_words_and_nothing_is_missing_without_it(
+    request: pytest.FixtureRequest, name: str
+) -> None:
     steps: Sequence[Step] = (("ask", WORDS), ("ask", SHOWN))
     used: Sequence[Step] = (
         ("click", "main [role=doc-noteref]"), ("press", "Escape"), ("click", ".enlarge"), ("press", "Escape"),
         ("click", "main .number"), ("wait", 100),
     )  # fmt: skip
-    for page in (rich, report):
-        without, first, after = browse(
-            [
-                Visit(page, (*steps, ("ask", "document.querySelectorAll('button, dialog, [popover]').length"),
-                             ("ask", "document.querySelector('nav.contents details').open")),
-                      options={"javaScriptEnabled": False}),
-                Visit(page, steps),
-                Visit(page, (*used, *steps)),
-            ]
-        )  # fmt: skip
-        words, shown, dead, contents = without.answers
-        assert (dead, contents) == (0, True)
-        assert [seen.complaints for seen in (without, first, after)] == [[], [], []]
-        assert first.answers[0] == after.answers[0]
-        assert first.answers[1] == after.answers[1] == shown
-        assert [" ".join(text.replace("+", "").split()) for text in first.answers[0]] == [
-            " ".join(text.replace("+", "").split()) for text in words
+    page: Path = request.getfixturevalue(name)
+    without, first, after = browse(
+        [
+            Visit(page, (*steps, ("ask", "document.querySelectorAll('button, dialog, [popover]').length"),
+                         ("ask", "document.querySelector('nav.contents details').open")),
+                  options={"javaScriptEnabled": False}),
+            Visit(page, steps),
+            Visit(page, (*used, *steps)),
         ]
+    )  # fmt: skip
+    words, shown, dead, contents = without.answers
+    assert (dead, contents) == (0, True)
+    assert [seen.complaints for seen in (without, first, after)] == [[], [], []]
+    assert first.answers[0] == after.answers[0]
+    assert first.answers[1] == after.answers[1] == shown
+    assert [" ".join(text.replace("+", "").split()) for text in first.answers[0]] == [
+        " ".join(text.replace("+", "").split()) for text in words
+    ]
 
 
 def test_without_scripts_the_contents_of_a_small_screen_stand_in_the_text(rich: Path) -> None:

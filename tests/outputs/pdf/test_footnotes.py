@@ -30,11 +30,11 @@ class Dense:
         self._random, self._notes = Random(seed), 0
         self._words, self._space = WORDS[lang].split(), " " if lang == "en" else ""
 
-    def source(self, shapes: str, notes: tuple[int, ...]) -> str:
+    def source(self, shapes: str, notes: tuple[int, ...], number: int = 30) -> str:
         """Paragraphs, each with a block of a shape after it; `notes` are the lengths of notes."""
         blocks = [
             f"{number}. {self._text(20, 110)}{getattr(self, f'_{self._random.choice(shapes.split())}')()}"
-            for number in range(1, 31)
+            for number in range(1, number + 1)
         ]
         lengths = [self._random.choice(notes) for _ in range(self._notes)]
         blocks += [f"[^n{at}]: {self._plain(length)}" for at, length in enumerate(lengths, 1)]
@@ -121,7 +121,7 @@ def test_nearly_all_of_many_do(lang: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("shapes", "notes"), [("long", (10, 30)), ("nothing list", (20, 400, 1_500))])
 def test_it_is_found_if_one_does_not(shapes: str, notes: tuple[int, ...], tmp_path: Path) -> None:
     """In a table over several pages, and where notes are longer than a page, this cannot be."""
-    submission = written(tmp_path, Dense(1, "en").source(shapes, notes), TYPST, notes="footnotes")
+    submission = written(tmp_path, Dense(1, "en").source(shapes, notes, 15), TYPST, notes="footnotes")
     data = PdfWriter().write(*submission)
     found = prove(submission.resolved, PDF.read_back(data, "report.pdf"), PDF.shows, None)
     facts = [each.facts for each in found]

@@ -50,7 +50,7 @@ def test_pages_listed_once_and_garbage_taken_away_change_no_byte(
 ) -> None:
     need_module("weasyprint", "weasyprint")
     file = tmp_path / "source.md"
-    file.write_text(source(25), encoding="utf-8")
+    file.write_text(source(8), encoding="utf-8")
     submission = pipeline.read(file, Options())
     made = submission.resolved, submission.project
     quick = pdf.write(*made)

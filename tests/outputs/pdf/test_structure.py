@@ -21,6 +21,7 @@ from toolchain.model.walk import plain_text
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 
+REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 HEAD = re.compile(r"\s*Goal (\d+)\n")
 
 
@@ -30,12 +31,16 @@ def made(submission: Submission, path: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="module", params=["weasyprint", "typst"])
+@pytest.fixture(
+    scope="module", params=["weasyprint", "typst", pytest.param("weasyprint, all", marks=pytest.mark.long)]
+)
 def pdfs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """PDFs of submissions; the rich one also as a draft with footnotes, and with notes before annexes."""
-    look: Look | None = "un" if request.param == "typst" else None  # which has no other
-    folder, options = tmp_path_factory.mktemp("pdf"), Options(pdf_engine=request.param, look=look)
-    submissions = {f"{path.parent.name}-{path.stem}": read(path, options) for path in SOURCES}
+    engine, _, extent = request.param.partition(", ")
+    look: Look | None = "un" if engine == "typst" else None  # which has no other
+    folder, options = tmp_path_factory.mktemp("pdf"), Options(pdf_engine=engine, look=look)
+    sources = SOURCES if extent or engine == "typst" else [RICH, REPORT]
+    submissions = {f"{path.parent.name}-{path.stem}": read(path, options) for path in sources}
     submissions["footnotes"] = read(RICH, options._replace(draft=True), notes=m.NoteKind.FOOTNOTE)
     submissions["before-annexes"] = read(RICH, options, notes_place="before-annexes")
     return {name: made(submission, folder / f"{name}.pdf") for name, submission in submissions.items()}
@@ -90,7 +95,7 @@ def test_every_number_can_be_read(pdfs: dict[str, Path]) -> None:
 
 
 def test_every_paragraph_of_the_report_follows_its_number(pdfs: dict[str, Path]) -> None:
-    resolved = read(ROOT / "content" / "pakistan-opsc" / "report.md").resolved
+    resolved = read(REPORT).resolved
     text = words(pdfs["pakistan-opsc-report"])
     numbered = [block for block in resolved.document.blocks if isinstance(block, m.NumberedParagraph)]
     assert len(numbered) == 51

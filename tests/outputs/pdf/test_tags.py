@@ -24,7 +24,7 @@ from toolchain.writers.pdf.weasyprint.patches.spaces import shown_spaces
 
 pytestmark = pytest.mark.usefixtures("weasyprint")
 
-LONG = "It goes on, with more words than a page can hold, and on. " * 110
+LONG = "It goes on, with more words than a page can hold, and on. " * 70
 
 
 def long_body() -> str:

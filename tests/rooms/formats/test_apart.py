@@ -10,12 +10,18 @@ import pytest
 
 from tests.support.pages import ROOT, read
 from tests.support.pdf_changes import changed
+from tests.support.reading_here import ANOTHER_PROCESS
 from toolchain.formats import apart
 from toolchain.formats.table import PDF, loaded
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
+
+
+@pytest.fixture(autouse=True)
+def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "call", ANOTHER_PROCESS)
 
 
 def twice(value: int) -> Iterator[int]:

@@ -173,6 +173,6 @@ def _endless_fields(pdf: pikepdf.Pdf) -> None:
 def test_what_goes_round_in_a_circle_or_is_there_a_thousand_times(
     harm: Callable[[pikepdf.Pdf], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_walk, "_MOST", 1_000)
+    monkeypatch.setattr(page_walk._walk, "__defaults__", (1_000,))
     data = changed(plain(b"BT /F1 12 Tf 72 700 Td (A report) Tj ET", Font=HELVETICA), harm)
     assert len(told(data)) <= 12

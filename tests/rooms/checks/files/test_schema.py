@@ -6,7 +6,9 @@ import pytest
 
 from tests.judges.validators import need_module
 from tests.support.docx_made import made, p
+from tests.support.reading_here import ANOTHER_PROCESS
 from toolchain.checks.files.docx import schema
+from toolchain.formats import apart
 from toolchain.reports.sentences import message
 
 
@@ -17,6 +19,7 @@ def said(data: bytes) -> list[str]:
 
 def test_a_library_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "_SECONDS", 0.2)
+    monkeypatch.setattr(apart, "call", ANOTHER_PROCESS)
     assert said(made(p("A"))) == [
         "openxml-audit did not check the file against the schema of its format in 0.2 seconds"
     ]
