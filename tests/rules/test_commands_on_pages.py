@@ -27,6 +27,7 @@ IN_ORDER = {"README.md", "tutorial.md", "plugins.md"}
 NOT_RUN = {
     r"(build|check) --cluster \S+": "it needs a cluster: tests/rooms/pipeline/clusters",
     r"preview\b.*": "it serves until Ctrl+C: tests/commands/test_preview.py",
+    r"redline .*": "it needs an earlier version: tests/word/test_redline.py",
     r"lsp": "it speaks with an editor: tests/commands/test_lsp.py",
 }
 SLOW = {

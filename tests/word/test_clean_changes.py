@@ -91,6 +91,47 @@ CASES: dict[str, tuple[str, list[str], list[str]]] = {
         ["a", "c", "Two."],
         ["a", "b", "c", "Two."],
     ),
+    "the last end of the text": (
+        p(r("One."), FIRST) + p(change("del", gone("Two.")), FIRST + mark("del")) + "<w:sectPr/>",
+        ["1.One.", "2."],
+        ["1.One.", "2.Two."],
+    ),
+    "a new end before a table": (
+        p(r("One."), FIRST)
+        + p(change("ins", r("Two.")), FIRST + mark("ins"))
+        + table(row(cell("a")))
+        + p(r("3.")),
+        ["1.One.", "2.Two.", "a", "3."],
+        ["1.One.", "2.", "a", "3."],
+    ),
+    "the end of a section": (
+        p(change("del", gone("One.")), FIRST + mark("del") + "<w:sectPr/>") + p(r("Two."), FIRST),
+        ["1.Two."],
+        ["1.One.", "2.Two."],
+    ),
+    "an end before the start of a comment": (
+        p(r("One, "), mark("del")) + '<w:commentRangeStart w:id="1"/>' + p(r("two.")),
+        ["One, two."],
+        ["One, ", "two."],
+    ),
+    "an end before a control with a table": (
+        p(r("One."), FIRST + mark("del"))
+        + f"<w:sdt><w:sdtPr/><w:sdtContent>{table(row(cell('a')))}</w:sdtContent></w:sdt>"
+        + p(r("Two.")),
+        ["1.One.", "a", "Two."],
+        ["1.One.", "a", "Two."],
+    ),
+    "a link": (
+        p(
+            r("One")
+            + f'<w:hyperlink w:anchor="nowhere">{change("del", gone(" two"))}</w:hyperlink>'
+            + r("."),
+            mark("del"),
+        )
+        + p(r("Three.")),
+        ["One.Three."],
+        ["One<#nowhere> two<#nowhere>.", "Three."],
+    ),
     "an end before a control": (
         p(r("One, "), mark("del")) + f"<w:sdt><w:sdtPr/><w:sdtContent>{p(r('two.'))}</w:sdtContent></w:sdt>",
         ["One, two."],
@@ -286,3 +327,67 @@ def test_a_paragraph_that_was_replaced_leaves_one_bookmark() -> None:
         assert len(kept) == 1
         assert re.search(f'bookmarkStart w:id="{kept[0]}".*{words}.*bookmarkEnd w:id="{kept[0]}"', text)
         assert [each.rule.code for each in read_bytes(done.data, "x.docx").defects] == []
+
+
+NOTE = '<w:endnote w:id="{}"><w:p><w:r><w:endnoteRef/></w:r><w:r><w:t>{}</w:t></w:r></w:p></w:endnote>'
+CALL = '<w:bookmarkStart w:id="{0}" w:name="_Note_a"/>{1}<w:bookmarkEnd w:id="{0}"/>'
+
+
+def call(identity: int) -> str:
+    return f'<w:r><w:endnoteReference w:id="{identity}"/></w:r>'
+
+
+def field(instruction: str, result: str) -> str:
+    def part(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    said = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return part("begin") + said + part("separate") + r(result) + part("end")
+
+
+def test_a_note_that_was_moved_leaves_the_bookmark_around_its_mark() -> None:
+    """Each of the two marks has the bookmark; neither has words."""
+    old = p(CALL.format(1, change("del", call(1))) + r("Old."))
+    new = p(CALL.format(2, change("ins", call(2))) + r("New.") + field("NOTEREF _Note_a \\h", "i"))
+    notes = SEPARATORS.format("endnote") + NOTE.format(1, "One.") + NOTE.format(2, "One.")
+    for rejected in (False, True):
+        done = cleaned(made(old + new, endnotes=notes), rejected=rejected)
+        assert read_bytes(done.data, "x.docx").defects == ()
+
+
+def test_a_file_with_both_copies_of_a_bookmark_is_read_as_it_is_cleaned() -> None:
+    old = p(CALL.format(1, change("del", gone("Old."))), mark("del"))
+    new = p(CALL.format(2, change("ins", r("New."))), mark("ins")) + p(field("REF _Note_a \\h", "New."))
+    codes = [each.rule.code for each in read_bytes(made(old + new + p(r("End."))), "x.docx").defects]
+    assert "D903" not in codes
+    assert "D904" not in codes
+
+
+REFERRED = '<w:bookmarkStart w:id="5" w:name="_Ref_two"/>{}<w:bookmarkEnd w:id="5"/>'
+
+
+def test_results_of_fields_are_renewed() -> None:
+    """A reference shows the number after the change, also one to a caption with a counter in it."""
+    caption = REFERRED.replace("two", "table").replace("5", "6").format(r("Table ") + field("SEQ Table", "2"))
+    body = (
+        p(change("del", gone("One.")), FIRST + mark("del"))
+        + p(REFERRED.format(r("Two.")), FIRST)
+        + p(change("del", gone("Table ") + _deleted(field("SEQ Table", "1"))) + r("A."))
+        + p(caption)
+        + p(r("See ") + field("REF _Ref_two \\w \\h", "2") + r(", ") + field("REF _Ref_table \\h", "Table 2"))
+    )
+    done = cleaned(made(body, numbering=NUMBERING))
+    assert [text for _, text in seen(done.data)][-1] == "\tSee 1, Table 1"
+    assert read_bytes(done.data, "x.docx").defects == ()
+    assert "3 results of a field, out of date: paragraph 1" in map(str, done.taken)
+    rejected = cleaned(made(body, numbering=NUMBERING), rejected=True)
+    assert [text for _, text in seen(rejected.data)][-1] == "\tSee 2, Table 2"
+    assert "out of date" not in "".join(map(str, rejected.taken))
+
+
+def _deleted(runs: str) -> str:
+    return (
+        runs.replace("<w:t ", "<w:delText ")
+        .replace("</w:t>", "</w:delText>")
+        .replace("instrText", "delInstrText")
+    )

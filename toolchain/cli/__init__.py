@@ -75,6 +75,7 @@ for command in (
     sending.pack,
     versions.freeze,
     versions.moved,
+    versions.redline,
     about.explain,
     about.list_plugins,
     about.doctor,

@@ -1,4 +1,4 @@
-"""The commands about sent versions: record the numbers, and print which have moved since."""
+"""The commands about versions: record the numbers, print which have moved, show two versions in one."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import sys
 
 import click
 
-from toolchain.cli.options import options
+from toolchain.cli.options import not_empty, options
 
 
 @click.command()
 @click.argument("source", type=click.Path(readable=False))
 @click.option("--sent", default="", metavar="DAY", help="Date when it was sent, such as 2026-03-15.")
+@click.option("--keep", is_flag=True, help='Keep the source in the record, for "submission redline".')
 @click.option("--force", is_flag=True, help="Replace an earlier record.")
-def freeze(source: str, *, sent: str, force: bool) -> None:
+def freeze(source: str, *, sent: str, keep: bool, force: bool) -> None:
     """Record the numbers of a source as it is sent.
 
     The record, report.sent.json next to report.md, has the number, label and words of each numbered
@@ -30,7 +31,7 @@ def freeze(source: str, *, sent: str, force: bool) -> None:
     """
     from toolchain.cli.actions.versions import freeze as record
 
-    sys.exit(record(source, sent, options(), force=force))
+    sys.exit(record(source, sent, options(), force=force, keep=keep))
 
 
 @click.command()
@@ -54,3 +55,47 @@ def moved(source: str, *, form: str, every: bool) -> None:
     from toolchain.cli.actions.versions import moved as table
 
     sys.exit(table(source, form, options(), every=every))
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "-o", "--output", required=True, metavar="OUT", help="The redline: a .docx, or a page, a .html."
+)
+@click.option("--summary", is_flag=True, help="Print what differs, with old and new numbers.")
+@click.option("--author", default="Redline", show_default=True, callback=not_empty, metavar="NAME",
+              help="Author of the tracked changes.")  # fmt: skip
+@click.option("--date", "day", default="2000-01-01", show_default=True, metavar="DAY",
+              help="Date of the tracked changes.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="What is printed: for people, or one JSON object.")  # fmt: skip
+def redline(*, old: str, new: str, output: str, summary: bool, author: str, day: str, form: str) -> None:  # noqa: PLR0913 (one for each option)
+    """Write what differs between two versions as a Word file with tracked changes.
+
+    OLD and NEW are sources, which may have errors as drafts do; report.md@v1, a source as it is in a
+    revision of git; report.md@undo-1, as it was before the last command that changed it;
+    report.md@sent, as "submission freeze --keep" has kept it; or Word files that "submission build" has
+    written. Pictures and lists of sources are those of today.
+
+    Accepting all changes gives NEW, rejecting all gives OLD: words, notes, tables, references and their
+    numbers. Both are tried before OUT is written. A reference of which only the number has changed is
+    not a change. The running heads and the widths of tables are those of NEW.
+
+    A .html is the same as a page, with a list of the changes and links from each to the next.
+
+    OUT contains the words of both versions, so it is for the people who write, not for a recipient.
+
+    \b
+    Examples:
+      submission redline report.md@v1 report.md -o redline.docx
+      submission redline report.md@undo-1 report.md -o redline.docx --summary
+      submission redline report.md@sent report.md -o redline.docx
+      submission redline sent.docx report.md -o redline.docx --author "Our network"
+
+    Exit status: 0 the redline is written, 2 could not run, and then nothing is written.
+    """
+    from toolchain.cli.actions.redline import Asked
+    from toolchain.cli.actions.redline import redline as show
+
+    sys.exit(show(old, new, Asked(output, author, day, form, summary), options()))

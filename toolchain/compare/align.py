@@ -1,4 +1,4 @@
-"""Match the lines of a finished file with those of its source.
+"""Match two sequences of texts: the lines of a file with those of its source, or those of two versions.
 
 First, equal lines that are unique on both sides are matched, as in patience diff; in long runs of short
 lines, such as table cells, several lines together. Then come lines that are equal except for their numbers.
@@ -13,9 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
-
-from toolchain.compare.proof.lines import Line
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 _NUMBER = re.compile(r"\(?\w{1,7}[.)]?\s+")
 _WORD = r"[\u3040-\u9fff]|\w+"
@@ -27,12 +25,39 @@ _MOST_WORDS = 300
 _DEEPEST = 12
 
 
-class Entry:
-    """A line with its keys for comparison, each computed once."""
+class Alignable(Protocol):
+    """What can be matched: a kind, and words without needless white space."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    def reads_as(self, other: Any, /) -> bool:
+        """Return whether both have the same words."""
+
+
+class Words(NamedTuple):
+    """A text with its kind and nothing else."""
+
+    kind: str
+    text: str
+
+    def reads_as(self, other: Any, /) -> bool:
+        """Return whether both have the same words."""
+        return bool(self.text == other.text)
+
+
+_Line = TypeVar("_Line", bound=Alignable)
+
+
+class Entry(Generic[_Line]):
+    """A text with its keys for comparison, each computed once."""
 
     run: tuple[str, ...] = ()
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: _Line) -> None:
         self.line = line
 
     @property
@@ -67,27 +92,27 @@ class Gap(NamedTuple):
         return self.end - self.start, self.other_end - self.other_start
 
 
-Key = Callable[[Entry], Hashable]
+Key = Callable[[Entry[Any]], Hashable]
 
 
-def _text(entry: Entry) -> Hashable:
+def _text(entry: Entry[Any]) -> Hashable:
     return entry.text
 
 
-def _run(entry: Entry) -> Hashable:
+def _run(entry: Entry[Any]) -> Hashable:
     return entry.run
 
 
-def _words(entry: Entry) -> Hashable:
+def _words(entry: Entry[Any]) -> Hashable:
     return entry.words
 
 
-def _number(entry: Entry) -> Hashable:
+def _number(entry: Entry[Any]) -> Hashable:
     """Return the kind, and the possible number; an entry without one equals no other."""
     return entry.line.kind, entry.text[: len(entry.text) - len(entry.words)] or entry
 
 
-def align(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[int | None]:
+def align(ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]]) -> list[int | None]:
     """Return for each of our entries the index of the same entry of theirs, ascending, or None."""
     found: list[int | None] = [None] * len(ours)
     start = _begin_alike(ours, theirs)
@@ -104,7 +129,7 @@ def align(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[int | None]:
     return found
 
 
-def _begin_alike(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
+def _begin_alike(ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]]) -> int:
     """Return how many entries at the start are equal: usually all, and then no keys are computed."""
     pairs = zip(ours, theirs, strict=False)
     differ = (at for at, (one, other) in enumerate(pairs) if not one.line.reads_as(other.line))
@@ -112,7 +137,7 @@ def _begin_alike(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
 
 
 def _divided(
-    gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key, found: list[int | None]
+    gap: Gap, ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]], key: Key, found: list[int | None]
 ) -> Iterator[Gap]:
     """Yield the remaining parts of a gap. Runs and numbers divide only gaps that are too large to compare all
     pairs.
@@ -128,7 +153,7 @@ def _is_large(gap: Gap) -> bool:
 
 
 def _anchored(
-    gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key, found: list[int | None]
+    gap: Gap, ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]], key: Key, found: list[int | None]
 ) -> Iterator[Gap]:
     """Pair entries with equal keys; yield the remaining gaps in order, except those with entries on one side
     only.
@@ -152,7 +177,7 @@ def _anchored(
 
 
 def _trimmed(
-    gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key, found: list[int | None]
+    gap: Gap, ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]], key: Key, found: list[int | None]
 ) -> Gap:
     """Return the gap without equal entries at its start and end, which are paired."""
     start, end, other_start, other_end = gap
@@ -165,7 +190,9 @@ def _trimmed(
     return Gap(start, end, other_start, other_end)
 
 
-def _anchors(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key) -> list[tuple[int, int]]:
+def _anchors(
+    gap: Gap, ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]], key: Key
+) -> list[tuple[int, int]]:
     """Return the longest series, in order on both sides, of entries whose keys are unique on both sides."""
     places = _once(ours, gap.start, gap.end, key)
     others = _once(theirs, gap.other_start, gap.other_end, key)
@@ -186,14 +213,16 @@ def _anchors(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key)
     return series[::-1]
 
 
-def _once(entries: Sequence[Entry], start: int, end: int, key: Key) -> dict[Hashable, int]:
+def _once(entries: Sequence[Entry[Any]], start: int, end: int, key: Key) -> dict[Hashable, int]:
     """Return the index of each unique key between two positions, in order."""
     keys = [key(entries[index]) for index in range(start, end)]
     counted = Counter(keys)
     return {each: index for index, each in enumerate(keys, start) if counted[each] == 1}
 
 
-def _pair_alike(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], found: list[int | None]) -> None:
+def _pair_alike(
+    gap: Gap, ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]], found: list[int | None]
+) -> None:
     """Pair entries that share the most words; between these, entries of the same kinds one by one."""
     pairs: list[tuple[int, int]] = []
     if not _is_large(gap):
@@ -208,11 +237,11 @@ def _pair_alike(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], found:
         at, other_at = one + 1, other + 1
 
 
-def _kinds(entries: Sequence[Entry], indices: range) -> list[str]:
+def _kinds(entries: Sequence[Entry[Any]], indices: range) -> list[str]:
     return [entries[index].line.kind for index in indices]
 
 
-def _most_alike(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[tuple[int, int]]:
+def _most_alike(gap: Gap, ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]]) -> list[tuple[int, int]]:
     """Return the pairs, in order on both sides, with the greatest total likeness."""
     rows, columns = gap.sizes
     alike = [
@@ -237,7 +266,7 @@ def _most_alike(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry]) -> lis
     return pairs
 
 
-def likeness(one: Entry, other: Entry) -> float:
+def likeness(one: Entry[Any], other: Entry[Any]) -> float:
     """Return the share of words in common, 0 if it is too small to be significant."""
     total = one.bag.total() + other.bag.total()
     share = 2 * (one.bag & other.bag).total() / total if total else 0.0

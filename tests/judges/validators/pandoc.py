@@ -14,8 +14,8 @@ def _pandoc() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
-def _run(path: Path, to: str) -> str:
-    return run([_pandoc(), path, "--to", to, "--wrap=none"])
+def _run(path: Path, to: str, *more: str) -> str:
+    return run([_pandoc(), path, "--to", to, "--wrap=none", *more])
 
 
 def convert(source: Path, target: Path) -> Path:
@@ -29,9 +29,9 @@ def markdown(path: Path) -> str:
     return _run(path, "markdown")
 
 
-def plain(path: Path) -> str:
-    """The document as plain text, one line a paragraph."""
-    return _run(path, "plain")
+def plain(path: Path, changes: str = "accept") -> str:
+    """The document as plain text, one line a paragraph, with tracked changes accepted or rejected."""
+    return _run(path, "plain", f"--track-changes={changes}")
 
 
 def tree(path: Path) -> dict[str, Any]:

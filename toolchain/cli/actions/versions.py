@@ -31,8 +31,8 @@ _COLUMNS = ("old", "new", "text")
 _WIDEST = 60
 
 
-def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
-    """Record the numbers of a source; a source with errors is refused."""
+def freeze(named: str, day: str, options: Options, *, force: bool, keep: bool = False) -> int:
+    """Record the numbers of a source, and with `keep` the source; one with errors is refused."""
     check_day(day)
     source = one_source(named)
     file = companions.record_of(source)
@@ -45,7 +45,7 @@ def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
         commands.print_check(examined, commands.Shown(everything=True), Severity.ERROR)
         click.echo(said("nothing is recorded: fix the errors first"), err=True)
         return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
-    record = frozen.record(examined.submissions[0].resolved, day)
+    record = frozen.record(examined.submissions[0].resolved, day, keep=keep)
     outputs.write_all({file: frozen.as_json(record).encode()})
     numbers = counted(len(record.paragraphs), "number")
     click.echo(visible(said("{file}: {numbers} recorded", file=file.as_posix(), numbers=numbers)))

@@ -100,18 +100,18 @@ class Sides:
             self.paired[index] = at
         return frozenset(moved)
 
-    def _paired_notes(self) -> Iterator[tuple[Entry, int]]:
+    def _paired_notes(self) -> Iterator[tuple[Entry[Line], int]]:
         for entry, at in zip(self.ours[self.body :], self.paired[self.body :], strict=True):
             if at is not None and entry.line.kind == self.theirs[at].line.kind == "note":
                 yield entry, at
 
 
-def _entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
+def _entries(lines: Sequence[Line]) -> tuple[Entry[Line], ...]:
     """Return the lines with their keys for comparison; a paragraph without words is invisible."""
     return tuple(Entry(line) for line in lines if line.kind != "text" or line.shows)
 
 
-def _by_key(entries: Sequence[Entry]) -> dict[object, int]:
+def _by_key(entries: Sequence[Entry[Line]]) -> dict[object, int]:
     """Return the line of each key; for a note that is printed again, the first, which all links point to."""
     found: dict[object, int] = {}
     for at, entry in enumerate(entries):
@@ -120,7 +120,7 @@ def _by_key(entries: Sequence[Entry]) -> dict[object, int]:
     return found
 
 
-def _once(entries: Sequence[Entry], indices: Iterable[int], body: int) -> dict[tuple[bool, str], int]:
+def _once(entries: Sequence[Entry[Line]], indices: Iterable[int], body: int) -> dict[tuple[bool, str], int]:
     """Return the index of each text that occurs once, by whether it is in the notes and its words."""
     found = [((index >= body, entries[index].words), index) for index in indices if entries[index].words]
     counted = Counter(words for words, _ in found)

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.compare.align import Entry, align
-from toolchain.compare.proof.lines import Line
+from toolchain.compare.align import Entry, Words, align
 from toolchain.model.diagnostics import Failure, Finding, Related
 from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace, Place, SourceSpan
@@ -41,11 +40,12 @@ class Sent(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A sent version: the title, the date ("" if not given) and the paragraphs in order."""
+    """A sent version: its title, its date ("" if not given), its paragraphs in order, perhaps its source."""
 
     title: str
     day: str
     paragraphs: tuple[Sent, ...]
+    source: str = ""
 
 
 class Row(NamedTuple):
@@ -61,17 +61,18 @@ class Row(NamedTuple):
         return self.old != self.new
 
 
-def record(resolved: Resolved, day: str = "") -> Record:
-    """Return the record of a document."""
+def record(resolved: Resolved, day: str = "", *, keep: bool = False) -> Record:
+    """Return the record of a document; `keep` adds its source."""
     paragraphs = tuple(sent for sent, _ in _paragraphs(resolved))
     title = shown_text(resolved.document.front_matter.title, resolved.references)
-    return Record(title, day, paragraphs)
+    return Record(title, day, paragraphs, resolved.document.text if keep else "")
 
 
 def as_json(made: Record) -> str:
     """Return the text of a record's file."""
     paragraphs = [dict(zip(_KEYS, each, strict=True)) for each in made.paragraphs]
     content = {"version": VERSION, "title": made.title, "sent": made.day, "paragraphs": paragraphs}
+    content |= {"source": made.source} if made.source else {}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -89,8 +90,9 @@ def read(text: str, display: str) -> Record:
     if not isinstance(paragraphs, list):
         raise Failure.of(display, records.RecordNotList())
     title, day = (_text(content, key, display) for key in ("title", "sent"))
+    source = _text({"source": "", **content}, "source", display)
     return Record(
-        title, day, tuple(_sent(each, number, display) for number, each in enumerate(paragraphs, 1))
+        title, day, tuple(_sent(each, number, display) for number, each in enumerate(paragraphs, 1)), source
     )
 
 
@@ -177,8 +179,8 @@ def _words(node: m.NumberedParagraph | m.SubParagraph, resolved: Resolved) -> st
     return " ".join(shown_text(each, resolved.references) for each in texts)
 
 
-def _entry(sent: Sent) -> Entry:
-    return Entry(Line("text", (), FilePlace(""), plain=sent.text))
+def _entry(sent: Sent) -> Entry[Words]:
+    return Entry(Words("text", fold(sent.text)))
 
 
 def _by_labels(now: Sequence[Sent], then: Sequence[Sent], mates: Sequence[int | None]) -> list[int | None]:

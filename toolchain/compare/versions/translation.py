@@ -12,8 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.compare.align import Entry, align
-from toolchain.compare.proof.lines import Line
+from toolchain.compare.align import Entry, Words, align
 from toolchain.compare.versions.quantities import Form, foreign_form
 from toolchain.compare.versions.units import Placed, Unit, note_units, units
 from toolchain.model.diagnostics import Finding, Related, Severity
@@ -21,7 +20,7 @@ from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place, SourceSpan
-from toolchain.model.wording import plural
+from toolchain.model.wording import fold, plural
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import versions as about
 
@@ -330,5 +329,5 @@ def _may_be(one: Unit, other: Unit) -> bool:
     return one.kind == other.kind and not (one.label and other.label and one.label != other.label)
 
 
-def _entry(unit: Unit) -> Entry:
-    return Entry(Line("text", (), unit.span, plain=unit.signature))
+def _entry(unit: Unit) -> Entry[Words]:
+    return Entry(Words("text", fold(unit.signature)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from toolchain.editing.merging.matching import pieces
+from toolchain.compare.matching import pieces
 from toolchain.editing.merging.tokens import Token, text_of
 from toolchain.editing.merging.units import Unit
 

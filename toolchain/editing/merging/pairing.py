@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from toolchain.compare.align import Entry, align, likeness
-from toolchain.compare.proof.lines import Kind, Line
+from toolchain.compare.align import Entry, Words, align, likeness
 from toolchain.editing.merging.units import Unit
+from toolchain.model.wording import fold
 
-_LINES: Mapping[str, Kind] = {"heading": "heading", "code": "code", "table": "cell", "figure": "image"}
 _TELLING = 12
 """The fewest characters by which a text is recognized elsewhere."""
 _MOST_MOVED = 60
@@ -34,8 +33,8 @@ class _Rows(NamedTuple):
 
     ours: Sequence[Unit]
     theirs: Sequence[Unit]
-    own: Sequence[Entry]
-    other: Sequence[Entry]
+    own: Sequence[Entry[Words]]
+    other: Sequence[Entry[Words]]
 
     def agree(self, at: int, to: int) -> bool:
         """Return whether one can have become the other."""
@@ -60,8 +59,8 @@ def pair(ours: Sequence[Unit], theirs: Sequence[Unit]) -> Pairs:
     return Pairs(mates, moved, frozenset(twins))
 
 
-def _entry(unit: Unit) -> Entry:
-    return Entry(Line(_LINES.get(unit.kind, "text"), (), unit.node.span, plain=unit.words))
+def _entry(unit: Unit) -> Entry[Words]:
+    return Entry(Words(unit.kind, fold(unit.words)))
 
 
 def _part_what_is_unlike(mates: dict[int, int], rows: _Rows) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from toolchain import model as m
-from toolchain.editing.merging.matching import pieces
+from toolchain.compare.matching import pieces
 from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.units import Units, labels_of
 from toolchain.model.walk import walk

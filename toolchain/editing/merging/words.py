@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.editing.merging.matching import Piece, pieces
+from toolchain.compare.matching import Piece, pieces
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Look, Range, Token, stripped, text_of
 from toolchain.model.facts import Facts, Word

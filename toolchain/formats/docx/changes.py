@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from itertools import islice
 
 from toolchain.formats.docx.records import Change, Changed, RevisionKind
-from toolchain.formats.docx.xml import CELL, PARAGRAPH, ROW, TABLE, Element, W
+from toolchain.formats.docx.story import START, STOP, inside
+from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, ROW, TABLE, Element, W
 
 _KINDS: dict[str, RevisionKind] = {
     W + "ins": "inserted",
@@ -34,10 +35,8 @@ _OF: dict[str, Changed] = {
 }
 _TEXTS = (W + "t", W + "delText", W + "tab", W + "br", W + "noBreakHyphen")
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "noBreakHyphen": "\u2011"}
-_JOINED = frozenset(
-    (PARAGRAPH, W + "sdt", W + "customXml", W + "ins", W + "moveTo", W + "del", W + "moveFrom")
-)
-_ENDS = frozenset((TABLE, W + "sectPr"))
+_ENDS = frozenset((PARAGRAPH, TABLE, W + "sectPr"))
+_RUN = W + "r"
 _LONGEST = 1000  # characters of a change's text
 
 
@@ -59,21 +58,52 @@ def accept(root: Element) -> Mapping[Element, list[Change]]:
         )
         if kind in ("deleted", "moved away"):
             _remove(element, parent, what)
+    if changes:
+        remove_doubles(root)
     return changes
 
 
 def goes_on(element: Element, mark: Element) -> bool:
     """Return whether the end of a paragraph was deleted, so that the next paragraph continues it.
 
-    `mark` is the `w:rPr` of the paragraph mark. A paragraph never continues in a table or after the end of a
-    cell.
+    `mark` is the `w:rPr` of the paragraph mark.
     """
     if all(mark.find(tag) is None for tag in _TAKEN_AWAY):
         return False
-    following = next(
-        (each for each in element.itersiblings() if each.tag in _JOINED or each.tag in _ENDS), None
-    )
-    return following is not None and following.tag in _JOINED
+    return next_paragraph(element) is not None
+
+
+def next_paragraph(element: Element) -> Element | None:
+    """Return the paragraph in which a text continues when the end of a paragraph goes.
+
+    Return None before a table, and at the end of a section, cell or note: such an end stays.
+    """
+    for each in element.itersiblings():
+        following = each if each.tag in _ENDS else next(inside(each, _ENDS), None)
+        if following is not None:
+            return following if following.tag == PARAGRAPH else None
+    return None
+
+
+def remove_doubles(root: Element) -> None:
+    """Remove second bookmarks of one name, which replaced paragraphs leave. The first with content stays."""
+    named: dict[str, dict[Element, Element | None]] = {}
+    opened: dict[str, tuple[Element, dict[Element, Element | None]]] = {}
+    filled: set[Element] = set()
+    for each in root.iter(START, STOP, _RUN):
+        if each.tag == START:
+            same = named.setdefault(each.get(W + "name", "").lower(), {})
+            same[each] = None
+            opened[each.get(ID, "")] = each, same
+        elif each.tag == _RUN:
+            filled.update(start for start, _ in opened.values())
+        elif found := opened.pop(each.get(ID, ""), None):
+            found[1][found[0]] = each
+    for same in named.values():
+        kept = next((start for start in same if start in filled), next(iter(same)))
+        for mark in (mark for pair in same.items() if pair[0] is not kept for mark in pair):
+            if mark is not None and (parent := mark.getparent()) is not None:
+                parent.remove(mark)
 
 
 def _told(element: Element, parent: Element, what: Changed) -> tuple[Changed, str]:

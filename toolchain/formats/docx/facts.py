@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from toolchain.formats.docx.bookmarks import Bookmark, only_call
-from toolchain.formats.docx.fields import POINTING, Field
+from toolchain.formats.docx.fields import POINTING, Field, Instruction
 from toolchain.formats.docx.found import Found, Trouble
 from toolchain.formats.docx.notes import ONE, SEPARATORS, SEVERAL, Call, NotesPart
 from toolchain.formats.docx.story import Paragraph
@@ -39,6 +40,7 @@ _TEXTS = 200
 _LONGEST = 1000
 """Maximum number of their characters."""
 
+_LEVEL = re.compile(r"\w+")
 _CAPITALS = frozenset(("UPPER", "LOWER", "CAPS", "FIRSTCAP"))
 
 
@@ -113,9 +115,10 @@ def _shows_number(call: Call) -> bool:
 
 def _field(field: Field, found: Found) -> Iterator[Trouble]:
     instruction = field.instruction
+    stored = _stored(field, found)
+    if (right := updated(field, found)) is not None:
+        yield Trouble(FieldShowsOther(field.text, stored, fold(right)), field.paragraph)
     if instruction.kind == "SEQ":
-        if field.expected is not None:
-            yield from _stale(field, (field.expected,), found)
         return
     if instruction.kind not in POINTING:
         if found.bookmarks.get(instruction.kind) is None:  # a bookmark's name alone is a REF too
@@ -125,16 +128,40 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
     if bookmark is None:
         nowhere = PageNowhere if instruction.kind == "PAGEREF" else FieldNowhere
         yield Trouble(nowhere(field.text), field.paragraph)
-    elif instruction.kind == "NOTEREF":
+    elif instruction.kind == "NOTEREF" and only_call(bookmark, found.calls) is None:
+        yield Trouble(FieldWithoutNote(field.text), field.paragraph)
+    elif instruction.kind == "REF" and _asks_number(instruction) and not bookmark.paragraph.label:
+        yield Trouble(FieldWithoutNumber(field.text), field.paragraph)
+    elif instruction.kind == "PAGEREF" and len(stored.split()) != 1:
+        yield Trouble(NotPageNumber(field.text, stored), field.paragraph)
+
+
+def updated(field: Field, found: Found) -> str | None:
+    r"""Return what a field that is out of date will show; None if it is up to date, or that is not known.
+
+    Of the numbers that \r may show, the one with as many levels as now.
+    """
+    expected, stored = _possible(field, found), _stored(field, found)
+    if not expected or stored in map(fold, expected):
+        return None
+    levels = len(_LEVEL.findall(stored))
+    return min(expected, key=lambda each: abs(len(_LEVEL.findall(each)) - levels))
+
+
+def _possible(field: Field, found: Found) -> tuple[str, ...]:
+    """Return what a field may show once it is updated; nothing if that is not known."""
+    instruction = field.instruction
+    if instruction.has("p") or any(word.upper() in _CAPITALS for word in instruction.values("*")):
+        return ()
+    if instruction.kind == "SEQ":
+        return () if field.expected is None else (field.expected,)
+    bookmark = found.bookmarks.get(instruction.target)
+    if bookmark is None:
+        return ()
+    if instruction.kind == "NOTEREF":
         call = only_call(bookmark, found.calls)
-        if call is None:
-            yield Trouble(FieldWithoutNote(field.text), field.paragraph)
-        else:
-            yield from _stale(field, (call.label,), found)
-    elif instruction.kind == "REF":
-        yield from _reference(field, bookmark, found)
-    elif instruction.kind == "PAGEREF" and len(_stored(field, found).split()) != 1:
-        yield Trouble(NotPageNumber(field.text, _stored(field, found)), field.paragraph)
+        return () if call is None else (call.label,)
+    return _reference(instruction, bookmark, found) if instruction.kind == "REF" else ()
 
 
 def _backwards(found: Found) -> Iterator[Trouble]:
@@ -149,22 +176,22 @@ def _backwards(found: Found) -> Iterator[Trouble]:
                 before = int(page)
 
 
-def _reference(field: Field, bookmark: Bookmark, found: Found) -> Iterator[Trouble]:
-    instruction, item = field.instruction, bookmark.paragraph.item
-    if not any(map(instruction.has, "nrw")):
+def _reference(instruction: Instruction, bookmark: Bookmark, found: Found) -> tuple[str, ...]:
+    item, label = bookmark.paragraph.item, bookmark.paragraph.label
+    if not _asks_number(instruction):
         text = _bookmarked(bookmark, found)
-        if text is not None:
-            yield from _stale(field, (text,), found)
-    elif item is None or not bookmark.paragraph.label:
-        yield Trouble(FieldWithoutNumber(field.text), field.paragraph)
-    elif not instruction.has("t"):
-        own = bookmark.paragraph.label.rstrip(".")
-        if instruction.has("w"):
-            yield from _stale(field, (item.full,), found)
-        elif instruction.has("n") or not item.level:
-            yield from _stale(field, (own,), found)
-        else:  # \r shows as many levels as the place where it stands asks for
-            yield from _stale(field, tuple(item.tails), found)
+        return () if text is None else (text,)
+    if item is None or not label or instruction.has("t"):
+        return ()
+    if instruction.has("w"):
+        return (item.full,)
+    if instruction.has("n") or not item.level:
+        return (label.rstrip("."),)
+    return tuple(item.tails)  # \r shows as many levels as the place where it stands asks for
+
+
+def _asks_number(instruction: Instruction) -> bool:
+    return any(map(instruction.has, "nrw"))
 
 
 def _bookmarked(bookmark: Bookmark, found: Found) -> str | None:
@@ -173,7 +200,7 @@ def _bookmarked(bookmark: Bookmark, found: Found) -> str | None:
     if end is None or end - start > _TEXTS or bookmark.calls[0] != bookmark.calls[1]:
         return None
     texts = _first_texts(found, start, end)
-    return _folded(texts) if sum(map(len, texts)) <= _LONGEST else None
+    return "".join(texts) if sum(map(len, texts)) <= _LONGEST else None
 
 
 def _first_texts(found: Found, start: int, end: int) -> list[str]:
@@ -186,15 +213,6 @@ def _first_texts(found: Found, start: int, end: int) -> list[str]:
         if left < 0:
             break
     return texts
-
-
-def _stale(field: Field, expected: tuple[str, ...], found: Found) -> Iterator[Trouble]:
-    instruction = field.instruction
-    if instruction.has("p") or any(word.upper() in _CAPITALS for word in instruction.values("*")):
-        return
-    stored = _stored(field, found)
-    if stored not in map(fold, expected):
-        yield Trouble(FieldShowsOther(field.text, stored, fold(expected[0])), field.paragraph)
 
 
 def _stored(field: Field, found: Found) -> str:

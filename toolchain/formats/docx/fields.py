@@ -80,10 +80,11 @@ class Instruction(NamedTuple):
 class Field:
     """A field. Its stored result is the texts of its story from `start` to `end`.
 
-    `expected` is what Word would show, None if that is not known.
+    `expected` is what Word would show, None if that is not known. `begin` is its first element.
     """
 
     paragraph: Paragraph
+    begin: Element | None = None
     words: list[str] = field(default_factory=list)
     has_result: bool = False
     start: int = 0

@@ -34,6 +34,7 @@ Handler = Callable[["Frame", Element, list[Token]], "Frame | None"]
 
 _PARTS: dict[str, Kind] = {"begin": "begin", "separate": "separate", "end": "end"}
 _LONGEST_MARK = 20  # characters
+LINK = W + "hyperlink"
 _PRESERVED = "{http://www.w3.org/XML/1998/namespace}space"
 _SPACES = " \t\r\n"
 
@@ -100,13 +101,24 @@ def _control(frame: Frame, element: Element, out: list[Token]) -> Frame | None:
     return None if content is None else _inside(frame, content, out)
 
 
+def is_empty_link(element: Element) -> bool:
+    """Return whether nothing is in a link, as after a tracked change: nobody sees it."""
+    return next(element.iter(W + "r", M + "r"), None) is None
+
+
 def _link(frame: Frame, element: Element, out: list[Token]) -> Frame:
+    if is_empty_link(element):
+        return Frame(iter(element), None, frame.look, frame.hidden)
     out.append(Token("link", value=element))
     return Frame(iter(element), Token("unlink", value=element), frame.look, frame.hidden)
 
 
 def _simple_field(frame: Frame, element: Element, out: list[Token]) -> Frame:
-    out += (Token("begin"), Token("instruction", element.get(W + "instr", "")), Token("separate"))
+    out += (
+        Token("begin", value=element),
+        Token("instruction", element.get(W + "instr", "")),
+        Token("separate"),
+    )
     return Frame(iter(element), Token("end"), frame.look, frame.hidden)
 
 
@@ -164,7 +176,7 @@ HANDLERS: dict[str, Handler] = {
     **{W + name: _inside for name in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo")},
     ALTERNATE: _alternate,
     W + "sdt": _control,
-    W + "hyperlink": _link,
+    LINK: _link,
     W + "fldSimple": _simple_field,
     W + "fldChar": _field_part,
     W + "instrText": _instruction,

@@ -120,7 +120,7 @@ class PieceMaker:
             facts = FieldNotEnded() if token.kind == "begin" else FieldNotBegun()
             self._found.troubles.append(Trouble(facts, paragraph))
         elif token.kind == "begin":
-            self._open.append(Field(paragraph))
+            self._open.append(Field(paragraph, token.value))
             self._hiding += 1
         elif self._open and token.kind == "end":
             self._end(paragraph, self._open.pop())

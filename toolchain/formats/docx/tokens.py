@@ -24,7 +24,7 @@ class Token(NamedTuple):
     box          a box with paragraphs of its own
     call         a call of a note; `text` is the author's own mark, if there is one
     number       the number of a note, at the beginning of its text
-    begin, instruction, separate, end    the parts of a field; `value` None for one in a single element
+    begin, instruction, separate, end    the parts of a field
     link, unlink                         of a hyperlink
     start, stop                          of a bookmark
     unsure       what cannot be read for certain: `value` is the facts of the finding

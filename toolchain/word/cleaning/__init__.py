@@ -2,6 +2,7 @@
 
 The order matters: first remove whole parts, then resolve what the text shows (changes, hidden text), then
 remove invisible content, at last parts that nothing refers to. A file that would look different is refused.
+Where changes were settled, the numbers that fields show are then renewed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from toolchain.formats.docx.backgrounds import page_fill
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import UNSHOWN
 from toolchain.formats.docx.invisible import invisible
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.docx.refusals import refuse_signed
 from toolchain.formats.docx.styles import Styles
@@ -30,13 +32,15 @@ from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.names import remove_names
 from toolchain.word.cleaning.places import Places
+from toolchain.word.cleaning.renewing import renew_results
 from toolchain.word.cleaning.report import Left, Report, Taken
-from toolchain.word.cleaning.shown import difference, letters
+from toolchain.word.cleaning.shown import Difference, difference, letters
 from toolchain.word.cleaning.unseen import remove_unseen
 
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
 Changes: TypeAlias = Literal["", "accept", "reject"]
 _KINDS = ("footnote", "endnote")
+_TRACKED = frozenset(changes.CHANGES.values())
 _SHOWN = 40
 _ONE_IN_A_THOUSAND = 100  # of a picture's crop, in thousandths of a per cent
 _GONE = {
@@ -115,8 +119,12 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
     parts.remove_unused(files, report)
     clean_pictures(files, report)
     result = files.packed()
-    _prove(before, result, display)
-    places = Places(data, display) if report.has_places() else None
+    _prove(difference(before, result, display), display)
+    if report.has(_TRACKED):
+        renewed, _ = renew_results(files, display, report)
+        _prove(difference(result, renewed, display, results=False), display)
+        result = renewed
+    places = Places(open_bytes(data, display)) if report.has_places() else None
     return Cleaned(result, *report.told(places.of if places else lambda key: ""))
 
 
@@ -129,12 +137,11 @@ def _settle_changes(files: Files, report: Report, data: bytes, display: str, do:
     """Accept or reject all changes; return the file with the expected result."""
     for _, root in files.texts():
         changes.tell_changes(root, report)
-    kinds = set(changes.CHANGES.values())
-    if not report.has(kinds):
+    if not report.has(_TRACKED):
         return data
     if not do:
-        taken, _ = report.told(Places(data, display).of)
-        found = "; ".join(str(each) for each in taken if each.kind in kinds)
+        taken, _ = report.told(Places(open_bytes(data, display)).of)
+        found = "; ".join(str(each) for each in taken if each.kind in _TRACKED)
         raise Failure.of(display, ChangesUndecided(found))
     if do == "reject":
         for _, root in files.texts():
@@ -177,8 +184,7 @@ def _clean_texts(files: Files, report: Report) -> None:
     remove_names(files, (word for each in found for word in each.words), report)
 
 
-def _prove(before: bytes, after: bytes, display: str) -> None:
-    found = difference(before, after, display)
+def _prove(found: Difference | None, display: str) -> None:
     if found:
         facts = CleanedShowsOther(found.before, found.after)
         raise Failure(Finding(FilePlace(display, words=found.place), facts))

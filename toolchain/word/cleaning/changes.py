@@ -5,8 +5,10 @@ ECMA-376-1, 17.13.5. The author and time of a change are removed with it.
 
 from __future__ import annotations
 
-from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
-from toolchain.word.cleaning.moving import END, START, fill_cells, is_needed, remove, remove_text, unwrap
+from toolchain.formats.docx.changes import next_paragraph, remove_doubles
+from toolchain.formats.docx.handlers import LINK, is_empty_link
+from toolchain.formats.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
+from toolchain.word.cleaning.moving import fill_cells, remove, remove_text, unwrap
 from toolchain.word.cleaning.report import Report
 
 _KINDS = {
@@ -57,7 +59,6 @@ _RANGES = tuple(
 _NO_TEXT = frozenset((W + "rPr", W + "trPr", W + "tcPr", W + "numPr", W + "ctrlPr", W + "tblPr"))
 _BEFORE_MERGE = frozenset(W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
 _MERGES = {"rest": "restart", "cont": "continue"}
-_PASSED = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd"))
 
 
 def tell_changes(root: Element, report: Report) -> None:
@@ -104,31 +105,11 @@ def accept(root: Element) -> None:
     _join_paragraphs(root)
     for element in list(root.iter(*_TAKEN, W + "cellIns")):
         remove(element)
-    _remove_doubles(root)
+    for link in list(root.iter(LINK)):
+        if is_empty_link(link):
+            unwrap(link)
+    remove_doubles(root)
     fill_cells(root)
-
-
-def _remove_doubles(root: Element) -> None:
-    """Remove second bookmarks of one name, which replaced paragraphs leave. The first with text stays."""
-    named: dict[str, dict[Element, Element | None]] = {}
-    opened: dict[str, tuple[Element, dict[Element, Element | None]]] = {}
-    filled: set[Element] = set()
-    for each in root.iter(START, END, W + "t"):
-        if each.tag == START:
-            same = named.setdefault(each.get(W + "name", "").lower(), {})
-            same[each] = None
-            opened[each.get(ID, "")] = each, same
-        elif each.tag == W + "t":
-            filled.update(start for start, _ in opened.values())
-        elif found := opened.pop(each.get(ID, ""), None):
-            found[1][found[0]] = each
-    for same in named.values():
-        kept = next((start for start in same if start in filled), next(iter(same)))
-        for start, end in same.items() if len(same) > 1 else ():
-            if start is not kept:
-                remove(start)
-                if end is not None:
-                    remove(end)
 
 
 def _bring_back(change: Element) -> None:
@@ -197,29 +178,8 @@ def _join_paragraphs(root: Element) -> None:
             or properties.tag != PROPERTIES
         ):
             continue
-        following = _next_paragraph(paragraph)
-        content = [each for each in paragraph if each.tag != PROPERTIES]
+        following = next_paragraph(paragraph)
         if following is not None:
             start = 1 if len(following) and following[0].tag == PROPERTIES else 0
-            following[start:start] = content
+            following[start:start] = [each for each in paragraph if each.tag != PROPERTIES]
             remove(paragraph)
-        elif not content and not is_needed(paragraph):
-            remove(paragraph)
-
-
-def _next_paragraph(paragraph: Element) -> Element | None:
-    """Return the paragraph in which a text continues: the next one, or the first in the next content
-    control.
-    """
-    following = paragraph.getnext()
-    while following is not None:
-        if following.tag == PARAGRAPH:
-            return following
-        if following.tag in (W + "sdt", W + "customXml"):
-            inner = following.find(W + "sdtContent") if following.tag == W + "sdt" else following
-            following = None if inner is None else next(iter(inner), None)
-        elif following.tag in _PASSED:
-            following = following.getnext()
-        else:
-            return None
-    return None

@@ -6,6 +6,7 @@ Parts without a relationship are omitted when the file is packed; entries are da
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import NamedTuple
 
 from lxml import etree
@@ -75,13 +76,60 @@ class Files:
         if parent is not None:
             parent.remove(link.element)
 
+    def bring(self, part: str, link: Link, other: Files) -> str:
+        """Give a part a relationship that another file has, with the picture it leads to; return its id."""
+        data = b""
+        if not link.external:
+            data = other.content(link.target)
+            same = (
+                each
+                for each in self.links(part)
+                if not each.external and self.type_of(each.target)[:6] == "image/"
+            )
+            found = next((each for each in same if self.content(each.target) == data), None)
+        else:
+            found = next((each for each in self.links(part) if each[3:] == link[3:]), None)
+        if found:
+            return found.id
+        made = deepcopy(link.element)
+        made.set("Id", f"rOld{len(self.links(part)) + 1}")
+        name = link.target
+        if not link.external:
+            folder, _, ending = name.rpartition(".")
+            name = f"{folder}old{len(self._bytes) + 1}.{ending}"
+            self._bytes[name] = data
+            made.set("Target", f"/{name}")
+            if f".{ending}" not in self.package.content_types:
+                kind = {"Extension": ending, "ContentType": other.type_of(link.target)}
+                etree.SubElement(self.tree(TYPES), f"{{{self.tree(TYPES).nsmap[None]}}}Default", kind)
+        path = links_of(part)
+        if not self._links[part] and not self.package.has(path):
+            self._trees[path] = etree.Element(f"{made.tag}s")
+        self.tree(path).append(made)
+        self._links[part].append(Link(part, made, made.get("Id", ""), link.kind, name, link.external))
+        return self._links[part][-1].id
+
+    def add(self, link: Link, root: Element, kind: str) -> None:
+        """Give the main part a part that another file has, with another content. `kind` is its type."""
+        made = deepcopy(link.element)
+        made.set("Id", f"rOld{len(self.links(self.main)) + 1}")
+        self._trees[link.target] = root
+        types = self.tree(TYPES)
+        stated = {"PartName": f"/{link.target}", "ContentType": kind}
+        etree.SubElement(types, f"{{{types.nsmap[None]}}}Override", stated)
+        self.tree(links_of(self.main)).append(made)
+        self._links[self.main].append(link._replace(part=self.main, element=made, id=made.get("Id", "")))
+
+    def _has(self, name: str) -> bool:
+        return name in self._bytes or name in self._trees or self.package.has(name)
+
     def parts(self) -> list[str]:
         """Return the parts that relationships lead to, each once, in the order of discovery."""
         found: dict[str, None] = {}
         waiting = [""]
         while waiting:
             for link in self.links(waiting.pop()):
-                if not link.external and link.target not in found and self.package.has(link.target):
+                if not link.external and link.target not in found and self._has(link.target):
                     found[link.target] = None
                     waiting.append(link.target)
         return list(found)

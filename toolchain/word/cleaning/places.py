@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from toolchain.formats.docx.opened import open_bytes
+from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.xml import PARAGRAPH, Element
 from toolchain.word.cleaning.report import NOWHERE, Key
 
@@ -17,8 +17,7 @@ _HEADS = {"header": "page header", "footer": "page footer"}
 class Places:
     """The names of the paragraphs of a file."""
 
-    def __init__(self, data: bytes, display: str) -> None:
-        opened = open_bytes(data, display)
+    def __init__(self, opened: Opened) -> None:
         package = opened.package
         self._parts = {each.target: _HEADS.get(each.kind, "") for each in package.parts(package.main)}
         notes = ((package.related_name(f"{kind.value}s"), part.root) for kind, part in opened.texts.items())
@@ -29,7 +28,9 @@ class Places:
             if root is not None
             for number, element in enumerate(root.iter(PARAGRAPH))
         }
-        self._known = {keys[each.element]: each.place for each in opened.paragraphs() if each.element in keys}
+        known = {keys[each.element]: each for each in opened.paragraphs() if each.element in keys}
+        self._known = {key: each.place for key, each in known.items()}
+        self.labels = {key: each.label for key, each in known.items()}
         self._numbers: dict[str, list[int]] = {}
         for part, number in sorted(self._known):
             self._numbers.setdefault(part, []).append(number)

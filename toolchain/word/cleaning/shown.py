@@ -10,6 +10,7 @@ from toolchain.formats.docx.beside import margins
 from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import A, Element, R, W
 from toolchain.model.own_paths import without_paths
 from toolchain.model.wording import fold
@@ -36,20 +37,26 @@ class Difference(NamedTuple):
     after: str
 
 
-def difference(before: bytes, after: bytes, display: str) -> Difference | None:
-    """Return the first line in which two files differ, or None."""
-    for one, other in zip_longest(lines(before, display), lines(after, display)):
+def difference(before: bytes, after: bytes, display: str, *, results: bool = True) -> Difference | None:
+    """Return the first line in which two files differ, or None. Without `results`, those of fields are left
+    out.
+    """
+    one_side, other_side = (lines(each, display, results=results) for each in (before, after))
+    for one, other in zip_longest(one_side, other_side):
         if one is None or other is None or one[1:] != other[1:]:
             there = one or other
             return Difference(there.place, *_apart(one, other)) if there else None
     return None
 
 
-def lines(data: bytes, display: str) -> Iterator[Line]:
+def lines(data: bytes, display: str, *, results: bool = True) -> Iterator[Line]:
     """Yield everything that a file shows: text, tables, notes, headers, footers, words in charts and
     drawings.
     """
     opened = open_bytes(data, display)
+    if not results:
+        for paragraph in opened.paragraphs():
+            paragraph.pieces = _without_results(paragraph.pieces)
     yield from _blocks(opened.story.blocks, opened, opened.package.main)
     seen: set[str] = set()
     for call in opened.found.calls:
@@ -62,6 +69,15 @@ def lines(data: bytes, display: str) -> Iterator[Line]:
         yield Line(margin.place, "margin", margin.place)
         yield from _blocks(margin.story.blocks, opened, margin.part)
     yield from _drawn(data, display)
+
+
+def _without_results(pieces: list[Token]) -> list[Token]:
+    kept, depth = [], 0
+    for piece in pieces:
+        depth += (piece.kind == "field") - (piece.kind == "endfield")
+        if not depth or piece.kind not in ("text", "break"):
+            kept.append(piece)
+    return kept
 
 
 def _blocks(blocks: list[Block], opened: Opened, part: str) -> Iterator[Line]:

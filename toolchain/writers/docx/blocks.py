@@ -46,7 +46,7 @@ def add_blocks(blocks: m.Blocks, frame: Frame) -> None:
 def _paragraph(block: m.Paragraph, frame: Frame) -> None:
     paragraph = plain_paragraph(frame)
     if frame.path.endswith("q"):
-        add_path(paragraph.content, frame)
+        add_path(paragraph.content, frame, printed_text(block.children, frame.job.resolved))
     _fill(paragraph, block, block.children, frame)
 
 
@@ -107,10 +107,11 @@ def _add_item(
     words = head.children if isinstance(head, m.Paragraph) else ()
     rest = blocks[1:] if isinstance(head, m.Paragraph) else blocks
     leads = bool(rest) and isinstance(rest[0], _LED_TO)
-    keep_next = leads and len(printed_text(words, frame.job.resolved)) <= _LEAD_IN
+    said = printed_text(words, frame.job.resolved) if leads or first else ""
+    keep_next = leads and len(said) <= _LEAD_IN
     paragraph = new_paragraph(frame, marker.style, marker.indent, item=marker.item, keep_next=keep_next)
     if first:
-        add_path(paragraph.content, frame)
+        add_path(paragraph.content, frame, said)
     _fill(paragraph, place, words, inside)
     add_blocks(rest, inside)
 
@@ -161,7 +162,7 @@ def _quotation(block: m.Quotation, frame: Frame) -> None:
 
 def _code(block: m.CodeBlock, frame: Frame) -> None:
     paragraph = plain_paragraph(frame, StyleName.CODE_BLOCK)
-    add_path(paragraph.content, frame)
+    add_path(paragraph.content, frame, block.text)
     add_text(paragraph.content, block.text.rstrip("\n"), frame.job.look._replace(rtl=False))
 
 
@@ -169,7 +170,7 @@ def _figure(block: m.Figure, frame: Frame) -> None:
     if block.caption:
         add_caption(block, block.caption, frame)
     paragraph = plain_paragraph(frame, StyleName.FIGURE)
-    add_path(paragraph.content, frame)
+    add_path(paragraph.content, frame, block.image.alt)
     above = _CAPTION if block.caption else 0
     highest = frame.job.text_height - above
     add_picture(block.image, paragraph.content, frame, frame.job.look, highest=highest)
@@ -208,9 +209,9 @@ def add_heading(block: m.Heading, frame: Frame) -> None:
         paragraph.properties.append(element("outlineLvl", val=block.level - 1))
     content = paragraph.content
     if block.series:
-        job.bookmarks.mark(content, "_Series_", _ascii(block.series))
+        job.bookmarks.mark(content, f"_Series_{_ascii(block.series)}")
     if block.unnumbered:
-        job.bookmarks.mark(content, "_Unnumbered", "")
+        job.bookmarks.mark(content, "_Unnumbered", printed_text(block.children, job.resolved))
     if block.annex and number:
         add_label(content, block, number, frame)
         if block.children:

@@ -118,7 +118,7 @@ def _call_nested(section: Section, last: Paragraph, frame: Frame) -> Paragraph:
     if nested and not section.notes and not _ends_in_text(section, last, frame):
         last = new_paragraph(frame, StyleName.BODY)
     if nested:
-        job.bookmarks.mark(last.content, "_Inner", "")  # no marks by the author follow it
+        job.bookmarks.mark(last.content, "_Inner")  # no marks by the author follow it
     for note in nested:
         if _ends_in_mark(last, frame):
             add_text(last.content, job.resolved.words.mark_separator, job.notes.look(note, job.look))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from zlib import crc32
 
 from toolchain import model as m
 from toolchain.model.walk import walk
@@ -13,6 +14,7 @@ from toolchain.writers.docx.markup import Pieces, Pointing
 LONGEST = 40
 """Characters in a bookmark's name (Word's limit); letters, digits and underscores only."""
 
+_NUMBERS = 100_000
 _NAME = re.compile(r"\w+", re.ASCII)
 
 Place = m.Heading | m.Paragraph | Numbered | NumberedNote
@@ -75,12 +77,17 @@ class Bookmarks:
         """Return whether the place has a label, or something refers to it without one."""
         return place in self._names
 
-    def mark(self, pieces: Pieces, prefix: str, said: str) -> None:
+    def mark(self, pieces: Pieces, name: str, words: str = "") -> None:
         """Record data about a place in an empty bookmark, for the import of the file.
 
-        Word does not show names that begin with an underscore.
+        The name ends in a number made from the place's words without their numbers: it stays the same when
+        something else changes. Word does not show names that begin with an underscore.
         """
-        self.end(pieces, self.start(pieces, self.new(prefix, f"{said}-{len(self.written)}")))
+        name = name.replace("-", "_")
+        number = crc32(re.sub(r"\d+", "", words).encode(errors="replace"))
+        while f"{name}_{number % _NUMBERS}".lower() in self._taken:
+            number += 1
+        self.end(pieces, self.start(pieces, self.new(f"{name}_", str(number % _NUMBERS))))
 
     def start(self, pieces: Pieces, name: str) -> int | None:
         """Open the bookmark of that name; return its id for closing it, None if it was written before."""

@@ -29,12 +29,13 @@ def bookmarked(pieces: Pieces, place: Place | None, frame: Frame) -> Iterator[No
     bookmarks.end(pieces, identity)
 
 
-def add_path(pieces: Pieces, frame: Frame) -> None:
+def add_path(pieces: Pieces, frame: Frame, words: str) -> None:
     """Record in an empty bookmark the containers of a list, picture, table, code or quoted text.
 
-    Their indents do not show these: a picture in (a) has the same indent as one after (a).
+    Their indents do not show these: a picture in (a) has the same indent as one after (a). `words` are those
+    of the place.
     """
-    frame.job.bookmarks.mark(pieces, "_In_", frame.path)
+    frame.job.bookmarks.mark(pieces, f"_In_{frame.path}", words)
 
 
 def add_label(pieces: Pieces, place: m.Heading | m.Table | m.Figure, number: Number, frame: Frame) -> None:

@@ -43,10 +43,10 @@ def add_table(block: m.Table, frame: Frame) -> None:
     elif _must_be_parted(frame):
         new_paragraph(frame, StyleName.TABLE_TEXT)
     frame.job.gap = 0
-    path: Pieces = []
-    add_path(path, frame)
     rows = [row for row in (block.header, *block.rows) if row]
     texts = [[printed_text(cell.children, frame.job.resolved) for cell in row] for row in rows]
+    path: Pieces = []
+    add_path(path, frame, " ".join(texts[0]) if texts else "")
     lengths, words = longest(texts), longest([[_longest_word(text) for text in row] for row in texts])
     count, unbroken = len(lengths), short(lengths)
     wants = list(map(_width, lengths))

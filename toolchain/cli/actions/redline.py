@@ -1,0 +1,131 @@
+"""The action of `redline OLD NEW -o OUT`: write two versions as one Word file with tracked changes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from toolchain.cli import actions as commands
+from toolchain.cli.progress import Progress
+from toolchain.formats.table import DOCX, HTML
+from toolchain.model.days import day_of
+from toolchain.model.diagnostics import Failure
+from toolchain.model.speech import grouped, said
+from toolchain.model.wording import shorten
+from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import write_files as outputs
+from toolchain.reports import record, visible
+from toolchain.rules.commands import OutputSuffix
+
+if TYPE_CHECKING:
+    from toolchain.project.settings import Options
+    from toolchain.word.redlining import Entry, Redline
+    from toolchain.word.redlining.summary import What
+
+KINDS: tuple[What, ...] = ("changed", "added", "removed", "moved", "follows")
+_WIDEST = 60
+
+
+class Asked(NamedTuple):
+    """How to make a redline."""
+
+    output: str
+    author: str
+    day: str
+    form: str = "text"
+    summary: bool = False
+
+
+def redline(old: str, new: str, asked: Asked, options: Options) -> int:
+    """Write a redline, print what it changes, and return the exit status."""
+    if day_of(asked.day) is None:
+        message = said("{day!r} is not a date: write it as 2026-03-15", day=asked.day)
+        raise click.BadParameter(message, param_hint="--date")
+    if not asked.author.isprintable():
+        raise click.BadParameter(said("it has characters that cannot be printed"), param_hint="--author")
+    target = Path(asked.output)
+    try:
+        with Progress(sys.stderr) as progress:
+            made = _made(old, new, asked, options, progress)
+            progress.step(said("writing {file}", file=target.as_posix()))
+            outputs.write_all(
+                {target: _page(made, old, new) if target.suffix.lower() == HTML.suffix else made.data}
+            )
+    except Failure as error:
+        if asked.form == "json":
+            commands.print_json(_as_json(target, None, [record(each) for each in pipeline.diagnose(error)]))
+        else:
+            commands.report_failure(error)
+            click.echo(said("nothing is written"), err=True)
+        return pipeline.COULD_NOT_RUN
+    if asked.form == "json":
+        commands.print_json(_as_json(target, made, []))
+    else:
+        _print(target, made, everything=asked.summary)
+    return pipeline.FINE
+
+
+def _made(old: str, new: str, asked: Asked, options: Options, progress: Progress) -> Redline:
+    from toolchain.pipeline import redline as versions
+    from toolchain.word.redlining import By
+
+    if Path(asked.output).suffix.lower() not in (DOCX.suffix, HTML.suffix):
+        raise Failure.of(Path(asked.output).as_posix(), OutputSuffix((DOCX.suffix, HTML.suffix)))
+    progress.step(said("building {file}", file=old))
+    before = versions.version(old, options)
+    progress.step(said("building {file}", file=new))
+    after = versions.version(new, options)
+    progress.step(said("comparing the two versions"))
+    return versions.between(before, after, By(asked.author, f"{asked.day}T00:00:00Z"))
+
+
+def _page(made: Redline, old: str, new: str) -> bytes:
+    from toolchain.reports.redline_page import page
+
+    return page(made, old, new).encode(errors="replace")
+
+
+def _print(target: Path, made: Redline, *, everything: bool) -> None:
+    counts = Counter(each.what for each in made.entries)
+    numbers = {kind: grouped(counts[kind]) for kind in KINDS}
+    click.echo(visible(said("wrote {file}", file=target.as_posix())))
+    click.echo(
+        said(
+            "paragraphs, notes, rows: {changed} changed, {added} added, {removed} removed, {moved} moved",
+            **numbers,
+        )
+    )
+    if counts["follows"]:
+        click.echo(
+            said("{follows} more because a target has moved, or “Ibid.” follows another source", **numbers)
+        )
+    for each in made.entries if everything else ():
+        click.echo(visible(f"  {_line(each)}"))
+    if made.entries:
+        click.echo(
+            said("references show the new numbers: after you reject changes in Word, press Ctrl+A, F9")
+        )
+
+
+def _line(entry: Entry) -> str:
+    places = entry.old if entry.old == entry.new else " → ".join(filter(None, (entry.old, entry.new)))
+    words = (("-", entry.gone), ("+", entry.come if entry.what != "moved" else ""))
+    shown = "  ".join(f"{sign} {shorten(text, _WIDEST)}" for sign, text in words if text)
+    return f"{entry.what}: {places}{': ' if shown else ''}{shown}"
+
+
+def _as_json(target: Path, made: Redline | None, diagnostics: list[dict[str, object]]) -> str:
+    """Return one object: what the redline changes, or why nothing is written."""
+    content = {
+        "version": 1,
+        "output": target.as_posix(),
+        "written": made is not None,
+        "changes": [each._asdict() for each in made.entries] if made else [],
+        "diagnostics": diagnostics,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)

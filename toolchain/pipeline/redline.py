@@ -1,0 +1,110 @@
+"""Make a redline of two versions: of sources, of states kept by git or undo, or of built Word files."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from toolchain.formats.table import DOCX
+from toolchain.model.diagnostics import Failure
+from toolchain.pipeline import companions, import_word, stages, undo
+from toolchain.plugins import registry as plugins
+from toolchain.plugins.formats import is_finished
+from toolchain.project.settings import Options
+from toolchain.project.sources import one_source
+from toolchain.rules.redlines import NoRevision
+from toolchain.word.redlining import By, Redline, redline
+
+_UNDO = re.compile(r"undo-([1-9][0-9]{0,3})")
+_SECONDS = 60
+_GIT = (
+    "git",
+    "--no-pager",
+    "--no-replace-objects",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "protocol.allow=never",
+)
+_SAFE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_LAZY_FETCH": "1",
+         "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}  # fmt: skip
+
+
+class Version(NamedTuple):
+    """A version: how it was named, and its Word file."""
+
+    display: str
+    data: bytes
+
+
+def version(named: str, options: Options) -> Version:
+    """Return a version: `report.md`, `report.md@v1`, `report.md@undo-1`, `report.md@sent`, `report.docx`.
+
+    A source may have errors, as a draft. Raise `Failure` if it cannot be read or built.
+    """
+    path, _, at = named.rpartition("@")
+    if Path(named).exists() or not path:
+        if is_finished(Path(named)):
+            return Version(named, import_word.read(Path(named)))
+        return Version(named, _built(one_source(named), options))
+    source = Path(path)
+    if at == "sent":
+        return Version(named, _built(source, options, _sent(source, named)))
+    state = _UNDO.fullmatch(at)
+    data = _kept(source, int(state[1]), named) if state else _committed(source, at, named)
+    return Version(named, _built(source, options, data.decode("utf-8-sig", "replace")))
+
+
+def between(old: Version, new: Version, by: By) -> Redline:
+    """Return the redline of two versions. Raise `Failure` (D906) if it is not right on both sides."""
+    return redline(*old, *new, by)
+
+
+def _built(source: Path, options: Options, text: str | None = None) -> bytes:
+    submitted = stages.read(source, options, text)
+    return plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
+
+
+def _sent(source: Path, named: str) -> str:
+    """Return the source in the record of what was sent."""
+    file = companions.record_of(source)
+    text = companions.read_record(file).source if file.is_file() else ""
+    if not text:
+        why = (
+            "a record keeps the source with freeze --keep; submission moved lists the numbers of an older one"
+        )
+        raise Failure.of(named, NoRevision("sent source", why, source.as_posix()))
+    return text
+
+
+def _kept(source: Path, number: int, named: str) -> bytes:
+    """Return what a source was before the last commands that changed it; 1 is the last."""
+    found = undo.entries([source], None)
+    states = [undo.read(entry)[2][undo.file_of(source)][0].data for entry in found]
+    old = [each for each in states if each is not None]
+    if number > len(old):
+        raise Failure.of(named, NoRevision(f"undo-{number}", f"{len(old)} are kept", source.as_posix()))
+    return old[number - 1]
+
+
+def _committed(source: Path, revision: str, named: str) -> bytes:
+    """Return a source as it is in a revision. Git reads its objects only: no filter, hook or network."""
+    command = [*_GIT, "-C", str(source.parent), "cat-file", "blob", f"{revision}:./{source.name}"]
+    own = {name: said for name, said in os.environ.items() if not name.startswith("GIT_")}
+    why = "that is not a revision"
+    if revision and not revision.startswith("-") and ":" not in revision:
+        try:
+            done = subprocess.run(
+                command, env={**own, **_SAFE}, capture_output=True, check=False, timeout=_SECONDS,
+                stdin=subprocess.DEVNULL,
+            )  # fmt: skip
+        except (OSError, subprocess.SubprocessError) as error:
+            why = str(error)
+        else:
+            if done.returncode == 0:
+                return done.stdout
+            why = done.stderr.decode(errors="replace").strip().splitlines()[-1:][0] if done.stderr else why
+    raise Failure.of(named, NoRevision(revision, why, source.as_posix()))

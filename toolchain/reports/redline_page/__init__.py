@@ -1,0 +1,33 @@
+"""A redline as a page of HTML: what goes and comes, in words too, with links from change to change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from toolchain.reports import visible
+from toolchain.reports.pages import rendered
+from toolchain.word.redlining import Redline
+from toolchain.word.redlining.showing import Shown
+
+
+def page(made: Redline, old: str, new: str) -> str:
+    """Return the page."""
+    shown = list(made.shown)
+    changes = [each for each in shown if each.changes]
+    numbers = {id(each): at for at, each in enumerate(changes, 1)}
+    blocks = [(kind == "row", list(group)) for kind, group in groupby(shown, lambda each: each.kind)]
+    variables = {
+        "blocks": blocks,
+        "numbers": numbers,
+        "changes": [(numbers[id(each)], _words(each)) for each in changes],
+        "old": old,
+        "new": new,
+        "id": id,
+    }
+    return rendered(Path(__file__).with_name("page.html.j2"), variables, {"visible": visible})
+
+
+def _words(each: Shown) -> Sequence[tuple[str, str]]:
+    return [(run.state, run.text) for cell in each.cells for run in cell if run.state]

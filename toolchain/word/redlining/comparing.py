@@ -1,0 +1,192 @@
+"""What the two files have in common: paragraphs, words, notes, and the places that bookmarks name.
+
+A file can have a bookmark's name only once, and no bookmark is a tracked change. A bookmark is shared if what
+it encloses is common to both sides. Otherwise the old one gets a name of its own, and so do the fields that
+lead to it, which are then other tokens than the new ones. So paragraphs are compared until all names are
+settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+from toolchain.compare.matching import Piece, pieces
+from toolchain.word.redlining.pairing import Step, pair_notes, plan, plan_note, plan_text, rows
+from toolchain.word.redlining.sides import Cell, NoteId, Row, Side, Table
+from toolchain.word.redlining.tokens import Mark, Paragraph, Token
+
+_LONGEST = 36
+
+
+class Comparison:
+    """The steps from one file to another, with the common words of each pair of paragraphs.
+
+    text      the steps of each section
+    notes     the steps of each note that both have, by its id in the old file
+    mates     the new note of an old one, without those that are `split`: two notes of one name
+    names     the names that old bookmarks get in the redline
+    """
+
+    def __init__(self, old: Side, new: Side) -> None:
+        self.old = old
+        self.new = new
+        self.mates = pair_notes(old, new)
+        self.text = plan_text(old, new)
+        self.notes = {one: plan_note(old.notes[one], new.notes[to]) for one, to in self.mates.items()}
+        self.names: dict[str, str] = {}
+        self.new_names = new.names()
+        self._rows: dict[Table, list[tuple[Row | None, Row | None]]] = {}
+        self._cells: dict[Cell, list[Step]] = {}
+        self._taken = {name.lower() for name in old.names() | self.new_names}
+        self._common: dict[Paragraph, list[Piece] | None] = {}
+        self._settle()
+
+    def rows(self, old: Table, new: Table) -> list[tuple[Row | None, Row | None]]:
+        """Return the rows of two tables, as pairs."""
+        if old not in self._rows:
+            self._rows[old] = rows(old, new)
+        return self._rows[old]
+
+    def cell(self, old: Cell, new: Cell) -> list[Step]:
+        """Return the steps from one cell to another."""
+        if old not in self._cells:
+            self._cells[old] = plan(old.items, new.items)
+        return self._cells[old]
+
+    def common(self, old: Paragraph) -> list[Piece] | None:
+        """Return the tokens of a pair that are common and those that differ; None if all are common."""
+        return self._common[old]
+
+    def all_notes(self) -> Iterator[tuple[NoteId | None, NoteId | None, list[Step]]]:
+        """Yield the notes of the new file, then those that only the old one has: both ids, and the steps."""
+        back = {to: one for one, to in self.mates.items()}
+        for each, note in self.new.notes.items():
+            old = back.get(each)
+            yield old, each, self.notes[old] if old else [Step("ins", None, item) for item in note.items]
+        for each, note in self.old.notes.items():
+            if each not in self.mates:
+                yield each, None, [Step("del", item) for item in note.items]
+
+    def pairs(self) -> Iterator[tuple[Paragraph, Paragraph]]:
+        """Yield all pairs of paragraphs."""
+        for steps in (*self.text, *(self.notes[each] for each in self.mates)):
+            yield from self._pairs_in(steps)
+
+    def _pairs_in(self, steps: Sequence[Step]) -> Iterator[tuple[Paragraph, Paragraph]]:
+        for step in steps:
+            if step.what != "both":
+                continue
+            if isinstance(step.old, Paragraph) and isinstance(step.new, Paragraph):
+                yield step.old, step.new
+            elif isinstance(step.old, Table) and isinstance(step.new, Table):
+                for one, other in self.rows(step.old, step.new):
+                    for a, b in zip(one.cells, other.cells, strict=True) if one and other else ():
+                        yield from self._pairs_in(self.cell(a, b))
+
+    def _settle(self) -> None:
+        for old, new in self.pairs():
+            self._name_as(old, new)
+        while True:
+            pairs = dict(self.pairs())
+            self._common = {old: self._compared(old, new) for old, new in pairs.items()}
+            if not self._split(pairs):
+                return
+
+    def _name_as(self, old: Paragraph, new: Paragraph) -> None:
+        """Name a place without a label, whose name is its address, by the new address."""
+        if old.form == new.form:
+            return
+        ours = next((each for each in old.marks if old.is_whole(each) and each.name.startswith("_At_")), None)
+        theirs = next((each for each in new.marks if new.is_whole(each)), None)
+        if ours and theirs and ours.name != theirs.name:
+            self.names[ours.name] = theirs.name
+
+    def _compared(self, old: Paragraph, new: Paragraph) -> list[Piece] | None:
+        if old.form == new.form and [self._lead(*each) for each in old.leads] == new.leads:
+            return None
+        ours = [_key(each, *self._lead(_kind(each), each.name)) for each in old.tokens]
+        theirs = [_key(each, _kind(each), each.name) for each in new.tokens]
+        return _without_islands(pieces(ours, theirs), old.tokens)
+
+    def _lead(self, kind: str, name: str) -> tuple[str, str]:
+        """Return where an old token leads, in the names and ids of the new file."""
+        if not kind:
+            return "", self.names.get(name, name)
+        return self.mates.get((kind, name), (kind, f"old {name}"))
+
+    def _split(self, pairs: Mapping[Paragraph, Paragraph]) -> bool:
+        """Give each old bookmark with another content a name of its own; return whether any got one."""
+        changed = False
+        for old in self.old.paragraphs():
+            new = pairs.get(old)
+            found = self._common.get(old, [])
+            if found is None:
+                continue
+            common = {
+                each.start + at: each.other_start + at
+                for each in found
+                if each.same
+                for at in range(each.end - each.start)
+            }
+            for mark in old.marks:
+                name = self.names.get(mark.name, mark.name)
+                empty = old.keeps_data(mark)
+                if name not in self.new_names or (empty and new is not None):
+                    continue
+                if empty or not _is_same_place(old, mark, new, common, name):
+                    self.names[mark.name] = self._fresh(mark.name)
+                    changed = True
+            for at, token in enumerate(old.tokens):
+                note = _kind(token), token.name
+                if token.kind == "note" and at not in common and note in self.mates:
+                    del self.mates[note]
+                    changed = True
+        return changed
+
+    def _fresh(self, name: str) -> str:
+        number = 0
+        while True:
+            made = f"{name[:_LONGEST]}_o{number or ''}"
+            if made.lower() not in self._taken:
+                self._taken.add(made.lower())
+                return made
+            number += 1
+
+
+def _kind(token: Token) -> str:
+    return token.what[0].rpartition("}")[2].removesuffix("noteReference") if token.kind == "note" else ""
+
+
+def _key(token: Token, kind: str, name: str) -> Hashable:
+    return token.kind, token.what, kind, name
+
+
+def _is_same_place(
+    old: Paragraph, mark: Mark, new: Paragraph | None, common: Mapping[int, int], name: str
+) -> bool:
+    other = None if new is None else next((each for each in new.marks if each.name == name), None)
+    if new is None or other is None:
+        return False
+    if old.is_whole(mark) and new.is_whole(other):
+        return True
+    return all(other.start <= common.get(at, -1) < other.end for at in range(mark.start, mark.end))
+
+
+def _without_islands(found: list[Piece], tokens: Sequence[Token]) -> list[Piece]:
+    """Return the pieces; white space alone between two changes of both sides is changed with them."""
+    joined: list[Piece] = []
+    for at, each in enumerate(found):
+        inside = 0 < at < len(found) - 1
+        blank = each.same and inside and all(token.kind == "space" for token in tokens[each.start : each.end])
+        before = joined[-1] if joined else each
+        if (blank and _is_exchange(before) and _is_exchange(found[at + 1])) or (
+            joined and not before.same and not each.same
+        ):
+            joined[-1] = Piece(False, before.start, each.end, before.other_start, each.other_end)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _is_exchange(piece: Piece) -> bool:
+    return not piece.same and piece.start < piece.end and piece.other_start < piece.other_end

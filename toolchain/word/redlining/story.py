@@ -1,0 +1,286 @@
+"""Write the text of a redline: paragraphs, tables, and the ends that can neither come nor go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from typing import cast
+
+from toolchain.formats.docx.xml import ID, PARAGRAPH, PROPERTIES, TABLE, VAL, Element, R, W
+from toolchain.word.cleaning.moving import remove
+from toolchain.word.redlining.comparing import Comparison
+from toolchain.word.redlining.content import (
+    Changes,
+    Content,
+    as_deleted,
+    both_sides,
+    element,
+    lead_to,
+    one_side,
+)
+from toolchain.word.redlining.pairing import COMING, GOING, Step, needs_end, start_of_tail
+from toolchain.word.redlining.sides import Item, Row, Table, kind_of
+from toolchain.word.redlining.tokens import CALLS, LOOK, SECTION, Paragraph, Token, serial
+
+_CHANGE = W + "pPrChange"
+_AFTER_MARK = (SECTION, _CHANGE)
+_MARKS = {"ins": ("ins",), "del": ("del",), "to": ("ins", "moveTo"), "from": ("del", "moveFrom")}
+"""LibreOffice keeps an empty paragraph where only a move is marked, pandoc too."""
+_STATES = {"ins": "ins", "del": "del", "to": "moveTo", "from": "moveFrom"}
+
+
+class Writer:
+    """Writes paragraphs and tables of both sides.
+
+    `note_id` and `list_id` return the ids that an old note and an old list have in the redline.
+    """
+
+    def __init__(
+        self,
+        compared: Comparison,
+        changes: Changes,
+        note_id: Callable[[str, str], str],
+        list_id: Callable[[str], str],
+    ) -> None:
+        self._compared = compared
+        self._changes = changes
+        self._note_id = note_id
+        self._list_id = list_id
+        self._moves: dict[Paragraph, str] = {}
+
+    def story(self, steps: Sequence[Step]) -> list[Element]:
+        """Write a text, in stretches that each end at its end or before a table.
+
+        The end of the last paragraph of a stretch stays when changes are settled. Only before a table that
+        comes or goes with all that is before it, there is nothing to be done.
+        """
+        made: list[Element] = []
+        stretch: list[Step] = []
+        for step in steps:
+            if not isinstance(step.item, Table):
+                stretch.append(step)
+                continue
+            made += self._stretch(stretch, with_it=step.what)
+            if made and made[-1].tag == TABLE:
+                made.append(element("p"))  # two tables would be one
+            made.append(self._table(step))
+            stretch = []
+        return [*made, *self._stretch(stretch)]
+
+    def whole(self, steps: Sequence[Step]) -> list[Element]:
+        """Write what comes or goes as a whole, such as a note with its mark: its last end is unmarked."""
+        made = [each for step in steps for each in self._emitted(step)]
+        if made and made[-1].tag == PARAGRAPH:
+            _set_mark(made[-1])
+        return made
+
+    def _stretch(self, steps: Sequence[Step], with_it: str = "") -> list[Element]:
+        last = start_of_tail(steps)
+        if needs_end(steps[last:], with_it):
+            return self._ending(steps, last)
+        return [each for step in steps for each in self._emitted(step)]
+
+    def _ending(self, steps: Sequence[Step], last: int) -> list[Element]:
+        """Write a stretch whose last paragraphs all come, or all go: the marks move up by one paragraph.
+
+        The mark that stays has the properties of the last paragraph of one side, and the former ones.
+        """
+        what, ends = steps[last].what, _paragraph(steps[-1].item)
+        pair = steps[last - 1] if last else None
+        other = None if pair is None else (pair.old if what == "ins" else pair.new)
+        here = self._properties(ends, old=what == "del")
+        there = element("pPr") if other is None else self._properties(_paragraph(other), old=what == "ins")
+        made = [each for step in steps[:last] for each in self._emitted(step)]
+        if pair is not None:
+            _set_mark(made[-1], self._changes.made(what))
+            for section in made[-1].findall(f"{PROPERTIES}/{SECTION}"):
+                remove(section)
+        tail = [self._one(step) for step in steps[last:]]
+        now, former = (here, there) if what == "ins" else (there, here)
+        _set_properties(tail[-1], self._with_former(now, former))
+        return [*made, *tail]
+
+    def _emitted(self, step: Step) -> list[Element]:
+        if step.what == "both" and not isinstance(step.item, Table):
+            return [self._both(_paragraph(step.old), _paragraph(step.new))]
+        if isinstance(step.item, Table):
+            return [self._table(step)]
+        made = self._one(step)
+        return self._in_range(made, step) if step.what in ("from", "to") else [made]
+
+    def _in_range(self, made: Element, step: Step) -> list[Element]:
+        """Put a moved paragraph in a range, of which both places have the name."""
+        name = self._moves.setdefault(_paragraph(step.old), f"move{len(self._moves) + 1}")
+        start = self._changes.made(f"{_STATES[step.what]}RangeStart")
+        start.set(W + "name", name)
+        made.insert(1, start)
+        return [made, element(f"{_STATES[step.what]}RangeEnd", id=start.get(ID, ""))]
+
+    # Paragraphs
+
+    def _one(self, step: Step) -> Element:
+        """Write a paragraph of one side."""
+        paragraph, old = _paragraph(step.item), step.what in GOING
+        made = element("p")
+        made.append(self._properties(paragraph, old=old))
+        _set_mark(made, *map(self._changes.made, _MARKS[step.what]))
+        content = Content(made, self._changes)
+        for atom in one_side(paragraph, _STATES[step.what], self._compared.names, self._changes, old=old):
+            content.write(atom, self._elements(atom.token, paragraph, atom.state, old=old))
+        return made
+
+    def _both(self, old: Paragraph, new: Paragraph) -> Element:
+        """Write a paragraph of both sides. If nothing has changed but its list, it is the new one."""
+        found = self._compared.common(old)
+        if found is None and (new.properties is None or new.properties.find(W + "numPr") is None):
+            return new.element
+        now, former = self._properties(new, old=False), self._properties(old, old=True)
+        now = self._with_former(now, former)
+        if found is None:
+            _set_properties(new.element, now)
+            return new.element
+        made = element("p")
+        made.append(now)
+        content = Content(made, self._changes)
+        for atom in both_sides(old, new, found, self._compared.names, self._changes):
+            paragraph = old if atom.old else new
+            content.write(atom, self._elements(atom.token, paragraph, atom.state, old=atom.old))
+        return made
+
+    def _elements(
+        self, token: Token | None, paragraph: Paragraph, state: str, *, old: bool
+    ) -> tuple[Element, ...]:
+        made = tuple(map(deepcopy, () if token is None else token.elements))
+        for each in made:
+            if old:
+                self._bring(each, paragraph)
+            if state == "del":
+                as_deleted(each)
+        return made
+
+    def _bring(self, made: Element, paragraph: Paragraph) -> None:
+        """Let an old run be in the new file: its notes, its targets, its pictures."""
+        for call in made.iter(*CALLS):
+            call.set(ID, self._note_id(kind_of(call), call.get(ID, "")))
+        lead_to(made, self._compared.names)
+        files, (others, name) = self._compared.new.files, paragraph.part
+        part = (
+            files.main
+            if name == others.main
+            else self._compared.new.parts[_kind_of(paragraph, self._compared)].name
+        )
+        for each in made.iter():
+            for key in (R + "id", R + "embed"):
+                if identity := each.get(key):
+                    link = next(one for one in others.links(name) if one.id == identity)
+                    each.set(key, files.bring(part, link, others))
+
+    def _properties(self, paragraph: Paragraph, *, old: bool) -> Element:
+        found = paragraph.properties
+        made = element("pPr") if found is None else deepcopy(found)
+        if old:
+            for each in made.iter(W + "numId"):
+                each.set(VAL, self._list_id(each.get(VAL, "")))
+            for gone in made.findall(SECTION):  # sections are the new ones on both sides
+                made.remove(gone)
+        return made
+
+    def _with_former(self, now: Element, former: Element) -> Element:
+        """Add the former properties if style or list differ; others follow from the text around."""
+        if _style_and_list(now) != _style_and_list(former):
+            for gone in (*former.findall(LOOK), *former.findall(SECTION)):
+                former.remove(gone)
+            change = self._changes.made("pPrChange")
+            change.append(former)
+            now.append(change)
+        return now
+
+    # Tables
+
+    def _table(self, step: Step) -> Element:
+        table = cast("Table", step.item)
+        made = _without(table.element, W + "tr")
+        if isinstance(step.old, Table) and isinstance(step.new, Table):
+            for one, other in self._compared.rows(step.old, step.new):
+                if one is not None and other is not None:
+                    made.append(self._row_of_both(one, other))
+                elif one is not None:
+                    made.append(self._row(one, "del", step.new))
+                elif other is not None:
+                    made.append(self._row(other, "ins", step.new))
+        else:
+            what = "ins" if step.what in COMING else "del"
+            made.extend([self._row(row, what, table) for row in table.rows])
+        return made
+
+    def _row(self, row: Row, what: str, table: Table) -> Element:
+        made = _without(row.element, W + "tc")
+        properties = made.find(W + "trPr")
+        if properties is None:
+            properties = element("trPr")
+            made.insert(0, properties)
+        properties.append(self._changes.made(what))
+        widths = [each.get(W + "w", "") for each in table.element.iterfind(f"{W}tblGrid/{W}gridCol")]
+        for at, cell in enumerate(row.cells):
+            inner = _without(cell.element, PARAGRAPH, TABLE)
+            width = inner.find(f"{W}tcPr/{W}tcW")
+            if width is not None and len(row.cells) == len(widths):
+                width.set(W + "w", widths[at])
+            steps = (Step("ins", None, each) if what == "ins" else Step("del", each) for each in cell.items)
+            inner.extend([each for step in steps for each in self._emitted(step)])
+            made.append(inner)
+        return made
+
+    def _row_of_both(self, row: Row, other: Row) -> Element:
+        made = _without(other.element, W + "tc")
+        for one, two in zip(row.cells, other.cells, strict=True):
+            inner = _without(two.element, PARAGRAPH, TABLE)
+            inner.extend(self.story(self._compared.cell(one, two)))
+            made.append(inner)
+        return made
+
+
+def _paragraph(item: Item | None) -> Paragraph:
+    return cast("Paragraph", item)
+
+
+def _kind_of(paragraph: Paragraph, compared: Comparison) -> str:
+    return next(kind for kind, part in compared.old.parts.items() if part.name == paragraph.part.name)
+
+
+def _without(found: Element, *tags: str) -> Element:
+    """Return a copy of an element without its children of these kinds."""
+    made = deepcopy(found)
+    for each in made.findall("*"):
+        if each.tag in tags:
+            made.remove(each)
+    return made
+
+
+def _style_and_list(properties: Element) -> tuple[str, ...]:
+    return tuple(serial(properties.find(W + name)) for name in ("pStyle", "numPr"))
+
+
+def _set_properties(paragraph: Element, properties: Element) -> None:
+    found = paragraph.find(PROPERTIES)
+    if found is not None:
+        paragraph.remove(found)
+    paragraph.insert(0, properties)
+
+
+def _set_mark(paragraph: Element, *changes: Element) -> None:
+    """Mark the end of a paragraph as changed, or as unchanged."""
+    properties = paragraph.find(PROPERTIES)
+    if properties is None:
+        properties = element("pPr")
+        paragraph.insert(0, properties)
+    for gone in properties.findall(LOOK):
+        properties.remove(gone)
+    if changes:
+        look = element("rPr")
+        look.extend(changes)
+        after = next((each for each in properties if each.tag in _AFTER_MARK), None)
+        if after is None:
+            properties.append(look)
+        else:
+            after.addprevious(look)

@@ -1,0 +1,292 @@
+"""A paragraph of a built file as words, fields, marks of notes, pictures and links, with its bookmarks."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal, NamedTuple, TypeAlias
+
+from lxml import etree
+
+from toolchain.formats.docx.field_parts import fields_of
+from toolchain.formats.docx.fields import POINTING, parse
+from toolchain.formats.docx.xml import (
+    ID,
+    PROPERTIES,
+    A,
+    Element,
+    R,
+    W,
+    value,
+)
+from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
+from toolchain.rules.redlines import NotBuiltHere
+from toolchain.word.cleaning.files import Files
+
+RUN, LOOK, LINK = W + "r", W + "rPr", W + "hyperlink"
+START, END, ANCHOR, NAME = W + "bookmarkStart", W + "bookmarkEnd", W + "anchor", W + "name"
+CALLS = (W + "endnoteReference", W + "footnoteReference")
+SECTION = W + "sectPr"
+_TEXT = W + "t"
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_LETTERS = rf"(?:(?![{_CJK}])[^\W_])+"
+_WORD = re.compile(rf"[{_CJK}]|{_LETTERS}(?:['’]{_LETTERS})*|\s+|.", re.DOTALL)
+_IDS = re.compile(r'(?<=<w:bookmarkStart) w:id="\d+"|(?<=<w:bookmarkEnd) w:id="\d+"')
+_RESULT = re.compile(
+    r'w:fldCharType="separate"/>(?:(?!<w:fldChar |<w:hyperlink ).)*<w:fldChar w:fldCharType="end"', re.DOTALL
+)
+_WORDS = re.compile(r"(?<=>)[^<]+(?=</w:t>)")
+_LEADING = re.compile(
+    r'<w:(end|foot)noteReference [^>]*?w:id="(\d+)"|w:anchor="([^"]*)"|"preserve"> (?:NOTE|PAGE)?REF (\S+)'
+)
+_NAMING = ("_Ref_", "_At_")
+_TECHNICAL = frozenset(W + name for name in ("rtl", "lang", "rFonts", "bCs", "iCs", "sz", "szCs"))
+"""What of a run's look follows from its words or its place."""
+
+Kind: TypeAlias = Literal["word", "space", "field", "note", "picture", "link", "other"]
+
+
+def serial(element: Element | None) -> str:
+    """Return an element as text, the same for equal elements."""
+    return "" if element is None else etree.tostring(element, method="c14n").decode()
+
+
+class Part(NamedTuple):
+    """A part with text, of one of the two files."""
+
+    files: Files
+    name: str
+
+    def target(self, identity: str | None) -> str:
+        """Return where a relationship leads: an address, or the digest of a picture."""
+        for link in self.files.links(self.name):
+            if link.id == identity:
+                return link.target if link.external else sha256(self.files.content(link.target)).hexdigest()
+        return ""
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """A piece of a paragraph.
+
+    what      what makes two tokens the same, besides the name
+    elements  its runs, or the link; a word has none, but `look`, the properties of its run
+    shown     the look that somebody chose
+    name      the bookmark that it leads to; of the mark of a note the note's id
+    """
+
+    kind: Kind
+    what: tuple[str, ...]
+    elements: tuple[Element, ...] = ()
+    look: Element | None = None
+    shown: str = ""
+    name: str = ""
+    text: str = ""
+
+
+def _shown(look: Element | None) -> str:
+    """Return the look that somebody chose, without what follows from the words."""
+    chosen = () if look is None else (each for each in look if each.tag not in _TECHNICAL)
+    return "".join(sorted(map(serial, chosen)))
+
+
+@dataclass(slots=True, eq=False)
+class Mark:
+    """A bookmark: around the tokens from `start` to before `end`."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Paragraph:
+    """A paragraph, whose tokens are made when they are needed."""
+
+    def __init__(self, element: Element, part: Part) -> None:
+        self.element = element
+        self.part = part
+        self.properties = element.find(PROPERTIES)
+        self.style = value(self.properties, "pStyle") or ""
+        self.section = None if self.properties is None else self.properties.find(SECTION)
+
+    @cached_property
+    def words(self) -> str:
+        """The words by which it is recognized: no numbers of fields, no marks."""
+        fields = fields_of(self.element) if "<w:fldChar" in self._xml else ()
+        results = {text for field in fields for text in field.texts}
+        texts = (each for each in self.element.iter(_TEXT) if each not in results)
+        return "".join(each.text or "" for each in texts)
+
+    @cached_property
+    def form(self) -> str:
+        """Its XML without ids, results of fields and names of targets.
+
+        It is equal for paragraphs that show the same, except for where they lead. With a picture or an
+        address it equals no other.
+        """
+        text = self._xml
+        if "r:embed" in text or "r:id" in text:
+            return f"{id(self)}"
+        text = _IDS.sub("", text)
+        if "<w:fldChar" in text:
+            text = _RESULT.sub(lambda found: _WORDS.sub("", found[0]), text)
+        return _LEADING.sub(lambda found: found[0].replace(found[found.lastindex or 0], "", 1), text)
+
+    @cached_property
+    def leads(self) -> list[tuple[str, str]]:
+        """Where it leads, in order: the kind and the id of a note, or "" and the name of a bookmark."""
+        found = (each.groups("") for each in _LEADING.finditer(self._xml))
+        return [(kind, note or anchor or name) for kind, note, anchor, name in found]
+
+    @cached_property
+    def _xml(self) -> str:
+        return etree.tostring(self.element, encoding="unicode")
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Its content in order."""
+        return self._read[0]
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """Its bookmarks in order."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[list[Token], list[Mark]]:
+        reader = _Reader(self.element, self.part)
+        for child in self.element:
+            if child.tag != PROPERTIES:
+                reader.add(child)
+        if reader.field or reader.opened:
+            raise strange(self.part.files, "a field or a bookmark over several paragraphs")
+        return reader.tokens, reader.marks
+
+    def is_whole(self, mark: Mark) -> bool:
+        """Return whether a bookmark names the paragraph and not some of its words."""
+        around = mark.start == 0 and mark.end == len(self.tokens)
+        return around and mark.name.startswith(_NAMING) and not mark.name.startswith("_At_note_")
+
+    def keeps_data(self, mark: Mark) -> bool:
+        """Return whether a bookmark is empty and names nothing: its name has data for an import."""
+        return mark.start == mark.end and not self.is_whole(mark)
+
+
+class _Reader:
+    """Makes the tokens of one paragraph."""
+
+    def __init__(self, paragraph: Element, part: Part) -> None:
+        self.part = part
+        self._loose = _loose(paragraph)
+        self.tokens: list[Token] = []
+        self.marks: list[Mark] = []
+        self.opened: dict[str, Mark] = {}
+        self.field: list[Element] = []
+        self._depth = 0
+
+    def add(self, child: Element) -> None:
+        if child.tag == START:
+            mark = Mark(child.get(NAME, ""), len(self.tokens), -1)
+            self.opened[child.get(ID, "")] = mark
+            self.marks.append(mark)
+        elif child.tag == END and child.get(ID, "") in self.opened:
+            self.opened.pop(child.get(ID, "")).end = len(self.tokens)
+        elif child.tag == LINK:
+            self._link(child)
+        elif child.tag == RUN:
+            self._run(child)
+        else:
+            raise strange(self.part.files, f"{etree.QName(child).localname} in a paragraph")
+
+    def _run(self, run: Element) -> None:
+        if run in self._loose:
+            self.tokens.append(Token("other", (serial(run),), (run,)))
+            return
+        char = run.find(W + "fldChar")
+        kind = "" if char is None else char.get(W + "fldCharType", "")
+        self._depth += kind == "begin"
+        if not self._depth:
+            self._words(run)
+            return
+        self.field.append(run)
+        self._depth -= kind == "end"
+        if not self._depth:
+            self._end_field()
+
+    def _end_field(self) -> None:
+        runs, self.field = tuple(self.field), []
+        said = "".join(each.text or "" for run in runs for each in run.iter(W + "instrText"))
+        found = parse(said)
+        name = found.target if found.kind in POINTING else ""
+        look = next((run.find(LOOK) for run in runs if run.find(_TEXT) is not None), None)
+        what = said.replace(f" {name} ", " ", 1) if name else said
+        self.tokens.append(Token("field", (what, _shown(look)), runs, name=name))
+
+    def _link(self, link: Element) -> None:
+        shape = (f"{serial(run.find(LOOK))}{_text_of(run)}" for run in link.iter(RUN))
+        to = self.part.target(link.get(R + "id"))
+        self.tokens.append(Token("link", (to, *shape), (link,), name=link.get(ANCHOR, "")))
+
+    def _words(self, run: Element) -> None:
+        look = run.find(LOOK)
+        shown = _shown(look)
+        call = next(run.iterchildren(*CALLS), None)
+        if call is not None:  # the author's own mark after it belongs to it
+            text = _text_of(run)
+            self.tokens.append(Token("note", (str(call.tag), text), (run,), name=call.get(ID, "")))
+            return
+        for child in run:
+            if child.tag == _TEXT:
+                for match in _WORD.finditer(child.text or ""):
+                    kind: Kind = "space" if match[0].isspace() else "word"
+                    what = " " if kind == "space" else match[0]
+                    self.tokens.append(Token(kind, (what,), (), look, shown, text=match[0]))
+            elif child.tag != LOOK:
+                self.tokens.append(self._single(child, look, shown))
+
+    def _single(self, child: Element, look: Element | None, shown: str) -> Token:
+        """Return the token of a break, a tab or a picture, in a run of its own."""
+        run = etree.Element(RUN)
+        run.extend([deepcopy(each) for each in (look, child) if each is not None])
+        if child.tag != W + "drawing":
+            return Token("other", (serial(child), shown), (run,))
+        data = [self.part.target(each.get(R + "embed")) for each in child.iter(A + "blip")]
+        said = [each.get("descr", "") for each in child.iter() if str(each.tag).endswith("}docPr")]
+        size = [
+            f"{each.get('cx')} {each.get('cy')}" for each in child.iter() if str(each.tag).endswith("}extent")
+        ]
+        return Token("picture", (*data, *said, *size), (run,))
+
+
+def _loose(paragraph: Element) -> set[Element]:
+    """Return the runs of the field of the contents, which has links in it, and others' beginnings or ends."""
+    loose: set[Element] = set()
+    opened: list[list[Element]] = []
+    for run in paragraph.iterchildren(RUN, LINK):
+        if run.tag == LINK:
+            loose.update(*opened)
+            opened.clear()
+        char = run.find(W + "fldChar")
+        kind = "" if char is None else char.get(W + "fldCharType", "")
+        if kind == "begin":
+            opened.append([run])
+        elif opened:
+            opened[-1].append(run)
+            if kind == "end":
+                opened.pop()
+        elif kind:
+            loose.add(run)
+    return loose.union(*opened)
+
+
+def _text_of(run: Element) -> str:
+    return "".join(each.text or "" for each in run.iter(_TEXT))
+
+
+def strange(files: Files, what: str) -> Failure:
+    """Return the failure for a file with something that we do not write."""
+    return Failure.of(files.package.display, NotBuiltHere(Word(what)))
