@@ -27,6 +27,7 @@ import toolchain
 from toolchain import rules
 from toolchain.cli import cli
 from toolchain.cli.languages import put_help
+from toolchain.formats.pictures import exif, texts, xmp
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Facts, Plural, Template, Text
@@ -39,7 +40,10 @@ from toolchain.recipients.schema import COUNTED
 from toolchain.reports import built
 from toolchain.reports.shelf import entries
 from toolchain.resolve.word_count import KINDS
-from toolchain.word.cleaning.report import forms
+from toolchain.word import cleaning
+from toolchain.word.cleaning import changes, fields, marks, parts, properties, unseen
+from toolchain.word.cleaning.report import PICTURE, forms
+from toolchain.word.redlining.summary import What
 from toolchain.writers.pdf import PdfWriter
 
 PACKAGE = Path(toolchain.__file__).parent
@@ -62,7 +66,15 @@ msgstr ""
 _IN_PAGES = re.compile(r'\bsaid\("(.*?)"')
 _COUNTED_IN_PAGES = re.compile(r'\bcounted\([^"]*, "(.*?)"')
 _OF_CLICK = ("_termui_impl", "core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
-_FIRST = {"said": (0,), "wrong": (0,), "Word": (0,), "Topic": (0, 1), "leave": (0,), "translated_plural": ()}
+_FIRST = {
+    "said": (0,),
+    "wrong": (0,),
+    "Word": (0,),
+    "Topic": (0, 1),
+    "leave": (0,),
+    "Trace": (0,),
+    "translated_plural": (),
+}
 """Functions, and which of their arguments are messages."""
 
 
@@ -110,6 +122,8 @@ def in_tables() -> Iterator[str | tuple[str, str]]:
         *get_args(entries.State),
     )
     yield from (*("body", "annexes", "notes", "cover", "the cover", "or", "and"), *("pages", "words"))
+    yield from (*get_args(What), "required", "integer range", "float range")
+    yield from in_cleaning()
     yield from (severity.word for severity in Severity)
     yield from map(_forms, ("error", "warning"))
     yield from (noun for each in OURS.values() for noun in map(_forms, (each.noun, "file")))
@@ -124,6 +138,30 @@ def in_tables() -> Iterator[str | tuple[str, str]]:
             yield rule.remark
             if name in ("notes", "emphasis") or name.startswith("checklist."):
                 yield from (rule.value,) if isinstance(rule.value, str) else rule.value
+
+
+def in_cleaning() -> Iterator[str | tuple[str, str]]:
+    """Yield what is removed from a Word file, by the tables that name it."""
+    tables = (
+        properties._SAID,
+        properties._PROGRAM,
+        parts._GONE,
+        cleaning._GONE,
+        changes.CHANGES,
+        marks._NEVER_SEEN,
+    )
+    kinds = {kind for table in tables for kind in table.values()} | {kind for _, kind in fields._WHY}
+    kinds |= {f"unused {kind}" for kind in (*parts._SHOWN_BY_ID.values(), "link")}
+    kinds |= {f"Path in the {name}" for name in ("author", *properties._KEPT)}
+    kinds |= {"property", unseen._OTHER_CHOICE, "name of a content control", PICTURE.strip()}
+    kinds |= {
+        "field with the value of another",
+        "drawing of lines beside its picture",
+        "part of an unknown kind",
+    }
+    yield from map(_removed, sorted(filter(None, kinds)))
+    yield from (what for what, _ in (*exif._TOLD.values(), *texts._AGENCY.values()))
+    yield from (*(what for _, what, _ in xmp._TOLD), *texts._PERSONS.values(), *texts._TIMES.values())
 
 
 def in_help() -> Iterator[str]:

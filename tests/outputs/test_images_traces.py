@@ -92,7 +92,7 @@ def test_a_photograph_tells_all_that_its_camera_wrote() -> None:
         "the serial number of the camera": "PLANTED-S-0001",
         "the serial number of the lens": "PLANTED-L-2",
         "where it was taken": "24.8600, -67.0100",  # 24° 51' 36" N, 67° 0' 36" W
-        "a smaller copy of itself, from before it was edited": "",
+        "a smaller copy of itself from before it was edited": "",
     }
 
 
@@ -116,7 +116,7 @@ def test_both_orders_of_bytes_are_read(order: str) -> None:
         ),
         (
             planted.with_segments(planted.plain_jpeg(), planted.segment(0xE0, b"JFXX\0\x10small")),
-            {"a smaller copy of itself, from before it was edited": ""},
+            {"a smaller copy of itself from before it was edited": ""},
         ),
         (planted.gif(), {"a comment": "planted comment", "where it was taken": "24,51.6N"}),
     ],

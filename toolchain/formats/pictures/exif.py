@@ -100,7 +100,7 @@ def traces(data: bytes) -> Iterator[Trace]:
     if position.keys() - {0}:  # 0 is the version of the form
         yield Trace("where it was taken", _position(tiff, position), place_or_time=True)
     if tiff.directory(after)[0]:
-        yield Trace("a smaller copy of itself, from before it was edited", "")
+        yield Trace("a smaller copy of itself from before it was edited", "")
     for tag, (what, place_or_time) in _TOLD.items():
         entry = main.get(tag) or inner.get(tag)
         if entry and entry.value.strip(b"\0 "):

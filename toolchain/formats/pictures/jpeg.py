@@ -149,4 +149,4 @@ def _traces(segments: Sequence[Segment]) -> Iterator[Trace]:
         elif marker == _COMMENT:
             yield from told_by_text("comment", data)
         elif marker == _JFIF and (data.startswith(b"JFXX") or any(data[12:14])):
-            yield Trace("a smaller copy of itself, from before it was edited", "")
+            yield Trace("a smaller copy of itself from before it was edited", "")

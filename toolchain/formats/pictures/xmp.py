@@ -25,7 +25,7 @@ _TOLD = (
     (rf"dc:description{_VALUE}", "a description", False),
     (rf"\b\w{{1,20}}:(?:OwnerName|CameraOwnerName){_VALUE}", "whose camera it is", False),
     (rf"tiff:(?:Make|Model){_VALUE}", "the make of the camera", False),
-    (r"xmp(?:G?Img:image|:Thumbnails)", "a smaller copy of itself, from before it was edited", False),
+    (r"xmp(?:G?Img:image|:Thumbnails)", "a smaller copy of itself from before it was edited", False),
     (r"xmpMM:(?:History|DocumentID|OriginalDocumentID|InstanceID)", "the history of its editing", False),
 )
 _LONGEST = 1 << 20

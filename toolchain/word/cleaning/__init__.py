@@ -23,6 +23,7 @@ from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
+from toolchain.model.speech import translated
 from toolchain.model.wording import fold, shorten
 from toolchain.rules.confidentiality_docx import ChangesUndecided
 from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
@@ -33,7 +34,7 @@ from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.names import remove_names
 from toolchain.word.cleaning.places import Places
 from toolchain.word.cleaning.renewing import renew_results
-from toolchain.word.cleaning.report import Left, Report, Taken
+from toolchain.word.cleaning.report import PICTURE, Left, Report, Taken
 from toolchain.word.cleaning.shown import Difference, difference, letters
 from toolchain.word.cleaning.unseen import remove_unseen
 
@@ -179,7 +180,8 @@ def _clean_texts(files: Files, report: Report) -> None:
         marks.remove_marks(root, report)
         marks.tell_paths(root, report)
         for element, why, words in invisible(root, styles, page):
-            report.leave(f"“{shorten(fold(words), _SHOWN)}”, which nobody can see ({why})", element)
+            shown = shorten(fold(words), _SHOWN)
+            report.leave("“{words}”, which nobody can see ({why})", element, words=shown, why=translated(why))
     remove_notes(files, report)
     remove_names(files, (word for each in found for word in each.words), report)
 
@@ -210,16 +212,16 @@ def clean_pictures(files: Files, report: Report) -> None:
         kind = files.type_of(name)
         if not kind.startswith("image/"):
             if kind.endswith(("obfuscatedFont", "x-fontdata")):
-                report.leave(f"the font {name}")
+                report.leave("the font {name}", name=name)
             continue
         data = files.content(name)
         try:
             clean = strip_picture(data)
         except Unreadable:
-            report.leave(f"the picture {name} cannot be analysed, so it may reveal how it was made")
+            report.leave("the picture {name} cannot be analysed, so it may reveal how it was made", name=name)
             continue
         if told := dict.fromkeys(trace.what for trace in told_by(data)):
-            report.take(f"picture that revealed {', '.join(told)}", count=1)
+            report.take(PICTURE + ", ".join(told), count=1)
         if clean != data:
             files.replace(name, clean)
 

@@ -59,10 +59,12 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
         if not why:
             continue
         if not each.whole:
-            report.leave(f"the field {instruction.kind} has no end, so it stays", each.start)
+            report.leave("the field {field} has no end, so it stays", each.start, field=instruction.kind)
             continue
         if instruction.kind in BRANCHING and each.depends_on_page():
-            report.leave(f"the field {instruction.kind} has words that only some pages show", each.start)
+            report.leave(
+                "the field {field} has words that only some pages show", each.start, field=instruction.kind
+            )
             continue
         report.take(why, each.start)
         if instruction.kind in UNSHOWN:
@@ -71,8 +73,10 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
         shown = fold(each.shown)
         if shown and instruction.kind in _TELLING:
             report.leave(
-                f"“{_cut(shown)}”, which the field {instruction.kind} put there, is part of the text",
+                "“{words}”, which the field {field} put there, is part of the text",
                 each.start,
+                words=_cut(shown),
+                field=instruction.kind,
             )
         unlink(each)
 

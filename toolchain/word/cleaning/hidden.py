@@ -122,7 +122,10 @@ def _remove_fields(
             continue
         if (place := SEEN_ELSEWHERE.get(kind)) in shown_fields:
             report.leave(
-                f"the words of the field {kind} are invisible here, but are used in the {place}", each.start
+                "the words of the field {field} are invisible here, but are used in the {place}",
+                each.start,
+                field=kind,
+                place=place,
             )
             continue
         report.take("hidden field", each.start)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from zlib import crc32
 
 from toolchain.formats.docx.xml import VAL, A, Element, W
+from toolchain.model.speech import said
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.report import Report
@@ -83,9 +84,11 @@ def _name(style: Element) -> str:
 
 def _tell_styles(root: Element, report: Report) -> None:
     names = [_name(each) for each in root.iter(_STYLE) if _is_own(each)]
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     if names:
-        report.leave(f"styles have names of their own: {', '.join(names[:_SHOWN])}{more}")
+        shown = ", ".join(names[:_SHOWN])
+        if (others := len(names) - _SHOWN) > 0:
+            shown = said("{names} and {others} more", names=shown, others=others)
+        report.leave("styles have names of their own: {names}", names=shown)
 
 
 def _forget_theme(root: Element, report: Report) -> None:

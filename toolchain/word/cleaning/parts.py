@@ -99,7 +99,7 @@ def remove_parts(files: Files, report: Report) -> None:
         for link in links:
             elements = referring.get(link.id, [])
             if link.kind not in _GONE and link.kind != "image" and not link.external and elements:
-                report.leave(f"the part {link.target}, of an unknown kind", part)
+                report.leave("the part {part}, of an unknown kind", part, part=link.target)
                 continue
             _tell(link, elements, report)
             for element, name in elements:

@@ -17,6 +17,9 @@ _SHOWN = 6
 Key: TypeAlias = tuple[str, int]
 """A paragraph: the name of its part, and its number among the paragraphs there, from 0."""
 
+PICTURE = "picture that revealed "
+"""The kind of a picture, before what it revealed."""
+
 NOWHERE: Key = ("", -1)
 """The key of something that concerns the whole file."""
 
@@ -42,7 +45,7 @@ class Left(NamedTuple):
     place: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {said(self.what)}" if self.place else said(self.what)
+        return f"{self.place}: {self.what}" if self.place else self.what
 
 
 def counted(number: int, kind: str) -> str:
@@ -51,6 +54,10 @@ def counted(number: int, kind: str) -> str:
     """
     if kind[:1].isupper():
         return translated(kind[0].lower() + kind[1:])
+    head, _, told = kind.partition(PICTURE)
+    if told and not head:
+        names = ", ".join(map(translated, told.split(", ")))
+        return f"{counted(number, PICTURE.strip())} {names}"
     return translated_plural(*forms(kind), number).format(number=grouped(number))
 
 
@@ -91,9 +98,9 @@ class Report:
         if place != NOWHERE:
             self._places[kind][place] = None
 
-    def leave(self, what: str, at: Element | str = "") -> None:
-        """Record something that is left and must be reported."""
-        self._left[what, self.key(at)] = None
+    def leave(self, what: str, at: Element | str = "", **facts: object) -> None:
+        """Record something that is left and must be reported, in the language of the interface."""
+        self._left[said(what, **facts), self.key(at)] = None
 
     def key(self, at: Element | str) -> Key:
         """Return the paragraph around an element, or the paragraph before it."""
