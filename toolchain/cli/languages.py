@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from toolchain import data
+from toolchain.model.facts import Word
 from toolchain.model.speech import LANGUAGES, VARIABLE, translated
 
 OPTION = "--ui-lang"
@@ -25,19 +26,55 @@ def choose(arguments: Sequence[str], command: click.Group) -> list[str]:
     What a person asks for comes before what the folder says, and that before what the system says.
     """
     asked, rest = _split(arguments)
-    named = "".join(asked[1:]) or os.environ.get(VARIABLE) or _of_folder() or _of_system()
+    ways: Sequence[tuple[str, Callable[[], str]]] = (
+        (Word("command line"), lambda: "".join(asked[1:])),
+        (Word("environment"), lambda: os.environ.get(VARIABLE, "")),
+        ("submission.toml", _of_folder),
+        (Word("system"), _of_system),
+    )
+    where, named = next(((where, name) for where, way in ways if (name := way())), ("", ""))
     language = named.replace("_", "-").partition("-")[0].lower()
+    command.context_settings = {
+        **command.context_settings,
+        "obj": where if language in LANGUAGES else Word("default"),
+    }
     if language in LANGUAGES[1:]:
         import gettext
 
         os.environ[VARIABLE] = os.environ["LANGUAGE"] = language  # click asks gettext, and gettext LANGUAGE
         gettext.bindtextdomain("submission", str(data.FOLDER / "words"))
         gettext.textdomain("submission")
-        if not rest or {"-h", "--help"} & set(rest):
+        _name_types(command)
+        if (
+            not rest
+            or {"-h", "--help"} & set(rest)
+            or isinstance(command.commands.get(rest[-1]), click.Group)
+        ):
             put_help(command, translated)
+    elif language in LANGUAGES:
+        os.environ[VARIABLE] = language
     else:
-        os.environ[VARIABLE] = LANGUAGES[0]
-    return [*asked, *rest]
+        os.environ.pop(VARIABLE, None)
+    return asked if len(asked) == 1 else [*asked, *rest]
+
+
+class _Name(str):
+    """The name of a type, which click has looked up before the language was chosen."""
+
+    __slots__ = ()
+
+    def title(self) -> str:
+        return translated(self).capitalize()
+
+    def __format__(self, form: str) -> str:
+        return format(translated(self), form)
+
+
+def _name_types(command: click.Command) -> None:
+    for each in command.params:
+        each.type.name = _Name(each.type.name)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _name_types(below)
 
 
 def put_help(command: click.Command, say: Callable[[str], str]) -> None:
@@ -58,13 +95,13 @@ def _said(paragraph: str, say: Callable[[str], str]) -> str:
 
 
 def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the option with its value, "" if it has none, and all other arguments."""
+    """Return the option with its value, or without one if it is the last, and all other arguments."""
     asked: list[str] = []
     rest = list(arguments)
     end = rest.index("--") if "--" in rest else len(rest)
     for at in (at for at in reversed(range(end)) if rest[at].partition("=")[0] == OPTION):
         option, has_value, value = rest[at].partition("=")
-        asked = asked or [option, value if has_value else "".join(rest[at + 1 : at + 2])]
+        asked = asked or [option, *([value] if has_value else rest[at + 1 : at + 2])]
         del rest[at : at + (1 if has_value else 2)]
     return asked, rest
 
