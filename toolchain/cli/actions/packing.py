@@ -52,8 +52,23 @@ def _recorded(source: Path, options: Options, *, freeze: bool | None, day: str) 
         click.echo(visible(line))
         return pipeline.FINE
     if freeze is None and sys.stdin.isatty():
-        freeze = click.confirm(said("Record its numbers as those that are sent?"), default=True, err=True)
+        freeze = _agreed(said("Record its numbers as those that are sent?"))
     if freeze:
         return versions.freeze(source.as_posix(), day, options, force=False)
     click.echo(visible(said("once it is sent, record its numbers: {command}", command=command)))
     return pipeline.FINE
+
+
+def _agreed(question: str) -> bool:
+    """Ask a question, which the letters of the language answer, and "y"."""
+    letters = said("[Y/n]")
+    yes = letters[1].lower()
+
+    def read(answer: str) -> bool:
+        letter = answer.strip().lower()[:1]
+        if letter not in (yes, "y", "n"):
+            raise click.UsageError(said("answer {yes} or n", yes=yes))
+        return letter != "n"
+
+    asked = f"{question} {letters}"
+    return bool(click.prompt(asked, default=yes, show_default=False, value_proc=read, err=True))
