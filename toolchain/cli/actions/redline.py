@@ -116,7 +116,7 @@ def _line(entry: Entry) -> str:
     places = entry.old if entry.old == entry.new else " → ".join(filter(None, (entry.old, entry.new)))
     words = (("-", entry.gone), ("+", entry.come if entry.what != "moved" else ""))
     shown = "  ".join(f"{sign} {shorten(text, _WIDEST)}" for sign, text in words if text)
-    return f"{entry.what}: {places}{': ' if shown else ''}{shown}"
+    return f"{said(entry.what)}: {places}{': ' if shown else ''}{shown}"
 
 
 def _as_json(target: Path, made: Redline | None, diagnostics: list[dict[str, object]]) -> str:
