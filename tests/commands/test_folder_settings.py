@@ -122,7 +122,9 @@ content/x/report.md
 """
 
 
-def test_where_each_value_comes_from(run: Run) -> None:
+def test_where_each_value_comes_from(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SUBMISSION_UI_LANG", raising=False)
+    monkeypatch.setenv("LC_ALL", "C")
     write(SOURCE, CLEAN.replace("lang: en\n", "lang: en\nlook: house\n"))
     write(Path("own.css"), "")
     write(FILE, '# ours\ncss = "own.css"\nformats = ["html"]\nlook = "un"\n')

@@ -66,7 +66,7 @@ def _gathered(named: str, output: Path | None, options: Options, progress: Progr
 
 def _record(sending: Sending) -> dict[str, object]:
     items = [item._asdict() for item in sending.items]
-    return {"version": 1, "path": sending.name, "recipient": sending.recipient, "items": items}
+    return {"version": 1, "path": sending.name, "recipient": sending.profile, "items": items}
 
 
 def _lines(sending: Sending) -> Iterator[str]:

@@ -41,7 +41,14 @@ def show(named: Sequence[str], output: Path | None, options: Options, form: str)
 
 def show_settings(named: Sequence[str], output: Path | None, options: Options, form: str) -> int:
     """Print each setting of sources and where it comes from; what is wrong there goes to standard error."""
-    sources, asked = find_sources(named, tell), {"output": output, "profile": options.profile}
+    sources, asked = (
+        find_sources(named, tell),
+        {
+            "output": output,
+            "profile": options.profile,
+            "ui-lang": click.get_current_context().obj,
+        },
+    )
     with Progress(sys.stderr) as progress:
         examined = pipeline.examine(sources, options, progress.step)
     found: dict[str, list[origins.Origin]] = {}

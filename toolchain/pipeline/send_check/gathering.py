@@ -32,10 +32,11 @@ from toolchain.resolve.word_count import count
 
 
 class Sending(NamedTuple):
-    """The page: what it is about, for whom, and its lines."""
+    """The page: what it is about, for whom, in words and as the code of the profile, and its lines."""
 
     name: str
     recipient: str
+    profile: str
     items: tuple[Item, ...]
 
     @property
@@ -70,7 +71,7 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
         *(page.Item("person", message_of(facts)) for facts in undo.left(source)),
         *_afterwards(source),
     ]
-    return Sending(source.as_posix(), _recipient(profile), tuple(items))
+    return Sending(source.as_posix(), _recipient(profile), profile.name, tuple(items))
 
 
 def of_file(file: Path, options: Options, report: Report) -> Sending:
@@ -90,7 +91,7 @@ def of_file(file: Path, options: Options, report: Report) -> Sending:
         *page.by_hand(profile),
         *page.for_a_person(profile),
     ]
-    return Sending(file.as_posix(), _recipient(profile), tuple(items))
+    return Sending(file.as_posix(), _recipient(profile), profile.name, tuple(items))
 
 
 def _of_file(
