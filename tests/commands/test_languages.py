@@ -11,13 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from scripts.make_messages import cases
 from tests.support.command import WRONG, Run, project, run, write
+from tests.support.plants import plant
+from tests.word.test_clean import FILES
 from toolchain.cli import cli, languages
+from toolchain.cli.actions import packing, redline
 from toolchain.model import speech
 from toolchain.model.facts import Facts, Plural
 from toolchain.reports import sentences
+from toolchain.word import cleaning
+from toolchain.word.cleaning.report import counted
+from toolchain.word.redlining.summary import Entry
 
 __all__ = ["project", "run"]  # fixtures
 
@@ -67,7 +74,8 @@ def test_a_wrong_language_is_an_error_and_one_after_two_dashes_is_a_file(project
     done = run("check", "--ui-lang", "xx")
     assert done.status == 2
     assert "'xx' is not one of 'en', 'fr', 'es'" in done.err
-    assert run("check", "--ui-lang").status == 2
+    done = run("check", "--ui-lang")
+    assert (done.status, "Option '--ui-lang' requires an argument" in done.err) == (2, True)
     assert "--ui-lang" in run("check", "--", "--ui-lang").out
     write(project / "submission.toml", 'ui-lang = "de"\n')
     assert "S027" in run("check").out
@@ -76,7 +84,10 @@ def test_a_wrong_language_is_an_error_and_one_after_two_dashes_is_a_file(project
 @pytest.mark.parametrize(("language", "usage"), [("fr", "Utilisation :"), ("es", "Uso:")])
 def test_help_and_errors_of_the_command_line(language: str, usage: str) -> None:
     """In a process of its own: help is translated in place."""
-    for arguments in ((), ("--help",), ("build", "-h"), ("sources", "extract", "--help"), ("chek",)):
+    for arguments in (
+        (), ("--help",), ("build", "-h"), ("sources", "extract", "--help"), ("sources",), ("chek",),
+        ("clean", "-h"), ("build", "--templates", "nowhere"), ("build", "--jobs", "x"),
+    ):  # fmt: skip
         done = subprocess.run(
             [sys.executable, "-m", "toolchain", "--ui-lang", language, *arguments],
             capture_output=True, encoding="utf-8", check=False,
@@ -87,7 +98,8 @@ def test_help_and_errors_of_the_command_line(language: str, usage: str) -> None:
         assert not {"Options:", "Show this message", "Exit status", "Examples:", "Error:"} & {
             line.strip() for line in said.splitlines()
         } - ({"Options:"} if language == "fr" else set()), said
-        assert "Usage" not in said
+        english = ("Usage", "Directory", "integer", "required", "Work with", "Convert typed")
+        assert [each for each in english if each in said] == []
         assert "Traceback" not in said
 
 
@@ -117,6 +129,71 @@ def test_the_screens_of_the_command(language: str, project: Path, run: Run) -> N
         alike = {*english.out.splitlines(), *english.err.splitlines()}
         alike &= {*other.out.splitlines(), *other.err.splitlines()}
         assert [line for line in alike if " the " in line and "Penal Code" not in line] == [], screen
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_is_removed_from_a_file_and_left_is_said_in_the_language(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(speech.VARIABLE, language)
+    told = cleaning.clean(plant(FILES["report"]), "x.docx", cleaning.Asked("accept"))
+    texts = [*(counted(each.count, each.kind) for each in told.taken), *(each.what for each in told.left)]
+    monkeypatch.setenv(speech.VARIABLE, "en")
+    english = cleaning.clean(plant(FILES["report"]), "x.docx", cleaning.Asked("accept"))
+    assert [each.kind for each in english.taken] == [each.kind for each in told.taken]
+    for before in (counted(each.count, each.kind) for each in english.taken):
+        assert before not in texts or before.split()[-1] in ("description", "insertions", "type", "version")
+    assert len(english.left) == len(told.left) > 2
+    assert not {each.what for each in english.left} & set(texts)
+
+
+def test_a_picture_and_a_redline_are_described_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = "picture that revealed a time, a smaller copy of itself from before it was edited"
+    assert counted(2, picture) == picture.replace("picture", "2 pictures", 1)
+    monkeypatch.setenv(speech.VARIABLE, "es")
+    assert counted(1, picture).startswith("1 imagen que revelaba una fecha y hora, una copia reducida")
+    monkeypatch.setenv(speech.VARIABLE, "fr")
+    assert redline._line(Entry("added", "", "para. 2", come="word")) == "ajouté: para. 2: + word"
+
+
+def test_a_question_is_answered_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    for language, letters in (("en", "[Y/n]"), ("fr", "[O/n]"), ("es", "[S/n]")):
+        monkeypatch.setenv(speech.VARIABLE, language)
+        answers = {letters[1]: True, letters[1].lower(): True, "y": True, "n": False, "No": False, "": True}
+        for answer, agreed in answers.items():
+            with CliRunner().isolation(input=f"x\n{answer}\n") as (_, err, *_rest):
+                assert packing._agreed("?") is agreed
+                assert err.getvalue().decode().count(letters) == 2
+
+
+def test_the_settings_say_what_chose_the_language_and_programs_get_english_values(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def settings(*asked: str) -> Any:
+        done = run("status", "--settings", "--format", "json", *asked)
+        return json.loads(done.out)["submissions"][0]["settings"]
+
+    plain(monkeypatch)
+    assert settings()["ui-lang"] == {"value": "en", "from": "default"}
+    assert settings("--ui-lang", "en")["ui-lang"]["from"] == "command line"
+    plain(monkeypatch, LANG="en_GB.UTF-8")
+    assert settings()["ui-lang"]["from"] == "system"
+    plain(monkeypatch, SUBMISSION_UI_LANG="en")
+    assert settings()["ui-lang"]["from"] == "environment"
+    french = settings("--ui-lang", "fr")
+    assert french["ui-lang"] == {"value": "fr", "from": "ligne de commande"}
+    assert [french[key]["value"] for key in ("templates", "css", "formats", "jobs")] == [
+        "built-in", "none", "all available", "one for each core",
+    ]  # fmt: skip
+    assert "intégré" in run("status", "--settings", "--ui-lang", "fr").out
+    write(project / "submission.toml", 'ui-lang = "en"\n')
+    plain(monkeypatch)
+    assert settings()["ui-lang"]["from"] == "submission.toml, line 1 (submission.toml)"
+
+
+def test_programs_get_the_code_of_the_recipient(project: Path, run: Run) -> None:
+    asked = ("send-check", "content/x", "--profile", "crc", "--format", "json", "--ui-lang", "fr")
+    assert json.loads(run(*asked).out)["recipient"] == "crc"
 
 
 def test_the_findings_page_is_in_the_language_of_its_user_and_excerpts_in_that_of_the_source(
