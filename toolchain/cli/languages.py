@@ -45,11 +45,8 @@ def choose(arguments: Sequence[str], command: click.Group) -> list[str]:
         gettext.bindtextdomain("submission", str(data.FOLDER / "words"))
         gettext.textdomain("submission")
         _name_types(command)
-        if (
-            not rest
-            or {"-h", "--help"} & set(rest)
-            or isinstance(command.commands.get(rest[-1]), click.Group)
-        ):
+        last = command.commands.get(rest[-1]) if rest else command
+        if {"-h", "--help"} & set(rest) or (last and last.no_args_is_help):
             put_help(command, translated)
     elif language in LANGUAGES:
         os.environ[VARIABLE] = language
