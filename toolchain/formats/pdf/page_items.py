@@ -82,7 +82,7 @@ class Text(NamedTuple):
 
     ends       where its characters end, from left to right, in points
     invisible  it is not painted, like recognized text on a scanned page
-    beside     it is an artifact
+    `beside`   it is an artifact
     """
 
     signs: tuple[str, ...]
