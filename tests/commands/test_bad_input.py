@@ -67,6 +67,7 @@ SOURCES = {
     "not UTF-8": (CLEAN.replace("Penal", "P\xe9nal", 1).encode("latin-1"), "8:9", "S012"),
     "UTF-16": (CLEAN.encode("utf-16"), "1:1", "S012"),
     "a control character": (CLEAN.replace("Penal", "Pe\x0cnal", 1).encode(), "8:10", "S012"),
+    "an escape that is a control character": (front('title: "A\\e[31mB"\nlang: en'), "2:8", "S012"),
     "a NUL byte": (CLEAN.replace("Penal", "Pe\0nal", 1).encode(), "8:10", "S012"),
     "50 MB": (CLEAN.encode() + b"x " * 25_000_000, "", "S021"),
     "10,000 nested quotations": (CLEAN.encode() + b"\n" + b">" * 10_000 + b" x\n", f"{AFTER}:1", "S021"),

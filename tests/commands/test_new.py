@@ -149,11 +149,14 @@ def test_what_is_required_is_written(run: Run) -> None:
 
 
 def test_it_asks_for_what_is_not_given(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = "upr-joint\nfr\nTitre\nUnion A; Union B; Union C\nAtlantide\n\n"
+    answers = "upr-joimt\nupr-joint\nde\nfr\nTi\x1btre\nUnion A; Union B; Union C\nAtlantide\n\n"
+    Path("x").mkdir()
+    Path("x/.DS_Store").touch()
     monkeypatch.setattr("sys.stdin", io.StringIO(answers))
     ran = run("new", "x")
     assert ran.status == 0, ran.err
     assert "Formats (docx, pdf, html, epub) [docx]:" in ran.err
+    assert ran.err.count("Error: ") == 2  # two answers were mistyped, and asked for again
     matter = yaml.safe_load(Path("x/report.md").read_text(encoding="utf-8").split("---\n")[1])
     assert (matter["title"], matter["lang"], matter["country"]) == ("Titre", "fr", "Atlantide")
     assert [each["name"] for each in matter["submitted-by"]] == ["Union A", "Union B", "Union C"]

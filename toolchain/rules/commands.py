@@ -112,7 +112,7 @@ class NotCorrected(
     why: Facts | str
 
 
-_ELSEWHERE = "name another folder with --output"
+_ELSEWHERE = "name another folder"
 
 
 class NotWritten(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,10 +21,15 @@ from toolchain.pipeline import new_source, write_files
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.folder_settings import FolderSettings, read_settings
 from toolchain.recipients import Profile
-from toolchain.recipients.loading import load_beside
+from toolchain.recipients.loading import Loaded, load_beside
 from toolchain.reports import visible
+from toolchain.reports.sentences import message
 from toolchain.rules.commands import FolderInUse
 from toolchain.text.samples import samples
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_OF_SYSTEM = (".git", ".DS_Store", "desktop.ini", "Thumbs.db")
+"""What a folder can have although a person sees nothing in it."""
 
 
 class Given(NamedTuple):
@@ -36,14 +43,24 @@ class Given(NamedTuple):
     formats: str
     yes: bool
 
-    def or_asked(self, value: str, question: str, default: str) -> str:
-        """Return a value, the answer to a question if there is none, or the default with `--yes`."""
-        return fold(value or (default if self.yes else click.prompt(question, default, err=True)))
+    def or_asked(self, value: str, question: str, default: str, known: Callable[[str], str] = fold) -> str:
+        """Return a value, the answer to a question if there is none, or the default with `--yes`.
+
+        `known` returns what was answered, or raises `click.UsageError`: then it is asked again.
+        """
+        if value or self.yes:
+            return known(_words(value or default))
+        return str(click.prompt(question, default, err=True, value_proc=lambda said: known(_words(said))))
+
+
+def _words(text: str) -> str:
+    """Return a text as a source can hold it: on one line, without control characters."""
+    return fold(_CONTROL.sub("", text))
 
 
 def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) -> int:
     """Write a new source and the files around it. Raise `Failure` (S013) if the folder is in use."""
-    if folder.is_dir() and any(each.name != ".git" for each in folder.iterdir()):
+    if folder.is_dir() and any(each.name not in _OF_SYSTEM for each in folder.iterdir()):
         raise Failure.of(folder.as_posix(), FolderInUse())
     answers = _answers(folder, given)
     around = new_source.surrounding_files(answers, private=private, editor=editor, ci=ci)
@@ -60,11 +77,18 @@ def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) 
 def _answers(folder: Path, given: Given) -> new_source.Answers:
     """Return what the command line says, and the answers to what it does not."""
     settings, _ = read_settings(folder / new_source.SOURCE)
-    named = given.or_asked(
-        given.profile, said("Recipient ({names})", names=", ".join(PROFILES)), settings.profile or "plain"
-    )
-    beside = settings.path if named == settings.profile else None
-    loaded = load_beside(named, beside or folder / new_source.SOURCE, FilePlace("--profile"))
+
+    def load(named: str) -> Loaded:
+        beside = settings.path if named == settings.profile else None
+        return load_beside(named, beside or folder / new_source.SOURCE, FilePlace("--profile"))
+
+    def known(named: str) -> str:
+        for defect in () if given.profile else load(named).defects:
+            raise click.UsageError(message(defect))
+        return named
+
+    question = said("Recipient ({names})", names=", ".join(PROFILES))
+    loaded = load(given.or_asked(given.profile, question, settings.profile or "plain", known))
     if loaded.defects:
         raise Failure(*loaded.defects)
     profile = loaded.profile
@@ -74,7 +98,7 @@ def _answers(folder: Path, given: Given) -> new_source.Answers:
     if not given.organizations and not given.yes:
         question = said("Organizations, with semicolons between them")
         names = tuple(click.prompt(question, "; ".join(names), err=True).split(";"))
-    organizations = tuple(name for each in names if (name := fold(each)))
+    organizations = tuple(name for each in names if (name := _words(each)))
     country = given.country
     if "required.country" in profile.rules or not given.yes:
         default = samples(lang).country if "required.country" in profile.rules else ""
@@ -88,11 +112,14 @@ def _language(given: Given, profile: Profile) -> str:
     rule = profile.words("languages")
     known = [each for each in UN_LANGUAGES if not rule or each in rule.value] or UN_LANGUAGES
     default = "en" if "en" in known else known[0]
-    lang = given.or_asked(given.lang, said("Language ({names})", names=", ".join(known)), default).lower()
-    if lang not in known:
-        message = said("{lang!r} is not one of {names}", lang=lang, names=", ".join(known))
-        raise click.BadParameter(message, param_hint="--lang")
-    return lang
+
+    def one_of(lang: str) -> str:
+        if lang.lower() not in known:
+            why = said("{lang!r} is not one of {names}", lang=lang, names=", ".join(known))
+            raise click.BadParameter(why, param_hint="--lang")
+        return lang.lower()
+
+    return given.or_asked(given.lang, said("Language ({names})", names=", ".join(known)), default, one_of)
 
 
 def _formats(given: Given, profile: Profile, settings: FolderSettings) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ from toolchain.readers.markdown.blocks import build_blocks
 from toolchain.readers.markdown.inlines import InlineBuilder
 from toolchain.readers.markdown.parser import new_environment
 from toolchain.readers.markdown.places import Lines, Locator, Row, Rows, Whole
-from toolchain.readers.markdown.source import Source
+from toolchain.readers.markdown.source import CONTROL, Source
 from toolchain.rules import front_matter as faults
+from toolchain.rules.inputs import ControlCharacter
 
 Entries = dict[str, yaml.Node]
 
@@ -100,9 +101,11 @@ class Values:
             yield f"{path}.{number}", item
 
     def text(self, node: yaml.Node, path: str) -> str:
-        """Return a text without white space at its ends."""
+        """Return a text without white space at its ends; an escape in it can be a control character."""
         if isinstance(node, yaml.ScalarNode):
-            return str(node.value).strip()
+            if control := CONTROL.search(node.value):
+                self.defects.append(Finding(self.span(node), ControlCharacter(ord(control[0]))))
+            return CONTROL.sub("", node.value).strip()
         self._is_not(node, path, Word("a text"), faults.QUOTED)
         return ""
 

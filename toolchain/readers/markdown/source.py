@@ -15,7 +15,7 @@ from toolchain.model.records import Record
 from toolchain.rules import inputs as faults
 
 MAX_BYTES = 10 * 1024 * 1024
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """What XML 1.0 excludes (production 2) or discourages, except tabs and line ends."""
 
 
@@ -48,7 +48,7 @@ def decode_source(data: bytes, name: str) -> Source:
         span = _span_of(before, len(before), name)
         raise Failure(Finding(span, faults.NotUtf8(data[error.start]))) from None
     seen = LINE_END.sub(lambda end: end[0].replace("\f", " "), text) if "\f" in text else text
-    if control := _CONTROL.search(seen):
+    if control := CONTROL.search(seen):
         span = _span_of(text, control.start(), name)
         raise Failure(Finding(span, faults.ControlCharacter(ord(control[0]))))
     return Source(name, text, tuple(lines_of(text)))
