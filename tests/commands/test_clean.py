@@ -53,12 +53,19 @@ def test_as_json(run: Run, draft: Path) -> None:
         "output": "clean.docx",
         "written": True,
         "removed": [
-            {"kind": "comment", "count": 1, "places": ["the opening"]},
-            {"kind": "editing session mark", "count": 1, "places": []},
+            {"kind": "comment", "count": 1, "places": ["the opening"], "message": "1 comment: the opening"},
+            {"kind": "editing session mark", "count": 1, "places": [], "message": "1 editing session mark"},
         ],
         "left": [],
         "diagnostics": [],
     }
+
+
+def test_the_keys_as_json_stay_english(run: Run, draft: Path) -> None:
+    ran = run("--ui-lang", "fr", "clean", "draft.docx", "-o", "clean.docx", "--format", "json")
+    comment = json.loads(ran.out)["removed"][0]
+    assert comment["kind"] == "comment"
+    assert comment["message"].startswith("1 commentaire")
 
 
 def test_a_file_that_is_clean(run: Run, project: Path) -> None:

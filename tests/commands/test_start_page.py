@@ -106,7 +106,8 @@ def test_nothing_is_written_but_for_our_own_page(server: Server, path: str, head
     "asked",
     [{}, {"do": "x"}, {"do": "build", "source": 0}, {"do": "build", "source": "0", "draft": False},
      {"do": "build", "source": -1, "draft": False}, {"do": "build", "source": 99, "draft": False},
-     {"do": "import", "upload": 1, "folder": "x", "profile": ""}, {"do": "clean", "source": 0}, [], b"{"],
+     {"do": "import", "upload": 1, "folder": "x", "profile": ""}, {"do": "clean", "source": 0}, [], b"{",
+     b"[" * 4000, b'{"do": "new", "folder": "x", "title": "\\ud800", "organizations": ""}'],
 )  # fmt: skip
 def test_a_body_that_is_not_an_action_does_nothing(server: Server, asked: object) -> None:
     assert ask(server, "/do", "POST", asked).status == 400
@@ -214,7 +215,36 @@ def test_a_report_that_becomes_a_link_is_not_shown(tmp_path: Path) -> None:
         report.write_text(HEAD + BODY, encoding="utf-8")
         (tmp_path / "work/build").symlink_to(tmp_path)
         assert do(server, do="build", source=0, draft=False) == {"why": "outside"}
+        (tmp_path / "work/build").unlink()
+        for setting, link in (("", "build/one"), ('output = "made"\n', "made/one")):
+            (tmp_path / "work/submission.toml").write_text(setting, encoding="utf-8")
+            (tmp_path / "work" / link).parent.mkdir()
+            (tmp_path / "work" / link).symlink_to(tmp_path)
+            for asked in ({"do": "build", "draft": True}, {"do": "pack"}, {"do": "send-check"}):
+                assert do(server, **asked, source=0) == {"why": "outside"}
     assert {each.name for each in tmp_path.iterdir()} == {"work", "secret.md"}
+
+
+@pytest.mark.parametrize("is_moved", [True, False])
+def test_a_folder_that_has_gone_is_said(tmp_path: Path, is_moved: bool) -> None:
+    work = tmp_path / "work"
+    (work / "content/one").mkdir(parents=True)
+    (work / "content/one/report.md").write_text(HEAD + BODY, encoding="utf-8")
+    with previewed(folder=work) as server:
+        assert number_of(server, "content/one/report.md") == 0
+        work.rename(tmp_path / "other") if is_moved else shutil.rmtree(work)
+        assert reports(server) == {"why": "no-folder"}
+        for asked in ({"do": "build", "source": 0, "draft": True}, {"do": "check", "upload": key(server)}):
+            assert do(server, **asked) == {"why": "no-folder"}
+        assert ask(server, "/?source=0").status == 404
+
+
+def test_a_file_in_place_of_the_folder_of_reports_is_said(tmp_path: Path) -> None:
+    (tmp_path / "content").write_text(HEAD + BODY, encoding="utf-8")
+    with previewed(folder=tmp_path) as server:
+        found = reports(server)
+    assert found["reports"] == []
+    assert "content/NAME/" in found["why"][0]
 
 
 def test_only_outputs_can_be_downloaded(tmp_path: Path) -> None:
@@ -284,8 +314,13 @@ def test_a_merge_is_that_which_was_shown(tmp_path: Path) -> None:
         merged = do(server, do="merge", source=0, upload=back)
         assert merged["found"]["written"] is True
         assert "full" in report.read_text(encoding="utf-8")
-        assert do(server, do="undo", source=0)["status"] == 0
+        later = report.read_text(encoding="utf-8") + "Later.\n"
+        report.write_text(later, encoding="utf-8")
+        undone = do(server, do="undo", source=0)
+        assert "the edited file is kept too" in undone["said"]
         assert report.read_text(encoding="utf-8") == text + "\n"
+        assert do(server, do="undo", source=0)["status"] == 0
+        assert report.read_text(encoding="utf-8") == later
 
 
 @pytest.mark.long

@@ -84,7 +84,9 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
         assert seen.answers[1] == []
         assert report.read_text(encoding="utf-8") == before
 
-        steps += [clicked("Merge into the report"), enter, titled("is merged"), close]
+        steps += [clicked("Merge into the report"), enter, titled("is merged")]
+        steps += [clicked("Undo: bring the earlier text back"), enter, titled("earlier text is back")]
+        steps += [clicked("Undo this: bring the later text back"), enter, titled("later text is back"), close]
         steps += [clicked("Build"), enter, titled("is built"), close]
         steps += [clicked("Pack"), enter, titled("is packed"), TOLD]
         seen = visit(steps)

@@ -99,7 +99,7 @@ def folder_of(source: Path, output: Path | None, own: Path | None, *, alone: boo
 def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, type[about.NotASource]]]:
     """Return the sources at a path, and why the other Markdown files in a folder are not sources."""
     if not path.is_dir():
-        if not path.exists():
+        if not (is_named and path.exists()):
             raise _not_there(path)
         return [path], {}
     inside = [file for each in ("*.md", "*/*.md") for file in sorted(path.glob(each)) if _is_asked(file)]

@@ -114,7 +114,10 @@ def _as_json(file: Path, target: Path, cleaned: Cleaned | None, diagnostics: Seq
     }
     if cleaned:
         found["removed"] = [
-            {"kind": each.kind, "count": each.count, "places": list(each.places)} for each in cleaned.taken
+            {"kind": each.kind, "count": each.count, "places": list(each.places), "message": str(each)}
+            for each in cleaned.taken
         ]
-        found["left"] = [{"what": each.what, "place": each.place} for each in cleaned.left]
+        found["left"] = [
+            {"what": each.what, "place": each.place, "message": str(each)} for each in cleaned.left
+        ]
     return json.dumps(found, ensure_ascii=False, indent=2)

@@ -126,8 +126,8 @@ async function clean(name, accept) {
   if (!answer) return;
   const { removed, left, written } = answer.found;
   show(word(written ? "cleaned" : "not-cleaned", { name }), findings(answer), list(answer.files.map(download)),
-    titled("removed", removed.map(({ kind, count }) => `${kind}: ${count}`)),
-    titled("left-in", left.map(({ what, place }) => `${place}: ${what}`)));
+    titled("removed", removed.map(({ message }) => message)),
+    titled("left-in", left.map(({ message }) => message)));
 }
 
 async function returned(files) {
@@ -148,13 +148,18 @@ const changes = ({ merged, patch, left, losses }) => [
 
 async function merge(name, source) {
   const answer = await act("merging", name, { do: "merge", source, upload });
-  if (answer) show(word("merged", { name }), openLink(answer), changes(answer.found), button("undo", () => simply("undo", name, source)));
+  if (answer) show(word("merged", { name }), openLink(answer), changes(answer.found), button("undo", () => undo(name, source)));
 }
 
-// An action of which nothing is to be said but that it is done.
-async function simply(action, name, source) {
-  const answer = await act(action, name, { do: action, source });
-  if (answer) show(word(`${action}-done`, { name }), openLink(answer));
+// What is undone is kept too, also what was edited since: a second undo takes the first one back.
+async function undo(name, source, now = "undo", next = "redo") {
+  const answer = await act(now, name, { do: "undo", source });
+  if (answer) show(word(`${now}-done`), findings(answer), openLink(answer), button(next, () => undo(name, source, next, now)));
+}
+
+async function freeze(name, source) {
+  const answer = await act("freeze", name, { do: "freeze", source });
+  if (answer) show(word(answer.status ? "not-done" : "freeze-done", { name }), findings(answer), openLink(answer));
 }
 
 async function build(name, source, draft = false) {
@@ -179,7 +184,7 @@ async function pack(name, source) {
   if (!answer) return;
   if (answer.status) return sendCheck(name, source);
   show(word("packed", { name }), line(word("packed-in")), line(answer.files[0]?.path.replace(/[^/]*$/, "")),
-    list(answer.files.map(download)), button("freeze", () => simply("freeze", name, source)));
+    list(answer.files.map(download)), button("freeze", () => freeze(name, source)));
 }
 
 submitted(document.querySelector("#begin form"), async (given) => {
@@ -197,6 +202,7 @@ async function refresh() {
   try {
     const text = await (await fetch("reports")).text();
     if (text === listed) return;
+    if (!JSON.parse(text).reports) return say(word(JSON.parse(text).why));
     const { reports, total, why, outside, heads, folder, profiles: found } = JSON.parse(text);
     listed = text;
     if (!known.length) {

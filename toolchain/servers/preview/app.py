@@ -177,7 +177,7 @@ class _Answers:
 
     async def reports(self, _request: Request) -> Response:
         """Return the list of reports."""
-        return JSONResponse(await self._of_desk.reports())
+        return JSONResponse(await self._of_desk.answered(self._of_desk.reports()))
 
     async def upload(self, request: Request) -> Response:
         """Keep a Word file for an action."""

@@ -26,7 +26,8 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.speech import translated
 from toolchain.pipeline.worker import Stopped, Worker, removed
 from toolchain.pipeline.write_files import present, unwritable, write_all
-from toolchain.project.sources import BUILD, CONTENT, find_sources
+from toolchain.project.folder_settings import read_settings
+from toolchain.project.sources import CONTENT, find_sources, folder_of
 from toolchain.reports import visible
 from toolchain.reports.sentences import help_line, message
 from toolchain.reports.shelf.entries import HEADS, Entry, cells, total, versions
@@ -39,6 +40,7 @@ Run: TypeAlias = Callable[[Sequence[str]], Ran]
 TO_SEND = "to-send"
 _SOURCE = "report.md"
 _WORD = (*DOCX.suffixes, *DOCX.also)
+_OF_OUTPUTS = ("build", "send-check", "pack")
 _MOST_KEPT = 8
 _LONGEST_NAME = 60
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
@@ -69,7 +71,11 @@ class Desk:
         self._profiles: list[tuple[str, str]] = []
 
     async def reports(self) -> dict[str, Any]:
-        """Return the list of reports below the folder, as `submission status` computes it."""
+        """Return the list of reports below the folder, as `submission status` computes it.
+
+        Raise `Refused` if the folder has gone.
+        """
+        self._refuse_gone()
         said: list[str] = []
         try:
             found = await asyncio.to_thread(find_sources, ())
@@ -82,7 +88,7 @@ class Desk:
         try:
             entries = msgspec.convert(json.loads(ran.out)["submissions"], tuple[Entry, ...])
         except ValueError:
-            entries, said = (), [*said, ran.err]
+            entries, said = (), [*said, visible_lines(ran.err)]
         outside = [each.as_posix() for each in found if each not in sources]
         rows = [self._row(each) for each in entries]
         if not self._profiles:
@@ -139,9 +145,11 @@ class Desk:
         if asked.get("do") == "forget":
             self.forget(str(asked.get("upload")))
             return {}
+        self._refuse_gone()
         plan = self._plan(asked)
-        places = (plan.report, plan.made, Path(BUILD), Path(TO_SEND))
-        if not all(map(self.is_inside, filter(None, places))):
+        if not all(map(self.is_inside, filter(None, (plan.report, plan.made, Path(TO_SEND))))):
+            raise Refused("outside")
+        if plan.report and asked["do"] in _OF_OUTPUTS and not self.is_inside(_outputs_of(plan.report)):
             raise Refused("outside")
         ran = await self._ran(*plan.arguments)
         found: dict[str, Any] = json.loads(ran.out) if ran.out.startswith("{") else {}
@@ -149,7 +157,8 @@ class Desk:
         if plan.made:
             made += sorted(plan.made.iterdir()) if plan.made.is_dir() else [plan.made]
         number = self._lives.number_of(plan.report) if plan.report and plan.report.is_file() else None
-        answer = {"status": ran.status, "found": found, "said": "" if found else visible(ran.err)}
+        told = "" if found else ran.err if ran.status else ran.out
+        answer = {"status": ran.status, "found": found, "said": visible_lines(told)}
         return {**answer, "source": number, "files": self._offer(made)}
 
     def file(self, key: str) -> Path | None:
@@ -159,12 +168,25 @@ class Desk:
 
     def is_inside(self, path: Path) -> bool:
         """Return whether a path is below the folder and not hidden, or an upload; links are followed."""
+        if not self._is_here():
+            return False
         real = Path(os.path.realpath(path))
         if real.is_relative_to(os.path.realpath(self._folder)):
             return True
         return real.is_relative_to(self._root) and not any(
             each.startswith(".") for each in real.relative_to(self._root).parts
         )
+
+    def _is_here(self) -> bool:
+        """Return whether the folder is still where it was, and the same."""
+        try:
+            return self._root.samefile(".")
+        except OSError:
+            return False
+
+    def _refuse_gone(self) -> None:
+        if not self._is_here():
+            raise Refused("no-folder")
 
     def _plan(self, asked: Mapping[str, Any]) -> _Plan:
         match asked:
@@ -247,6 +269,15 @@ def safe_name(text: str) -> str:
     letters = (each if unicodedata.category(each)[0] in "LMN" or each == "_" else " " for each in text)
     name = "-".join("".join(letters).split())[:_LONGEST_NAME].rstrip("-") or "report"
     return f"report-{name}" if _RESERVED.fullmatch(name) else name
+
+
+def visible_lines(text: str) -> str:
+    """Return what a command has printed with its line ends, and with other control characters shown."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def _outputs_of(source: Path) -> Path:
+    return folder_of(source, None, read_settings(source)[0].output, alone=True)
 
 
 def _given(**values: str) -> list[str]:

@@ -123,7 +123,9 @@ def _with_headers(send: Send) -> Send:
 
 
 async def body_of(receive: Receive) -> Mapping[str, Any]:
-    """Return the JSON object in a request's body. Raise ValueError for anything else."""
+    """Return the JSON object in a request's body. Raise ValueError for anything else, also for half of a
+    surrogate pair, which cannot be written.
+    """
     data, more = b"", True
     while more:
         message = await receive()
@@ -131,7 +133,11 @@ async def body_of(receive: Receive) -> Mapping[str, Any]:
         more = message.get("more_body", False) and message["type"] == "http.request"
         if len(data) > MOST:
             raise ValueError("too long")
-    found = json.loads(data)
+    try:
+        found = json.loads(data)
+        json.dumps(found, ensure_ascii=False).encode()
+    except RecursionError:
+        raise ValueError("too deep") from None
     if not isinstance(found, dict):
         raise ValueError("not an object")
     return found
