@@ -58,13 +58,13 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
     folder, back = tmp_path / "work", tmp_path / "came back.docx"
     folder.mkdir()
     enter: Step = ("press", "Enter")
-    close: Step = ("press", "Escape")
+    close: list[Step] = [("press", "Escape"), ("wait", "!document.querySelector('dialog[open]')")]
     with previewed(folder=folder) as server:
         steps: list[Step] = [("goto", server.address), LISTED, ("drop", "#draft", str(draft))]
         steps += [titled("what was found"), ("axe",), clicked("Make a report"), enter]
         steps += [
             titled("is a report now"),
-            close,
+            *close,
             ("wait", "document.documentElement.dataset.listed === '1'"),
         ]
         seen = visit([*steps, clicked("Build"), enter, titled("is built"), TOLD])
@@ -86,8 +86,13 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
 
         steps += [clicked("Merge into the report"), enter, titled("is merged")]
         steps += [clicked("Undo: bring the earlier text back"), enter, titled("earlier text is back")]
-        steps += [clicked("Undo this: bring the later text back"), enter, titled("later text is back"), close]
-        steps += [clicked("Build"), enter, titled("is built"), close]
+        steps += [
+            clicked("Undo this: bring the later text back"),
+            enter,
+            titled("later text is back"),
+            *close,
+        ]
+        steps += [clicked("Build"), enter, titled("is built"), *close]
         steps += [clicked("Pack"), enter, titled("is packed"), TOLD]
         seen = visit(steps)
     assert report.read_text(encoding="utf-8") == before.replace("summer", "winter")
