@@ -16,6 +16,12 @@ DRAFT = "".join(
         item("The council closed 14 of them."),
     )
 )
+CLOSED: list[Step] = [
+    ("press", "Escape"),
+    ("wait", "!document.querySelector('dialog[open]')"),
+    ("pause", 500),
+]
+"""The dialog is closed; then an event comes, at which the focus goes back to where it was."""
 LISTED: Step = ("wait", "document.documentElement.dataset.listed")
 WIDE: Step = ("ask", "document.documentElement.scrollWidth - document.documentElement.clientWidth")
 TITLE: Step = ("ask", "document.querySelector('#dialog-title').textContent")
@@ -58,13 +64,12 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
     folder, back = tmp_path / "work", tmp_path / "came back.docx"
     folder.mkdir()
     enter: Step = ("press", "Enter")
-    close: list[Step] = [("press", "Escape"), ("wait", "!document.querySelector('dialog[open]')")]
     with previewed(folder=folder) as server:
         steps: list[Step] = [("goto", server.address), LISTED, ("drop", "#draft", str(draft))]
         steps += [titled("what was found"), ("axe",), clicked("Make a report"), enter]
         steps += [
             titled("is a report now"),
-            *close,
+            *CLOSED,
             ("wait", "document.documentElement.dataset.listed === '1'"),
         ]
         seen = visit([*steps, clicked("Build"), enter, titled("is built"), TOLD])
@@ -90,9 +95,9 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
             clicked("Undo this: bring the later text back"),
             enter,
             titled("later text is back"),
-            *close,
+            *CLOSED,
         ]
-        steps += [clicked("Build"), enter, titled("is built"), *close]
+        steps += [clicked("Build"), enter, titled("is built"), *CLOSED]
         steps += [clicked("Pack"), enter, titled("is packed"), TOLD]
         seen = visit(steps)
     assert report.read_text(encoding="utf-8") == before.replace("summer", "winter")
@@ -123,18 +128,12 @@ def test_axe_finds_no_barrier_and_errors_are_said(
         steps: list[Step] = [("goto", server.address), LISTED, ("axe",), WIDE]
         for names in dropped:
             steps += [("drop", "#draft", *(str(tmp_path / name) for name in names)), titled("cannot be used")]
-            steps += [
-                TOLD,
-                ("axe",),
-                WIDE,
-                ("press", "Escape"),
-                ("wait", "!document.querySelector('dialog[open]')"),
-            ]
-        steps += [clicked("Send-check"), ("press", "Enter"), titled("is sent"), ("axe",), ("press", "Escape")]
+            steps += [TOLD, ("axe",), WIDE, *CLOSED]
+        steps += [clicked("Send-check"), ("press", "Enter"), titled("is sent"), ("axe",), *CLOSED]
         steps += [("click", "summary"), ("type", "#begin [name=title]", "A new one"), ("press", "Enter")]
         steps += [
             titled("A new one is begun"),
-            ("press", "Escape"),
+            *CLOSED,
             ("wait", "document.querySelector('th a[href$=\"1\"]')"),
         ]
         steps += [
