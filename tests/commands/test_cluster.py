@@ -98,6 +98,7 @@ def test_a_build_is_as_here_though_a_worker_is_killed(folder: Path, cluster: Das
     assert again.stdout.count("up to date") == COUNT
 
 
+@pytest.mark.long
 def test_a_check_is_as_here(folder: Path, cluster: Dask) -> None:
     named = [f"content/r{number}" for number in (2, 3, 4, 5)]
     there = run(folder, "check", *named, "--cluster", cluster.address)

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from scripts.make_messages import cases
 from tests.support.command import WRONG, Run, project, run, write
 from tests.support.plants import plant
+from tests.support.shares import one_in
 from tests.word.test_clean import FILES
 from toolchain.cli import cli, languages
 from toolchain.cli.actions import packing, redline
@@ -103,7 +104,7 @@ def test_help_and_errors_of_the_command_line(language: str, usage: str) -> None:
         assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("language", one_in(2, TRANSLATED))
 def test_the_screens_of_the_command(language: str, project: Path, run: Run) -> None:
     """Nothing of a screen is as in English, but names and what the source says."""
     write(project / "content/y/report.md", WRONG)

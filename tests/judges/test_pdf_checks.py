@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.judges.validators import libreoffice, need, run
 from tests.rooms.checks.files.test_pdf import NO_TAGS, told
 from tests.support.pages import ROOT, read
@@ -27,6 +29,7 @@ def test_what_libreoffice_makes_of_our_word_file(tmp_path: Path) -> None:
     assert told(untagged.read_bytes()) == [f"D908 : {NO_TAGS}"]
 
 
+@pytest.mark.long
 def test_what_chromium_prints(tmp_path: Path) -> None:
     page, printed = tmp_path / "report.html", tmp_path / "report.pdf"
     page.write_bytes(HtmlWriter().write(*read(REPORT)))

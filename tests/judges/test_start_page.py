@@ -47,7 +47,10 @@ def draft(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("language", "found"),
-    [("fr", "ce qui a été constaté"), ("es", "lo que se encontró")],
+    [
+        ("fr", "ce qui a été constaté"),
+        pytest.param("es", "lo que se encontró", marks=pytest.mark.long),
+    ],
 )
 def test_the_start_page_speaks_the_language_of_its_user(
     tmp_path: Path, draft: Path, language: str, found: str

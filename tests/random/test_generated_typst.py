@@ -24,7 +24,7 @@ from toolchain.writers.pdf import PdfWriter
 
 BATCHES = range(6_000, 6_002)
 """The seeds of the sources that `make test` builds; the odd ones cite. Of so many sources each:"""
-BATCH = 10
+BATCH = 8
 
 LONG_BATCHES = range(7_000, 7_120)
 """The same of the long run: 3,000 sources."""

@@ -82,6 +82,7 @@ def test_wheel_is_small(wheel: Path) -> None:
     assert wheel.stat().st_size < 8_000_000
 
 
+@pytest.mark.long
 def test_source_distribution_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     with tarfile.open(distribution("sdist", tmp_path / "source")) as archive:
         archive.extractall(tmp_path / "unpacked", filter="data")
