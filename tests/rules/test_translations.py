@@ -16,7 +16,7 @@ from toolchain.model.speech import LANGUAGES
 
 TRANSLATED = LANGUAGES[1:]
 JOINTS = {"en": ("or", "and"), "fr": ("ou", "et"), "es": ("o", "y")}
-"""What stands before the last of several, which is a format of `{names:or}`."""
+"""The word before the last name of a list: the format in `{names:or}`."""
 
 
 stored = cache(translation)
