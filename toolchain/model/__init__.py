@@ -43,8 +43,9 @@ from toolchain.model.tree import (
     Table,
     Target,
     ThematicBreak,
+    WithheldWords,
 )
-from toolchain.model.values import Claim, Label, NoteKind, Part
+from toolchain.model.values import Claim, Label, NoteKind, Part, Withheld
 
 __all__ = [
     "LISTS",
@@ -100,4 +101,6 @@ __all__ = [
     "Text",
     "ThematicBreak",
     "Trace",
+    "Withheld",
+    "WithheldWords",
 ]

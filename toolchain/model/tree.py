@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from toolchain.model.leaves import Break, CitedSource, Code, Comment, Image, NoteMark, RawHtml, Text
 from toolchain.model.places import Place
 from toolchain.model.records import Single
-from toolchain.model.values import Claim, Label, NoteKind, Part
+from toolchain.model.values import Claim, Label, NoteKind, Part, Withheld
 
 HEADING_CLASSES = ("all-sources", "annex", "page-break", "restart", "sources", "unnumbered")
 """What the braces of a heading can say of it."""
@@ -36,6 +36,14 @@ class Foreign(Single):
     span: Place
     lang: str
     children: Inlines
+
+
+class WithheldWords(Single):
+    """`[words]{.confidential}`: words that the public version has not. Only a source as read has these."""
+
+    span: Place
+    children: Inlines
+    withheld: Withheld
 
 
 class Link(Single):
@@ -93,6 +101,7 @@ Inline: TypeAlias = (
     | Emphasis
     | Strong
     | Foreign
+    | WithheldWords
     | Code
     | Link
     | CrossReference
@@ -125,6 +134,7 @@ class Heading(Single):
     page_break: bool = False
     part: Part = Part.BODY
     typed: Claim | None = None
+    withheld: Withheld | None = None
 
 
 class Paragraph(Single):
@@ -133,6 +143,7 @@ class Paragraph(Single):
     span: Place
     children: Inlines
     part: Part = Part.BODY
+    withheld: Withheld | None = None
 
 
 class NumberedParagraph(Single):
@@ -143,6 +154,7 @@ class NumberedParagraph(Single):
     blocks: Blocks
     label: Label | None = None
     part: Part = Part.BODY
+    withheld: Withheld | None = None
 
 
 class SubParagraph(Single):
@@ -152,6 +164,7 @@ class SubParagraph(Single):
     typed: Claim
     blocks: Blocks
     label: Label | None = None
+    withheld: Withheld | None = None
 
 
 class SubParagraphs(Single):
@@ -214,11 +227,12 @@ class Caption(Single):
 
 
 class Cell(Single):
-    """A cell of a table."""
+    """A cell of a table. What the last cell of a row says, `withheld` is said of the row."""
 
     span: Place
     children: Inlines
     align: Literal["", "left", "center", "right"] = ""
+    withheld: Withheld | None = None
 
 
 class Table(Single):
@@ -230,6 +244,7 @@ class Table(Single):
     caption: Caption | None = None
     label: Label | None = None
     part: Part = Part.BODY
+    withheld: Withheld | None = None
 
 
 class Figure(Single):
@@ -240,6 +255,7 @@ class Figure(Single):
     caption: Caption | None = None
     label: Label | None = None
     part: Part = Part.BODY
+    withheld: Withheld | None = None
 
 
 class SourceList(Single):
@@ -290,6 +306,7 @@ class Note(Single):
     label: str
     blocks: Blocks
     kind: NoteKind = NoteKind.ENDNOTE
+    withheld: Withheld | None = None
 
 
 Target: TypeAlias = Heading | NumberedParagraph | SubParagraph | Table | Figure | Note

@@ -31,6 +31,15 @@ class Claim(NamedTuple):
     span: Place
 
 
+class Withheld(Record):
+    """`{.confidential instead="…"}`: the public version has other words in their place, those of the language
+    if `instead` is "".
+    """
+
+    span: Place
+    instead: str = ""
+
+
 class Label(Record):
     """The name in `{#name}`, and its place including the braces."""
 

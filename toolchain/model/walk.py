@@ -31,7 +31,7 @@ def _of_figure(figure: m.Figure) -> tuple[m.Node, ...]:
 
 _INNER: dict[type, Callable[[Any], tuple[m.Node, ...]]] = {
     **dict.fromkeys(
-        (m.Emphasis, m.Strong, m.Foreign, m.Link, m.CrossReference, m.Citation, *_TEXTS),
+        (m.Emphasis, m.Strong, m.Foreign, m.WithheldWords, m.Link, m.CrossReference, m.Citation, *_TEXTS),
         attrgetter("children"),
     ),
     **dict.fromkeys(

@@ -51,9 +51,24 @@ class SeriesInAnnex(
 class MoreThanLabel(
     AttributeUnknown,
     says="{raw} contains more than a label",
-    help="delete the rest: only a heading has classes, and a figure “.full”",
+    help="delete the rest: only a heading has other classes than .confidential, and a figure “.full”",
 ):
     raw: str
+
+
+class InsteadAlone(
+    AttributeUnknown,
+    says="{raw} has words to print instead, but nothing is confidential",
+    help='write {{.confidential instead="…"}}',
+):
+    raw: str
+
+
+class WithheldCell(
+    AttributeUnknown,
+    says="a cell is confidential only together with its row",
+    help="write it at the end of the last cell of the row, or write [words]{{.confidential}} in the cell",
+): ...
 
 
 class UnknownLanguage(

@@ -20,7 +20,7 @@ from toolchain.model.wording import fold
 from toolchain.rules.markdown import NotRead
 
 _LEAVES = (m.Code, m.CodeBlock, m.Comment, m.RawHtml, m.NoteMark, m.CitedSource, m.Image, m.Break)
-_CONTAINERS = (m.Link, m.CrossReference, m.Foreign, m.Citation)
+_CONTAINERS = (m.Link, m.CrossReference, m.Foreign, m.WithheldWords, m.Citation)
 """Nodes whose markup after their words can contain words: an address, a language."""
 
 _LETTER = re.compile(r"[^\W_]")

@@ -1,11 +1,11 @@
-"""`{#label .class series=name}`: what it can contain, and its faults."""
+"""`{#label .class key="value"}`: what it can contain, and its faults."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from toolchain.model import Inlines, Label, Text
+from toolchain.model import Inlines, Label, Text, Withheld
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.suggest import misspelt, nearest, same_name
@@ -21,6 +21,9 @@ _WITHOUT_DOT = re.compile(
     rf"[ \t]+(\{{(?:(?:{'|'.join(HEADING_CLASSES)})(?=[ \t}}])|series=)[^{{}}]*\}})[ \t]*$"
 )
 _LABEL = re.compile(r"[a-z][a-z0-9-]{0,31}")
+CONFIDENTIAL = "confidential"
+"""The class of what the public version has not."""
+_WORDS = re.compile(r"""[\w-]+=(?:"[^"]*"|“[^”]*”)|\S+""")
 
 
 class Attributes(NamedTuple):
@@ -31,6 +34,12 @@ class Attributes(NamedTuple):
     label: Label | None
     classes: tuple[str, ...]
     series: str | None
+    withheld: Withheld | None = None
+
+    @property
+    def names_more(self) -> bool:
+        """Whether there is more than a label and what is withheld."""
+        return bool(self.classes) or self.series is not None
 
 
 def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Finding]]:
@@ -38,10 +47,11 @@ def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Findi
     label: Label | None = None
     classes: list[str] = []
     series: str | None = None
+    instead: str | None = None
     defects: list[Finding] = []
     if not raw.endswith("}"):
         defects.append(Finding(span, faults.Unclosed(raw)))
-    for word in raw.strip("{}").split():
+    for word in _WORDS.findall(raw.strip("{}")):
         if word.startswith("#") and label is None:
             label = Label(word[1:], span)
             if not _LABEL.fullmatch(label.name):
@@ -50,12 +60,18 @@ def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Findi
             classes.append(word[1:])
         elif word.startswith("series="):
             series = word.removeprefix("series=")
+        elif word.startswith("instead="):
+            instead = word.removeprefix("instead=").strip('"“”')
         elif word in HEADING_CLASSES:
             classes.append(word)
             defects.append(Finding(span, faults.NoDot(word), edits=_edits(raw, span, word, f".{word}")))
         else:
             defects.append(Finding(span, faults.NotAttribute(word, raw)))
-    return Attributes(raw, span, label, tuple(classes), series), defects
+    withheld = Withheld(span, instead or "") if CONFIDENTIAL in classes else None
+    if instead is not None and not withheld:
+        defects.append(Finding(span, faults.InsteadAlone(raw)))
+    others = tuple(name for name in classes if name != CONFIDENTIAL)
+    return Attributes(raw, span, label, others, series, withheld), defects
 
 
 def without_dot(nodes: Inlines) -> tuple[Inlines, str, SourceSpan] | None:
@@ -111,7 +127,7 @@ def _edits(raw: str, span: SourceSpan, old: str, new: str) -> tuple[Edit, ...]:
 
 def label_only_defects(attributes: Attributes) -> list[Finding]:
     """Find faults in attributes where only a label is allowed (S006)."""
-    if not attributes.classes and attributes.series is None:
+    if not attributes.names_more:
         return []
     return [Finding(attributes.span, faults.MoreThanLabel(attributes.raw))]
 

@@ -11,10 +11,16 @@ from markdown_it.token import Token
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding, Severity
 from toolchain.model.facts import Word
-from toolchain.model.places import SourceSpan
+from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record, replace
 from toolchain.readers.markdown import slips
-from toolchain.readers.markdown.attributes import SOURCE_CLASSES, of_heading, parse_attributes, without_dot
+from toolchain.readers.markdown.attributes import (
+    SOURCE_CLASSES,
+    Attributes,
+    of_heading,
+    parse_attributes,
+    without_dot,
+)
 from toolchain.readers.markdown.builder import Builder, Context
 from toolchain.readers.markdown.comments import html_pieces
 from toolchain.readers.markdown.one_line import NOTE, NUMBERED
@@ -132,6 +138,7 @@ def _heading(builder: Builder, token: Token, context: Context) -> list[Piece]:
         level,
         nodes,
         label=attributes.label if attributes else None,
+        withheld=attributes.withheld if attributes else None,
         series=attributes.series if attributes and "restart" in classes else None,
         annex="annex" in classes,
         unnumbered="unnumbered" in classes,
@@ -175,7 +182,7 @@ def _items(builder: Builder, context: Context, make: Callable[[Builder, Token, C
 
 def _numbered_paragraph(builder: Builder, token: Token, context: Context) -> Piece:
     item = _counted_item(builder, token, context, named=True)
-    return piece_of(token, m.NumberedParagraph(*item, builder.part))
+    return piece_of(token, m.NumberedParagraph(*item[:4], builder.part, item[4]))
 
 
 def _sub_paragraph(builder: Builder, token: Token, context: Context) -> m.SubParagraph:
@@ -183,17 +190,18 @@ def _sub_paragraph(builder: Builder, token: Token, context: Context) -> m.SubPar
 
 
 def _list_item(builder: Builder, token: Token, context: Context) -> m.ListItem:
-    span, claim, blocks, _ = _counted_item(builder, token, context, named=False)
+    span, claim, blocks, *_ = _counted_item(builder, token, context, named=False)
     return m.ListItem(span, f"{claim.text}{token.markup}", blocks)
 
 
 def _counted_item(
     builder: Builder, token: Token, context: Context, *, named: bool
-) -> tuple[SourceSpan, m.Claim, m.Blocks, m.Label | None]:
-    """Return the place, number, blocks and label of the item that was just opened."""
+) -> tuple[SourceSpan, m.Claim, m.Blocks, m.Label | None, m.Withheld | None]:
+    """Return the place, number, blocks, label and more of the item that was just opened."""
     claim, column = builder.marker(token)
     inner = _container(builder, "list_item_close", context, named=named)
-    return builder.span(token)._replace(column=column + 1), claim, inner.blocks, inner.label
+    label, withheld = (inner.named.label, inner.named.withheld) if inner.named else (None, None)
+    return builder.span(token)._replace(column=column + 1), claim, inner.blocks, label, withheld
 
 
 def _bullet(builder: Builder, token: Token, context: Context) -> m.ListItem:
@@ -215,19 +223,20 @@ def _note(builder: Builder, token: Token, context: Context) -> list[Piece]:
         builder.columns[first] = start + len(label) + len("[^]:")
     if context.note:
         builder.defects.append(Finding(span, faults.NoteInside(label)))
-    around, builder.in_note = builder.in_note, True
+    around, builder.in_note, builder.note_begins = builder.in_note, True, True
     inner = _container(builder, "footnote_reference_close", Context(note=True))
-    builder.in_note = around
-    note = m.Note(span, label, inner.blocks)
+    builder.in_note, withheld = around, builder.taken()
+    note = m.Note(span, label, inner.blocks, withheld=withheld)
     builder.notes.append(note)
     return [piece_of(token, note)]
 
 
 def _one_line_note(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    builder.in_note = True
+    builder.in_note = builder.note_begins = True
     _, blocks = _only_paragraph(builder, token)
     builder.in_note = False
-    note = m.Note(builder.lines.whole_line(rows_of(token)[0]), token.info, blocks)
+    span = builder.lines.whole_line(rows_of(token)[0])
+    note = m.Note(span, token.info, blocks, withheld=builder.taken())
     builder.notes.append(note)
     return [piece_of(token, note)]
 
@@ -235,20 +244,21 @@ def _one_line_note(builder: Builder, token: Token, context: Context) -> list[Pie
 def _one_line_paragraph(builder: Builder, token: Token, context: Context) -> list[Piece]:
     first, _ = rows_of(token)
     claim = m.Claim(token.info, builder.lines.on_line(first, 0, len(token.info)))
-    label, blocks = _only_paragraph(builder, token, named=True)
+    named, blocks = _only_paragraph(builder, token, named=True)
     span = builder.lines.whole_line(first)
-    return [piece_of(token, m.NumberedParagraph(span, claim, blocks, label, builder.part))]
+    label, withheld = (named.label, named.withheld) if named else (None, None)
+    return [piece_of(token, m.NumberedParagraph(span, claim, blocks, label, builder.part, withheld))]
 
 
 def _only_paragraph(
     builder: Builder, token: Token, *, named: bool = False
-) -> tuple[m.Label | None, m.Blocks]:
-    """Return the paragraph on the rest of a line, and its label."""
+) -> tuple[Attributes | None, m.Blocks]:
+    """Return the paragraph on the rest of a line, and what its end says of all."""
     line, _ = rows_of(token)
     nodes, attributes = builder.inlines(token.content, builder.lines.rest_of_line(line, token.content))
     paragraph = m.Paragraph(nodes[0].span.to(nodes[-1].span), nodes, builder.part)
     inner = _finish(builder, [Piece(paragraph, line, line + 1, attributes)], named=named)
-    return inner.label, inner.blocks
+    return inner.named, inner.blocks
 
 
 def _table(builder: Builder, token: Token, context: Context) -> list[Piece]:
@@ -284,6 +294,9 @@ def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
         if extra.text:
             span, facts = _cell_span(builder, line, extra), faults.ExcessCell(extra.text)
             builder.defects.append(Finding(span, facts, severity=Severity.ERROR))
+    for cell in cells[:-1]:
+        if cell.withheld:
+            builder.defects.append(Finding(source_span(cell.withheld.span), faults.WithheldCell()))
     return tuple(cells)
 
 
@@ -298,9 +311,10 @@ def _too_few(builder: Builder, line: int, cells: int, missing: int) -> Finding:
 
 def _cell(builder: Builder, token: Token, line: int, place: CellPlace, style: str) -> m.Cell:
     nodes, attributes = builder.inlines(token.content, builder.lines.cell(line, place.column, place.dropped))
-    if attributes:
+    withheld = attributes.withheld if attributes else None
+    if attributes and (not withheld or attributes.label or attributes.names_more):
         builder.defects.append(Finding(attributes.span, faults.NamesNothing(attributes.raw)))
-    return m.Cell(_cell_span(builder, line, place), nodes, _ALIGN[style])
+    return m.Cell(_cell_span(builder, line, place), nodes, _ALIGN[style], withheld)
 
 
 def _cell_span(builder: Builder, line: int, place: CellPlace) -> SourceSpan:

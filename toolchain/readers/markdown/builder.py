@@ -53,6 +53,8 @@ class Builder:
     position: int = 0
     annex_level: int = 0
     in_note: bool = False
+    note_begins: bool = False
+    withheld: m.Withheld | None = None
     columns: dict[int, int] = field(default_factory=dict)
     notes: list[m.Note] = field(default_factory=list)
     defects: list[Finding] = field(default_factory=list)
@@ -79,15 +81,22 @@ class Builder:
 
     def inlines(self, content: str, locator: Locator) -> tuple[m.Inlines, Attributes | None]:
         """Return the nodes of one content, with the attributes at its end."""
+        begins, self.note_begins = self.note_begins, False
         simple = read_simple(content, locator, in_note=self.in_note) if isinstance(locator, Rows) else None
         if simple:
             self.defects += simple.defects
             return simple.nodes, simple.attributes
         made = InlineBuilder(locator, self.in_note)
         tokens = self.parser.inline.parse(content, self.parser, self.environment, [])
-        nodes = made.build(tokens, may_end_with_attributes=True)
+        nodes = made.build(tokens, may_end_with_attributes=True, may_begin=begins)
         self.defects += made.defects
+        self.withheld = made.withheld
         return (trim_end(nodes) if made.attributes else nodes), made.attributes
+
+    def taken(self) -> m.Withheld | None:
+        """Return what the beginning of a note said of it."""
+        withheld, self.withheld = self.withheld, None
+        return withheld
 
     def plain_inlines(self, text: str, locator: Locator) -> m.Inlines:
         """Return the nodes of a separate text, which defines no labels."""

@@ -13,13 +13,14 @@ from toolchain.model.diagnostics import Edit, Finding, Severity
 from toolchain.model.facts import Facts, Word
 from toolchain.model.languages import is_language_tag
 from toolchain.model.places import SourceSpan, source_span
-from toolchain.readers.markdown.attributes import Attributes, parse_attributes
+from toolchain.readers.markdown.attributes import CONFIDENTIAL, Attributes, parse_attributes
 from toolchain.readers.markdown.parser import MAX_NESTING
 from toolchain.readers.markdown.places import Locator, Whole
 from toolchain.rules import markdown as faults
 
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close"))
 _FIGURES = re.compile(r"\d\*[\d.,]+\*\d")
+_LANGUAGE = re.compile(r"(?<!\S)lang=(\S*)")
 _SEMICOLONS = re.compile(f"([{''.join(m.SEMICOLONS)}])")
 
 
@@ -34,21 +35,36 @@ class InlineBuilder:
     locator: Locator
     in_note: bool = False
     attributes: Attributes | None = None
+    withheld: m.Withheld | None = None
     defects: list[Finding] = field(default_factory=list)
     _in_link: bool = False
     _depth: int = 0
     _is_too_deep: bool = False
 
-    def build(self, tokens: Sequence[Token], *, may_end_with_attributes: bool = False) -> m.Inlines:
-        """Return the nodes of a whole content."""
-        end = len(tokens)
+    def build(
+        self, tokens: Sequence[Token], *, may_end_with_attributes: bool = False, may_begin: bool = False
+    ) -> m.Inlines:
+        """Return the nodes of a whole content; that of a note can begin with what is said of the note."""
+        start, end = 0, len(tokens)
+        if may_begin and tokens and tokens[0].type == "attributes":
+            start = self._take_beginning(tokens)
         if may_end_with_attributes:
             last = _last_word(tokens)
             if last >= 0 and tokens[last].type == "attributes":
                 end = self._take_attributes(tokens, last)
         trailing = [token for token in tokens[end:] if token.type == "html_inline"]
-        nodes = self._nodes(tokens, 0, end)
+        nodes = self._nodes(tokens, start, end)
+        if start:
+            nodes = _without_blank(nodes)
         return (*nodes, *(self._single(token) for token in trailing))
+
+    def _take_beginning(self, tokens: Sequence[Token]) -> int:
+        """Read the attributes before the text of a note, and return the index from which its text is."""
+        attributes, defects = parse_attributes(tokens[0].content, self._span(tokens[0]))
+        if defects or attributes.label or attributes.names_more or not attributes.withheld:
+            return 0
+        self.withheld = attributes.withheld
+        return 1
 
     def _take_attributes(self, tokens: Sequence[Token], last: int) -> int:
         """Read the attributes at `last`; return the index before which the text ends."""
@@ -131,8 +147,8 @@ class InlineBuilder:
             case "strong_open":  # the outer mark of each pair is an empty text beside the token
                 start, end = (token.map or (0, 0))[0], (tokens[close].map or (0, 0))[1]
                 return m.Strong(self.locator.span(start - 1, end + 1), inner)
-            case "foreign_open":
-                return m.Foreign(span, self._language(token.info, span), inner)
+            case "said_open":
+                return self._said(token.info, span, inner)
             case "inline_note_open":
                 return m.InlineNote(span, note_of(span, inner))
             case "link_open":
@@ -143,6 +159,16 @@ class InlineBuilder:
                     return m.CrossReference(span, href[1:], inner)
                 return m.Link(span, href, inner, title)
         raise AssertionError(token.type)
+
+    def _said(self, raw: str, span: SourceSpan, inner: m.Inlines) -> m.Inline:
+        """Return words with what the braces behind them say: their language, that they are withheld."""
+        if raw.startswith("lang=") and CONFIDENTIAL not in raw:
+            return m.Foreign(span, self._language(raw.removeprefix("lang="), span), inner)
+        attributes, defects = parse_attributes(f"{{{_LANGUAGE.sub('', raw)}}}", span)
+        self.defects += defects
+        if found := _LANGUAGE.search(raw):
+            inner = (m.Foreign(span, self._language(found[1], span), inner),)
+        return m.WithheldWords(span, inner, attributes.withheld or m.Withheld(span))
 
     def _language(self, tag: str, span: SourceSpan) -> str:
         """Return a language tag; "und" for an invalid one, which is reported."""
@@ -257,6 +283,16 @@ _SINGLE: dict[str, Callable[[Token, SourceSpan], m.Inline]] = {
     "image": _image,
     "html_inline": _html,
 }
+
+
+def _without_blank(nodes: m.Inlines) -> m.Inlines:
+    """Return the nodes without the white space at their beginning."""
+    first = nodes[0] if nodes else None
+    if not isinstance(first, m.Text):
+        return nodes
+    words, span = first.text.lstrip(" \t"), source_span(first.span)
+    kept = m.Text(span._replace(column=span.column + len(first.text) - len(words)), words)
+    return (kept, *nodes[1:]) if words else nodes[1:]
 
 
 def trim_end(nodes: m.Inlines) -> m.Inlines:

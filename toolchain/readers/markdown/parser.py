@@ -29,7 +29,7 @@ _KEY = re.compile(r"(-?)@(?:(\w(?:[:.#$%&+?<>~/-]?\w)*)|\{([^\s{}]+)\})")
 _BEFORE_KEY = "[(;؛"
 _CHINESE = (("\u3001", "\u303f"), ("\u3400", "\u9fff"), ("\uff00", "\uff0f"), ("\uff1a", "\uff1f"))
 _BRACKET_OR_KEY = re.compile(rf"\\.|[\[\]]|{_KEY.pattern}", re.DOTALL)
-_LANGUAGE = re.compile(r"\]\{lang=([^{}\n]*)\}")
+_SAID = re.compile(r"\]\{((?:lang=|instead=|\.confidential(?=[ }]))[^{}\n]*)\}")
 _ATTRIBUTES = re.compile(r"(\{[#.][^{}\n]*\}|\{[#.][^\s{}]*)")
 
 
@@ -136,7 +136,7 @@ def _within(state: StateInline, kind: str, start: int, end: int) -> Token:
     """Parse from `start` to `end`, between tokens that open (returned) and close a container."""
     before, end_of_text = state.pos, state.posMax
     citing = state.env["citing"]
-    state.env["citing"] = kind == "citation" or (citing and kind == "foreign")
+    state.env["citing"] = kind == "citation" or (citing and kind == "said")
     opening = state.push(f"{kind}_open", "", 1)
     state.pos, state.posMax = start, end
     state.md.inline.tokenize(state)
@@ -155,19 +155,19 @@ def _follows(state: StateInline, text: str) -> bool:
     return last >= state.pos
 
 
-def _foreign(state: StateInline, silent: bool) -> bool:
-    """Parse words in another language: `[mot]{lang=fr}`.
+def _said(state: StateInline, silent: bool) -> bool:
+    """Parse words of which something is said: `[mot]{lang=fr}`, `[name]{.confidential}`.
 
     In a link, which cannot contain another link, they count as brackets in its text.
     """
     start = state.pos
-    if silent or state.src[start] != "[" or not _follows(state, "]{lang="):
+    if silent or state.src[start] != "[" or not _follows(state, "]{"):
         return False
     end = parseLinkLabel(state, start)
-    match = _LANGUAGE.match(state.src, end, state.posMax) if end >= 0 else None
+    match = _SAID.match(state.src, end, state.posMax) if end >= 0 else None
     if not match:
         return False
-    _within(state, "foreign", start + 1, end).info = match[1]
+    _within(state, "said", start + 1, end).info = match[1]
     state.pos = match.end()
     return True
 
@@ -233,7 +233,7 @@ def make_parser() -> MarkdownIt:
     for name, rule in (
         ("note_mark", _token_of("note_mark", _MARK)),
         ("inline_note", _inline_note),
-        ("foreign", _foreign),
+        ("said", _said),
         ("citation", _citation),
         ("cited_source", _cited_source),
         ("attributes", _token_of("attributes", _ATTRIBUTES)),

@@ -15,7 +15,7 @@ from toolchain.model.places import source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold
 from toolchain.readers.markdown import slips
-from toolchain.readers.markdown.attributes import FULL, label_only_defects
+from toolchain.readers.markdown.attributes import FULL, Attributes, label_only_defects
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
@@ -26,10 +26,10 @@ _IGNORE = re.compile(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
 
 
 class Siblings(Record):
-    """The finished blocks of a container. `label` is the one at the end of its first paragraph."""
+    """The finished blocks of a container. `named` is what the end of its first paragraph says of all."""
 
     blocks: m.Blocks
-    label: m.Label | None
+    named: Attributes | None
     defects: list[Finding]
     ignores: list[m.IgnoreComment]
 
@@ -37,20 +37,19 @@ class Siblings(Record):
 def finish(pieces: Sequence[Piece], lines: Lines, *, top: bool, named: bool = False) -> Siblings:
     """Finish the blocks of a container. With `named`, its first paragraph can have its label."""
     if len(pieces) == 1 and not top and (only := _settled(pieces[0], named=named)):
-        attributes = pieces[0].attributes
-        return Siblings((only,), attributes.label if attributes else None, [], [])
+        return Siblings((only,), pieces[0].attributes, [], [])
     defects = list(slips.between(pieces, lines, top=top))
     joined = list(_with_captions(pieces, defects))
-    label: m.Label | None = None
+    of_all: Attributes | None = None
     if named:
-        label, joined = _take_label(joined)
+        of_all, joined = _take_named(joined)
     numbered = {
         defect.span.order for defect in defects if defect.rule == ParagraphGlued.rule and defect.edits
     }
     finished = [_settle(piece, [] if piece.block.span.order in numbered else defects) for piece in joined]
     ignores = list(_ignores(finished))
     blocks = tuple(piece.block for piece in finished if not isinstance(piece.block, m.Note))
-    return Siblings(blocks, label, defects, ignores)
+    return Siblings(blocks, of_all, defects, ignores)
 
 
 def _settled(piece: Piece, *, named: bool) -> m.Paragraph | None:
@@ -58,20 +57,24 @@ def _settled(piece: Piece, *, named: bool) -> m.Paragraph | None:
     block, attributes = piece.block, piece.attributes
     if not isinstance(block, m.Paragraph) or _caption_of(block):
         return None
-    if attributes and not (named and attributes.label and not label_only_defects(attributes)):
+    if attributes and not (named and _names(attributes) and not attributes.names_more):
         return None
     return block
 
 
-def _take_label(pieces: list[Piece]) -> tuple[m.Label | None, list[Piece]]:
-    """Return the label at the end of the first paragraph, and the pieces without it."""
+def _names(attributes: Attributes) -> bool:
+    return bool(attributes.label or attributes.withheld)
+
+
+def _take_named(pieces: list[Piece]) -> tuple[Attributes | None, list[Piece]]:
+    """Return what the end of the first paragraph says of its container, and the pieces without it."""
     for index, piece in enumerate(pieces):
         if isinstance(piece.block, m.Comment):
             continue
-        if isinstance(piece.block, m.Paragraph) and piece.attributes and piece.attributes.label:
-            bare = piece.attributes._replace(label=None)
-            kept = piece._replace(attributes=bare if bare.classes or bare.series else None)
-            return piece.attributes.label, [*pieces[:index], kept, *pieces[index + 1 :]]
+        if isinstance(piece.block, m.Paragraph) and piece.attributes and _names(piece.attributes):
+            bare = piece.attributes._replace(label=None, withheld=None)
+            kept = piece._replace(attributes=bare if bare.names_more else None)
+            return piece.attributes, [*pieces[:index], kept, *pieces[index + 1 :]]
         break
     return None, pieces
 
@@ -128,7 +131,9 @@ def _captioned(piece: Piece, table: m.Table, above: Piece) -> Piece:
 
 
 def _settle(piece: Piece, defects: list[Finding]) -> Piece:
-    """Give a table or figure its label; report attributes without effect."""
+    """Give a table or figure its label, and each block whether it is withheld; report attributes without
+    effect.
+    """
     attributes, block = piece.attributes, piece.block
     if attributes is None:
         return piece
@@ -137,7 +142,13 @@ def _settle(piece: Piece, defects: list[Finding]) -> Piece:
         attributes = attributes._replace(classes=tuple(name for name in attributes.classes if name != FULL))
     if isinstance(block, m.Figure) or (isinstance(block, m.Table) and block.caption):
         defects += label_only_defects(attributes)
-        return piece._replace(block=replace(block, label=attributes.label))
+        return piece._replace(block=replace(block, label=attributes.label, withheld=attributes.withheld))
+    if (
+        isinstance(block, m.Paragraph)
+        and attributes.withheld
+        and not (attributes.label or attributes.names_more)
+    ):
+        return piece._replace(block=replace(block, withheld=attributes.withheld))
     defects.append(Finding(attributes.span, faults.NamesNothing(attributes.raw)))
     return piece
 

@@ -19,7 +19,7 @@ from toolchain.writers.markdown.escapes import VERBATIM
 from toolchain.writers.markdown.leaves import note_label
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.place import Context, Lines, Where
-from toolchain.writers.markdown.texts import label_of
+from toolchain.writers.markdown.texts import braces
 
 NOTE = 4
 """The indentation in a note, in columns."""
@@ -53,21 +53,22 @@ def _notes(notes: Iterable[m.Note], losses: Losses) -> Lines:
 
 def write_note(note: m.Note, losses: Losses, level: int = 0) -> Lines:
     """Return the lines of a note's definition, at this nesting level."""
-    marker = f"[^{note_label(note.label, note, losses)}]: "
+    said = braces(None, note.withheld)
+    marker = f"[^{note_label(note.label, note, losses)}]: {said}{' ' * bool(said)}"
     where = Where(typed=True, in_note=True, level=level + 1)
     return _item(_Item(marker, note.blocks, note), NOTE, where, Context(losses, {}, deque()))
 
 
-def _blocks(blocks: m.Blocks, where: Where, context: Context, label: m.Label | None = None) -> Lines:
-    """Return the lines of the blocks of a container, whose first paragraph has its label."""
+def _blocks(blocks: m.Blocks, where: Where, context: Context, named: str = "") -> Lines:
+    """Return the lines of the blocks of a container, whose first paragraph has what is said of it."""
     lines: Lines = []
     before: m.Block | None = None
     sign = where.bullet
     for block in blocks:
         own = where._replace(bullet="+" if sign == "-" else "-")
-        named = label if label and not isinstance(block, m.Comment) else None
-        written = _WRITE[type(block)](block, own, context, named)
-        label = label if named is None else None
+        here = "" if isinstance(block, m.Comment) else named
+        written = _WRITE[type(block)](block, own, context, here)
+        named = "" if here else named
         if not written:
             continue
         if before is not None and _join(before, block, where):
@@ -117,12 +118,14 @@ def _stop(block: m.SubParagraphs | m.OrderedList, where: Where) -> str:
     return ")" if numbered or (block.items and block.items[0].marker.endswith(")")) else "."
 
 
-def _numbered(block: m.NumberedParagraph, where: Where, context: Context, label: m.Label | None) -> Lines:
+def _numbered(block: m.NumberedParagraph, where: Where, context: Context, named: str) -> Lines:
     if not where.top:
         context.losses.tell(block, Word("a numbered paragraph within another block becomes a list item"))
     marker = f"{_number(block.typed.text, 1)}. "
     within = where.inside(2)._replace(numbered=True)
-    return _item(_Item(marker, block.blocks, block, block.label), FIVE, within, context)
+    return _item(
+        _Item(marker, block.blocks, block, braces(block.label, block.withheld)), FIVE, within, context
+    )
 
 
 def _number(typed: str, place: int) -> str:
@@ -130,17 +133,22 @@ def _number(typed: str, place: int) -> str:
     return typed if re.fullmatch("[0-9]{1,9}", typed) else str(place)
 
 
-def _sub_paragraphs(block: m.SubParagraphs, where: Where, context: Context, label: m.Label | None) -> Lines:
+def _sub_paragraphs(block: m.SubParagraphs, where: Where, context: Context, named: str) -> Lines:
     if not where.numbered or where.typed:
         context.losses.tell(block, Word("sub-paragraphs outside a numbered paragraph become a list"))
     items = [
-        _Item(f"{_number(item.typed.text, place)}{_stop(block, where)} ", item.blocks, item, item.label)
+        _Item(
+            f"{_number(item.typed.text, place)}{_stop(block, where)} ",
+            item.blocks,
+            item,
+            braces(item.label, item.withheld),
+        )
         for place, item in enumerate(block.items, 1)
     ]
     return _list(items, FIVE, where, context)
 
 
-def _ordered_list(block: m.OrderedList, where: Where, context: Context, label: m.Label | None) -> Lines:
+def _ordered_list(block: m.OrderedList, where: Where, context: Context, named: str) -> Lines:
     stop = _stop(block, where)
     if not all(item.marker.endswith(stop) for item in block.items):
         context.losses.tell(block, Word("the characters after the numbers of this list change"))
@@ -161,7 +169,7 @@ def _tell_numbers(block: m.OrderedList, items: Sequence[_Item], where: Where, co
         context.losses.tell(block, Word("the numbers of this list follow its first one"))
 
 
-def _bullet_list(block: m.BulletList, where: Where, context: Context, label: m.Label | None) -> Lines:
+def _bullet_list(block: m.BulletList, where: Where, context: Context, named: str) -> Lines:
     sign = where.bullet or "-"
     return _list([_Item(f"{sign} ", item.blocks, item) for item in block.items], 0, where, context, sign)
 
@@ -172,7 +180,7 @@ class _Item(NamedTuple):
     marker: str
     blocks: m.Blocks
     node: m.Node
-    label: m.Label | None = None
+    named: str = ""
 
 
 def _list(items: Sequence[_Item], columns: int, where: Where, context: Context, bullet: str = "") -> Lines:
@@ -190,14 +198,14 @@ def _list(items: Sequence[_Item], columns: int, where: Where, context: Context, 
 
 def _item(item: _Item, columns: int, within: Where, context: Context) -> Lines:
     """Return the lines of an item; further lines are indented by `columns`, or by the width of its marker."""
-    marker, blocks, node, label = item
+    marker, blocks, node, named = item
     if within.level >= _DEEPEST:
         context.losses.tell(node, _TOO_DEEP)
-        return _blocks(_leaves(blocks), within, context, label)
-    lines = _blocks(blocks, within, context, label)
+        return _blocks(_leaves(blocks), within, context, named)
+    lines = _blocks(blocks, within, context, named)
     _tell_label(item, context)
     if not lines:
-        return [f"{marker}{label_of(label)}".rstrip()]
+        return [f"{marker}{named}".rstrip()]
     first = next((block for block in blocks if not _is_empty(block)), None)
     begins_with_text = isinstance(first, m.Paragraph)
     if isinstance(node, m.Note) and not begins_with_text:
@@ -227,8 +235,8 @@ def _is_empty(block: m.Block) -> bool:
 
 def _tell_label(item: _Item, context: Context) -> None:
     first = next((block for block in item.blocks if not isinstance(block, m.Comment)), None)
-    if item.label and not isinstance(first, m.Paragraph):
-        context.losses.tell(item.node, LabelLost(item.label.name))
+    if item.named and not isinstance(first, m.Paragraph):
+        context.losses.tell(item.node, LabelLost(item.named))
 
 
 def _indented(lines: Lines, columns: int, inside: int) -> Lines:
@@ -243,7 +251,7 @@ def _margined(line: str, columns: int) -> str:
     return " " * columns + line if line else line
 
 
-def _quotation(block: m.Quotation, where: Where, context: Context, label: m.Label | None) -> Lines:
+def _quotation(block: m.Quotation, where: Where, context: Context, named: str) -> Lines:
     within = where.inside(1)._replace(typed=True, quoted=True)
     if within.level >= _DEEPEST:
         context.losses.tell(block, _TOO_DEEP)
@@ -257,7 +265,7 @@ def _quoted(line: str) -> str:
     return f"> {words}" if words else ">"
 
 
-_WRITE: dict[type, Callable[[Any, Where, Context, m.Label | None], Lines]] = {
+_WRITE: dict[type, Callable[[Any, Where, Context, str], Lines]] = {
     m.Heading: texts.heading,
     m.Paragraph: texts.paragraph,
     m.NumberedParagraph: _numbered,

@@ -302,6 +302,10 @@ def _foreign(node: m.Foreign, place: Place, losses: Losses) -> str:
     return f"[{write_inlines(node.children, place.inside(), losses)}]{{lang={node.lang}}}"
 
 
+def _withheld(node: m.WithheldWords, place: Place, losses: Losses) -> str:
+    return f"[{write_inlines(node.children, place.inside(), losses)}]{{{leaves.withheld(node.withheld)}}}"
+
+
 def _citation(node: m.Citation, place: Place, losses: Losses) -> str:
     if not place.in_note:
         losses.tell(node, Word("a citation in running text makes a note"))
@@ -313,6 +317,7 @@ _WRITE: dict[type, Callable[[Any, Place, Losses], str]] = {
     m.Link: _link,
     m.CrossReference: _cross_reference,
     m.Foreign: _foreign,
+    m.WithheldWords: _withheld,
     m.Citation: _citation,
     m.CitedSource: leaves.cited_source,
     m.NoteMark: lambda node, place, losses: f"[^{leaves.note_label(node.label, node, losses)}]",

@@ -106,3 +106,11 @@ def comment_text(node: m.Comment, losses: Losses) -> str:
     if text != node.text:
         losses.tell(node, Word("control characters and the end mark of comments are not kept in a comment"))
     return text
+
+
+def withheld(said: m.Withheld | None) -> str:
+    """Return `.confidential instead="…"`, or "". A quotation mark in the words would end them."""
+    if said is None:
+        return ""
+    quotes = "“”" if '"' in said.instead else '""'
+    return f".confidential instead={quotes[0]}{said.instead}{quotes[1]}" if said.instead else ".confidential"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from toolchain import model as m
 from toolchain.model.facts import Word
+from toolchain.writers.markdown import leaves
 from toolchain.writers.markdown.inlines import write_inlines
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.place import Place
@@ -42,6 +43,8 @@ def table_lines(table: m.Table, place: Place, losses: Losses) -> list[str]:
 
 def _row(cells: Sequence[m.Cell], count: int, place: Place, losses: Losses) -> list[str]:
     texts = [write_inlines(cell.children, place, losses).replace("|", "\\|") for cell in cells]
+    if cells and cells[-1].withheld:
+        texts[-1] += f" {{{leaves.withheld(cells[-1].withheld)}}}"
     return texts + [""] * (count - len(texts))
 
 

@@ -14,30 +14,33 @@ from toolchain.writers.markdown.place import Context, Lines, Place, Where
 from toolchain.writers.markdown.tables import table_lines
 
 
-def label_of(label: m.Label | None) -> str:
-    """Return `{#label}`, or ""."""
-    return f"{{#{label.name}}}" if label else ""
+def braces(label: m.Label | None, withheld: m.Withheld | None, *more: str) -> str:
+    """Return `{#label .class .confidential}`, or ""."""
+    words = [f"#{label.name}" if label else "", *more, leaves.withheld(withheld)]
+    filled = [word for word in words if word]
+    return f"{{{' '.join(filled)}}}" if filled else ""
 
 
 def _place(where: Where, **changes: bool) -> Place:
     return Place(in_note=where.in_note)._replace(**changes)  # type: ignore[arg-type]
 
 
-def paragraph(block: m.Paragraph, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """Return a paragraph, with the label of its container if it is the first block."""
+def paragraph(block: m.Paragraph, where: Where, context: Context, named: str) -> Lines:
+    """Return a paragraph, with what is said of its container (`named`) if it is the first block."""
     comments = [each for each in block.children if isinstance(each, m.Comment)]
     if comments and len(comments) == len(block.children):
         context.losses.tell(block, Word("a paragraph of comments alone is written as comments"))
-        return [line for each in comments for line in comment(each, where, context, None)]
+        return [line for each in comments for line in comment(each, where, context, "")]
     shown = [each for each in block.children if not (isinstance(each, m.Comment) or _is_blank(each))]
     if len(shown) == 1 and isinstance(shown[0], m.Image):
         context.losses.tell(block, Word("an image alone in its paragraph becomes a figure"))
     text = write_inlines(block.children, _place(where, line_start=True), context.losses)
-    if not text and not label:
+    named = named or braces(None, block.withheld)
+    if not text and not named:
         context.losses.tell(block, Word("an empty paragraph is left out"))
         return []
-    if label:
-        text = f"{_without_blank(text, block, context)} {label_of(label)}".lstrip()
+    if named:
+        text = f"{_without_blank(text, block, context)} {named}".lstrip()
     return _defining_nothing(escapes.lines_of_text(text, margin=where.top), block, context)
 
 
@@ -61,7 +64,7 @@ def _without_blank(text: str, block: m.Block, context: Context) -> str:
     return bare
 
 
-def heading(block: m.Heading, where: Where, context: Context, label: m.Label | None) -> Lines:
+def heading(block: m.Heading, where: Where, context: Context, named: str) -> Lines:
     """Return a heading with its attributes; one of several lines is underlined."""
     level = min(max(block.level, 1), 6)
     if level != block.level:
@@ -99,19 +102,18 @@ def _underlined(block: m.Heading, level: int, attributes: str, where: Where, con
 
 def _attributes(heading: m.Heading, sources: m.SourceList | None) -> str:
     """Return `{#label .class}`, or "" for a heading without them."""
-    words = [
-        f"#{heading.label.name}" if heading.label else "",
+    return braces(
+        heading.label,
+        heading.withheld,
         ".unnumbered" if heading.unnumbered else "",
         f".restart series={heading.series}" if heading.series is not None else "",
         ".annex" if heading.annex else "",
         (".all-sources" if sources.every else ".sources") if sources else "",
         ".page-break" if heading.page_break else "",
-    ]
-    filled = [word for word in words if word]
-    return f"{{{' '.join(filled)}}}" if filled else ""
+    )
 
 
-def code(block: m.CodeBlock, where: Where, context: Context, label: m.Label | None) -> Lines:
+def code(block: m.CodeBlock, where: Where, context: Context, named: str) -> Lines:
     """Return a block of code between fences that it does not contain."""
     text = context.losses.held(block, block.text)
     lines = re.split(r"\r\n|\n|\r", text.removesuffix("\n")) if text else []
@@ -126,49 +128,49 @@ def code(block: m.CodeBlock, where: Where, context: Context, label: m.Label | No
     return [f"{fence}{language}", *lines, fence]
 
 
-def table(block: m.Table, where: Where, context: Context, label: m.Label | None) -> Lines:
+def table(block: m.Table, where: Where, context: Context, named: str) -> Lines:
     """Return a table below its caption."""
     caption: Lines = []
-    if block.caption or block.label:
+    named = braces(block.label, block.withheld)
+    if block.caption or named:
         text = ""
         if block.caption:
             text = write_inlines(block.caption.children, _place(where), context.losses)
         else:
             context.losses.tell(block, Word("a table that has a label gets a caption"))
-        caption = f"Table: {text} {label_of(block.label)}".rstrip().split("\n")
+        caption = f"Table: {text} {named}".rstrip().split("\n")
         caption = [*caption[:1], *(escapes.line_of_text(line, first=False) for line in caption[1:]), ""]
     rows = table_lines(block, _place(where, one_line=True), context.losses)
     return [*caption, *rows] if rows else caption[:-1]
 
 
-def figure(block: m.Figure, where: Where, context: Context, label: m.Label | None) -> Lines:
+def figure(block: m.Figure, where: Where, context: Context, named: str) -> Lines:
     """Return an image alone on its line, whose title is the caption."""
     title = block.image.title
     if block.caption:
         title = write_inlines(block.caption.children, _place(where), context.losses)
     figure = leaves.image(block.image, title, context.losses)
-    words = [f"#{block.label.name}"] if block.label else []
-    words += [".full"] if block.image.full else []
-    return [f"{figure} {{{' '.join(words)}}}" if words else figure]
+    said = braces(block.label, block.withheld, ".full" if block.image.full else "")
+    return [f"{figure} {said}".rstrip()]
 
 
-def nothing(block: m.Block, where: Where, context: Context, label: m.Label | None) -> Lines:
+def nothing(block: m.Block, where: Where, context: Context, named: str) -> Lines:
     """Return nothing: a list of sources is requested by its heading."""
     return []
 
 
-def rule(block: m.Block, where: Where, context: Context, label: m.Label | None) -> Lines:
+def rule(block: m.Block, where: Where, context: Context, named: str) -> Lines:
     """Return a thematic break, which in a list must not look like one of its items."""
     return ["---" if where.top else "***"]
 
 
-def comment(block: m.Comment, where: Where, context: Context, label: m.Label | None) -> Lines:
+def comment(block: m.Comment, where: Where, context: Context, named: str) -> Lines:
     """Return a comment, on as many lines as it has."""
     text = leaves.comment_text(block, context.losses)
     return _verbatim(f"<!-- {text} -->") if text else ["<!-- -->"]
 
 
-def html(block: m.RawHtml, where: Where, context: Context, label: m.Label | None) -> Lines:
+def html(block: m.RawHtml, where: Where, context: Context, named: str) -> Lines:
     """Return raw HTML unchanged; it is an error in a source."""
     return _verbatim(escapes.without_unheld(block.text))
 

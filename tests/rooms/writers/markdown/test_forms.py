@@ -279,7 +279,7 @@ CLAIM = m.Claim("1", HERE)
         ((paragraph(em(m.Break(HERE, hard=False), words("a"))),), "*a*", "an emphasized line break"),
         ((paragraph(em()), of("a")), "a", "emphasis without words"),
         ((m.Paragraph(HERE, ()), of("a")), "a", "an empty paragraph"),
-        ((m.NumberedParagraph(HERE, CLAIM, (), m.Label("a", HERE)),), "1. {#a}", "for the label a"),
+        ((m.NumberedParagraph(HERE, CLAIM, (), m.Label("a", HERE)),), "1. {#a}", "for the label {#a}"),
         ((m.Heading(HERE, 9, (words("a"),)),), "###### a", "no level 9"),
         ((paragraph(m.Link(HERE, "file:///c", (words("a"),))),), "a", "file:///c"),
         ((paragraph(m.Link(HERE, "data:x", (words("a"), m.NoteMark(HERE, "n")))),), "a[^n]", "data:x"),
