@@ -39,6 +39,7 @@ class Contact(Record):
     phone: str = ""
     email: str = ""
     website: str = ""
+    confidential: bool = False
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Yield the lines of a cover, each with its term; empty ones are omitted."""
@@ -58,6 +59,7 @@ class Organization(Record):
     logo: str = ""
     logo_alt: str = ""
     contact: Contact | None = None
+    confidential: bool = False
 
 
 class Limit(Record):
