@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 from pathlib import Path
 from time import monotonic
 
@@ -43,12 +44,13 @@ def _run(task: Task, report: stages.Report) -> Outcome:
     status = outcome.status
     if task.options.draft and status == stages.REFUSED:
         status = stages.FINE
-    outcome = replace(outcome, status=status)
+    outcome = replace(outcome, status=status, refused="" if status == stages.FINE else outcome.refused)
     if status != stages.FINE:
         return outcome
     try:
-        (item,) = examined.submissions
-        return _made(task, item, outcome, report)
+        for item in examined.submissions:
+            outcome = _made(task, item, outcome, report)
+        return replace(outcome, outputs={}) if outcome.refused else outcome
     except Failure as error:
         found = (*outcome.diagnostics, *stages.diagnose(error))
         texts = {**outcome.texts, **stages.template_texts(error)}
@@ -57,13 +59,21 @@ def _run(task: Task, report: stages.Report) -> Outcome:
 
 def _examined(task: Task, report: stages.Report) -> tuple[stages.Examination, Outcome]:
     """Return what was found in a source, and the outcome of a task that makes nothing."""
-    examined = stages.examine([task.source], task.options, report)
+    examined = _all_versions(task, report)
     status = examined.status(Severity.ERROR)
     outcome = Outcome(task.source, status, "errors", examined.diagnostics, _named(examined))
-    for item in examined.submissions:
+    for item in examined.submissions[-1:]:  # the limit is that of the version which everybody may read
         budget = weigh(count(item.resolved), item.project.profile)
         outcome = replace(outcome, recipient=item.project.profile.name, budget=budget)
     return examined, outcome
+
+
+def _all_versions(task: Task, report: stages.Report) -> stages.Examination:
+    """Return what was found in a source, in each version that is built; what is in both is told once."""
+    versions = dict.fromkeys(version for version, _ in task.targets) or [task.options.version]
+    found = [stages.examine([task.source], task.options._replace(version=each), report) for each in versions]
+    joined = reduce(stages.Examination.joined, found)
+    return joined._replace(diagnostics=tuple(dict.fromkeys(joined.diagnostics)))
 
 
 def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.Report) -> Outcome:
@@ -73,7 +83,7 @@ def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.
     made: dict[Path, bytes] = {}
     told: list[Diagnostic] = []
     for writer in writers:
-        target = task.targets[writer.format.name]
+        target = task.targets[item.project.version, writer.format.name]
         report(said("writing {file}", file=target.as_posix()))
         made[target] = writer.write(lighter if writer.format.lighter else item.resolved, item.project)
         if writer.format.reader:
@@ -83,10 +93,10 @@ def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.
     differs = not item.project.draft and stages.has_errors(told)
     return replace(
         outcome,
-        status=stages.REFUSED if differs else stages.FINE,
-        refused="differs" if differs else "",
+        status=stages.REFUSED if differs else outcome.status,
+        refused="differs" if differs else outcome.refused,
         diagnostics=(*outcome.diagnostics, *told),
-        outputs={} if differs else made,
+        outputs={**outcome.outputs, **made},
         formats=tuple(writer.format.name for writer in writers),
         skipped=skipped,
         own=bool(item.project.templates.has_own or item.project.css),

@@ -56,7 +56,8 @@ def gather(
         folder = output / source.resolve().parent.name if output and len(sources) > 1 else output
         built, settings = _Built({}, None), examined.submissions[0].project.folder_settings
         with suppress(Failure):  # an output would have the name of the source: nothing can be built
-            places = targets([source], suffixes, folder, {source: settings.output})
+            versions = {source: stages.versions(source, options)}
+            places = targets([source], suffixes, folder, {source: settings.output}, versions)
             built = _built(source, tuple(places.values()), options, settings)
         found.append(_entry(examined.submissions[0], examined.diagnostics, today, built))
     return Shelf(_in_order(found), tuple(dict.fromkeys(unread)))

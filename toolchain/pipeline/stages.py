@@ -22,10 +22,12 @@ from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.citing import find_citing
-from toolchain.project.settings import Options, Project, make_project
+from toolchain.project.settings import Options, Project, Version, make_project
 from toolchain.recipients.loading import texts as read_texts
 from toolchain.resolve import resolve
+from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
+from toolchain.resolve.withheld import public, whole, withholds
 from toolchain.rules import commands as about
 from toolchain.rules.folder_settings import FolderSettings, UnknownFormat
 from toolchain.rules.inputs import TemplateUnusable
@@ -162,6 +164,16 @@ def _not_understood(text: str, path: str) -> Iterator[Finding]:
                 yield from loaded(known.styles)(text, path)
 
 
+def versions(source: Path, options: Options) -> tuple[Version, ...]:
+    """Return the versions in which a source is built: two if it withholds something, else itself alone."""
+    with suppress(OSError, Failure):
+        if b"confidential" in source.read_bytes():
+            display = source.as_posix()
+            if withholds(plugins.reader_for(source, display).read(source, display)):
+                return (options.version,) if options.version else ("confidential", "public")
+    return ("",)
+
+
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
     """Return whether one of them is an error."""
     return any(told.severity >= Severity.ERROR for told in diagnostics)
@@ -280,8 +292,13 @@ def _is_for_a_press(path: Path) -> bool:
 
 
 def submission(source: Path, document: Document, options: Options) -> Submission:
-    """Return a document that was read from a source as a submission."""
-    project, defects = make_project(source, document, options)
+    """Return a document that was read from a source as a submission; of what withholds, one version."""
+    version: Version = (options.version or "confidential") if withholds(document) else ""
+    if version == "public":
+        document = public(document, words_for(document.front_matter.lang).terms["withheld"])
+    elif version:
+        document = whole(document)
+    project, defects = make_project(source, document, options, version)
     citing, faults = find_citing(source, document, project)
     if options.with_source:
         from toolchain.project.attached_source import unseen

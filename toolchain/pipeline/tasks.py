@@ -14,11 +14,12 @@ from typing import Literal
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
+from toolchain.pipeline import stages
 from toolchain.pipeline.available import loaded_writers
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished
 from toolchain.project.folder_settings import FolderSettings, read_settings
-from toolchain.project.settings import Options
+from toolchain.project.settings import Options, Version
 from toolchain.project.sources import targets
 from toolchain.resolve.word_budget import Budget
 from toolchain.rules.plugins import Skipped
@@ -46,13 +47,14 @@ class Cluster(Record):
 
 
 class Task(Record):
-    """A source to build, with the path of each output by its format. `formats` are those that are named.
+    """A source to build, with the path of each output by its version and format. `formats` are those that are
+    named.
 
     `settings` are those of `submission.toml` at the time of the plan.
     """
 
     source: Path
-    targets: Mapping[str, Path]
+    targets: Mapping[tuple[Version, str], Path]
     formats: tuple[str, ...]
     options: Options
     settings: FolderSettings = FolderSettings()
@@ -109,11 +111,16 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
         name: (options.print_shop and each.press_suffix) or each.suffix for name, each in formats.items()
     }
     own = {source: settings.output for source, settings in given.items()}
-    places = targets([each for each in sources if not is_finished(each)], suffixes, order.output, own)
+    built = [each for each in sources if not is_finished(each)]
+    versions = {source: stages.versions(source, options) for source in built}
+    places = targets(built, suffixes, order.output, own, versions)
     found = []
     for source, settings in given.items():
-        wanted = [(source, each.name) for each in made[named[source]]]
-        paths = {name: places[source, name] for _, name in wanted if (source, name) in places}
+        paths = {
+            (version, each.name): places[source, version, each.name]
+            for version in versions.get(source, ())
+            for each in made[named[source]]
+        }
         found.append(Task(source, paths, named[source], options, settings))
     return tuple(found)
 

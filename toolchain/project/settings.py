@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, TypeAlias, cast
 
 from toolchain.data import packaged_templates
 from toolchain.formats.read_bytes import is_part_of
@@ -24,6 +24,10 @@ from toolchain.rules.folder_settings import LowersErrors, Unusable
 
 LATEST_EPOCH = 253_402_300_799
 """The last second of the year 9999, beyond which there is no date to print."""
+
+
+Version: TypeAlias = Literal["", "confidential", "public"]
+"""The version of a source that withholds something; "" for any other."""
 
 
 class Named(Record):
@@ -100,6 +104,12 @@ class Project(Record):
     full_pictures: bool = False
     epoch: int | None = None
     folder_settings: FolderSettings = FolderSettings()
+    version: Version = ""
+
+    def marks(self, terms: Mapping[str, str]) -> str:
+        """Return the words that are on every page, such as "Draft", or ""."""
+        said = (("draft", self.draft), ("secret", self.version == "confidential"))
+        return " · ".join(terms[name] for name, holds in said if holds)
 
     @property
     def moment(self) -> str:
@@ -115,7 +125,8 @@ class Options(NamedTuple):
     `profile` replaces the recipient in the front matter, by name or path; "" does not. `templates` is the
     user's folder of templates, `css` the user's style sheet, applied after the built-in one. `look` is None
     if sources choose. `renumber` lets typed numbers be corrected although a typed reference depends on them.
-    `trusted` means that `submission.toml` is read.
+    `trusted` means that `submission.toml` is read. `version` is the one to make of sources that withhold
+    something; "" for both.
     """
 
     templates: Path | None = None
@@ -131,9 +142,12 @@ class Options(NamedTuple):
     epoch: int | None = None
     renumber: bool = False
     trusted: bool = True
+    version: Version = ""
 
 
-def make_project(source: Path, document: Document, options: Options) -> tuple[Project, tuple[Finding, ...]]:
+def make_project(
+    source: Path, document: Document, options: Options, version: Version = ""
+) -> tuple[Project, tuple[Finding, ...]]:
     """Return the project of a source, and the defects of its profile, settings and named files (S002, L607,
     S027, S009).
 
@@ -161,6 +175,7 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
         full_pictures=options.full_pictures,
         epoch=options.epoch,
         folder_settings=given,
+        version=version,
     )
     return project, (*mistakes, *wrong, *faults)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
 from toolchain.formats.read_bytes import PRIVATE
@@ -63,21 +64,23 @@ def targets(
     suffixes: Mapping[str, str],
     output: Path | None,
     own: Mapping[Path, Path | None] = {},
-) -> dict[tuple[Path, str], Path]:
-    """Return the path of every output by source and format; `suffixes` has each format's suffix.
+    versions: Mapping[Path, Sequence[str]] = {},
+) -> dict[tuple[Path, str, str], Path]:
+    """Return the path of every output by source, version and format; `suffixes` has each format's suffix.
 
     `X/report.md` gives `build/X/report.docx`; with `output`, `OUTPUT/report.docx`, or for several sources
-    `OUTPUT/X/report.docx`. `own` are folders of sources from `submission.toml`. Raise `Failure` (S013) if two
-    outputs would have the same path.
+    `OUTPUT/X/report.docx`; a version has its name: `report-public.docx`. `own` are folders of sources from
+    `submission.toml`. Raise `Failure` (S013) if two outputs would have the same path.
     """
-    found: dict[tuple[Path, str], Path] = {}
+    found: dict[tuple[Path, str, str], Path] = {}
     taken: dict[str, about.SourceName | about.OutputName] = {
         key_of(source): about.SourceName(source.as_posix()) for source in sources
     }
     for source in sources:
         folder = folder_of(source, output, own.get(source), alone=len(sources) == 1)
-        for form, suffix in suffixes.items():
-            target = found[source, form] = folder / f"{source.stem}{suffix}"
+        for version, (form, suffix) in product(versions.get(source, ("",)), suffixes.items()):
+            name = f"{source.stem}-{version}" if version else source.stem
+            target = found[source, version, form] = folder / f"{name}{suffix}"
             owner = about.OutputName(form, source.as_posix())
             other = taken.setdefault(key_of(target), owner)
             if other != owner:

@@ -1,6 +1,6 @@
 """The two versions of a submission that withholds something: the whole, and what everybody may read.
 
-What is withheld keeps its place: a paragraph its number, a note its number and its mark, a table its caption's
+What is withheld keeps its place: a paragraph its number, a note its number and its mark, a table its
 number. A committee cites one number, whichever version it reads.
 """
 
@@ -18,8 +18,8 @@ from toolchain.model.walk import walk
 PICTURE = "withheld"
 """The source of the picture in place of a withheld one. A path cannot be the same: it has a suffix."""
 _GREY = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
-    b"\x00\x00\x00\nIDATx\x9cc\xd8\x02\x00\x00\xd2\x00\xd1\xb8\xed\x1d\x9f\x00\x00\x00\x00IEND\xaeB`\x82"
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\nIDA"
+    b"Tx\x9cc\xb8\x01\x00\x00\xda\x00\xd9\x10M\x04\x98\x00\x00\x00\x00IEND\xaeB`\x82"
 )
 _FIELDS = frozenset(("children", "blocks", "items", "header", "rows", "caption"))
 """The fields of nodes in which other nodes are, but those of a note written in place."""
@@ -39,7 +39,8 @@ def whole(document: m.Document) -> m.Document:
     def opened(node: Any) -> tuple[Any, ...] | None:
         return _each(node.children, opened) if isinstance(node, m.WithheldWords) else None
 
-    return _changed(document, document.front_matter.submitted_by, opened)
+    made = _changed(document, document.front_matter.submitted_by, opened)
+    return replace(made, front_matter=replace(made.front_matter, public=False))
 
 
 def public(document: m.Document, word: str) -> m.Document:
@@ -119,7 +120,7 @@ def _is_same(one: Any, other: Any) -> bool:
 class _Public:
     """What stands in place of withheld nodes.
 
-    `roots` are the outermost of them, by identity, with the words to print; `hidden` are those and all within.
+    `_roots` are the outermost of them, by identity, with the words to print; `_hidden` are all within.
     """
 
     def __init__(self, document: m.Document, word: str) -> None:
@@ -159,7 +160,7 @@ class _Public:
                 header = (m.Cell(node.span, ()),) if caption else (cell,)
                 return (replace(node, header=header, rows=(), caption=caption, withheld=None),)
             case m.Figure():
-                image = m.Image(node.span, PICTURE, words or self._word)
+                image = m.Image(node.span, PICTURE, self._word.strip("[]"))
                 caption = node.caption and replace(node.caption, children=said)
                 return (replace(node, image=image, caption=caption, withheld=None),)
             case m.Comment():
@@ -190,11 +191,12 @@ def _roots(document: m.Document) -> Iterator[tuple[int, str]]:
         if isinstance(block, m.Heading) and (not section or block.level <= section):
             section = block.level if block.withheld else 0
         if section:
-            yield id(block), block.withheld.instead if getattr(block, "withheld", None) else ""
+            within: m.Withheld | None = getattr(block, "withheld", None)
+            yield id(block), within.instead if within else ""
     for node, _ in walk(_texts(document)):
         if isinstance(node, m.Table):
             for row in (node.header, *node.rows):
                 if row and (said := row[-1].withheld):
                     yield from ((id(cell), said.instead) for cell in row)
-        elif not isinstance(node, m.Note | m.Cell) and (said := getattr(node, "withheld", None)):
+        if not isinstance(node, m.Note | m.Cell) and (said := getattr(node, "withheld", None)):
             yield id(node), said.instead

@@ -62,7 +62,8 @@ def _front_matter(resolved: Resolved) -> Iterator[tuple[Place, str]]:
         path = f"submitted-by.{number}"
         texts |= {f"{path}.name": organization.name, f"{path}.status": organization.status}
         if organization.contact:
-            texts |= {f"{path}.contact.{key}": text for key, text in asdict(organization.contact).items()}
+            values = asdict(organization.contact).items()
+            texts |= {f"{path}.contact.{key}": text for key, text in values if isinstance(text, str)}
     return _placed(resolved, texts)
 
 

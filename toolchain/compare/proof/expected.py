@@ -69,7 +69,15 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
     """Yield words that may occur before the text besides facts, each once for each place."""
     terms, authorities = resolved.words.terms, resolved.authorities.values()
     notes = terms["notes"]
-    yield from (terms["draft"], terms["contents"], terms["skip"], notes, f"{notes} ({terms['annex']})", notes)
+    yield from (
+        terms["draft"],
+        terms["secret"],
+        terms["contents"],
+        terms["skip"],
+        notes,
+        f"{notes} ({terms['annex']})",
+        notes,
+    )
     for heading in resolved.headings(resolved.document.blocks):
         yield lines.printed.label(heading) if heading.annex else ""
     for organization in resolved.document.front_matter.submitted_by:

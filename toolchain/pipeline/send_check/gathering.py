@@ -136,7 +136,9 @@ def places_of(submission: Submission, output: Path | None) -> dict[str, Path]:
     """Return the path of the output of a source in each format."""
     suffixes = {each.name: each.suffix for each in known_formats()}
     own = {submission.source: submission.project.folder_settings.output}
-    return {form: path for (_, form), path in targets([submission.source], suffixes, output, own).items()}
+    versions = {submission.source: (submission.project.version,)}
+    places = targets([submission.source], suffixes, output, own, versions)
+    return {form: path for (_, _, form), path in places.items()}
 
 
 def wanted_of(profile: Profile) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -47,8 +47,8 @@ _MOST_BROKEN = 20
 _OTHERS = ("lang", "deadline", "keywords", "submitted-by", "colour", "limits")
 _KEYS = (*INLINES, *CHOICES, *TEXTS, *FLAGS, *_OTHERS)
 LIMITS = ("words", "pages")
-CONTACT = ("person", "role", "address", "phone", "email", "website")
-ORGANIZATION = ("name", "status", "description", "logo", "logo-alt", "contact")
+CONTACT = ("person", "role", "address", "phone", "email", "website", "confidential")
+ORGANIZATION = ("name", "status", "description", "logo", "logo-alt", "contact", "confidential")
 
 
 class Read(Record):
@@ -178,13 +178,25 @@ def _organization(values: Values, node: yaml.Node, path: str) -> Organization:
             values.defects.append(Finding(found.span, faults.NoteOnCover()))
     contact = entries.get("contact")
     return Organization(
-        description=blocks, contact=_contact(values, contact, f"{path}.contact") if contact else None, **texts
+        **texts,
+        description=blocks,
+        contact=_contact(values, contact, f"{path}.contact") if contact else None,
+        confidential=_is_confidential(values, entries, path),
     )
+
+
+def _is_confidential(values: Values, entries: Mapping[str, yaml.Node], path: str) -> bool:
+    node = entries.get("confidential")
+    return bool(node and values.boolean(node, f"{path}.confidential"))
 
 
 def _contact(values: Values, node: yaml.Node, path: str) -> Contact:
     entries = values.mapping(node, path, CONTACT)
-    return Contact(**{key: values.text(value, f"{path}.{key}") for key, value in entries.items()})
+    confidential = _is_confidential(values, entries, path)
+    texts = {
+        key: values.text(value, f"{path}.{key}") for key, value in entries.items() if key != "confidential"
+    }
+    return Contact(**texts, confidential=confidential)
 
 
 def _limits(values: Values, node: yaml.Node, key: str) -> tuple[Limit, ...]:

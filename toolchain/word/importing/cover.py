@@ -13,6 +13,7 @@ from toolchain.citations.style.words import words_for as dates_for
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.model.front_matter import Contact, Organization
 from toolchain.model.languages import primary_subtag, read_language
+from toolchain.model.records import replace
 from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words, words_for
 from toolchain.resolve.word_count import COVER_FACTS
@@ -210,7 +211,7 @@ class CoverReader:
             self._blocks(submitter.description) if submitter.description else (),
             submitter.logo,
             submitter.logo_alt,
-            Contact(**submitter.contact) if submitter.contact else None,
+            replace(Contact(), **submitter.contact) if submitter.contact else None,
         )
 
 

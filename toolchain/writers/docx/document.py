@@ -91,7 +91,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         look=Look(rtl=resolved.words.rtl, chinese=is_east_asian(resolved.words.lang)),
     )
     short_title = printed_text(matter.short_title or matter.title, resolved).strip()
-    page = Page(template, job, short_title, resolved.words.terms["draft"] if project.draft else "")
+    page = Page(template, job, short_title, project.marks(resolved.words.terms))
     part = TextPart("word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, "document", bookmarks)
     story = Story(part)
     write_body(job, page, story, part.add("<w:body>"))

@@ -80,6 +80,8 @@ def _organization(organization: Organization, losses: Losses) -> Iterator[str]:
             yield from scalar(f"{key}:", value, losses)
     if organization.contact:
         yield from _contact(organization.contact, losses)
+    if organization.confidential:
+        yield "confidential: true"
 
 
 def _description(blocks: m.Blocks, losses: Losses) -> Iterator[str]:
@@ -92,7 +94,7 @@ def _contact(contact: Contact, losses: Losses) -> Iterator[str]:
     filled = [(name, value) for name, value in values if value]
     yield "contact:" if filled else "contact: {}"
     for name, value in filled:
-        yield from scalar(f"  {name}:", value, losses)
+        yield from [f"  {name}: true"] if value is True else scalar(f"  {name}:", value, losses)
 
 
 def _indented(lines: Sequence[str], first: str) -> Iterator[str]:
