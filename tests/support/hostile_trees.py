@@ -237,7 +237,9 @@ class Making:
 
     def front_matter(self) -> FrontMatter:
         """A front matter with whatever texts."""
-        contact = Contact(**{key: self._value() for key in ("person", "address", "phone", "website")})
+        contact = Contact(
+            person=self._value(), address=self._value(), phone=self._value(), website=self._value()
+        )
         described = self.inlines(breaks=False, deep=1) if self.chance(2) else (self._long_text(),)
         is_blank = all(isinstance(node, m.Image) or not plain_text((node,)).strip() for node in described)
         description = () if is_blank else (m.Paragraph(HERE, described, m.Part.COVER),)

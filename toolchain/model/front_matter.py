@@ -96,6 +96,7 @@ class FrontMatter(Record):
     notes_place: Literal["end", "before-annexes"] = "end"
     repeated_notes: Literal["same", "again"] = "same"
     headings: Literal["plain", "numbered"] = "plain"
+    numbers: Literal["kept", "closed"] = "kept"
     contents: bool = False
     sources: str = ""
     citation_style: str = ""

@@ -13,6 +13,7 @@ from toolchain.model.speech import said
 from toolchain.pipeline import stages, stamps
 from toolchain.pipeline.available import available
 from toolchain.pipeline.tasks import Outcome, Task
+from toolchain.pipeline.withholding import is_unlifted
 from toolchain.resolve.word_budget import weigh
 from toolchain.resolve.word_count import count
 
@@ -42,7 +43,7 @@ def check(task: Task, report: stages.Report) -> Outcome:
 def _run(task: Task, report: stages.Report) -> Outcome:
     examined, outcome = _examined(task, report)
     status = outcome.status
-    if task.options.draft and status == stages.REFUSED:
+    if task.options.draft and status == stages.REFUSED and not is_unlifted(outcome.diagnostics):
         status = stages.FINE
     outcome = replace(outcome, status=status, refused="" if status == stages.FINE else outcome.refused)
     if status != stages.FINE:
@@ -90,7 +91,7 @@ def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.
             report(said("proving {file}", file=target.as_posix()))
             told += stages.prove(item, made[target], target.as_posix(), writer.format)
     told += stages.accept(item, made)
-    differs = not item.project.draft and stages.has_errors(told)
+    differs = stages.has_errors(told) and (not item.project.draft or is_unlifted(told))
     return replace(
         outcome,
         status=stages.REFUSED if differs else outcome.status,

@@ -15,7 +15,7 @@ from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.languages import primary_subtag
 from toolchain.model.overview import Overview
 from toolchain.model.records import replace
-from toolchain.pipeline import own_outputs, stages, stamps
+from toolchain.pipeline import own_outputs, stages, stamps, withholding
 from toolchain.pipeline.companions import named_language, original_of, read_record, record_of
 from toolchain.pipeline.tasks import Outcome
 from toolchain.plugins.formats import formats
@@ -56,7 +56,7 @@ def gather(
         folder = output / source.resolve().parent.name if output and len(sources) > 1 else output
         built, settings = _Built({}, None), examined.submissions[0].project.folder_settings
         with suppress(Failure):  # an output would have the name of the source: nothing can be built
-            versions = {source: stages.versions(source, options)}
+            versions = {source: withholding.versions(source, options)}
             places = targets([source], suffixes, folder, {source: settings.output}, versions)
             built = _built(source, tuple(places.values()), options, settings)
         found.append(_entry(examined.submissions[0], examined.diagnostics, today, built))

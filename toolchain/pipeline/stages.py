@@ -18,16 +18,15 @@ from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
 from toolchain.model.suggest import nearest
 from toolchain.model.walk import walk
+from toolchain.pipeline import withholding
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.citing import find_citing
-from toolchain.project.settings import Options, Project, Version, make_project
+from toolchain.project.settings import Options, Project, make_project
 from toolchain.recipients.loading import texts as read_texts
 from toolchain.resolve import resolve
-from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
-from toolchain.resolve.withheld import public, whole, withholds
 from toolchain.rules import commands as about
 from toolchain.rules.folder_settings import FolderSettings, UnknownFormat
 from toolchain.rules.inputs import TemplateUnusable
@@ -49,6 +48,7 @@ class Submission(NamedTuple):
     source: Path
     project: Project
     resolved: Resolved
+    withheld: withholding.Withheld = withholding.Withheld()
 
 
 class Examination(NamedTuple):
@@ -109,13 +109,20 @@ def examine(
         submissions.append(submitted)
         severities = submitted.project.profile.severities
         found = engine.run(submitted.resolved, checks, severities, renumber=options.renumber)
+        found = (
+            *withholding.spoken(submitted.withheld, found),
+            *engine.diagnose(submitted.withheld.findings, checks),
+        )
         diagnostics += (each for each in found if each.rule not in _IN_OTHER_FILES or each not in diagnostics)
         if (css := submitted.project.css) and css not in sheets:
             sheets[css] = _style(css)
             diagnostics += engine.diagnose(sheets[css].defects, checks)
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     failed = failed or any(found.rule in engine.NOT_EXAMINED for found in diagnostics)
-    texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
+    texts: dict[str, str] = {}
+    for item in submissions:
+        path, text = item.resolved.document.path, item.resolved.document.text
+        texts |= withholding.masked(item.withheld, {path: text}, path, alone=options.version == "public")
     own = read_texts(each.finding.span.path for each in diagnostics if each.rule in _IN_OTHER_FILES)
     styles = {path: text for style in sheets.values() for path, text in style.texts.items()}
     return Examination(tuple(submissions), tuple(diagnostics), {**own, **texts, **styles}, failed)
@@ -162,16 +169,6 @@ def _not_understood(text: str, path: str) -> Iterator[Finding]:
         if known.styles:
             with suppress(ImportError):  # then this output is refused or skipped
                 yield from loaded(known.styles)(text, path)
-
-
-def versions(source: Path, options: Options) -> tuple[Version, ...]:
-    """Return the versions in which a source is built: two if it withholds something, else itself alone."""
-    with suppress(OSError, Failure):
-        if b"confidential" in source.read_bytes():
-            display = source.as_posix()
-            if withholds(plugins.reader_for(source, display).read(source, display)):
-                return (options.version,) if options.version else ("confidential", "public")
-    return ("",)
 
 
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
@@ -241,9 +238,20 @@ def prove(
     else:
         shown = known.examined(known.reader, display, data, display)
     defects = proof.prove(submitted.resolved, shown, known.shows, fresh)
+    defects = (*defects, *_left_in(submitted, data, display, known))
     if known.press and submitted.project.print_shop:
         defects = (*defects, *loaded(known.press)(submitted.resolved, data, display))
-    return engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
+    found = engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
+    return withholding.spoken(submitted.withheld, found)
+
+
+def _left_in(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Finding, ...]:
+    """Return what a public file has of what is withheld."""
+
+    def made(resolved: Resolved) -> bytes:
+        return plugins.writer(known.name).write(resolved, submitted.project)
+
+    return withholding.in_file(submitted.withheld, data, display, made, submitted.resolved)
 
 
 def draft_mark(data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:
@@ -293,12 +301,8 @@ def _is_for_a_press(path: Path) -> bool:
 
 def submission(source: Path, document: Document, options: Options) -> Submission:
     """Return a document that was read from a source as a submission; of what withholds, one version."""
-    version: Version = (options.version or "confidential") if withholds(document) else ""
-    if version == "public":
-        document = public(document, words_for(document.front_matter.lang).terms["withheld"])
-    elif version:
-        document = whole(document)
-    project, defects = make_project(source, document, options, version)
+    document, withheld = withholding.version_of(source, document, options)
+    project, defects = make_project(source, document, options, withheld.version)
     citing, faults = find_citing(source, document, project)
     if options.with_source:
         from toolchain.project.attached_source import unseen
@@ -306,7 +310,8 @@ def submission(source: Path, document: Document, options: Options) -> Submission
         faults = (*faults, *unseen(document, citing.bibliography if citing else None))
     wrong = _unknown_formats(project)
     document = replace(document, defects=(*document.defects, *defects, *faults, *wrong))
-    return Submission(source, project, resolve(document, project.settings, citing))
+    resolved = resolve(document, project.settings, citing)
+    return Submission(source, project, resolved, withholding.guarded(withheld, resolved, source))
 
 
 def _unknown_formats(project: Project) -> tuple[Finding, ...]:

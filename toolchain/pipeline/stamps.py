@@ -190,8 +190,12 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
 
 
 def _can_have_one(task: Task) -> bool:
-    """Return whether the outputs depend on files and options alone, and not on LibreOffice or on a draft."""
-    return bool(task.targets) and not (task.options.draft or task.options.page_numbers)
+    """Return whether the outputs depend on files and options alone, and not on LibreOffice or on a draft.
+
+    A public version is proved each time.
+    """
+    versions = {version for version, _ in task.targets}
+    return versions == {""} and not (task.options.draft or task.options.page_numbers)
 
 
 def _folder(task: Task) -> Path:

@@ -14,7 +14,7 @@ from typing import Literal
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
-from toolchain.pipeline import stages
+from toolchain.pipeline import withholding
 from toolchain.pipeline.available import loaded_writers
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished
@@ -112,7 +112,7 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
     }
     own = {source: settings.output for source, settings in given.items()}
     built = [each for each in sources if not is_finished(each)]
-    versions = {source: stages.versions(source, options) for source in built}
+    versions = {source: withholding.versions(source, options) for source in built}
     places = targets(built, suffixes, order.output, own, versions)
     found = []
     for source, settings in given.items():

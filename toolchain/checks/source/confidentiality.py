@@ -21,11 +21,16 @@ from toolchain.rules.confidentiality import (
     PersonalMetadata,
     SourceAttached,
 )
+from toolchain.rules.withheld import ProtectedName, ProtectedNames, WithheldLeft, WithheldMark
 
 api = 1
 found_elsewhere = (
     Comments,
     SourceAttached,
+    WithheldMark,
+    ProtectedName,
+    WithheldLeft,
+    ProtectedNames,
 )
 
 _LONGEST = 60

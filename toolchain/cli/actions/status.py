@@ -52,7 +52,7 @@ def show_settings(named: Sequence[str], output: Path | None, options: Options, f
     with Progress(sys.stderr) as progress:
         examined = pipeline.examine(sources, options, progress.step)
     found: dict[str, list[origins.Origin]] = {}
-    for source, project, _ in examined.submissions:
+    for source, project, *_ in examined.submissions:
         folder = folder_of(source, output, project.folder_settings.output, alone=len(sources) == 1)
         found[source.as_posix()] = [*origins.origins(project, folder, asked)]
     if form == "json":

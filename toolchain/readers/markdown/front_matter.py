@@ -36,6 +36,7 @@ CHOICES = {
     "notes-place": ("end", "before-annexes"),
     "repeated-notes": ("same", "again"),
     "headings": ("plain", "numbered"),
+    "numbers": ("kept", "closed"),
     "look": ("un", "house"),
     "pdf-engine": ("typst", "weasyprint"),
 }

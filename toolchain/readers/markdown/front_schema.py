@@ -39,6 +39,7 @@ _SAID = {
     "notes-place": "Where endnotes are printed",
     "repeated-notes": "What a second mark of a note shows: the same number, or a new note",
     "headings": "Whether headings are numbered",
+    "numbers": "Whether the public version keeps the numbers of what is withheld",
     "contents": "Whether a table of contents is made",
     "sources": "The bibliography next to the source: CSL-JSON, BibTeX or CSL-YAML",
     "citation-style": "How sources are cited: a style of ours, or a file of your own",
@@ -53,6 +54,7 @@ _SAID = {
     "logo": "An image next to the source",
     "logo-alt": "What the logo says, for who cannot see it",
     "contact": "How the organization is reached",
+    "confidential": "Whether the public version leaves this out",
     "value": "The limit",
     "reason": "Why it differs from the recipient's",
 }
@@ -80,8 +82,8 @@ def schema() -> dict[str, Any]:
 
 
 def _organization() -> dict[str, Any]:
-    texts: dict[str, Any] = dict.fromkeys(keys.ORGANIZATION, _TEXT)
-    contact = _object(dict.fromkeys(keys.CONTACT, _TEXT))
+    texts: dict[str, Any] = {**dict.fromkeys(keys.ORGANIZATION, _TEXT), "confidential": {"enum": list(_FLAG)}}
+    contact = _object({**dict.fromkeys(keys.CONTACT, _TEXT), "confidential": {"enum": list(_FLAG)}})
     return {"anyOf": [_LINE, _object({**texts, "contact": contact}, required=("name",))]}
 
 

@@ -1,0 +1,261 @@
+"""Prove that nothing withheld is in a public version: in its tree, and in every byte of its files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from toolchain import model as m
+from toolchain.compare.leaks.layers import Layer, layers
+from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Facts, Word
+from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.records import Record, asdict
+from toolchain.model.walk import children, plain_text, walk
+from toolchain.resolve.tables import Resolved, printed_text
+from toolchain.resolve.withheld import Held
+from toolchain.rules import withheld as about
+from toolchain.text.sought import Hit, Passage, Protected, Sought, plain, runs_of, words_of
+
+_LONG = 8
+"""Words in a row that the public text may not repeat without a warning."""
+_SIDE = 16
+_SAME, _FLAT = 6.0, 4.0
+"""Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
+_COVER = ("title", "subtitle", "short_title")
+
+
+class Guard(Record):
+    """What a public version must not have. `kept` are its own pictures, `pictures` the withheld ones."""
+
+    sought: Sought
+    pictures: tuple[bytes, ...] = ()
+    kept: tuple[bytes, ...] = ()
+    repeated: Mapping[tuple[str, ...], int] = MappingProxyType({})
+
+
+def guard(held: Held, names: Iterable[Protected], resolved: Resolved) -> Guard:
+    """Return what must not be in the public version, which is `resolved`."""
+    passages = [*held.passages, *_cited(held, resolved.bibliography)]
+    own = list(_own(resolved))
+    images = tuple(each.data for each in resolved.document.images.values())
+    repeated = {run for text in own for run in runs_of(words_of(plain(text)), _LONG)}
+    known = {
+        run: each.line
+        for each in passages
+        for run in runs_of(words_of(plain(each.text)), _LONG)
+        if run in repeated
+    }
+    return Guard(Sought(names, passages, [*own, "\n".join(own)]), held.pictures, images, known)
+
+
+def in_source(guarded: Guard, resolved: Resolved, source: str) -> Iterator[Finding]:
+    """Yield what of it the tree of the public version has. `source` is the name of its file."""
+    sought = guarded.sought
+    for span, what, text in _unseen(resolved, source):
+        yield from _told(sought.hits(text, shown=False), span, what)
+    for span, text in _shown(resolved):
+        yield from _told(map(Hit, sought.named(plain(text))), span, Word("the text"))
+        for run in guarded.repeated.keys() & set(runs_of(words_of(plain(text)), _LONG)):
+            yield Finding(span, about.WordsRepeated(guarded.repeated[run]))
+            break
+
+
+def in_file(
+    guarded: Guard, data: bytes, display: str, frame: Callable[[], bytes] | None = None
+) -> Iterator[Finding]:
+    """Yield what of it a public file has, in any part and encoding.
+
+    `frame` makes a file without any text of the source: single words in that are not from the source.
+    """
+    place = FilePlace(display)
+    sought, told = guarded.sought, set[Facts]()
+    words: dict[Hit, str] = {}
+    for layer in layers(data):
+        where = layer.where or PurePosixPath(display).name
+        if layer.kind == "picture":
+            if _is_withheld(layer.data, guarded):
+                told.add(about.PictureInFile(where))
+            continue
+        if layer.kind == "unread":
+            told.add(about.NotSearched(where))
+            continue
+        for hit in _hits(sought, layer):
+            if hit.word:
+                words.setdefault(hit, where)
+            elif hit.pseudonym:
+                told.add(about.NameInFile(hit.pseudonym, where))
+            else:
+                told.add(about.WordsInFile(hit.line, where))
+    if words and frame is not None:
+        framed = {hit for layer in layers(frame()) if layer.text for hit in _hits(sought, layer)}
+        words = {hit: where for hit, where in words.items() if hit not in framed}
+    told |= {about.WordsInFile(hit.line, where) for hit, where in words.items()}
+    yield from (Finding(place, facts) for facts in sorted(told, key=repr))
+
+
+def _hits(sought: Sought, layer: Layer) -> Iterator[Hit]:
+    shown, alone = layer.kind != "unseen", layer.kind in ("shown", "unseen")
+    for hit in sought.hits(layer.text, shown=shown, alone=alone, noise=layer.kind == "noise"):
+        if not (hit.word.isdigit() and layer.kind == "unseen"):
+            yield hit
+
+
+def _told(hits: Iterable[Hit], span: Place, what: Word) -> Iterator[Finding]:
+    for hit in dict.fromkeys(hit._replace(word="") for hit in hits):
+        facts: Facts = (
+            about.NameInSource(hit.pseudonym, what) if hit.pseudonym else about.WordsInSource(hit.line, what)
+        )
+        yield Finding(span, facts)
+
+
+def _cited(held: Held, bibliography: m.Bibliography) -> Iterator[Passage]:
+    """Yield what the bibliography says of sources that are cited in withheld passages only."""
+    for key in held.keys:
+        if entry := bibliography.entries.get(key):
+            yield from (Passage(text, entry.span.line, within=True) for text in (key, *_said(entry)))
+
+
+def _said(entry: m.Entry) -> Iterator[str]:
+    yield from entry.fields.values()
+    for name in (name for names in entry.names.values() for name in names):
+        yield " ".join(filter(None, (name.given, name.non_dropping, name.family, name.literal)))
+
+
+def _own(resolved: Resolved) -> Iterator[str]:
+    """Yield the texts that the public version shows of its own."""
+    matter = resolved.document.front_matter
+    yield from (printed_text(getattr(matter, name), resolved) for name in _COVER)
+    yield from (str(each) for each in _front(matter))
+    yield from (text for _, text in _shown(resolved))
+    for number in resolved.numbers.values():
+        yield f"{number.label} {number.cited}"
+    for group in (group for groups in resolved.source_lists.values() for group in groups):
+        yield from (printed_text(each.children, resolved) for each in group.sources)
+    yield from (printed_text(each.children, resolved) for each in resolved.authorities.values())
+    yield " ".join(resolved.words.terms.values())
+
+
+def _front(matter: FrontMatter) -> Iterator[object]:
+    yield from (matter.recipient, matter.country, matter.session, matter.instrument, matter.reporting_cycle)
+    yield from (matter.agenda_item, matter.date)
+    for each in matter.submitted_by:
+        yield from (each.name, each.status)
+        if each.contact:
+            yield from asdict(each.contact).values()
+
+
+def _nodes(resolved: Resolved) -> Iterator[m.Node]:
+    document, matter = resolved.document, resolved.document.front_matter
+    described = [block for each in matter.submitted_by for block in each.description]
+    nodes = (
+        *matter.title,
+        *matter.subtitle,
+        *matter.short_title,
+        *described,
+        *document.blocks,
+        *document.notes,
+    )
+    return (node for node, _ in walk(nodes, into=_inside))
+
+
+def _inside(node: m.Node) -> Sequence[m.Node]:
+    return (node.note,) if isinstance(node, m.InlineNote) else children(node)
+
+
+def _shown(resolved: Resolved) -> Iterator[tuple[Place, str]]:
+    """Yield what people read, text by text."""
+    matter = resolved.document.front_matter
+    for name in _COVER:
+        if text := printed_text(getattr(matter, name), resolved):
+            yield matter.places.get(name, FilePlace(resolved.document.path)), text
+    for node in _nodes(resolved):
+        match node:
+            case m.Heading() | m.Paragraph() | m.Caption() | m.Cell():
+                yield node.span, printed_text(node.children, resolved)
+            case m.Code() | m.CodeBlock() | m.RawHtml():
+                yield node.span, node.text
+            case m.Citation():
+                yield node.span, printed_text((node,), resolved)
+            case m.SourceList():
+                for group in resolved.source_lists.get(node, ()):
+                    yield from ((node.span, printed_text(each.children, resolved)) for each in group.sources)
+            case _:
+                pass
+
+
+def _unseen(resolved: Resolved, source: str) -> Iterator[tuple[Place, Word, str]]:
+    """Yield what outputs have and nobody reads at first sight."""
+    matter = resolved.document.front_matter
+    whole = SourceSpan(resolved.document.path, 1, 1, 1, 4)
+    yield whole, Word("the name of the file"), source
+    for number, keyword in enumerate(matter.keywords):
+        yield matter.places.get(f"keywords.{number}", whole), Word("a keyword"), keyword
+    for number, each in enumerate(matter.submitted_by):
+        place = matter.places.get(f"submitted-by.{number}.logo", whole)
+        yield place, Word("the logo"), f"{each.logo_alt}\n{PurePosixPath(each.logo).stem}"
+    for text in _front(matter):
+        yield matter.places.get("submitted-by.0.name", whole), Word("the cover"), str(text)
+    for node in _nodes(resolved):
+        yield from ((node.span, what, text) for what, text in _beside(node, resolved.bibliography))
+
+
+def _beside(node: m.Node, bibliography: m.Bibliography) -> Iterator[tuple[Word, str]]:
+    """Yield what a node has besides its words."""
+    if label := getattr(node, "label", None):
+        yield Word("a label"), label if isinstance(label, str) else label.name
+    match node:
+        case m.Image():
+            yield Word("the alternative text"), f"{node.alt}\n{node.title}"
+            yield Word("the name of a picture"), PurePosixPath(node.source).stem
+        case m.Link():
+            yield Word("an address"), node.url
+        case m.CodeBlock():
+            yield Word("the language of code"), node.language
+        case m.CitedSource():
+            yield Word("the key of a source"), node.key
+            if entry := bibliography.entries.get(node.key):
+                yield Word("a cited source"), "\n".join(_said(entry))
+        case m.CrossReference():
+            yield Word("a reference"), plain_text(node.children)
+        case _:
+            pass
+
+
+def _is_withheld(data: bytes, guarded: Guard) -> bool:
+    """Return whether a picture is a withheld one, perhaps in another size or format."""
+    if not guarded.pictures or data in guarded.kept:
+        return False
+    digest = hashlib.sha256(data).digest()
+    if any(hashlib.sha256(each).digest() == digest for each in guarded.pictures):
+        return True
+    look = _look(data)
+    if not look or _spread(look) < _FLAT:
+        return False
+    own = min((_distance(look, other) for each in guarded.kept if (other := _look(each))), default=256.0)
+    gone = min((_distance(look, other) for each in guarded.pictures if (other := _look(each))), default=256.0)
+    return gone < _SAME and gone < own
+
+
+def _look(data: bytes) -> bytes:
+    from PIL import Image
+
+    with suppress(Exception), Image.open(io.BytesIO(data)) as image:  # whatever a broken picture raises
+        flat = Image.new("RGBA", image.size, "white")
+        flat.alpha_composite(image.convert("RGBA"))
+        return flat.convert("L").resize((_SIDE, _SIDE), Image.Resampling.BOX).tobytes()
+    return b""
+
+
+def _distance(one: bytes, other: bytes) -> float:
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
+
+
+def _spread(look: bytes) -> float:
+    middle = sum(look) / len(look)
+    return sum(abs(each - middle) for each in look) / len(look)

@@ -1,0 +1,79 @@
+"""Find what looks like a mark of what is withheld, and withholds nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from toolchain import model as m
+from toolchain.model.diagnostics import Finding
+from toolchain.model.places import SourceSpan
+from toolchain.resolve.withheld import structure, texts_of, withheld_nodes
+from toolchain.rules import withheld as about
+
+_WORD = "confidential"
+_NEAR = 0.75
+_MARK = re.compile(r"[{｛][^{}｛｝\n]*[}｝]?|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
+_TOKEN = re.compile(r"instead\s*=|[^\W\d_]{8,15}")
+_KEY = re.compile(r"\s*(?:-\s+)*[\"']?([^\W\d_]{8,15})[\"']?\s*:(.*)")
+_TRUE = re.compile(r"\s*(?:true|yes|on)\s*(?:#.*)?", re.IGNORECASE)
+_FALSE = re.compile(r"\s*(?:false|no|off)\s*(?:#.*)?", re.IGNORECASE)
+_VERBATIM = (m.Code, m.CodeBlock, m.Comment, m.RawHtml)
+
+
+def unread_marks(document: m.Document) -> Iterator[Finding]:
+    """Yield each mark that withholds nothing (X821)."""
+    lines = document.text.split("\n")
+    if not any(_is_near(each) for each in _TOKEN.findall(document.text)):
+        return
+    known = [each.span for each in withheld_nodes(document) if isinstance(each.span, SourceSpan)]
+    known += [
+        node.span
+        for node in texts_of(document)
+        if isinstance(node, _VERBATIM) and isinstance(node.span, SourceSpan)
+    ]
+    for number, line in enumerate(lines, 1):
+        for found in _MARK.finditer(line):
+            if any(map(_is_near, _TOKEN.findall(found[0]))):
+                place = SourceSpan(document.path, number, found.start() + 1, number, found.end() + 1)
+                if not any(_touches(place, each) for each in known):
+                    yield Finding(place, about.MarkUnread(found[0].strip()))
+    yield from _unread_keys(document, lines)
+
+
+def _unread_keys(document: m.Document, lines: list[str]) -> Iterator[Finding]:
+    """Yield keys of the front matter that look like `confidential: true` and are not."""
+    organizations = document.front_matter.submitted_by
+    left = sum(each.confidential + bool(each.contact and each.contact.confidential) for each in organizations)
+    end = next((n for n, line in enumerate(lines) if n and line.rstrip() == "---"), 0)
+    for number, line in enumerate(lines[:end], 1):
+        found = _KEY.match(line)
+        if not found or not _is_near(found[1]):
+            continue
+        is_read = found[1] == _WORD and left > 0 and _TRUE.fullmatch(found[2])
+        left -= bool(is_read)
+        if not is_read and not (found[1] == _WORD and _FALSE.fullmatch(found[2])):
+            place = SourceSpan(document.path, number, 1, number, len(line) + 1)
+            yield Finding(place, about.MarkUnread(line.strip()))
+
+
+def other_marks(ours: m.Document, theirs: m.Document) -> Iterator[Finding]:
+    """Yield the first place at which a translation does not withhold the same as its original (X821)."""
+    for one, other in zip_longest(structure(ours), structure(theirs), fillvalue=""):
+        if one != other:
+            place = SourceSpan(ours.path, 1, 1, 1, 4)
+            yield Finding(place, about.TranslationWithholds(theirs.path, one or "-", other or "-"))
+            return
+
+
+def _is_near(word: str) -> bool:
+    if word.startswith("instead"):
+        return True
+    return SequenceMatcher(None, word.lower(), _WORD).ratio() >= _NEAR
+
+
+def _touches(one: SourceSpan, other: SourceSpan) -> bool:
+    start, end = (one.line, one.column), (one.end_line, one.end_column)
+    return (other.line, other.column) < end and start < (other.end_line, other.end_column)

@@ -1,0 +1,153 @@
+"""All texts of a PDF: the glyphs of its pages, its strings, names and streams, and all its pictures."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from toolchain.compare.leaks.layers import Layer, layers, markup, noise, picture
+from toolchain.formats.pdf.fonts import Font, font
+from toolchain.formats.pdf.operations import first_name, operations, shown, strings
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_SHOWS = (b"Tj", b"TJ", b"'", b'"')
+_MOVES = (b"Td", b"TD", b"Tm", b"T*", b"'", b'"', b"ET")
+_SPACE = 150
+"""Thousandths of the font size that are a space between two glyphs."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_MARKS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def pdf_layers(data: bytes, where: str, depth: int) -> Iterator[Layer]:
+    """Yield all texts of a PDF, unpacked, and of the files in it."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            font_files = {
+                each[key].objgen
+                for each in pdf.objects
+                if isinstance(each, pikepdf.Dictionary)
+                for key in _FONT_FILES
+                if key in each
+            }
+            for each in (*pdf.objects, pdf.trailer):
+                name = f"{where or 'PDF'}, object {each.objgen[0]}"
+                said: list[str] = []
+                names: list[str] = []
+                _gather(each, said, names, 0)
+                yield Layer("unseen", name, "\n".join(said))
+                yield Layer("raw", name, "\n".join(names))
+                if isinstance(each, pikepdf.Stream):
+                    yield from _stream(each, name, depth, is_font=each.objgen in font_files)
+            for number, page in enumerate(pdf.pages, 1):
+                yield from _glyphs(page.obj, f"{where or 'PDF'}, page {number}")
+    except (pikepdf.PdfError, RecursionError, ValueError, TypeError):
+        yield Layer("unread", where, "")
+
+
+def _gather(value: Any, said: list[str], names: list[str], depth: int) -> None:
+    """Add the strings and names of an object, without those of other objects."""
+    import pikepdf
+
+    if isinstance(value, pikepdf.String):
+        raw = bytes(value)
+        said.append(str(value))
+        said.append(raw.decode("utf-8", "ignore"))
+    elif isinstance(value, pikepdf.Name):
+        names.append(str(value))
+    elif depth and value is not None and getattr(value, "is_indirect", False):
+        return
+    elif isinstance(value, pikepdf.Array):
+        for each in value:
+            _gather(each, said, names, depth + 1)
+    elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        for key in list(value.keys()):
+            names.append(key)
+            _gather(value.get(key), said, names, depth + 1)
+
+
+def _stream(stream: pikepdf.Stream, where: str, depth: int, *, is_font: bool) -> Iterator[Layer]:
+    import pikepdf
+
+    if stream.get("/Subtype") == "/Image":
+        yield from _image(stream, where)
+        return
+    if stream.get("/Type") in ("/ObjStm", "/XRef"):  # their objects are read one by one
+        return
+    try:
+        data = bytes(stream.read_bytes())
+    except pikepdf.PdfError:
+        yield Layer("unread", where, "")
+        return
+    if is_font:
+        yield from noise(data, where)
+    elif stream.get("/Subtype") == "/XML":
+        yield from markup(data.decode("utf-8", "replace"), where)
+    elif stream.get("/Type") == "/EmbeddedFile":
+        yield from layers(data, where, depth + 1)
+    else:
+        yield Layer("raw", where, data.decode("latin-1"))
+        if b"ActualText" in data or b"/Alt" in data or b"/E" in data:
+            said = (strings(each) for operator, each in operations(data) if operator in (b"BDC", b"DP"))
+            yield Layer("unseen", where, "\n".join(str(pikepdf.String(each)) for each in said if each))
+
+
+def _image(stream: pikepdf.Stream, where: str) -> Iterator[Layer]:
+    import pikepdf
+
+    with suppress(Exception):  # a mask, or a form of pixels that cannot be opened
+        image = pikepdf.PdfImage(stream).as_pil_image()
+        packed = io.BytesIO()
+        image.convert("RGBA" if image.mode in ("LA", "PA") else "RGB").save(packed, "PNG", compress_level=1)
+        yield Layer("picture", where, "", packed.getvalue())
+    raw = bytes(stream.read_raw_bytes())
+    yield from picture(raw, where) if raw.startswith(b"\xff\xd8") else noise(raw, where)
+
+
+def _glyphs(page: Any, where: str) -> Iterator[Layer]:
+    """Yield the text that glyphs of a page show, its forms included: as it is drawn, and with spaces."""
+    import pikepdf
+
+    contents = page.get("/Contents", pikepdf.Array())
+    streams = contents if isinstance(contents, pikepdf.Array) else (contents,)
+    data = b"\n".join(bytes(each.read_bytes()) for each in streams)
+    together: list[str] = []
+    apart: list[str] = []
+    _drawn(data, page.get("/Resources", {}), together, apart, set())
+    for parts in (together, apart):
+        text = _MARKS.sub("", "".join(parts))
+        yield Layer("shown", where, text)
+        if _RIGHT_TO_LEFT.search(text):
+            yield Layer("shown", where, "\n".join(line[::-1] for line in text.split("\n")))
+
+
+def _drawn(data: bytes, resources: Any, together: list[str], apart: list[str], seen: set[Any]) -> None:
+    fonts: dict[str, Font | None] = {}
+    used: Font | None = None
+    for operator, operands in operations(data):
+        if operator == b"Tf":
+            name = first_name(operands)
+            if name not in fonts:
+                found = resources.get("/Font", {}).get(name)
+                fonts[name] = None if found is None else font(found)
+            used = fonts[name]
+        if operator in _MOVES:
+            apart.append("\n")
+        if operator in _SHOWS and used:
+            text, moves = shown(operands)
+            codes = used.texts(used.codes(text))
+            together += codes
+            wide = {at // used.width for at, number in moves if number < -_SPACE}
+            apart += [f" {each}" if at in wide else each for at, each in enumerate(codes)]
+        elif operator == b"Do":
+            form = resources.get("/XObject", {}).get(first_name(operands))
+            if form is not None and form.get("/Subtype") == "/Form" and form.objgen not in seen:
+                seen.add(form.objgen)
+                _drawn(bytes(form.read_bytes()), form.get("/Resources", resources), together, apart, seen)

@@ -1,0 +1,222 @@
+"""The two versions of a source that withholds something, and the proof that the public one does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from toolchain import model as m
+from toolchain.compare import leaks
+from toolchain.compare.leaks.marks import other_marks, unread_marks
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Related
+from toolchain.model.facts import Facts, Severity, Word
+from toolchain.model.front_matter import FrontMatter, Organization
+from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.records import Record, replace
+from toolchain.pipeline.companions import original_of
+from toolchain.plugins import registry as plugins
+from toolchain.project.protected_names import Register, find_register
+from toolchain.project.settings import Options, Version
+from toolchain.resolve import resolve
+from toolchain.resolve.labels import words_for
+from toolchain.resolve.tables import Resolved
+from toolchain.resolve.withheld import Held, held, public, whole, withholds
+from toolchain.rules.withheld import UNLIFTED, NumbersClosed, SourceWithPublic
+from toolchain.text.sought import Sought
+
+_WITHIN = "confidential"
+
+
+class Withheld(Record):
+    """What one version of a source must do: what it must not have, and what is wrong with its marks."""
+
+    version: Version = ""
+    register: Register = Register()
+    held: Held = Held()
+    guard: leaks.Guard | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether this is the public version of a source with another one."""
+        return self.version == "public"
+
+
+def versions(source: Path, options: Options) -> tuple[Version, ...]:
+    """Return the versions in which a source is built: two if it withholds something, else itself alone."""
+    with suppress(OSError, Failure):
+        register = find_register(source)
+        if register.names or _WITHIN.encode() in source.read_bytes():
+            display = source.as_posix()
+            document = plugins.reader_for(source, display).read(source, display)
+            if _has_two(source, document, register):
+                return (options.version,) if options.version else ("confidential", "public")
+    return ("",)
+
+
+def version_of(source: Path, document: m.Document, options: Options) -> tuple[m.Document, Withheld]:
+    """Return the version of a source that is asked for, the full one by default."""
+    register = find_register(source)
+    found = [*unread_marks(document), *register.defects]
+    original = original_of(source)
+    if original and (withholds(document) or _WITHIN in original.read_text("utf-8", "replace")):
+        with suppress(Failure):  # which the comparison reports
+            display = original.as_posix()
+            found += other_marks(document, plugins.reader_for(original, display).read(original, display))
+    if not _has_two(source, document, register):
+        return document, Withheld("", register, findings=tuple(found))
+    version: Version = options.version or "confidential"
+    kept = held(document)
+    if version == "public":
+        if document.front_matter.numbers == "closed":
+            place = document.front_matter.places.get("numbers", FilePlace(document.path))
+            found.append(Finding(place, NumbersClosed()))
+        if options.with_source:
+            found.append(Finding(FilePlace(document.path), SourceWithPublic()))
+        rename = Sought(register.names, (), ()).pseudonymous if register.names else str
+        document = public(document, words_for(document.front_matter.lang).terms["withheld"], rename)
+    else:
+        document = whole(document)
+    return document, Withheld(version, register, kept, findings=tuple(found))
+
+
+def guarded(withheld: Withheld, resolved: Resolved, source: Path) -> Withheld:
+    """Return the same with what a public version must not have, and what of it its tree has."""
+    if not withheld.is_public and (withheld.version or not withheld.register.names):
+        return withheld
+    guard = leaks.guard(withheld.held, withheld.register.names, resolved)
+    found = leaks.in_source(guard, resolved, source.stem)
+    return replace(withheld, guard=guard, findings=(*withheld.findings, *found))
+
+
+def in_file(
+    withheld: Withheld, data: bytes, display: str, made: Callable[[Resolved], bytes], resolved: Resolved
+) -> tuple[Finding, ...]:
+    """Return what a public file has of what it must not have. `made` writes a file of the same format."""
+    if withheld.guard is None:
+        return ()
+    return tuple(leaks.in_file(withheld.guard, data, display, lambda: made(_frame(resolved))))
+
+
+def is_unlifted(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Return whether there is an error that a draft does not lift."""
+    return any(each.rule in UNLIFTED and each.severity >= Severity.ERROR for each in diagnostics)
+
+
+def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings that name protected persons by their pseudonyms.
+
+    In the public version, those of withheld places are left out.
+    """
+    names = withheld.register.names
+    if withheld.is_public:
+        diagnostics = (
+            each
+            for each in diagnostics
+            if each.rule in UNLIFTED or not _is_in(each.finding.span, withheld.held.spans)
+        )
+    if not names:
+        return tuple(diagnostics)
+    say = Sought(names, (), ()).pseudonymous
+    return tuple(each._replace(finding=_said(each.finding, say)) for each in diagnostics)
+
+
+def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bool) -> Mapping[str, str]:
+    """Return texts without protected names, and without withheld places if the public version is `alone`."""
+    if withheld.register.names:
+        mask = Sought(withheld.register.names, (), ()).masked
+        texts = {name: mask(text) for name, text in texts.items()}
+    if alone and path in texts:
+        lines = texts[path].split("\n")
+        for span in withheld.held.spans:
+            for at in range(span.line - 1, min(span.end_line, len(lines))):
+                lines[at] = "█" * len(lines[at])
+        texts = {**texts, path: "\n".join(lines)}
+    return texts
+
+
+def _has_two(source: Path, document: m.Document, register: Register) -> bool:
+    if withholds(document):
+        return True
+    if not register.names:
+        return False
+    texts = [document.text]
+    if named := document.front_matter.sources:
+        with suppress(OSError):
+            texts.append((source.parent / named).read_text("utf-8", "replace"))
+    return any(map(register.occurs_in, texts))
+
+
+def _is_in(place: Any, spans: Sequence[SourceSpan]) -> bool:
+    return isinstance(place, SourceSpan) and any(
+        (each.line, each.column) <= (place.line, place.column)
+        and (place.end_line, place.end_column) <= (each.end_line, max(each.end_column, place.end_column))
+        for each in spans
+    )
+
+
+def _said(finding: Finding, say: Callable[[str], str]) -> Finding:
+    if any(say(each.text) != each.text for each in finding.edits):
+        finding = replace(finding, edits=())
+    related = tuple(Related(each.span, _facts(each.facts, say)) for each in finding.related)
+    return replace(finding, facts=_facts(finding.facts, say), related=related)
+
+
+def _facts(facts: Facts, say: Callable[[str], str]) -> Facts:
+    values = {name: _value(value, say) for name, value in facts.items()}
+    return facts if all(values[name] is value for name, value in facts.items()) else type(facts)(**values)
+
+
+def _value(value: Any, say: Callable[[str], str]) -> Any:
+    match value:
+        case Facts():
+            return _facts(value, say)
+        case Word():
+            return value
+        case str():
+            other = say(value)
+            return value if other == value else other
+        case tuple() if not hasattr(value, "_fields"):
+            made = tuple(_value(each, say) for each in value)
+            return value if made == value else made
+    return value
+
+
+def _frame(resolved: Resolved) -> Resolved:
+    """Return a document without any text of the source, with one of each thing that outputs print."""
+    document, matter = resolved.document, resolved.document.front_matter
+    here = FilePlace(document.path)
+
+    def text(*nodes: m.Inline) -> m.Paragraph:
+        return m.Paragraph(here, (m.Text(here, "x"), *nodes))
+
+    cell, claim = m.Cell(here, (m.Text(here, "x"),)), m.Claim("1", here)
+    link = m.Link(here, "https://x.example", (m.Text(here, "x"),))
+    caption = m.Caption(here, (m.Text(here, "x"),))
+    images = dict(list(document.images.items())[:1])
+    figure = tuple(m.Figure(here, m.Image(here, each, "x"), caption) for each in images)
+    blocks: m.Blocks = (
+        m.Heading(here, 1, (m.Text(here, "x"),)),
+        m.NumberedParagraph(here, claim, (text(m.NoteMark(here, "1"), link),)),
+        m.BulletList(here, (m.ListItem(here, "", (text(m.Code(here, "x")),)),)),
+        m.Quotation(here, (text(),)),
+        m.Table(here, (cell, cell), ((cell, cell),), caption),
+        m.CodeBlock(here, "x\n"),
+        *figure,
+        m.Heading(here, 1, (m.Text(here, "x"),), annex=True),
+    )
+    organizations = (Organization("x"),) if matter.submitted_by else ()
+    front = FrontMatter(
+        (m.Text(here, "x"),), matter.lang, profile=matter.profile, submitted_by=organizations,
+        public=matter.public, notes=matter.notes, contents=matter.contents, look=matter.look,
+        pdf_engine=matter.pdf_engine, headings=matter.headings,
+    )  # fmt: skip
+    notes = (m.Note(here, "1", (text(),)),)
+    return resolve(
+        m.Document(document.path, front, blocks, notes, images=MappingProxyType(images)),
+        resolved.settings,
+        None,
+    )

@@ -1,0 +1,128 @@
+"""The register of protected names: whom the public version calls by a pseudonym."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from toolchain.formats.read_bytes import text_of
+from toolchain.model.diagnostics import Finding
+from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.records import Record
+from toolchain.project.folder_settings import NAME as SETTINGS
+from toolchain.rules import withheld as about
+from toolchain.text.sought import Protected, bare, words_of
+
+NAME = "protected-names.yaml"
+_MOST = 4 << 20
+_KEYS = frozenset(("name", "forms", "pseudonym"))
+_ENDS = (".git", SETTINGS)
+"""What is in the uppermost folder of a project."""
+
+
+class Register(Record):
+    """The persons of all registers that are for a source, and what is wrong with these files."""
+
+    names: tuple[Protected, ...] = ()
+    defects: tuple[Finding, ...] = ()
+
+    def occurs_in(self, text: str) -> bool:
+        """Return whether any name is in a text."""
+        from toolchain.text.sought import Sought, plain
+
+        return any(Sought(self.names, (), ()).named(plain(text), shown=False))
+
+
+def find_register(source: Path) -> Register:
+    """Return the register beside a source, with those in the folders above it within the project.
+
+    Raise `Failure` (S012, S019 to S021) if one cannot be read.
+    """
+    names: list[Protected] = []
+    defects: list[Finding] = []
+    for file in _files(source):
+        found = list(_read(file))
+        names += (each for each in found if isinstance(each, Protected))
+        defects += (each for each in found if isinstance(each, Finding))
+        if _is_in_git(file):
+            defects.append(Finding(FilePlace(file.as_posix()), about.RegisterInGit()))
+        defects += _pseudonyms(file, names)
+    return Register(tuple(names), tuple(dict.fromkeys(defects)))
+
+
+def _files(source: Path) -> Iterator[Path]:
+    here = Path(source.resolve().parent)
+    folders = (here, *here.parents)
+    top = next((n for n, each in enumerate(folders) if any((each / end).exists() for end in _ENDS)), 0)
+    named = Path(source.parent)
+    for folder in folders[: top + 1]:
+        if (folder / NAME).is_file():
+            yield named / NAME if folder == here else folder / NAME
+
+
+def _read(file: Path) -> Iterator[Protected | Finding]:
+    path = file.as_posix()
+    try:
+        root = yaml.compose(text_of(file, path, _MOST), Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        yield _unreadable(path, mark.line + 1 if mark else 1)
+        return
+    if root is None:
+        return
+    if not isinstance(root, yaml.SequenceNode):
+        yield _unreadable(path, 1)
+        return
+    for item in root.value:
+        line = item.start_mark.line + 1
+        try:
+            value = yaml.SafeLoader("").construct_document(item) if _is_plain(item) else None
+        except yaml.YAMLError:
+            value = None
+        made = _protected(value)
+        yield made or _unreadable(path, line)
+
+
+def _is_plain(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.MappingNode)
+
+
+def _protected(value: Any) -> Protected | None:
+    if not isinstance(value, dict) or not set(value) <= _KEYS:
+        return None
+    name, pseudonym, forms = value.get("name"), value.get("pseudonym"), value.get("forms") or []
+    forms = [forms] if isinstance(forms, str) else forms
+    texts: list[Any] = [pseudonym, name, *forms] if isinstance(forms, list) else [None]
+    if not all(isinstance(each, str) and words_of(bare(each)) for each in texts):
+        return None
+    return Protected(tuple(texts[1:]), texts[0])
+
+
+def _pseudonyms(file: Path, names: list[Protected]) -> Iterator[Finding]:
+    place = FilePlace(file.as_posix())
+    known: dict[str, tuple[str, ...]] = {}
+    for number, each in enumerate(names, 1):
+        if known.setdefault(each.pseudonym.casefold(), each.forms) != each.forms:
+            yield Finding(place, about.PseudonymTwice(each.pseudonym))
+        if Register(tuple(names)).occurs_in(each.pseudonym):
+            yield Finding(place, about.PseudonymTells(number))
+
+
+def _unreadable(path: str, line: int) -> Finding:
+    return Finding(SourceSpan(path, line, 1, line, 1), about.RegisterUnreadable(line))
+
+
+def _is_in_git(file: Path) -> bool:
+    """Return whether a file is in the work tree of a repository that does not ignore it."""
+    folder = file.resolve().parent
+    if not any((each / ".git").exists() for each in (folder, *folder.parents)):
+        return False
+    command = ["git", "-C", str(folder), "check-ignore", "--quiet", NAME]
+    try:
+        return subprocess.run(command, capture_output=True, check=False, timeout=20).returncode == 1
+    except (OSError, subprocess.TimeoutExpired):
+        return False

@@ -1,0 +1,226 @@
+"""The words that must not be in a public file, and which of them a text has.
+
+Protected names are looked for anywhere, whichever way they are broken; of withheld passages any run of four
+words, and single words and numbers that the public version does not have of its own.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import unquote
+
+RUN = 4
+"""Words of a withheld passage in a row that are known again."""
+_IDEOGRAPHS = 8
+"""The same for characters of scripts without spaces."""
+_SHORT = 4
+"""A name with fewer letters is looked for as a whole word."""
+_NOISE = 6
+"""A name with fewer letters may be in packed bytes by chance."""
+_DIGITS = 3
+_WORD = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
+)
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_BROKEN = re.compile(r"[-\u2010\u2011\u00ac][ \t]*[\r\n]+[ \t]*")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
+_ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_BETWEEN = r"[\W_]{0,3}"
+
+
+class Protected(NamedTuple):
+    """A person of the register: the name with its forms, and the pseudonym."""
+
+    forms: tuple[str, ...]
+    pseudonym: str
+
+
+class Hit(NamedTuple):
+    """What a text has: the name of a person, by the pseudonym, or words of a withheld passage (`line`)."""
+
+    pseudonym: str = ""
+    line: int = 0
+    word: str = ""
+
+
+def bare(text: str) -> str:
+    """Return a text without accents, marks and characters that nobody sees, in compatible forms."""
+    if text.isascii():
+        return text
+    return "".join(
+        char for char in unicodedata.normalize("NFKD", text) if unicodedata.category(char) not in ("Mn", "Cf")
+    )
+
+
+def plain(text: str) -> str:
+    """Return a text as it is searched: entities, escapes and broken words put together again."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "%" in text:
+        text = unquote(text, errors="replace")
+    if "\\" in text:
+        text = _ESCAPES.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
+    return _BROKEN.sub("", bare(text))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a plain text, folded."""
+    return _WORD.findall(text.casefold())
+
+
+def runs_of(words: list[str], most: int = RUN) -> Iterator[tuple[str, ...]]:
+    """Yield each run of words; one of ideographs is longer."""
+    for at in range(len(words) - most + 1):
+        run = words[at : at + most]
+        if all(map(_UNSPACED.match, run)):
+            run = words[at : at + _IDEOGRAPHS]
+            if len(run) < _IDEOGRAPHS:
+                continue
+        yield tuple(run)
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether a new sentence begins after a text."""
+    return not text.strip() or bool(_ENDS_SENTENCE.search(text))
+
+
+class Passage(NamedTuple):
+    """A withheld passage: its text, its line, and whether it is in the middle of a sentence."""
+
+    text: str
+    line: int
+    within: bool = False
+
+    def telling(self) -> Iterator[str]:
+        """Yield words capitalised in mid-sentence, and long numbers, folded; the only word of a passage
+        too.
+        """
+        text = plain(self.text)
+        found = list(_WORD.finditer(text))
+        for at, each in enumerate(found):
+            word, before = each[0], text[: each.start()]
+            begins = ends_sentence(before) if before.strip() else not self.within
+            named = at + 1 < len(found) and found[at + 1][0][0].isupper()
+            if (word[0].isupper() and len(word) > 1 and (not begins or named)) or len(found) == 1:
+                yield word.casefold()
+            elif word.isdigit() and len(word) >= _DIGITS:
+                yield word
+
+
+class Sought:
+    """What is looked for. `own` are texts that the public version shows."""
+
+    def __init__(self, names: Iterable[Protected], passages: Iterable[Passage], own: Iterable[str]) -> None:
+        self.names = tuple(names)
+        self.own_words: set[str] = set()
+        own_runs: set[tuple[str, ...]] = set()
+        lists = [words_of(plain(text)) for text in own]
+        for words in lists:
+            self.own_words.update(words)
+            for size in range(2, RUN + 1):
+                own_runs.update(runs_of(words, size))
+        self.runs: dict[tuple[str, ...], int] = {}
+        self.words: dict[str, int] = {}
+        for passage in passages:
+            words = words_of(plain(passage.text))
+            size = max(2, min(RUN, len(words)))
+            for run in runs_of(words, size):
+                if run not in own_runs and not (size < RUN and self.own_words.issuperset(run)):
+                    self.runs.setdefault(run, passage.line)
+            for word in passage.telling():
+                if word not in self.own_words:
+                    self.words.setdefault(word, passage.line)
+        self._sizes = {len(run) for run in self.runs}
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.runs or self.words)
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, re.Pattern[str], re.Pattern[str], bool]]:
+        found = []
+        for each in self.names:
+            for form in each.forms:
+                usual, unseen = _pattern(form, anycase=False), _pattern(form, anycase=True)
+                found.append((each.pseudonym, usual, unseen, sum(map(str.isalnum, form)) >= _NOISE))
+        return found
+
+    def named(self, text: str, *, shown: bool = True, noise: bool = False) -> Iterator[str]:
+        """Yield the pseudonyms of persons whose names a plain text has.
+
+        In a text that is not `shown`, a name is also known in small letters.
+        """
+        for pseudonym, usual, unseen, long in self._patterns:
+            if (long or not noise) and (usual if shown else unseen).search(text):
+                yield pseudonym
+
+    def hits(
+        self, text: str, *, shown: bool = True, alone: bool = True, noise: bool = False
+    ) -> Iterator[Hit]:
+        """Yield what a text has; `alone`: single words and numbers are looked for too."""
+        text = plain(text)
+        for pseudonym in dict.fromkeys(self.named(text, shown=shown, noise=noise)):
+            yield Hit(pseudonym)
+        if noise or not (self.runs or self.words):
+            return
+        words = words_of(text)
+        for size in self._sizes:
+            lines = {self.runs[run] for run in _tuples(words, size) if run in self.runs}
+            yield from (Hit(line=line) for line in lines)
+        if alone:
+            for word in self.words.keys() & set(words):
+                yield Hit(line=self.words[word], word=word)
+
+    def pseudonymous(self, text: str) -> str:
+        """Return a text with the pseudonym in place of each name."""
+        for each in self.names:
+            for form in sorted(each.forms, key=len, reverse=True):
+                text = _as_typed(form).sub(each.pseudonym.replace("\\", r"\\"), text)
+        return text
+
+    def masked(self, text: str) -> str:
+        """Return a text of the same length with a box for each character of a name."""
+        for each in self.names:
+            for form in sorted(each.forms, key=len, reverse=True):
+                text = _as_typed(form).sub(lambda found: "█" * len(found[0]), text)
+        return text
+
+
+def _tuples(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[at:] for at in range(size)), strict=False)
+
+
+def _as_typed(form: str) -> re.Pattern[str]:
+    """Return the pattern of a name in a text as it is typed: at its case, or in capitals."""
+    words = [re.escape(word) for word in form.split()]
+    typed, capitals = r"\s+".join(words), r"\s+".join(re.escape(word.upper()) for word in form.split())
+    start, end = (r"(?<![^\W_])" if form[0].isalnum() else ""), (r"(?![^\W_])" if form[-1].isalnum() else "")
+    anycase = f"(?i:{typed})" if len(words) > 1 else typed
+    return re.compile(f"{start}(?:{anycase}|{capitals}){end}")
+
+
+def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
+    """Return the pattern of a name in a plain text, with its words together, apart or turned round.
+
+    A name of one word may be a common word too: in small letters it is known in what nobody sees.
+    """
+    words = re.findall(r"[^\W_]+", bare(form))
+    letters = "".join(words)
+    forms = [words]
+    if len(words) > 1:
+        forms += [[*words[at:], *words[:at]] for at in range(1, len(words))]
+    if anycase or len(words) > 1:
+        inner = "|".join(_BETWEEN.join(map(re.escape, each)) for each in forms)
+        inner = f"(?i:{inner})"
+    else:
+        inner = "|".join(map(re.escape, dict.fromkeys((letters, letters.upper(), letters.title()))))
+    whole = len(letters) < _SHORT
+    begins = r"(?<![^\W_])" if whole or anycase else ""
+    if len(letters) >= _SHORT and not any(map(_UNSPACED.match, letters)):
+        spelt = r"\1".join(map(re.escape, letters[1:]))
+        inner += rf"|(?<![^\W_]){re.escape(letters[0])}(?i:([ .\-_*|/\u00b7]){spelt})(?![^\W_])"
+    return re.compile(f"{begins}(?:{inner})" + (r"(?![^\W_])" if whole else ""))
