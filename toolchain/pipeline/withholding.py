@@ -16,6 +16,7 @@ from toolchain.model.facts import Facts, Severity, Word
 from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Record, replace
+from toolchain.model.walk import children, plain_text
 from toolchain.pipeline.companions import original_of
 from toolchain.plugins import registry as plugins
 from toolchain.project.protected_names import Register, find_register
@@ -23,9 +24,9 @@ from toolchain.project.settings import Options, Version
 from toolchain.resolve import resolve
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
-from toolchain.resolve.withheld import Held, held, public, whole, withholds
-from toolchain.rules.withheld import UNLIFTED, NumbersClosed, SourceWithPublic
-from toolchain.text.sought import Sought
+from toolchain.resolve.withheld import Held, divided, held, public, whole, withholds
+from toolchain.rules.withheld import UNLIFTED, NameInSource, NumbersClosed, SourceWithPublic
+from toolchain.text.sought import Sought, plain
 
 _WITHIN = "confidential"
 
@@ -76,8 +77,8 @@ def version_of(source: Path, document: m.Document, options: Options) -> tuple[m.
             found.append(Finding(place, NumbersClosed()))
         if options.with_source:
             found.append(Finding(FilePlace(document.path), SourceWithPublic()))
-        rename = Sought(register.names, (), ()).pseudonymous if register.names else str
-        document = public(document, words_for(document.front_matter.lang).terms["withheld"], rename)
+        document, wrong = _renamed(document, register)
+        found += wrong
     else:
         document = whole(document)
     return document, Withheld(version, register, kept, findings=tuple(found))
@@ -136,6 +137,21 @@ def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bo
                 lines[at] = "█" * len(lines[at])
         texts = {**texts, path: "\n".join(lines)}
     return texts
+
+
+def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list[Finding]]:
+    """Return the public version with pseudonyms, and what is wrong with those that it has."""
+    word, sought = words_for(document.front_matter.lang).terms["withheld"], Sought(register.names, (), ())
+    before = public(document, word)
+    if not register.names:
+        return before, []
+    after = public(document, word, sought.pseudonymous)
+    found = [
+        Finding(node.span, NameInSource(pseudonym, Word("a name that markup divides")))
+        for node in divided(before, after, sought.pseudonymous)
+        for pseudonym in dict.fromkeys(sought.named(plain(plain_text(children(node)))))  # type: ignore[arg-type]
+    ]
+    return after, found
 
 
 def _has_two(source: Path, document: m.Document, register: Register) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from toolchain import model as m
 from toolchain.model.front_matter import FrontMatter, Organization
@@ -29,6 +29,7 @@ _FIELDS = frozenset(("children", "blocks", "items", "header", "rows", "caption")
 Change = Callable[[Any], tuple[Any, ...] | None]
 Rename = Callable[[str], str]
 _BLOCKS = (m.Heading, m.Paragraph, m.Caption, m.Cell)
+_PARTS = ("items", "blocks")
 _COUNTED = (m.NumberedParagraph, m.SubParagraph, m.Heading, m.Table, m.Figure, m.Note)
 _TEXT_KEYS = (
     "recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "keywords",
@@ -189,6 +190,15 @@ def public(document: m.Document, word: str, rename: Rename = str) -> m.Document:
     return replace(made, images=MappingProxyType(images))
 
 
+def divided(document: m.Document, renamed: m.Document, rename: Rename) -> Iterator[m.Node]:
+    """Yield the texts in which a name is divided by markup, so that not all of it was renamed."""
+    for (one, _), (other, _) in zip(_deep(_texts(document)), _deep(_texts(renamed)), strict=True):
+        if not isinstance(one, _BLOCKS):
+            continue
+        if rename(plain_text(one.children)) != plain_text(cast(m.Paragraph, other).children):
+            yield one
+
+
 def _each_text(value: Any, rename: Rename) -> Any:
     return tuple(map(rename, value)) if isinstance(value, tuple) else rename(value)
 
@@ -237,8 +247,8 @@ def _each(nodes: Iterable[Any], change: Change) -> tuple[Any, ...]:
     for node in nodes:
         changed = change(node)
         found += (_within(node, change),) if changed is None else changed
-        if found and getattr(found[-1], "items", None) == () and node.items:
-            found.pop()  # a list of which nothing is left
+        if any(getattr(node, name, ()) and not getattr(found[-1], name, node) for name in _PARTS):
+            found.pop()  # a list or paragraph of which nothing is left
     return tuple(found)
 
 
@@ -367,7 +377,7 @@ def _roots(document: m.Document) -> Iterator[tuple[int, str]]:
     for node, _ in _deep(_texts(document)):
         if isinstance(node, m.Table):
             for row in (node.header, *node.rows):
-                if row and (said := row[-1].withheld):
+                if said := next((cell.withheld for cell in row if cell.withheld), None):
                     yield from ((id(cell), said.instead) for cell in row)
         if not isinstance(node, m.Note | m.Cell) and (said := getattr(node, "withheld", None)):
             yield id(node), said.instead

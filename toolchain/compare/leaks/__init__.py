@@ -25,7 +25,7 @@ from toolchain.text.sought import Hit, Passage, Protected, Sought, plain, runs_o
 _LONG = 8
 """Words in a row that the public text may not repeat without a warning."""
 _SIDE = 16
-_SAME, _FLAT = 6.0, 4.0
+_SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
 _COVER = ("title", "subtitle", "short_title")
 
@@ -239,7 +239,7 @@ def _is_withheld(data: bytes, guarded: Guard) -> bool:
         return False
     own = min((_distance(look, other) for each in guarded.kept if (other := _look(each))), default=256.0)
     gone = min((_distance(look, other) for each in guarded.pictures if (other := _look(each))), default=256.0)
-    return gone < _SAME and gone < own
+    return gone < _SAME and gone < own / 2
 
 
 def _look(data: bytes) -> bytes:

@@ -25,6 +25,10 @@ _MARKUP = re.compile(
     re.DOTALL,
 )
 _VALUE = re.compile(r"""[\w:.-]+\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_BLOCKS = frozenset((
+    "w:p", "w:tc", "w:br", "w:tab", "p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6",
+    "section", "figcaption", "caption", "dt", "dd", "br", "tr", "aside",
+))  # fmt: skip
 _STYLE = re.compile(r"<style\b[^>]*>.*?</style>", re.DOTALL | re.IGNORECASE)
 
 Kind = Literal["shown", "unseen", "raw", "noise", "picture", "unread"]
@@ -131,22 +135,23 @@ def _text(data: bytes, where: str, depth: int) -> Iterator[Layer]:
 
 
 def markup(text: str, where: str) -> Iterator[Layer]:
-    """Yield the texts between tags, together and apart, and the values of attributes."""
+    """Yield the texts between tags, together, block by block and apart, and the values of attributes."""
     text = _STYLE.sub("<style/>", text)  # its names are those of style sheets; it is searched as raw text
     together: list[str] = []
+    blocks: list[str] = []
     apart: list[str] = []
     values: list[str] = []
     end = 0
     for found in _MARKUP.finditer(text):
         between = text[end : found.start()]
         together.append(between)
+        blocks += (between, "\n" if found[4] in _BLOCKS else "")
         apart += (between, " ")
         end = found.end()
         values += [each for each in found.groups()[:3] if each]
         values += [one or two for one, two in _VALUE.findall(found[5] or "")]
-    together.append(text[end:])
-    yield Layer("shown", where, "".join(together))
-    yield Layer("shown", where, "".join(apart))
+    for parts in (together, blocks, apart):
+        yield Layer("shown", where, "".join((*parts, text[end:])))
     yield Layer("unseen", where, "\n".join(dict.fromkeys(values)))
 
 

@@ -15,7 +15,7 @@ from toolchain.rules import withheld as about
 
 _WORD = "confidential"
 _NEAR = 0.75
-_MARK = re.compile(r"[{｛][^{}｛｝\n]*[}｝]?|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
+_MARK = re.compile(r"[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
 _TOKEN = re.compile(r"instead\s*=|[^\W\d_]{8,15}")
 _KEY = re.compile(r"\s*(?:-\s+)*[\"']?([^\W\d_]{8,15})[\"']?\s*:(.*)")
 _TRUE = re.compile(r"\s*(?:true|yes|on)\s*(?:#.*)?", re.IGNORECASE)

@@ -20,12 +20,20 @@ _MOVES = (b"Td", b"TD", b"Tm", b"T*", b"'", b'"', b"ET")
 _SPACE = 150
 """Thousandths of the font size that are a space between two glyphs."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_EARLIER = 8
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _MARKS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def pdf_layers(data: bytes, where: str, depth: int) -> Iterator[Layer]:
-    """Yield all texts of a PDF, unpacked, and of the files in it."""
+    """Yield all texts of a PDF, unpacked, of its earlier states, and of the files in it."""
+    ends = [found.end() for found in re.finditer(rb"%%EOF", data)]
+    for end in ends[-_EARLIER - 1 : -1]:
+        yield from _state(data[:end], f"{where or 'PDF'}, an earlier state", depth)
+    yield from _state(data, where, depth)
+
+
+def _state(data: bytes, where: str, depth: int) -> Iterator[Layer]:
     import pikepdf
 
     try:
@@ -140,11 +148,12 @@ def _drawn(data: bytes, resources: Any, together: list[str], apart: list[str], s
             used = fonts[name]
         if operator in _MOVES:
             apart.append("\n")
-        if operator in _SHOWS and used:
+        if operator in _SHOWS:
             text, moves = shown(operands)
-            codes = used.texts(used.codes(text))
+            codes = used.texts(used.codes(text)) if used else list(text.decode("latin-1"))
             together += codes
-            wide = {at // used.width for at, number in moves if number < -_SPACE}
+            width = used.width if used else 1
+            wide = {at // width for at, number in moves if number < -_SPACE}
             apart += [f" {each}" if at in wide else each for at, each in enumerate(codes)]
         elif operator == b"Do":
             form = resources.get("/XObject", {}).get(first_name(operands))

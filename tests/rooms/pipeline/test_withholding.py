@@ -1,0 +1,254 @@
+"""The public version of a source: what is in it, what it must not have, and what a draft does not lift."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.withheld import REGISTER, SOURCE, public_of, write_source
+from toolchain import model as m
+from toolchain.model.diagnostics import Severity
+from toolchain.model.walk import walk
+from toolchain.pipeline import stages
+from toolchain.pipeline.run_task import run as build
+from toolchain.pipeline.tasks import Order, plan
+from toolchain.pipeline.withholding import versions
+from toolchain.project.settings import Options
+from toolchain.reports.sentences import message
+from toolchain.resolve.tables import printed_text
+
+BODY = """---
+title: The report
+lang: en
+{matter}
+---
+
+# A section
+
+1. An open paragraph.[^open] {text}
+
+2. Near Pomacocha the guards walked barefoot through villages.[^mark] {{.confidential}}
+
+[^open]: A public note.
+[^mark]: A secret note of Tambobamba.
+"""
+WAYS = {
+    "a label": "\n\n3. Open. {#rosa-quispe}",
+    "a label with a form": "\n\n3. Open. {#quispe}",
+    "the label of a note": "It.[^quispe]\n\n[^quispe]: Open.",
+    "an address": "See [here](https://x.org/rosa-quispe).",
+    "an address with escapes": "See [here](https://x.org/%52osa%20Quispe).",
+    "a name in parts": "It was Rosa *Quis*pé.",
+    "a file name": "\n\n![Open](quispe.png)",
+    "a reference by hand": "See [Ro*sa Quispé*](#open).\n\n3. Open. {#open}",
+    "the language of code": "\n\n``` quispe\nx\n```",
+    "a word in alternative text": "\n\n![A house in Pomacocha](map.png)",
+    "a run in alternative text": "\n\n![Guards walked barefoot through villages](map.png)",
+    "a word in a label": "\n\n3. Open. {#pomacocha}",
+    "a name that markup divides": "It was R*osa Quispé*.",
+    "a word in an address": "See [here](https://x.org/pomacocha).",
+}
+MATTERS = {
+    "a keyword": "keywords: [Pomacocha]",
+    "a logo": "submitted-by:\n  - name: Open\n    logo: quispe.png\n    logo-alt: Open",
+}
+MARKS = [
+    "x {.confidental}",
+    "x {.Confidential}",
+    "x {confidential}",
+    "[x] {.confidential} y",
+    "[x]{confidential}",
+    "[x](.confidential)",
+    "[x]{.confidentiel}",
+    "x {.confidencial}",
+    'x {instead="y"}',
+    "[x]{ .confidential} y {.confidental}",
+    "x {.confidential y",
+    "x ｛.confidential｝",
+    "x.confidential y",
+]
+
+
+def _errors(submission: stages.Submission) -> list[str]:
+    found = stages.engine.diagnose(submission.withheld.findings, ())
+    return [each.code for each in found if each.severity is Severity.ERROR]
+
+
+def _text(submission: stages.Submission) -> str:
+    document = submission.resolved.document
+    nodes = (node for node, _ in walk((*document.blocks, *document.notes)))
+    return "\n".join(
+        printed_text(node.children, submission.resolved)
+        for node in nodes
+        if isinstance(node, m.Paragraph | m.Heading | m.Caption | m.Cell)
+    )
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_would_stay_in_the_text_is_found(way: str, tmp_path: Path) -> None:
+    source = write_source(tmp_path, BODY.format(matter="", text=WAYS[way]))
+    assert set(_errors(public_of(source))) & {"X822", "X823"}
+
+
+@pytest.mark.parametrize("way", MATTERS)
+def test_what_would_stay_in_the_front_matter_is_found(way: str, tmp_path: Path) -> None:
+    source = write_source(tmp_path, BODY.format(matter=MATTERS[way], text=""))
+    assert set(_errors(public_of(source))) & {"X822", "X823"}
+
+
+def test_the_name_of_the_file_is_looked_at(tmp_path: Path) -> None:
+    source = write_source(tmp_path, BODY.format(matter="", text=""))
+    assert not _errors(public_of(source))
+    assert "X822" in _errors(public_of(source.rename(tmp_path / "report-quispe.md")))
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_mark_that_cannot_be_read_is_an_error(mark: str, tmp_path: Path) -> None:
+    source = write_source(
+        tmp_path, BODY.format(matter="", text=mark).replace(" {.confidential}\n\n[", "\n\n[")
+    )
+    assert "X821" in _errors(stages.read(source, Options()))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "`{.confidential}` is the mark",
+        "<!-- {.confidental} -->",
+        "[x]{.confidential} y",
+        "confidential words",
+    ],
+)
+def test_what_is_no_mark_is_none(mark: str, tmp_path: Path) -> None:
+    source = write_source(tmp_path, BODY.format(matter="", text=mark))
+    assert not _errors(stages.read(source, Options()))
+
+
+@pytest.mark.parametrize("line", ["confidental: true", "confidential: yess", "Confidential: true"])
+def test_a_key_that_cannot_be_read_is_an_error(line: str, tmp_path: Path) -> None:
+    matter = f"submitted-by:\n  - name: Open\n    {line}"
+    source = write_source(tmp_path, BODY.format(matter=matter, text=""))
+    assert "X821" in _errors(stages.read(source, Options()))
+
+
+def test_numbers_are_those_of_the_full_version(tmp_path: Path) -> None:
+    public = public_of(write_source(tmp_path))
+    text = _text(public)
+    assert [
+        number.label
+        for node, number in public.resolved.numbers.items()
+        if isinstance(node, m.NumberedParagraph)
+    ] == ["1.", "2.", "3.", "4.", "5."]
+    assert "[withheld]" in text
+    assert "Witness A said so too." in text
+    assert "Quisp" not in text
+    assert "Pomacocha" not in text
+
+
+def test_a_draft_lifts_nothing(tmp_path: Path) -> None:
+    source = write_source(tmp_path, BODY.format(matter="", text=WAYS["a label"]))
+    (task,) = plan([source], Order(("html",), tmp_path), Options(draft=True))
+    outcome = build(task, lambda _: None)
+    assert (outcome.refused, outcome.outputs) == ("errors", {})
+
+
+def test_two_versions_are_built_and_one_if_asked(tmp_path: Path) -> None:
+    source = write_source(tmp_path)
+    assert versions(source, Options()) == ("confidential", "public")
+    assert versions(source, Options(version="public")) == ("public",)
+    (task,) = plan([source], Order(("html", "docx"), tmp_path), Options())
+    outcome = build(task, lambda _: None)
+    assert not outcome.refused
+    assert {path.name for path in outcome.outputs} == {
+        f"report-{version}.{form}" for version in ("confidential", "public") for form in ("html", "docx")
+    }
+    for path, data in outcome.outputs.items():
+        if path.suffix == ".html":
+            assert (b"Pomacocha" in data) is ("confidential" in path.name)
+
+
+def test_a_source_without_such_parts_is_built_as_before(tmp_path: Path) -> None:
+    source = write_source(tmp_path, BODY.format(matter="", text="").replace(" {.confidential}", ""))
+    assert versions(source, Options()) == ("",)
+    assert versions(source, Options(version="public")) == ("",)
+
+
+def test_findings_name_the_person_by_the_pseudonym(tmp_path: Path) -> None:
+    text = BODY.format(matter="", text="See  Rosa Quispé  and page 3 of Rosa Quispé (para. 9).")
+    examined = stages.examine([write_source(tmp_path, text)], Options(), lambda _: None)
+    assert examined.diagnostics
+    said = (
+        " ".join(message(each.finding) for each in examined.diagnostics)
+        + repr(examined.diagnostics)
+        + "".join(examined.texts.values())
+    )
+    assert "Quisp" not in said
+    assert "█" in said
+
+
+def test_the_public_version_alone_shows_no_withheld_line(tmp_path: Path) -> None:
+    examined = stages.examine([write_source(tmp_path)], Options(version="public"), lambda _: None)
+    assert "Pomacocha" not in "".join(examined.texts.values())
+
+
+@pytest.mark.parametrize(
+    ("register", "code"),
+    [
+        (REGISTER + "- name: Ana Luz\n  pseudonym: Witness A\n", "X824"),
+        ("- name: Ana Luz\n  pseudonym: Friend of Ana Luz\n", "X824"),
+        ("name: Ana\n", "X824"),
+        ("- name: Ana\n", "X824"),
+        ("- [x\n", "X824"),
+        ("- name: Ana\n  psedonym: B\n", "X824"),
+        ("- name: Ana\n  pseudonym: B\n  forms: 3\n", "X824"),
+        ('- name: ""\n  pseudonym: B\n', "X824"),
+    ],
+)
+def test_a_register_that_cannot_be_used_is_an_error(register: str, code: str, tmp_path: Path) -> None:
+    assert code in _errors(stages.read(write_source(tmp_path, SOURCE, register), Options()))
+
+
+def test_the_register_of_the_project_counts(tmp_path: Path) -> None:
+    (tmp_path / "submission.toml").write_text("")
+    source = write_source(tmp_path / "content" / "x", register="")
+    (tmp_path / "protected-names.yaml").write_text(REGISTER, encoding="utf-8")
+    assert "Witness A" in _text(public_of(source))
+
+
+def test_a_translation_withholds_the_same(tmp_path: Path) -> None:
+    write_source(tmp_path)
+    other = tmp_path / "report.fr.md"
+    french = SOURCE.replace("lang: en", "lang: fr")
+    other.write_text(french, encoding="utf-8")
+    assert "X821" not in _errors(public_of(other))
+    other.write_text(french.replace("1987. {.confidential}", "1987."), encoding="utf-8")
+    assert "X821" in _errors(public_of(other))
+    other.write_text(french.replace("{.confidential}", ""), encoding="utf-8")
+    assert "X821" in _errors(stages.read(other, Options()))
+
+
+def test_sources_cited_only_in_withheld_places_are_looked_for(tmp_path: Path) -> None:
+    (tmp_path / "s.bib").write_text(
+        "@book{a, title={The Tambobamba Papers}, author={Lopez, Ana}, date={2001}}"
+    )
+    matter = "sources: s.bib\nkeywords: [Lopez]"
+    text = BODY.format(matter=matter, text="").replace("A secret note of Tambobamba.", "[@a].")
+    assert "X823" in _errors(public_of(write_source(tmp_path, text)))
+
+
+def test_closed_numbers_close_up_and_warn(tmp_path: Path) -> None:
+    text = SOURCE.replace("lang: en", "lang: en\nnumbers: closed").replace(
+        "so too.", "so too; see [](#gone)."
+    )
+    text = text.replace("1987. {.", "1987. {#gone .")
+    examined = stages.examine([write_source(tmp_path, text)], Options(version="public"), lambda _: None)
+    public = examined.submissions[0]
+    assert [
+        number.label
+        for node, number in public.resolved.numbers.items()
+        if isinstance(node, m.NumberedParagraph)
+    ] == ["1.", "2.", "3."]
+    codes = {each.code: each.severity for each in examined.diagnostics}
+    assert codes["X821"] is Severity.WARNING
+    assert any(code.startswith("R") and severity is Severity.ERROR for code, severity in codes.items())
