@@ -73,7 +73,8 @@ class Limit(Record):
 class FrontMatter(Record):
     """All keys in the table of docs/source-format.md. None means the profile's default.
 
-    `places` has the span of each key's value by its path ("title", "submitted-by.0.logo").
+    `version` is no key: it says which version of a source that withholds something this is. `places` has
+    the span of each key's value by its path ("title", "submitted-by.0.logo").
     """
 
     title: Inlines = ()
@@ -105,6 +106,7 @@ class FrontMatter(Record):
     pdf_engine: PdfEngine | None = None
     colour: str = ""
     limits: tuple[Limit, ...] = ()
+    version: Literal["", "confidential", "public"] = ""
     places: Mapping[str, Place] = MappingProxyType({})
 
     @property

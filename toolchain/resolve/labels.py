@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain.model.forms import PARAGRAPH, Form
+from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import is_right_to_left, primary_subtag, read_language
 
 
@@ -66,6 +67,13 @@ def words_for(lang: str) -> Words:
     primary = primary_subtag(lang)
     file = Path(__file__).with_name("labels.toml")
     return _words(lang, is_right_to_left(lang), read_language(file, primary) or read_language(file, "en"))
+
+
+def statement(matter: FrontMatter, terms: Mapping[str, str]) -> str:
+    """Return what the cover says of publication, or ""."""
+    said = () if matter.public is None else ("public" if matter.public else "confidential",)
+    version = ("public_version",) if matter.version == "public" else ()
+    return " ".join(terms[name] for name in (*said, *version))
 
 
 @cache

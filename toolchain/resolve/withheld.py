@@ -162,7 +162,7 @@ def whole(document: m.Document) -> m.Document:
         return _each(node.children, opened) if isinstance(node, m.WithheldWords) else None
 
     made = _changed(document, document.front_matter.submitted_by, opened)
-    return replace(made, front_matter=replace(made.front_matter, public=False))
+    return replace(made, front_matter=replace(made.front_matter, public=False, version="confidential"))
 
 
 def public(document: m.Document, word: str, rename: Rename = str) -> m.Document:
@@ -181,7 +181,7 @@ def public(document: m.Document, word: str, rename: Rename = str) -> m.Document:
     )
     made = _changed(document, organizations, work.change)
     texts = {name: _each_text(getattr(made.front_matter, name), rename) for name in _TEXT_KEYS}
-    made = replace(made, front_matter=replace(made.front_matter, **texts))
+    made = replace(made, front_matter=replace(made.front_matter, **texts, version="public"))
     shown = {node.source for node, _ in _deep(_texts(made)) if isinstance(node, m.Image)}
     shown |= {each.logo for each in made.front_matter.submitted_by}
     images = {source: image for source, image in document.images.items() if source in shown}

@@ -17,6 +17,7 @@ from toolchain import model as m
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.records import Record
 from toolchain.model.walk import children
+from toolchain.resolve.labels import statement
 from toolchain.resolve.tables import NumberedNote, Resolved, Series, printed_text
 
 Kind: TypeAlias = Literal["paragraphs", "headings", "notes", "tables", "captions"]
@@ -254,8 +255,7 @@ def _cover_texts(matter: FrontMatter, terms: Mapping[str, str]) -> Iterator[str]
             yield f"{terms['status']} {organization.status}"
         if organization.contact:
             yield from (f"{terms[term]} {value}" for term, value in organization.contact.lines())
-    if matter.public is not None:
-        yield terms["public" if matter.public else "confidential"]
+    yield statement(matter, terms)
 
 
 def _series(series: Series) -> str:

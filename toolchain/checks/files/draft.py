@@ -66,6 +66,9 @@ def _of_top(texts: Sequence[Text]) -> str:
 
 
 def _is_draft(line: str) -> bool:
-    """Return whether a line is the word for a draft in one of our languages; a PDF may have it reversed."""
-    letters = "".join(filter(str.isalnum, line)).casefold()
-    return not words_for_draft().isdisjoint((letters, letters[::-1]))
+    """Return whether a line is the word for a draft in one of our languages; a PDF may have it reversed.
+
+    After a point in the middle there can be that it is confidential.
+    """
+    parts = ("".join(filter(str.isalnum, part)).casefold() for part in line.split("·"))
+    return any(not words_for_draft().isdisjoint((each, each[::-1])) for each in parts)

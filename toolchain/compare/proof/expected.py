@@ -15,6 +15,7 @@ from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.languages import is_right_to_left
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import walk
+from toolchain.resolve.labels import statement
 from toolchain.resolve.tables import Resolved, SourceGroup, shown_text
 
 _TERMS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
@@ -72,6 +73,7 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
     yield from (
         terms["draft"],
         terms["secret"],
+        "·",
         terms["contents"],
         terms["skip"],
         notes,
@@ -170,9 +172,7 @@ def _title_note(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
 
 def _statement(resolved: Resolved) -> Iterator[str]:
     """Yield the statement on publication, if there is one."""
-    public = resolved.document.front_matter.public
-    if public is not None:
-        yield resolved.words.terms["public" if public else "confidential"]
+    yield statement(resolved.document.front_matter, resolved.words.terms)
 
 
 def _contents(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Piece]:

@@ -13,6 +13,7 @@ from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
+from toolchain.resolve.labels import statement
 from toolchain.resolve.word_count import COVER_FACTS
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph
@@ -50,8 +51,7 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
         add_text(heading, frame.job.resolved.words.terms["submitted_by"], look)
     for organization in matter.submitted_by:
         _add_organization(organization, frame)
-    if matter.public is not None:
-        sentence = frame.job.resolved.words.terms["public" if matter.public else "confidential"]
+    if sentence := statement(matter, frame.job.resolved.words.terms):
         add_text(new_paragraph(frame, StyleName.COVER_STATEMENT).content, sentence, look)
 
 

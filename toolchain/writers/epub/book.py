@@ -39,7 +39,7 @@ def book(resolved: Resolved, project: Project) -> bytes:
     """Return the bytes of the book. Raise `Failure` (S012) for a style sheet that cannot be used."""
     pictures = _pictures(resolved)
     context = Context(resolved, pictures={source: each.name for source, each in pictures.items()})
-    title, text = title_page(context, project.draft), parts(context)
+    title, text = title_page(context, project.marks(resolved.words.terms)), parts(context)
     listed = resolved.document.front_matter.contents and any(part.entries for part in text)
     contents = navigation(title, text, context, listed)
     pages = documents((title, contents, *text), context)

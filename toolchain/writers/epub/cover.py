@@ -34,12 +34,12 @@ def cover_image(resolved: Resolved, project: Project) -> str:
     colour = house_colour(project) if project.look == "house" else _PLAIN
     title = shown_text(matter.title, resolved.references)
     names = [each.name for each in matter.submitted_by if each.name]
-    draft = [resolved.words.terms["draft"]] if project.draft else []
+    marks = [each] if (each := project.marks(resolved.words.terms)) else []
     fits = (fit for share in _SHARES if (fit := _fit(title, names, share)).height <= _HEIGHT - _MARGIN - _TOP)
     fit = next(fits, _fit(title, names, _SHARES[-1]))
     below = _HEIGHT - _MARGIN - _LEADING * fit.author * (len(fit.below) - 1)
     text = (
-        *_lines(draft, _AUTHOR, _MARGIN + _AUTHOR),
+        *_lines(marks, _AUTHOR, _MARGIN + _AUTHOR),
         *_lines(fit.above, fit.title, _TOP + fit.title),
         *_lines(fit.below, fit.author, below),
     )

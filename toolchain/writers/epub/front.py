@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolchain.resolve.labels import statement
 from toolchain.resolve.tables import shown_text
 from toolchain.writers.epub.parts import Part
 from toolchain.writers.html.contents import Entry, write_contents
@@ -13,10 +14,10 @@ from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.notes import write_note
 
 
-def title_page(context: Context, draft: bool) -> Part:
+def title_page(context: Context, marks: str) -> Part:
     """Return the title, the details of the submission, and its authors."""
     resolved, matter = context.resolved, context.resolved.document.front_matter
-    note, public = resolved.title_note, matter.public
+    note, terms = resolved.title_note, resolved.words.terms
     title = shown_text(matter.title, resolved.references)
     subtitle = write_inlines(matter.subtitle, context)
     facts = particulars(matter, context)
@@ -24,16 +25,13 @@ def title_page(context: Context, draft: bool) -> Part:
     text = lines(
         (
             '<section class="title-page">',
-            _paragraph("draft", escape(context.term("draft")) if draft else ""),
+            _paragraph("draft", escape(marks)),
             f'<h1 id="title">{write_inlines(matter.title, context)}</h1>',
             _paragraph("subtitle", subtitle),
             f'<div class="title-note">\n{write_note(note, context, "div")}\n</div>' if note else "",
             f'<dl class="particulars">\n{listed}\n</dl>' if facts else "",
             *_submitters([submitter(each, context) for each in matter.submitted_by], context),
-            _paragraph(
-                "public",
-                "" if public is None else escape(context.term("public" if public else "confidential")),
-            ),
+            _paragraph("public", escape(statement(matter, terms))),
             "</section>",
         )
     )

@@ -13,6 +13,7 @@ from typing import Any
 
 from toolchain.model.front_matter import FrontMatter
 from toolchain.project.settings import Project
+from toolchain.resolve.labels import statement
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import address
 
@@ -82,7 +83,6 @@ def linked_data(resolved: Resolved, project: Project) -> str:
 
 def _report(resolved: Resolved, project: Project) -> dict[str, Any]:
     matter, terms = resolved.document.front_matter, resolved.words.terms
-    statement = "" if matter.public is None else terms["public" if matter.public else "confidential"]
     return {
         "name": shown_text(matter.title, resolved.references),
         "alternativeHeadline": shown_text(matter.subtitle, resolved.references),
@@ -96,7 +96,7 @@ def _report(resolved: Resolved, project: Project) -> dict[str, Any]:
         "spatialCoverage": _thing("Country", matter.country),
         "about": _thing("Thing", matter.instrument),
         "creativeWorkStatus": "Draft" if project.draft else "",
-        "conditionsOfAccess": statement,
+        "conditionsOfAccess": statement(matter, terms),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from toolchain import model as m
 from toolchain.project.settings import Project
+from toolchain.resolve.labels import statement
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html import policy, template
 from toolchain.writers.html.blocks import write_blocks
@@ -74,6 +75,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "dir": "rtl" if resolved.words.rtl else "ltr",
         "paged": context.paged,
         "draft": project.draft,
+        "marks": project.marks(resolved.words.terms),
         "look": project.look,
         "colour": house_colour(project),
         "term": context.term,
@@ -86,6 +88,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "submitters": tuple(submitter(each, context) for each in front_matter.submitted_by),
         "cover": front_matter.fills_page and not project.profile.plain_cover,
         "public": front_matter.public,
+        "statement": statement(front_matter, resolved.words.terms),
         "contents": template.finished(_contents(sections, context) if listed else ""),
         "contents_asked": front_matter.contents,
         "sections": tuple(

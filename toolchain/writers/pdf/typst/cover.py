@@ -11,6 +11,7 @@ from toolchain.model.design import design
 from toolchain.model.front_matter import Contact, Organization
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Project
+from toolchain.resolve.labels import statement
 from toolchain.resolve.word_count import COVER_FACTS
 from toolchain.writers.pdf.typst.blocks import write_blocks
 from toolchain.writers.pdf.typst.code import array, boolean, call, joined, literal, words
@@ -27,7 +28,7 @@ def write_cover(context: Context, project: Project) -> str:
     matter, page = context.resolved.document.front_matter, context.page
     facts = ((page.term(name), getattr(matter, name)) for name in COVER_FACTS)
     pieces = [
-        call("draft-box", words(page.term("draft"))) if project.draft else "",
+        call("draft-box", words(marks)) if (marks := project.marks(context.resolved.words.terms)) else "",
         call("title", write_inlines(matter.title, context)),
         call("subtitle", write_inlines(matter.subtitle, context)) if matter.subtitle else "",
         call("particulars", *(f"({words(term)},{words(fact)})" for term, fact in facts if fact)),
@@ -35,8 +36,8 @@ def write_cover(context: Context, project: Project) -> str:
     if matter.submitted_by:
         submitters = (_submitter(each, context) for each in matter.submitted_by)
         pieces.append(call("submitters", words(page.term("submitted_by")), *submitters))
-    if matter.public is not None:
-        pieces.append(call("public", words(page.term("public" if matter.public else "confidential"))))
+    if sentence := statement(matter, context.resolved.words.terms):
+        pieces.append(call("public", words(sentence)))
     return call("cover", boolean(fills_page(project)), joined(pieces))
 
 

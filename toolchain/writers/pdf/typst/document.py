@@ -117,7 +117,7 @@ def _options(context: Context, project: Project) -> str:
         "joint": literal(""),
         "date": _DATE,
         "cover-page": boolean(fills_page(project)),
-        "draft": words(page.term("draft") if project.draft else ""),
+        "draft": words(project.marks(resolved.words.terms)),
         "folio": array(map(words, (before, between, after))),
         "depth": str(len(resolved.words.headings) + 1),
         "outline-texts": dictionary((key, words(text)) for key, text in context.asked.headings.items()),
