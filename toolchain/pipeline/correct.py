@@ -67,7 +67,11 @@ def count_fixed(examined: Examination, options: Options, report: Report) -> int:
     """
     checks, _ = plugins.checks()
     fewer = 0
-    short = tuple(each for each in examined.submissions if len(each.resolved.document.text) <= _LONGEST)
+    short = tuple(
+        each
+        for each in examined.submissions
+        if len(each.resolved.document.text) <= _LONGEST and not each.withheld.is_public
+    )
     report(said("counting what can be fixed"))
     for each in correct(examined._replace(submissions=short), options, lambda _: None):
         if each.after != each.before:

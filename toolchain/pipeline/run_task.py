@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
 from pathlib import Path
 from time import monotonic
 
@@ -60,21 +59,13 @@ def _run(task: Task, report: stages.Report) -> Outcome:
 
 def _examined(task: Task, report: stages.Report) -> tuple[stages.Examination, Outcome]:
     """Return what was found in a source, and the outcome of a task that makes nothing."""
-    examined = _all_versions(task, report)
+    examined = stages.examine_all([task.source], task.options, report)
     status = examined.status(Severity.ERROR)
     outcome = Outcome(task.source, status, "errors", examined.diagnostics, _named(examined))
     for item in examined.submissions[-1:]:  # the limit is that of the version which everybody may read
         budget = weigh(count(item.resolved), item.project.profile)
         outcome = replace(outcome, recipient=item.project.profile.name, budget=budget)
     return examined, outcome
-
-
-def _all_versions(task: Task, report: stages.Report) -> stages.Examination:
-    """Return what was found in a source, in each version that is built; what is in both is told once."""
-    versions = dict.fromkeys(version for version, _ in task.targets) or [task.options.version]
-    found = [stages.examine([task.source], task.options._replace(version=each), report) for each in versions]
-    joined = reduce(stages.Examination.joined, found)
-    return joined._replace(diagnostics=tuple(dict.fromkeys(joined.diagnostics)))
 
 
 def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.Report) -> Outcome:

@@ -128,6 +128,21 @@ def examine(
     return Examination(tuple(submissions), tuple(diagnostics), {**own, **texts, **styles}, failed)
 
 
+def examine_all(sources: Sequence[Path], options: Options, report: Report) -> Examination:
+    """Examine sources in each version that is built; what both versions have is reported once."""
+    examined = examine(sources, options, report)
+    two = [each.source for each in examined.submissions if each.withheld.version and not options.version]
+    if not two:
+        return examined
+    other = examine(two, options._replace(version="public"), report)
+    found = dict.fromkeys((*examined.diagnostics, *other.diagnostics))
+    return examined._replace(
+        submissions=(*examined.submissions, *other.submissions),
+        diagnostics=tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key)),
+        failed=examined.failed or other.failed,
+    )
+
+
 def lighter_copy(item: Submission) -> Resolved:
     """Return what an output shows, without pixels of pictures that cannot be printed."""
     document = item.resolved.document
@@ -218,6 +233,19 @@ def _read_alone(source: Path, options: Options, text: str | None = None) -> Subm
     read_text = None if text is None else getattr(reader, "read_text", None)
     document = read_text(text, source, display) if read_text else reader.read(source, display)
     return submission(source, document, options)
+
+
+def of_file(source: Path, options: Options, data: bytes, display: str, known: Format) -> Submission:
+    """Return a source in the version that a finished file shows.
+
+    Raise `Failure` if the source cannot be read.
+    """
+    submitted = read(source, options)
+    if not submitted.withheld.version or options.version or not known.reader:
+        return submitted
+    shown = known.examined(known.reader, display, data, display)
+    version = withholding.shown_version(shown, display, submitted.project.front_matter.lang)
+    return read(source, options._replace(version=version)) if version == "public" else submitted
 
 
 def prove(

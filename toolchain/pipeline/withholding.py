@@ -16,7 +16,8 @@ from toolchain.model.facts import Facts, Severity, Word
 from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Record, replace
-from toolchain.model.walk import children, plain_text
+from toolchain.model.walk import blocks_in, children, plain_text, walk
+from toolchain.model.wording import squeezed
 from toolchain.pipeline.companions import original_of
 from toolchain.plugins import registry as plugins
 from toolchain.project.protected_names import Register, find_register
@@ -24,7 +25,7 @@ from toolchain.project.settings import Options, Version
 from toolchain.resolve import resolve
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
-from toolchain.resolve.withheld import Held, divided, held, public, whole, withholds
+from toolchain.resolve.withheld import Held, divided, held, public, structure, texts_of, whole, withholds
 from toolchain.rules.withheld import UNLIFTED, NameInSource, NumbersClosed, SourceWithPublic
 from toolchain.text.sought import Sought, plain
 
@@ -38,6 +39,7 @@ class Withheld(Record):
     register: Register = Register()
     held: Held = Held()
     guard: leaks.Guard | None = None
+    renamed: tuple[SourceSpan, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -70,18 +72,28 @@ def version_of(source: Path, document: m.Document, options: Options) -> tuple[m.
     if not _has_two(source, document, register):
         return document, Withheld("", register, findings=tuple(found))
     version: Version = options.version or "confidential"
-    kept = held(document)
+    kept, renamed = held(document), tuple[SourceSpan, ...]()
     if version == "public":
         if document.front_matter.numbers == "closed":
             place = document.front_matter.places.get("numbers", FilePlace(document.path))
             found.append(Finding(place, NumbersClosed()))
         if options.with_source:
             found.append(Finding(FilePlace(document.path), SourceWithPublic()))
+        renamed = _places(document, register)
         document, wrong = _renamed(document, register)
         found += wrong
     else:
         document = whole(document)
-    return document, Withheld(version, register, kept, findings=tuple(found))
+    return document, Withheld(version, register, kept, renamed=renamed, findings=tuple(found))
+
+
+def shown_version(shown: m.Document, display: str, lang: str) -> Version:
+    """Return which version of a source a finished file shows, from its words, else from its name."""
+    said = squeezed(words_for(lang).terms["public_version"])
+    nodes = (*shown.blocks, *shown.frame, *shown.front_matter.subtitle)
+    texts = (plain_text(getattr(node, "children", ())) for node, _ in walk(nodes, into=blocks_in))
+    is_public = said in squeezed("".join(texts)) or Path(display).stem.endswith("-public")
+    return "public" if is_public else "confidential"
 
 
 def guarded(withheld: Withheld, resolved: Resolved, source: Path) -> Withheld:
@@ -152,6 +164,22 @@ def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list
         for pseudonym in dict.fromkeys(sought.named(plain(plain_text(children(node)))))  # type: ignore[arg-type]
     ]
     return after, found
+
+
+def _places(document: m.Document, register: Register) -> tuple[SourceSpan, ...]:
+    """Return the places of texts with protected names."""
+    names = Sought(register.names, (), ())
+    texts = (node for node in texts_of(document) if isinstance(node, m.Text | m.Code | m.CodeBlock | m.Image))
+    said = ((node.span, node.alt if isinstance(node, m.Image) else node.text) for node in texts)
+    return tuple(
+        span for span, text in said if isinstance(span, SourceSpan) and names.pseudonymous(text) != text
+    )
+
+
+def keeps(before: m.Document, after: m.Document) -> bool:
+    """Return whether a source withholds the same as before."""
+    one, other = (sorted(each.text for each in held(every).passages) for every in (before, after))
+    return one == other and structure(before) == structure(after)
 
 
 def _has_two(source: Path, document: m.Document, register: Register) -> bool:

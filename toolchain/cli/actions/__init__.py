@@ -61,8 +61,8 @@ def check(
                 examined, read, fixed = examine(find_sources(sources, tell), options, cluster, progress.step)
                 what = said("{what} checked", what=counted(read, "source"))
             elif sources or not files:
-                examined = pipeline.examine(find_sources(sources, tell), options, progress.step)
-                read = len(examined.submissions)
+                examined = pipeline.examine_all(find_sources(sources, tell), options, progress.step)
+                read = len({each.source for each in examined.submissions})
             if files:
                 from toolchain.pipeline.finished_files import checking
 

@@ -14,6 +14,7 @@ from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.finished_files.checking import read as read_file
+from toolchain.pipeline.withholding import masked
 from toolchain.plugins.formats import finished_format
 from toolchain.project.sources import one_source
 
@@ -28,8 +29,8 @@ def compare(
     read: list[str] = []
     try:
         with Progress(sys.stderr) as progress:
-            submission = pipeline.read(one_source(against), options)
-            examined = _examined(named, submission, read, progress)
+            source = one_source(against)
+            examined = _examined(named, source, options, read, progress)
     except Failure as error:
         examined = pipeline.could_not_run(error)
     files = counted(len(read), "file")
@@ -38,9 +39,13 @@ def compare(
 
 
 def _examined(
-    named: Sequence[str], submission: pipeline.Submission, read: list[str], progress: Progress
+    named: Sequence[str], source: Path, options: Options, read: list[str], progress: Progress
 ) -> pipeline.Examination:
-    """Return the differences between files and a source; the names of readable files are added to `read`."""
+    """Return the differences between files and a source; the names of readable files are added to `read`.
+
+    Each is compared with the version that it shows.
+    """
+    submission = pipeline.read(source, options)
     diagnostics: list[Diagnostic] = []
     for file in map(Path, named):
         display = file.as_posix()
@@ -48,6 +53,7 @@ def _examined(
         try:
             data = read_file(file)
             known = finished_format(file)
+            submission = pipeline.of_file(source, options, data, display, known)
             diagnostics += pipeline.prove_again(submission, data, display, known)
             diagnostics += pipeline.draft_mark(data, display, known)
             diagnostics += pipeline.accept(submission, {file: data}, alone=True)
@@ -56,4 +62,5 @@ def _examined(
             diagnostics += pipeline.diagnose(error)
     document = submission.resolved.document
     failed = len(read) < len(named)
-    return pipeline.Examination((submission,), tuple(diagnostics), {document.path: document.text}, failed)
+    texts = masked(submission.withheld, {document.path: document.text}, document.path, alone=False)
+    return pipeline.Examination((submission,), tuple(diagnostics), texts, failed)

@@ -20,12 +20,14 @@ from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.speech import grouped, said, translated_plural
 from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline.withholding import keeps
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
 from toolchain.project.sources import one_source
 from toolchain.reports import record, sentence, visible
 from toolchain.reports.sentences import message_of
 from toolchain.rules.commands import SourceHasErrors
+from toolchain.rules.inputs import MergedDiffers
 
 if TYPE_CHECKING:
     from toolchain import model as m
@@ -97,7 +99,10 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     from toolchain.pipeline import import_word as conversion
 
     progress.step(said("reading {file}", file=file.as_posix()))
-    edited = merging.opened(conversion.read(file), file.as_posix())
+    data = conversion.read(file)
+    edited = merging.opened(data, file.as_posix())
+    if pipeline.of_file(one_source(source), options, data, file.as_posix(), DOCX).withheld.is_public:
+        options = options._replace(version="public")
     submitted = _submission(source, options, progress)
     before = _submission(asked.base, options, progress).resolved if asked.base else None
     progress.step(said("comparing it with what was built"))
@@ -111,8 +116,19 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
         authors=asked.authors,
         force=asked.force,
     )
+    _refuse_other(submitted, merged.text)
     old = mark + submitted.resolved.document.text.encode()
     return _Result(path, old, mark + merged.text.encode(), merged, edited.losses)
+
+
+def _refuse_other(submitted: pipeline.Submission, text: str) -> None:
+    """Raise `Failure` if a merge changes what a source withholds."""
+    source, path = submitted.source, submitted.resolved.document.path
+    if submitted.withheld.is_public:
+        reader: Any = plugins.reader_for(source, path)
+        old = submitted.resolved.document.text
+        if not keeps(*(reader.read_text(each, source, path) for each in (old, text))):
+            raise Failure.of(path, MergedDiffers(None))
 
 
 def _submission(named: str, options: Options, progress: Progress) -> pipeline.Submission:
@@ -144,7 +160,7 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
         return pipeline.submission(source, reader.read_text(text, source, display), options).resolved
 
     def written(resolved: Resolved) -> bytes:
-        project, _ = make_project(source, resolved.document, options)
+        project, _ = make_project(source, resolved.document, options, submitted.withheld.version)
         return writer.write(resolved, project)
 
     def built(resolved: Resolved) -> m.Document:
@@ -154,7 +170,9 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
         fresh = DOCX.read_back(written(resolved), _AS_BUILT)
         return proof.prove(resolved, shown, DOCX.shows, fresh)
 
-    return merging.Tools(read, built, proved, conversion.lost_references())
+    withheld = submitted.withheld
+    kept = (*withheld.held.spans, *withheld.renamed) if withheld.is_public else ()
+    return merging.Tools(read, built, proved, conversion.lost_references(), kept)
 
 
 def _write(result: _Result) -> None:

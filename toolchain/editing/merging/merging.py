@@ -20,6 +20,7 @@ from toolchain.editing.merging.tokens import Text, View
 from toolchain.editing.merging.units import Unit, labels_of, units
 from toolchain.formats.pictures.scaling import originals
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
@@ -33,13 +34,15 @@ _ROUNDS = 8
 class Tools(NamedTuple):
     """How to read a source text (raises `Failure`), how to read back its Word file, and how to prove a file.
 
-    `lost` is the text of a field without a target, in the languages of Word users.
+    `lost` is the text of a field without a target, in the languages of Word users. No edit changes the places
+    in `kept`, which the file does not show.
     """
 
     read: Callable[[str], Resolved]
     built: Callable[[Resolved], m.Document]
     proved: Callable[[Resolved, m.Document], Sequence[Finding]]
     lost: Sequence[str] = ()
+    kept: Sequence[SourceSpan] = ()
 
 
 class Merged(NamedTuple):
@@ -164,6 +167,10 @@ class _Merging:
 
     def merged(self) -> Merged:
         tasks = self._tasks()
+        ranges = [self._source.range(span) for span in self._tools.kept]
+        for task in tasks:
+            if any(self._touches(change, *each) for change in task.changes for each in ranges):
+                task.left(merges.WITHHELD)
         for _ in range(_ROUNDS):
             text = self._spliced(tasks)
             suspects = self._suspects(text, tasks)
@@ -180,6 +187,13 @@ class _Merging:
         left = [self._listed(task) for task in told if task.why]
         rest = self._remaining(tasks)
         return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text), *rest))
+
+    def _touches(self, change: Change, start: int, end: int) -> bool:
+        """Return whether a change is within a place, or at the end of a block, before its attributes."""
+        if change.start < change.end:
+            return change.start < end and start < change.end
+        are_words = self._source.text[start : start + 1] == "[" and self._source.text[end - 1 : end] == "}"
+        return start < change.start < end + (not are_words)
 
     def _remaining(self, tasks: Sequence[Task]) -> Iterator[Listed]:
         """Yield what the file shows otherwise than the new source, in all of its parts."""
