@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from toolchain.cli import streams
-from toolchain.cli.options import cluster, formats_in, options, sources, with_cluster, wrong
+from toolchain.cli.options import cluster, formats_in, options, sources, with_cluster, with_public, wrong
 from toolchain.formats.table import OURS
 from toolchain.model.speech import said
 
@@ -26,6 +26,7 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="DIR", help="Output folder (default: build/)."
 )
+@with_public
 @click.option("--draft", is_flag=True, help='Build despite errors, with "Draft" on every page.')
 @click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",
               help="Your own templates; for files not in DIR, the built-in ones.")  # fmt: skip
@@ -63,7 +64,9 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     begin with front matter are built; a file directly in content/ must be named.
 
     content/X/report.md becomes build/X/report.docx, .pdf, .html and .epub; with --output DIR,
-    DIR/report.docx and so on (for several sources, DIR/X/report.docx).
+    DIR/report.docx and so on (for several sources, DIR/X/report.docx). A source that withholds
+    something becomes report-confidential.docx and report-public.docx, and so on; with --public, the
+    second alone.
 
     Nothing is written of a source with errors, except with --draft. Each output is read back, and if
     one does not agree with its source, nothing of it is written. Other sources are built all the

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from toolchain.cli.options import cluster, options, sources, with_cluster, with_profile, wrong
+from toolchain.cli.options import cluster, options, sources, with_cluster, with_profile, with_public, wrong
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Word
 
@@ -30,6 +30,7 @@ from toolchain.model.facts import Word
               help="With --fix: change numbers although a typed reference may then be wrong.")  # fmt: skip
 @click.option("--against", metavar="SOURCE", help="The source to compare finished files with.")
 @with_profile
+@with_public
 @with_cluster
 @click.option("--page-numbers", is_flag=True,
               help="Count the pages of Word files with LibreOffice, if there is a page limit.")  # fmt: skip
@@ -78,6 +79,7 @@ def check(
         raise wrong("--statistics is for people, --format {form} for programs: choose one", form=form)
     if chosen["renumber"] and not (fix or diff):
         raise wrong("--renumber goes with --fix or --diff")
+    _refuse_public(fixes=fix or diff, public=chosen["public"])
     used = cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
     if used and (fix or diff or against is not None or form == "html"):
         raise wrong(
@@ -106,3 +108,9 @@ def check(
             sys.exit(fixing.show(source, severity, options(**chosen)))
         sys.exit(fixing.fix(source, shown, severity, options(**chosen)))
     sys.exit(commands.check(source, shown, severity, options(**chosen), used))
+
+
+def _refuse_public(*, fixes: bool, public: bool) -> None:
+    """Raise `click.UsageError` for corrections of a version that does not show the whole source."""
+    if fixes and public:
+        raise wrong("--public: only the whole source can be corrected; leave out --fix and --diff")

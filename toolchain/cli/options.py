@@ -39,6 +39,11 @@ with_profile = click.option(
 )
 
 
+with_public = click.option(
+    "--public", is_flag=True, help="Only the public version of sources that withhold something."
+)
+
+
 def with_cluster(command: _Command) -> _Command:
     """Add the options of a command that can work on a cluster."""
     address = click.option("--cluster", metavar="ADDRESS", default=None,
@@ -60,10 +65,13 @@ def cluster(address: str | None, *, insecure: bool) -> Cluster | None:
 def options(**chosen: Any) -> Options:
     """Return the options of a run, by the names of `Options`; the epoch is from the environment.
 
-    Raise `click.UsageError` if SOURCE_DATE_EPOCH is not a number of seconds.
+    `public` asks for the public version. Raise `click.UsageError` if SOURCE_DATE_EPOCH is not a number of
+    seconds.
     """
     from toolchain.project.settings import Options, read_epoch
 
+    if chosen.pop("public", False):
+        chosen["version"] = "public"
     try:
         return Options(**chosen, epoch=read_epoch(os.environ))
     except ValueError as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from toolchain.cli.options import options, with_profile
+from toolchain.cli.options import options, with_profile, with_public
 
 
 @click.command("send-check")
@@ -16,13 +16,12 @@ from toolchain.cli.options import options, with_profile
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR",
               help="Folder of the outputs (default: build/).")  # fmt: skip
 @with_profile
+@with_public
 @click.option("--page-numbers", is_flag=True, help="Count the pages of Word files, if there is a page limit.")
 @click.option("--brief", is_flag=True, help="Leave out the addresses where rules were read.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="Output format: a page for people, or one JSON object.")  # fmt: skip
-def send_check(
-    file: str, *, output: Path | None, profile: str, page_numbers: bool, brief: bool, form: str
-) -> None:
+def send_check(file: str, *, output: Path | None, brief: bool, form: str, **chosen: Any) -> None:
     """List what to check and fix before a submission is sent.
 
     FILE is a source, whose outputs in build/ are checked as they are, or a finished file. All checks
@@ -40,7 +39,7 @@ def send_check(
     """
     from toolchain.cli.actions.sending import show
 
-    sys.exit(show(file, output, options(profile=profile, page_numbers=page_numbers), form, brief=brief))
+    sys.exit(show(file, output, options(**chosen), form, brief=brief))
 
 
 @click.command()
@@ -50,6 +49,7 @@ def send_check(
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR",
               help="Folder of the outputs (default: build/).")  # fmt: skip
 @with_profile
+@with_public
 @click.option("--page-numbers", is_flag=True, help="Count the pages of Word files, if there is a page limit.")
 @click.option(
     "--freeze/--no-freeze", default=None, help="Record the numbers as sent, or do not (default: ask)."

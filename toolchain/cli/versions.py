@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
-from toolchain.cli.options import not_empty, options
+from toolchain.cli.options import not_empty, options, with_public
 
 
 @click.command()
@@ -14,7 +15,8 @@ from toolchain.cli.options import not_empty, options
 @click.option("--sent", default="", metavar="DAY", help="Date when it was sent, such as 2026-03-15.")
 @click.option("--keep", is_flag=True, help='Keep the source in the record, for "submission redline".')
 @click.option("--force", is_flag=True, help="Replace an earlier record.")
-def freeze(source: str, *, sent: str, keep: bool, force: bool) -> None:
+@with_public
+def freeze(source: str, *, sent: str, keep: bool, force: bool, public: bool) -> None:
     """Record the numbers of a source as it is sent.
 
     The record, report.sent.json next to report.md, has the number, label and words of each numbered
@@ -31,7 +33,7 @@ def freeze(source: str, *, sent: str, keep: bool, force: bool) -> None:
     """
     from toolchain.cli.actions.versions import freeze as record
 
-    sys.exit(record(source, sent, options(), force=force, keep=keep))
+    sys.exit(record(source, sent, options(public=public), force=force, keep=keep))
 
 
 @click.command()
@@ -70,7 +72,8 @@ def moved(source: str, *, form: str, every: bool) -> None:
               help="Date of the tracked changes.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="What is printed: for people, or one JSON object.")  # fmt: skip
-def redline(*, old: str, new: str, output: str, summary: bool, author: str, day: str, form: str) -> None:  # noqa: PLR0913 (one for each option)
+@with_public
+def redline(*, old: str, new: str, public: bool, **asked: Any) -> None:
     """Write what differs between two versions as a Word file with tracked changes.
 
     OLD and NEW are sources, which may have errors as drafts do; report.md@v1, a source as it is in a
@@ -84,7 +87,8 @@ def redline(*, old: str, new: str, output: str, summary: bool, author: str, day:
 
     A .html is the same as a page, with a list of the changes and links from each to the next.
 
-    OUT contains the words of both versions, so it is for the people who write, not for a recipient.
+    OUT contains the words of both versions, so it is for the people who write, not for a recipient. Of
+    sources that withhold something, the full versions are compared; with --public, the public ones.
 
     \b
     Examples:
@@ -98,4 +102,4 @@ def redline(*, old: str, new: str, output: str, summary: bool, author: str, day:
     from toolchain.cli.actions.redline import Asked
     from toolchain.cli.actions.redline import redline as show
 
-    sys.exit(show(old, new, Asked(output, author, day, form, summary), options()))
+    sys.exit(show(old, new, Asked(**asked), options(public=public)))

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from toolchain.cli.options import options, sources, with_profile
+from toolchain.cli.options import options, sources, with_profile, with_public
 
 
 @click.command()
@@ -14,7 +14,8 @@ from toolchain.cli.options import options, sources, with_profile
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="Output format: bars for people, or one JSON object.")  # fmt: skip
 @with_profile
-def words(source: tuple[str, ...], *, form: str, profile: str) -> None:
+@with_public
+def words(source: tuple[str, ...], *, form: str, profile: str, public: bool) -> None:
     """Show the number of words, by part and section, and the recipient's limit.
 
     SOURCE is a Markdown file, or a folder of them; without SOURCE, those of content/*/. Words are
@@ -33,4 +34,4 @@ def words(source: tuple[str, ...], *, form: str, profile: str) -> None:
     """
     from toolchain.cli.actions.words import words as count_words
 
-    sys.exit(count_words(source, form, options(profile=profile)))
+    sys.exit(count_words(source, form, options(profile=profile, public=public)))

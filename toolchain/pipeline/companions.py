@@ -59,7 +59,11 @@ def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Res
     """
     if source.suffix.lower() not in SOURCES:
         return resolved
-    defects = (*_against_original(source, resolved, read), *_against_record(source, resolved))
+    is_public = resolved.document.front_matter.version == "public"  # the record has the words of the other
+    defects = (
+        *_against_original(source, resolved, read),
+        *(() if is_public else _against_record(source, resolved)),
+    )
     if not defects:
         return resolved
     document = resolved.document

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
-from toolchain.pipeline import companions, import_word, stages, undo
+from toolchain.pipeline import companions, import_word, stages, undo, withholding
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options
+from toolchain.project.settings import Version as Kind
 from toolchain.project.sources import one_source
-from toolchain.rules.redlines import NoRevision
+from toolchain.rules.redlines import NoRevision, OtherVersion
 from toolchain.word.redlining import By, Redline, redline
 
 _UNDO = re.compile(r"undo-([1-9][0-9]{0,3})")
@@ -34,10 +35,15 @@ _SAFE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_LA
 
 
 class Version(NamedTuple):
-    """A version: how it was named, and its Word file."""
+    """A version: how it was named, its Word file, and its source if it was built from one.
+
+    `kind` is that of a source that withholds something.
+    """
 
     display: str
     data: bytes
+    kind: Kind = ""
+    source: stages.Submission | None = None
 
 
 def version(named: str, options: Options) -> Version:
@@ -48,24 +54,41 @@ def version(named: str, options: Options) -> Version:
     path, _, at = named.rpartition("@")
     if Path(named).exists() or not path:
         if is_finished(Path(named)):
-            return Version(named, import_word.read(Path(named)))
-        return Version(named, _built(one_source(named), options))
+            return _finished(named)
+        return _built(named, one_source(named), options)
     source = Path(path)
     if at == "sent":
-        return Version(named, _built(source, options, _sent(source, named)))
+        return _built(named, source, options, _sent(source, named))
     state = _UNDO.fullmatch(at)
     data = _kept(source, int(state[1]), named) if state else _committed(source, at, named)
-    return Version(named, _built(source, options, data.decode("utf-8-sig", "replace")))
+    return _built(named, source, options, data.decode("utf-8-sig", "replace"))
 
 
 def between(old: Version, new: Version, by: By) -> Redline:
-    """Return the redline of two versions. Raise `Failure` (D906) if it is not right on both sides."""
-    return redline(*old, *new, by)
+    """Return the redline of two versions.
+
+    Raise `Failure`: D906 if it is not right on both sides, S012 for a public version and another one, X822
+    and X823 if it would show what a public version withholds.
+    """
+    if {old.kind, new.kind} == {"public", "confidential"}:
+        raise Failure.of(old.display, OtherVersion())
+    made = redline(old.display, old.data, new.display, new.data, by)
+    for each in (old, new):
+        if each.source and (found := stages.left_in(each.source, made.data, each.display, DOCX)):
+            raise Failure(*found)
+    return made
 
 
-def _built(source: Path, options: Options, text: str | None = None) -> bytes:
+def _finished(named: str) -> Version:
+    data = import_word.read(Path(named))
+    kind = withholding.shown_version(DOCX.read_back(data, named), named)
+    return Version(named, data, kind)
+
+
+def _built(named: str, source: Path, options: Options, text: str | None = None) -> Version:
     submitted = stages.read(source, options, text)
-    return plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
+    data = plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
+    return Version(named, data, submitted.project.version, submitted)
 
 
 def _sent(source: Path, named: str) -> str:

@@ -62,9 +62,9 @@ def _examined(task: Task, report: stages.Report) -> tuple[stages.Examination, Ou
     examined = stages.examine_all([task.source], task.options, report)
     status = examined.status(Severity.ERROR)
     outcome = Outcome(task.source, status, "errors", examined.diagnostics, _named(examined))
-    for item in examined.submissions[-1:]:  # the limit is that of the version which everybody may read
-        budget = weigh(count(item.resolved), item.project.profile)
-        outcome = replace(outcome, recipient=item.project.profile.name, budget=budget)
+    for item in examined.submissions[:1]:
+        budget, version = weigh(count(item.resolved), item.project.profile), item.project.version
+        outcome = replace(outcome, recipient=item.project.profile.name, budget=budget, version=version)
     return examined, outcome
 
 

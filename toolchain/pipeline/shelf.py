@@ -130,6 +130,7 @@ def _entry(
         original = None  # a part of its name may look like a language: report.old.md
     return Entry(
         path=item.source.as_posix(),
+        variant=item.project.version or None,
         readable=True,
         title=shown_text(matter.title, item.resolved.references),
         lang=matter.lang,

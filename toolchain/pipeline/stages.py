@@ -244,7 +244,7 @@ def of_file(source: Path, options: Options, data: bytes, display: str, known: Fo
     if not submitted.withheld.version or options.version or not known.reader:
         return submitted
     shown = known.examined(known.reader, display, data, display)
-    version = withholding.shown_version(shown, display, submitted.project.front_matter.lang)
+    version = withholding.shown_version(shown, display)
     return read(source, options._replace(version=version)) if version == "public" else submitted
 
 
@@ -266,14 +266,14 @@ def prove(
     else:
         shown = known.examined(known.reader, display, data, display)
     defects = proof.prove(submitted.resolved, shown, known.shows, fresh)
-    defects = (*defects, *_left_in(submitted, data, display, known))
+    defects = (*defects, *left_in(submitted, data, display, known))
     if known.press and submitted.project.print_shop:
         defects = (*defects, *loaded(known.press)(submitted.resolved, data, display))
     found = engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
     return withholding.spoken(submitted.withheld, found)
 
 
-def _left_in(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Finding, ...]:
+def left_in(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Finding, ...]:
     """Return what a public file has of what is withheld."""
 
     def made(resolved: Resolved) -> bytes:

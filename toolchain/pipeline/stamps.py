@@ -31,6 +31,7 @@ from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.tasks import Outcome, Task
 from toolchain.pipeline.write_files import present
 from toolchain.project.folder_settings import NAME, FolderSettings
+from toolchain.project.protected_names import registers
 from toolchain.project.settings import Options
 
 _PACKAGE = Path(__file__).parents[1]
@@ -108,9 +109,10 @@ class Kept(Record):
         return self._is_same(target, self.stamp.outputs.get(target.name))
 
     def has_read_the_same(self, source: Path) -> bool:
-        """Return whether all files that were read for a source are as they were."""
+        """Return whether all files that were read for a source are as they were, and no register is new."""
         read = {self.folder / name: digest for name, digest in self.stamp.read.items()}
-        is_its_own = _from(self.folder, _absolute(source)) in self.stamp.read
+        own = (source, *registers(source))
+        is_its_own = all(_from(self.folder, _absolute(each)) in self.stamp.read for each in own)
         return is_its_own and all(starmap(self._is_same, read.items()))
 
     def has_as_many_files(self) -> bool:
@@ -190,12 +192,8 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
 
 
 def _can_have_one(task: Task) -> bool:
-    """Return whether the outputs depend on files and options alone, and not on LibreOffice or on a draft.
-
-    A public version is proved each time.
-    """
-    versions = {version for version, _ in task.targets}
-    return versions == {""} and not (task.options.draft or task.options.page_numbers)
+    """Return whether the outputs depend on files and options alone, and not on LibreOffice or on a draft."""
+    return bool(task.targets) and not (task.options.draft or task.options.page_numbers)
 
 
 def _folder(task: Task) -> Path:

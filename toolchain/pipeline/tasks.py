@@ -65,7 +65,8 @@ class Outcome(Record):
 
     `texts` are the files that findings name, `formats` those that were made. `own` means that it used a
     template or style sheet of the user's own. `read` has the digest of each file that was read. `recipient`
-    is the name of a profile. `seconds` is how long the task took, `fixed` how many findings could be fixed.
+    is the name of a profile, `version` the one that `budget` counts. `seconds` is how long the task took,
+    `fixed` how many findings could be fixed.
     """
 
     source: Path
@@ -81,6 +82,7 @@ class Outcome(Record):
     fixed: int = 0
     read: Mapping[str, str] = {}
     recipient: str = ""
+    version: Version = ""
     seconds: float = 0
 
     @property

@@ -13,7 +13,7 @@ from toolchain.compare import leaks
 from toolchain.compare.leaks.marks import other_marks, unread_marks
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Related
 from toolchain.model.facts import Facts, Severity, Word
-from toolchain.model.front_matter import FrontMatter, Organization
+from toolchain.model.front_matter import UN_LANGUAGES, FrontMatter, Organization
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import blocks_in, children, plain_text, walk
@@ -87,13 +87,19 @@ def version_of(source: Path, document: m.Document, options: Options) -> tuple[m.
     return document, Withheld(version, register, kept, renamed=renamed, findings=tuple(found))
 
 
-def shown_version(shown: m.Document, display: str, lang: str) -> Version:
-    """Return which version of a source a finished file shows, from its words, else from its name."""
-    said = squeezed(words_for(lang).terms["public_version"])
+def shown_version(shown: m.Document, display: str) -> Version:
+    """Return which version of a source a finished file shows, from its words, else from its name.
+
+    "" is for one that says nothing.
+    """
+    terms = [words_for(lang).terms for lang in UN_LANGUAGES]
     nodes = (*shown.blocks, *shown.frame, *shown.front_matter.subtitle)
     texts = (plain_text(getattr(node, "children", ())) for node, _ in walk(nodes, into=blocks_in))
-    is_public = said in squeezed("".join(texts)) or Path(display).stem.endswith("-public")
-    return "public" if is_public else "confidential"
+    said, name = squeezed("".join(texts)), Path(display).stem
+    if any(squeezed(each["public_version"]) in said for each in terms) or name.endswith("-public"):
+        return "public"
+    is_full = any(squeezed(each["confidential"]) in said for each in terms)
+    return "confidential" if is_full or name.endswith("-confidential") else ""
 
 
 def guarded(withheld: Withheld, resolved: Resolved, source: Path) -> Withheld:

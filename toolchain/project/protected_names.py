@@ -44,7 +44,7 @@ def find_register(source: Path) -> Register:
     """
     names: list[Protected] = []
     defects: list[Finding] = []
-    for file in _files(source):
+    for file in registers(source):
         found = list(_read(file))
         names += (each for each in found if isinstance(each, Protected))
         defects += (each for each in found if isinstance(each, Finding))
@@ -54,7 +54,8 @@ def find_register(source: Path) -> Register:
     return Register(tuple(names), tuple(dict.fromkeys(defects)))
 
 
-def _files(source: Path) -> Iterator[Path]:
+def registers(source: Path) -> Iterator[Path]:
+    """Yield the paths of the registers for a source, the nearest first."""
     here = Path(source.resolve().parent)
     folders = (here, *here.parents)
     top = next((n for n, each in enumerate(folders) if any((each / end).exists() for end in _ENDS)), 0)

@@ -30,6 +30,9 @@ Version: TypeAlias = Literal["", "confidential", "public"]
 """The version of a source that withholds something; "" for any other."""
 
 
+VERSIONS: Mapping[Version, Word] = {"confidential": Word("full version"), "public": Word("public version")}
+
+
 class Named(Record):
     """A file named in the front matter: its path, the text there, and the place of that text."""
 

@@ -13,14 +13,17 @@ from toolchain.reports import visible
 from toolchain.resolve.word_budget import Budget, line
 
 
-def describe(budget: Budget, files: Mapping[Path, bytes], findings: str) -> str:
-    """Return the last lines of a build: the files with pages and sizes, the counts, the findings."""
+def describe(budget: Budget, files: Mapping[Path, bytes], findings: str, version: str = "") -> str:
+    """Return the last lines of a build: the files with pages and sizes, the counts, the findings.
+
+    `version` is the one of several that is counted.
+    """
     rows = [
         (said("wrote") if not number else "", _file(path, data))
         for number, (path, data) in enumerate(files.items())
     ]
     rows += [
-        (said("words"), line(budget)),
+        (said("words"), f"{line(budget)} ({version})" if version else line(budget)),
         (said("paragraphs"), _sum(budget.counted.paragraphs)),
         (said("notes"), grouped(budget.counted.notes)),
         (said("findings"), findings),

@@ -32,6 +32,13 @@ class RedlineShowsOther(
     after: str | None = None
 
 
+class OtherVersion(
+    InputKind,
+    says="one of the two is the public version, the other is not: the redline would show what is withheld",
+    help="name two of the same kind; submission redline --public compares the public versions of sources",
+): ...
+
+
 class NoRevision(
     InputMissing,
     says="there is no {wanted} of this source: {why}",

@@ -145,7 +145,8 @@ def print_check(
         click.echo(f"{rendering.statistics(found, colour=_has_colour(sys.stdout))}\n")
     elif not shown.statistics:
         print_findings(found, examined.texts, err=False, everything=shown.everything, last=False)
-    what = what or said("{what} checked", what=counted(len(examined.submissions), "source"))
+    number = len({each.source for each in examined.submissions})
+    what = what or said("{what} checked", what=counted(number, "source"))
     total = f"\n{rendering.summed(found, fixed)}" if found else said(": nothing found")
     click.echo(rendering.visible(what) + total)
     return examined.status(fail_on)
@@ -167,8 +168,8 @@ def _for_programs(examined: pipeline.Examination, form: str) -> str:
         from toolchain.reports.findings_page.page import page
 
         summaries = {check.code: check.summary for check in plugins.checks()[0]}
-        resolved = [each.resolved for each in examined.submissions]
-        return page(resolved, examined.diagnostics, examined.texts, summaries)
+        resolved = {each.source: each.resolved for each in reversed(examined.submissions)}  # the full version
+        return page([*reversed(resolved.values())], examined.diagnostics, examined.texts, summaries)
     return rendering.as_json(examined.diagnostics)
 
 

@@ -19,6 +19,7 @@ from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages, tasks
 from toolchain.pipeline.available import together
+from toolchain.project.settings import VERSIONS
 from toolchain.reports import built, summary
 from toolchain.reports.sentences import message
 from toolchain.rules.kept import KeptBeside
@@ -67,7 +68,8 @@ def placed(outcome: tasks.Outcome, kept: tuple[KeptBeside, ...] = ()) -> Placed:
     row = built.Built(outcome.source, "written", about, tuple(outcome.outputs), "", seconds)
     if outcome.budget is None:
         return Placed(light, row, kept)
-    described = summary.describe(outcome.budget, outcome.outputs, rendering.tally(about.findings))
+    version = said(VERSIONS[outcome.version]) if outcome.version else ""
+    described = summary.describe(outcome.budget, outcome.outputs, rendering.tally(about.findings), version)
     return Placed(light, row, kept, summary=f"{rendering.visible(outcome.source.as_posix())}\n{described}")
 
 

@@ -21,7 +21,7 @@ from toolchain.model.wording import counted
 from toolchain.pipeline import companions
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
-from toolchain.project.settings import Options
+from toolchain.project.settings import VERSIONS, Options
 from toolchain.project.sources import one_source
 from toolchain.reports import visible
 from toolchain.reports.columns import in_columns
@@ -48,7 +48,10 @@ def freeze(named: str, day: str, options: Options, *, force: bool, keep: bool = 
     record = frozen.record(examined.submissions[0].resolved, day, keep=keep)
     outputs.write_all({file: frozen.as_json(record).encode()})
     numbers = counted(len(record.paragraphs), "number")
-    click.echo(visible(said("{file}: {numbers} recorded", file=file.as_posix(), numbers=numbers)))
+    version = examined.submissions[0].project.version
+    named = f" ({said(VERSIONS[version])})" if version else ""
+    line = said("{file}: {numbers} recorded", file=file.as_posix(), numbers=numbers)
+    click.echo(visible(f"{line}{named}"))
     return pipeline.FINE
 
 

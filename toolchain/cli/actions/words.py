@@ -19,6 +19,7 @@ from toolchain.model.speech import grouped, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.stages import Submission
 from toolchain.plugins.formats import format_of
+from toolchain.project.settings import VERSIONS
 from toolchain.project.sources import find_sources
 from toolchain.reports import columns_of, cut_to, visible
 from toolchain.resolve.word_budget import Budget, Share, weigh
@@ -81,6 +82,7 @@ def record(submission: Submission, budget: Budget) -> dict[str, object]:
     limit = budget.limit
     return {
         "path": submission.source.as_posix(),
+        "variant": submission.project.version or None,
         "profile": submission.project.profile.name,
         "limit": limit and {
             "words": limit.value,
@@ -102,7 +104,9 @@ def record(submission: Submission, budget: Budget) -> dict[str, object]:
 
 def chart(submission: Submission, budget: Budget, paper: Paper) -> Iterator[str]:
     """Yield the words of a submission for people: the sum, bars by part, bars by section."""
-    yield visible(submission.source.as_posix())
+    version = submission.project.version
+    named = f" ({said(VERSIONS[version])})" if version else ""
+    yield visible(submission.source.as_posix()) + named
     profile, limit = submission.project.profile, budget.limit
     if limit is None:
         known = said("there is no limit")

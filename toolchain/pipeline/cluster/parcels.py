@@ -19,7 +19,9 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.records import Record, replace
 from toolchain.pipeline import stages, stamps
 from toolchain.pipeline.tasks import Outcome, Task
+from toolchain.pipeline.withholding import versions
 from toolchain.project.folder_settings import FolderSettings, read_settings
+from toolchain.project.protected_names import registers
 from toolchain.recipients.loading import OWN
 
 _TOP = Path(Path.cwd().anchor)
@@ -52,10 +54,12 @@ class Packed(NamedTuple):
 def packed(task: Task, more: Iterable[str] = ()) -> Packed | None:
     """Return a task with the files that it reads, and `more`; None if it cannot be done on another machine.
 
-    That is so if its source cannot be read, or its `submission.toml` names a link. Of the other files next to
-    these it has the names, because messages depend on what there is.
+    That is so if its source cannot be read or withholds something, or its `submission.toml` names a link. Of
+    the other files next to these it has the names, because messages depend on what there is.
     """
     source = _absolute(task.source)
+    if any(registers(task.source)) or versions(task.source, task.options) != ("",):
+        return None
     read = {*_read(task, source, more)}
     needed = {path for path in read if path.is_relative_to(source.parent)}
     elsewhere = _elsewhere(task, source, read - needed)

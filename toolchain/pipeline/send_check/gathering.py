@@ -21,7 +21,7 @@ from toolchain.pipeline.send_check.items import Item, Topic
 from toolchain.pipeline.stages import Submission
 from toolchain.plugins.formats import finished_format
 from toolchain.plugins.formats import formats as known_formats
-from toolchain.project.settings import Options
+from toolchain.project.settings import VERSIONS, Options
 from toolchain.project.sources import targets
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import load_beside
@@ -63,6 +63,7 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
     if not record_of(source).is_file():
         absent[page.OF_A_RECORD] = Word("There is no record of what was sent before")
     items = [
+        *_version(submission),
         *page.judged(page.OF_THE_SOURCE, examined.diagnostics, "", absent),
         _budget(submission),
         *_of_outputs(submission, output, options, report),
@@ -111,6 +112,16 @@ def _of_file(
     if profile.limit("pages") and known.pages_by and not options.page_numbers:
         text = said("The pages of {file} are not counted: --page-numbers counts them", file=display)
         yield Item("unseen", text)
+
+
+def _version(submission: Submission) -> Iterator[Item]:
+    """Yield which of two versions is sent."""
+    if version := submission.project.version:
+        name = f"{submission.source.stem}-{version}"
+        facts = {"version": said(VERSIONS[version]), "recipient": _recipient(submission.project.profile)}
+        text = said("{recipient} gets the {version}: {name}.*", name=name, **facts)
+        other = "submission send-check --public" if version == "confidential" else "submission send-check"
+        yield Item("person", text, (said("the other one: {command}", command=other),))
 
 
 def _is_named(profile: Profile) -> bool:

@@ -42,11 +42,13 @@ class Sent(Record):
 class Entry(Record):
     """A submission. One that cannot be read has a path only.
 
-    `differences` is the number of findings about a translation and its `original`.
+    `variant` is the version that is counted, of a source that has two. `differences` is the number of
+    findings about a translation and its `original`.
     """
 
     path: str
     readable: bool = False
+    variant: str | None = None
     title: str = ""
     lang: str = ""
     deadline: str | None = None
@@ -116,7 +118,9 @@ def _due(entry: Entry) -> Iterator[str]:
 
 
 def versions(entry: Entry) -> Iterator[str]:
-    """Yield what there is to say of a translation and its original."""
+    """Yield what there is to say of a version, of a translation and of its original."""
+    if entry.variant is not None:
+        yield said("full version") if entry.variant == "confidential" else said("public version")
     if entry.original is not None:
         found = counted(entry.differences, "difference") if entry.differences else said("no differences")
         yield said("translation of {file}: {found}", file=PurePath(entry.original).name, found=found)
