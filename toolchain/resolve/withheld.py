@@ -336,10 +336,10 @@ class _Public:
                 blocks = (m.Paragraph(node.span, said, part=_part_of(node)),)
                 return (replace(node, blocks=blocks, withheld=None),)
             case m.Table():
-                cell = m.Cell(node.span, said)
                 caption = node.caption and replace(node.caption, children=said)
-                header = (m.Cell(node.span, (m.Text(node.span, self._word),)),) if caption else (cell,)
-                return (replace(node, header=header, rows=(), caption=caption, withheld=None),)
+                cell = m.Cell(node.span, (m.Text(node.span, self._word),) if caption else said)
+                header = (m.Cell(node.span, ()),)
+                return (replace(node, header=header, rows=((cell,),), caption=caption, withheld=None),)
             case m.Figure():
                 image = m.Image(node.span, PICTURE, self._word.strip("[]"))
                 caption = node.caption and replace(node.caption, children=said)
