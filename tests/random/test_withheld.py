@@ -66,6 +66,7 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
+        self.words: set[str] = set()
         self.secrets: set[str] = set()
         self.kept: set[str] = set()
         self.notes: list[str] = []
@@ -76,7 +77,8 @@ class Maker:
     def word(self) -> str:
         while True:
             word = "".join(self.random.choice(SYLLABLES) for _ in range(4))
-            if word not in self.secrets | self.kept:
+            if word not in self.words:
+                self.words.add(word)
                 return word
 
     def text(self, *, hidden: bool) -> str:

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -51,7 +52,7 @@ def _part(name: str, content: str | bytes) -> Callable[[bytes], bytes]:
     return changed_zip({}, {name: content.encode() if isinstance(content, str) else content})
 
 
-def _saved(image: Image.Image, form: str, **options: object) -> bytes:
+def _saved(image: Image.Image, form: str, **options: Any) -> bytes:
     data = io.BytesIO()
     image.save(data, form, **options)
     return data.getvalue()
@@ -210,7 +211,7 @@ def test_what_stays_in_a_book_is_found(way: str, public: Submission, files: dict
     assert left_in(public, BOOK[way](files["epub"]), "epub")
 
 
-def _pdf(change: Callable[[pikepdf.Pdf], None], **options: object) -> Callable[[bytes], bytes]:
+def _pdf(change: Callable[[pikepdf.Pdf], Any], **options: Any) -> Callable[[bytes], bytes]:
     def apply(data: bytes) -> bytes:
         made = io.BytesIO()
         with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -299,7 +300,7 @@ def _earlier(data: bytes) -> bytes:
     return first + b"\n" + _pdf(lambda pdf: None)(data)
 
 
-PDF = {
+PDF: dict[str, Callable[[bytes], bytes]] = {
     "the author": _pdf(_info),
     "the author, packed": _pdf(
         _info, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True

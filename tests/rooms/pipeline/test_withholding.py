@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.withheld import REGISTER, SOURCE, public_of, write_source
 from toolchain import model as m
+from toolchain.checks import engine
 from toolchain.model.diagnostics import Severity
 from toolchain.model.walk import walk
 from toolchain.pipeline import stages
@@ -71,7 +72,7 @@ MARKS = [
 
 
 def _errors(submission: stages.Submission) -> list[str]:
-    found = stages.engine.diagnose(submission.withheld.findings, ())
+    found = engine.diagnose(submission.withheld.findings, ())
     return [each.code for each in found if each.severity is Severity.ERROR]
 
 

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from toolchain import model as m
-from toolchain.compare.leaks.layers import Layer, layers
+from toolchain.compare.leaks.layers import layers
+from toolchain.compare.leaks.parts import Layer
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter

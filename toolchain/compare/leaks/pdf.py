@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from toolchain.compare.leaks.layers import Layer, layers, markup, noise, picture
+from toolchain.compare.leaks.parts import Layer, markup, noise, picture
 from toolchain.formats.pdf.fonts import Font, font
 from toolchain.formats.pdf.operations import first_name, operations, shown, strings
 
 if TYPE_CHECKING:
     import pikepdf
 
+Inner = Callable[[bytes, str], Iterator[Layer]]
 _SHOWS = (b"Tj", b"TJ", b"'", b'"')
 _MOVES = (b"Td", b"TD", b"Tm", b"T*", b"'", b'"', b"ET")
 _SPACE = 150
@@ -25,15 +26,15 @@ _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _MARKS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-def pdf_layers(data: bytes, where: str, depth: int) -> Iterator[Layer]:
-    """Yield all texts of a PDF, unpacked, of its earlier states, and of the files in it."""
+def pdf_layers(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
+    """Yield all texts of a PDF, unpacked, of its earlier states, and of the files in it (by `inner`)."""
     ends = [found.end() for found in re.finditer(rb"%%EOF", data)]
     for end in ends[-_EARLIER - 1 : -1]:
-        yield from _state(data[:end], f"{where or 'PDF'}, an earlier state", depth)
-    yield from _state(data, where, depth)
+        yield from _state(data[:end], f"{where or 'PDF'}, an earlier state", inner)
+    yield from _state(data, where, inner)
 
 
-def _state(data: bytes, where: str, depth: int) -> Iterator[Layer]:
+def _state(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
     import pikepdf
 
     try:
@@ -53,7 +54,7 @@ def _state(data: bytes, where: str, depth: int) -> Iterator[Layer]:
                 yield Layer("unseen", name, "\n".join(said))
                 yield Layer("raw", name, "\n".join(names))
                 if isinstance(each, pikepdf.Stream):
-                    yield from _stream(each, name, depth, is_font=each.objgen in font_files)
+                    yield from _stream(each, name, inner, is_font=each.objgen in font_files)
             for number, page in enumerate(pdf.pages, 1):
                 yield from _glyphs(page.obj, f"{where or 'PDF'}, page {number}")
     except (pikepdf.PdfError, RecursionError, ValueError, TypeError):
@@ -81,7 +82,7 @@ def _gather(value: Any, said: list[str], names: list[str], depth: int) -> None:
             _gather(value.get(key), said, names, depth + 1)
 
 
-def _stream(stream: pikepdf.Stream, where: str, depth: int, *, is_font: bool) -> Iterator[Layer]:
+def _stream(stream: pikepdf.Stream, where: str, inner: Inner, *, is_font: bool) -> Iterator[Layer]:
     import pikepdf
 
     if stream.get("/Subtype") == "/Image":
@@ -99,7 +100,7 @@ def _stream(stream: pikepdf.Stream, where: str, depth: int, *, is_font: bool) ->
     elif stream.get("/Subtype") == "/XML":
         yield from markup(data.decode("utf-8", "replace"), where)
     elif stream.get("/Type") == "/EmbeddedFile":
-        yield from layers(data, where, depth + 1)
+        yield from inner(data, where)
     else:
         yield Layer("raw", where, data.decode("latin-1"))
         if b"ActualText" in data or b"/Alt" in data or b"/E" in data:
