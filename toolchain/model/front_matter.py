@@ -73,8 +73,8 @@ class Limit(Record):
 class FrontMatter(Record):
     """All keys in the table of docs/source-format.md. None means the profile's default.
 
-    `version` is no key: it says which version of a source that withholds something this is. `places` has
-    the span of each key's value by its path ("title", "submitted-by.0.logo").
+    `version`, not a key, says which version of a source that withholds something this is. `places` has the
+    span of each key's value by its path ("title", "submitted-by.0.logo").
     """
 
     title: Inlines = ()

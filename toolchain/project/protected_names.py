@@ -38,7 +38,7 @@ class Register(Record):
 
 
 def find_register(source: Path) -> Register:
-    """Return the register beside a source, with those in the folders above it within the project.
+    """Return the register next to a source, with those in the folders above it within the project.
 
     Raise `Failure` (S012, S019 to S021) if one cannot be read.
     """

@@ -161,7 +161,7 @@ class InlineBuilder:
         raise AssertionError(token.type)
 
     def _said(self, raw: str, span: SourceSpan, inner: m.Inlines) -> m.Inline:
-        """Return words with what the braces behind them say: their language, that they are withheld."""
+        """Return words with what the braces after them say: their language, that they are withheld."""
         if raw.startswith("lang=") and CONFIDENTIAL not in raw:
             return m.Foreign(span, self._language(raw.removeprefix("lang="), span), inner)
         attributes, defects = parse_attributes(f"{{{_LANGUAGE.sub('', raw)}}}", span)
