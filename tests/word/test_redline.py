@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.judges.validators import libreoffice, pandoc, schema
+from tests.judges.validators import axe, libreoffice, nu, pandoc, schema
 from tests.random.generator.proving import in_folder
 from tests.random.generator.running import each_source
 from tests.support.docx_made import unzipped
@@ -18,6 +18,7 @@ from tests.support.pages import ROOT
 from toolchain.cli import cli
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.model.diagnostics import Failure
+from toolchain.reports.redline_page import page
 from toolchain.word.redlining import By, Redline, redline
 from toolchain.word.redlining.proving import prove
 
@@ -246,6 +247,15 @@ def test_the_command(tmp_path: Path) -> None:
     assert (status, "S019" in said) == (2, True)
     status, said = run(f"{source}@undo-1", source, "-o", out)
     assert (status, "S019" in said) == (2, True)
+
+
+def test_the_page_is_accessible(tmp_path: Path) -> None:
+    """The report has two tables, whose regions need names of their own."""
+    old, new = pair(4)
+    path = tmp_path / "redline.html"
+    path.write_text(page(of(old, new), "old.md", "new.md"), encoding="utf-8")
+    assert nu.findings([path]) == []
+    assert axe.look([path])[path] == axe.Seen((), (), (), ())
 
 
 def test_a_state_kept_by_undo(tmp_path: Path) -> None:
