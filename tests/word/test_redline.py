@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -16,11 +18,11 @@ from tests.support.docx_made import unzipped
 from tests.support.edited import built, edited, shuffled
 from tests.support.pages import ROOT
 from toolchain.cli import cli
-from toolchain.formats.docx.opened import open_bytes
+from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.model.diagnostics import Failure
 from toolchain.reports.redline_page import page
 from toolchain.word.redlining import By, Redline, redline
-from toolchain.word.redlining.proving import prove
+from toolchain.word.redlining.proving import lines, prove, settled
 
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 TEXT = REPORT.read_text(encoding="utf-8")
@@ -126,6 +128,48 @@ def test_libreoffice_agrees(seed: int, tmp_path: Path) -> None:
         alone.write_bytes(built(text, path))
         (given,) = libreoffice.edited([libreoffice.Job(file, [["changes", do]])])
         assert words_of(given) == words_of(libreoffice.shown(alone))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(30))
+def test_libreoffice_settles_changes_one_by_one(seed: int, tmp_path: Path) -> None:
+    """In a random order, each accepted or rejected by chance; half of them, then all."""
+    random = Random(seed)
+    blocks = TEXT.split("\n\n")
+    texts = [at for at, block in enumerate(blocks) if re.match(r"\d+\. |\[\^", block) and " of " in block]
+    places = {at: f"{number:02}" for number, at in enumerate(sorted(random.sample(texts, 8)))}
+    whole = [at for at in places if blocks[at][0] != "[" and random.random() < 0.3]
+
+    def version(accepted: Callable[[str], bool]) -> str:
+        """The source in which each of the places is as in the new version, or as in the old one."""
+        given = list(blocks)
+        for at, number in places.items():
+            now = f" came{number} " if accepted(number) else f" gone{number} "
+            given[at] = given[at].replace(" of ", now, 1)
+            if at in whole and accepted(number):
+                given[at] += f"\n\n1. A new paragraph came{number}."
+        return "\n\n".join(given)
+
+    file, out = tmp_path / "redline.docx", tmp_path / "out.docx"
+    file.write_bytes(of(version(lambda _: False), version(lambda _: True)).data)
+    kept = {number: random.random() < 0.5 for number in places.values()}
+    order = random.sample(list(kept), len(kept))
+    orders = [[f"{way}{each}", "Accept" if kept[each] else "Reject"] for each in order for way in WAYS]
+    for part in (len(order) // 2, len(order)):
+        settled_now = {each: kept[each] for each in order[:part]}
+        libreoffice.edited([libreoffice.Job(file, [["settle", orders[: 2 * part]]], {libreoffice.DOCX: out})])
+        right = version(lambda each, now=settled_now: now.get(each, True))  # type: ignore[misc]
+        given = settled(out.read_bytes(), "out.docx", rejected=False)
+        assert words_in(given) == words_in(open_bytes(built(right, REPORT), "right.docx"))
+
+
+WAYS = ("gone", "came")
+
+
+def words_in(opened: Opened) -> list[list[str]]:
+    """The words of all paragraphs and notes, as our reader reads them."""
+    found = (re.findall(r"[^\W\d_]{3,}(?:\d\d)?", each.text) for each in lines(opened))
+    return [words for words in found if words]
 
 
 def words_of(found: libreoffice.Shown) -> list[list[str]]:
