@@ -242,6 +242,7 @@ ENDS = {
     "a level": ("1. One:\n\n    1. Two.\n", "1. One:\n\n2. Two.\n"),
     "emphasis": ("1. One two three.\n", "1. One *two* **three**.\n"),
     "emphasis and its end": ("1. One *two* three *four*.\n", "1. One *two three four*.\n"),
+    "the language of a full stop": ("1. One [deux]{lang=fr}.\n", "1. One [deux.]{lang=fr}\n"),
     "a list": ("- one\n- two\n", "- one\n- three\n- two\n"),
     "a series": ("1. One.\n", "1. One.\n\n# R {.restart series=recommendation}\n\n1. Two.\n"),
 }
