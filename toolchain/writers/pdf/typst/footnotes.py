@@ -14,7 +14,7 @@ from toolchain import model as m
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import MarkNode, NumberedNote, printed_text
-from toolchain.writers.html.columns import width_of
+from toolchain.writers.breaking import width_of
 from toolchain.writers.pdf.typst.code import LINE
 from toolchain.writers.pdf.typst.context import Context
 

@@ -9,7 +9,8 @@ from toolchain.model.design import design
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import printed_text
-from toolchain.writers.html.columns import COLUMN, PADDING, SHEET, SIZE, columns, natural_shares, width_of
+from toolchain.writers.breaking import width_of
+from toolchain.writers.html.columns import COLUMN, PADDING, SHEET, SIZE, columns, natural_shares
 from toolchain.writers.pdf.typst.code import array, boolean, call, literal
 from toolchain.writers.pdf.typst.context import Context
 from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
