@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain.formats.colours import text_on
+from toolchain.model.breaking import broken
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
-from toolchain.writers.breaking import broken
 from toolchain.writers.html.context import attributes, escape, lines
 
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1600, 110

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.breaking import advance
 from toolchain.model.design import design
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved, printed_text
-from toolchain.writers.breaking import advance
 from toolchain.writers.columns import is_half, longest, short
 
 SIZE = design().points("table.size")
