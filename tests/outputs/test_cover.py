@@ -100,10 +100,12 @@ def shared(one: Box, other: Box) -> float:
 
 
 @pytest.mark.parametrize(
-    "case", [pytest.param(Case(*each.values), marks=each.marks) for each in
-             covering(list(WORDS), [5, 20, 40], [1, 3, 5, 12], list(SHAPES), list(OUTPUTS))], ids=str
-)  # fmt: skip
-def test_the_cover_is_one_page(tmp_path: Path, case: Case) -> None:
+    Case._fields, covering(list(WORDS), [5, 20, 40], [1, 3, 5, 12], list(SHAPES), list(OUTPUTS))
+)
+def test_the_cover_is_one_page(
+    tmp_path: Path, lang: str, length: int, organizations: int, logos: str, output: str
+) -> None:
+    case = Case(lang, length, organizations, logos, output)
     made = submission(tmp_path, case)
     matter, terms = made.resolved.document.front_matter, made.resolved.words.terms
     page = first_page(tmp_path, made, OUTPUTS[case.output][0])
