@@ -16,6 +16,7 @@ from toolchain.model.breaking import broken
 from toolchain.model.design import design
 from toolchain.model.front_matter import COVER_FACTS, FrontMatter, Look, Organization
 from toolchain.model.walk import walk
+from toolchain.resolve.labels import statement
 from toolchain.resolve.tables import Resolved, shown_text
 
 NAMES = " · "
@@ -137,8 +138,9 @@ class _Estimate:
         self._rest = look.around + _POINTS("title.below") + (facts + _ABOVE if facts else 0)
         self._rest += logos + _POINTS("cover.submitter")
         self._rest += _ABOVE + self._line + _HEADING  # "Submitted by"
-        if self._matter.public is not None:
-            self._rest += _POINTS("cover.submitter") + _POINTS("cover.padding") + self._line
+        if said := statement(self._matter, resolved.words.terms):
+            lines = len(_lines(said, self._size))
+            self._rest += _POINTS("cover.submitter") + _POINTS("cover.padding") + lines * self._line
         self._rest += len(_lines(subtitle, _POINTS("subtitle.size"))) * _POINTS("subtitle.line")
         self._details = sum(map(sum, map(self._of_details, self._matter.submitted_by)))
 
