@@ -26,6 +26,7 @@ from toolchain.resolve import resolve
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.resolve.withheld import Held, divided, held, public, structure, texts_of, whole, withholds
+from toolchain.rules.sources import SourceUnused
 from toolchain.rules.withheld import UNLIFTED, NameInSource, NumbersClosed, SourceWithPublic
 from toolchain.text.sought import Sought, plain
 
@@ -128,25 +129,26 @@ def is_unlifted(diagnostics: Iterable[Diagnostic]) -> bool:
 def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return findings that name protected persons by their pseudonyms.
 
-    In the public version, those of withheld places are left out.
+    In the public version, those of withheld places are left out, and that their sources are not cited.
     """
     names = withheld.register.names
     if withheld.is_public:
         diagnostics = (
             each
             for each in diagnostics
-            if each.rule in UNLIFTED or not _is_in(each.finding.span, withheld.held.spans)
+            if each.rule in UNLIFTED
+            or not (each.rule == SourceUnused.rule or _is_in(each.finding.span, withheld.held.spans))
         )
     if not names:
         return tuple(diagnostics)
-    say = Sought(names, (), ()).pseudonymous
+    say = Sought(names).pseudonymous
     return tuple(each._replace(finding=_said(each.finding, say)) for each in diagnostics)
 
 
 def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bool) -> Mapping[str, str]:
     """Return texts without protected names, and without withheld places if the public version is `alone`."""
     if withheld.register.names:
-        mask = Sought(withheld.register.names, (), ()).masked
+        mask = Sought(withheld.register.names).masked
         texts = {name: mask(text) for name, text in texts.items()}
     if alone and path in texts:
         lines = texts[path].split("\n")
@@ -159,7 +161,7 @@ def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bo
 
 def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list[Finding]]:
     """Return the public version with pseudonyms, and what is wrong with those that it has."""
-    word, sought = words_for(document.front_matter.lang).terms["withheld"], Sought(register.names, (), ())
+    word, sought = words_for(document.front_matter.lang).terms["withheld"], Sought(register.names)
     before = public(document, word)
     if not register.names:
         return before, []
@@ -174,7 +176,7 @@ def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list
 
 def _places(document: m.Document, register: Register) -> tuple[SourceSpan, ...]:
     """Return the places of texts with protected names."""
-    names = Sought(register.names, (), ())
+    names = Sought(register.names)
     texts = (node for node in texts_of(document) if isinstance(node, m.Text | m.Code | m.CodeBlock | m.Image))
     said = ((node.span, node.alt if isinstance(node, m.Image) else node.text) for node in texts)
     return tuple(

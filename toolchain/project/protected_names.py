@@ -34,7 +34,7 @@ class Register(Record):
         """Return whether any name is in a text."""
         from toolchain.text.sought import Sought, plain
 
-        return any(Sought(self.names, (), ()).named(plain(text), shown=False))
+        return any(Sought(self.names).named(plain(text), shown=False))
 
 
 def find_register(source: Path) -> Register:

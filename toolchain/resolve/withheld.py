@@ -135,9 +135,8 @@ def _passages(node: m.Node, around: Sequence[m.Node]) -> Iterator[Passage]:
             before = plain_text(beside[: next((n for n, x in enumerate(beside) if x is node), 0)])
             yield Passage(plain_text(node.children), line, not beside or not ends_sentence(before))
         case m.Image():
-            yield from (
-                Passage(text, line) for text in (node.alt, node.title, PurePosixPath(node.source).stem)
-            )
+            for text in (node.alt, node.title, PurePosixPath(node.source).stem):
+                yield Passage(text, line, pictured=True)
         case m.Link():
             yield Passage(node.url, line)
         case m.Code() | m.CodeBlock() | m.RawHtml() | m.Comment():

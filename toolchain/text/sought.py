@@ -90,11 +90,12 @@ def ends_sentence(text: str) -> bool:
 
 
 class Passage(NamedTuple):
-    """A withheld passage: its text, its line, and whether it is in the middle of a sentence."""
+    """A withheld passage: its text, its line, whether it is in the middle of a sentence, and of a picture."""
 
     text: str
     line: int
     within: bool = False
+    pictured: bool = False
 
     def telling(self) -> Iterator[str]:
         """Yield words capitalised in mid-sentence, and long numbers, folded; the only word of a passage
@@ -113,27 +114,38 @@ class Passage(NamedTuple):
 
 
 class Sought:
-    """What is looked for. `own` are texts that the public version shows."""
+    """What is looked for. `own` are texts that the public version shows, `pictured` those of its pictures."""
 
-    def __init__(self, names: Iterable[Protected], passages: Iterable[Passage], own: Iterable[str]) -> None:
+    def __init__(
+        self,
+        names: Iterable[Protected] = (),
+        passages: Iterable[Passage] = (),
+        own: Iterable[str] = (),
+        pictured: Iterable[str] = (),
+    ) -> None:
         self.names = tuple(names)
         self.own_words: set[str] = set()
         own_runs: set[tuple[str, ...]] = set()
-        lists = [words_of(plain(text)) for text in own]
-        for words in lists:
+        for text in own:
+            words = words_of(plain(text))
             self.own_words.update(words)
             for size in range(2, RUN + 1):
                 own_runs.update(runs_of(words, size))
+        beside = [words_of(plain(text)) for text in pictured]
+        of_pictures = {run for words in beside for size in range(2, RUN + 1) for run in runs_of(words, size)}
+        of_pictures |= {(word,) for words in beside for word in words}
         self.runs: dict[tuple[str, ...], int] = {}
         self.words: dict[str, int] = {}
         for passage in passages:
             words = words_of(plain(passage.text))
             size = max(2, min(RUN, len(words)))
             for run in runs_of(words, size):
+                if passage.pictured and run in of_pictures:
+                    continue
                 if run not in own_runs and not (size < RUN and self.own_words.issuperset(run)):
                     self.runs.setdefault(run, passage.line)
             for word in passage.telling():
-                if word not in self.own_words:
+                if word not in self.own_words and not (passage.pictured and (word,) in of_pictures):
                     self.words.setdefault(word, passage.line)
         self._sizes = {len(run) for run in self.runs}
 
@@ -206,21 +218,25 @@ def _as_typed(form: str) -> re.Pattern[str]:
 def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
     """Return the pattern of a name in a plain text, with its words together, apart or turned round.
 
-    A name of one word may be a common word too: in small letters it is known in what nobody sees.
+    A name of one word may be a common word too: in small letters it is known in what nobody sees. A short
+    name is known as it is typed only.
     """
     words = re.findall(r"[^\W_]+", bare(form))
     letters = "".join(words)
-    forms = [words]
-    if len(words) > 1:
-        forms += [[*words[at:], *words[:at]] for at in range(1, len(words))]
-    if anycase or len(words) > 1:
-        inner = "|".join(_BETWEEN.join(map(re.escape, each)) for each in forms)
-        inner = f"(?i:{inner})"
+    if len(letters) < _SHORT:
+        cased = (words, [word.upper() for word in words])
+        typed = "|".join(r"[\W_]{1,3}".join(map(re.escape, each)) for each in cased)
+        return re.compile(rf"(?<![^\W_])(?:{typed})(?![^\W_])")
+    between = _BETWEEN if len(letters) >= _NOISE else r"[\W_]{1,3}"
+    forms = [[*words[at:], *words[:at]] for at in range(len(words))]
+    typed = "|".join(between.join(map(re.escape, each)) for each in forms)
+    if words[1:]:
+        inner = rf"(?<![^\W_])(?i:{typed})|{typed}"
+    elif anycase:
+        inner = rf"(?<![^\W_])(?i:{letters})"
     else:
         inner = "|".join(map(re.escape, dict.fromkeys((letters, letters.upper(), letters.title()))))
-    whole = len(letters) < _SHORT
-    begins = r"(?<![^\W_])" if whole or anycase else ""
-    if len(letters) >= _SHORT and not any(map(_UNSPACED.match, letters)):
+    if not any(map(_UNSPACED.match, letters)):
         spelt = r"\1".join(map(re.escape, letters[1:]))
         inner += rf"|(?<![^\W_]){re.escape(letters[0])}(?i:([ .\-_*|/\u00b7]){spelt})(?![^\W_])"
-    return re.compile(f"{begins}(?:{inner})" + (r"(?![^\W_])" if whole else ""))
+    return re.compile(inner)

@@ -52,7 +52,9 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved) -> Guard:
         for run in runs_of(words_of(plain(each.text)), _LONG)
         if run in repeated
     }
-    return Guard(Sought(names, passages, [*own, "\n".join(own)]), held.pictures, images, known)
+    shown = (node for node in _nodes(resolved) if isinstance(node, m.Image))
+    sought = Sought(names, passages, [*own, "\n".join(own)], [each.alt for each in shown])
+    return Guard(sought, held.pictures, images, known)
 
 
 def in_source(guarded: Guard, resolved: Resolved, source: str) -> Iterator[Finding]:
