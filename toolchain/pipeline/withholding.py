@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -141,7 +142,7 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagn
         )
     if not names:
         return tuple(diagnostics)
-    say = Sought(names).pseudonymous
+    say = partial(Sought(names).pseudonymous, broken=True)
     return tuple(each._replace(finding=_said(each.finding, say)) for each in diagnostics)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -113,6 +113,12 @@ class Passage(NamedTuple):
                 yield word
 
 
+class _Found(NamedTuple):
+    start: int
+    end: int
+    pseudonym: str
+
+
 class Sought:
     """What is looked for. `own` are texts that the public version shows, `pictured` those of its pictures."""
 
@@ -187,25 +193,41 @@ class Sought:
             for word in self.words.keys() & set(words):
                 yield Hit(line=self.words[word], word=word)
 
-    def pseudonymous(self, text: str) -> str:
-        """Return a text with the pseudonym in place of each name."""
-        for each in self.names:
-            for form in sorted(each.forms, key=len, reverse=True):
-                text = _as_typed(form).sub(each.pseudonym.replace("\\", r"\\"), text)
-        return text
+    def pseudonymous(self, text: str, *, broken: bool = False) -> str:
+        """Return a text with the pseudonym in place of each name; `broken`: also of names in other forms."""
+        return self._replaced(text, lambda found: found.pseudonym, broken=broken)
 
     def masked(self, text: str) -> str:
         """Return a text of the same length with a box for each character of a name."""
+        return self._replaced(text, lambda found: "█" * (found.end - found.start), broken=True)
+
+    def _replaced(self, text: str, instead: Callable[[_Found], str], *, broken: bool) -> str:
+        parts: list[str] = []
+        end = 0
+        for found in sorted(self._found(text, broken=broken), key=lambda each: (each.start, -each.end)):
+            if found.start >= end:
+                parts += (text[end : found.start], instead(found))
+                end = found.end
+        return "".join((*parts, text[end:])) if parts else text
+
+    def _found(self, text: str, *, broken: bool) -> Iterator[_Found]:
+        letters = [(each, at) for at, char in enumerate(text) for each in bare(char)]
+        searched = "".join(each for each, _ in letters)
         for each in self.names:
-            for form in sorted(each.forms, key=len, reverse=True):
-                text = _as_typed(form).sub(lambda found: "█" * len(found[0]), text)
-        return text
+            patterns = [_as_typed(bare(form)) for form in each.forms]
+            patterns += [_pattern(form, anycase=True) for form in each.forms if broken]
+            for found in (found for pattern in patterns for found in pattern.finditer(searched)):
+                start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
+                while end < len(text) and not bare(text[end]):
+                    end += 1
+                yield _Found(start, end, each.pseudonym)
 
 
 def _tuples(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
     return zip(*(words[at:] for at in range(size)), strict=False)
 
 
+@cache
 def _as_typed(form: str) -> re.Pattern[str]:
     """Return the pattern of a name in a text as it is typed: at its case, or in capitals."""
     words = [re.escape(word) for word in form.split()]
@@ -215,6 +237,7 @@ def _as_typed(form: str) -> re.Pattern[str]:
     return re.compile(f"{start}(?:{anycase}|{capitals}){end}")
 
 
+@cache
 def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
     """Return the pattern of a name in a plain text, with its words together, apart or turned round.
 

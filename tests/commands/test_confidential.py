@@ -1,0 +1,249 @@
+"""A source that withholds something, from `build` to `merge`: which version each command speaks of."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import Run, project, run, write
+from tests.support.withheld import REGISTER, changed_zip, picture
+from toolchain.pipeline.cluster.parcels import packed
+from toolchain.pipeline.tasks import Order, plan
+from toolchain.project.settings import Options
+
+__all__ = ["project", "run"]  # fixtures
+
+FOLDER = Path("content/x")
+SOURCE = FOLDER / "report.md"
+TEXT = """---
+title: The report
+lang: en
+country: Example
+profile: plain
+submitted-by:
+  - name: Example
+public: true
+---
+
+# A section
+
+1. The police held people there.[^open] {#police}
+
+2. Near Pomacocha she walked barefoot through seventeen villages. {#walk .confidential}
+
+3. It is as paragraph [2](#walk) says, and Rosa Quispé agrees; [twelve]{.confidential} others do too.
+
+[^open]: A public note.
+"""
+
+
+@pytest.fixture(autouse=True)
+def source(project: Path) -> None:
+    """A source with a register next to it."""
+    write(SOURCE, TEXT)
+    write(FOLDER / "protected-names.yaml", REGISTER)
+
+
+def _built(run: Run, *more: str) -> None:
+    ran = run("build", SOURCE, "--to", "docx,html", *more)
+    assert ran.status == 0, ran.err
+
+
+def _edited(old: str, new: str, name: str = "report-public.docx") -> Path:
+    """A copy of a built file in which somebody has changed some words."""
+    path = Path("came-back.docx")
+    change = changed_zip({"word/document.xml": lambda data: data.replace(old.encode(), new.encode())})
+    path.write_bytes(change(Path("build/x", name).read_bytes()))
+    return path
+
+
+def test_both_versions_are_built_and_never_the_source_itself(run: Run) -> None:
+    _built(run)
+    assert {path.name for path in Path("build/x").glob("report*")} == {
+        "report-confidential.docx", "report-public.docx", "report-confidential.html", "report-public.html",
+    }  # fmt: skip
+    page = Path("build/x/report-public.html").read_text(encoding="utf-8")
+    assert "Pomacocha" not in page
+    assert "Witness A agrees" in page
+    assert "This submission may be published." in page
+    full = Path("build/x/report-confidential.html").read_text(encoding="utf-8")
+    assert "Rosa Quispé agrees; twelve others" in full
+    assert "may not be published" in full
+
+
+def test_nothing_is_built_again_until_a_register_is_new(run: Run) -> None:
+    Path(FOLDER, "protected-names.yaml").unlink()
+    _built(run)
+    assert "up to date" in run("build", SOURCE, "--to", "docx,html").out
+    write(Path("submission.toml"), "")
+    write(Path("content/protected-names.yaml"), REGISTER)
+    assert "up to date" not in run("build", SOURCE, "--to", "docx,html").out
+    assert "Witness A" in Path("build/x/report-public.html").read_text(encoding="utf-8")
+
+
+def test_public_alone(run: Run) -> None:
+    _built(run, "--public")
+    assert {path.name for path in Path("build/x").glob("report*")} == {
+        "report-public.docx",
+        "report-public.html",
+    }
+
+
+def test_two_sources_that_claim_one_name_are_an_error(run: Run) -> None:
+    other = FOLDER / "report-public.md"
+    write(
+        other,
+        TEXT.replace(" .confidential}", "}").replace("{.confidential}", "").replace("Rosa Quispé", "She"),
+    )
+    ran = run("build", SOURCE, other, "--to", "docx", "--output", "out")
+    assert ran.status == 2
+    assert "S013" in ran.err
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_check_against_knows_which_version_a_file_shows(run: Run, form: str) -> None:
+    _built(run)
+    for version in ("public", "confidential"):
+        copy = Path(f"a-copy.{form}")
+        copy.write_bytes(Path(f"build/x/report-{version}.{form}").read_bytes())
+        ran = run("check", copy, "--against", SOURCE)
+        assert ran.status == 0, ran.out
+
+
+def test_a_name_that_somebody_typed_into_a_public_file_is_found(run: Run) -> None:
+    _built(run)
+    ran = run("check", _edited("held people", "held Rosa Quispe"), "--against", SOURCE)
+    assert "X822 the name of Witness A" in ran.out
+    assert "Quisp" not in ran.out
+
+
+def test_send_check_and_pack_name_the_version(run: Run) -> None:
+    _built(run)
+    assert "gets the full version: report-confidential.*" in " ".join(run("send-check", SOURCE).out.split())
+    assert "gets the public version: report-public.*" in " ".join(
+        run("send-check", SOURCE, "--public").out.split()
+    )
+    assert "packed a/report-confidential.docx" in run("pack", SOURCE, "-o", "a", "--no-freeze").out
+    assert "packed b/report-public.docx" in run("pack", SOURCE, "-o", "b", "--public", "--no-freeze").out
+    assert [path.name for path in Path("b").iterdir()] == ["report-public.docx"]
+
+
+def test_words_freeze_and_status_name_the_version(run: Run) -> None:
+    assert f"{SOURCE.as_posix()} (full version)" in run("words", SOURCE).out
+    assert f"{SOURCE.as_posix()} (public version)" in run("words", SOURCE, "--public").out
+    assert (
+        json.loads(run("words", SOURCE, "--format", "json").out)["submissions"][0]["variant"]
+        == "confidential"
+    )
+    assert "full version" in run("status", SOURCE).out
+    assert "(full version)" in run("freeze", SOURCE).out
+    assert run("check", SOURCE).status == 0
+
+
+def test_edits_of_a_public_file_are_merged_where_its_words_are_the_source_s(run: Run) -> None:
+    _built(run)
+    ran = run("merge", _edited("held people", "kept people"), SOURCE)
+    assert "1 edit is merged" in ran.out
+    assert SOURCE.read_text(encoding="utf-8") == TEXT.replace("held people", "kept people")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("[withheld]", "Something"), ("Witness A", "A woman"), ("[withheld]", ""), ("agrees", "does not agree")],
+)
+def test_a_withheld_part_is_never_changed_by_a_public_file(run: Run, old: str, new: str) -> None:
+    """What is typed there is listed; so is an edit of a text with a pseudonym."""
+    _built(run)
+    ran = run("merge", _edited(old, new), SOURCE)
+    assert SOURCE.read_text(encoding="utf-8") == TEXT
+    assert "left for you" in ran.out or ran.status == 2
+    assert "Quisp" not in ran.out
+
+
+def test_the_full_file_is_merged_as_before(run: Run) -> None:
+    _built(run)
+    run("merge", _edited("seventeen", "eighteen", "report-confidential.docx"), SOURCE)
+    assert SOURCE.read_text(encoding="utf-8") == TEXT.replace("seventeen", "eighteen")
+
+
+def test_a_redline_of_a_public_and_a_full_version_is_refused(run: Run) -> None:
+    _built(run)
+    ran = run("redline", "build/x/report-public.docx", SOURCE, "-o", "r.docx")
+    assert ran.status == 2
+    assert "the public version" in ran.err
+    assert not Path("r.docx").exists()
+
+
+def test_a_public_redline_does_not_show_what_is_withheld_now(run: Run) -> None:
+    write(FOLDER / "old.md", TEXT.replace("{#walk .confidential}", "{#walk}"))
+    ran = run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public")
+    assert ran.status == 2
+    assert "X823" in ran.err
+    assert not Path("r.docx").exists()
+    write(FOLDER / "old.md", TEXT.replace("held people", "kept people"))
+    assert run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public").status == 0
+    with zipfile.ZipFile("r.docx") as archive:
+        assert not any(b"Pomacocha" in archive.read(name) for name in archive.namelist())
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html", "sarif", "github"])
+def test_findings_hold_nothing_withheld(run: Run, form: str) -> None:
+    write(
+        SOURCE,
+        TEXT.replace("[^open]:", "[^open]:  See  [x](https://x.org/quispe)  ").replace("says,", "says ,"),
+    )
+    ran = run("check", SOURCE, "--public", "--format", form)
+    assert ran.status == 1
+    for word in ("Quisp", "Pomacocha", "seventeen", "twelve"):
+        assert word not in ran.out + ran.err
+
+
+def test_with_source_is_refused(run: Run) -> None:
+    ran = run("build", SOURCE, "--to", "pdf", "--with-source", "--draft")
+    assert ran.status == 1
+    assert "X821 --with-source" in ran.err
+    assert not Path("build").exists()
+
+
+def test_the_public_version_cannot_be_fixed(run: Run) -> None:
+    assert run("check", SOURCE, "--fix", "--public").status == 2
+
+
+def test_no_register_is_sent_to_a_cluster(run: Run) -> None:
+    (task,) = plan([SOURCE], Order(("html",)), Options())
+    assert packed(task) is None
+
+
+def test_a_register_that_git_does_not_ignore_is_an_error(run: Run) -> None:
+    Path(".git").mkdir()
+    for line in ("HEAD", "config"):
+        Path(".git", line).write_text(
+            "ref: refs/heads/main\n" if line == "HEAD" else "[core]\n\tbare = false\n"
+        )
+    for name in ("objects", "refs"):
+        Path(".git", name).mkdir()
+    assert "X824 git does not ignore" in run("check", SOURCE).out
+    write(Path(".gitignore"), "protected-names.yaml\n")
+    assert "X824" not in run("check", SOURCE).out
+
+
+def test_limits_are_those_of_each_version(run: Run) -> None:
+    limits = "limits:\n  words: {value: 15, reason: a test}\npublic: true"
+    write(SOURCE, TEXT.replace("public: true", limits))
+    full, public = run("check", SOURCE).out, run("check", SOURCE, "--public").out
+    assert (full.count("error L601"), public.count("error L601")) == (2, 1)
+
+
+def test_a_withheld_picture_is_in_no_public_file(run: Run) -> None:
+    Path(FOLDER, "face.png").write_bytes(picture("face"))
+    write(SOURCE, TEXT.replace("[^open]: A", "4. ![A face](face.png) {.confidential}\n\n[^open]: A"))
+    _built(run)
+    with zipfile.ZipFile(io.BytesIO(Path("build/x/report-public.docx").read_bytes())) as archive:
+        assert all(archive.read(name) != picture("face") for name in archive.namelist())
+    with zipfile.ZipFile("build/x/report-confidential.docx") as archive:
+        assert any(archive.read(name) == picture("face") for name in archive.namelist())
