@@ -133,6 +133,14 @@ def test_send_check_and_pack_name_the_version(run: Run) -> None:
     assert [path.name for path in Path("b").iterdir()] == ["report-public.docx"]
 
 
+def test_an_output_from_before_is_to_be_deleted(run: Run) -> None:
+    _built(run)
+    Path("build/x/report.docx").write_bytes(Path("build/x/report-confidential.docx").read_bytes())
+    ran = run("send-check", SOURCE)
+    assert ran.status == 1
+    assert "build/x/report.docx is older than the two versions: delete it" in " ".join(ran.out.split())
+
+
 def test_words_freeze_and_status_name_the_version(run: Run) -> None:
     assert f"{SOURCE.as_posix()} (full version)" in run("words", SOURCE).out
     assert f"{SOURCE.as_posix()} (public version)" in run("words", SOURCE, "--public").out

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolchain import model as m
+from toolchain.checks.engine import NUMBERING
 from toolchain.compare import leaks
 from toolchain.compare.leaks.marks import other_marks, unread_marks
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Related
@@ -27,11 +28,13 @@ from toolchain.resolve import resolve
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.resolve.withheld import Held, divided, held, public, structure, texts_of, whole, withholds
+from toolchain.rules.references import ReferenceNumber
 from toolchain.rules.sources import SourceUnused
 from toolchain.rules.withheld import UNLIFTED, NameInSource, NumbersClosed, SourceWithPublic
 from toolchain.text.sought import Sought, plain
 
 _WITHIN = "confidential"
+_CLAIMS = (*NUMBERING, ReferenceNumber.rule)
 
 
 class Withheld(Record):
@@ -42,6 +45,7 @@ class Withheld(Record):
     held: Held = Held()
     guard: leaks.Guard | None = None
     renamed: tuple[SourceSpan, ...] = ()
+    is_closed: bool = False
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -86,7 +90,10 @@ def version_of(source: Path, document: m.Document, options: Options) -> tuple[m.
         found += wrong
     else:
         document = whole(document)
-    return document, Withheld(version, register, kept, renamed=renamed, findings=tuple(found))
+    closed = document.front_matter.numbers == "closed"
+    return document, Withheld(
+        version, register, kept, renamed=renamed, is_closed=closed, findings=tuple(found)
+    )
 
 
 def shown_version(shown: m.Document, display: str) -> Version:
@@ -130,15 +137,17 @@ def is_unlifted(diagnostics: Iterable[Diagnostic]) -> bool:
 def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return findings that name protected persons by their pseudonyms.
 
-    In the public version, those of withheld places are left out, and that their sources are not cited.
+    In the public version, those of withheld places are left out, that their sources are not cited, and if its
+    numbers close up, that others are typed.
     """
     names = withheld.register.names
     if withheld.is_public:
+        others = (SourceUnused.rule, *(_CLAIMS if withheld.is_closed else ()))
         diagnostics = (
             each
             for each in diagnostics
             if each.rule in UNLIFTED
-            or not (each.rule == SourceUnused.rule or _is_in(each.finding.span, withheld.held.spans))
+            or not (each.rule in others or _is_in(each.finding.span, withheld.held.spans))
         )
     if not names:
         return tuple(diagnostics)

@@ -250,6 +250,7 @@ def test_closed_numbers_close_up_and_warn(tmp_path: Path) -> None:
         for node, number in public.resolved.numbers.items()
         if isinstance(node, m.NumberedParagraph)
     ] == ["1.", "2.", "3."]
+    assert not any(code.startswith("P") for code in {each.code for each in examined.diagnostics})
     codes = {each.code: each.severity for each in examined.diagnostics}
     assert codes["X821"] is Severity.WARNING
     assert any(code.startswith("R") and severity is Severity.ERROR for code, severity in codes.items())

@@ -16,6 +16,7 @@ from toolchain.rules import withheld as about
 _WORD = "confidential"
 _NEAR = 0.75
 _MARK = re.compile(r"[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
+_HINT = re.compile(r"[{｛]|\.[Cc]on|\]\(\.")
 _TOKEN = re.compile(r"instead\s*=|[^\W\d_]{8,15}")
 _KEY = re.compile(r"\s*(?:-\s+)*[\"']?([^\W\d_]{8,15})[\"']?\s*:(.*)")
 _TRUE = re.compile(r"\s*(?:true|yes|on)\s*(?:#.*)?", re.IGNORECASE)
@@ -26,8 +27,6 @@ _VERBATIM = (m.Code, m.CodeBlock, m.Comment, m.RawHtml)
 def unread_marks(document: m.Document) -> Iterator[Finding]:
     """Yield each mark that withholds nothing (X821)."""
     lines = document.text.split("\n")
-    if not any(_is_near(each) for each in _TOKEN.findall(document.text)):
-        return
     known = [each.span for each in withheld_nodes(document) if isinstance(each.span, SourceSpan)]
     known += [
         node.span
@@ -35,7 +34,7 @@ def unread_marks(document: m.Document) -> Iterator[Finding]:
         if isinstance(node, _VERBATIM) and isinstance(node.span, SourceSpan)
     ]
     for number, line in enumerate(lines, 1):
-        for found in _MARK.finditer(line):
+        for found in _MARK.finditer(line) if _HINT.search(line) else ():
             if any(map(_is_near, _TOKEN.findall(found[0]))):
                 place = SourceSpan(document.path, number, found.start() + 1, number, found.end() + 1)
                 if not any(_touches(place, each) for each in known):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -174,11 +174,23 @@ def _of_outputs(
             text = said("There is no file to send yet: {formats} is accepted", formats=code_sequence(wanted))
         missing = said("{file} is missing: {command}", file=where, command=command)
         yield Item("fix", text, (missing,), formats.sources if formats else ())
+    yield from _left_over(submission, places)
     files = {file: checking.read(file) for file in ready}
     unwelcome = pipeline.accept(submission, files)
     for file, data in files.items():
         report(said("checking {file}", file=file.as_posix()))
         yield from _of_output(submission, file, data, unwelcome, options)
+
+
+def _left_over(submission: Submission, places: Mapping[str, Path]) -> Iterator[Item]:
+    """Yield outputs from before the source withheld something, whose names do not say what they show."""
+    if version := submission.project.version:
+        for place in places.values():
+            old = place.with_name(place.name.replace(f"-{version}", "", 1))
+            if old.is_file():
+                yield Item(
+                    "fix", said("{file} is older than the two versions: delete it", file=old.as_posix())
+                )
 
 
 def _of_output(
