@@ -24,7 +24,7 @@ _GREY = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\nIDA"
     b"Tx\x9cc\xb8\x01\x00\x00\xda\x00\xd9\x10M\x04\x98\x00\x00\x00\x00IEND\xaeB`\x82"
 )
-_FIELDS = frozenset(("children", "blocks", "items", "header", "rows", "caption"))
+_FIELDS = frozenset(("children", "blocks", "items", "header", "rows", "caption", "image"))
 """The fields of nodes in which other nodes are, but those of a note written in place."""
 Change = Callable[[Any], tuple[Any, ...] | None]
 Rename = Callable[[str], str]
@@ -261,6 +261,8 @@ def _within(node: Any, change: Change) -> Any:
             inner[name] = _each(value, change)
         elif value is not None:
             (inner[name],) = _each((value,), change)
+    if isinstance(node, m.Figure) and node.caption and inner["caption"] is not node.caption:
+        inner["image"] = replace(inner["image"], title=plain_text(inner["caption"].children))
     if isinstance(node, m.InlineNote):
         (inner["note"],) = _each((node.note,), change)
     same = all(_is_same(getattr(node, name), value) for name, value in inner.items())

@@ -17,9 +17,9 @@ from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record, asdict
-from toolchain.model.walk import children, plain_text, walk
+from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved, printed_text
-from toolchain.resolve.withheld import Held
+from toolchain.resolve.withheld import Held, texts_of
 from toolchain.rules import withheld as about
 from toolchain.text.sought import Hit, Passage, Protected, Sought, plain, runs_of, words_of
 
@@ -52,7 +52,7 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved) -> Guard:
         for run in runs_of(words_of(plain(each.text)), _LONG)
         if run in repeated
     }
-    shown = (node for node in _nodes(resolved) if isinstance(node, m.Image))
+    shown = (node for node in texts_of(resolved.document) if isinstance(node, m.Image))
     sought = Sought(names, passages, [*own, "\n".join(own)], [each.alt for each in shown])
     return Guard(sought, held.pictures, images, known)
 
@@ -153,31 +153,13 @@ def _front(matter: FrontMatter) -> Iterator[object]:
             yield from asdict(each.contact).values()
 
 
-def _nodes(resolved: Resolved) -> Iterator[m.Node]:
-    document, matter = resolved.document, resolved.document.front_matter
-    described = [block for each in matter.submitted_by for block in each.description]
-    nodes = (
-        *matter.title,
-        *matter.subtitle,
-        *matter.short_title,
-        *described,
-        *document.blocks,
-        *document.notes,
-    )
-    return (node for node, _ in walk(nodes, into=_inside))
-
-
-def _inside(node: m.Node) -> Sequence[m.Node]:
-    return (node.note,) if isinstance(node, m.InlineNote) else children(node)
-
-
 def _shown(resolved: Resolved) -> Iterator[tuple[Place, str]]:
     """Yield what people read, text by text."""
     matter = resolved.document.front_matter
     for name in _COVER:
         if text := printed_text(getattr(matter, name), resolved):
             yield matter.places.get(name, FilePlace(resolved.document.path)), text
-    for node in _nodes(resolved):
+    for node in texts_of(resolved.document):
         match node:
             case m.Heading() | m.Paragraph() | m.Caption() | m.Cell():
                 yield node.span, printed_text(node.children, resolved)
@@ -204,7 +186,7 @@ def _unseen(resolved: Resolved, source: str) -> Iterator[tuple[Place, Word, str]
         yield place, Word("the logo"), f"{each.logo_alt}\n{PurePosixPath(each.logo).stem}"
     for text in _front(matter):
         yield matter.places.get("submitted-by.0.name", whole), Word("the cover"), str(text)
-    for node in _nodes(resolved):
+    for node in texts_of(resolved.document):
         yield from ((node.span, what, text) for what, text in _beside(node, resolved.bibliography))
 
 
