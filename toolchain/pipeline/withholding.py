@@ -25,9 +25,10 @@ from toolchain.plugins import registry as plugins
 from toolchain.project.protected_names import Register, find_register
 from toolchain.project.settings import Options, Version
 from toolchain.resolve import resolve
+from toolchain.resolve.held import Held, held, structure, texts_of, withholds
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
-from toolchain.resolve.withheld import Held, divided, held, public, structure, texts_of, whole, withholds
+from toolchain.resolve.withheld import divided, public, whole
 from toolchain.rules.references import ReferenceNumber
 from toolchain.rules.sources import SourceUnused
 from toolchain.rules.withheld import UNLIFTED, NameInSource, NumbersClosed, SourceWithPublic
@@ -175,7 +176,9 @@ def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list
     before = public(document, word)
     if not register.names:
         return before, []
-    after = public(document, word, sought.pseudonymous)
+    after = public(
+        document, word, sought.pseudonymous, (form for each in register.names for form in each.forms)
+    )
     found = [
         Finding(node.span, NameInSource(pseudonym, Word("a name that markup divides")))
         for node in divided(before, after, sought.pseudonymous)

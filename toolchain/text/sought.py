@@ -107,7 +107,8 @@ class Passage(NamedTuple):
             word, before = each[0], text[: each.start()]
             begins = ends_sentence(before) if before.strip() else not self.within
             named = at + 1 < len(found) and found[at + 1][0][0].isupper()
-            if (word[0].isupper() and len(word) > 1 and (not begins or named)) or len(found) == 1:
+            is_telling = word[0].isupper() and len(word) > 1 and (not begins or named)
+            if is_telling or (len(found) == 1 and len(word) >= _SHORT):
                 yield word.casefold()
             elif word.isdigit() and len(word) >= _DIGITS:
                 yield word

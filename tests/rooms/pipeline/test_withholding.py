@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.withheld import REGISTER, SOURCE, public_of, write_source
+from tests.support.withheld import REGISTER, SOURCE, built, left_in, public_of, write_source
 from toolchain import model as m
 from toolchain.checks import engine
 from toolchain.model.diagnostics import Severity
@@ -35,9 +35,6 @@ lang: en
 [^mark]: A secret note of Tambobamba.
 """
 WAYS = {
-    "a label": "\n\n3. Open. {#rosa-quispe}",
-    "a label with a form": "\n\n3. Open. {#quispe}",
-    "the label of a note": "It.[^quispe]\n\n[^quispe]: Open.",
     "an address": "See [here](https://x.org/rosa-quispe).",
     "an address with escapes": "See [here](https://x.org/%52osa%20Quispe).",
     "a name in parts": "It was Rosa *Quis*pé.",
@@ -46,7 +43,6 @@ WAYS = {
     "the language of code": "\n\n``` quispe\nx\n```",
     "a word in alternative text": "\n\n![A house in Pomacocha](map.png)",
     "a run in alternative text": "\n\n![Guards walked barefoot through villages](map.png)",
-    "a word in a label": "\n\n3. Open. {#pomacocha}",
     "a name that markup divides": "It was R*osa Quispé*.",
     "a word in an address": "See [here](https://x.org/pomacocha).",
 }
@@ -96,6 +92,18 @@ def test_what_would_stay_in_the_text_is_found(way: str, tmp_path: Path) -> None:
 def test_what_would_stay_in_the_front_matter_is_found(way: str, tmp_path: Path) -> None:
     source = write_source(tmp_path, BODY.format(matter=MATTERS[way], text=""))
     assert set(_errors(public_of(source))) & {"X822", "X823"}
+
+
+@pytest.mark.parametrize("label", ["rosa-quispe", "quispe", "pomacocha", "guards"])
+def test_a_label_says_nothing_about_what_is_withheld(label: str, tmp_path: Path) -> None:
+    """Files have labels as names of bookmarks, so they get others; references lead to the same place."""
+    text = f"See [](#{label}).[^{label}]\n\n3. Open. {{#{label}}}\n\n[^{label}]: A note, see [](#{label})."
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
+    assert not _errors(public)
+    assert not any(label in each for each in public.resolved.targets)
+    assert _text(public).count("paragraph\u00a02") == 2
+    data = built(public, "docx")
+    assert not left_in(public, data, "docx")
 
 
 def test_the_name_of_the_file_is_looked_at(tmp_path: Path) -> None:
@@ -148,7 +156,7 @@ def test_numbers_are_those_of_the_full_version(tmp_path: Path) -> None:
 
 
 def test_a_draft_lifts_nothing(tmp_path: Path) -> None:
-    source = write_source(tmp_path, BODY.format(matter="", text=WAYS["a label"]))
+    source = write_source(tmp_path, BODY.format(matter="", text=WAYS["a file name"]))
     (task,) = plan([source], Order(("html",), tmp_path), Options(draft=True))
     outcome = build(task, lambda _: None)
     assert (outcome.refused, outcome.outputs) == ("errors", {})
@@ -236,6 +244,17 @@ def test_sources_cited_only_in_withheld_places_are_looked_for(tmp_path: Path) ->
     matter = "sources: s.bib\nkeywords: [Lopez]"
     text = BODY.format(matter=matter, text="").replace("A secret note of Tambobamba.", "[@a].")
     assert "X823" in _errors(public_of(write_source(tmp_path, text)))
+
+
+def test_a_note_that_only_withheld_notes_mark_is_withheld_too(tmp_path: Path) -> None:
+    """Each keeps its number: the public text has the mark of the last one."""
+    text = "It.[^a] That.[^c]\n\n[^a]: {.confidential} See.[^b]\n\n[^b]: Of Ayapata.\n\n[^c]: Open."
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
+    full = stages.read(public.source, Options())
+    assert "Ayapata" not in _text(public)
+    assert any("Ayapata" in each.text for each in public.withheld.held.passages)
+    numbers = [{each.note.label: each.label for each in one.resolved.notes} for one in (public, full)]
+    assert numbers[0] == numbers[1]
 
 
 def test_closed_numbers_close_up_and_warn(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -18,16 +18,18 @@ from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record, asdict
 from toolchain.model.walk import plain_text
+from toolchain.resolve.held import Held, texts_of
 from toolchain.resolve.tables import Resolved, printed_text
-from toolchain.resolve.withheld import Held, texts_of
 from toolchain.rules import withheld as about
 from toolchain.text.sought import Hit, Passage, Protected, Sought, plain, runs_of, words_of
 
-_LONG = 8
+_LONG = 12
 """Words in a row that the public text may not repeat without a warning."""
 _SIDE = 16
 _SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
+_OF_SOURCES = (Word("the key of a source"), Word("a cited source"))
+"""What says words of its own: who cites a source publicly says what it is."""
 _COVER = ("title", "subtitle", "short_title")
 
 
@@ -48,7 +50,7 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved) -> Guard:
     repeated = {run for text in own for run in runs_of(words_of(plain(text)), _LONG)}
     known = {
         run: each.line
-        for each in passages
+        for each in held.passages
         for run in runs_of(words_of(plain(each.text)), _LONG)
         if run in repeated
     }
@@ -61,7 +63,8 @@ def in_source(guarded: Guard, resolved: Resolved, source: str) -> Iterator[Findi
     """Yield what of it the tree of the public version has. `source` is the name of its file."""
     sought = guarded.sought
     for span, what, text in _unseen(resolved, source):
-        yield from _told(sought.hits(text, shown=False), span, what)
+        hits = sought.hits(text, shown=False)
+        yield from _told((hit for hit in hits if hit.pseudonym or what not in _OF_SOURCES), span, what)
     for span, text in _shown(resolved):
         yield from _told(map(Hit, sought.named(plain(text))), span, Word("the text"))
         for run in guarded.repeated.keys() & set(runs_of(words_of(plain(text)), _LONG)):
@@ -142,6 +145,9 @@ def _own(resolved: Resolved) -> Iterator[str]:
         yield from (printed_text(each.children, resolved) for each in group.sources)
     yield from (printed_text(each.children, resolved) for each in resolved.authorities.values())
     yield " ".join(resolved.words.terms.values())
+    for key in {node.key for node in texts_of(resolved.document) if isinstance(node, m.CitedSource)}:
+        if entry := resolved.bibliography.entries.get(key):
+            yield from _said(entry)
 
 
 def _front(matter: FrontMatter) -> Iterator[object]:
@@ -203,9 +209,9 @@ def _beside(node: m.Node, bibliography: m.Bibliography) -> Iterator[tuple[Word, 
         case m.CodeBlock():
             yield Word("the language of code"), node.language
         case m.CitedSource():
-            yield Word("the key of a source"), node.key
+            yield _OF_SOURCES[0], node.key
             if entry := bibliography.entries.get(node.key):
-                yield Word("a cited source"), "\n".join(_said(entry))
+                yield _OF_SOURCES[1], "\n".join(_said(entry))
         case m.CrossReference():
             yield Word("a reference"), plain_text(node.children)
         case _:

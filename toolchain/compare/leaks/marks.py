@@ -10,7 +10,7 @@ from itertools import zip_longest
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import SourceSpan
-from toolchain.resolve.withheld import structure, texts_of, withheld_nodes
+from toolchain.resolve.held import structure, texts_of, withheld_nodes
 from toolchain.rules import withheld as about
 
 _WORD = "confidential"

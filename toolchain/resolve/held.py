@@ -1,0 +1,208 @@
+"""What a source withholds from the public: passages, pictures, notes, and sources cited only there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from toolchain import model as m
+from toolchain.model.front_matter import Organization
+from toolchain.model.places import Place, SourceSpan
+from toolchain.model.records import Record, asdict
+from toolchain.model.walk import children, plain_text, walk
+from toolchain.text.sought import Passage, ends_sentence
+
+BLOCKS = (m.Heading, m.Paragraph, m.Caption, m.Cell)
+"""The nodes whose children are a text."""
+
+
+class Held(Record):
+    """What a source withholds: its passages, their places, its pictures, and sources cited only there."""
+
+    passages: tuple[Passage, ...] = ()
+    spans: tuple[SourceSpan, ...] = ()
+    pictures: tuple[bytes, ...] = ()
+    keys: frozenset[str] = frozenset()
+
+
+class Hidden:
+    """What is withheld of a source.
+
+    `roots` are the outermost withheld nodes, by identity, with the words to print; `notes` are the labels of
+    notes all of whose marks are withheld, `first` the first mark of each note.
+    """
+
+    def __init__(self, document: m.Document) -> None:
+        self.roots = dict(_roots(document))
+        walked = list(deep(top_texts(document)))
+        self._nodes = {
+            id(node) for node, around in walked if any(id(each) in self.roots for each in (*around, node))
+        }
+        marks = [(node, around) for node, around in walked if isinstance(node, m.NoteMark)]
+        self.first = {id(node) for node in {node.label: node for node, _ in reversed(marks)}.values()}
+        self.notes: set[str] = set()
+        while True:  # a note may be marked in withheld notes only
+            shown = {node.label for node, around in marks if not self.has(node, around)}
+            gone = {node.label for node, _ in marks} - shown
+            if gone == self.notes:
+                break
+            self.notes = gone
+
+    def has(self, node: m.Node, around: Sequence[m.Node]) -> bool:
+        """Return whether a node is withheld, with what is around it."""
+        notes = (each for each in (*around, node) if isinstance(each, m.Note))
+        return id(node) in self._nodes or any(map(self.empties, notes))
+
+    def is_within(self, node: m.Node) -> bool:
+        """Return whether a node is in a withheld one."""
+        return id(node) in self._nodes
+
+    def empties(self, note: m.Note) -> bool:
+        """Return whether the text of a note is withheld."""
+        return bool(note.withheld) or note.label in self.notes
+
+
+def withholds(document: m.Document) -> bool:
+    """Return whether anything in a source is withheld from the public."""
+    return any(map(_is_withheld, document.front_matter.submitted_by)) or any(
+        getattr(node, "withheld", None) for node, _ in deep(top_texts(document))
+    )
+
+
+def held(document: m.Document) -> Held:
+    """Return what a source withholds."""
+    work = Hidden(document)
+    walked = list(deep(top_texts(document)))
+    hidden = {id(node) for node, around in walked if work.has(node, around)}
+    passages = [
+        each
+        for node, around in walked
+        if id(node) in hidden or isinstance(node, m.WithheldWords)
+        for each in _passages(node, around)
+    ]
+    gone = {node.source for node, _ in walked if isinstance(node, m.Image) and id(node) in hidden}
+    gone -= {node.source for node, _ in walked if isinstance(node, m.Image) and id(node) not in hidden}
+    cited = {id(node) in hidden: set[str]() for node, _ in walked}
+    for node, _ in walked:
+        if isinstance(node, m.CitedSource):
+            cited[id(node) in hidden].add(node.key)
+    for each in document.front_matter.submitted_by:
+        if each.confidential:
+            passages += _of_front(
+                document, (each.name, each.status, each.logo_alt, PurePosixPath(each.logo).stem)
+            )
+            gone.add(each.logo)
+        if each.contact and _is_withheld(each):
+            passages += _of_front(document, map(str, asdict(each.contact).values()))
+    images = [document.images[source].data for source in sorted(gone) if source in document.images]
+    roots = (node.span for node, _ in walked if id(node) in work.roots)
+    spans = (*roots, *(node.span for node, _ in walked if isinstance(node, m.Note) and work.empties(node)))
+    return Held(
+        tuple(each for each in passages if each.text.strip()),
+        tuple(each for each in spans if isinstance(each, SourceSpan)),
+        tuple(images),
+        frozenset(cited.get(True, set()) - cited.get(False, set())),
+    )
+
+
+def structure(document: m.Document) -> list[str]:
+    """Return what a source withholds in order, as another language must withhold it too."""
+    marked = (node for node, _ in deep(top_texts(document)) if getattr(node, "withheld", None))
+    organizations = (each for each in document.front_matter.submitted_by if _is_withheld(each))
+    return [
+        *(type(each).__name__ for each in organizations),
+        *(type(node).__name__ if isinstance(node, m.WithheldWords) else _named(node) for node in marked),
+    ]
+
+
+def withheld_nodes(document: m.Document) -> Iterator[m.Withheld]:
+    """Yield what a source says of what is withheld."""
+    for node, _ in deep(top_texts(document)):
+        if found := getattr(node, "withheld", None):
+            yield found
+
+
+def texts_of(document: m.Document) -> Iterator[m.Node]:
+    """Yield all nodes of a source, also those in notes that are written in place."""
+    return (node for node, _ in deep(top_texts(document)))
+
+
+def _named(node: Any) -> str:
+    number = node.typed.text if isinstance(node, m.NumberedParagraph | m.SubParagraph) else ""
+    return f"{type(node).__name__} {number or label_of(node)}"
+
+
+def deep(nodes: Iterable[m.Node]) -> Iterator[tuple[m.Node, tuple[m.Node, ...]]]:
+    """Walk into notes that are written in place too."""
+    return walk(nodes, into=_inside)
+
+
+def _inside(node: m.Node) -> Sequence[m.Node]:
+    return (node.note,) if isinstance(node, m.InlineNote) else children(node)
+
+
+def _passages(node: m.Node, around: Sequence[m.Node]) -> Iterator[Passage]:
+    line = _line(node.span)
+    match node:
+        case m.Heading() | m.Paragraph() | m.Caption() | m.Cell():
+            yield Passage(plain_text(node.children), line)
+        case m.WithheldWords():
+            beside = around[-1].children if around and isinstance(around[-1], BLOCKS) else ()
+            before = plain_text(beside[: next((n for n, x in enumerate(beside) if x is node), 0)])
+            yield Passage(plain_text(node.children), line, not beside or not ends_sentence(before))
+        case m.Image():
+            for text in (node.alt, node.title, PurePosixPath(node.source).stem):
+                yield Passage(text, line, pictured=True)
+        case m.Link():
+            yield Passage(node.url, line)
+        case m.Code() | m.CodeBlock() | m.RawHtml() | m.Comment():
+            yield Passage(node.text, line)
+        case _:
+            pass
+
+
+def _of_front(document: m.Document, texts: Iterable[str]) -> Iterator[Passage]:
+    line = _line(document.front_matter.places.get("submitted-by.0.name"))
+    return (Passage(text, line, within=True) for text in texts if text not in ("True", "False"))
+
+
+def _line(span: Place | None) -> int:
+    return span.line if isinstance(span, SourceSpan) else 1
+
+
+def label_of(node: Any) -> str:
+    """Return the label of a node, or ""."""
+    label = getattr(node, "label", None)
+    return label.name if isinstance(label, m.Label) else label or ""
+
+
+def _is_withheld(organization: Organization) -> bool:
+    return organization.confidential or bool(organization.contact and organization.contact.confidential)
+
+
+def top_texts(document: m.Document) -> Iterator[m.Node]:
+    """Yield the texts of the cover, the blocks and the notes."""
+    matter = document.front_matter
+    yield from (*matter.title, *matter.subtitle, *matter.short_title)
+    for each in matter.submitted_by:
+        yield from each.description
+    yield from (*document.blocks, *document.notes)
+
+
+def _roots(document: m.Document) -> Iterator[tuple[int, str]]:
+    """Yield the outermost withheld nodes: blocks of withheld sections, blocks, cells of rows, words."""
+    section = 0
+    for block in document.blocks:
+        if isinstance(block, m.Heading) and (not section or block.level <= section):
+            section = block.level if block.withheld else 0
+        if section:
+            within: m.Withheld | None = getattr(block, "withheld", None)
+            yield id(block), within.instead if within else ""
+    for node, _ in deep(top_texts(document)):
+        if isinstance(node, m.Table):
+            for row in (node.header, *node.rows):
+                if said := next((cell.withheld for cell in row if cell.withheld), None):
+                    yield from ((id(cell), said.instead) for cell in row)
+        if not isinstance(node, m.Note | m.Cell) and (said := getattr(node, "withheld", None)):
+            yield id(node), said.instead
