@@ -64,7 +64,7 @@ def test_the_cover_says_all_that_the_front_matter_does(whole: Docx) -> None:
         ("CoverLine", "Date\t2026-03-01"),
         ("CoverHeading", "Submitted by"),
         ("CoverLogo", ""),
-        ("CoverOrganizationBelowALogo", "First Organization"),
+        ("CoverOrganization", "First Organization"),
         ("CoverDetail", "Status\tGeneral consultative status"),
         ("CoverText", "It works for children."),
         ("ListBullet", "A first field of work"),
