@@ -21,7 +21,7 @@ from toolchain.writers.docx.inlines import add_inlines, add_link
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, element
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import Look, add_text
-from toolchain.writers.docx.styles import STEP, Indent, StyleName
+from toolchain.writers.docx.styles import STEP, Indent, StyleName, twips
 from toolchain.writers.docx.tables import table_properties
 
 _NOT = ("firstRow", "lastRow", "lastColumn")
@@ -35,6 +35,8 @@ GAP = 113
 
 _CLOSE = 60
 """Above names below each other, in twentieths of a point."""
+
+_TALLEST = twips("cover.logo")
 
 _BETWEEN = "\N{EM SPACE}\N{EM SPACE}"
 """Between two logos."""
@@ -129,13 +131,12 @@ def _add_logos(matter: FrontMatter, chosen: Cover, frame: Frame) -> None:
         if not each.logo:
             continue
         if content is None:
-            paragraph = new_paragraph(frame, StyleName.COVER_LOGO)
-            paragraph.properties.append(element("textAlignment", val="center"))
-            content = paragraph.content
+            content = new_paragraph(frame, StyleName.COVER_LOGO).content
         else:
             add_text(content, _BETWEEN, job.look)
         image = m.Image(FilePlace(job.resolved.document.path), each.logo, each.logo_alt)
-        add_picture(image, content, frame, job.look, widest=round(20 * chosen.logos.get(at, 0)))
+        widest = round(20 * chosen.logos.get(at, 0))
+        add_picture(image, content, frame, job.look, widest=max(widest, 1), highest=_TALLEST)
 
 
 def _add_organizations(matter: FrontMatter, frame: Frame) -> None:
