@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from submission_plain_text.words import picture, words
-from toolchain.api import Format, NumberedNote, Organization, Project, Resolved, Shows, shown_text
+from toolchain.api import Format, NumberedNote, Organization, Project, Resolved, Shows, shown_text, statement
 from toolchain.api import model as m
 
 INDENT = " " * 4
@@ -54,8 +54,8 @@ def paragraphs(resolved: Resolved, project: Project) -> Iterator[str]:
 def cover(resolved: Resolved, project: Project) -> Iterator[str]:
     """What is printed before the text."""
     terms, matter = resolved.words.terms, project.front_matter
-    if project.draft:
-        yield terms["draft"]
+    if marks := project.marks(terms):
+        yield marks
     yield underlined(words(matter.title, resolved), "=")
     if matter.subtitle:
         yield words(matter.subtitle, resolved)
@@ -66,8 +66,8 @@ def cover(resolved: Resolved, project: Project) -> Iterator[str]:
         yield terms["submitted_by"]
     for each in matter.submitted_by:
         yield from organization(each, resolved)
-    if matter.public is not None:
-        yield terms["public" if matter.public else "confidential"]
+    if said := statement(matter, terms):
+        yield said
     if matter.contents:
         yield "\n".join(contents(resolved))
 
