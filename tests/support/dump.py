@@ -48,6 +48,9 @@ def _values(node: m.Node) -> Iterator[str]:
         match value:
             case m.Claim():
                 yield f"{value.text}@{source_span(value.span).column}"
+            case m.Withheld():
+                instead = f"={value.instead!r}" if value.instead else ""
+                yield f"{name}@{source_span(value.span).column}{instead}"
             case m.Label():
                 yield f"#{value.name}"
             case bool():

@@ -88,10 +88,10 @@ def shown(value: object) -> str:
         return " / ".join(line.strip() for line in dump(value))
     if isinstance(value, Organization):
         parts = (f"{name}={shown(getattr(value, name))}" for name in Organization.__struct_fields__)
-        return "; ".join(part for part in parts if not part.endswith(("=''", "=()", "=None")))
+        return "; ".join(part for part in parts if not part.endswith(("=''", "=()", "=None", "=False")))
     if isinstance(value, tuple):
         return "".join(f"\n  - {shown(each)}" for each in value)
-    return repr(value)
+    return repr(value).replace(", confidential=False", "")
 
 
 @pytest.mark.parametrize("case", list(cases(FRONT_MATTER_CASES)), ids=lambda case: case.name)
