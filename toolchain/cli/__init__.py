@@ -17,6 +17,7 @@ import click
 import toolchain
 from toolchain.cli import (
     about,
+    agreeing,
     beginning,
     building,
     checking,
@@ -76,6 +77,7 @@ for command in (
     versions.freeze,
     versions.moved,
     versions.redline,
+    agreeing.sign,
     about.explain,
     about.list_plugins,
     about.doctor,
