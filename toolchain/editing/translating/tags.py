@@ -1,0 +1,126 @@
+"""A text as translators see it: words, and tags in place of all that a translation keeps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from toolchain import model as m
+from toolchain.formats.translations import TAG
+from toolchain.model.places import Place
+from toolchain.model.records import replace
+from toolchain.resolve.tables import Reference
+from toolchain.rules.translating import TagAdded, TagMissing, TagUnpaired, TranslationFile
+
+_PAIRS: dict[type, str] = {
+    m.Emphasis: "i", m.Strong: "b", m.Foreign: "lang", m.Link: "link", m.CrossReference: "ref",
+    m.Citation: "cite",
+}  # fmt: skip
+_ALONE: dict[type, str] = {
+    m.NoteMark: "note", m.InlineNote: "note", m.CitedSource: "source", m.Image: "image", m.Code: "code",
+    m.Break: "br", m.Comment: "comment", m.RawHtml: "html",
+}  # fmt: skip
+_HINTS = ("label", "target", "key", "url", "lang", "text", "source")
+_BOUND = re.compile("source|number|and")
+"""Tags that stay within the tag around them."""
+
+
+class Broken(Exception):
+    """A translation has other tags than its text."""
+
+    def __init__(self, facts: TranslationFile) -> None:
+        super().__init__(facts)
+        self.facts = facts
+
+
+class Tagged:
+    """A text with tags, and the node of each. `around` has the tag around each, "" if there is none."""
+
+    def __init__(self, inlines: m.Inlines, references: Mapping[m.CrossReference, Reference]) -> None:
+        self.nodes: dict[str, m.Inline] = {}
+        self.around: dict[str, str] = {}
+        self._references = references
+        self.text = self._all(inlines, "", "")
+
+    @property
+    def hint(self) -> str:
+        """What the tags are, such as "note1: penal-375"."""
+        told = ((tag, next((getattr(node, each) for each in _HINTS if hasattr(node, each)), ""))
+                for tag, node in self.nodes.items())  # fmt: skip
+        return "; ".join(
+            f"{tag}: {' '.join(what.split())}" for tag, what in told if isinstance(what, str) and what
+        )
+
+    def inlines(self, text: str, nodes: Mapping[str, m.Inline], span: Place) -> m.Inlines:
+        """Return a text in place of ours, with `nodes` in place of ours. Raise `Broken`."""
+        levels: list[tuple[str, list[m.Inline]]] = [("", [])]
+        seen: set[str] = set()
+        at = 0
+        for found in TAG.finditer(text):
+            closes, name, alone = found.groups()
+            _say(levels[-1][1], text[at : found.start()], span)
+            at = found.end()
+            node = nodes.get(name)
+            if node is None or (name in seen and not closes):
+                raise Broken(TagAdded(found[0], self.text))
+            if bool(alone) == hasattr(node, "children") or (closes and levels[-1][0] != name):
+                raise Broken(TagUnpaired(found[0], self.text))
+            if _BOUND.match(name) and levels[-1][0] != self.around[name]:
+                raise Broken(TagUnpaired(f"<{self.around[name]}>", self.text))
+            seen.add(name)
+            if closes:
+                inner = tuple(levels.pop()[1])
+                levels[-1][1].append(replace(node, children=inner))
+            elif alone:
+                levels[-1][1].append(node)
+            else:
+                levels.append((name, []))
+        _say(levels[-1][1], text[at:], span)
+        if len(levels) > 1:
+            raise Broken(TagUnpaired(f"<{levels[-1][0]}>", self.text))
+        for name, node in nodes.items():
+            if name not in seen:
+                raise Broken(
+                    TagMissing(f"<{name}>" if hasattr(node, "children") else f"<{name}/>", self.text)
+                )
+        return tuple(levels[0][1])
+
+    def _all(self, inlines: m.Inlines, around: str, claim: str) -> str:
+        return "".join(self._one(node, around, claim) for node in inlines)
+
+    def _one(self, node: m.Inline, around: str, claim: str) -> str:
+        match node:
+            case m.Text() if around.startswith("cite") and node.text in m.SEMICOLONS:
+                return self._tag("and", node, around)
+            case m.Text():
+                return self._words(node, around, claim)
+            case m.Break(hard=False):
+                return " "
+        if type(node) in _ALONE:
+            return self._tag(_ALONE[type(node)], node, around)
+        name = self._named(_PAIRS[type(node)], node, around)
+        reference = self._references.get(node) if isinstance(node, m.CrossReference) else None
+        own = reference.claim.text if reference and reference.claim else claim
+        return f"<{name}>{self._all(node.children, name, own)}</{name}>"  # type: ignore[union-attr]
+
+    def _words(self, node: m.Text, around: str, claim: str) -> str:
+        """Return words in which a typed number of a reference, and what looks like a tag, are tags."""
+        kept = rf"{TAG.pattern}|(?<!\w)({re.escape(claim)})(?!\w)" if claim else rf"{TAG.pattern}|((?!))"
+        return re.sub(
+            kept,
+            lambda found: self._tag("number" if found[4] else "text", replace(node, text=found[0]), around),
+            node.text,
+        )
+
+    def _tag(self, kind: str, node: m.Inline, around: str) -> str:
+        return f"<{self._named(kind, node, around)}/>"
+
+    def _named(self, kind: str, node: m.Inline, around: str) -> str:
+        name = f"{kind}{sum(each.rstrip('0123456789') == kind for each in self.nodes) + 1}"
+        self.nodes[name], self.around[name] = node, around
+        return name
+
+
+def _say(inlines: list[m.Inline], text: str, span: Place) -> None:
+    if text:
+        inlines.append(m.Text(span, text))

@@ -1,0 +1,154 @@
+"""Write the texts of a source into a file for translators, and make the translation of what comes back."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+from toolchain.compare.versions.agreed import digest_of
+from toolchain.editing.translating import Broken, Unit, through, with_earlier
+from toolchain.formats.read_bytes import bytes_of
+from toolchain.formats.translations import Message
+from toolchain.model.diagnostics import Failure, Finding, Severity
+from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.records import replace
+from toolchain.pipeline import stages
+from toolchain.pipeline.companions import named_language, original_of
+from toolchain.project.settings import Options
+from toolchain.rules import translating as about
+from toolchain.rules.commands import OutputSuffix
+from toolchain.rules.versions import TranslationParity
+from toolchain.writers.markdown import written_source
+
+SUFFIXES = {"po": (".po",), "xliff": (".xlf", ".xliff")}
+_MOST_BYTES = 50 * 1024 * 1024
+
+
+class Translated(NamedTuple):
+    """The translation of a source, what is wrong, and whether it has all that the source has."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    is_whole: bool
+
+
+def exported(source: Path, target: Path, form: str, options: Options) -> tuple[bytes, Sequence[Message]]:
+    """Return a file for translators and its messages, with the translations that `target` has.
+
+    Raise `Failure`.
+    """
+    if target.suffix.lower() not in SUFFIXES[form]:
+        raise Failure.of(target.as_posix(), OutputSuffix(SUFFIXES[form]))
+    item = stages.read(source, options)
+    now: list[Message] = []
+
+    def give(unit: Unit) -> str:
+        line = source_span(unit.span).line
+        now.append(Message(unit.kind, unit.text, lines=(line,), hint=unit.tagged.hint))
+        return unit.text
+
+    through(item.resolved, give)
+    messages = with_earlier(now, _messages(target) if target.exists() else ())
+    langs = item.resolved.document.front_matter.lang, target.stem.removeprefix(source.stem).removeprefix(".")
+    return _format(form).written(messages, source.name, langs), messages
+
+
+def translated(file: Path, source: Path, target: Path, options: Options) -> Translated:
+    """Return the translation of a source from a file of translations. Raise `Failure`."""
+    original = original_of(target)
+    if original is None or original.resolve() != source.resolve():
+        raise Failure.of(
+            target.as_posix(), about.NameOfTranslation(source.with_suffix(f".fr{source.suffix}").name)
+        )
+    item = stages.read(source, options)
+    given = _Given(file, source)
+    document = through(item.resolved, given)
+    matter = replace(document.front_matter, lang=named_language(target, original))
+    document = replace(document, front_matter=matter)
+    written = written_source(document)
+    known = {each.facts for each in written_source(item.resolved.document).losses}
+    for loss in written.losses:
+        if loss.facts not in known:
+            place = loss.node.span if loss.node else SourceSpan(source.as_posix(), 1, 1, 1, 4)
+            given.findings.append(Finding(place, about.NotWritable(loss.facts)))
+    if not given.has_errors:
+        made = stages.read(target, options, written.text).resolved
+        wanted = stages.submission(target, document, options).resolved
+        if digest_of(wanted, whole=True) != digest_of(made, whole=True):
+            given.findings.append(Finding(SourceSpan(target.as_posix(), 1, 1, 1, 4), about.ReadsOtherwise()))
+        given.findings += (each for each in made.document.defects if each.rule is TranslationParity.rule)
+    return Translated(written.text, tuple(given.findings), not given.has_errors)
+
+
+class _Given:
+    """Gives the translation of each text from a file, and collects what is wrong."""
+
+    def __init__(self, file: Path, source: Path) -> None:
+        self.findings: list[Finding] = []
+        self._file, self._source = file, source
+        self._messages: dict[tuple[str, str], list[Message]] = {}
+        for each in _messages(file):
+            self._messages.setdefault((each.kind, each.text), []).append(each)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something would be lost; a figure that differs is not."""
+        return any(
+            isinstance(each.facts, about.TranslationFile) and each.severity is None for each in self.findings
+        )
+
+    def __call__(self, unit: Unit) -> str:
+        found = self._messages.get((unit.kind, unit.text))
+        if not found:
+            self._warn(unit, about.NotInFile(unit.text, self._file.name, self._command()))
+            return unit.text
+        message = found.pop(0) if len(found) > 1 else found[0]
+        text = " ".join(message.translation.split("\n")).strip(" ")
+        if message.old or not text:
+            self._warn(unit, about.NotTranslated(unit.text))
+            return unit.text
+        try:
+            unit.tagged.inlines(text, unit.tagged.nodes, unit.span)
+        except Broken as error:
+            line = message.lines[0]
+            self.findings.append(Finding(SourceSpan(self._file.as_posix(), line, 1, line, 1), error.facts))
+            return unit.text
+        return text
+
+    def _warn(self, unit: Unit, facts: about.TranslationFile) -> None:
+        self.findings.append(Finding(unit.span, facts, severity=Severity.WARNING))
+
+    def _command(self) -> str:
+        form = _form_of(self._file)
+        path, file = self._source.as_posix(), self._file.as_posix()
+        return shlex.join(("submission", "translate", "export", path, "--to", form, "-o", file))
+
+
+def _messages(file: Path) -> Sequence[Message]:
+    form = _form_of(file)
+    found: Sequence[Message] = _format(form).read(
+        bytes_of(file, file.as_posix(), _MOST_BYTES), file.as_posix()
+    )
+    return found
+
+
+def _form_of(file: Path) -> str:
+    """Return the form of a file by its name. Raise `Failure` (S020)."""
+    for form, suffixes in SUFFIXES.items():
+        if file.suffix.lower() in suffixes:
+            return form
+    raise Failure.of(file.as_posix(), about.NotTranslations(sum(SUFFIXES.values(), ())))
+
+
+def _format(form: str) -> ModuleType:
+    """Return the module that reads and writes a form; that for PO needs a library."""
+    if form == "po":
+        from toolchain.formats.translations import po
+
+        return po
+    from toolchain.formats.translations import xliff
+
+    return xliff
