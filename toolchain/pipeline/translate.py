@@ -12,12 +12,14 @@ from toolchain.compare.versions.agreed import digest_of
 from toolchain.editing.translating import Broken, Unit, through, with_earlier
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.translations import Message
-from toolchain.model.diagnostics import Failure, Finding, Severity
+from toolchain.model.diagnostics import Edit, Failure, Finding, Severity
+from toolchain.model.edits import Plan
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import replace
 from toolchain.pipeline import stages
 from toolchain.pipeline.companions import named_language, original_of
 from toolchain.project.settings import Options
+from toolchain.resolve.tables import Resolved
 from toolchain.rules import translating as about
 from toolchain.rules.commands import OutputSuffix
 from toolchain.rules.versions import TranslationParity
@@ -74,13 +76,25 @@ def translated(file: Path, source: Path, target: Path, options: Options) -> Tran
         if loss.facts not in known:
             place = loss.node.span if loss.node else SourceSpan(source.as_posix(), 1, 1, 1, 4)
             given.findings.append(Finding(place, about.NotWritable(loss.facts)))
+    text = written.text
     if not given.has_errors:
-        made = stages.read(target, options, written.text).resolved
+        made = stages.read(target, options, text).resolved
         wanted = stages.submission(target, document, options).resolved
         if digest_of(wanted, whole=True) != digest_of(made, whole=True):
             given.findings.append(Finding(SourceSpan(target.as_posix(), 1, 1, 1, 4), about.ReadsOtherwise()))
-        given.findings += (each for each in made.document.defects if each.rule is TranslationParity.rule)
-    return Translated(written.text, tuple(given.findings), not given.has_errors)
+        text = _in_form(text, made)
+        compared = stages.read(target, options, text).resolved.document
+        given.findings += (each for each in compared.defects if each.rule is TranslationParity.rule)
+    return Translated(text, tuple(given.findings), not given.has_errors)
+
+
+def _in_form(text: str, resolved: Resolved) -> str:
+    """Return a source with numbers of references in the form of its language: "16 (ب)" for "16 (b)"."""
+    plan = Plan(text)
+    for each in resolved.references.values():
+        if each.fault == "form" and each.claim:
+            plan.add([Edit(source_span(each.claim.span), each.expected)])
+    return plan.result()
 
 
 class _Given:

@@ -104,13 +104,13 @@ class Tagged:
         return f"<{name}>{self._all(node.children, name, own)}</{name}>"  # type: ignore[union-attr]
 
     def _words(self, node: m.Text, around: str, claim: str) -> str:
-        """Return words in which a typed number of a reference, and what looks like a tag, are tags."""
-        kept = rf"{TAG.pattern}|(?<!\w)({re.escape(claim)})(?!\w)" if claim else rf"{TAG.pattern}|((?!))"
-        return re.sub(
-            kept,
-            lambda found: self._tag("number" if found[4] else "text", replace(node, text=found[0]), around),
-            node.text,
-        )
+        """Return words, with tags for the typed number of a reference and what would not come back."""
+        number = rf"(?<!\w){re.escape(claim)}(?!\w)" if claim else "(?!)"
+
+        def kept(found: re.Match[str]) -> str:
+            return self._tag("number" if found[1] else "text", replace(node, text=found[0]), around)
+
+        return re.sub(rf"({number})|{TAG.pattern}|[\n\r]", kept, node.text)
 
     def _tag(self, kind: str, node: m.Inline, around: str) -> str:
         return f"<{self._named(kind, node, around)}/>"

@@ -76,19 +76,16 @@ class _Through:
         return replace(matter, **named)
 
     def _organization(self, one: Organization, span: Place) -> Organization:
-        contact = one.contact and replace(
-            one.contact,
-            role=self._words("role", one.contact.role, span),
-            address=self._words("address", one.contact.address, span),
-        )
-        return replace(
+        named = {"name": "organization", "status": "status", "logo_alt": "alt text"}
+        made = replace(
             one,
-            name=self._words("organization", one.name, span),
-            status=self._words("status", one.status, span),
+            **{name: self._words(kind, getattr(one, name), span) for name, kind in named.items()},
             description=self._all(one.description),
-            logo_alt=self._words("alt text", one.logo_alt, span),
-            contact=contact,
         )
+        if not one.contact:
+            return made
+        words = {name: self._words(name, getattr(one.contact, name), span) for name in ("role", "address")}
+        return replace(made, contact=replace(one.contact, **words))
 
     def _all(self, value: Any, kind: str = "") -> Any:
         """Return a node, or a tuple of nodes, with the texts in it replaced."""

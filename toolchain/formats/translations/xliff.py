@@ -15,7 +15,7 @@ from toolchain.rules.translating import NotXliff
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _X = f"{{{_NAMESPACE}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_UNFINISHED = ("needs-", "new")
+_UNTOUCHED = ("needs-translation", "new")
 _ANY = re.compile(rf"{TAG.pattern}|[<>&]")
 
 Element = etree._Element
@@ -78,15 +78,16 @@ def read(data: bytes, display: str) -> tuple[Message, ...]:
 
 
 def _message(unit: Element) -> Message:
-    source, target = unit.find(f"{_X}source"), unit.find(f"{_X}target")
+    target = unit.find(f"{_X}target")
+    text, translation = "".join(_text(unit.find(f"{_X}source"))), "".join(_text(target))
     before = unit.find(f"{_X}alt-trans[@alttranstype='previous-version']/{_X}source")
     state = "" if target is None else target.get("state", "")
     return Message(
         kind=unit.get("id", "").rpartition("-")[0].replace("-", " "),
-        text="".join(_text(source)),
-        translation="".join(_text(target)),
+        text=text,
+        translation="" if state in _UNTOUCHED and translation == text else translation,
         lines=(int(str(unit.sourceline)),),
-        old=state.startswith(_UNFINISHED),
+        old=state.startswith("needs-") and state not in _UNTOUCHED,
         before="".join(_text(before)),
     )
 
