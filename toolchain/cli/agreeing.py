@@ -28,8 +28,8 @@ def sign(source: str, *, name: str, withdraw: bool) -> None:
 
     \b
     Examples:
-      submission sign report.md --for "Our network"
-      submission sign report.md --for "Our network" --withdraw
+      submission sign report.md --for "Children First"
+      submission sign report.md --for "Children First" --withdraw
 
     Exit status: 0 it is noted, 2 could not run, and then nothing is written.
     """

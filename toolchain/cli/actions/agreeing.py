@@ -18,13 +18,10 @@ def agree(named: str, name: str, options: Options, *, withdraw: bool) -> int:
     """Write the note, and print who has agreed now."""
     item = pipeline.read(one_source(named), options)
     found = agreements.sign(item, name, withdraw=withdraw)
-    if withdraw:
-        click.echo(visible(said("{name}: the agreement is withdrawn", name=found)))
-    else:
-        click.echo(
-            visible(said("{name}: has agreed to the text of {file}", name=found, file=item.source.as_posix()))
-        )
-    if standing := agreements.standing(item):
-        for line in lines(item.source.as_posix(), standing):
-            click.echo(visible(message_of(line)))
+    path, standing = item.source.as_posix(), agreements.standing(item)
+    done = said("{name} no longer agrees to a text of {file}", name=found, file=path)
+    if not withdraw:
+        done = said("{name} has agreed to the text of {file}", name=found, file=path)
+    for line in (done, *(map(message_of, lines(path, standing)) if standing else ())):
+        click.echo(visible(line))
     return pipeline.FINE

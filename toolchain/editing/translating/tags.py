@@ -18,7 +18,7 @@ _PAIRS: dict[type, str] = {
 }  # fmt: skip
 _ALONE: dict[type, str] = {
     m.NoteMark: "note", m.InlineNote: "note", m.CitedSource: "source", m.Image: "image", m.Code: "code",
-    m.Break: "br", m.Comment: "comment", m.RawHtml: "html",
+    m.Break: "br", m.Comment: "comment", m.RawHtml: "raw",
 }  # fmt: skip
 _HINTS = ("label", "target", "key", "url", "lang", "text", "source")
 _BOUND = re.compile("source|number|and")
