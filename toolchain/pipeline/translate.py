@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from toolchain.compare.versions.agreed import digest_of
-from toolchain.editing.translating import Broken, Unit, through, with_earlier
+from toolchain.editing.translating import Unit, through, with_earlier
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.translations import Message
 from toolchain.model.diagnostics import Edit, Failure, Finding, Severity
@@ -54,7 +54,8 @@ def exported(source: Path, target: Path, form: str, options: Options) -> tuple[b
 
     through(item.resolved, give)
     messages = with_earlier(now, _messages(target) if target.exists() else ())
-    langs = item.resolved.document.front_matter.lang, target.stem.removeprefix(source.stem).removeprefix(".")
+    original, lang = original_of(target.with_suffix(source.suffix)), item.resolved.document.front_matter.lang
+    langs = lang, named_language(target, original) if original else ""
     return _format(form).written(messages, source.name, langs), messages
 
 
@@ -62,9 +63,8 @@ def translated(file: Path, source: Path, target: Path, options: Options) -> Tran
     """Return the translation of a source from a file of translations. Raise `Failure`."""
     original = original_of(target)
     if original is None or original.resolve() != source.resolve():
-        raise Failure.of(
-            target.as_posix(), about.NameOfTranslation(source.with_suffix(f".fr{source.suffix}").name)
-        )
+        name = source.with_suffix(f".fr{source.suffix}").as_posix()
+        raise Failure.of(target.as_posix(), about.NameOfTranslation(name))
     item = stages.read(source, options)
     given = _Given(file, source)
     document = through(item.resolved, given)
@@ -124,11 +124,11 @@ class _Given:
         if message.old or not text:
             self._warn(unit, about.NotTranslated(unit.text))
             return unit.text
+        line = message.lines[0]
         try:
-            unit.tagged.inlines(text, unit.tagged.nodes, unit.span)
-        except Broken as error:
-            line = message.lines[0]
-            self.findings.append(Finding(SourceSpan(self._file.as_posix(), line, 1, line, 1), error.facts))
+            unit.tagged.inlines(text, unit.tagged.nodes, SourceSpan(self._file.as_posix(), line, 1, line, 1))
+        except Failure as error:
+            self.findings += error.findings
             return unit.text
         return text
 

@@ -36,10 +36,10 @@ class TagAdded(
     text: str
 
 
-class TagUnpaired(
+class TagMisplaced(
     TranslationFile,
-    says="{tag} is not closed in its place in the translation of “{text:short}”",
-    help="put {tag} and its pair around the same words as in the text",
+    says="{tag} is in the wrong place in the translation of “{text:short}”",
+    help="close each tag that is opened, in the opposite order, and keep {tag} within the tags around it",
 ):
     tag: str
     text: str

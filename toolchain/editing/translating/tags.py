@@ -7,30 +7,24 @@ from collections.abc import Mapping
 
 from toolchain import model as m
 from toolchain.formats.translations import TAG
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import Place
 from toolchain.model.records import replace
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Reference
-from toolchain.rules.translating import TagAdded, TagMissing, TagUnpaired, TranslationFile
+from toolchain.rules.translating import TagAdded, TagMisplaced, TagMissing
 
-_PAIRS: dict[type, str] = {
+_NAMES: dict[type, str] = {
     m.Emphasis: "i", m.Strong: "b", m.Foreign: "lang", m.Link: "link", m.CrossReference: "ref",
-    m.Citation: "cite",
+    m.Citation: "cite", m.NoteMark: "note", m.InlineNote: "note", m.CitedSource: "source", m.Break: "br",
+    m.RawHtml: "raw",
 }  # fmt: skip
-_ALONE: dict[type, str] = {
-    m.NoteMark: "note", m.InlineNote: "note", m.CitedSource: "source", m.Image: "image", m.Code: "code",
-    m.Break: "br", m.Comment: "comment", m.RawHtml: "raw",
+_HINTS: dict[type, str] = {
+    m.NoteMark: "label", m.CrossReference: "target", m.CitedSource: "key", m.Link: "url", m.Foreign: "lang",
+    m.Image: "source", m.Code: "text", m.Text: "text",
 }  # fmt: skip
-_HINTS = ("label", "target", "key", "url", "lang", "text", "source")
 _BOUND = re.compile("source|number|and")
 """Tags that stay within the tag around them."""
-
-
-class Broken(Exception):
-    """A translation has other tags than its text."""
-
-    def __init__(self, facts: TranslationFile) -> None:
-        super().__init__(facts)
-        self.facts = facts
 
 
 class Tagged:
@@ -44,15 +38,15 @@ class Tagged:
 
     @property
     def hint(self) -> str:
-        """What the tags are, such as "note1: penal-375"."""
-        told = ((tag, next((getattr(node, each) for each in _HINTS if hasattr(node, each)), ""))
-                for tag, node in self.nodes.items())  # fmt: skip
-        return "; ".join(
-            f"{tag}: {' '.join(what.split())}" for tag, what in told if isinstance(what, str) and what
-        )
+        """What the tags are, such as "note1: penal-375"; comments are not for translators."""
+        told = {tag: getattr(node, _HINTS.get(type(node), ""), "") for tag, node in self.nodes.items()}
+        return "; ".join(f"{tag}: {fold(what)}" for tag, what in told.items() if what)
 
     def inlines(self, text: str, nodes: Mapping[str, m.Inline], span: Place) -> m.Inlines:
-        """Return a text in place of ours, with `nodes` in place of ours. Raise `Broken`."""
+        """Return a text in place of ours, with `nodes` in place of ours.
+
+        Raise `Failure` (V953) at a place if it has other tags.
+        """
         levels: list[tuple[str, list[m.Inline]]] = [("", [])]
         seen: set[str] = set()
         at = 0
@@ -62,11 +56,10 @@ class Tagged:
             at = found.end()
             node = nodes.get(name)
             if node is None or (name in seen and not closes):
-                raise Broken(TagAdded(found[0], self.text))
-            if bool(alone) == hasattr(node, "children") or (closes and levels[-1][0] != name):
-                raise Broken(TagUnpaired(found[0], self.text))
-            if _BOUND.match(name) and levels[-1][0] != self.around[name]:
-                raise Broken(TagUnpaired(f"<{self.around[name]}>", self.text))
+                raise Failure(Finding(span, TagAdded(found[0], self.text)))
+            unpaired = bool(alone) == hasattr(node, "children") or (closes and levels[-1][0] != name)
+            if unpaired or (_BOUND.match(name) and levels[-1][0] != self.around[name]):
+                raise Failure(Finding(span, TagMisplaced(found[0], self.text)))
             seen.add(name)
             if closes:
                 inner = tuple(levels.pop()[1])
@@ -76,13 +69,12 @@ class Tagged:
             else:
                 levels.append((name, []))
         _say(levels[-1][1], text[at:], span)
-        if len(levels) > 1:
-            raise Broken(TagUnpaired(f"<{levels[-1][0]}>", self.text))
-        for name, node in nodes.items():
+        for name, _ in levels[1:]:
+            raise Failure(Finding(span, TagMissing(f"</{name}>", self.text)))
+        for name in nodes:
             if name not in seen:
-                raise Broken(
-                    TagMissing(f"<{name}>" if hasattr(node, "children") else f"<{name}/>", self.text)
-                )
+                tag = f"<{name}>" if hasattr(nodes[name], "children") else f"<{name}/>"
+                raise Failure(Finding(span, TagMissing(tag, self.text)))
         return tuple(levels[0][1])
 
     def _all(self, inlines: m.Inlines, around: str, claim: str) -> str:
@@ -96,12 +88,14 @@ class Tagged:
                 return self._words(node, around, claim)
             case m.Break(hard=False):
                 return " "
-        if type(node) in _ALONE:
-            return self._tag(_ALONE[type(node)], node, around)
-        name = self._named(_PAIRS[type(node)], node, around)
+        name = _NAMES.get(type(node), type(node).__name__.lower())
+        if not hasattr(node, "children"):
+            return self._tag(name, node, around)
+        name = self._named(name, node, around)
         reference = self._references.get(node) if isinstance(node, m.CrossReference) else None
         own = reference.claim.text if reference and reference.claim else claim
-        return f"<{name}>{self._all(node.children, name, own)}</{name}>"  # type: ignore[union-attr]
+        inner: m.Inlines = node.children  # type: ignore[union-attr]  # asked for above
+        return f"<{name}>{self._all(inner, name, own)}</{name}>"
 
     def _words(self, node: m.Text, around: str, claim: str) -> str:
         """Return words, with tags for the typed number of a reference and what would not come back."""

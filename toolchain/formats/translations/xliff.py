@@ -15,6 +15,7 @@ from toolchain.rules.translating import NotXliff
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _X = f"{{{_NAMESPACE}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_STATES = ("needs-translation", "translated", "needs-review-translation")
 _UNTOUCHED = ("needs-translation", "new")
 _ANY = re.compile(rf"{TAG.pattern}|[<>&]")
 
@@ -40,14 +41,7 @@ def written(messages: Iterable[Message], source: str, langs: tuple[str, str]) ->
         unit = add(body, "trans-unit", id=f"{each.kind.replace(' ', '-')}-{number}")
         unit.set(_SPACE, "preserve")
         add(unit, "source", each.text)
-        state = (
-            "needs-review-translation"
-            if each.old
-            else "translated"
-            if each.translation
-            else "needs-translation"
-        )
-        add(unit, "target", each.translation, state=state)
+        add(unit, "target", each.translation, state=_STATES[bool(each.translation) + each.old])
         group = add(unit, "context-group", purpose="location")
         add(group, "context", source, context_type="sourcefile")
         for line in each.lines:
@@ -117,6 +111,7 @@ def _text(element: Element | None) -> Iterator[str]:
     yield element.text or ""
     for inner in element:
         kind, name = etree.QName(inner).localname, inner.get("id", "")
+        name = name if TAG.fullmatch(f"<{name}/>") else "other0"
         if kind == "mrk":
             yield from _text(inner)
         elif kind == "g":
