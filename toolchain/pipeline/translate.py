@@ -82,17 +82,18 @@ def translated(file: Path, source: Path, target: Path, options: Options) -> Tran
         wanted = stages.submission(target, document, options).resolved
         if digest_of(wanted, whole=True) != digest_of(made, whole=True):
             given.findings.append(Finding(SourceSpan(target.as_posix(), 1, 1, 1, 4), about.ReadsOtherwise()))
-        text = _in_form(text, made)
+        text = _in_form(text, made, item.resolved)
         compared = stages.read(target, options, text).resolved.document
         given.findings += (each for each in compared.defects if each.rule is TranslationParity.rule)
     return Translated(text, tuple(given.findings), not given.has_errors)
 
 
-def _in_form(text: str, resolved: Resolved) -> str:
+def _in_form(text: str, resolved: Resolved, original: Resolved) -> str:
     """Return a source with numbers of references in the form of its language: "16 (ب)" for "16 (b)"."""
     plan = Plan(text)
+    known = {each.claim.text for each in original.references.values() if each.claim and not each.fault}
     for each in resolved.references.values():
-        if each.fault == "form" and each.claim:
+        if each.fault == "form" and each.claim and each.claim.text in known:
             plan.add([Edit(source_span(each.claim.span), each.expected)])
     return plan.result()
 

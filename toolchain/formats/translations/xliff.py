@@ -66,8 +66,9 @@ def read(data: bytes, display: str) -> tuple[Message, ...]:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Failure.of(display, NotXliff(str(error))) from None
-    if root.tag != f"{_X}xliff":
-        raise Failure.of(display, NotXliff(root.tag))
+    doctype = root.getroottree().docinfo.doctype  # without one there are no entities
+    if doctype or root.tag != f"{_X}xliff":
+        raise Failure.of(display, NotXliff(doctype or str(root.tag)))
     return tuple(map(_message, root.iter(f"{_X}trans-unit")))
 
 
