@@ -24,7 +24,7 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
     "--to", metavar="FORMATS", help=f"Output formats, such as {','.join(OURS)} (default: all available)."
 )
 @click.option(
-    "--output", type=click.Path(path_type=Path), metavar="DIR", help="Output folder (default: build/)."
+    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Output folder (default: build/)."
 )
 @click.option("--draft", is_flag=True, help='Build despite errors, with "Draft" on every page.')
 @click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",

@@ -30,6 +30,12 @@ PROFILES = (
 """Names of all recipients' profiles; one whose rules are not written yet acts as "plain"."""
 
 
+COVER_FACTS = (
+    "recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date",
+)  # fmt: skip
+"""Keys on the cover with a term, in the order of the front matter."""
+
+
 class Contact(Record):
     """How to contact an organization."""
 

@@ -76,6 +76,9 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         template.styles.set_right_to_left()
     if project.templates.is_own("reference.docx"):
         set_typography(template.styles, template.section, project.profile)
+        if matter.fills_page and not project.profile.plain_cover:  # a cover has no page number
+            others = (each for each in template.running if each[:2] != (TYPE.FOOTER, "first"))
+            template = replace(template, running=tuple(others))
     width, height = text_size(template.section)
     bookmarks = Bookmarks(resolved)
     job = Job(

@@ -289,6 +289,23 @@ class Styles:
         space = _found_or_added(self._properties(identity), "spacing")
         space.set(qualified("before"), str(before))
 
+    def set_no_rule(self, identity: str) -> None:
+        """Leave out the rule above a style's paragraphs."""
+        rules = _found_or_added(self._properties(identity), "pBdr")
+        add(rules, "top", val="nil")
+
+    def scale(self, identity: str, share: float) -> None:
+        """Make the letters and lines of a style smaller than what it inherits."""
+        letters = add(self._by_id[identity], "rPr")
+        for name in ("sz", "szCs"):
+            add(letters, name, val=round(self._inherited(identity, f"rPr/{name}", "val") * share))
+        space = _found_or_added(self._properties(identity), "spacing")
+        space.set(qualified("line"), str(round(self._inherited(identity, "pPr/spacing", "line") * share)))
+
+    def _inherited(self, identity: str, path: str, attribute: str) -> int:
+        stated = (get(each, attribute) for style in self._lineage(identity) for each in find_all(style, path))
+        return int(next(filter(None, stated), 0))
+
     def set_default(self, name: str, **values: str | int) -> None:
         """Set a default property of all text: typeface, size."""
         properties = self._defaults()
