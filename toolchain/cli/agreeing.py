@@ -13,7 +13,7 @@ from toolchain.cli.options import not_empty, options
 @click.argument("source", type=click.Path(readable=False))
 @click.option("--for", "name", required=True, callback=not_empty, metavar="NAME",
               help='The organization, as "submitted-by" names it.')  # fmt: skip
-@click.option("--withdraw", is_flag=True, help="Delete that it has agreed.")
+@click.option("--withdraw", is_flag=True, help="Withdraw its agreement.")
 def sign(source: str, *, name: str, withdraw: bool) -> None:
     """Note that an organization has agreed to the text of a source.
 

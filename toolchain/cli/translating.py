@@ -18,7 +18,7 @@ def translate() -> None:
 
 @translate.command("export")
 @_SOURCE
-@click.option("--to", "form", type=click.Choice(["po", "xliff"]), required=True, help="Form of FILE.")
+@click.option("--to", "form", type=click.Choice(["po", "xliff"]), required=True, help="Format of FILE.")
 @click.option("-o", "--output", required=True, metavar="FILE", help="The file to write, a .po or .xlf file.")
 def export(source: str, *, form: str, output: str) -> None:
     """Write the texts of a source into a file for translators.

@@ -66,7 +66,7 @@ def read(data: bytes, display: str) -> tuple[Message, ...]:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Failure.of(display, NotXliff(str(error))) from None
-    if b"<!DOCTYPE" in data or root.tag != f"{_X}xliff":  # without one there are no entities
+    if root.tag != f"{_X}xliff":
         raise Failure.of(display, NotXliff(str(root.tag)))
     return tuple(map(_message, root.iter(f"{_X}trans-unit")))
 
@@ -110,7 +110,8 @@ def _text(element: Element | None) -> Iterator[str]:
         return
     yield element.text or ""
     for inner in element:
-        kind, name = etree.QName(inner).localname, inner.get("id", "")
+        is_element = isinstance(inner.tag, str)  # else a reference to an entity
+        kind, name = etree.QName(inner).localname if is_element else "", inner.get("id", "")
         name = name if TAG.fullmatch(f"<{name}/>") else "other0"
         if kind == "mrk":
             yield from _text(inner)
