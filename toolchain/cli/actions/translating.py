@@ -49,14 +49,13 @@ def bring(file: str, named: str, output: str, options: Options, *, force: bool) 
         found = translate.translated(Path(file), one_source(named), target, options)
     except ImportError as error:
         raise commands.not_installed(error, POLIB) from error
+    changed = found.is_whole and undo.write({target: found.text.encode()}, typed(), [target.parent])
     diagnostics = pipeline.diagnose(Failure(*found.findings))
-    commands.print_findings(
-        diagnostics, {target.as_posix(): found.text}, err=False, everything=False, last=False
-    )
+    texts = {target.as_posix(): found.text}
+    commands.print_findings(diagnostics, texts, err=False, everything=False, last=False)
     if not found.is_whole:
         click.echo(said("nothing is written"), err=True)
         return pipeline.COULD_NOT_RUN
-    changed = undo.write({target: found.text.encode()}, typed(), [target.parent])
     click.echo(visible(said("wrote {file}", file=target.as_posix())))
     commands.tell_undo(*[target.as_posix()] * changed)
     return pipeline.REFUSED if diagnostics else pipeline.FINE
