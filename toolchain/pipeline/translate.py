@@ -5,12 +5,12 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import NamedTuple
 
 from toolchain.compare.versions.agreed import digest_of
 from toolchain.editing.translating import Unit, through, with_earlier
 from toolchain.formats.read_bytes import bytes_of
+from toolchain.formats.table import loaded
 from toolchain.formats.translations import Message
 from toolchain.model.diagnostics import Edit, Failure, Finding, Severity
 from toolchain.model.edits import Plan
@@ -26,6 +26,7 @@ from toolchain.rules.versions import TranslationParity
 from toolchain.writers.markdown import written_source
 
 SUFFIXES = {"po": (".po",), "xliff": (".xlf", ".xliff")}
+_ROOM = "toolchain.formats.translations"  # the module for PO needs a library
 _MOST_BYTES = 50 * 1024 * 1024
 
 
@@ -56,7 +57,8 @@ def exported(source: Path, target: Path, form: str, options: Options) -> tuple[b
     messages = with_earlier(now, _messages(target) if target.exists() else ())
     original, lang = original_of(target.with_suffix(source.suffix)), item.resolved.document.front_matter.lang
     langs = lang, named_language(target, original) if original else ""
-    return _format(form).written(messages, source.name, langs), messages
+    data: bytes = loaded(f"{_ROOM}.{form}:written")(messages, source.name, langs)
+    return data, messages
 
 
 def translated(file: Path, source: Path, target: Path, options: Options) -> Translated:
@@ -143,10 +145,8 @@ class _Given:
 
 
 def _messages(file: Path) -> Sequence[Message]:
-    form = _form_of(file)
-    found: Sequence[Message] = _format(form).read(
-        bytes_of(file, file.as_posix(), _MOST_BYTES), file.as_posix()
-    )
+    display, read = file.as_posix(), loaded(f"{_ROOM}.{_form_of(file)}:read")
+    found: Sequence[Message] = read(bytes_of(file, display, _MOST_BYTES), display)
     return found
 
 
@@ -156,14 +156,3 @@ def _form_of(file: Path) -> str:
         if file.suffix.lower() in suffixes:
             return form
     raise Failure.of(file.as_posix(), about.NotTranslations(sum(SUFFIXES.values(), ())))
-
-
-def _format(form: str) -> ModuleType:
-    """Return the module that reads and writes a form; that for PO needs a library."""
-    if form == "po":
-        from toolchain.formats.translations import po
-
-        return po
-    from toolchain.formats.translations import xliff
-
-    return xliff

@@ -9,21 +9,25 @@ from typing import Any, NamedTuple, TypeAlias
 from toolchain import model as m
 from toolchain.editing.translating.tags import Tagged
 from toolchain.formats.translations import TAG
-from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.resolve.tables import Resolved
 
 _KINDS: dict[type, str] = {
-    m.Heading: "heading",
-    m.Paragraph: "paragraph",
-    m.Caption: "caption",
-    m.Cell: "cell",
-}
-_ATTRIBUTES = {"alt": "alt text", "title": "tooltip"}
-_WITHIN = ("caption", "image", "header", "rows", "blocks", "items", "note")
+    m.Heading: "heading", m.Paragraph: "paragraph", m.Caption: "caption", m.Cell: "cell",
+}  # fmt: skip
 _INLINES = ("title", "subtitle", "short_title")
-_WORDS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item")
+_WORDS = {
+    **{name: name.replace("_", " ") for name in (
+        "recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "status", "role",
+        "address",
+    )},
+    "name": "organization", "alt": "alt text", "logo_alt": "alt text", "title": "tooltip",
+}  # fmt: skip
+_WITHIN = (
+    "keywords", "submitted_by", "description", "contact", "caption", "image", "header", "rows", "blocks",
+    "items", "note",
+)  # fmt: skip
 
 
 class Unit(NamedTuple):
@@ -55,42 +59,19 @@ class _Through:
 
     def document(self) -> m.Document:
         document = self._resolved.document
-        return replace(
-            document,
-            front_matter=self._matter(document.front_matter),
-            blocks=self._all(document.blocks),
-            notes=self._all(document.notes),
-        )
+        top = SourceSpan(document.path, 1, 1, 1, 4)
+        made = {name: self._all(getattr(document, name), top) for name in ("front_matter", "blocks", "notes")}
+        return replace(document, **made)
 
-    def _matter(self, matter: FrontMatter) -> FrontMatter:
-        top = SourceSpan(self._resolved.document.path, 1, 1, 1, 4)
-        places = {name: matter.places.get(name.replace("_", "-"), top) for name in matter.__struct_fields__}
-        named = {
-            **{name: self._text(name, getattr(matter, name), places[name]) for name in _INLINES},
-            **{name: self._words(name, getattr(matter, name), places[name]) for name in _WORDS},
-            "keywords": tuple(self._words("keyword", each, places["keywords"]) for each in matter.keywords),
-            "submitted_by": tuple(
-                self._organization(each, places["submitted_by"]) for each in matter.submitted_by
-            ),
-        }
-        return replace(matter, **named)
+    def _all(self, value: Any, span: Place, kind: str = "") -> Any:
+        """Return a value, such as a node or a tuple of nodes, with the texts in it replaced.
 
-    def _organization(self, one: Organization, span: Place) -> Organization:
-        named = {"name": "organization", "status": "status", "logo_alt": "alt text"}
-        made = replace(
-            one,
-            **{name: self._words(kind, getattr(one, name), span) for name, kind in named.items()},
-            description=self._all(one.description),
-        )
-        if not one.contact:
-            return made
-        words = {name: self._words(name, getattr(one.contact, name), span) for name in ("role", "address")}
-        return replace(made, contact=replace(one.contact, **words))
-
-    def _all(self, value: Any, kind: str = "") -> Any:
-        """Return a node, or a tuple of nodes, with the texts in it replaced."""
+        `span` is the place of one that has none of its own.
+        """
         if isinstance(value, tuple):
-            return tuple(self._all(each, kind) for each in value)
+            return tuple(self._all(each, span, kind) for each in value)
+        if isinstance(value, str):
+            return self._words("keyword", value, span)
         if isinstance(value, m.SourceList):
             return replace(value, heading=self._headings.get(value.heading, value.heading))
         if type(value) in _KINDS:
@@ -103,20 +84,23 @@ class _Through:
             return value
         kind = "note" if isinstance(value, m.Note) else kind
         own = {name: getattr(value, name) for name in value.__struct_fields__}
-        words = {
-            name: self._words(_ATTRIBUTES[name], own[name], own["span"])
-            for name in _ATTRIBUTES
-            if name in own
+        places = {
+            name: own.get("places", {}).get(name.replace("_", "-"), own.get("span", span)) for name in own
         }
-        return replace(
-            value, **words, **{name: self._all(own[name], kind) for name in _WITHIN if name in own}
-        )
+        inlines = (name for name in _INLINES if isinstance(own.get(name), tuple))
+        words = (name for name in _WORDS if isinstance(own.get(name), str))
+        named = {
+            **{name: self._text(name.replace("_", " "), own[name], places[name]) for name in inlines},
+            **{name: self._words(_WORDS[name], own[name], places[name]) for name in words},
+            **{name: self._all(own[name], places[name], kind) for name in _WITHIN if name in own},
+        }
+        return replace(value, **named)
 
     def _text(self, kind: str, inlines: m.Inlines, span: Place) -> m.Inlines:
-        unit = Unit(kind.replace("_", " "), Tagged(inlines, self._resolved.references), span)
+        unit = Unit(kind, Tagged(inlines, self._resolved.references), span)
         has_words = re.search(r"\w", TAG.sub("", unit.text))
         text = self._give(unit) if has_words else unit.text
-        nodes = {name: self._all(node, kind) for name, node in unit.tagged.nodes.items()}
+        nodes = {name: self._all(node, span, kind) for name, node in unit.tagged.nodes.items()}
         return unit.tagged.inlines(text, nodes, span)
 
     def _words(self, kind: str, words: str, span: Place) -> str:
