@@ -20,7 +20,7 @@ UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 Look: TypeAlias = Literal["un", "house"]
 PdfEngine: TypeAlias = Literal["typst", "weasyprint"]
-"""How PDF, HTML and EPUB look: as documents of the United Nations do, or with the submitter's colour."""
+"""How all outputs look: as documents of the United Nations do, or with the submitter's colour."""
 
 PROFILES = (
     "plain", "crc", "crc-thematic", "cedaw", "cedaw-coalition", "ccpr", "cescr", "cat", "spt", "cerd",

@@ -1,4 +1,4 @@
-"""What stands on the cover, so that it is one page: the size of the title, the logos, names or all details.
+"""What is on the cover, so that it is one page: the size of the title, the logos, names or all details.
 
 Word breaks pages itself and typst only after its code is written, so the height is an estimate, rather too
 much than too little.
@@ -38,7 +38,7 @@ _HEADING = 8
 """Below "Submitted by"."""
 _DOUBT = 1.03
 _LESS = 0.6
-"""How much smaller logos may be to stand in one row."""
+"""How much smaller logos may be to fit in one row."""
 
 
 class _Look(NamedTuple):
@@ -57,10 +57,10 @@ _LOOKS: Mapping[Look, _Look] = {
 
 
 class Cover(NamedTuple):
-    """What stands on the cover.
+    """What is on the cover.
 
     title     the size of the title, as a share of the design's
-    details   whether each organization's status, description and contact stand below its name; otherwise
+    details   whether each organization's status, description and contact are below its name; otherwise
               they are on a page about the organizations, with the names once more
     run_on    whether the names on the cover are one paragraph
     logos     the width of each organization's logo in points, by the number of the organization from 0 on
@@ -77,7 +77,7 @@ class Cover(NamedTuple):
 
 
 def cover(resolved: Resolved, look: Look = "un") -> Cover:
-    """Return what stands on the cover of a paged output."""
+    """Return what is on the cover of a paged output."""
     matter = resolved.document.front_matter
     logos, rows = _logos(matter, resolved)
     if not matter.fills_page or resolved.settings.profile.plain_cover:
@@ -157,7 +157,7 @@ class _Estimate:
         return sum(len(_lines(name, size)) * line + apart for name in names)
 
     def _of_details(self, organization: Organization) -> Iterator[float]:
-        """Yield the heights of what stands below a name; Word has the terms in a column of their own."""
+        """Yield the heights of what is below a name; Word has the terms in a column of their own."""
         contact = organization.contact.lines() if organization.contact else ()
         for said in (organization.status, *(said for _, said in contact)):
             yield sum(self._lines(line, _COLUMN - _TERM) for line in said.splitlines())

@@ -166,7 +166,7 @@ class _Counting:
         texts = sum(map(count_words, _cover_texts(matter, self.resolved.words.terms)))
         blocks = (block for each in matter.submitted_by for block in each.description)
         texts += sum(words for block in blocks for _, words in self._in(block, "paragraphs"))
-        if not cover(self.resolved).details:  # the names stand on a page of their own once more
+        if not cover(self.resolved).details:  # the names are on a page of their own once more
             again = (
                 self.resolved.words.terms["about_submitters"],
                 *(each.name for each in matter.submitted_by),

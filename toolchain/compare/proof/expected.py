@@ -71,7 +71,7 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
     for heading in resolved.headings(resolved.document.blocks):
         yield lines.printed.label(heading) if heading.annex else ""
     names = [each.name for each in resolved.document.front_matter.submitted_by]
-    yield from (terms["about_submitters"], NAMES.join(names), *names)  # of which some stand on a cover twice
+    yield from (terms["about_submitters"], NAMES.join(names), *names)  # some are on a cover twice
     for organization in resolved.document.front_matter.submitted_by:
         yield from (terms[term] for term in _OF_CONTACTS)
         if organization.contact:

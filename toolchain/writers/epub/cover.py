@@ -27,10 +27,8 @@ _ROOM = _WIDTH - 2 * _MARGIN
 
 def cover_image(resolved: Resolved, project: Project) -> str:
     """Return the SVG text of the picture, with all text escaped."""
-    from toolchain.writers.html.style import house_colour
-
     matter = resolved.document.front_matter
-    colour = house_colour(project) if project.look == "house" else _PLAIN
+    colour = project.house_colour if project.look == "house" else _PLAIN
     title = shown_text(matter.title, resolved.references)
     names = [each.name for each in matter.submitted_by if each.name]
     draft = [resolved.words.terms["draft"]] if project.draft else []

@@ -17,7 +17,7 @@ from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.metadata import linked_data, named
 from toolchain.writers.html.notes import Section, sections_of, write_note, write_notes
 from toolchain.writers.html.sources import has_list, write_authorities
-from toolchain.writers.html.style import Medium, house_colour, style_sheet
+from toolchain.writers.html.style import Medium, style_sheet
 
 TEMPLATE = "page.html.j2"
 SCRIPT = "page.js"
@@ -76,7 +76,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "paged": context.paged,
         "draft": project.draft,
         "look": project.look,
-        "colour": house_colour(project),
+        "colour": project.house_colour,
         "term": context.term,
         "plain_title": title,
         "short_title": shown_text(front_matter.short_title, resolved.references) or title,
