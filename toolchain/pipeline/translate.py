@@ -14,7 +14,7 @@ from toolchain.formats.table import loaded
 from toolchain.formats.translations import Message
 from toolchain.model.diagnostics import Edit, Failure, Finding, Severity
 from toolchain.model.edits import Plan
-from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.places import Place, SourceSpan, source_span
 from toolchain.model.records import replace
 from toolchain.pipeline import stages
 from toolchain.pipeline.companions import named_language, original_of
@@ -53,7 +53,7 @@ def exported(source: Path, target: Path, form: str, options: Options) -> tuple[b
         now.append(Message(unit.kind, unit.text, lines=(line,), hint=unit.tagged.hint))
         return unit.text
 
-    through(item.resolved, give)
+    through(stages.document_of(source), _claims(item.resolved), give)
     messages = with_earlier(now, _messages(target) if target.exists() else ())
     original, lang = original_of(target.with_suffix(source.suffix)), item.resolved.document.front_matter.lang
     langs = lang, named_language(target, original) if original else ""
@@ -69,11 +69,12 @@ def translated(file: Path, source: Path, target: Path, options: Options) -> Tran
         raise Failure.of(target.as_posix(), about.NameOfTranslation(name))
     item = stages.read(source, options)
     given = _Given(file, source)
-    document = through(item.resolved, given)
+    written_there = stages.document_of(source)
+    document = through(written_there, _claims(item.resolved), given)
     matter = replace(document.front_matter, lang=named_language(target, original))
     document = replace(document, front_matter=matter)
     written = written_source(document)
-    known = {each.facts for each in written_source(item.resolved.document).losses}
+    known = {each.facts for each in written_source(written_there).losses}
     for loss in written.losses:
         if loss.facts not in known:
             place = loss.node.span if loss.node else SourceSpan(source.as_posix(), 1, 1, 1, 4)
@@ -88,6 +89,11 @@ def translated(file: Path, source: Path, target: Path, options: Options) -> Tran
         compared = stages.read(target, options, text).resolved.document
         given.findings += (each for each in compared.defects if each.rule is TranslationParity.rule)
     return Translated(text, tuple(given.findings), not given.has_errors)
+
+
+def _claims(resolved: Resolved) -> dict[Place, str]:
+    """Return the typed numbers of cross-references, by the places of these."""
+    return {node.span: each.claim.text for node, each in resolved.references.items() if each.claim}
 
 
 def _in_form(text: str, resolved: Resolved, original: Resolved) -> str:

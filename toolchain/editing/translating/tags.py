@@ -11,7 +11,6 @@ from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import Place
 from toolchain.model.records import replace
 from toolchain.model.wording import fold
-from toolchain.resolve.tables import Reference
 from toolchain.rules.translating import TagAdded, TagMisplaced, TagMissing
 
 _NAMES: dict[type, str] = {
@@ -30,10 +29,10 @@ _BOUND = re.compile("source|number|and")
 class Tagged:
     """A text with tags, and the node of each. `around` has the tag around each, "" if there is none."""
 
-    def __init__(self, inlines: m.Inlines, references: Mapping[m.CrossReference, Reference]) -> None:
+    def __init__(self, inlines: m.Inlines, claims: Mapping[Place, str]) -> None:
         self.nodes: dict[str, m.Inline] = {}
         self.around: dict[str, str] = {}
-        self._references = references
+        self._claims = claims
         self.text = self._all(inlines, "", "")
 
     @property
@@ -92,8 +91,7 @@ class Tagged:
         if not hasattr(node, "children"):
             return self._tag(name, node, around)
         name = self._named(name, node, around)
-        reference = self._references.get(node) if isinstance(node, m.CrossReference) else None
-        own = reference.claim.text if reference and reference.claim else claim
+        own = self._claims.get(node.span, claim) if isinstance(node, m.CrossReference) else claim
         inner: m.Inlines = node.children  # type: ignore[union-attr]  # asked for above
         return f"<{name}>{self._all(inner, name, own)}</{name}>"
 
