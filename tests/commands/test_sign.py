@@ -61,6 +61,7 @@ OTHER = {
     "a number in a note": ("375", "376"),
     "punctuation": ("in the north;", "in the north,"),
     "emphasis": ("*16*", "16"),
+    "emphasis of the same letters elsewhere": ("*16*.[^penal] {#consent}", "16.[^penal] *16* {#consent}"),
     "a link": ("example.org/a", "example.org/b"),
     "a note that is gone": ("found.[^study]", "found."),
     "a note at another place": ("(see para.", "[^penal](see para."),

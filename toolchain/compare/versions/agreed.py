@@ -104,7 +104,8 @@ def digest_of(resolved: Resolved, *, whole: bool = False) -> str:
 def _said(line: Line, places: Mapping[object, int]) -> Iterator[object]:
     """Yield what a line says; a reference leads to a line by its place."""
     yield from (line.kind, line.level, line.label, line.text)
-    yield "".join(letter + "".join(sorted(look)) for letter, look in looks(line) if look)
+    if line.plain is None:  # else nothing is emphasized
+        yield [sorted(look) for _, look in looks(line)]
     for words, role, target in ways(line):
         yield words, role, target if role == "link" else places.get(target)
 

@@ -26,8 +26,8 @@ def _kept(now: Message, same: Message | None, mate: Message | None) -> Message:
     if mate and (mate.kind, mate.text) == (now.kind, now.text):
         same = mate
     if same:
-        kept = replace(now, translation=same.translation, before=same.before)
-        return replace(kept, old=same.old and bool(same.translation))
+        old = same.old and bool(same.translation)
+        return replace(now, translation=same.translation, old=old, before=same.before if old else "")
     if mate and mate.translation and mate.kind == now.kind:
         return replace(now, translation=mate.translation, old=True, before=mate.before or mate.text)
     return now

@@ -10,7 +10,7 @@ from toolchain.formats.translations import TAG
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import Place
 from toolchain.model.records import replace
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, printable
 from toolchain.rules.translating import TagAdded, TagMisplaced, TagMissing
 
 _NAMES: dict[type, str] = {
@@ -22,6 +22,7 @@ _HINTS: dict[type, str] = {
     m.NoteMark: "label", m.CrossReference: "target", m.CitedSource: "key", m.Link: "url", m.Foreign: "lang",
     m.Image: "source", m.Code: "text", m.Text: "text",
 }  # fmt: skip
+_NOT_IN_XML = "[\x00-\x08\x0a-\x1f\ufffe\uffff]"  # and line ends, which come back as spaces
 _BOUND = re.compile("source|number|and")
 """Tags that stay within the tag around them."""
 
@@ -39,7 +40,7 @@ class Tagged:
     def hint(self) -> str:
         """What the tags are, such as "note1: penal-375"; comments are not for translators."""
         told = {tag: getattr(node, _HINTS.get(type(node), ""), "") for tag, node in self.nodes.items()}
-        return "; ".join(f"{tag}: {fold(what)}" for tag, what in told.items() if what)
+        return "; ".join(f"{tag}: {printable(fold(what))}" for tag, what in told.items() if what)
 
     def inlines(self, text: str, nodes: Mapping[str, m.Inline], span: Place) -> m.Inlines:
         """Return a text in place of ours, with `nodes` in place of ours.
@@ -102,7 +103,7 @@ class Tagged:
         def kept(found: re.Match[str]) -> str:
             return self._tag("number" if found[1] else "text", replace(node, text=found[0]), around)
 
-        return re.sub(rf"({number})|{TAG.pattern}|[\n\r]", kept, node.text)
+        return re.sub(rf"({number})|{TAG.pattern}|{_NOT_IN_XML}", kept, node.text)
 
     def _tag(self, kind: str, node: m.Inline, around: str) -> str:
         return f"<{self._named(kind, node, around)}/>"

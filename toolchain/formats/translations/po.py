@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 import polib
 
@@ -44,9 +43,8 @@ def read(data: bytes, display: str) -> tuple[Message, ...]:
         found = polib.pofile(data.decode("utf-8-sig") + "\n")
     except (OSError, ValueError, LookupError) as error:
         raise Failure.of(display, NotPo(str(error))) from None
-    message = partial(Message, hint="")
     return tuple(
-        message(
+        Message(
             kind=each.msgctxt or "", text=each.msgid, translation=each.msgstr, lines=(each.linenum or 1,),
             old=each.fuzzy, before=each.previous_msgid or "",
         )
