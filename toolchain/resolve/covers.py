@@ -34,7 +34,7 @@ _BETWEEN_ROWS = 6
 _AREA = 8 * (72 / 2.54) ** 2
 """The area of a single logo, in square points; each of several has that over the root of their number."""
 _LARGE = (1, 0.9, 0.8)
-_SHARES = (*_LARGE, 0.7, 0.6, 0.5)
+_SHARES = (*_LARGE, 0.7, 0.6, 0.5, 0.4)
 """Sizes of the title, from that of the design on; before it is smaller, details, logos and names yield."""
 _HEADING = 8
 """Below "Submitted by"."""
