@@ -1,0 +1,121 @@
+"""Which treaty a text means, also by "the Convention" or by an abbreviation of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from toolchain.checks.survey import survey
+from toolchain.law.treaties import LANGUAGES, Names, Treaty, names, treaties, words
+from toolchain.model.languages import primary_subtag
+from toolchain.model.records import Single
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import Passage
+
+_S = r"[ \n\u00a0\u202f]"
+_DEFINED = re.compile(
+    rf"(?:,?{_S}[^()\0.;]{{0,60}})?{_S}\((?:[^()“”«»\"]{{0,30}}?{_S})??(?:(?:the|la|le|el|l[’']){_S}?)?[“«\"‘]?{_S}?"
+    rf"(?:(?:the|la|le|el){_S})?(?P<short>[A-ZÉ][^()“”«»\"’;:,]{{1,60}}?){_S}?[”»\"’]?\)"
+)
+
+_CAPITAL = re.compile(r"\b[A-ZÉ]")
+_BEFORE = re.compile(rf"[,:;]?{_S}\(?$")
+_LONGEST = 200
+
+
+class Definition(Single):
+    """A short form that a text defines for a treaty."""
+
+    treaty: Treaty
+    short: str
+    passage: Passage
+    start: int
+    end: int
+
+
+class Meant:
+    """The treaties that one document speaks of."""
+
+    def __init__(self, resolved: Resolved, lang: str) -> None:
+        self.lang = lang
+        self.names: Names = names(lang)
+        self.words = words(lang)
+        self.definitions = tuple(self._definitions(resolved))
+        heads = sorted(self.words["heads"], key=len, reverse=True)
+        self._head = re.compile(rf"(?:{'|'.join(heads)})\b(?![-’])".replace(" ", _S))
+        self._another = re.compile(self.words["another"].replace("HEAD", "|".join(heads).replace(" ", _S)))
+        text = survey(resolved).corpus.text
+        found = tuple(self.names.all(text))
+        self.named = frozenset(
+            each.treaty for each in found
+        )
+        self._main = self._of_front_matter(resolved)
+        known = {place for each in found for place in range(each.start, each.end)}
+        self._unknown = any(each.start() not in known for each in self._another.finditer(text))
+
+    def at(self, text: str, start: int) -> tuple[tuple[Treaty, ...], int]:
+        """Return the treaties that words at a place can mean, and where they end; none if that is not known."""
+        if named := self.names.at(text, start):
+            return (named.treaty,), named.end
+        for each in sorted(self.definitions, key=lambda each: -len(each.short)):
+            if text.startswith(each.short, start):
+                same = {other.treaty for other in self.definitions if other.short == each.short}
+                return (tuple(same) if len(same) == 1 else ()), start + len(each.short)
+        head = self._head.match(text, start)
+        if not head or self._another.match(text, start):
+            return (), start
+        return self._alone(self.words["heads"][" ".join(head[0].split())]), head.end()
+
+    def ending(self, text: str, end: int) -> tuple[Treaty, ...]:
+        """Return the treaties whose name ends right before a place: "the Convention (art. 34)"."""
+        before = _BEFORE.search(text, max(0, end - 4), end)
+        if not before:
+            return ()
+        return next(
+            (
+                possible
+                for start in self._starts(text, before.start())
+                for possible, stop in (self.at(text, start),)
+                if possible and stop == before.start()
+            ),
+            (),
+        )
+
+    def _starts(self, text: str, end: int) -> Iterator[int]:
+        """Yield the places in front of `end` where a name can begin, the furthest first."""
+        far = max(0, end - _LONGEST)
+        return (each.start() for each in _CAPITAL.finditer(text, far, end))
+
+    def _alone(self, kind: str) -> tuple[Treaty, ...]:
+        """Return what "the Convention" can mean: what the report is about, and all others that are named."""
+        if self._unknown or not self._main:
+            return ()
+        main = self._main
+        if main.kind != kind:
+            if kind == "protocol":
+                return ()
+            main = treaties()[main.parent]
+        return (main, *(each for each in self.named if each.kind == kind and each is not main))
+
+    def _of_front_matter(self, resolved: Resolved) -> Treaty | None:
+        matter = resolved.document.front_matter
+        if matter.instrument:
+            named = self.names.at(matter.instrument, 0)
+            return named.treaty if named else None
+        body = resolved.settings.profile.name.partition("-")[0].upper()
+        return next((each for each in treaties().values() if each.body == body and not each.parent), None)
+
+    def _definitions(self, resolved: Resolved) -> Iterator[Definition]:
+        for passage in survey(resolved).corpus.matching(self.names.start):
+            for named in self.names.all(passage.text):
+                defined = _DEFINED.match(passage.text, named.end)
+                if defined and not next(self.names.all(defined[0]), None):
+                    yield Definition(named.treaty, defined["short"].strip(), passage, *defined.span("short"))
+
+
+@lru_cache(maxsize=1)
+def meant(resolved: Resolved) -> Meant | None:
+    """Return the treaties of a document; None if its language has no names here, or it names none."""
+    lang = primary_subtag(resolved.words.lang)
+    return Meant(resolved, lang) if lang in LANGUAGES else None
