@@ -1,0 +1,123 @@
+"""General comments and recommendations that do not exist: U305."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from toolchain.checks import check
+from toolchain.checks.source.law.meant import meant
+from toolchain.checks.source.text.prose import EVERYWHERE, prose
+from toolchain.law.comments import Comment, Comments, comments
+from toolchain.law.symbols import BODIES
+from toolchain.law.treaties import words
+from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.wording import fold
+from toolchain.resolve.tables import Resolved
+from toolchain.rules.law import CommentMissing, CommentSymbol, CommentYear, GeneralComment
+from toolchain.text.passages import Passage, Quoted
+
+_S = r"[ \n\u00a0\u202f]"
+_SYMBOL = re.compile(rf"(?P<body>{'|'.join(BODIES)}|E/C\.12)(?:/C)?/GC/(?:\d{{4}}/)?(?P<number>\d+)(?!\d)")
+_NEAR = 160  # characters after a general comment in which its symbol is given
+
+
+@check(GeneralComment)
+def general_comment(resolved: Resolved) -> Iterator[Finding]:
+    """General comments are known by number, year and symbol (docs/law.md). One that no committee has, or that
+    has another year or symbol, is reported; one that may be newer than the data is not. Which committee is
+    meant is known by the symbol; without one, a number with a year is wrong if it is wrong for all.
+
+    Bad:
+
+        1. See general comment No. 77 (2030) and general comment No. 13 (2012).
+               ^^^^^^^^^^^^^^^^^^^^^^^^^         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Bad (fr): another symbol
+
+        1. Voir l’observation générale n^o^ 13 et l’observation générale nº 13 (2011) (CRC/C/GC/14).
+                                                                                       ^^^^^^^^^^^
+
+    Good:
+
+        1. See general comment No. 13 (2011), general recommendation No. 35 (2017) and CRC/C/GC/25.
+    """
+    found = meant(resolved)
+    if not found:
+        return
+    pattern = _pattern(found.lang)
+    for passage in prose(resolved, pattern, EVERYWHERE):
+        quoted = Quoted(passage.text)
+        for comment in pattern.finditer(passage.text):
+            if comment.start() not in quoted:
+                yield from _comment(passage, comment)
+    for passage in prose(resolved, _SYMBOL, EVERYWHERE):
+        yield from _symbols(passage)
+
+
+def _comment(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
+    known, number = comments(), int(found["number"])
+    kind = "recommendation" if found["recommendation"] else "comment"
+    name = fold(found[0])
+    symbol = _SYMBOL.search(passage.text, found.end(), found.end() + _NEAR)
+    next_one = _pattern_any().search(passage.text, found.end())
+    if symbol and next_one and next_one.start() < symbol.start():
+        symbol = None
+    body = _body(symbol) if symbol else ""
+    if symbol and int(symbol["number"]) != number and body in known.bodies(kind):
+        yield Finding(passage.span(*symbol.span()), CommentSymbol(symbol[0], name))
+        return
+    possible = known.of(kind, body if body in known.known else "", number)
+    facts = _facts(known, possible, name, kind, body, number, found["year"])
+    if facts:
+        certain = not possible or all(each.certain for each in possible)
+        severity = None if certain else Severity.WARNING
+        yield Finding(passage.span(*found.span()), facts, severity=severity)
+
+
+def _facts(
+    known: Comments, possible: tuple[Comment, ...], name: str, kind: str, body: str, number: int, year: str | None
+) -> GeneralComment | None:
+    if known.may_be_new(kind, body, number) and (not possible or not _has_year(possible, year)):
+        return None
+    if not possible:
+        return CommentMissing(name, body, known.last.get(body))
+    if year and not _has_year(possible, year):
+        years = sorted({each.years[0] for each in possible})
+        return CommentYear(name, year, number, tuple(map(str, years)))
+    return None
+
+
+def _has_year(possible: tuple[Comment, ...], year: str | None) -> bool:
+    return not year or any(int(year) in each.years for each in possible)
+
+
+def _symbols(passage: Passage) -> Iterator[Finding]:
+    """Yield the symbols of general comments that a committee does not have."""
+    quoted = Quoted(passage.text)
+    known = comments()
+    for found in _SYMBOL.finditer(passage.text):
+        body, number = _body(found), int(found["number"])
+        kind = "recommendation" if body in known.bodies("recommendation") else "comment"
+        new = body not in known.known or known.may_be_new(kind, body, number)
+        if not new and not known.of(kind, body, number) and found.start() not in quoted:
+            yield Finding(passage.span(*found.span()), CommentMissing(found[0], body, known.last[body]))
+
+
+def _body(symbol: re.Match[str]) -> str:
+    return "CESCR" if symbol["body"].startswith("E/") else symbol["body"]
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    known = words(lang)
+    kinds = rf"(?:(?:{known['comment']})|(?P<recommendation>{known['recommendation']}))"
+    return re.compile(
+        rf"{kinds}{_S}{known['number']}(?P<number>\d{{1,3}})(?![\d/])(?:{_S}?\((?:\w+{_S})?(?P<year>\d{{4}})\))?"
+    )
+
+
+@cache
+def _pattern_any() -> re.Pattern[str]:
+    return re.compile(r"[Gg]eneral [CcRr]omm|[Oo]bservaci|[Rr]ecomend|[Oo]bservation|[Rr]ecomm")
