@@ -43,8 +43,9 @@ class Grammar:
         self.head = re.compile(rf"(?<![\w.])(?i:{article}){_S}?(?=\d)")
         self._item = re.compile(
             rf"(?P<article>\d{{1,3}}){_BIS}"
-            rf"(?:{_S}?\((?P<bracket>\d{{1,2}})\)|,?{_S}\(?(?:{paragraph}){_S}?(?P<paragraph>\d{{1,2}}){_BIS}\)?"
-            rf"(?P<more>(?:{between}\d{{1,2}}\b)*))?(?:{letter})?(?:{_S}?\([ivx]+\))?"
+            rf"(?:{_S}?\((?P<bracket>\d{{1,2}})\)|,?{_S}\(?(?:(?P<several>{self.words['several']})|{paragraph}){_S}?"
+            rf"(?P<paragraph>\d{{1,2}}){_BIS}\)?(?(several)(?P<more>(?:{between}\d{{1,2}}\b)*)|))?"
+            rf"(?:{letter})?(?:{_S}?\([ivx]+\))?"
         )
         self._between = re.compile(rf"{between}(?=\d)")
         self._turned = re.compile(

@@ -48,10 +48,15 @@ class Comments:
         """Return the bodies that adopt general comments ("comment") or general recommendations."""
         return tuple(each for each in self.known if (each in _RECOMMENDING) == (kind == "recommendation"))
 
-    def may_be_new(self, kind: str, body: str, number: int) -> bool:
-        """Return whether a number may be of one that is newer than the data."""
+    def may_be_new(self, kind: str, body: str, number: int, year: str | None = None) -> bool:
+        """Return whether a number, with its year, may be of one that is newer than the data."""
+        if year and int(year) < _SINCE:
+            return False
         bodies = (body,) if body else self.bodies(kind)
         return any(self.known[each] < number <= self.last[each] + _SOON for each in bodies)
+
+
+_SINCE = 2023  # the first year of which not all general comments were read
 
 
 @cache

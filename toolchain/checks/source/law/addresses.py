@@ -13,14 +13,19 @@ from toolchain.law.symbols import PATTERN, without_year
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
+from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import SymbolLink
 from toolchain.text.passages import Passage
+from toolchain.text.running import OBJECT
 
 _HOSTS = ("docs.un.org", "undocs.org", "documents.un.org", "tbinternet.ohchr.org", "daccess-ods.un.org")
 _LANGUAGE = re.compile(r"/?(?:(?:ar|en|es|fr|ru|zh)/)?(?=[A-Z]+/)", re.IGNORECASE)
 _KEYS = ("s", "symbolno", "symbol", "ds")
 _NUMBER = re.compile(r"(?<![\w/])\d{1,2}/\d{1,3}(?![\w/])")
+_ADDRESS = re.compile(r"https?://[^\s<>]*[\w)]")
+_SENTENCE = re.compile(r"[;\n]|[a-z)]\. ")
+_SEVERAL = 2
 _CLOSE = 60  # characters between a symbol and the address of its document
 
 
@@ -43,15 +48,33 @@ def symbol_link(resolved: Resolved) -> Iterator[Finding]:
     lang = primary_subtag(resolved.words.lang)
     resolution = words(lang)["resolution"] if lang in LANGUAGES else "(?!)"
     number = re.compile(rf"(?:{resolution})\s(?P<number>{_NUMBER.pattern})")
-    links = {id(link): target for link, _ in survey(resolved).each(m.Link) if (target := _target(link.url))}
-    if not links:
-        return
-    for passage in survey(resolved).passages():
+    held = survey(resolved).corpus.holding((OBJECT,))  # every typed address is made of it
+    linked = [link for link, _ in survey(resolved).each(m.Link) if _target(link.url)]
+    for passage in survey(resolved).passages() if linked else held:
+        told: set[int] = set()
         for leaf in passage.leaves:
             link = next((each for each in leaf.around if isinstance(each, m.Link)), None)
-            target = links.pop(id(link), "") if link else ""
-            if link and target and (named := _named(passage, leaf.start, link, number)) and not _agree(named, target):
-                yield Finding(link.span, SymbolLink(named, target))
+            if link and id(link) not in told:
+                told.add(id(link))
+                yield from _finding(passage, link.url, _words(link), leaf.start, link.span, number)
+            elif not link and isinstance(leaf.node, m.Text) and "://" in leaf.node.text:
+                for found in _ADDRESS.finditer(leaf.node.text):
+                    start = leaf.start + found.start()
+                    span = passage.span(start, leaf.start + found.end())
+                    yield from _finding(passage, found[0], found[0], start, span, number)
+
+
+def _finding(
+    passage: Passage, url: str, words: str, start: int, span: Place, number: re.Pattern[str]
+) -> Iterator[Finding]:
+    target = _target(url)
+    named = _named(passage, start, words, url, number) if target else ""
+    if named and not _agree(named, target):
+        yield Finding(span, SymbolLink(named, target))
+
+
+def _words(link: m.Link) -> str:
+    return "".join(each.text for each in link.children if isinstance(each, m.Text))
 
 
 def _target(url: str) -> str:
@@ -67,13 +90,12 @@ def _target(url: str) -> str:
     return without_year(typed) if PATTERN.match(typed.upper()) else ""
 
 
-def _named(passage: Passage, start: int, link: m.Link, number: re.Pattern[str]) -> str:
+def _named(passage: Passage, start: int, words: str, url: str, number: re.Pattern[str]) -> str:
     """Return the one document that a link's words name, or the words before a bare address."""
-    words = "".join(each.text for each in link.children if isinstance(each, m.Text))
-    if words != link.url:
-        return _last(words, number) if len(PATTERN.findall(words)) < 2 else ""
-    before = re.split(r"[;\n]|[a-z)]\. ", passage.text[max(0, start - _CLOSE) : start])[-1]
-    return _last(before, number)
+    if words != url:
+        return _last(words, number) if len(PATTERN.findall(words)) < _SEVERAL else ""
+    before = _SENTENCE.split(passage.text[max(0, start - _CLOSE) : start])[-1]
+    return _last(before.rpartition(OBJECT)[2], number)
 
 
 def _last(text: str, number: re.Pattern[str]) -> str:

@@ -57,7 +57,8 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> tuple[Treaty, .
     """Return the treaties that a citation can be of: of the one after it, or of the one before it."""
     forms = grammar(treaties.lang)
     if link := forms.of.match(text, citation.end):
-        return treaties.at(text, link.end())[0]
+        alone = not link[0].startswith(",") or len(link[0].split()) > 1
+        return treaties.at(text, link.end(), alone=alone)[0]
     return treaties.ending(text, citation.start)
 
 

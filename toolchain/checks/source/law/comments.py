@@ -79,18 +79,18 @@ def _comment(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
 def _facts(
     known: Comments, possible: tuple[Comment, ...], name: str, kind: str, body: str, number: int, year: str | None
 ) -> GeneralComment | None:
-    if known.may_be_new(kind, body, number) and (not possible or not _has_year(possible, year)):
+    if _has_year(possible, year) or known.may_be_new(kind, body, number, year):
         return None
     if not possible:
         return CommentMissing(name, body, known.last.get(body))
-    if year and not _has_year(possible, year):
+    if year:
         years = sorted({each.years[0] for each in possible})
         return CommentYear(name, year, number, tuple(map(str, years)))
     return None
 
 
 def _has_year(possible: tuple[Comment, ...], year: str | None) -> bool:
-    return not year or any(int(year) in each.years for each in possible)
+    return any(not year or int(year) in each.years for each in possible)
 
 
 def _symbols(passage: Passage) -> Iterator[Finding]:

@@ -54,15 +54,18 @@ class Meant:
         known = {place for each in found for place in range(each.start, each.end)}
         self._unknown = any(each.start() not in known for each in self._another.finditer(text))
 
-    def at(self, text: str, start: int) -> tuple[tuple[Treaty, ...], int]:
-        """Return the treaties that words at a place can mean, and where they end; none if that is not known."""
+    def at(self, text: str, start: int, *, alone: bool = True) -> tuple[tuple[Treaty, ...], int]:
+        """Return the treaties that words at a place can mean, and where they end; none if that is not known.
+
+        Without `alone`, "the Convention" means none.
+        """
         if named := self.names.at(text, start):
             return (named.treaty,), named.end
         for each in sorted(self.definitions, key=lambda each: -len(each.short)):
             if text.startswith(each.short, start):
                 same = {other.treaty for other in self.definitions if other.short == each.short}
                 return (tuple(same) if len(same) == 1 else ()), start + len(each.short)
-        head = self._head.match(text, start)
+        head = self._head.match(text, start) if alone else None
         if not head or self._another.match(text, start):
             return (), start
         return self._alone(self.words["heads"][" ".join(head[0].split())]), head.end()

@@ -104,6 +104,7 @@ class _Wrong:
         small, missing = (frozenset(str(known[key]).split()) for key in ("small", "missing"))
         self._small, self._missing, self._same = small, missing, known["same"]
         self._names = names
+        self._joining = str(known["and"]).split("|")
         self._keys: dict[Key, Treaty | None] = {}
         firsts: set[str] = set()
         for treaty in treaties().values():
@@ -120,13 +121,14 @@ class _Wrong:
         """Yield the places that are nearly a name, with the treaty."""
         after = 0
         for found in self.start.finditer(text):
-            if found.start() < after or self._names.full(text, found.start()):
+            if found.start() < after or self._names.at(text, found.start()):
                 continue
             best: tuple[int, Treaty] | None = None
             parts: list[str] = []
             for number, word in enumerate(WORD.finditer(text, found.start())):
                 bare = plain(word[0])
-                if number > self._longest or not bare:
+                joined = number == 1 and bare in self._joining  # "the Convention and the rights of …"
+                if number > self._longest or not bare or joined:
                     break
                 parts.append(bare)
                 treaty = self._keys.get(self._key(" ".join(parts))) if bare not in self._small else None
