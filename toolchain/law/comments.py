@@ -17,13 +17,12 @@ _SOON = 5
 
 
 class Comment(NamedTuple):
-    """One general comment, with the years by which it is cited, the first the year of its adoption."""
+    """One general comment, with the years by which it is cited; () where only one source has a year."""
 
     body: str
     number: int
     years: tuple[int, ...]
     symbol: str
-    certain: bool
 
 
 class Comments:
@@ -32,9 +31,9 @@ class Comments:
     def __init__(self) -> None:
         table = json.loads((DATA / "comments.json").read_text(encoding="utf-8"))
         self.all: Mapping[tuple[str, int], Comment] = {
-            (body, number): Comment(body, number, tuple(years), symbol, len(sources) > 1)
+            (body, number): Comment(body, number, tuple(years), symbol)
             for body, entries in table["bodies"].items()
-            for number, years, symbol, _, sources in entries
+            for number, years, symbol, *_ in entries
         }
         self.known = {body: len(entries) for body, entries in table["bodies"].items()}
         self.last = {body: max(number, table["named"].get(body, 0)) for body, number in self.known.items()}

@@ -120,9 +120,10 @@ class Names:
         best: Named | None = None
         branch = self._tree
         for word in WORD.finditer(text, start):
-            branch = branch.get(plain(word[0]))
-            if branch is None:
+            bare = plain(word[0])
+            if not bare or bare not in branch:
                 break
+            branch = branch[bare]
             if "" in branch:
                 best = Named(branch[""], start, word.start() + len(word[0].rstrip(_SIGNS)))
         return best

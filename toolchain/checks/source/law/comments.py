@@ -12,7 +12,7 @@ from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.comments import Comment, Comments, comments
 from toolchain.law.symbols import BODIES
 from toolchain.law.treaties import words
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import Finding
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import CommentMissing, CommentSymbol, CommentYear, GeneralComment
@@ -71,9 +71,7 @@ def _comment(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
     possible = known.of(kind, body if body in known.known else "", number)
     facts = _facts(known, possible, name, kind, body, number, found["year"])
     if facts:
-        certain = not possible or all(each.certain for each in possible)
-        severity = None if certain else Severity.WARNING
-        yield Finding(passage.span(*found.span()), facts, severity=severity)
+        yield Finding(passage.span(*found.span()), facts)
 
 
 def _facts(
@@ -90,7 +88,7 @@ def _facts(
 
 
 def _has_year(possible: tuple[Comment, ...], year: str | None) -> bool:
-    return any(not year or int(year) in each.years for each in possible)
+    return any(not year or not each.years or int(year) in each.years for each in possible)
 
 
 def _symbols(passage: Passage) -> Iterator[Finding]:

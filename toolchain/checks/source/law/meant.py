@@ -109,11 +109,17 @@ class Meant:
         body = resolved.settings.profile.name.partition("-")[0].upper()
         return next((each for each in treaties().values() if each.body == body and not each.parent), None)
 
+    def _fits(self, short: str, treaty: Treaty) -> bool:
+        """Return whether a treaty can be called so: no protocol is "the Geneva Convention"."""
+        kinds = (kind for head, kind in self.words["heads"].items() if short.startswith(head))
+        return next(kinds, treaty.kind) == treaty.kind
+
     def _definitions(self, resolved: Resolved) -> Iterator[Definition]:
         for passage in survey(resolved).corpus.matching(self.names.start):
             for named in self.names.all(passage.text):
                 defined = _DEFINED.match(passage.text, named.end)
-                if defined and not next(self.names.all(defined[0]), None):
+                clean = defined and not next(self.names.all(defined[0]), None)
+                if defined and clean and self._fits(defined["short"], named.treaty):
                     yield Definition(named.treaty, defined["short"].strip(), passage, *defined.span("short"))
 
 
