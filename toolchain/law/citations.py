@@ -11,7 +11,7 @@ from toolchain.law.treaties import words
 
 _S = r"[ \n\u00a0\u202f]"
 _FAR = 40  # characters before an article in which its paragraph is named
-_BIS = r"(?!\d|[.,]\d|{0}?(?:bis|ter|quater)\b)".format(_S)
+_BIS = rf"(?!\d|[.,]\d|{_S}?(?:bis|ter|quater)\b)"
 
 
 class Cited(NamedTuple):

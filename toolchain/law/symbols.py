@@ -11,11 +11,9 @@ from typing import Any
 from toolchain.law.treaties import DATA
 
 BODIES = ("CRC", "CCPR", "CEDAW", "CAT", "CERD", "CRPD", "CMW", "CED")
-"""Treaty bodies by the first part of their symbols; that on economic, social and cultural rights has E/C.12."""
+"""Treaty bodies by the first part of their symbols; E/C.12 is the body on economic and social rights."""
 
-PATTERN = re.compile(
-    rf"(?<![\w/.-])(?:A|S|E|ST|HRI|{'|'.join(BODIES)})//?(?=[A-Z\d])[\w.()/-]*[\w)]"
-)
+PATTERN = re.compile(rf"(?<![\w/.-])(?:A|S|E|ST|HRI|{'|'.join(BODIES)})//?(?=[A-Z\d])[\w.()/-]*[\w)]")
 """What looks like a symbol, perhaps with a year at its end: "S/RES/1325(2000)"."""
 
 TYPED_YEAR = re.compile(r"[ \u00a0]?\(\d{4}\)$")
@@ -73,7 +71,7 @@ def years(symbol: str) -> tuple[int, ...]:
 
 
 def session_years(session: int, *, council: bool) -> tuple[int, ...]:
-    """Return the years in which a session adopts resolutions. One of the Assembly lasts into a second year."""
+    """Return the years in which a session adopts resolutions; the Assembly's last into a second year."""
     known = _table()["sessions"]
     if council:
         return (known["council"]["first"] + (session - 1) // known["council"]["a year"],)

@@ -22,7 +22,7 @@ _ENOUGH = 2
 
 WORD = re.compile(r"[^\s\u00a0\u202f]+")
 _OF_THE_UN = re.compile(r"United\s+Nations\s+")
-_SIGNS = ",.;:()[]“”«»\"!?\0\ue000\ue001\ufffc*"
+_SIGNS = ',.;:()[]“”«»"!?\0\ue000\ue001\ufffc*'
 
 
 class Treaty(Single):
@@ -90,7 +90,7 @@ class Named(NamedTuple):
 
 
 class Names:
-    """The names of treaties in one language, found word by word: one expression of all takes 50 ms to compile."""
+    """The names of treaties in one language, found word by word: an expression of all compiles in 50 ms."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -105,7 +105,9 @@ class Names:
                     branch = branch.setdefault(plain(word), {})
                 branch[""] = each
         self.start = re.compile(rf"\b(?:{'|'.join(sorted(firsts))})\b")
-        self.abbreviation = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, self.short), reverse=True))})\b")
+        self.abbreviation = re.compile(
+            rf"\b(?:{'|'.join(sorted(map(re.escape, self.short), reverse=True))})\b"
+        )
 
     def all(self, text: str) -> Iterator[Named]:
         """Yield the full names in a text."""
@@ -152,7 +154,9 @@ def names(lang: str) -> Names:
 def words(lang: str) -> Mapping[str, Any]:
     """Return the words of a language, from `data/law/words.toml`; a space in them is any space."""
     return {
-        key: value.replace(" ", r"[ \n\u00a0\u202f]") if isinstance(value, str) and key not in _LISTS else value
+        key: value.replace(" ", r"[ \n\u00a0\u202f]")
+        if isinstance(value, str) and key not in _LISTS
+        else value
         for key, value in read_language(DATA / "words.toml", lang).items()
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from toolchain import model as m
@@ -37,8 +38,8 @@ def symbol_link(resolved: Resolved) -> Iterator[Finding]:
 
     Bad:
 
-        1. See [A/RES/61/295](https://docs.un.org/A/RES/44/25) and resolution 44/25, https://undocs.org/A/RES/61/295.
-               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        1. See [A/RES/61/295](https://docs.un.org/A/RES/44/25); resolution 44/25, https://undocs.org/A/RES/1/2.
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
     Good:
 
@@ -49,28 +50,36 @@ def symbol_link(resolved: Resolved) -> Iterator[Finding]:
     resolution = words(lang)["resolution"] if lang in LANGUAGES else "(?!)"
     number = re.compile(rf"(?:{resolution})\s(?P<number>{_NUMBER.pattern})")
     held = survey(resolved).corpus.holding((OBJECT,))  # every typed address is made of it
-    linked = [link for link, _ in survey(resolved).each(m.Link) if _target(link.url)]
+    linked = any(_target(link.url) for link, _ in survey(resolved).each(m.Link))
     for passage in survey(resolved).passages() if linked else held:
-        told: set[int] = set()
-        for leaf in passage.leaves:
-            link = next((each for each in leaf.around if isinstance(each, m.Link)), None)
-            if link and id(link) not in told:
-                told.add(id(link))
-                yield from _finding(passage, link.url, _words(link), leaf.start, link.span, number)
-            elif not link and isinstance(leaf.node, m.Text) and "://" in leaf.node.text:
-                for found in _ADDRESS.finditer(leaf.node.text):
-                    start = leaf.start + found.start()
-                    span = passage.span(start, leaf.start + found.end())
-                    yield from _finding(passage, found[0], found[0], start, span, number)
+        for address in _addresses(passage):
+            target = _target(address.url)
+            named = _named(passage, address, number) if target else ""
+            if named and not _agree(named, target):
+                yield Finding(address.span, SymbolLink(named, target))
 
 
-def _finding(
-    passage: Passage, url: str, words: str, start: int, span: Place, number: re.Pattern[str]
-) -> Iterator[Finding]:
-    target = _target(url)
-    named = _named(passage, start, words, url, number) if target else ""
-    if named and not _agree(named, target):
-        yield Finding(span, SymbolLink(named, target))
+class _Address(NamedTuple):
+    """An address, the words that show it, and where they are."""
+
+    url: str
+    words: str
+    start: int
+    span: Place
+
+
+def _addresses(passage: Passage) -> Iterator[_Address]:
+    """Yield the addresses of a text: of links, and typed ones."""
+    told: set[int] = set()
+    for leaf in passage.leaves:
+        link = next((each for each in leaf.around if isinstance(each, m.Link)), None)
+        if link and id(link) not in told:
+            told.add(id(link))
+            yield _Address(link.url, _words(link), leaf.start, link.span)
+        elif not link and isinstance(leaf.node, m.Text) and "://" in leaf.node.text:
+            for found in _ADDRESS.finditer(leaf.node.text):
+                start, end = (leaf.start + each for each in found.span())
+                yield _Address(found[0], found[0], start, passage.span(start, end))
 
 
 def _words(link: m.Link) -> str:
@@ -86,14 +95,17 @@ def _target(url: str) -> str:
     except ValueError:
         return ""
     query = {key.lower(): values[0] for key, values in parse_qs(parts.query).items()}
-    typed = next((query[key] for key in _KEYS if key in query), "") or _LANGUAGE.sub("", unquote(parts.path), count=1)
+    typed = next((query[key] for key in _KEYS if key in query), "") or _LANGUAGE.sub(
+        "", unquote(parts.path), count=1
+    )
     return without_year(typed) if PATTERN.match(typed.upper()) else ""
 
 
-def _named(passage: Passage, start: int, words: str, url: str, number: re.Pattern[str]) -> str:
+def _named(passage: Passage, address: _Address, number: re.Pattern[str]) -> str:
     """Return the one document that a link's words name, or the words before a bare address."""
-    if words != url:
-        return _last(words, number) if len(PATTERN.findall(words)) < _SEVERAL else ""
+    if address.words != address.url:
+        return _last(address.words, number) if len(PATTERN.findall(address.words)) < _SEVERAL else ""
+    start = address.start
     before = _SENTENCE.split(passage.text[max(0, start - _CLOSE) : start])[-1]
     return _last(before.rpartition(OBJECT)[2], number)
 

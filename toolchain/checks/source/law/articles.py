@@ -73,7 +73,11 @@ def _findings(passage: Passage, place: Cited, possible: tuple[Treaty, ...], lang
 def _facts(place: Cited, treaty: Treaty, lang: str) -> ArticleMissing | ParagraphMissing | LetterMissing:
     name = treaty.name(lang)
     other = next(
-        (each for each in kin(treaty) if each.articles and each.has(place.article, place.paragraph, place.letter)),
+        (
+            each
+            for each in kin(treaty)
+            if each.articles and each.has(place.article, place.paragraph, place.letter)
+        ),
         None,
     )
     near = other.name(lang) if other else ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from toolchain.checks import check
 from toolchain.checks.source.law.meant import meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
-from toolchain.law.comments import Comment, Comments, comments
+from toolchain.law.comments import Comment, comments
 from toolchain.law.symbols import BODIES
 from toolchain.law.treaties import words
 from toolchain.model.diagnostics import Finding
@@ -20,6 +21,7 @@ from toolchain.text.passages import Passage, Quoted
 
 _S = r"[ \n\u00a0\u202f]"
 _SYMBOL = re.compile(rf"(?P<body>{'|'.join(BODIES)}|E/C\.12)(?:/C)?/GC/(?:\d{{4}}/)?(?P<number>\d+)(?!\d)")
+_ANY = re.compile(r"[Gg]eneral [CcRr]omm|[Oo]bserva(?:ción|tion)s? g|[Rr]ecom\w+ g")
 _NEAR = 160  # characters after a general comment in which its symbol is given
 
 
@@ -56,35 +58,42 @@ def general_comment(resolved: Resolved) -> Iterator[Finding]:
         yield from _symbols(passage)
 
 
+class _Mention(NamedTuple):
+    """What a text says of one general comment. `kind` is "comment" or "recommendation"."""
+
+    name: str
+    kind: str
+    number: int
+    year: str | None
+
+
 def _comment(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
-    known, number = comments(), int(found["number"])
     kind = "recommendation" if found["recommendation"] else "comment"
-    name = fold(found[0])
-    symbol = _SYMBOL.search(passage.text, found.end(), found.end() + _NEAR)
-    next_one = _pattern_any().search(passage.text, found.end())
-    if symbol and next_one and next_one.start() < symbol.start():
-        symbol = None
+    mention = _Mention(fold(found[0]), kind, int(found["number"]), found["year"])
+    symbol = _symbol(passage.text, found.end())
     body = _body(symbol) if symbol else ""
-    if symbol and int(symbol["number"]) != number and body in known.bodies(kind):
-        yield Finding(passage.span(*symbol.span()), CommentSymbol(symbol[0], name))
-        return
-    possible = known.of(kind, body if body in known.known else "", number)
-    facts = _facts(known, possible, name, kind, body, number, found["year"])
-    if facts:
+    if symbol and body in comments().bodies(kind) and int(symbol["number"]) != mention.number:
+        yield Finding(passage.span(*symbol.span()), CommentSymbol(symbol[0], mention.name))
+    elif facts := _facts(mention, body if body in comments().known else ""):
         yield Finding(passage.span(*found.span()), facts)
 
 
-def _facts(
-    known: Comments, possible: tuple[Comment, ...], name: str, kind: str, body: str, number: int, year: str | None
-) -> GeneralComment | None:
-    if _has_year(possible, year) or known.may_be_new(kind, body, number, year):
+def _symbol(text: str, start: int) -> re.Match[str] | None:
+    """Return the symbol that is given for a general comment, and not for a later one."""
+    symbol = _SYMBOL.search(text, start, start + _NEAR)
+    later = _ANY.search(text, start)
+    return None if symbol and later and later.start() < symbol.start() else symbol
+
+
+def _facts(said: _Mention, body: str) -> GeneralComment | None:
+    known = comments()
+    possible = known.of(said.kind, body, said.number)
+    if _has_year(possible, said.year) or known.may_be_new(said.kind, body, said.number, said.year):
         return None
     if not possible:
-        return CommentMissing(name, body, known.last.get(body))
-    if year:
-        years = sorted({each.years[0] for each in possible})
-        return CommentYear(name, year, number, tuple(map(str, years)))
-    return None
+        return CommentMissing(said.name, body, known.last.get(body))
+    years = sorted({each.years[0] for each in possible})
+    return CommentYear(said.name, said.year or "", said.number, tuple(map(str, years)))
 
 
 def _has_year(possible: tuple[Comment, ...], year: str | None) -> bool:
@@ -114,8 +123,3 @@ def _pattern(lang: str) -> re.Pattern[str]:
     return re.compile(
         rf"{kinds}{_S}{known['number']}(?P<number>\d{{1,3}})(?![\d/])(?:{_S}?\((?:\w+{_S})?(?P<year>\d{{4}})\))?"
     )
-
-
-@cache
-def _pattern_any() -> re.Pattern[str]:
-    return re.compile(r"[Gg]eneral [CcRr]omm|[Oo]bservaci|[Rr]ecomend|[Oo]bservation|[Rr]ecomm")

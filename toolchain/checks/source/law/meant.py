@@ -47,9 +47,7 @@ class Meant:
         self._another = re.compile(self.words["another"].replace("HEAD", "|".join(heads).replace(" ", _S)))
         text = survey(resolved).corpus.text
         found = tuple(self.names.all(text))
-        self.named = frozenset(
-            each.treaty for each in found
-        )
+        self.named = frozenset(each.treaty for each in found)
         self._main = self._of_front_matter(resolved)
         known = {place for each in found for place in range(each.start, each.end)}
         self._unknown = any(each.start() not in known for each in self._another.finditer(text))

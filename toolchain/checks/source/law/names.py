@@ -13,7 +13,7 @@ from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import FirstForm, TreatyForms, TreatyName
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Quoted
 
 _FEWEST = 3
 """Words with weight in a name that can be recognized without the others."""
@@ -60,7 +60,9 @@ def treaty_name(resolved: Resolved) -> Iterator[Finding]:
             name = treaty.names[found.lang]
             place = passage.exact(start, end)
             edits = passage.source.edit(place, passage.text[start:end], name) if place else ()
-            yield Finding(passage.span(start, end), TreatyName(fold(passage.text[start:end]), name), edits=edits)
+            yield Finding(
+                passage.span(start, end), TreatyName(fold(passage.text[start:end]), name), edits=edits
+            )
 
 
 @check(TreatyForms)
@@ -142,5 +144,7 @@ class _Wrong:
 
     def _key(self, name: str) -> Key:
         parts = (plain(each) for word in name.split() for each in word.replace("’", "’ ").split())
-        weighty = (each for each in parts if each.rstrip("’") not in self._small and each not in self._missing)
+        weighty = (
+            each for each in parts if each.rstrip("’") not in self._small and each not in self._missing
+        )
         return tuple(sorted(self._same.get(each, each) for each in weighty))  # type: ignore[attr-defined]

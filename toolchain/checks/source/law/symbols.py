@@ -22,8 +22,8 @@ _S = r"[ \n\u00a0\u202f]"
 
 @check(Symbol)
 def symbol(resolved: Resolved) -> Iterator[Finding]:
-    """A document is found by its symbol, and a wrong one leads nowhere. Mistakes that no symbol has, countries
-    without such a code, and sessions that were not in the year that is typed beside them are reported.
+    """A document is found by its symbol, and a wrong one leads nowhere. Mistakes that no symbol has, codes
+    that no country has, and sessions that were not in the year that is typed beside them are reported.
     Quotations are not checked.
 
     Bad:
@@ -86,9 +86,8 @@ def _resolutions(passage: Passage, pattern: re.Pattern[str], lang: str) -> Itera
         if found.start() in quoted:
             continue
         session, start = int(found["session"]), found.start("session")
-        known = (
-            (symbols.session_years(session, council=True) if not found["assembly"] else ())
-            + (symbols.session_years(session, council=False) if not found["council"] else ())
+        known = (symbols.session_years(session, council=True) if not found["assembly"] else ()) + (
+            symbols.session_years(session, council=False) if not found["council"] else ()
         )
         year = _year(passage.text, found.end(), lang)
         if not (found["assembly"] or found["council"]) and not year:
@@ -104,7 +103,9 @@ def _resolution(lang: str) -> re.Pattern[str]:
     known = words(lang)
     bodies = rf"(?P<assembly>{known['assembly']})|(?P<council>{known['council']})"
     before = rf"(?:(?:{bodies}){_S}(?:in{_S}its{_S})?)?"
-    return re.compile(rf"{before}{known['resolution']}{_S}(?P<number>(?P<session>\d{{1,2}})/\d{{1,3}})(?![\d/])")
+    return re.compile(
+        rf"{before}{known['resolution']}{_S}(?P<number>(?P<session>\d{{1,2}})/\d{{1,3}})(?![\d/])"
+    )
 
 
 @cache
