@@ -13,7 +13,9 @@ from toolchain.law.treaties import DATA
 BODIES = ("CRC", "CCPR", "CEDAW", "CAT", "CERD", "CRPD", "CMW", "CED")
 """Treaty bodies by the first part of their symbols; E/C.12 is the body on economic and social rights."""
 
-PATTERN = re.compile(rf"(?<![\w/.-])(?:A|S|E|ST|HRI|{'|'.join(BODIES)})//?(?=[A-Z\d])[\w.()/-]*[\w)]")
+PATTERN = re.compile(
+    rf"(?<![\w/.-])(?:A|S|E|ST|HRI|{'|'.join(BODIES)})//?(?=[A-Z\d])[\w./-]*\w(?:\(\d{4}\))?"
+)
 """What looks like a symbol, perhaps with a year at its end: "S/RES/1325(2000)"."""
 
 TYPED_YEAR = re.compile(r"[ \u00a0]?\(\d{4}\)$")

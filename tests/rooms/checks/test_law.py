@@ -5,17 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.examined import CHECKS, NAME
+from tests.support.examined import CHECKS, read
 from toolchain.checks import engine
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.places import source_span
-from toolchain.project.settings import Options, make_project
-from toolchain.readers.markdown import MarkdownReader
 from toolchain.reports.sentences import help_line, message
-from toolchain.resolve import resolve
 
 CASES = Path(__file__).parents[2] / "cases/law"
-HEAD = "---\ntitle: Report\nlang: {}\nprofile: crc\ncountry: Pakistan\nsubmitted-by:\n  - name: Example\n---\n\n1. "
+HEAD = "---\ntitle: Report\nlang: {}\nprofile: crc\ncountry: Pakistan\n---\n\n1. "
 LAW = [check for check in CHECKS if check.code.startswith("U")]
 
 
@@ -28,16 +25,15 @@ CLEAN = [(lang, text) for lang, each in cases("clean").items() for text in each]
 
 
 def found(tmp_path: Path, lang: str, text: str) -> tuple[tuple[Diagnostic, ...], str]:
-    source = tmp_path / NAME
     whole = HEAD.format(lang) + text + "\n"
-    source.write_text(whole, encoding="utf-8")
-    document = MarkdownReader().read(source, NAME)
-    told = engine.run(resolve(document, make_project(document, Options(), source)), LAW)
+    told = engine.run(read(tmp_path, whole), LAW)
     return tuple(each for each in told if each.rule.code.startswith("U")), whole
 
 
 @pytest.mark.parametrize(("lang", "code", "text", "says"), PLANTED)
-def test_a_planted_fault_is_found_at_its_place(tmp_path: Path, lang: str, code: str, text: str, says: str) -> None:
+def test_a_planted_fault_is_found_at_its_place(
+    tmp_path: Path, lang: str, code: str, text: str, says: str
+) -> None:
     before, marked, _ = text.replace("⟧", "⟦").split("⟦")
     told, whole = found(tmp_path, lang, text.replace("⟦", "").replace("⟧", ""))
     (fault,) = told

@@ -31,7 +31,9 @@ def test_each_fact_names_sources_that_are_listed() -> None:
     for body in of_comments["bodies"].values():
         assert [number for number, *_ in body] == list(range(1, len(body) + 1))
         for _, given, _, title, sources in body:
-            assert sources and set(sources) <= set(of_comments["sources"]) and title
+            assert sources
+            assert title
+            assert set(sources) <= set(of_comments["sources"])
             assert not given or len(sources) > 1, "a year of one source only"
 
 
@@ -80,16 +82,26 @@ def test_a_citation_is_read(text: str, expected: list[tuple[int, int | None, str
 
 
 def test_symbols_are_judged_by_what_no_symbol_has() -> None:
-    for right in ("CRC/C/PAK/CO/5", "CERD/GEC/7503", "CCPR/CO/70/TTO", "CAT/C/CR/33/3", "A/HRC/WG.6/40/PAK/1"):
-        assert repaired(right) == right and not unknown_country(right)
+    for right in (
+        "CRC/C/PAK/CO/5",
+        "CERD/GEC/7503",
+        "CCPR/CO/70/TTO",
+        "CAT/C/CR/33/3",
+        "A/HRC/WG.6/40/PAK/1",
+    ):
+        assert repaired(right) == right
+        assert not unknown_country(right)
     assert unknown_country("CRC/C/XXQ/CO/1") == "XXQ"
     assert {"PAK", "YUG", "UNK", "UTO"} <= countries()
-    assert years("A/RES/44/25") == (1989, 1990) and years("A/HRC/RES/34/16") == (2017,)
-    assert session_years(61, council=True) == (2026,) and session_years(1, council=False) == (1946,)
+    assert years("A/RES/44/25") == (1989, 1990)
+    assert years("A/HRC/RES/34/16") == (2017,)
+    assert session_years(61, council=True) == (2026,)
+    assert session_years(1, council=False) == (1946,)
 
 
 def test_a_number_after_the_last_one_may_be_new() -> None:
     known = comments()
-    assert known.may_be_new("comment", "CRC", 27) and not known.may_be_new("comment", "CRC", 77)
+    assert known.may_be_new("comment", "CRC", 27)
+    assert not known.may_be_new("comment", "CRC", 77)
     assert not known.may_be_new("comment", "CRC", 27, "1999")
     assert {each.body for each in known.of("comment", "", 13)} == {"CCPR", "CESCR", "CRC"}

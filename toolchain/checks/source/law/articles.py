@@ -58,7 +58,8 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> tuple[Treaty, .
     forms = grammar(treaties.lang)
     if link := forms.of.match(text, citation.end):
         alone = not link[0].startswith(",") or len(link[0].split()) > 1
-        return treaties.at(text, link.end(), alone=alone)[0]
+        if possible := treaties.at(text, link.end(), alone=alone)[0]:
+            return possible
     return treaties.ending(text, citation.start)
 
 

@@ -59,14 +59,18 @@ class Meant:
         """
         if named := self.names.at(text, start):
             return (named.treaty,), named.end
-        for each in sorted(self.definitions, key=lambda each: -len(each.short)):
-            if text.startswith(each.short, start):
-                same = {other.treaty for other in self.definitions if other.short == each.short}
-                return (tuple(same) if len(same) == 1 else ()), start + len(each.short)
-        head = self._head.match(text, start) if alone else None
-        if not head or self._another.match(text, start):
+        if self._another.match(text, start):
             return (), start
-        return self._alone(self.words["heads"][" ".join(head[0].split())]), head.end()
+        for each in sorted(self.definitions, key=lambda each: -len(each.short)):
+            if text.startswith(each.short, start) and (alone or each.short not in self.words["heads"]):
+                same = dict.fromkeys(other.treaty for other in self.definitions if other.short == each.short)
+                if self._main and each.short in self.words["heads"]:
+                    same.setdefault(self._main)  # a report to a committee often means its own treaty
+                return tuple(same), start + len(each.short)
+        head = self._head.match(text, start) if alone else None
+        if not head:
+            return (), start
+        return self._alone(" ".join(head[0].split())), head.end()
 
     def ending(self, text: str, end: int) -> tuple[Treaty, ...]:
         """Return the treaties whose name ends right before a place: "the Convention (art. 34)"."""
@@ -88,15 +92,13 @@ class Meant:
         far = max(0, end - _LONGEST)
         return (each.start() for each in _CAPITAL.finditer(text, far, end))
 
-    def _alone(self, kind: str) -> tuple[Treaty, ...]:
+    def _alone(self, head: str) -> tuple[Treaty, ...]:
         """Return what "the Convention" can mean: what the report is about, and all others that are named."""
-        if self._unknown or not self._main:
-            return ()
-        main = self._main
-        if main.kind != kind:
-            if kind == "protocol":
-                return ()
+        main, kind = self._main, self.words["heads"][head]
+        if main and main.parent and kind != main.kind:
             main = treaties()[main.parent]
+        if self._unknown or not main or kind != main.kind or head not in main.name(self.lang):
+            return ()
         return (main, *(each for each in self.named if each.kind == kind and each is not main))
 
     def _of_front_matter(self, resolved: Resolved) -> Treaty | None:
@@ -109,8 +111,8 @@ class Meant:
 
     def _fits(self, short: str, treaty: Treaty) -> bool:
         """Return whether a treaty can be called so: no protocol is "the Geneva Convention"."""
-        kinds = (kind for head, kind in self.words["heads"].items() if short.startswith(head))
-        return next(kinds, treaty.kind) == treaty.kind
+        heads = (head for head in self.words["heads"] if short.startswith(head))
+        return all(head in treaty.name(self.lang) for head in heads)
 
     def _definitions(self, resolved: Resolved) -> Iterator[Definition]:
         for passage in survey(resolved).corpus.matching(self.names.start):

@@ -136,7 +136,7 @@ class _Wrong:
                 treaty = self._keys.get(self._key(" ".join(parts))) if bare not in self._small else None
                 if treaty:
                     best = word.start() + word[0].casefold().rfind(bare[-1]) + 1, treaty
-                if word[0][-1] in ".;:":
+                if word[0][-1] in ".;:" or (not number and word[0][-1] == ","):
                     break
             if best:
                 after = best[0]
@@ -147,4 +147,5 @@ class _Wrong:
         weighty = (
             each for each in parts if each.rstrip("’") not in self._small and each not in self._missing
         )
-        return tuple(sorted(self._same.get(each, each) for each in weighty))  # type: ignore[attr-defined]
+        first, *rest = [self._same.get(each, each) for each in weighty] or [""]  # type: ignore[attr-defined]
+        return first, *sorted(rest)

@@ -81,21 +81,19 @@ def _year(text: str, end: int, lang: str) -> str:
 
 
 def _resolutions(passage: Passage, pattern: re.Pattern[str], lang: str) -> Iterator[Finding]:
+    """Yield the resolutions whose session is not of the year beside them, where the text names the body."""
     quoted = Quoted(passage.text)
+    bodies = {key: re.search(words(lang)[key], passage.text) for key in ("assembly", "council")}
     for found in pattern.finditer(passage.text):
-        if found.start() in quoted:
+        of = [key for key in bodies if found[key]] or [key for key, named in bodies.items() if named]
+        if not of or found.start() in quoted:
             continue
-        session, start = int(found["session"]), found.start("session")
-        known = (symbols.session_years(session, council=True) if not found["assembly"] else ()) + (
-            symbols.session_years(session, council=False) if not found["council"] else ()
-        )
-        year = _year(passage.text, found.end(), lang)
-        if not (found["assembly"] or found["council"]) and not year:
-            continue
-        future = symbols.is_future(known[:1]) and symbols.is_future(known[-1:])
-        facts = SessionFuture(found["number"]) if future else _of_session(found["number"], known, year)
+        known = [symbols.session_years(int(found["session"]), council=key == "council") for key in of]
+        number, year = found["number"], _year(passage.text, found.end(), lang)
+        future = all(map(symbols.is_future, known))
+        facts = SessionFuture(number) if future else _of_session(number, sum(known, ()), year)
         if facts:
-            yield Finding(passage.span(start, found.end("number")), facts)
+            yield Finding(passage.span(found.start("number"), found.end("number")), facts)
 
 
 @cache
