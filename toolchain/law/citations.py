@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from toolchain.law.treaties import words
 
-_S = r"[ \n\u00a0\u202f]"
 _FAR = 40  # characters before an article in which its paragraph is named
-_BIS = rf"(?!\d|[.,]\d|{_S}?(?:bis|ter|quater)\b)"
+_BIS = r"(?!\d|[.,]\d|\s?(?:bis|ter|quater)\b)"
 
 
 class Cited(NamedTuple):
@@ -38,18 +37,18 @@ class Grammar:
     def __init__(self, lang: str) -> None:
         self.words = words(lang)
         article, paragraph, joined = (self.words[key] for key in ("article", "paragraph", "and"))
-        between = rf"(?:,{_S}|,?{_S}(?:{joined}){_S}|{_S}?[–-]{_S}?)"
-        letter = rf"(?:,?{_S}(?:{self.words['letter']}))?{_S}?\(?(?P<letter>[a-z])\)"
-        self.head = re.compile(rf"(?<![\w.])(?i:{article}){_S}?(?=\d)")
+        between = rf"(?:,\s|,?\s(?:{joined})\s|\s?[–-]\s?)"
+        letter = rf"(?:,?\s(?:{self.words['letter']}))?\s?\(?(?P<letter>[a-z])\)"
+        self.head = re.compile(rf"(?<![\w.])(?i:{article})\s?(?=\d)")
         self._item = re.compile(
             rf"(?P<article>\d{{1,3}}){_BIS}"
-            rf"(?:{_S}?\((?P<bracket>\d{{1,2}})\)|,?{_S}\(?(?:(?P<several>{self.words['several']})|{paragraph}){_S}?"
+            rf"(?:\s?\((?P<bracket>\d{{1,2}})\)|,?\s\(?(?:(?P<several>{self.words['several']})|{paragraph})\s?"
             rf"(?P<paragraph>\d{{1,2}}){_BIS}\)?(?(several)(?P<more>(?:{between}\d{{1,2}}\b)*)|))?"
-            rf"(?:{letter})?(?:{_S}?\([ivx]+\))?"
+            rf"(?:{letter})?(?:\s?\([ivx]+\))?"
         )
         self._between = re.compile(rf"{between}(?=\d)")
         self._turned = re.compile(
-            rf"\b(?:{paragraph}){_S}?(?P<paragraph>\d{{1,2}}){_BIS}(?:{letter})?,?{self.words['inner']}$"
+            rf"\b(?:{paragraph})\s?(?P<paragraph>\d{{1,2}}){_BIS}(?:{letter})?,?{self.words['inner']}$"
         )
         self.of = re.compile(self.words["of"])
 

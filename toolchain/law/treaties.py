@@ -20,7 +20,7 @@ _ENOUGH = 2
 """So many sources must agree before a finding is an error."""
 
 
-WORD = re.compile(r"[^\s\u00a0\u202f]+")
+WORD = re.compile(r"\S+")
 _OF_THE_UN = re.compile(r"United\s+Nations\s+")
 _SIGNS = ',.;:()[]“”«»"!?\0\ue000\ue001\ufffc*'
 
@@ -154,9 +154,7 @@ def names(lang: str) -> Names:
 def words(lang: str) -> Mapping[str, Any]:
     """Return the words of a language, from `data/law/words.toml`; a space in them is any space."""
     return {
-        key: value.replace(" ", r"[ \n\u00a0\u202f]")
-        if isinstance(value, str) and key not in _LISTS
-        else value
+        key: value.replace(" ", r"\s") if isinstance(value, str) and key not in _LISTS else value
         for key, value in read_language(DATA / "words.toml", lang).items()
     }
 

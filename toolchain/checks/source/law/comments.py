@@ -19,7 +19,6 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import CommentMissing, CommentSymbol, CommentYear, GeneralComment
 from toolchain.text.passages import Passage, Quoted
 
-_S = r"[ \n\u00a0\u202f]"
 _SYMBOL = re.compile(rf"(?P<body>{'|'.join(BODIES)}|E/C\.12)(?:/C)?/GC/(?:\d{{4}}/)?(?P<number>\d+)(?!\d)")
 _ANY = re.compile(r"[Gg]eneral [CcRr]omm|[Oo]bserva(?:ción|tion)s? g|[Rr]ecom\w+ g")
 _NEAR = 160  # characters after a general comment in which its symbol is given
@@ -121,5 +120,5 @@ def _pattern(lang: str) -> re.Pattern[str]:
     known = words(lang)
     kinds = rf"(?:(?:{known['comment']})|(?P<recommendation>{known['recommendation']}))"
     return re.compile(
-        rf"{kinds}{_S}{known['number']}(?P<number>\d{{1,3}})(?![\d/])(?:{_S}?\((?:\w+{_S})?(?P<year>\d{{4}})\))?"
+        rf"{kinds}\s{known['number']}(?P<number>\d{{1,3}})(?![\d/])(?:\s?\((?:\w+\s)?(?P<year>\d{{4}})\))?"
     )

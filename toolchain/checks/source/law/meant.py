@@ -13,14 +13,13 @@ from toolchain.model.records import Single
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage
 
-_S = r"[ \n\u00a0\u202f]"
 _DEFINED = re.compile(
-    rf"(?:,?{_S}[^()\0.;]{{0,60}})?{_S}\((?:[^()“”«»\"]{{0,30}}?{_S})??(?:(?:the|la|le|el|l[’']){_S}?)?[“«\"‘]?{_S}?"
-    rf"(?:(?:the|la|le|el){_S})?(?P<short>[A-ZÉ][^()“”«»\"’;:,]{{1,60}}?){_S}?[”»\"’]?\)"
+    r"(?:,?\s[^()\0.;]{0,60})?\s\((?:[^()“”«»\"]{0,30}?\s)??(?:(?:the|la|le|el|l[’'])\s?)?[“«\"‘]?\s?"
+    r"(?:(?:the|la|le|el)\s)?(?P<short>[A-ZÉ][^()“”«»\"’;:,]{1,60}?)\s?[”»\"’]?\)"
 )
 
 _CAPITAL = re.compile(r"\b[A-ZÉ]")
-_BEFORE = re.compile(rf"[,:;]?{_S}\(?$")
+_BEFORE = re.compile(r"[,:;]?\s\(?$")
 _LONGEST = 200
 
 
@@ -43,8 +42,8 @@ class Meant:
         self.words = words(lang)
         self.definitions = tuple(self._definitions(resolved))
         heads = sorted(self.words["heads"], key=len, reverse=True)
-        self._head = re.compile(rf"(?:{'|'.join(heads)})\b(?![-’])".replace(" ", _S))
-        self._another = re.compile(self.words["another"].replace("HEAD", "|".join(heads).replace(" ", _S)))
+        self._head = re.compile(rf"(?:{'|'.join(heads)})\b(?![-’])".replace(" ", r"\s"))
+        self._another = re.compile(self.words["another"].replace("HEAD", "|".join(heads).replace(" ", r"\s")))
         text = survey(resolved).corpus.text
         found = tuple(self.names.all(text))
         self.named = frozenset(each.treaty for each in found)

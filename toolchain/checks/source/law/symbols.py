@@ -17,8 +17,6 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import CountryUnknown, SessionFuture, SessionYear, Symbol, SymbolForm
 from toolchain.text.passages import Passage, Quoted
 
-_S = r"[ \n\u00a0\u202f]"
-
 
 @check(Symbol)
 def symbol(resolved: Resolved) -> Iterator[Finding]:
@@ -100,14 +98,14 @@ def _resolutions(passage: Passage, pattern: re.Pattern[str], lang: str) -> Itera
 def _resolution(lang: str) -> re.Pattern[str]:
     known = words(lang)
     bodies = rf"(?P<assembly>{known['assembly']})|(?P<council>{known['council']})"
-    before = rf"(?:(?:{bodies}){_S}(?:in{_S}its{_S})?)?"
+    before = rf"(?:(?:{bodies})\s(?:in\sits\s)?)?"
     return re.compile(
-        rf"{before}{known['resolution']}{_S}(?P<number>(?P<session>\d{{1,2}})/\d{{1,3}})(?![\d/])"
+        rf"{before}{known['resolution']}\s(?P<number>(?P<session>\d{{1,2}})/\d{{1,3}})(?![\d/])"
     )
 
 
 @cache
 def _dated(lang: str) -> re.Pattern[str]:
     months = words(lang)["months"] if lang in LANGUAGES else "(?!)"
-    day = rf"(?:\d{{1,2}}(?:er)?{_S}(?:de{_S})?(?:{months}){_S}(?:de{_S})?)?"
-    return re.compile(rf",?{_S}(?:(?:of|du|de){_S}{day}|\((?:{day})?)(?P<year>(?:19|20)\d\d)\b")
+    day = rf"(?:\d{{1,2}}(?:er)?\s(?:de\s)?(?:{months})\s(?:de\s)?)?"
+    return re.compile(rf",?\s(?:(?:of|du|de)\s{day}|\((?:{day})?)(?P<year>(?:19|20)\d\d)\b")
