@@ -127,7 +127,7 @@ class GeneralComment(Facts):
 class CommentMissing(
     GeneralComment,
     says="“{name}” does not exist",
-    help=("the last of {body} that is known is No. {last}", "check the number and the committee"),
+    help=("the last known number of {body} is {last}", "check the number and the committee"),
 ):
     name: str
     body: str
