@@ -41,7 +41,7 @@ session."""
 _LAW = """\
 The [checks of the series U](checks.md#law) know the treaties, general comments, country codes and sessions on
 this page, and nothing else: what is not here is not reported. Every fact was read on {read} in the sources
-that are named beside it, most of them copies of official texts. No sentence of a treaty is kept.
+that are named with it, most of them copies of official texts. No sentence of a treaty is kept.
 
 - **Articles**: the number of the last one, by the full texts that were counted. Two texts agree: more is an
   error. One text: a warning. None: nothing.
@@ -169,7 +169,7 @@ def law() -> str:
             )
         )
     parts.append(
-        "## Country codes\n\n" + "\n".join(f"- {_COUNTRIES[key]}: {symbols[key]}" for key in _COUNTRIES)
+        "## Country codes\n\n" + "\n".join(f"- {_COUNTRIES[key]}: `{symbols[key]}`" for key in _COUNTRIES)
     )
     parts.append(
         "## Sessions\n\n"

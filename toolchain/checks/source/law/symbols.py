@@ -21,7 +21,7 @@ from toolchain.text.passages import Passage, Quoted
 @check(Symbol)
 def symbol(resolved: Resolved) -> Iterator[Finding]:
     """A document is found by its symbol, and a wrong one leads nowhere. Mistakes that no symbol has, codes
-    that no country has, and sessions that were not in the year that is typed beside them are reported.
+    that no country has, and sessions that were not in the year that is typed next to them are reported.
     Quotations are not checked.
 
     Bad:
@@ -73,13 +73,13 @@ def _of_session(typed: str, years: tuple[int, ...], year: str) -> Symbol | None:
 
 
 def _year(text: str, end: int, lang: str) -> str:
-    """Return the year that is typed right behind a symbol: "of 20 November 1989", "(1989)"."""
+    """Return the year that is typed after a symbol: "of 20 November 1989", "(1989)"."""
     found = _dated(lang).match(text, end)
     return found["year"] if found else ""
 
 
 def _resolutions(passage: Passage, pattern: re.Pattern[str], lang: str) -> Iterator[Finding]:
-    """Yield the resolutions whose session is not of the year beside them, where the text names the body."""
+    """Yield the resolutions whose session is not of their year, where the text names the body."""
     quoted = Quoted(passage.text)
     bodies = {key: re.search(words(lang)[key], passage.text) for key in ("assembly", "council")}
     for found in pattern.finditer(passage.text):
