@@ -30,7 +30,7 @@ def article(resolved: Resolved) -> Iterator[Finding]:
     Bad (fr):
 
         1. L’article 19, paragraphe 5, de la Convention relative aux droits de l’enfant est cité.
-             ^^^^^^^^^^^^^^^^^^^^^^^^^
+             ^^^^^^^^^^^^^^^^^^^^^^^^
 
     Good:
 

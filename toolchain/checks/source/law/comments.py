@@ -20,7 +20,7 @@ from toolchain.rules.law import CommentMissing, CommentSymbol, CommentYear, Gene
 from toolchain.text.passages import Passage, Quoted
 
 _SYMBOL = re.compile(rf"(?P<body>{'|'.join(BODIES)}|E/C\.12)(?:/C)?/GC/(?:\d{{4}}/)?(?P<number>\d+)(?!\d)")
-_ANY = re.compile(r"[Gg]eneral [CcRr]omm|[Oo]bserva(?:ción|tion)s? g|[Rr]ecom\w+ g")
+_ANY = re.compile(r"[Gg]eneral (?:[Cc]omm|[Rr]ecomm)|[Oo]bserva(?:ción|tion)s? g|[Rr]ecom\w+ g")
 _NEAR = 160  # characters after a general comment in which its symbol is given
 
 
@@ -33,12 +33,12 @@ def general_comment(resolved: Resolved) -> Iterator[Finding]:
     Bad:
 
         1. See general comment No. 77 (2030) and general comment No. 13 (2012).
-               ^^^^^^^^^^^^^^^^^^^^^^^^^         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
     Bad (fr): another symbol
 
-        1. Voir l’observation générale n^o^ 13 et l’observation générale nº 13 (2011) (CRC/C/GC/14).
-                                                                                       ^^^^^^^^^^^
+        1. Voir l’observation générale nº 13 (2011) (CRC/C/GC/14).
+                                                     ^^^^^^^^^^^
 
     Good:
 
@@ -81,7 +81,9 @@ def _symbol(text: str, start: int) -> re.Match[str] | None:
     """Return the symbol that is given for a general comment, and not for a later one."""
     symbol = _SYMBOL.search(text, start, start + _NEAR)
     later = _ANY.search(text, start)
-    return None if symbol and later and later.start() < symbol.start() else symbol
+    if not symbol or (later and later.start() < symbol.start()) or text[symbol.start() - 1] != "(":
+        return None
+    return symbol
 
 
 def _facts(said: _Mention, body: str) -> GeneralComment | None:

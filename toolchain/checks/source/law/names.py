@@ -32,10 +32,6 @@ def treaty_name(resolved: Resolved) -> Iterator[Finding]:
         1. The Convention for the Rights of Children binds Pakistan.
                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
-    Fixed:
-
-        1. The Convention on the Rights of the Child binds Pakistan.
-
     Bad (es):
 
         1. La Convención de los Derechos del Niño obliga al Estado.
@@ -74,14 +70,14 @@ def treaty_forms(resolved: Resolved) -> Iterator[Finding]:
 
         1. The Convention on the Rights of the Child (the Convention) binds all.
 
-        2. The Convention on the Rights of the Child (CRC) protects.
+        2. The Convention on the Rights of the Child (CRC) protects. The CRC is known.
                                                       ^^^
 
     Good:
 
         1. The Convention on the Rights of the Child (the Convention) binds all.
 
-        2. The Convention on the Rights of Persons with Disabilities (CRPD) protects.
+        2. The Convention on the Rights of Persons with Disabilities (CRPD) protects. The CRPD is known.
     """
     found = meant(resolved)
     first: dict[Treaty, Definition] = {}
