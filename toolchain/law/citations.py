@@ -38,12 +38,13 @@ class Grammar:
         self.words = words(lang)
         article, paragraph, joined = (self.words[key] for key in ("article", "paragraph", "and"))
         between = rf"(?:,\s|,?\s(?:{joined})\s|\s?[–-]\s?)"
+        more = rf"(?:(?:,\s\d{{1,2}}\b)*(?:\s(?:{joined})\s|\s?[–-]\s?)\d{{1,2}}\b)?"  # up to the "and"
         letter = rf"(?:,?\s(?:{self.words['letter']}))?\s?\(?(?P<letter>[a-z])\)"
         self.head = re.compile(rf"(?<![\w.])(?i:{article})\s?(?=\d)")
         self._item = re.compile(
             rf"(?P<article>\d{{1,3}}){_BIS}"
             rf"(?:\s?\((?P<bracket>\d{{1,2}})\)|,?\s\(?(?:(?P<several>{self.words['several']})|{paragraph})\s?"
-            rf"(?P<paragraph>\d{{1,2}}){_BIS}\)?(?(several)(?P<more>(?:{between}\d{{1,2}}\b)*)|))?"
+            rf"(?P<paragraph>\d{{1,2}}){_BIS}\)?(?(several)(?P<more>{more})|))?"
             rf"(?:{letter})?(?:\s?\([ivx]+\))?"
         )
         self._between = re.compile(rf"{between}(?=\d)")

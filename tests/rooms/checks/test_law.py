@@ -64,5 +64,7 @@ def test_a_fact_of_one_source_is_a_warning(tmp_path: Path) -> None:
 
 
 def test_an_article_that_another_convention_has_is_left_alone(tmp_path: Path) -> None:
-    covenant = "The Istanbul Convention is in force."
-    assert not found(tmp_path, "en", f"{covenant} Article 60 of the Convention is cited.")[0]
+    other, cited = "The Istanbul Convention is in force.", "Article 60 of the Convention is cited."
+    assert not found(tmp_path, "en", f"{other} {cited}")[0]
+    (fault,) = found(tmp_path, "en", f"{other}\n\n2. {cited}")[0]
+    assert fault.severity.word == "warning", "in another paragraph it is less sure"

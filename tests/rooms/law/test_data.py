@@ -72,6 +72,8 @@ def test_no_two_treaties_have_one_name() -> None:
         ("article 19 (1) and 20", [(19, 1, ""), (20, None, "")]),
         ("article 4, paragraph 3, and 7", [(4, 3, ""), (7, None, "")]),
         ("article 4, paragraphs 1 and 2", [(4, 1, ""), (4, 2, "")]),
+        ("articles 2, paragraphs 1 and 3, 3 and 14", [(2, 1, ""), (2, 3, ""), (3, None, ""), (14, None, "")]),
+        ("articles 19, paragraphs 1 and 2, and 26", [(19, 1, ""), (19, 2, ""), (26, None, "")]),
         ("article 8 bis", []),
         ("article 3.5", []),
     ],

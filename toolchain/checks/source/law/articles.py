@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain.checks import check
-from toolchain.checks.source.law.meant import Meant, meant
+from toolchain.checks.source.law.meant import Meant, Possible, meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.citations import Citation, Cited, grammar
 from toolchain.law.treaties import Treaty, kin
@@ -45,7 +45,7 @@ def article(resolved: Resolved) -> Iterator[Finding]:
         quoted: Quoted | None = None
         for citation in forms.all(passage.text):
             possible = _treaties(treaties, passage.text, citation)
-            if not possible:
+            if not possible.treaties:
                 continue
             quoted = quoted or Quoted(passage.text)
             if citation.start not in quoted:
@@ -53,21 +53,23 @@ def article(resolved: Resolved) -> Iterator[Finding]:
                     yield from _findings(passage, place, possible, treaties.lang)
 
 
-def _treaties(treaties: Meant, text: str, citation: Citation) -> tuple[Treaty, ...]:
+def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
     """Return the treaties that a citation can be of: of the one after it, or of the one before it."""
     forms = grammar(treaties.lang)
     if link := forms.of.match(text, citation.end):
         alone = not link[0].startswith(",") or len(link[0].split()) > 1
-        if possible := treaties.at(text, link.end(), alone=alone)[0]:
+        possible = treaties.at(text, link.end(), alone=alone)
+        if possible.treaties:
             return possible
     return treaties.ending(text, citation.start)
 
 
-def _findings(passage: Passage, place: Cited, possible: tuple[Treaty, ...], lang: str) -> Iterator[Finding]:
-    if any(each.has(place.article, place.paragraph, place.letter) for each in possible):
+def _findings(passage: Passage, place: Cited, possible: Possible, lang: str) -> Iterator[Finding]:
+    if any(each.has(place.article, place.paragraph, place.letter) for each in possible.treaties):
         return
-    treaty = possible[0]
-    severity = None if all(each.certain for each in possible) else Severity.WARNING
+    treaty = possible.treaties[0]
+    sure = possible.sure and all(each.certain for each in possible.treaties)
+    severity = None if sure else Severity.WARNING
     yield Finding(passage.span(place.start, place.end), _facts(place, treaty, lang), severity=severity)
 
 

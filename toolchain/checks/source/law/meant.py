@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolchain.checks.survey import survey
 from toolchain.law.treaties import LANGUAGES, Names, Treaty, names, treaties, words
@@ -33,6 +34,17 @@ class Definition(Single):
     end: int
 
 
+class Possible(NamedTuple):
+    """The treaties that words can mean, where the words end, and whether there can be no other one."""
+
+    treaties: tuple[Treaty, ...]
+    end: int
+    sure: bool = True
+
+
+NONE = Possible((), 0)
+
+
 class Meant:
     """The treaties that one document speaks of."""
 
@@ -48,55 +60,51 @@ class Meant:
         found = tuple(self.names.all(text))
         self.named = frozenset(each.treaty for each in found)
         self._main = self._of_front_matter(resolved)
-        known = {place for each in found for place in range(each.start, each.end)}
-        self._unknown = any(each.start() not in known for each in self._another.finditer(text))
+        self._doubtful = self._names_unknown(text)
 
-    def at(self, text: str, start: int, *, alone: bool = True) -> tuple[tuple[Treaty, ...], int]:
-        """Return the treaties that words at a place can mean, and where they end; none if that is not known.
+    def _names_unknown(self, text: str) -> bool:
+        """Return whether a text names a treaty that is not known, which "the Convention" in it can mean."""
+        known = {place for each in self.names.all(text) for place in range(each.start, each.end)}
+        return any(each.start() not in known for each in self._another.finditer(text))
+
+    def at(self, text: str, start: int, *, alone: bool = True) -> Possible:
+        """Return the treaties that words at a place can mean; none if that is not known.
 
         Without `alone`, "the Convention" means none.
         """
         if named := self.names.at(text, start):
-            return (named.treaty,), named.end
+            return Possible((named.treaty,), named.end)
         if self._another.match(text, start):
-            return (), start
+            return NONE
         for each in sorted(self.definitions, key=lambda each: -len(each.short)):
             if text.startswith(each.short, start) and (alone or each.short not in self.words["heads"]):
                 same = dict.fromkeys(other.treaty for other in self.definitions if other.short == each.short)
                 if self._main and each.short in self.words["heads"]:
                     same.setdefault(self._main)  # a report to a committee often means its own treaty
-                return tuple(same), start + len(each.short)
+                return Possible(tuple(same), start + len(each.short))
         head = self._head.match(text, start) if alone else None
         if not head:
-            return (), start
-        return self._alone(" ".join(head[0].split())), head.end()
+            return NONE
+        return Possible(self._alone(" ".join(head[0].split()), text), head.end(), not self._doubtful)
 
-    def ending(self, text: str, end: int) -> tuple[Treaty, ...]:
+    def ending(self, text: str, end: int) -> Possible:
         """Return the treaties whose name ends right before a place: "the Convention (art. 34)"."""
         before = _BEFORE.search(text, max(0, end - 4), end)
-        if not before:
-            return ()
-        return next(
-            (
-                possible
-                for start in self._starts(text, before.start())
-                for possible, stop in (self.at(text, start),)
-                if possible and stop == before.start()
-            ),
-            (),
-        )
+        starts = self._starts(text, before.start()) if before else iter(())
+        every = (self.at(text, start) for start in starts)
+        return next((each for each in every if before and each.treaties and each.end == before.start()), NONE)
 
     def _starts(self, text: str, end: int) -> Iterator[int]:
         """Yield the places in front of `end` where a name can begin, the furthest first."""
         far = max(0, end - _LONGEST)
         return (each.start() for each in _CAPITAL.finditer(text, far, end))
 
-    def _alone(self, head: str) -> tuple[Treaty, ...]:
+    def _alone(self, head: str, text: str) -> tuple[Treaty, ...]:
         """Return what "the Convention" can mean: what the report is about, and all others that are named."""
         main, kind = self._main, self.words["heads"][head]
         if main and main.parent and kind != main.kind:
             main = treaties()[main.parent]
-        if self._unknown or not main or kind != main.kind or head not in main.name(self.lang):
+        if self._names_unknown(text) or not main or kind != main.kind or head not in main.name(self.lang):
             return ()
         return (main, *(each for each in self.named if each.kind == kind and each is not main))
 
