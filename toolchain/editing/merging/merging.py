@@ -153,7 +153,8 @@ class _Merging:
                     referred.setdefault(token.key[1], []).append(token.start)
         return Setting(
             self._source, self._names, referred, before, frozenset(ignores),
-            known_in(comments, self._source, authors=authors), authored, self._wanted(), nowhere.pattern(self._tools.lost),
+            known_in(comments, self._source, authors=authors), authored, self._wanted(),
+            nowhere.pattern(self._tools.lost),
         )  # fmt: skip
 
     def _wanted(self) -> frozenset[str]:

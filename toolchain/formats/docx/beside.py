@@ -6,7 +6,7 @@ These are read only on request: the proof of a finished file needs only headers 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -156,21 +156,19 @@ def _threads(
 ) -> tuple[Comment, ...]:
     """Return the comments with their states, each reply after its comment and at the same place."""
     root = package.related("commentsExtended")
-    beside = {
-        each.get(W15 + "paraId"): each
-        for each in (() if root is None else root.iterchildren(W15 + "commentEx"))
-    }
-    last = {identity: [each.get(W14 + "paraId") for each in element.iter(PARAGRAPH)][-1:]
+    entries: Iterable[Element] = () if root is None else root.iterchildren(W15 + "commentEx")
+    beside = {str(each.get(W15 + "paraId")): each for each in entries}
+    last = {identity: str([None, *(each.get(W14 + "paraId") for each in element.iter(PARAGRAPH))][-1])
             for identity, element in written.items()}  # fmt: skip
-    heads = {last[each.identity][0]: each for each in found if last[each.identity]}
+    heads = {last[each.identity]: each for each in found if last[each.identity] in beside}
     threads: dict[str, list[Comment]] = {each.identity: [] for each in found}
     for each in found:
-        own = beside.get(*last[each.identity] or [None])
-        head = None if own is None else heads.get(own.get(W15 + "paraIdParent"))
+        own = beside.get(last[each.identity])
+        head = None if own is None else heads.get(own.get(W15 + "paraIdParent", ""))
         if head is not None and head is not each:
             threads[head.identity].append(each._replace(anchor=head.anchor, state="reply"))
         else:
-            done = own is not None and own.get(W15 + "done") in ("1", "true")
+            done = own is not None and own.get(W15 + "done", "") in ("1", "true")
             threads[each.identity].insert(0, each._replace(state="resolved" if done else ""))
     return tuple(each for thread in threads.values() for each in thread)
 
