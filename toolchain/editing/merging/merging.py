@@ -45,11 +45,12 @@ class Tools(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The source's new text, the merged edits, and those that were left."""
+    """The source's new text, the merged edits, and those that were left; `edits` are those merged."""
 
     text: str
     done: tuple[Listed, ...]
     left: tuple[Listed, ...]
+    edits: tuple[Task, ...] = ()
 
     @property
     def cover(self) -> tuple[Listed, ...]:
@@ -180,7 +181,8 @@ class _Merging:
         told = _without_notes_of(tasks)
         left = [self._listed(task) for task in told if task.why]
         rest = self._remaining(tasks)
-        return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text), *rest))
+        edits = tuple(task for task in tasks if not task.why)
+        return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text), *rest), edits)
 
     def _remaining(self, tasks: Sequence[Task]) -> Iterator[Listed]:
         """Yield what the file shows otherwise than the new source, in all of its parts."""
