@@ -45,17 +45,22 @@ def version(named: str, options: Options) -> Version:
 
     A source may have errors, as a draft. Raise `Failure` if it cannot be read or built.
     """
+    if is_finished(Path(named)) and (Path(named).exists() or "@" not in named):
+        return Version(named, import_word.read(Path(named)))
+    return Version(named, _built(*source_of(named), options))
+
+
+def source_of(named: str) -> tuple[Path, str | None]:
+    """Return a source and its text in a version, None for the file as it is. Raise `Failure`."""
     path, _, at = named.rpartition("@")
     if Path(named).exists() or not path:
-        if is_finished(Path(named)):
-            return Version(named, import_word.read(Path(named)))
-        return Version(named, _built(one_source(named), options))
+        return one_source(named), None
     source = Path(path)
     if at == "sent":
-        return Version(named, _built(source, options, _sent(source, named)))
+        return source, _sent(source, named)
     state = _UNDO.fullmatch(at)
     data = _kept(source, int(state[1]), named) if state else _committed(source, at, named)
-    return Version(named, _built(source, options, data.decode("utf-8-sig", "replace")))
+    return source, data.decode("utf-8-sig", "replace")
 
 
 def between(old: Version, new: Version, by: By) -> Redline:
@@ -63,7 +68,7 @@ def between(old: Version, new: Version, by: By) -> Redline:
     return redline(*old, *new, by)
 
 
-def _built(source: Path, options: Options, text: str | None = None) -> bytes:
+def _built(source: Path, text: str | None, options: Options) -> bytes:
     submitted = stages.read(source, options, text)
     return plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
 

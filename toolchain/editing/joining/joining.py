@@ -22,11 +22,12 @@ from toolchain.editing.joining.settling import (
 from toolchain.editing.merging import Tools
 from toolchain.editing.merging.proving import broken_in
 from toolchain.editing.merging.splicing import Change, Overlap, spliced
-from toolchain.editing.merging.tasks import Task
+from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import Text, Token, View
 from toolchain.editing.merging.units import units
 from toolchain.model.diagnostics import Failure
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import merges
 from toolchain.rules.inputs import MergedDiffers
 
 _ENDS = frozenset(".!?…。！？؟")
@@ -35,12 +36,13 @@ _ENDS = frozenset(".!?…。！？؟")
 class Joined(NamedTuple):
     """The source's new text, the edits that are merged with who proposes them, and the collisions.
 
-    Those that were settled in the source before are not among the collisions.
+    `last` is the number of the last collision. Those that were settled in the source before are not listed.
     """
 
     text: str
-    merged: tuple[tuple[Task, tuple[str, ...]], ...]
+    merged: tuple[tuple[Listed, tuple[str, ...]], ...]
     collisions: tuple[Collision, ...]
+    last: int
 
 
 def join(
@@ -101,7 +103,7 @@ class _Joining:
             text = spliced(self._text, [*changes, *comments])
         except Overlap:
             return None
-        return Joined(text, _listed(merged), tuple(collisions))
+        return Joined(text, self._listed(merged), tuple(collisions), self._number)
 
     def _collision(self, group: Group, taken: str | None) -> Collision:
         versions = {name: group.version(name, self._text) for name in group.edits}
@@ -109,13 +111,26 @@ class _Joining:
         names = [each for each in group.versions(self._text).values() if each != [SOURCE]]
         texts = shown([now, *(versions[each[-1]] for each in names)])
         tasks = [each.task for own in group.edits.values() for each in own if each.task]
-        at = min(start for start, _ in group.ranges)
-        at += sum(len(new.text) - new.end + new.start
-                  for each in self._source for new in each.changes if new.end <= at)  # fmt: skip
+        line = self._line(min(start for start, _ in group.ranges))
         proposals = (
             Proposal(tuple(filter(None, each)), text) for each, text in zip(names, texts[1:], strict=True)
         )
-        return Collision(self._number, tasks[0].place, at, texts[0], tuple(proposals), taken)
+        return Collision(self._number, tasks[0].place, line, texts[0], tuple(proposals), taken)
+
+    def _line(self, at: int) -> int:
+        """Return the line of the source, as it is now, of a place where its copies were built from it."""
+        before = [each.changes[0] for each in self._source if each.changes[0].end <= at]
+        moved = at + sum(len(each.text) - (each.end - each.start) for each in before)
+        return self._now.count("\n", 0, moved) + 1
+
+    def _listed(self, edits: Iterable[Edit]) -> tuple[tuple[Listed, tuple[str, ...]], ...]:
+        """Return the edits in the order of the source, each once, with the names of all who made it."""
+        found: dict[Listed, list[str]] = {}
+        for task, name in sorted(((each.task, each.name) for each in edits if each.task), key=_order):
+            facts = merges.EditListed(task.what)
+            names = found.setdefault(Listed(task.place, self._line(max(task.at, 0)), facts), [])
+            names += [name] if name not in names else []
+        return tuple((listed, tuple(names)) for listed, names in found.items())
 
     def is_sound(self, text: str, base: Resolved, tools: Tools) -> bool:
         """Return whether a text can be built, has all blocks, and no sentence that nobody wrote."""
@@ -141,14 +156,8 @@ def _count(resolved: Resolved, text: str) -> int:
     return sum(1 for _ in units(resolved.document, View({}, resolved, Text(text))).all())
 
 
-def _listed(edits: Iterable[Edit]) -> tuple[tuple[Task, tuple[str, ...]], ...]:
-    """Return the edits in the order of the source, each once, with the names of all who made it."""
-    found: dict[object, tuple[Task, list[str]]] = {}
-    for task, name in ((each.task, each.name) for each in edits if each.task):
-        names = found.setdefault((task.at, task.place, task.what), (task, []))[1]
-        names += [name] if name not in names else []
-    listed = sorted(found.values(), key=lambda each: (each[0].at, each[0].place))
-    return tuple((task, tuple(sorted(names))) for task, names in listed)
+def _order(made: tuple[Task, str]) -> tuple[int, str]:
+    return made[0].at, made[1]
 
 
 def _sentences(resolved: Resolved, text: str) -> Iterator[object]:

@@ -59,7 +59,7 @@ class Collision(NamedTuple):
 
     number: int
     place: str
-    at: int
+    line: int
     now: str
     proposals: tuple[Proposal, ...]
     taken: str | None = None
