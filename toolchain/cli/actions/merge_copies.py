@@ -203,7 +203,7 @@ def _print(result: _Result, wish: Wish, asked: Asked) -> None:
     lines.append(said("merged: {edits}; collisions to decide: {collisions}; left: {left}", **facts))
     if waiting:
         lines.append(said("to decide, for example: {command}", command=_next(result, wish, asked)))
-    click.echo(visible("\n".join(lines)), err=asked.diff)
+    click.echo("\n".join(map(visible, lines)), err=asked.diff)
 
 
 def _next(result: _Result, wish: Wish, asked: Asked) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from toolchain.compare.align import Entry, Words, align
 from toolchain.compare.matching import pieces
 from toolchain.editing.merging.splicing import Change
+from toolchain.model.wording import fold
 
 _END = r"(?:\r\n|\n|\r)"
+_BEGINS = r"(?:\d{1,9}[.)][ \t]|[-*+][ \t]|[|#>]|\[\^|Table:)"
 _PARTS = re.compile(
-    rf"(?P<comment>[ \t]*<!--.*?-->)|(?P<mark>[ \t]*\|[ \t]*|[ \t]*\{{#[^}}\n]*\}})"
-    rf"|(?P<gap>[ \t]*{_END}(?:[ \t>]*{_END})+"
-    rf"|[ \t]*{_END}(?=[ \t>]*(?:\d{{1,9}}[.)][ \t]|[-*+][ \t]|[|#>]|\[\^|Table:)))"
-    r"|[.!?…؟][^\w\s<]*(?:\[\^[^\]\s]+\])*\s+(?=[\"'“‘«¿¡(*_\[]*(?P<next>[^\W\d_]))"
+    r"(?P<comment>[ \t]*<!--.*?-->)|(?P<mark>[ \t]*\|[ \t]*|[ \t]*\{#[^}\n]*\})"
+    rf"|(?P<gap>[ \t]*{_END}(?:[ \t>]*{_END})+|[ \t]*{_END}(?=[ \t>]*{_BEGINS}|\Z))"
+    rf"|(?<!\d)[.!?…؟][^\w\s<]*(?:\[\^[^\]\s]+\])*(?:[ \t]+|[ \t]*{_END}[ \t>]*)"
+    r"(?=[\"'“‘«¿¡(*_\[]*(?P<next>[^\W\d_]))"
     r"|[。！？][^\w\s<]*",
     re.DOTALL,
 )
@@ -74,21 +77,40 @@ def _passages(text: str, *, whole: bool) -> Iterator[Passage]:
 
 def changes_between(old: Passages, new: Passages) -> Iterator[Change]:
     """Yield the changes, by passages, that make one text the other; comments after one by themselves."""
-    texts = [[each.text[one.start : one.end] for one in each.all] for each in (old, new)]
     ends = [*(each.start for each in old.all), len(old.text)]
-    for piece in pieces(*texts):
-        if piece.same:
+    before, after = _texts(old), _texts(new)
+    for first, last, other_first, other_last in _differing(before, after):
+        start, end = ends[first], ends[last]
+        if before[first:last] == after[other_first:other_last]:
             continue
-        start, end = ends[piece.start], ends[piece.end]
-        text = (
-            "".join(texts[1][piece.other_start : piece.other_end]).replace("\r\n", "\n").replace("\r", "\n")
-        )
+        text = "".join(after[other_first:other_last]).replace("\r\n", "\n").replace("\r", "\n")
         said = _TRAILING.fullmatch(text)
         if said and start < end:
             yield Change(start, end, said[1])
             yield Change(end, end, said[2])
         else:
             yield Change(start, end, text)
+
+
+def _texts(passages: Passages) -> list[str]:
+    return [passages.text[each.start : each.end] for each in passages.all]
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the ranges of two texts that differ, a passage that became another by itself."""
+    for same, start, end, other_start, other_end in pieces(old, new):
+        if same:
+            continue
+        rows = ([Entry(Words("", fold(each))) for each in row]
+                for row in (old[start:end], new[other_start:other_end]))  # fmt: skip
+        at, to = start, other_start
+        for one, other in enumerate(align(*rows)):
+            if other is not None and old[start + one].strip():
+                yield at, start + one, to, other_start + other
+                at, to = start + one, other_start + other
+                yield at, at + 1, to, to + 1
+                at, to = at + 1, to + 1
+        yield at, end, to, other_end
 
 
 def is_comment(change: Change) -> bool:

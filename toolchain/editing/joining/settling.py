@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolchain.editing.joining.passages import Passages, Range, is_comment
 from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Listed, Task
+from toolchain.rules import merges
 
 SOURCE = ""
 """The name of the source among those who propose: what its author changed since the files were built."""
@@ -186,10 +187,11 @@ def with_own_labels(copies: Sequence[Copy], text: str) -> list[list[Edit]]:
                     label, number = f"{task.defines}-{number}", number + 1
             if label != task.defines:
                 renamed[task.defines] = label
-        edits = []
+        edits: list[Edit] = []
         for task in copy.edits:
             changes = tuple(each._replace(text=_renamed(each.text, renamed)) for each in task.changes)
-            edits.append(Edit(copy.name, changes, task))
+            apart = task.what == merges.CHANGED  # in one text, where each change is complete
+            edits += (Edit(copy.name, own, task) for own in (zip(changes) if apart else [changes]))
         found.append(edits)
     return found
 
