@@ -33,16 +33,18 @@ def copy_of(source: str, edited: str, path: Path) -> bytes:
 def paragraph(at: int) -> str:
     """A numbered paragraph of three sentences that stands once."""
     return (
-        f"{at}. Here begins the text of item{at} with some words[^n{at}] about it. "
-        f"Nobody has ever seen thing{at} at night near the river. "
-        f"The last sentence says that place{at} is far away. {{#p{at}}}"
+        f"{at}. Here begins the text of item{at:03} with some words[^n{at}] about it. "
+        f"Nobody has ever seen thing{at:03} at night near the river. "
+        f"The last sentence says that place{at:03} is far away. {{#p{at}}}"
     )
 
 
 def source_of(count: int) -> str:
     """A source with that many paragraphs, each with a note."""
     paragraphs = "\n\n".join(map(paragraph, range(1, count + 1)))
-    notes = "\n".join(f"[^n{at}]: The archive of year{at} has it in its books." for at in range(1, count + 1))
+    notes = "\n".join(
+        f"[^n{at}]: The archive of year{at:03} has it in its books." for at in range(1, count + 1)
+    )
     return f"---\ntitle: Many copies\nlang: en\n---\n\n# The heading\n\n{paragraphs}\n\n{notes}\n"
 
 
@@ -53,23 +55,24 @@ Edits = Sequence[tuple[str, str]]
 def _edits(at: int, who: int) -> Mapping[str, Edits]:
     """What a person can do to a paragraph; each differs from what another one does there."""
     own = f"proposal {'ABCDEFG'[who]}"
-    whole, note = paragraph(at), f"[^n{at}]: The archive of year{at} has it in its books.\n"
+    whole, note = paragraph(at), f"[^n{at}]: The archive of year{at:03} has it in its books.\n"
     return {
-        "first": [(f"item{at} with some", f"item{at} with {own}")],
-        "second": [(f"thing{at} at night", f"thing{at} {own} at night")],
-        "third": [(f"place{at} is far away", f"{own} and place{at} are near")],
-        "emphasis": [(f"sentence says that place{at}", f"*sentence* of {own} says that place{at}")],
-        "note": [(f"year{at} has it in its books", f"year{at} has it in {own}")],
-        "after": [(f"{whole}\n\n", f"{whole}\n\n1. A new text{at} comes from {own} here.\n\n")],
+        "first": [(f"item{at:03} with some", f"item{at:03} with {own}")],
+        "second": [(f"thing{at:03} at night", f"thing{at:03} {own} at night")],
+        "third": [(f"place{at:03} is far away", f"{own} and place{at:03} are near")],
+        "emphasis": [(f"sentence says that place{at:03}", f"*sentence* of {own} says that place{at:03}")],
+        "note": [(f"year{at:03} has it in its books", f"year{at:03} has it in {own}")],
+        "after": [(f"{whole}\n\n", f"{whole}\n\n1. A new text{at:03} comes from {own} here.\n\n")],
         "new note": [
             (f"is far away. {{#p{at}}}", f"is far away.[^new{at}] {{#p{at}}}"),
-            (note, f"{note}[^new{at}]: See{at} the book of {own}.\n"),
+            (note, f"{note}[^new{at}]: See{at:03} the book of {own}.\n"),
         ],
         "gone": [(f"{whole}\n\n", ""), (note, "")],
     }
 
 
 KINDS = tuple(_edits(1, 0))
+_NEIGHBOURS = ("after", "gone")  # of which two side by side could be read as one change
 _SAME = 6  # somebody whose proposals two people make alike
 
 
@@ -88,7 +91,8 @@ def returned(seed: int, path: Path, *, edits: int = 60) -> Returned:
     expected, texts, collisions = source, dict.fromkeys(NAMES, source), dict[str, frozenset[str]]()
     random.shuffle(places)
     while edits > 0:
-        at, kind, who = places.pop(), random.choice(KINDS), random.sample(NAMES, 2)
+        at, who = places.pop(), random.sample(NAMES, 2)
+        kind = random.choice([each for each in KINDS if at % 2 or each not in _NEIGHBOURS])
         what = random.choice(("collide", "collide", "alike", "one", "one", "apart"))
         if what == "collide" and 6 * len(collisions) >= whole:
             what = "one"
@@ -96,7 +100,7 @@ def returned(seed: int, path: Path, *, edits: int = 60) -> Returned:
             other = "second" if kind == "gone" else kind
             texts[who[0]] = _after(texts[who[0]], _edits(at, 0)[kind])
             texts[who[1]] = _after(texts[who[1]], _edits(at, 1)[other])
-            collisions[str(at)] = frozenset(who)
+            collisions[f"{at:03}"] = frozenset(who)
         elif what == "apart":  # two sentences of one paragraph
             for name, sentence in zip(who, ("first", "third"), strict=True):
                 texts[name] = _after(texts[name], _edits(at, 2)[sentence])

@@ -74,8 +74,9 @@ def is_decided_later(copies: Copies, first: Joined) -> None:
 
 def said(text: str) -> Counter[str]:
     """The sentences of a source, without numbers and white space."""
-    parts = re.split(r"(?<=[.!?])\s+|\n\n+|\n(?=\[\^|\|| +\d+\. )|\||(?=<!--)", unnumbered(text))
-    return Counter(" ".join(re.sub(r"^\s*\d+\. |\{#[^}]*\}", "", part).split()) for part in parts)
+    bare = re.sub(r"^[ >]*\d+\. |\{#[^}]*\}", "", text, flags=re.MULTILINE)
+    parts = re.split(r"(?<=[.!?])\s+|\n\n+|\n(?=\[\^|\|)|\||(?=<!--)", bare)
+    return Counter(filter(None, (" ".join(part.split()) for part in parts)))
 
 
 def edited_copies(source: Path, seed: int, edits: int) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ RemarkState = Literal["", "reply", "resolved"]
 UNNAMED = "comment"
 """The name of a comment whose author is not named."""
 
-_FORM = re.compile(r"([^\W\d_][^:\n]{0,59}?)(?: \((reply|resolved)\))?: (.*\S)", re.DOTALL)
+_FORM = re.compile(r"([^\W\d_][^:\n]{0,59}?)(?: \((reply|resolved)\))?:\s+(.*\S)", re.DOTALL)
 _NOT_NAMES = frozenset(("check", "todo", "fixme", "xxx"))
 
 

@@ -22,21 +22,18 @@ def document(collisions: Sequence[Collision], source: str, lang: str, path: str)
     `lang` is the language of the source.
     """
     title = said("What the copies of {source} change in different ways", source=source)
-    lead = said("What a proposal adds is in bold. Decide with --take NUMBER=FILE, as in {example}.",
-                example=f"--take {_example(collisions)}")  # fmt: skip
-    blocks: list[m.Block] = [m.Paragraph(_HERE, (_text(lead),))] if collisions else []
-    if not collisions:
-        blocks = [m.Paragraph(_HERE, (_text(said("The copies agree in all that they change.")),))]
+    blocks: list[m.Block] = [m.Paragraph(_HERE, (_text(said("Nothing is left to decide.")),))]
+    if collisions:
+        lead = _text(said("What a proposal adds is in bold. To take one:") + " ")
+        first = collisions[0]
+        take = m.Code(_HERE, f"--take {first.number}={first.proposals[0].names[0]}")
+        blocks = [m.Paragraph(_HERE, (lead, take))]
     for each in collisions:
         facts = {"number": each.number, "place": each.place, "line": each.line}
         head = said("Passage {number}: {place}, line {line}", **facts)
         blocks += (m.Heading(_HERE, 1, (_text(head),)), _table(each, lang))
     matter = FrontMatter(title=(_text(title),), lang=language())
     return m.Document(path, matter, tuple(blocks))
-
-
-def _example(collisions: Sequence[Collision]) -> str:
-    return next((f"{each.number}={each.proposals[0].names[0]}" for each in collisions), "")
 
 
 def _table(collision: Collision, lang: str) -> m.Table:
