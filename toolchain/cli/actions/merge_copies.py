@@ -28,6 +28,7 @@ from toolchain.pipeline import write_files as outputs
 from toolchain.plugins import registry as plugins
 from toolchain.reports import record, visible
 from toolchain.reports.sentences import message_of
+from toolchain.rules import merges
 from toolchain.rules.commands import OutputSuffix
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def merge_copies(wish: Wish, asked: Asked, options: Options) -> int:
 
 def _open(result: _Result) -> list[Collision]:
     """Return the collisions without a decision."""
-    return [each for each in result.joined.collisions if each.taken is None]
+    return [each for each in result.joined.collisions if not each.taken]
 
 
 def _names(files: Sequence[str]) -> dict[str, str]:
@@ -112,7 +113,6 @@ def _takes(wish: Wish) -> Iterator[Take]:
 
     names = _names(wish.files)
     known = {**names, **{name: name for name in names.values()}}
-    known |= {wish.source: "", Path(wish.source).name: ""}
     for given in wish.takes:
         found = _TAKE.fullmatch(given)
         if found is None or found[2] not in known:
@@ -141,7 +141,7 @@ def _joined(wish: Wish, takes: Sequence[Take], asked: Asked, options: Options, p
     joined = joining.join(base.resolved, now, copies, tools, takes)
     _refuse_idle(takes, joined)
     mark = BOM_UTF8 if submitted.source.read_bytes().startswith(BOM_UTF8) else b""
-    left = _left(copies)
+    left = _left(submitted.source, copies, joined)
     return _Result(
         submitted.source,
         mark + now.encode(),
@@ -152,9 +152,12 @@ def _joined(wish: Wish, takes: Sequence[Take], asked: Asked, options: Options, p
     )
 
 
-def _left(copies: Sequence[Copy]) -> tuple[tuple[Listed, tuple[str, ...]], ...]:
+def _left(source: Path, copies: Sequence[Copy], joined: Joined) -> tuple[tuple[Listed, tuple[str, ...]], ...]:
     """Return what is left of the copies, each once, with the names of those that have it."""
-    found: dict[Listed, list[str]] = {}
+    from toolchain.editing.merging import Listed
+
+    facts = merges.EditListed(merges.CHANGED, merges.CHANGED_IN_SOURCE)
+    found = {Listed("the text", line, facts): [source.name] for line in joined.clashes}
     for copy in sorted(copies, key=lambda copy: copy.name):
         for each in dict.fromkeys(copy.left):
             found.setdefault(each, []).append(copy.name)
@@ -163,10 +166,11 @@ def _left(copies: Sequence[Copy]) -> tuple[tuple[Listed, tuple[str, ...]], ...]:
 
 def _refuse_idle(takes: Sequence[Take], joined: Joined) -> None:
     """Raise `click.BadParameter` for a decision on a passage that does not exist, or of which no file is."""
-    for take in takes:
-        number, name = take
-        one = next((each for each in joined.collisions if each.number == number), None)
-        if number is not None and (number > joined.last or (one and one.taken is None)):
+    for number, name in takes:
+        known = [names for each in joined.collisions if each.number == number for names, _ in each.proposals]
+        if number is not None and (
+            number > joined.last or (known and not any(name in each for each in known))
+        ):
             message = said("{name} proposes nothing for passage {number}", name=name, number=number)
             raise click.BadParameter(message, param_hint="--take")
 
@@ -190,7 +194,7 @@ def _print(result: _Result, wish: Wish, asked: Asked) -> None:
         for each, names in joined.merged
     ]
     for each in joined.collisions:
-        state = said("undecided") if each.taken is None else said("taken: {name}", name=each.taken or path)
+        state = said("taken: {name}", name=each.taken) if each.taken else said("undecided")
         lines.append(f"{path}:{each.line}: {said('collision')} {each.number} ({each.place}; {state})")
         texts = [((said("now"),), each.now), *each.proposals]
         lines += (f"  {', '.join(names)}: {text or said('nothing')}" for names, text in texts)

@@ -55,7 +55,7 @@ class Proposal(NamedTuple):
 class Collision(NamedTuple):
     """A passage with different proposals; `now` is its text in the source.
 
-    taken  whose proposal is written, None for no decision
+    taken  whose proposal is written, "" for no decision
     """
 
     number: int
@@ -63,7 +63,7 @@ class Collision(NamedTuple):
     line: int
     now: str
     proposals: tuple[Proposal, ...]
-    taken: str | None = None
+    taken: str = ""
 
 
 class Group(NamedTuple):
