@@ -73,7 +73,7 @@ def is_decided_later(copies: Copies, first: Joined) -> None:
 
 
 def said(text: str) -> Counter[str]:
-    """The sentences of a source, without numbers, white space, and what makes labels of new notes different."""
+    """The sentences of a source, without numbers, white space and the numbers of labels."""
     text = re.sub(r"(zebra-archive-volume)-\d", r"\1", text)
     bare = re.sub(r"^[ >]*\d+\. |\{#[^}]*\}", "\n\n", text, flags=re.MULTILINE)
     parts = re.split(r"(?<=[.!?])\s+(?!-->)|\n\n+|\n(?=\[\^|\|)|\||(?=<!--)", bare)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from toolchain.compare.align import Entry, Words, align
 from toolchain.compare.matching import pieces
 from toolchain.editing.merging.splicing import Change
-from toolchain.model.wording import fold
 
 _END = r"(?:\r\n|\n|\r)"
 _BEGINS = r"(?:\d{1,9}[.)][ \t]|[-*+][ \t]|[|#>]|\[\^|Table:)"
@@ -22,7 +20,8 @@ _PARTS = re.compile(
     r"|[。！？][^\w\s<]*",
     re.DOTALL,
 )
-_TRAILING = re.compile(r"(.*?)((?:\s*<!--(?:(?!-->).)*-->)+)", re.DOTALL)
+_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*", re.DOTALL)
+
 
 Range = tuple[int, int]
 
@@ -76,44 +75,17 @@ def _passages(text: str, *, whole: bool) -> Iterator[Passage]:
 
 
 def changes_between(old: Passages, new: Passages) -> Iterator[Change]:
-    """Yield the changes, by passages, that make one text the other; comments after one by themselves."""
+    """Yield the changes, by passages, that make one text the other."""
     ends = [*(each.start for each in old.all), len(old.text)]
-    before, after = _texts(old), _texts(new)
-    for first, last, other_first, other_last in _differing(before, after):
-        start, end = ends[first], ends[last]
-        if before[first:last] == after[other_first:other_last]:
-            continue
-        text = "".join(after[other_first:other_last]).replace("\r\n", "\n").replace("\r", "\n")
-        said = _TRAILING.fullmatch(text)
-        if said and start < end:
-            yield Change(start, end, said[1])
-            yield Change(end, end, said[2])
-        else:
-            yield Change(start, end, text)
-
-
-def _texts(passages: Passages) -> list[str]:
-    return [passages.text[each.start : each.end] for each in passages.all]
-
-
-def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the ranges of two texts that differ, a passage that became another by itself."""
-    for same, start, end, other_start, other_end in pieces(old, new):
-        if same:
-            continue
-        rows = ([Entry(Words("", fold(each))) for each in row]
-                for row in (old[start:end], new[other_start:other_end]))  # fmt: skip
-        at, to = start, other_start
-        for one, other in enumerate(align(*rows)):
-            if other is not None and old[start + one].strip():
-                yield at, start + one, to, other_start + other
-                at, to = start + one, other_start + other
-                yield at, at + 1, to, to + 1
-                at, to = at + 1, to + 1
-        yield at, end, to, other_end
+    texts = ([each.text[one.start : one.end] for one in each.all] for each in (old, new))
+    places = [*(each.start for each in new.all), len(new.text)]
+    for piece in pieces(*texts):
+        if not piece.same:
+            text = new.text[places[piece.other_start] : places[piece.other_end]]
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            yield Change(ends[piece.start], ends[piece.end], text)
 
 
 def is_comment(change: Change) -> bool:
     """Return whether a change adds comments and nothing else."""
-    found = _TRAILING.fullmatch(change.text)
-    return change.start == change.end and found is not None and not found[1].strip()
+    return change.start == change.end and bool(_COMMENTS.fullmatch(change.text))

@@ -12,9 +12,6 @@ from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.rules import merges
 
-SOURCE = ""
-"""The name of the source among those who propose: what its author changed since the files were built."""
-
 _BLANKS = re.compile(r"\s*\n\s*\n\s*")
 _NUMBERS = re.compile(r"^([ \t>]*)\d{1,9}(?=[.)][ \t])|(?<=\[)\d+(?=\]\(#)", re.MULTILINE)
 _DEFINES = re.compile(r"^\[(\^[^\]\s]+)\]:|\{#([\w-]+)", re.MULTILINE)
@@ -38,7 +35,7 @@ class Take(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """An edit of a copy, or of the source's author."""
+    """An edit, and whose it is."""
 
     name: str
     changes: tuple[Change, ...]
@@ -53,7 +50,7 @@ class Proposal(NamedTuple):
 
 
 class Collision(NamedTuple):
-    """A passage with different proposals; `now` is its text in the source.
+    """A passage with different proposals; `now` is its text in the source of the copies.
 
     taken  whose proposal is written, "" for no decision
     """
