@@ -65,6 +65,9 @@ class _Result(NamedTuple):
 def merge_copies(wish: Wish, asked: Asked, options: Options) -> int:
     """Merge several copies into a source, print and list what collides; return the exit status."""
     takes = tuple(_takes(wish))
+    inputs = {Path(each).resolve() for each in (*wish.files, wish.source)}
+    if used := next((each for each in wish.lists if Path(each).resolve() in inputs), None):
+        raise click.BadParameter(said("{file} is one of the files to merge", file=used), param_hint="--list")
     source = wish.source
     try:
         with Progress(sys.stderr) as progress:
