@@ -26,6 +26,7 @@ EDITS = {
     },
     "chen.docx": {WEEK: "for a month.", LAST: f"6. A text by Chen.\n\n7{LAST[1:]}"},
 }
+BASE = "report.md --base report.md@undo-1"
 MERGED = PLAIN.replace(NOBODY, "no one could read").replace("Labels", "Names")
 
 
@@ -59,8 +60,7 @@ def test_what_agrees_is_merged_and_what_collides_is_listed(source: Path, run: Ru
         "  ben.docx: 6. A text by Ben.",
         "  chen.docx: 6. A text by Chen.",
         "merged: 2; collisions to decide: 2; left: 0",
-        "to decide, for example: submission merge ana.docx ben.docx chen.docx report.md"
-        + " --base report.md@undo-1 --take 1=ana.docx",
+        f"to decide, for example: submission merge {' '.join(EDITS)} {BASE} --take 1=ana.docx",
     ]
     assert source.read_text(encoding="utf-8") == MERGED
     assert run("undo", source).status == 0
@@ -129,7 +129,7 @@ def test_collisions_are_listed_for_a_meeting(source: Path, run: Run) -> None:
     page = Path("meeting.html").read_text(encoding="utf-8").replace("\u00a0", " ").replace("&nbsp;", " ")
     read = document(Path("meeting.docx").read_bytes())
     texts = " ".join(plain_text(node.children) for node, _ in walk(read.blocks) if hasattr(node, "children"))
-    for words in ("Passage 1: paragraph 2, line 12", "ana.docx, chen.docx", "two weeks", "A text by Chen."):
+    for words in ("Passage 1: paragraph 2, line 12", "ana.docx, chen.docx", "weeks", "A text by Chen."):
         assert words in texts.replace("\u00a0", " ")
         assert words in page
     assert run("check", "meeting.docx", "meeting.html").status == 0
