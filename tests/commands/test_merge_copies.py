@@ -67,6 +67,7 @@ def test_what_agrees_is_merged_and_what_collides_is_listed(source: Path, run: Ru
     assert source.read_text(encoding="utf-8") == PLAIN
 
 
+@pytest.mark.long
 def test_the_order_of_the_files_and_the_place_of_the_source_do_not_matter(source: Path, run: Run) -> None:
     one, other = (
         run("merge", *files, source, "--diff", "--format", "json") for files in (EDITS, sorted(EDITS)[::-1])
@@ -97,6 +98,7 @@ def test_a_collision_is_decided_at_once_or_later(source: Path, run: Run) -> None
     assert (again.status, again.out) == (0, "merged: 0; collisions to decide: 0; left: 0\n")
 
 
+@pytest.mark.long
 def test_all_of_one_file_can_be_taken(source: Path, run: Run) -> None:
     ran = run("merge", *EDITS, source, "--take", "ana.docx")
     assert (
@@ -107,6 +109,7 @@ def test_all_of_one_file_can_be_taken(source: Path, run: Run) -> None:
     assert source.read_text(encoding="utf-8") == MERGED.replace(WEEK, "for a month.")
 
 
+@pytest.mark.long
 def test_what_the_author_changed_since_stays(source: Path, run: Run) -> None:
     Path("old.md").write_text(PLAIN, encoding="utf-8")
     now = (
@@ -156,6 +159,7 @@ def test_what_cannot_be_done_is_refused(source: Path, run: Run, options: list[st
     assert {path.name: path.read_bytes() for path in Path().glob("*.*")} == before
 
 
+@pytest.mark.long
 def test_files_of_another_source_and_of_one_name_are_known(source: Path, run: Run) -> None:
     Path("other").mkdir()
     Path("other/ana.docx").write_bytes(Path("ben.docx").read_bytes())

@@ -116,7 +116,7 @@ def test_comments_come_back_as_the_same_source(source: Path, run: Run, authors: 
     assert (ran.status, ran.out, source.read_bytes()) == (0, "0 edits are merged, 0 left\n", before)
 
 
-@pytest.mark.parametrize("of", one_in(4, SOURCES), ids=lambda of: of.stem)
+@pytest.mark.parametrize("of", one_in(8, SOURCES), ids=lambda of: of.stem)
 def test_comments_of_any_source_come_back(of: Path, run: Run, tmp_path: Path) -> None:
     """One after each sentence that ends a line, for a source without them and for the one with them."""
     source = tmp_path / "report.md"

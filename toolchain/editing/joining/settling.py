@@ -19,6 +19,12 @@ _NAMES = re.compile(r"\[(\^[^\]\s]+)\]|#(\^?[\w-]+)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
+_TELLING = 12
+
+Moved = tuple[str, str]
+"""Who moves a sentence, and its words."""
+
+
 class Copy(NamedTuple):
     """A file that came back: its name, its edits as changes of the source, and all that is left of it."""
 
@@ -119,19 +125,19 @@ def grouped(edits: Sequence[Edit], passages: Passages) -> list[Group]:
             at = roots[at]
         return at
 
-    first: dict[Range, int] = {}
     ranges = [{each for change in edit.changes for each in passages.of(change)} for edit in edits]
-    for at, own in enumerate(ranges):
-        for each in own:
-            roots[root(at)] = root(first.setdefault(each, at))
-    defined = [_defined(each, passages.text) for each in edits]
-    named: dict[str, list[int]] = {}
-    for at, edit in enumerate(edits):
-        for name in _names(edit, passages.text):
-            named.setdefault(name, []).append(at)
-    for at, names in enumerate(defined):
-        for other in chain.from_iterable(named[name] for name in names if name in named):
-            roots[root(other)] = root(at)
+    depends = [_Depends.of(each, passages.text) for each in edits]
+    defined = set[str]().union(*(each.gone ^ each.come for each in depends))
+    put = set[Moved]().union(*(each.put for each in depends))
+    moved = put.intersection(chain.from_iterable(each.taken for each in depends))
+    first: dict[object, int] = {}
+    for at, (own, each) in enumerate(zip(ranges, depends, strict=True)):
+        for key in (
+            *own,
+            *((each.gone | each.come | each.named) & defined),
+            *((each.taken | each.put) & moved),
+        ):
+            roots[root(at)] = root(first.setdefault(key, at))
     found: dict[int, list[int]] = {}
     for at in range(len(edits)):
         found.setdefault(root(at), []).append(at)
@@ -152,23 +158,33 @@ def _group(edits: Sequence[Edit], ranges: set[Range]) -> Group:
     return Group({name: [each for each in edits if each.name == name] for name in names}, joined)
 
 
-def _texts(edit: Edit, text: str) -> Iterator[tuple[str, str]]:
-    return ((text[each.start : each.end], each.text) for each in edit.changes)
+class _Depends(NamedTuple):
+    """What connects an edit with others: labels that go, come or are named; sentences taken and put."""
+
+    gone: set[str]
+    come: set[str]
+    named: set[str]
+    taken: set[Moved]
+    put: set[Moved]
+
+    @classmethod
+    def of(cls, edit: Edit, text: str) -> _Depends:
+        """Return that of an edit of a source."""
+        old = "\n".join(text[each.start : each.end] for each in edit.changes)
+        new = "\n".join(each.text for each in edit.changes)
+        gone, come = ({one or other for one, other in _DEFINES.findall(side)} for side in (old, new))
+        named = {one or other for one, other in _NAMES.findall(f"{old}\n{new}")}
+        taken, put = ({(edit.name, said) for said in _sentences(side)} for side in (old, new))
+        return cls(gone, come, named, taken, put)
 
 
-def _defined(edit: Edit, text: str) -> set[str]:
-    """Return the labels that an edit brings or takes away."""
-    gone, come = set[str](), set[str]()
-    for old, new in _texts(edit, text):
-        gone |= {one or other for one, other in _DEFINES.findall(old)}
-        come |= {one or other for one, other in _DEFINES.findall(new)}
-    return gone ^ come
-
-
-def _names(edit: Edit, text: str) -> set[str]:
-    """Return the labels in what an edit changes."""
-    both = (each for pair in _texts(edit, text) for each in pair)
-    return {one or other for each in both for one, other in _NAMES.findall(each)}
+def _sentences(text: str) -> Iterator[str]:
+    """Yield sentences that are long enough to be known elsewhere."""
+    for part in re.split(
+        r"(?<=[.!?:;。！？])\s+|\n", re.sub(r"^[ \t>]*\d{1,9}[.)] ", "", text, flags=re.MULTILINE)
+    ):
+        if len(said := " ".join(part.split())) >= _TELLING:
+            yield said
 
 
 def with_own_labels(copies: Sequence[Copy], text: str) -> list[list[Edit]]:
