@@ -135,6 +135,11 @@ def test_collisions_are_listed_for_a_meeting(source: Path, run: Run) -> None:
     for words in ("Passage 1: paragraph 2, line 12", "ana.docx, chen.docx", "weeks", "A text by Chen."):
         assert words in texts.replace("\u00a0", " ")
         assert words in page
+
+
+@pytest.mark.long
+def test_the_lists_are_right_files(source: Path, run: Run) -> None:
+    run("merge", *EDITS, source, "--list", "meeting.docx", "--list", "meeting.html")
     assert run("check", "meeting.docx", "meeting.html").status == 0
 
 
