@@ -85,17 +85,18 @@ def _after(text: str, edits: Edits) -> str:
 
 def returned(seed: int, path: Path, *, edits: int = 60) -> Returned:
     """Five copies with random edits: a third collide with another, and some are made by two people alike."""
-    random, whole = Random(seed), edits
+    random = Random(seed)
     places = list(range(2, edits + 2))
     source = source_of(edits + 3)
     expected, texts, collisions = source, dict.fromkeys(NAMES, source), dict[str, frozenset[str]]()
     random.shuffle(places)
-    while edits > 0:
+    whats = ["collide"] * (edits // 6)
+    while len(whats) + sum(each != "one" for each in whats) < edits:
+        whats.append(random.choice(("alike", "one", "one", "apart")))
+    random.shuffle(whats)
+    for what in whats:
         at, who = places.pop(), random.sample(NAMES, 2)
         kind = random.choice([each for each in KINDS if at % 2 or each not in _NEIGHBOURS])
-        what = random.choice(("collide", "collide", "alike", "one", "one", "apart"))
-        if what == "collide" and 6 * len(collisions) >= whole:
-            what = "one"
         if what == "collide":
             other = "second" if kind == "gone" else kind
             texts[who[0]] = _after(texts[who[0]], _edits(at, 0)[kind])
@@ -109,7 +110,6 @@ def returned(seed: int, path: Path, *, edits: int = 60) -> Returned:
             for name in who[: 1 + (what == "alike")]:
                 texts[name] = _after(texts[name], _edits(at, _SAME)[kind])
             expected = _after(expected, _edits(at, _SAME)[kind])
-        edits -= 1 if what == "one" else 2
     copies = {name: copy_of(source, text, path) for name, text in texts.items()}
     return Returned(source, copies, expected, collisions)
 

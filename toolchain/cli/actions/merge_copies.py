@@ -76,10 +76,10 @@ def merge_copies(wish: Wish, asked: Asked, options: Options) -> int:
                     raise Failure.of(Path(name).as_posix(), OutputSuffix((DOCX.suffix, HTML.suffix)))
             result = _joined(wish, takes, asked, options, progress)
             lists = {Path(name): _list(result, Path(name), options) for name in wish.lists}
+            outputs.write_all(lists)
             if result.is_changed and not asked.diff:
                 progress.step(said("writing {file}", file=result.source.as_posix()))
                 write(result.source, result.before, result.after)
-            outputs.write_all(lists)
     except Failure as error:
         if asked.form == "json":
             found = [record(each) for each in pipeline.diagnose(error)]
@@ -221,7 +221,8 @@ def _next(result: _Result, wish: Wish, asked: Asked) -> str:
         base = base or f"{wish.source}@undo-1"
         base = f"{known[1]}{int(known[2]) + 1}" if known else base
     first = _open(result)[0]
-    named = ["--base", base] if base else []
+    named = [f"--{key}" for key in ("authors", "force") if getattr(asked, key)]
+    named += ["--base", base] if base else []
     take = f"{first.number}={first.proposals[0].names[0]}"
     return shlex.join(("submission", "merge", *wish.files, wish.source, *named, "--take", take))
 
