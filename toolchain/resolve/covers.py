@@ -83,7 +83,7 @@ class Cover(NamedTuple):
 def cover(resolved: Resolved, look: Look = "un") -> Cover:
     """Return what is on the cover of a paged output."""
     matter = resolved.document.front_matter
-    small, large = (_logos(matter, resolved, area) for area in (_AREA / 6, _AREA))
+    small, large = (_logos(matter, resolved, area) for area in (_AREA / 12, _AREA))
     if not matter.fills_page or resolved.settings.profile.plain_cover:
         return Cover(logos=large.widths)
     more = any(each.status or each.description or each.contact for each in matter.submitted_by)
