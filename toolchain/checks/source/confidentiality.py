@@ -20,12 +20,14 @@ from toolchain.rules.confidentiality import (
     OwnPath,
     PersonalMetadata,
     SourceAttached,
+    WordClock,
 )
 
 api = 1
 found_elsewhere = (
     Comments,
     SourceAttached,
+    WordClock,
 )
 
 _LONGEST = 60

@@ -29,13 +29,14 @@ from toolchain.rules.confidentiality_docx import ChangesUndecided
 from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
 from toolchain.rules.proof import CleanedShowsOther
 from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
+from toolchain.word.cleaning.bookmarks import clock_names, rename_bookmarks
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.names import remove_names
 from toolchain.word.cleaning.places import Places
 from toolchain.word.cleaning.renewing import renew_results
 from toolchain.word.cleaning.report import PICTURE, Left, Report, Taken
-from toolchain.word.cleaning.shown import Difference, difference, letters
+from toolchain.word.cleaning.shown import Difference, aims_differ, difference, letters
 from toolchain.word.cleaning.unseen import remove_unseen
 
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
@@ -120,6 +121,11 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
     parts.remove_unused(files, report)
     clean_pictures(files, report)
     result = files.packed()
+    if clock_names(files):
+        named = result
+        rename_bookmarks(files, report)
+        result = files.packed()
+        _prove(aims_differ(named, result, display), display)
     _prove(difference(before, result, display), display)
     if report.has(_TRACKED):
         renewed, _ = renew_results(files, display, report)
