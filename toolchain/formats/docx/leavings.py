@@ -89,8 +89,10 @@ def _unseen(
         paths = (fold(str(element.get(key))) for key in NAMING if names_path(element.get(key, "")))
         yield from (Trouble(PathNamed(each), _around(element, places)) for each in paths)
     for field in fields_of(root):
-        if names_path(words := "".join(field.words).replace("\\\\", "\\")):
-            yield Trouble(PathNamed(fold(words)), _around(field.start, places))
+        said = (field.instruction.target, "".join(field.words))
+        paths = (text for each in said if names_path(text := each.replace("\\\\", "\\").strip()))
+        if path := next(paths, ""):
+            yield Trouble(PathNamed(fold(path)), _around(field.start, places))
     for element, words in unseen(root):
         severity = Severity.WARNING if element.tag in FORMS else None
         yield Trouble(HiddenText(fold(words)), _around(element, places), severity)
