@@ -202,7 +202,7 @@ def led(data: bytes) -> list[str]:
         name = start.get(W + "name", "").lower()
         assert name not in words
         runs = start.itersiblings(W + "r")
-        words[name] = "".join(next(runs).itertext())
+        words[name] = "".join(map(str, next(runs).itertext()))
     instructions, open_field = [], ""
     for each in root.iter(W + "fldChar", W + "instrText", W + "fldSimple", W + "hyperlink"):
         if each.tag == W + "instrText":

@@ -91,9 +91,9 @@ def _of_parts(package: Package) -> Iterator[Trouble]:
                 yield from _told(EditorsNamed, ", ".join(filter(None, people)))
             elif each.kind == "customXml" and _holds_data(package.tree(each.target)):
                 yield from _told(HiddenData, each.target)
-    for each in attachments(package):
-        if each.kind == "embedded object":
-            yield Trouble(HiddenData(each.target), None, Severity.WARNING)
+    for attached in attachments(package):
+        if attached.kind == "embedded object":
+            yield Trouble(HiddenData(attached.target), None, Severity.WARNING)
 
 
 def _of_settings(settings: Element | None) -> Iterator[Trouble]:

@@ -27,6 +27,7 @@ from toolchain.model.speech import translated
 from toolchain.model.wording import fold, shorten
 from toolchain.rules.confidentiality_docx import ChangesUndecided
 from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
+from toolchain.rules.inputs import PdfNotCleaned
 from toolchain.rules.proof import CleanedShowsOther
 from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
 from toolchain.word.cleaning.bookmarks import clock_names, rename_bookmarks
@@ -88,8 +89,11 @@ class Cleaned(NamedTuple):
 
 
 def read(file: Path, display: str) -> bytes:
-    """Return the bytes of a file to clean. Raise `Failure` (S012) if it cannot be read."""
-    return bytes_of(file, display, LARGEST_FILE)
+    """Return the bytes of a file to clean. Raise `Failure`: S012 if it cannot be read, S020 for a PDF."""
+    data = bytes_of(file, display, LARGEST_FILE)
+    if data.startswith(b"%PDF-"):
+        raise Failure.of(display, PdfNotCleaned())
+    return data
 
 
 def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
