@@ -11,7 +11,7 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from typing import Literal
 
-from toolchain.formats.needs import CHINESE_FONTS, DISTRIBUTED, PREVIEW, PYGLS, Need, pip
+from toolchain.formats.needs import CHINESE_FONTS, DISTRIBUTED, PHONENUMBERS, PREVIEW, PYGLS, Need, pip
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import Record, asdict
@@ -45,7 +45,8 @@ def rows() -> tuple[Row, ...]:
     tools = (
         _tool(f"{known.name}, {each.does}", each.need) for known in OURS.values() for each in known.tools
     )
-    return (*outputs, *tools, _tool("--cluster", DISTRIBUTED), _tool("preview", PREVIEW), _tool("lsp", PYGLS))
+    commands = (("--cluster", DISTRIBUTED), ("preview", PREVIEW), ("lsp", PYGLS), ("X810", PHONENUMBERS))
+    return (*outputs, *tools, *(_tool(name, need) for name, need in commands))
 
 
 def used() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, ForPeople, Plural, Severity, rule
+from toolchain.model.facts import Facts, ForPeople, Plural, Severity, Word, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
@@ -187,6 +187,18 @@ class WordClock(Facts):
     not in JSON, SARIF or other files. `submission clean FILE.docx -o OUT.docx` renames the bookmarks and
     everything that points to them. docs/privacy.md says how this was found, and how sure it is.
     """
+
+
+@rule("X810", "persons-data", "A text that may be published contains data of a person", WARNING)
+class PersonsData(
+    Facts,
+    says="{kind} is in a text that may be published: {words:short}",
+    help="delete what identifies the person, if the person has not agreed to it",
+):
+    """Found by `checks.source.confidentiality.persons_data`."""
+
+    kind: Word
+    words: str
 
 
 _HELP_CLOCK = "rename the bookmarks: submission clean FILE.docx -o OUT.docx"
