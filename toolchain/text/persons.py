@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from toolchain.formats.needs import PHONENUMBERS
@@ -49,7 +50,8 @@ _YEARS = r"(?:\d{1,2}|1[01]\d)(?![\d%]|\s?[-–/]\s?\d|\s(?:to|or|and|à|a|et|y|
 _AGE = re.compile(
     rf"\b(?:(?P<old>aged?\s{_YEARS}(?!\w)|{_YEARS}[\s-]years?[\s-]old\b|{_YEARS}\syears\sof\sage\b"
     rf"|âgée?\sde\s{_YEARS}\sans\b|(?:{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b)"
-    rf"|de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años)(?=\s?[,)]))"
+    rf"|de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años)(?=\s?[,)])"
+    rf"|(?P<bare>(?<=,\s){_YEARS})(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z]))"
 )
 """An age; `old` is one that can be before its name."""
 _PLACING = "in|at|across|within|from|of|en|dans|au|aux|du|desde"
@@ -62,24 +64,21 @@ _AFTER = re.compile(
     r"(?!\s(?:girl|boy|woman|man|child|citizen|national|student))"
 )
 _NEAR = 80
-"""Characters before an age in which its name is."""
+"""Characters before an age, an address or a number in which words say whose it is."""
 _MANY = re.compile(
     r".*s|.*men|children|people|persons|anyone|youth|.*(?:ian|ese|ish|[ai]ni|aqi|uvian|ican)", re.IGNORECASE
 )
 """Words for several people, or for people of a nation, which can begin with a capital too."""
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
 _PHONE = re.compile(r"(?<![\w/.,+-])(?:\+|00)?\(?\d[\d\s().-]{5,18}\d(?![\w/-]|[.,]\d)")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[\s.]\d{3})+")
 _CALLING = re.compile(
     r"\b(?:tel|telf|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
     r"|signal|fax|portable|appel(?:er|ez)?|m[óo]vil|celular|llam(?:ar|e|ó))\b[^\d+]{0,25}$",
     re.IGNORECASE,
 )
-_REGIONS = {
-    "en": ("GB", "US", "IN", "PK", "KE", "NG", "ZA", "AU", "PH"),
-    "fr": ("FR", "BE", "CH", "SN", "CI", "CD", "CM", "MA", "DZ"),
-    "es": ("ES", "MX", "CO", "PE", "AR", "CL", "VE", "PR"),
-}
-"""Where a number without the code of a country may be, by the language of the text."""
+_REGIONS = {"fr": ("FR", "CI"), "es": ("ES", "MX")}
+"""Where a number without the code of a country may be; only its length matters."""
 
 
 class Datum(NamedTuple):
@@ -93,23 +92,19 @@ class Datum(NamedTuple):
 def persons_in(text: str, lang: str) -> Iterator[Datum]:
     """Yield the data of persons in a text, whose language decides on phone numbers."""
     for found in _MAIL.finditer(text) if "@" in text else ():
-        if not (
-            _OFFICE.fullmatch(found[1]) or _GROUP.search(text[max(0, found.start() - _NEAR) : found.start()])
-        ):
+        if not (_OFFICE.fullmatch(found[1]) or _GROUP.search(_before(text, found))):
             yield Datum(Word("an e-mail address"), *found.span())
     for found in _BORN.finditer(text):
         if not _LIMIT.search(found["between"]):
             yield Datum(Word("a date of birth"), *found.span())
     for found in _AGE.finditer(text):
-        start = max(0, found.start() - _NEAR)
-        name = _BEFORE.search(text[start : found.start()])
-        if name and _is_person(name, text[: start + name.start("name")]):
-            yield Datum(Word("the age of a person"), start + name.start("name"), found.end())
-        elif (
-            found["old"]
-            and (name := _AFTER.match(text, found.end()))
-            and _is_person(name, text[: name.start("name")])
-        ):
+        near = _before(text, found)
+        name, shift = _BEFORE.search(near), found.start() - len(near)
+        if name and _is_person(name, text[: shift + name.start("name")], bare=found["bare"]):
+            yield Datum(Word("the age of a person"), shift + name.start("name"), found.end())
+            continue
+        name = _AFTER.match(text, found.end()) if found["old"] else None
+        if name and _is_person(name, text[: name.start("name")]):
             yield Datum(Word("the age of a person"), found.start(), name.end())
     accounts = [found.span() for found in _ACCOUNT.finditer(text) if _is_account(found[0])]
     yield from (Datum(Word("a bank account"), *span) for span in accounts)
@@ -119,13 +114,20 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
             yield Datum(Word("a phone number"), *found.span())
 
 
-def _is_person(name: re.Match[str], before: str) -> bool:
-    """Return whether a name can be a person's: not a place, nor “Children” at the start of a sentence."""
+def _before(text: str, found: re.Match[str]) -> str:
+    return text[max(0, found.start() - _NEAR) : found.start()]
+
+
+def _is_person(name: re.Match[str], before: str, bare: str | None = None) -> bool:
+    """Return whether a name can be a person's: not a place, nor “Children” at the start of a sentence.
+
+    `bare` is an age without a word such as “years”, before which a name must have two words.
+    """
     words = name["name"].split()
     if name["placing"] or re.fullmatch(_PLACING, words[0], re.IGNORECASE) or words[-1].isupper():
         return False
     starts = before.rstrip()[-1:] in ("", *".:?!;")
-    if len(words) == 1 and starts and name["apart"].isspace():
+    if len(words) == 1 and (bare or (starts and name["apart"].isspace())):
         return False
     return not _MANY.fullmatch(words[-1]) if len(words) > 1 or starts or not name["apart"] else True
 
@@ -138,20 +140,17 @@ def _is_account(text: str) -> bool:
 
 def _is_phone(found: re.Match[str], text: str, lang: str) -> bool:
     """Return whether a number is one of a phone: it has a country's code, or the words before it say so."""
-    digits, is_whole = sum(map(str.isdigit, found[0])), found[0].startswith(("+", "00"))
-    if not 7 <= digits <= 15 or not (
-        is_whole or _CALLING.search(text[max(0, found.start() - 40) : found.start()])
-    ):
+    number = re.sub("^00", "+", found[0])
+    if not (number[0] == "+" or _CALLING.search(_before(text, found))) or _THOUSANDS.fullmatch(number):
+        return False
+    if not 7 <= sum(map(str.isdigit, number)) <= 15:
         return False
     if not PHONENUMBERS.find():
         return True
     import phonenumbers
 
-    for region in (None,) if is_whole else _REGIONS.get(lang, _REGIONS["en"]):
-        try:
-            number = f"+{found[0][2:]}" if found[0].startswith("00") and is_whole else found[0]
-            if phonenumbers.is_valid_number(phonenumbers.parse(number, region)):
+    for region in _REGIONS.get(lang, ("GB", "US")):
+        with suppress(phonenumbers.NumberParseException):
+            if phonenumbers.is_possible_number(phonenumbers.parse(number, region)):
                 return True
-        except phonenumbers.NumberParseException:
-            continue
     return False
