@@ -45,7 +45,12 @@ def rows() -> tuple[Row, ...]:
     tools = (
         _tool(f"{known.name}, {each.does}", each.need) for known in OURS.values() for each in known.tools
     )
-    commands = (("--cluster", DISTRIBUTED), ("preview", PREVIEW), ("lsp", PYGLS), ("X810", PHONENUMBERS))
+    commands = (
+        ("--cluster", DISTRIBUTED),
+        ("preview", PREVIEW),
+        ("lsp", PYGLS),
+        ("phone numbers", PHONENUMBERS),
+    )
     return (*outputs, *tools, *(_tool(name, need) for name, need in commands))
 
 

@@ -17,8 +17,9 @@ _MAIL = re.compile(
     r"(?<![\w.+-])([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,24}(?![\w@])", re.IGNORECASE
 )
 _OFFICE = re.compile(
-    r"(?:info|contact[eo]?|office|oficina|bureau|correo|robot|e?-?mail|press[ae]?|media|admin|support|secretar\w+|registry|ngo|ohchr|upr"
-    r"|embass\w+|embajada|ambassade|mission|team|list|group|no-?reply)(?:[._-].*)?",
+    r"(?:info|contact[eo]?|office|bureau|correo|robot|e?-?mail|press[ae]?|media|admin|support|secretar\w+|registry"
+    r"|ngo|ohchr|upr|embass\w+|embajada|ambassade|mission|team|list|group|no-?reply)(?:[._-].*)?"
+    r"|(?:oficina|informes|ventas?|opensource).*",
     re.IGNORECASE,
 )
 """The beginning of an address that belongs to an office, not to a person."""

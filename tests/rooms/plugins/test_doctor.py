@@ -38,6 +38,7 @@ def test_all_outputs_and_tools_are_listed(run: Run, project: Path) -> None:
         "--cluster",
         "preview",
         "lsp",
+        "phone numbers",
     ]
 
 
@@ -48,7 +49,7 @@ def test_what_only_a_check_needs_is_optional(run: Run, monkeypatch: pytest.Monke
     assert (ran.status, ran.err) == (0, "")
     assert "optional  pdf, check against PDF/UA and PDF/A: page-validation is not installed\n" in ran.out
     assert "          to install it, type: " in ran.out
-    assert ran.out.endswith("\n9 optional\n")
+    assert ran.out.endswith("\n10 optional\n")
 
 
 def test_what_an_output_needs_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
