@@ -35,7 +35,8 @@ REST_ON = {
     "toolchain.citations.style": {"toolchain.citations.style", "toolchain.model", "toolchain.rules"},
 }
 RESULTS = {
-    f"toolchain.resolve.{name}" for name in ("tables", "labels", "digests", "word_count", "word_budget")
+    f"toolchain.resolve.{name}"
+    for name in ("tables", "labels", "digests", "word_count", "word_budget", "covers")
 }
 ASSEMBLE = {"cli", "pipeline", "project"}  # these resolve documents, and so look further into that room
 PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page

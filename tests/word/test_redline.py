@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
 
-from tests.judges.validators import libreoffice, pandoc, schema
+from tests.judges.validators import axe, libreoffice, nu, pandoc, schema
 from tests.random.generator.proving import in_folder
 from tests.random.generator.running import each_source
 from tests.support.docx_made import unzipped
 from tests.support.edited import built, edited, shuffled
 from tests.support.pages import ROOT
 from toolchain.cli import cli
-from toolchain.formats.docx.opened import open_bytes
+from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.model.diagnostics import Failure
+from toolchain.reports.redline_page import page
 from toolchain.word.redlining import By, Redline, redline
-from toolchain.word.redlining.proving import prove
+from toolchain.word.redlining.proving import lines, prove, settled
 
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 TEXT = REPORT.read_text(encoding="utf-8")
@@ -127,6 +130,48 @@ def test_libreoffice_agrees(seed: int, tmp_path: Path) -> None:
         assert words_of(given) == words_of(libreoffice.shown(alone))
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(30))
+def test_libreoffice_settles_changes_one_by_one(seed: int, tmp_path: Path) -> None:
+    """In a random order, each accepted or rejected by chance; half of them, then all."""
+    random = Random(seed)
+    blocks = TEXT.split("\n\n")
+    texts = [at for at, block in enumerate(blocks) if re.match(r"\d+\. |\[\^", block) and " of " in block]
+    places = {at: f"{number:02}" for number, at in enumerate(sorted(random.sample(texts, 8)))}
+    whole = [at for at in places if blocks[at][0] != "[" and random.random() < 0.3]
+
+    def version(accepted: Callable[[str], bool]) -> str:
+        """The source in which each of the places is as in the new version, or as in the old one."""
+        given = list(blocks)
+        for at, number in places.items():
+            now = f" came{number} " if accepted(number) else f" gone{number} "
+            given[at] = given[at].replace(" of ", now, 1)
+            if at in whole and accepted(number):
+                given[at] += f"\n\n1. A new paragraph came{number}."
+        return "\n\n".join(given)
+
+    file, out = tmp_path / "redline.docx", tmp_path / "out.docx"
+    file.write_bytes(of(version(lambda _: False), version(lambda _: True)).data)
+    kept = {number: random.random() < 0.5 for number in places.values()}
+    order = random.sample(list(kept), len(kept))
+    orders = [[f"{way}{each}", "Accept" if kept[each] else "Reject"] for each in order for way in WAYS]
+    for part in (len(order) // 2, len(order)):
+        settled_now = {each: kept[each] for each in order[:part]}
+        libreoffice.edited([libreoffice.Job(file, [["settle", orders[: 2 * part]]], {libreoffice.DOCX: out})])
+        right = version(lambda each, now=settled_now: now.get(each, True))  # type: ignore[misc]
+        given = settled(out.read_bytes(), "out.docx", rejected=False)
+        assert words_in(given) == words_in(open_bytes(built(right, REPORT), "right.docx"))
+
+
+WAYS = ("gone", "came")
+
+
+def words_in(opened: Opened) -> list[list[str]]:
+    """The words of all paragraphs and notes, as our reader reads them."""
+    found = (re.findall(r"[^\W\d_]{3,}(?:\d\d)?", each.text) for each in lines(opened))
+    return [words for words in found if words]
+
+
 def words_of(found: libreoffice.Shown) -> list[list[str]]:
     """The words of all paragraphs and notes."""
     texts = (each.text for each in (*found.paragraphs, *found.endnotes, *found.footnotes))
@@ -197,6 +242,7 @@ ENDS = {
     "a level": ("1. One:\n\n    1. Two.\n", "1. One:\n\n2. Two.\n"),
     "emphasis": ("1. One two three.\n", "1. One *two* **three**.\n"),
     "emphasis and its end": ("1. One *two* three *four*.\n", "1. One *two three four*.\n"),
+    "the language of a full stop": ("1. One [deux]{lang=fr}.\n", "1. One [deux.]{lang=fr}\n"),
     "a list": ("- one\n- two\n", "- one\n- three\n- two\n"),
     "a series": ("1. One.\n", "1. One.\n\n# R {.restart series=recommendation}\n\n1. Two.\n"),
 }
@@ -246,6 +292,15 @@ def test_the_command(tmp_path: Path) -> None:
     assert (status, "S019" in said) == (2, True)
     status, said = run(f"{source}@undo-1", source, "-o", out)
     assert (status, "S019" in said) == (2, True)
+
+
+def test_the_page_is_accessible(tmp_path: Path) -> None:
+    """The report has two tables, whose regions need names of their own."""
+    old, new = pair(4)
+    path = tmp_path / "redline.html"
+    path.write_text(page(of(old, new), "old.md", "new.md"), encoding="utf-8")
+    assert nu.findings([path]) == []
+    assert axe.look([path])[path] == axe.Seen((), (), (), ())
 
 
 def test_a_state_kept_by_undo(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
     "--to", metavar="FORMATS", help=f"Output formats, such as {','.join(OURS)} (default: all available)."
 )
 @click.option(
-    "--output", type=click.Path(path_type=Path), metavar="DIR", help="Output folder (default: build/)."
+    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Output folder (default: build/)."
 )
 @click.option("--draft", is_flag=True, help='Build despite errors, with "Draft" on every page.')
 @click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",
@@ -32,7 +32,7 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
 @click.option("--page-numbers", is_flag=True,
               help="Add page numbers to the contents of a Word file, with LibreOffice.")  # fmt: skip
 @click.option("--look", type=click.Choice(["un", "house"]), default=None,
-              help="Look of PDF, HTML and EPUB (default: as the source says).")  # fmt: skip
+              help="Look of Word, PDF, HTML and EPUB (default: as the source says).")  # fmt: skip
 @click.option("--pdf-engine", type=click.Choice(["typst", "weasyprint"]), default=None, metavar="NAME",
               help="Program for the PDF: typst or weasyprint (default: as the source says).")  # fmt: skip
 @click.option("--css", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",

@@ -20,7 +20,7 @@ UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 Look: TypeAlias = Literal["un", "house"]
 PdfEngine: TypeAlias = Literal["typst", "weasyprint"]
-"""How PDF, HTML and EPUB look: as documents of the United Nations do, or with the submitter's colour."""
+"""How all outputs look: as documents of the United Nations do, or with the submitter's colour."""
 
 PROFILES = (
     "plain", "crc", "crc-thematic", "cedaw", "cedaw-coalition", "ccpr", "cescr", "cat", "spt", "cerd",
@@ -28,6 +28,12 @@ PROFILES = (
     "hrc-statement-nhri", "special-procedures",
 )  # fmt: skip
 """Names of all recipients' profiles; one whose rules are not written yet acts as "plain"."""
+
+
+COVER_FACTS = (
+    "recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date",
+)  # fmt: skip
+"""Keys on the cover with a term, in the order of the front matter."""
 
 
 class Contact(Record):

@@ -23,7 +23,7 @@ def schema() -> dict[str, Any]:
     said: dict[str, tuple[str, dict[str, Any]]] = {
         "templates": ("A folder of your own templates", _PATH),
         "css": ("Your own style sheet for PDF, HTML and EPUB, after the built-in one", _PATH),
-        "look": ("How PDF, HTML and EPUB look", {"enum": list(CHOICES["look"])}),
+        "look": ("How all outputs look", {"enum": list(CHOICES["look"])}),
         "profile": ("The recipient's rules, by name, or the path of your own", _profile()),
         "formats": ("The output formats", _formats()),
         "pdf-engine": ("The program that sets the pages of the PDF", {"enum": list(CHOICES["pdf-engine"])}),

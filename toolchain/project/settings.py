@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 from toolchain.data import packaged_templates
 from toolchain.formats.read_bytes import is_part_of
 from toolchain.model import Document, NoteKind
+from toolchain.model.design import design
 from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter, Look, PdfEngine
@@ -100,6 +101,11 @@ class Project(Record):
     full_pictures: bool = False
     epoch: int | None = None
     folder_settings: FolderSettings = FolderSettings()
+
+    @property
+    def house_colour(self) -> str:
+        """The requested colour of the house look, or the default, "#rrggbb"."""
+        return self.front_matter.colour.lower() or design().value("colour.house")
 
     @property
     def moment(self) -> str:

@@ -14,19 +14,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
 from toolchain import model as m
-from toolchain.model.front_matter import FrontMatter
+from toolchain.model.front_matter import COVER_FACTS, FrontMatter
 from toolchain.model.records import Record
 from toolchain.model.walk import children
+from toolchain.resolve.covers import cover
 from toolchain.resolve.tables import NumberedNote, Resolved, Series, printed_text
 
 Kind: TypeAlias = Literal["paragraphs", "headings", "notes", "tables", "captions"]
 KINDS: Final[tuple[Kind, ...]] = ("paragraphs", "headings", "tables", "captions", "notes")
 """The kinds of text. Lists, quotations and the list of sources are paragraphs."""
-
-COVER_FACTS = (
-    "recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date",
-)  # fmt: skip
-"""Keys on the cover with a term, in the order of the front matter."""
 
 Words: TypeAlias = Mapping[tuple[m.Part, Kind], int]
 
@@ -170,6 +166,12 @@ class _Counting:
         texts = sum(map(count_words, _cover_texts(matter, self.resolved.words.terms)))
         blocks = (block for each in matter.submitted_by for block in each.description)
         texts += sum(words for block in blocks for _, words in self._in(block, "paragraphs"))
+        if not cover(self.resolved).details:  # the names are on a page of their own once more
+            again = (
+                self.resolved.words.terms["about_submitters"],
+                *(each.name for each in matter.submitted_by),
+            )
+            texts += sum(map(count_words, again))
         self.cover_words[m.Part.COVER, "paragraphs"] = texts
 
     def sections(self) -> tuple[Section, ...]:

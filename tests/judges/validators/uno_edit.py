@@ -12,6 +12,7 @@ A job is {"document", "edits", "save": {filter: path}}. An edit is a list:
 ["record"]                   track the changes from now on
 ["replace", words, others]   words by others, wherever they stand
 ["changes", "Accept"]        accept all tracked changes; with "Reject" reject them
+["settle", [[words, "Accept"], …]]   one after another, accept or reject the changes with these words
 """
 
 from collections.abc import Callable, Iterator
@@ -59,6 +60,28 @@ def _raise(opened: Any, words: str) -> None:
 
 def _changes(opened: Any, do: str) -> None:
     _command(opened, f"{do}AllTrackedChanges")
+
+
+def _settle(opened: Any, orders: list[list[str]]) -> None:
+    for words, do in orders:
+        left = 0
+        while ranges := [each for each in _changed(opened) if words in each.String]:
+            if left and len(ranges) >= left:
+                raise LookupError(f"the change with {words!r} cannot be settled")
+            left = len(ranges)
+            opened.CurrentController.select(ranges[0])
+            _command(opened, f"{do}TrackedChange")
+
+
+def _changed(opened: Any) -> Iterator[Any]:
+    """The text of each tracked change."""
+    for change in elements(opened.Redlines):
+        start, end = change.RedlineStart, change.RedlineEnd
+        if start is None:
+            continue
+        cursor = start.Text.createTextCursorByRange(start)
+        cursor.gotoRange(end, True)
+        yield cursor
 
 
 def _record(opened: Any) -> None:
@@ -111,6 +134,7 @@ _EDITS: dict[str, Callable[..., None]] = {
     "record": _record,
     "replace": _replace,
     "changes": _changes,
+    "settle": _settle,
 }
 
 

@@ -148,7 +148,7 @@ def test_the_cover_says_who_and_to_whom(rich: Page) -> None:
         "https://example.org/",
     ]
     assert rich.words("//p[@class='public']") == "This submission is confidential and may not be published."
-    assert rich.one("//p[@class='logo']/img").get("alt") == "Two bars"
+    assert rich.one("//p[@class='logos']/img").get("alt") == "Two bars"
 
 
 def test_the_title_has_its_note_beside_it(rich: Page) -> None:

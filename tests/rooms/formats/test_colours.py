@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from tests.support.pages import html, written
 from toolchain.formats.colours import BLACK, ENOUGH, WHITE, contrast, readable, text_on
+from toolchain.model.design import design
 from toolchain.project.settings import Options
-from toolchain.writers.html.style import HOUSE_COLOUR
 from toolchain.writers.pdf import PdfWriter
 
+HOUSE_COLOUR = design().value("colour.house")
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 # As the World Wide Web Consortium gives them: 21 and 1 are the limits, the greys those on either side of 4.5.

@@ -11,14 +11,12 @@ from toolchain import model as m
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.compare.proof.making import LineMaker, Mark, Words
 from toolchain.formats.table import Shows
-from toolchain.model.front_matter import FrontMatter, Organization
+from toolchain.model.front_matter import COVER_FACTS, FrontMatter, Organization
 from toolchain.model.languages import is_right_to_left
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import walk
+from toolchain.resolve.covers import NAMES
 from toolchain.resolve.tables import Resolved, SourceGroup, shown_text
-
-_TERMS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
-"""The facts that stand on a cover with the word for what they are."""
 
 _OF_CONTACTS = ("status", "contact", "address", "telephone", "email", "website")
 _OF_AUTHORITIES = ("authorities", "source", "authorities_places", "notes")
@@ -72,6 +70,8 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
     yield from (terms["draft"], terms["contents"], terms["skip"], notes, f"{notes} ({terms['annex']})", notes)
     for heading in resolved.headings(resolved.document.blocks):
         yield lines.printed.label(heading) if heading.annex else ""
+    names = [each.name for each in resolved.document.front_matter.submitted_by]
+    yield from (terms["about_submitters"], NAMES.join(names), *names)  # some are on a cover twice
     for organization in resolved.document.front_matter.submitted_by:
         yield from (terms[term] for term in _OF_CONTACTS)
         if organization.contact:
@@ -136,7 +136,7 @@ def _after(annex: int, resolved: Resolved) -> list[bool]:
 def _facts(matter: FrontMatter, lines: LineMaker, terms: Mapping[str, str]) -> Iterator[str]:
     """Yield the cover texts of the front matter, and their terms."""
     yield lines.words(matter.subtitle)
-    for term in _TERMS:
+    for term in COVER_FACTS:
         if fact := getattr(matter, term):
             yield from (terms[term], fact)
     if matter.submitted_by:

@@ -10,11 +10,10 @@ from toolchain import model as m
 from toolchain.editing.merging.tasks import Listed
 from toolchain.editing.merging.tokens import View, tokens
 from toolchain.model.facts import Facts, Word
-from toolchain.model.front_matter import FrontMatter
+from toolchain.model.front_matter import COVER_FACTS, FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
-from toolchain.resolve.word_count import COVER_FACTS
 from toolchain.rules.merges import FrontMatterChanged
 
 _OF_NOTES = {"notes", "repeated_notes", "notes_place"}

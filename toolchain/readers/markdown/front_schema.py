@@ -43,7 +43,7 @@ _SAID = {
     "sources": "The bibliography next to the source: CSL-JSON, BibTeX or CSL-YAML",
     "citation-style": "How sources are cited: a style of ours, or a file of your own",
     "template": "Your own reference.docx next to the source",
-    "look": "How PDF, HTML and EPUB look",
+    "look": "How all outputs look",
     "pdf-engine": "The program that sets the pages of the PDF",
     "colour": "The colour of the house look",
     "limits": "Limits of your own in place of the recipient's, each with a reason",

@@ -107,7 +107,7 @@ class _Adopting:
         part = parts(self.opened.story.blocks)
         title, body, cover = part.title, list(part.body), part.cover
         said, values = core(self.opened.package), dict[str, Any]()
-        reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses)
+        reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses, self.marks.logos)
         if not self.ours:
             title, body, said = self._read_looks(part, reader)
         kept = [block for block in body if not self._is_beside(block, values)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,11 @@ from typing import Any
 from toolchain import model as m
 from toolchain.citations.style.words import words_for as dates_for
 from toolchain.formats.docx.story import Block, Paragraph, Table
-from toolchain.model.front_matter import Contact, Organization
+from toolchain.model.front_matter import COVER_FACTS, Contact, Organization
 from toolchain.model.languages import primary_subtag, read_language
 from toolchain.model.wording import fold
+from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import Words, words_for
-from toolchain.resolve.word_count import COVER_FACTS
 from toolchain.text.phrases import any_of
 from toolchain.word.importing.losses import Losses
 
@@ -58,8 +58,9 @@ class CoverReader:
         inlines: Callable[[Paragraph], m.Inlines],
         blocks: Callable[[Sequence[Block]], m.Blocks],
         losses: Losses,
+        with_logo: Collection[Paragraph] = (),
     ) -> None:
-        keys = (*COVER_FACTS, "submitted_by", "public", "confidential")
+        keys = (*COVER_FACTS, "submitted_by", "about_submitters", "public", "confidential")
         self._terms = {words.terms[key]: key for key in keys}
         self._details = {words.terms[key]: key for key in ("status", "contact", *_DETAILS)}
         stated = (*COVER_FACTS, "submitted_by", "contact", *_DETAILS)
@@ -74,7 +75,9 @@ class CoverReader:
         self._losses = losses
         self._cover = Cover()
         self._submitters: list[_Submitter] = []
-        self._logo: tuple[str, str] = ("", "")
+        self._with_logo = with_logo
+        self._logos: list[tuple[str, str]] = []
+        self._names: list[Paragraph] = []
 
     def read(self, blocks: Iterable[Block]) -> Cover:
         """Return the content of the blocks before the text; unknown content becomes text of the body."""
@@ -86,6 +89,9 @@ class CoverReader:
                     self._submitters[-1].description.append(block)
                 else:
                     self._cover.rest.append(block)
+        listed = NAMES.join(self._plain(each.text).strip() for each in self._names)
+        if self._names and listed != NAMES.join(each.name for each in self._submitters):
+            self._cover.rest += self._names  # somebody changed them there
         if self._submitters:
             self._cover.values["submitted_by"] = tuple(map(self._organization, self._submitters))
         return self._cover
@@ -136,7 +142,7 @@ class CoverReader:
 
     def _take(self, paragraph: Paragraph) -> bool:
         """Return whether a paragraph's style gives its meaning."""
-        style = (paragraph.style.names[0] if paragraph.style.names else "").partition(" (")[0]
+        style, _, variant = (paragraph.style.names[0] if paragraph.style.names else "").partition(" (")
         if paragraph.shows_nothing:
             return True
         if paragraph.style.role == "contents":
@@ -150,22 +156,30 @@ class CoverReader:
         match style:
             case "cover line" if key in COVER_FACTS:
                 self._cover.values[key] = said.strip()
-            case "cover heading" if key == "submitted_by":
+            case "cover heading" if key in ("submitted_by", "about_submitters"):
                 pass
             case "cover statement" if key in ("public", "confidential"):
                 self._cover.values["public"] = key == "public"
             case "cover logo":
-                self._picture(paragraph)
+                images = (node for node in self._inlines(paragraph) if isinstance(node, m.Image))
+                self._logos += ((each.source, each.alt) for each in images)
             case "cover organization":
-                name = self._plain(paragraph.code).strip()
-                logo, alt = self._logo
-                self._submitters.append(_Submitter(name, logo=logo, logo_alt=alt))
-                self._logo = ("", "")
+                self._name(paragraph, again=variant == "name)")
             case "cover detail" if self._submitters and key:
                 self._detail(self._submitters[-1], key, said.strip())
             case _:
                 return False
         return True
+
+    def _name(self, paragraph: Paragraph, *, again: bool) -> None:
+        """Take the name of an organization, or one of those on the cover that follow with all details."""
+        if again:
+            self._names.append(paragraph)
+            return
+        has_logo = self._logos and (paragraph in self._with_logo or not self._with_logo)
+        logo, alt = self._logos.pop(0) if has_logo else ("", "")
+        name = self._plain(paragraph.code).strip()
+        self._submitters.append(_Submitter(name, logo=logo, logo_alt=alt))
 
     def _plain(self, text: str) -> str:
         return _DIRECTION.sub("", text) if self._words.rtl else text
@@ -188,11 +202,6 @@ class CoverReader:
             else:
                 self._cover.values[key] = value
         return True
-
-    def _picture(self, paragraph: Paragraph) -> None:
-        image = next((node for node in self._inlines(paragraph) if isinstance(node, m.Image)), None)
-        if image is not None:
-            self._logo = (image.source, image.alt)
 
     def _detail(self, submitter: _Submitter, key: str, said: str) -> None:
         if key == "status":

@@ -26,6 +26,7 @@ class Marks:
                 n(umbered paragraph), s(ub-paragraph), i(tem), q(uotation)
     series      the series that a heading opens
     unnumbered  the headings that have no number of their own
+    logos       the names of organizations that have a logo
     labels      the label at a paragraph
     notes       the label of the note of a mark, "" for one written in place
     again       the marks that repeat a note, as one more of the same text
@@ -35,6 +36,7 @@ class Marks:
     paths: dict[Paragraph, str] = field(default_factory=dict)
     series: dict[Paragraph, str] = field(default_factory=dict)
     unnumbered: set[Paragraph] = field(default_factory=set)
+    logos: set[Paragraph] = field(default_factory=set)
     labels: dict[Paragraph, str] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
     again: set[int] = field(default_factory=set)
@@ -54,6 +56,8 @@ def read_marks(found: Found) -> Marks:
             _read_said(marks, said[1], said[2], bookmark.paragraph)
         elif name.startswith("_unnumbered_"):
             marks.unnumbered.add(bookmark.paragraph)
+        elif name.startswith("_logo_"):
+            marks.logos.add(bookmark.paragraph)
         else:
             _read_call(marks, bookmark, name)
     return marks

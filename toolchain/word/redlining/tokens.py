@@ -44,7 +44,7 @@ _LEADING = re.compile(
     r'<w:(end|foot)noteReference [^>]*?w:id="(\d+)"|w:anchor="([^"]*)"|"preserve"> (?:NOTE|PAGE)?REF (\S+)'
 )
 _NAMING = ("_Ref_", "_At_")
-_TECHNICAL = frozenset(W + name for name in ("rtl", "lang", "rFonts", "bCs", "iCs", "sz", "szCs"))
+_TECHNICAL = frozenset(W + name for name in ("rtl", "rFonts", "bCs", "iCs", "sz", "szCs"))
 """What of a run's look follows from its words or its place."""
 
 Kind: TypeAlias = Literal["word", "space", "field", "note", "picture", "link", "other"]

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
-from toolchain.model.front_matter import Contact, FrontMatter, Organization
+from toolchain.model.front_matter import COVER_FACTS, Contact, FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
-from toolchain.resolve.word_count import COVER_FACTS
+from toolchain.resolve.covers import NAMES, Cover, cover
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines, add_link
@@ -32,27 +32,43 @@ _TERMS = 4 * STEP
 GAP = 113
 """The empty end of each cell (0.2 cm), so that a term does not touch its value."""
 
-LOGO = twips("cover.logo")
-"""The greatest height of a logo, in twentieths of a point."""
+_CLOSE = 60
+"""Above names below each other, in twentieths of a point."""
+
+_TALLEST = twips("cover.logo")
+
+_BETWEEN = "\N{EM SPACE}\N{EM SPACE}"
+"""Between two logos."""
 
 
 def add_cover(matter: FrontMatter, frame: Frame) -> None:
     """Add the cover's text; texts that can have notes come in reading order: title, subtitle,
     organizations.
     """
-    look = frame.job.look
-    add_inlines(new_paragraph(frame, StyleName.TITLE).content, matter.title, frame)
+    look, chosen = frame.job.look, cover(frame.job.resolved)
+    add_inlines(new_paragraph(frame, _title_style(chosen, frame)).content, matter.title, frame)
     if matter.subtitle:
         add_inlines(new_paragraph(frame, StyleName.SUBTITLE).content, matter.subtitle, frame)
     _add_lines(list(_lines(matter)), StyleName.COVER_LINE, frame)
     if matter.submitted_by:
         heading = new_paragraph(frame, StyleName.COVER_HEADING).content
         add_text(heading, frame.job.resolved.words.terms["submitted_by"], look)
-    for organization in matter.submitted_by:
-        _add_organization(organization, frame)
+    _add_logos(matter, chosen, frame)
+    if chosen.details:
+        _add_organizations(matter, frame)
+    else:
+        names = [each.name for each in matter.submitted_by]
+        style = _close_style(StyleName.COVER_ORGANIZATION, "name", frame)
+        for name in [NAMES.join(names)] if chosen.run_on else names:
+            add_text(new_paragraph(frame, style).content, _apart(name, look), look)
     if matter.public is not None:
         sentence = frame.job.resolved.words.terms["public" if matter.public else "confidential"]
         add_text(new_paragraph(frame, StyleName.COVER_STATEMENT).content, sentence, look)
+    if not chosen.details:
+        style = _close_style(StyleName.COVER_HEADING, "page", frame)
+        heading = new_paragraph(frame, style, new_page=True).content
+        add_text(heading, frame.job.resolved.words.terms["about_submitters"], look)
+        _add_organizations(matter, frame)
 
 
 class _Line(NamedTuple):
@@ -91,30 +107,57 @@ def _apart(text: str, look: Look, *, telephone: bool = False) -> str:
     return "\n".join(map(str.__add__, left, lines)) if lines else text
 
 
-def _add_organization(organization: Organization, frame: Frame) -> None:
-    """Add a logo, a name, and the other details of an organization, in one table if possible."""
-    job = frame.job
-    if organization.logo:
-        image = m.Image(FilePlace(job.resolved.document.path), organization.logo, organization.logo_alt)
-        paragraph = new_paragraph(frame, StyleName.COVER_LOGO)
-        add_picture(image, paragraph.content, frame, job.look, highest=LOGO)
-    style = _close_style(frame) if organization.logo else StyleName.COVER_ORGANIZATION
-    add_text(new_paragraph(frame, style).content, _apart(organization.name, job.look), job.look)
-    status = [_Line("status", organization.status)] if organization.status else []
-    contact = list(_contact_lines(organization.contact)) if organization.contact else []
-    if organization.description:
-        _add_lines(status, StyleName.COVER_DETAIL, frame)
-        add_blocks(organization.description, frame)
-        _add_lines(contact, StyleName.COVER_DETAIL, frame)
-    else:
-        _add_lines([*status, *contact], StyleName.COVER_DETAIL, frame)
-
-
-def _close_style(frame: Frame) -> str:
-    """Return the style of a name directly below its organization's logo."""
-    name = f"{StyleName.COVER_ORGANIZATION} (below a logo)"
-    frame.job.styles.set_space(frame.job.styles.derive(StyleName.COVER_ORGANIZATION, name), before=0)
+def _title_style(chosen: Cover, frame: Frame) -> str:
+    """Return the style of the title in the size in which the cover is one page."""
+    if chosen.title == 1:
+        return StyleName.TITLE
+    name = f"{StyleName.TITLE} ({100 * chosen.title:g} %)"
+    frame.job.styles.scale(frame.job.styles.derive(StyleName.TITLE, name), chosen.title)
     return name
+
+
+def _close_style(base: str, kind: str, frame: Frame) -> str:
+    """Return the style of what follows without space: names below each other, the head of a page."""
+    styles, name = frame.job.styles, f"{base} ({kind})"
+    styles.set_space(styles.derive(base, name), before=_CLOSE)
+    styles.set_no_rule(styles.id(name))
+    return name
+
+
+def _add_logos(matter: FrontMatter, chosen: Cover, frame: Frame) -> None:
+    """Add the logos in one paragraph, side by side."""
+    job, content = frame.job, None
+    for at, each in enumerate(matter.submitted_by):
+        if not each.logo:
+            continue
+        if content is None:
+            content = new_paragraph(frame, StyleName.COVER_LOGO).content
+        else:
+            add_text(content, _BETWEEN, job.look)
+        image = m.Image(FilePlace(job.resolved.document.path), each.logo, each.logo_alt)
+        widest = round(20 * chosen.logos.get(at, 0))
+        add_picture(image, content, frame, job.look, widest=max(widest, 1), highest=_TALLEST)
+
+
+def _add_organizations(matter: FrontMatter, frame: Frame) -> None:
+    """Add the names and the other details of organizations, each in one table if possible.
+
+    A bookmark says who has a logo: the logos are apart.
+    """
+    job = frame.job
+    for each in matter.submitted_by:
+        paragraph = new_paragraph(frame, StyleName.COVER_ORGANIZATION)
+        if each.logo:
+            job.bookmarks.mark(paragraph.content, "_Logo", each.name)
+        add_text(paragraph.content, _apart(each.name, job.look), job.look)
+        status = [_Line("status", each.status)] if each.status else []
+        contact = list(_contact_lines(each.contact)) if each.contact else []
+        if each.description:
+            _add_lines(status, StyleName.COVER_DETAIL, frame)
+            add_blocks(each.description, frame)
+            _add_lines(contact, StyleName.COVER_DETAIL, frame)
+        else:
+            _add_lines([*status, *contact], StyleName.COVER_DETAIL, frame)
 
 
 def _contact_lines(contact: Contact) -> Iterator[_Line]:

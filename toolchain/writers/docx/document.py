@@ -22,6 +22,7 @@ from toolchain.writers.docx.body import write_body
 from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
 from toolchain.writers.docx.counting import Counting
+from toolchain.writers.docx.house import in_house_look
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import element
 from toolchain.writers.docx.notes import SEPARATORS, Notes
@@ -76,6 +77,11 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         template.styles.set_right_to_left()
     if project.templates.is_own("reference.docx"):
         set_typography(template.styles, template.section, project.profile)
+        if project.look == "house":
+            template = in_house_look(template, project.house_colour)
+        if matter.fills_page and not project.profile.plain_cover:  # a cover has no page number
+            others = (each for each in template.running if each[:2] != (TYPE.FOOTER, "first"))
+            template = replace(template, running=tuple(others))
     width, height = text_size(template.section)
     bookmarks = Bookmarks(resolved)
     job = Job(

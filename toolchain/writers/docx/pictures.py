@@ -14,15 +14,20 @@ EMU_PER_INCH = 914_400
 EMU_PER_TWIP = 635
 
 
-def add_picture(node: m.Image, pieces: Pieces, frame: Frame, look: Look, *, highest: int = 0) -> None:
-    """Add a picture, no larger than the column (or `highest`) allows; show a warning if it is missing."""
+def add_picture(
+    node: m.Image, pieces: Pieces, frame: Frame, look: Look, *, widest: int = 0, highest: int = 0
+) -> None:
+    """Add a picture, no larger than the column, `widest` and `highest` allow.
+
+    Show a warning if it is missing.
+    """
     job = frame.job
     image = job.resolved.document.images.get(node.source)
     if image is None:
         missing = job.resolved.words.terms["image_missing"].replace("{source}", node.source)
         add_text(pieces, f"[{missing}]", look)
         return
-    width, height = fitted(image, frame.width, highest or job.text_height)
+    width, height = fitted(image, widest or frame.width, highest or job.text_height)
     relationship = frame.story.relate(job.media.part(image), TYPE.IMAGE)
     job.pictures += 1
     drawing = _drawing(relationship, job.pictures, node.alt, (width, height))

@@ -255,7 +255,7 @@ class Styles:
 
     def set_list(self, identity: str, list_id: int, level: int) -> None:
         """Make a style's paragraphs items of a list; list 0 is none."""
-        properties = self._properties(identity)
+        properties = self.properties(identity)
         for number in find_all(properties, "numPr"):
             properties.remove(number)
         number = add(properties, "numPr")
@@ -265,7 +265,7 @@ class Styles:
 
     def set_indent(self, identity: str, indent: Indent) -> None:
         """Set the indentation of a style."""
-        properties = self._properties(identity)
+        properties = self.properties(identity)
         for old in find_all(properties, "ind"):
             remove(old)
         add_indent(properties, indent)
@@ -282,12 +282,35 @@ class Styles:
     def set_right_to_left(self) -> None:
         """Make text in all styles right-to-left, unless a style says otherwise."""
         for properties in self._of_default():
-            _found_or_added(properties, "bidi")
+            found_or_added(properties, "bidi")
 
     def set_space(self, identity: str, *, before: int) -> None:
         """Set the space above a style's paragraphs, in twentieths of a point."""
-        space = _found_or_added(self._properties(identity), "spacing")
+        space = found_or_added(self.properties(identity), "spacing")
         space.set(qualified("before"), str(before))
+
+    def set_no_rule(self, identity: str) -> None:
+        """Leave out the rule above a style's paragraphs."""
+        rules = found_or_added(self.properties(identity), "pBdr")
+        add(rules, "top", val="nil")
+
+    def letters(self, identity: str) -> Element:
+        """Return the properties of a style's letters."""
+        style = self._by_id[identity]
+        found = find(style, "rPr")
+        return add(style, "rPr") if found is None else found
+
+    def scale(self, identity: str, share: float) -> None:
+        """Make the letters and lines of a style smaller than what it inherits."""
+        letters = self.letters(identity)
+        for name in ("sz", "szCs"):
+            add(letters, name, val=round(self._inherited(identity, f"rPr/{name}", "val") * share))
+        space = found_or_added(self.properties(identity), "spacing")
+        space.set(qualified("line"), str(round(self._inherited(identity, "pPr/spacing", "line") * share)))
+
+    def _inherited(self, identity: str, path: str, attribute: str) -> int:
+        stated = (get(each, attribute) for style in self._lineage(identity) for each in find_all(style, path))
+        return int(next(filter(None, stated), 0))
 
     def set_default(self, name: str, **values: str | int) -> None:
         """Set a default property of all text: typeface, size."""
@@ -301,7 +324,7 @@ class Styles:
     def set_line(self, height: int) -> None:
         """Set the default minimum line height of all text, in twentieths of a point."""
         for properties in self._of_default():
-            space = _found_or_added(properties, "spacing")
+            space = found_or_added(properties, "spacing")
             space.set(qualified("line"), str(height))
             space.set(qualified("lineRule"), "atLeast")
 
@@ -309,7 +332,7 @@ class Styles:
         """Yield the properties of the default style of paragraphs."""
         for identity, style in self._by_id.items():
             if get(style, "type") == "paragraph" and get(style, "default") in ("1", "true", "on"):
-                yield self._properties(identity)
+                yield self.properties(identity)
 
     def _defaults(self) -> Element:
         element = self.root
@@ -321,7 +344,8 @@ class Styles:
         """Set the language of the text, for each kind of script."""
         self.set_default("lang", **languages)
 
-    def _properties(self, identity: str) -> Element:
+    def properties(self, identity: str) -> Element:
+        """Return the paragraph properties of a style."""
         style = self._by_id[identity]
         properties = find(style, "pPr")
         if properties is None:
@@ -353,7 +377,7 @@ _PARAGRAPH_ORDER = (
 _RANKS = {qualified(name): rank for rank, name in enumerate(_PARAGRAPH_ORDER)}
 
 
-def _found_or_added(properties: Element, name: str) -> Element:
+def found_or_added(properties: Element, name: str) -> Element:
     """Return one of a paragraph's properties; add it at its place if it is missing."""
     found = find(properties, name)
     if found is None:

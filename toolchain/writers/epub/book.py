@@ -128,9 +128,7 @@ def style_sheet(project: Project) -> str:
     """Return the whole style sheet. Raise `Failure` (S012) if one cannot be read."""
     sheets = [template.read_sheet("epub.css", project.templates)]
     if project.look == "house":
-        from toolchain.writers.html.style import house_colour
-
-        sheets.append(f"{_ACCENTED} {{ border-color: {house_colour(project)}; }}\n")
+        sheets.append(f"{_ACCENTED} {{ border-color: {project.house_colour}; }}\n")
     if project.css:
         from toolchain.formats.user_style import read_style
 

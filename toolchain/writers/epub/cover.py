@@ -6,11 +6,11 @@ script can be shown; lines are broken by an estimate of their width.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain.formats.colours import text_on
+from toolchain.model.breaking import broken
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import attributes, escape, lines
@@ -22,16 +22,13 @@ _TOP, _LEADING, _RUN_ON = 2.6 * _MARGIN, 1.4, 0.7
 """Where the title begins, the distance of lines in letters, the share below which names are one list."""
 _PLAIN = "#26323d"
 """The colour of a cover that has no house's."""
-_WIDE, _CAPITAL, _LATIN, _OTHER = 1.0, 0.72, 0.52, 0.6
-"""Widths of letters in ems, rather too much than too little: Chinese, capitals, Latin, other scripts."""
+_ROOM = _WIDTH - 2 * _MARGIN
 
 
 def cover_image(resolved: Resolved, project: Project) -> str:
     """Return the SVG text of the picture, with all text escaped."""
-    from toolchain.writers.html.style import house_colour
-
     matter = resolved.document.front_matter
-    colour = house_colour(project) if project.look == "house" else _PLAIN
+    colour = project.house_colour if project.look == "house" else _PLAIN
     title = shown_text(matter.title, resolved.references)
     names = [each.name for each in matter.submitted_by if each.name]
     draft = [resolved.words.terms["draft"]] if project.draft else []
@@ -64,7 +61,10 @@ def _fit(title: str, names: Sequence[str], share: float) -> _Fit:
     listed = names if share >= _RUN_ON else [" · ".join(names)]
     size, author = _TITLE * share, _AUTHOR * share
     return _Fit(
-        _broken(title, size), [line for name in listed for line in _broken(name, author)], size, author
+        broken(title, _ROOM / size),
+        [line for name in listed for line in broken(name, _ROOM / author)],
+        size,
+        author,
     )
 
 
@@ -93,48 +93,3 @@ def _lines(words: Iterable[str], size: float, first: float) -> Iterator[str]:
     """Yield lines below each other, the first one at this height."""
     for number, line in enumerate(words):
         yield f'<text y="{first + _LEADING * size * number:g}" font-size="{size:g}">{escape(line)}</text>'
-
-
-def _broken(text: str, size: float) -> list[str]:
-    """Return the text in lines that fit; a word that is longer than a line is broken."""
-    room = (_WIDTH - 2 * _MARGIN) / size
-    found: list[str] = []
-    width = room
-    for word in _words(text):
-        wide = sum(map(_width, word))
-        if width + wide <= room:
-            found[-1] += word
-            width += wide
-            continue
-        found.append("")
-        width = 0.0
-        for letter in word.lstrip():
-            if width + _width(letter) > room:
-                found.append("")
-                width = 0.0
-            found[-1] += letter
-            width += _width(letter)
-    return [line.strip() for line in found]
-
-
-def _width(letter: str) -> float:
-    if unicodedata.east_asian_width(letter) in "WF":
-        return _WIDE
-    if letter.isupper():
-        return _CAPITAL
-    return _LATIN if letter < "\u0250" else _OTHER
-
-
-def _words(text: str) -> Iterator[str]:
-    """Yield unbreakable units: words with the space before them, and each Chinese character."""
-    word = ""
-    for letter in " ".join(text.split(" ")):
-        if letter == " " or (
-            unicodedata.east_asian_width(letter) == "W" and unicodedata.category(letter)[0] == "L"
-        ):
-            if word:
-                yield word
-            word = ""
-        word += letter
-    if word:
-        yield word

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolchain.resolve.covers import cover
 from toolchain.resolve.tables import shown_text
 from toolchain.writers.epub.parts import Part
 from toolchain.writers.html.contents import Entry, write_contents
 from toolchain.writers.html.context import Context, attributes, escape, lines
-from toolchain.writers.html.cover import Submitter, particulars, submitter
+from toolchain.writers.html.cover import Submitter, particulars, submitters
 from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.notes import write_note
 
@@ -29,7 +30,7 @@ def title_page(context: Context, draft: bool) -> Part:
             _paragraph("subtitle", subtitle),
             f'<div class="title-note">\n{write_note(note, context, "div")}\n</div>' if note else "",
             f'<dl class="particulars">\n{listed}\n</dl>' if facts else "",
-            *_submitters([submitter(each, context) for each in matter.submitted_by], context),
+            *_submitters(submitters(cover(resolved), context), context),
             _paragraph(
                 "public",
                 "" if public is None else escape(context.term("public" if public else "confidential")),
@@ -77,11 +78,12 @@ def _paragraph(kind: str, text: str) -> str:
     return text and f'<p class="{kind}">{text}</p>'
 
 
-def _submitters(submitters: Sequence[Submitter], context: Context) -> Iterator[str]:
-    if submitters:
+def _submitters(organizations: Sequence[Submitter], context: Context) -> Iterator[str]:
+    if organizations:
         yield '<div class="submitters" role="group" aria-labelledby="submitted-by">'
         yield f'<p class="word" id="submitted-by">{escape(context.term("submitted_by"))}</p>'
-        yield from map(_submitter, submitters)
+        yield _paragraph("logos", " ".join(each.logo for each in organizations if each.logo))
+        yield from map(_submitter, organizations)
         yield "</div>"
 
 
@@ -90,7 +92,6 @@ def _submitter(each: Submitter) -> str:
     return lines(
         (
             '<div class="submitter">',
-            _paragraph("logo", each.logo),
             _paragraph("name", each.name),
             _paragraph("status", each.status),
             each.description,

@@ -5,11 +5,11 @@ An automatic table layout never breaks a word, so a wide table would run off the
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.breaking import advance
 from toolchain.model.design import design
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved, printed_text
@@ -36,8 +36,6 @@ _SIZES = (
     ("wide small", design().points("table.small.size")),
     ("wide smallest", design().points("table.smallest.size")),
 )
-_NARROW = frozenset(" .,:;'’|!()[]/ijltfrI-")
-_BROAD = frozenset("mw%—…@жмшщюфы")
 
 
 class Columns(NamedTuple):
@@ -123,24 +121,6 @@ def _measure(cell: m.Cell, text: str) -> tuple[float, float]:
         word = 0.0 if wide or (letter.isspace() and letter != "\u00a0") else word + width
         longest = max(longest, width if wide else word)
     return longest + marks, line + marks
-
-
-def width_of(text: str) -> float:
-    """Return an estimate of a text's width on one line, in ems."""
-    return sum(map(advance, text))
-
-
-def advance(letter: str) -> float:
-    """Return an estimate of a letter's width in our style sheet's font, in ems; rather too wide than too
-    narrow.
-    """
-    if letter in _NARROW:
-        return 0.34
-    if letter in _BROAD or letter.isupper():
-        return 0.76
-    if letter.isascii():
-        return 0.5
-    return 1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.56
 
 
 def column_group(shares: Iterable[float]) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.formats.bidi.directions import runs_left_to_right
-from toolchain.model.front_matter import Contact, FrontMatter, Organization
-from toolchain.resolve.word_count import COVER_FACTS
+from toolchain.model.front_matter import COVER_FACTS, Contact, FrontMatter, Organization
+from toolchain.resolve.covers import Cover
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.context import Context, address, attributes, escape
 from toolchain.writers.html.inlines import write_image
@@ -34,9 +34,14 @@ def particulars(front_matter: FrontMatter, context: Context) -> tuple[tuple[str,
     return tuple((context.term(name), finished(_text(value, context.rtl))) for name, value in said if value)
 
 
-def submitter(organization: Organization, context: Context) -> Submitter:
-    """Return one of the organizations."""
-    logo = organization.logo and write_image(organization.logo, organization.logo_alt, context)
+def submitters(chosen: Cover, context: Context) -> tuple[Submitter, ...]:
+    """Return the organizations, with logos of the widths that the cover has."""
+    organizations = context.resolved.document.front_matter.submitted_by
+    return tuple(_submitter(each, chosen.logos.get(at, 0), context) for at, each in enumerate(organizations))
+
+
+def _submitter(organization: Organization, width: float, context: Context) -> Submitter:
+    logo = organization.logo and write_image(organization.logo, organization.logo_alt, context, width)
     contact = _contact(organization.contact, context.rtl) if organization.contact else ()
     return Submitter(
         name=finished(_text(organization.name, context.rtl)),

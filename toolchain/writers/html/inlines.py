@@ -86,8 +86,9 @@ def _image(node: m.Image, context: Context) -> str:
     return _run(write_image(node.source, node.alt, context), context)
 
 
-def write_image(source: str, alt: str, context: Context) -> str:
-    """Return an embedded image at its own size, or its alt text if it could not be read.
+def write_image(source: str, alt: str, context: Context, width: float = 0) -> str:
+    """Return an embedded image at its own size, or `width` in points wide, or its alt text if it could not be
+    read.
 
     On paper the style sheet limits both width and height: only an image whose size comes from its resolution
     then keeps its proportions.
@@ -95,10 +96,12 @@ def write_image(source: str, alt: str, context: Context) -> str:
     image = context.resolved.document.images.get(source)
     if image is None:
         return _missing(f"[{context.term('image_missing', source=source)}]")
-    width, height = (max(1, round(pixels * 96 / image.dpi)) for pixels in (image.width, image.height))
+    scale = width / 72 / max(image.width, 1) if width else 1 / image.dpi
+    wide, high = (max(1, round(pixels * 96 * scale)) for pixels in (image.width, image.height))
     data = context.pictures.get(source) or f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
-    resolution = f'style="image-resolution: {image.dpi:g}dpi"'
-    size = resolution if context.paged else f'width="{width}" height="{height}"'
+    given = f"; width: {width:.1f}pt" if width else ""
+    resolution = f'style="image-resolution: {image.dpi:g}dpi{given}"'
+    size = resolution if context.paged else f'width="{wide}" height="{high}"'
     return f'<img src="{data}" alt="{attribute(alt)}" {size}>'
 
 

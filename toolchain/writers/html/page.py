@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from toolchain import model as m
 from toolchain.project.settings import Project
+from toolchain.resolve.covers import NAMES, cover
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html import policy, template
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.contents import Entry, entries, write_contents
 from toolchain.writers.html.context import Context
-from toolchain.writers.html.cover import particulars, submitter
+from toolchain.writers.html.cover import particulars, submitters
 from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.metadata import linked_data, named
 from toolchain.writers.html.notes import Section, sections_of, write_note, write_notes
 from toolchain.writers.html.sources import has_list, write_authorities
-from toolchain.writers.html.style import Medium, house_colour, style_sheet
+from toolchain.writers.html.style import Medium, style_sheet
 
 TEMPLATE = "page.html.j2"
 SCRIPT = "page.js"
@@ -66,7 +67,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
     """Return the template's variables, as its first comment describes them."""
     resolved, front_matter = context.resolved, context.resolved.document.front_matter
     title = shown_text(front_matter.title, resolved.references)
-    note = resolved.title_note
+    note, chosen = resolved.title_note, cover(resolved, project.look)
     sections = sections_of(context)
     listed = front_matter.contents or not context.paged  # on a screen, contents are for navigation
     return {
@@ -75,7 +76,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "paged": context.paged,
         "draft": project.draft,
         "look": project.look,
-        "colour": house_colour(project),
+        "colour": project.house_colour,
         "term": context.term,
         "plain_title": title,
         "short_title": shown_text(front_matter.short_title, resolved.references) or title,
@@ -83,7 +84,9 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "subtitle": template.finished(write_inlines(front_matter.subtitle, context)),
         "title_note": template.finished(write_note(note, context, "div") if note else ""),
         "particulars": particulars(front_matter, context),
-        "submitters": tuple(submitter(each, context) for each in front_matter.submitted_by),
+        "submitters": submitters(chosen, context),
+        "names": "" if chosen.details or not context.paged else NAMES if chosen.run_on else "\n",
+        "title_size": chosen.size(project.look) if chosen.title < 1 and context.paged else None,
         "cover": front_matter.fills_page and not project.profile.plain_cover,
         "public": front_matter.public,
         "contents": template.finished(_contents(sections, context) if listed else ""),

@@ -24,7 +24,6 @@ from toolchain.writers.html.policy import lean_style
 
 Medium = Literal["screen", "print"]
 
-HOUSE_COLOUR = design().value("colour.house")
 """The colour of a house that names none."""
 
 _DARK = design().value("colour.dark")
@@ -62,11 +61,6 @@ def _sheet(name: str, context: Context, project: Project) -> str:
     return lean_style(sheet) if not context.paged and project.templates.is_own(name) else sheet
 
 
-def house_colour(project: Project) -> str:
-    """Return the requested house colour, or the default."""
-    return project.front_matter.colour.lower() or HOUSE_COLOUR
-
-
 def _told(context: Context, project: Project) -> str:
     """Return the rule with the variables.
 
@@ -74,7 +68,7 @@ def _told(context: Context, project: Project) -> str:
     """
     told = {}
     if project.look == "house":
-        colour = house_colour(project)
+        colour = project.house_colour
         told = {
             "accent": readable(colour, WHITE),
             "accent-on-dark": readable(colour, _DARK),

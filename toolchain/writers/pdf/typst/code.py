@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from toolchain.model.breaking import width_of
 from toolchain.model.design import design
-from toolchain.writers.html.columns import COLUMN, SIZE, width_of
+from toolchain.writers.html.columns import COLUMN, SIZE
 
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
 LINE = COLUMN * SIZE / design().points("text.size")

@@ -7,24 +7,21 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_left_to_right
-from toolchain.model.design import design
-from toolchain.model.front_matter import Contact, Organization
+from toolchain.model.front_matter import COVER_FACTS, Contact, Organization
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Project
-from toolchain.resolve.word_count import COVER_FACTS
+from toolchain.resolve.covers import LOGOS_APART, NAMES, Cover, cover
 from toolchain.writers.pdf.typst.blocks import write_blocks
 from toolchain.writers.pdf.typst.code import array, boolean, call, joined, literal, words
 from toolchain.writers.pdf.typst.context import Context, Link
 from toolchain.writers.pdf.typst.inlines import missing, target_of, write_inlines
 from toolchain.writers.pdf.typst.pictures import write_picture
 
-_TALLEST = design().points("cover.logo")
-"""The greatest height of a logo, in points."""
-
 
 def write_cover(context: Context, project: Project) -> str:
     """Return all that is before the contents and the text."""
     matter, page = context.resolved.document.front_matter, context.page
+    chosen = cover(context.resolved)
     facts = ((page.term(name), getattr(matter, name)) for name in COVER_FACTS)
     pieces = [
         call("draft-box", words(page.term("draft"))) if project.draft else "",
@@ -33,11 +30,28 @@ def write_cover(context: Context, project: Project) -> str:
         call("particulars", *(f"({words(term)},{words(fact)})" for term, fact in facts if fact)),
     ]
     if matter.submitted_by:
-        submitters = (_submitter(each, context) for each in matter.submitted_by)
-        pieces.append(call("submitters", words(page.term("submitted_by")), *submitters))
+        pieces.append(call("submitters", words(page.term("submitted_by")), *_submitters(chosen, context)))
     if matter.public is not None:
         pieces.append(call("public", words(page.term("public" if matter.public else "confidential"))))
-    return call("cover", boolean(fills_page(project)), joined(pieces))
+    cover_page = call("cover", boolean(fills_page(project)), joined(pieces))
+    if chosen.details:
+        return cover_page
+    details = (_submitter(each, context) for each in matter.submitted_by)
+    return joined((cover_page, call("about-submitters", words(page.term("about_submitters")), *details)))
+
+
+def _submitters(chosen: Cover, context: Context) -> Iterator[str]:
+    """Yield the logos, and the names with or without details."""
+    submitters = context.resolved.document.front_matter.submitted_by
+    logos = [_logo(each, chosen.logos.get(at, 0), context) for at, each in enumerate(submitters) if each.logo]
+    if logos:
+        yield call("logos", f"{LOGOS_APART:g}pt", *logos)
+    if chosen.details:
+        yield from (_submitter(each, context) for each in submitters)
+        return
+    names = [each.name for each in submitters]
+    for name in [NAMES.join(names)] if chosen.run_on else names:
+        yield call("submitter-name", words(name))
 
 
 def fills_page(project: Project) -> bool:
@@ -49,7 +63,6 @@ def _submitter(organization: Organization, context: Context) -> str:
     contact = organization.contact
     return call(
         "submitter",
-        _logo(organization, context),
         words(organization.name),
         words(organization.status) if organization.status else "none",
         write_blocks(organization.description, context),
@@ -57,14 +70,12 @@ def _submitter(organization: Organization, context: Context) -> str:
     )
 
 
-def _logo(organization: Organization, context: Context) -> str:
+def _logo(organization: Organization, widest: float, context: Context) -> str:
     source = organization.logo
-    if not source:
-        return "none"
     if source not in context.resolved.document.images:
         return missing(context.page.term("image_missing", source=source))
     image = m.Image(SourceSpan("", 1, 1, 1, 1), source, organization.logo_alt)
-    return write_picture(image, context, _TALLEST)
+    return write_picture(image, context, widest)
 
 
 def _contact(contact: Contact, context: Context) -> Iterator[str]:

@@ -10,6 +10,7 @@ from toolchain import model as m
 from toolchain.model.languages import primary_subtag
 from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
+from toolchain.resolve.covers import cover
 from toolchain.resolve.tables import NumberedNote, Resolved, shown_text
 from toolchain.writers.html.contents import entries
 from toolchain.writers.html.context import Context as Page
@@ -117,6 +118,7 @@ def _options(context: Context, project: Project) -> str:
         "joint": literal(""),
         "date": _DATE,
         "cover-page": boolean(fills_page(project)),
+        "title-share": f"{cover(resolved).title:g}",
         "draft": words(page.term("draft") if project.draft else ""),
         "folio": array(map(words, (before, between, after))),
         "depth": str(len(resolved.words.headings) + 1),

@@ -11,10 +11,10 @@ from __future__ import annotations
 from math import inf
 
 from toolchain import model as m
+from toolchain.model.breaking import width_of
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import MarkNode, NumberedNote, printed_text
-from toolchain.writers.html.columns import width_of
 from toolchain.writers.pdf.typst.code import LINE
 from toolchain.writers.pdf.typst.context import Context
 

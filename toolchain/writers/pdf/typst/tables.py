@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from toolchain import model as m
+from toolchain.model.breaking import width_of
 from toolchain.model.design import design
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import printed_text
-from toolchain.writers.html.columns import COLUMN, PADDING, SHEET, SIZE, columns, natural_shares, width_of
+from toolchain.writers.html.columns import COLUMN, PADDING, SHEET, SIZE, columns, natural_shares
 from toolchain.writers.pdf.typst.code import array, boolean, call, literal
 from toolchain.writers.pdf.typst.context import Context
 from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room

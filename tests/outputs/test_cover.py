@@ -1,0 +1,132 @@
+"""Covers are one page: every word and logo is on it, nothing over something else or beyond the margins."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw
+import pytest
+from PIL import Image
+
+from tests.judges.validators import libreoffice
+from tests.outputs.epub.test_cover import NAMES, WORDS
+from tests.support.pages import Submission, written
+from tests.support.shares import covering
+from toolchain.model.walk import plain_text
+from toolchain.plugins.registry import writer
+from toolchain.project.settings import Options
+
+SHAPES = {"wide": (1200, 200), "tall": (200, 700), "none": (0, 0)}
+OUTPUTS = {
+    "typst": ("pdf", Options(pdf_engine="typst")),
+    "weasyprint": ("pdf", Options(pdf_engine="weasyprint")),
+    "house": ("pdf", Options(look="house")),
+    "word": ("docx", Options()),
+    "word house": ("docx", Options(look="house")),
+}
+PAGE, MARGIN, TOP, FOOT = (595.3, 841.9), 50, 40, 45  # points
+TOUCHING = 5
+"""How far boxes of fonts, which are higher than their letters, reach into each other."""
+
+Box = tuple[float, float, float, float]
+
+
+class Case(NamedTuple):
+    lang: str
+    length: int
+    organizations: int
+    logos: str
+    output: str
+
+
+def submission(folder: Path, case: Case) -> Submission:
+    """A source of which every part of a cover is long."""
+    words, lang = WORDS[case.lang], case.lang
+    title = (
+        words.strip() * (case.length // 10 + 1)
+        if lang == "zh"
+        else " ".join((words * 9).split()[: case.length])
+    )
+    width, height = SHAPES[case.logos]
+    if width:
+        Image.new("RGB", (width, height), "#803020").save(folder / "logo.png", dpi=(200, 200))
+    name = NAMES.get(lang, "Alliance of Community Organizations for Children")
+    one = {
+        "status": f'"{words.strip()}"',
+        "description": f'"{words.strip()}."',
+        "contact": "{address: 1 Long Street, phone: +41 22 555 01 23, email: office@example.org}",
+        **({"logo": "logo.png", "logo-alt": f'"{name}"'} if width else {}),
+    }
+    said = ", ".join(f"{key}: {value}" for key, value in one.items())
+    submitters = ", ".join(f'{{name: "{name} {number + 1}", {said}}}' for number in range(case.organizations))
+    facts = dict.fromkeys(("recipient", "country", "instrument", "reporting_cycle"), f'"{words.strip()}"')
+    more = {"session": '"99"', "date": '"14 March 2025"', "public": "true", "subtitle": f'"{words.strip()}"'}
+    return written(
+        folder, "1. A text.\n", OUTPUTS[case.output][1], title=f'"{title}"', lang=lang,
+        submitted_by=f"[{submitters}]", **facts, **more,
+    )  # fmt: skip
+
+
+def first_page(folder: Path, made: Submission, kind: str) -> pypdfium2.PdfPage:
+    path = folder / f"report.{kind}"
+    path.write_bytes(writer(kind).write(*made))
+    pdf = libreoffice.to_pdf(path, folder / "office") if kind == "docx" else path
+    return pypdfium2.PdfDocument(pdf)[0]
+
+
+def letters(text: str) -> Counter[str]:
+    """The letters and digits of a text, without the forms in which a font has them."""
+    plain = unicodedata.normalize("NFKC", text)
+    return Counter(each for each in plain.casefold() if each.isalnum())
+
+
+def boxes(page: pypdfium2.PdfPage) -> tuple[list[Box], list[Box]]:
+    """The boxes of lines, without those of heads and feet, and of pictures."""
+    text = page.get_textpage()
+    lines = [text.get_rect(at) for at in range(text.count_rects())]
+    pictures = [each.get_bounds() for each in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
+    return [each for each in lines if each[1] > FOOT + 10], pictures
+
+
+def shared(one: Box, other: Box) -> float:
+    """The least side of what two boxes have in common."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return min(across, down)
+
+
+@pytest.mark.parametrize(
+    Case._fields, covering(list(WORDS), [5, 20, 40], [1, 3, 5, 12], list(SHAPES), list(OUTPUTS))
+)
+def test_the_cover_is_one_page(
+    tmp_path: Path, lang: str, length: int, organizations: int, logos: str, output: str
+) -> None:
+    case = Case(lang, length, organizations, logos, output)
+    made = submission(tmp_path, case)
+    matter, terms = made.resolved.document.front_matter, made.resolved.words.terms
+    page = first_page(tmp_path, made, OUTPUTS[case.output][0])
+    lines, pictures = boxes(page)
+
+    given = [
+        plain_text(matter.title),
+        plain_text(matter.subtitle),
+        matter.country,
+        matter.date,
+        terms["public"],
+    ]
+    given += [each.name for each in matter.submitted_by]
+    missing = letters("".join(given)) - letters(page.get_textpage().get_text_range())
+    assert not missing
+    assert len(pictures) >= (case.organizations if case.logos != "none" else 0)
+    for box in (*lines, *pictures):
+        assert box[0] > MARGIN
+        assert box[1] > FOOT
+        assert box[2] < PAGE[0] - MARGIN
+        assert box[3] < PAGE[1] - TOP
+    for one, other in combinations((*lines, *pictures), 2):
+        assert shared(one, other) < TOUCHING

@@ -1,0 +1,181 @@
+"""What is on the cover, so that it is one page: the size of the title, the logos, names or all details.
+
+Word breaks pages itself and typst only after its code is written, so the height is an estimate, rather too
+much than too little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+from math import sqrt
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.model.breaking import broken
+from toolchain.model.design import design
+from toolchain.model.front_matter import COVER_FACTS, FrontMatter, Look, Organization
+from toolchain.model.walk import walk
+from toolchain.resolve.tables import Resolved, shown_text
+
+NAMES = " · "
+"""Between names that are one paragraph."""
+
+LOGOS_APART = 24.0
+"""Between two logos, in points."""
+
+_POINTS = design().points
+_COLUMN = _POINTS("page.width") - 2 * (_POINTS("page.side") + _POINTS("page.inset"))
+_ROOM = _POINTS("page.height") - _POINTS("page.top") - _POINTS("page.bottom")
+_TERM, _ABOVE = _POINTS("cover.term"), _POINTS("cover.above") + _POINTS("cover.padding")
+_TALLEST, _WIDEST = _POINTS("cover.logo"), _COLUMN / 2
+_BETWEEN_ROWS = 6
+_AREA = 8 * (72 / 2.54) ** 2
+"""The area of a single logo, in square points; each of several has that over the root of their number."""
+_SHARES, _LARGE = (1, 0.9, 0.8, 0.7, 0.6), 0.8
+"""Sizes of the title, from that of the design on; with all details it is at least this one."""
+_HEADING = 8
+"""Below "Submitted by"."""
+_DOUBT = 1.03
+_LESS = 0.6
+"""How much smaller logos may be to fit in one row."""
+
+
+class _Look(NamedTuple):
+    """The size and line of the title at its largest, and the room around it, in points."""
+
+    size: float
+    line: float
+    around: float
+
+
+_LOOKS: Mapping[Look, _Look] = {
+    "un": _Look(*map(_POINTS, ("title.cover.size", "title.cover.line", "title.cover.above"))),
+    "house": _Look(30, 35, 140),
+}
+"""The second is that of print-house.css. A draft's box is in the room above the title."""
+
+
+class Cover(NamedTuple):
+    """What is on the cover.
+
+    title     the size of the title, as a share of the design's
+    details   whether each organization's status, description and contact are below its name; otherwise
+              they are on a page about the organizations, with the names once more
+    run_on    whether the names on the cover are one paragraph
+    logos     the width of each organization's logo in points, by the number of the organization from 0 on
+    """
+
+    title: float = 1
+    details: bool = True
+    run_on: bool = False
+    logos: Mapping[int, float] = {}
+
+    def size(self, look: Look) -> tuple[float, float]:
+        """Return the size of the title in points, and its distance from line to line."""
+        return _LOOKS[look].size * self.title, _LOOKS[look].line * self.title
+
+
+def cover(resolved: Resolved, look: Look = "un") -> Cover:
+    """Return what is on the cover of a paged output."""
+    matter = resolved.document.front_matter
+    logos, rows = _logos(matter, resolved)
+    if not matter.fills_page or resolved.settings.profile.plain_cover:
+        return Cover(logos=logos)
+    more = any(each.status or each.description or each.contact for each in matter.submitted_by)
+    choices = [
+        *(Cover(share, logos=logos) for share in _SHARES if share >= _LARGE or not more),
+        *(Cover(share, False, run_on, logos) for run_on in (False, True) for share in _SHARES),
+    ]
+    estimate = _Estimate(resolved, _LOOKS[look], sum(rows))
+    return next((each for each in choices if estimate.height(each) * _DOUBT <= _ROOM), choices[-1])
+
+
+def _logos(matter: FrontMatter, resolved: Resolved) -> tuple[dict[int, float], list[float]]:
+    """Return the widths of logos of equal area in at most two rows, and the heights of the rows."""
+    images = {
+        at: image
+        for at, each in enumerate(matter.submitted_by)
+        if (image := resolved.document.images.get(each.logo)) and image.width and image.height
+    }
+    area = _AREA / sqrt(max(len(images), 1))
+    in_one = (_rows(images, area * share) for share in (1, 0.9, 0.8, 0.7, _LESS))
+    in_two = (_rows(images, area * 0.9**times) for times in count())
+    one = next((found for found in in_one if len(found[1]) <= 1), None)
+    return one or next(found for found in in_two if len(found[1]) <= 2)
+
+
+def _rows(images: Mapping[int, m.ImageFile], area: float) -> tuple[dict[int, float], list[float]]:
+    """Return the widths of logos of this area, and the heights of the rows that they fill."""
+    left, rows, widths = 0.0, list[float](), dict[int, float]()
+    for at, image in images.items():
+        ratio = image.width / image.height
+        width = min(sqrt(area * ratio), _TALLEST * ratio, _WIDEST, image.width * 72 / max(image.dpi, 1))
+        if width > left:
+            left = _COLUMN
+            rows.append(0.0)
+        left -= width + LOGOS_APART
+        rows[-1] = max(rows[-1], width / ratio + _BETWEEN_ROWS)
+        widths[at] = width
+    return widths, rows
+
+
+class _Estimate:
+    """The height of a cover, in points."""
+
+    def __init__(self, resolved: Resolved, look: _Look, logos: float) -> None:
+        self._matter, self._look = resolved.document.front_matter, look
+        self._title = shown_text(self._matter.title, resolved.references)
+        lang = resolved.words.lang
+        self._size, self._line = (_of("text", key, lang) for key in ("size", "line"))
+        facts = sum(
+            self._lines(said, _COLUMN - _TERM) + 4
+            for key in COVER_FACTS
+            if (said := getattr(self._matter, key))
+        )
+        subtitle = shown_text(self._matter.subtitle, resolved.references)
+        self._rest = look.around + _POINTS("title.below") + (facts + _ABOVE if facts else 0)
+        self._rest += logos + _POINTS("cover.submitter")
+        self._rest += _ABOVE + self._line + _HEADING  # "Submitted by"
+        if self._matter.public is not None:
+            self._rest += _POINTS("cover.submitter") + _POINTS("cover.padding") + self._line
+        self._rest += len(_lines(subtitle, _POINTS("subtitle.size"))) * _POINTS("subtitle.line")
+        self._details = sum(map(sum, map(self._of_details, self._matter.submitted_by)))
+
+    def height(self, chosen: Cover) -> float:
+        """Return the height of the cover if this is chosen."""
+        size, line = self._look.size * chosen.title, self._look.line * chosen.title
+        title = len(_lines(self._title, size)) * line
+        return title + self._rest + self._names(chosen) + (self._details if chosen.details else 0)
+
+    def _names(self, chosen: Cover) -> float:
+        names = [each.name for each in self._matter.submitted_by]
+        size, line = _POINTS("name.size"), _POINTS("name.line") + 3
+        if chosen.run_on:
+            return len(_lines(NAMES.join(names), size)) * line
+        apart = _POINTS("cover.submitter") if chosen.details else 0
+        return sum(len(_lines(name, size)) * line + apart for name in names)
+
+    def _of_details(self, organization: Organization) -> Iterator[float]:
+        """Yield the heights of what is below a name; Word has the terms in a column of their own."""
+        contact = organization.contact.lines() if organization.contact else ()
+        for said in (organization.status, *(said for _, said in contact)):
+            yield sum(self._lines(line, _COLUMN - _TERM) for line in said.splitlines())
+        for node, _ in walk(organization.description):
+            if isinstance(node, m.Text):
+                yield self._lines(node.text, _COLUMN) + 3
+
+    def _lines(self, text: str, width: float) -> float:
+        return len(broken(text, width / self._size)) * self._line
+
+
+def _lines(text: str, size: float) -> list[str]:
+    return broken(text, _COLUMN / size)
+
+
+def _of(table: str, key: str, lang: str) -> float:
+    """Return a measure of the design in a language."""
+    try:
+        return _POINTS(f"{table}.{lang}.{key}")
+    except ValueError:
+        return _POINTS(f"{table}.{key}")

@@ -1,0 +1,83 @@
+"""The house look in a Word file: the submitter's colour on the cover, in headings, rules and tables."""
+
+from __future__ import annotations
+
+import re
+
+from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+from docx.opc.part import Part
+
+from toolchain.formats.colours import WHITE, readable, text_on
+from toolchain.model.records import replace
+from toolchain.writers.docx.styles import StyleName, Styles, found_or_added
+from toolchain.writers.docx.template import Template
+from toolchain.writers.docx.xml import Element, add, find_all, get, qualified, remove
+
+_ACCENTS = (
+    *(f"heading {level}" for level in range(1, 5)), StyleName.CONTENTS_HEADING, StyleName.NOTES_HEADING,
+    StyleName.COVER_HEADING, StyleName.COVER_ORGANIZATION, StyleName.COVER_TERM, StyleName.CAPTION_TITLE,
+    StyleName.TABLE_HEADING, StyleName.HYPERLINK,
+)  # fmt: skip
+_BAND = (StyleName.TITLE, StyleName.SUBTITLE)
+_AROUND = 12
+"""Points between the words of the band and the rules around them, which are of the same colour."""
+_BEHIND_COLOUR = frozenset(map(qualified, (
+    "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText",
+    "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath",
+)))  # fmt: skip
+"""What comes after `w:color` (ECMA-376-1, 17.3.2, EG_RPrBase)."""
+_THEME = re.compile(rb'(<a:accent1>\s*<a:srgbClr val=")[0-9A-Fa-f]{6}')
+
+
+def in_house_look(template: Template, colour: str) -> Template:
+    """Return our template in a colour, "#rrggbb". The theme has it too, so that Word offers it."""
+    hexadecimal, accent = _written(colour), _written(readable(colour, WHITE))
+    styles = template.styles
+    for name in _ACCENTS:
+        _set_colour(styles, name, accent)
+    _set_rules(styles, hexadecimal)
+    for name in _BAND:
+        _set_colour(styles, name, _written(text_on(colour)))
+        _set_band(styles.properties(styles.id(name)), hexadecimal)
+    carried = tuple(
+        (kind, _coloured(part, hexadecimal) if kind == TYPE.THEME else part)
+        for kind, part in template.carried
+    )
+    return replace(template, carried=carried)
+
+
+def _set_colour(styles: Styles, name: str, colour: str) -> None:
+    letters = styles.letters(styles.id(name))
+    for old in find_all(letters, "color"):
+        remove(old)
+    said = add(letters, "color", val=colour)
+    behind = next((each for each in letters if str(each.tag) in _BEHIND_COLOUR), None)
+    if behind is not None:
+        behind.addprevious(said)
+
+
+def _set_rules(styles: Styles, colour: str) -> None:
+    """Set the colour of all rules, of paragraphs and tables, that have none of their own."""
+    for path in ("style/pPr/pBdr", "style/tblPr/tblBorders", "style/tblStylePr/tcPr/tcBorders"):
+        for rule in (rule for rules in find_all(styles.root, path) for rule in rules):
+            if get(rule, "color") == "auto":
+                rule.set(qualified("color"), colour)
+
+
+def _set_band(properties: Element, fill: str) -> None:
+    """Make paragraphs a band of colour that is wider than the column."""
+    rules = found_or_added(properties, "pBdr")
+    for side, width in (("top", 96), ("left", 24), ("bottom", 96), ("right", 24)):
+        add(rules, side, val="single", sz=width, space=_AROUND, color=fill)
+    shade = found_or_added(properties, "shd")
+    for key, said in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+        shade.set(qualified(key), said)
+
+
+def _coloured(part: Part, hexadecimal: str) -> Part:
+    blob = _THEME.sub(rb"\g<1>" + hexadecimal.encode(), part.blob)
+    return Part(part.partname, part.content_type, blob, part.package)
+
+
+def _written(colour: str) -> str:
+    return colour.removeprefix("#").upper()
