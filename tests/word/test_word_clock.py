@@ -254,6 +254,12 @@ def test_a_bookmark_whose_words_are_gone_goes_if_nothing_needs_it() -> None:
     assert {each.kind: each.count for each in done.taken}["bookmark without text"] == 2
 
 
+def test_an_instruction_outside_a_field_is_renamed_too() -> None:
+    lonely = "<w:r><w:instrText> PAGEREF _Toc402303494 </w:instrText></w:r>"
+    done = cleaned(made(p(bookmark("_Toc402303494", run("Words.")) + lonely)))
+    assert b" PAGEREF _Toc1 " in unzipped(done.data)[MAIN]
+
+
 @pytest.mark.long
 def test_libreoffice_adds_no_old_name_to_a_clean_file(tmp_path: Path) -> None:
     """Edited and saved there: what is new is its own, and cleaning it again finds no old name."""

@@ -30,7 +30,7 @@ from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
 from toolchain.rules.inputs import PdfNotCleaned
 from toolchain.rules.proof import CleanedShowsOther
 from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
-from toolchain.word.cleaning.bookmarks import clock_names, rename_bookmarks
+from toolchain.word.cleaning.bookmarks import rename_bookmarks
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.names import remove_names
@@ -125,10 +125,8 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
     parts.remove_unused(files, report)
     clean_pictures(files, report)
     result = files.packed()
-    if clock_names(files):
-        named = result
-        rename_bookmarks(files, report)
-        result = files.packed()
+    if rename_bookmarks(files, report):
+        named, result = result, files.packed()
         _prove(aims_differ(named, result, display), display)
     _prove(difference(before, result, display), display)
     if report.has(_TRACKED):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import count
-from re import Match
 
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.xml import CELL, ID, Element, M, W
@@ -20,71 +19,57 @@ _SHOWN = (W + "r", CELL, M + "oMath")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def clock_names(files: Files) -> frozenset[str]:
-    """Return these names in lower case: those of bookmarks, and those that something points to."""
-    texts = (each.get(_NAME, "") for root in _roots(files) for each in root.iter(START))
-    return _named((*texts, *_pointing(_roots(files))))
+def rename_bookmarks(files: Files, report: Report) -> bool:
+    """Give these bookmarks numbers in their order; remove those that are empty and that nothing uses.
 
-
-def rename_bookmarks(files: Files, report: Report) -> None:
-    """Give these bookmarks numbers in their order; remove those that are empty and that nothing uses."""
-    roots = list(_roots(files))
-    used = _named(_pointing(roots))
+    Return whether there were any, or anything that points to one.
+    """
+    roots = [root for _, root in files.all_trees()]
+    roots += (link.element for part in ("", *files.parts()) for link in files.links(part))
+    pointing = list(_pointing(roots))
+    used = {match[0].lower() for text in pointing for match in MADE_BY_WORD.finditer(text)}
     for start, end in (pair for root in roots for pair in _empty(root)):
         if MADE_BY_WORD.fullmatch(name := start.get(_NAME, "")) and name.lower() not in used:
             report.take("bookmark without text", start)
             remove(start)
             remove(end)
     marks = [each for root in roots for each in root.iter(START)]
-    names = _Names(each.get(_NAME, "") for each in marks)
+    names = _new_names([each.get(_NAME, "") for each in marks], pointing)
     for mark in marks:
-        if MADE_BY_WORD.fullmatch(name := mark.get(_NAME, "")):
+        if (new := names.get(mark.get(_NAME, "").lower())) is not None:
             report.take("bookmark with a time in its name", mark)
-            mark.set(_NAME, names.instead(name))
-    for root in roots:
+            mark.set(_NAME, new)
+    for root in roots if names else ():
         _point_to(names, root)
+    return bool(names) or report.has(["bookmark without text"])
 
 
-class _Names:
-    """The new names of bookmarks, by the old ones in lower case. Names are not case-sensitive."""
-
-    def __init__(self, present: Iterable[str]) -> None:
-        self._taken = {each.lower() for each in present}
-        self._given: dict[str, str] = {}
-        self._numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(1))
-
-    def instead(self, text: str) -> str:
-        """Return a text with new names."""
-        return MADE_BY_WORD.sub(self._new, text)
-
-    def _new(self, match: Match[str]) -> str:
-        if match[0].lower() not in self._given:
-            names = (f"{match[1]}{at}" for at in self._numbers[match[1].lower()])
-            self._given[match[0].lower()] = next(each for each in names if each.lower() not in self._taken)
-        return self._given[match[0].lower()]
+def _new_names(present: list[str], pointing: list[str]) -> dict[str, str]:
+    """Return the new names by the old ones in lower case, since names are not case-sensitive."""
+    taken = {each.lower() for each in present}
+    numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(1))
+    given: dict[str, str] = {}
+    for match in (each for text in (*present, *pointing) for each in MADE_BY_WORD.finditer(text)):
+        if (old := match[0].lower()) not in given:
+            names = (f"{match[1]}{at}" for at in numbers[match[1].lower()])
+            given[old] = next(each for each in names if each.lower() not in taken)
+    return given
 
 
-def _point_to(names: _Names, root: Element) -> None:
+def _point_to(names: dict[str, str], root: Element) -> None:
     """Rename what fields, links and relationships point to."""
+
+    def instead(text: str) -> str:
+        return MADE_BY_WORD.sub(lambda match: names[match[0].lower()], text)
+
     for field in fields_of(root):
         _join_names([each for each in field.own if each.tag == _TEXT])
-    for text in root.iter(_TEXT):
-        text.text = names.instead(text.text) if text.text else None
     for element in root.iter("*"):
+        if element.tag == _TEXT and element.text:
+            element.text = instead(element.text)
         for key in _POINTING:
             if key in element.attrib:
-                element.set(key, names.instead(element.get(key, "")))
-
-
-def _roots(files: Files) -> Iterator[Element]:
-    """Yield the roots of all parts, and all relationships."""
-    yield from (root for _, root in files.all_trees())
-    for part in ("", *files.parts()):
-        yield from (link.element for link in files.links(part))
-
-
-def _named(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(match[0].lower() for text in texts for match in MADE_BY_WORD.finditer(text))
+                element.set(key, instead(element.get(key, "")))
 
 
 def _pointing(roots: Iterable[Element]) -> Iterator[str]:
@@ -92,6 +77,8 @@ def _pointing(roots: Iterable[Element]) -> Iterator[str]:
     for root in roots:
         for element in root.iter("*"):
             yield from (element.get(key, "") for key in _POINTING if key in element.attrib)
+            if element.tag == _TEXT:  # which may be in no field
+                yield element.text or ""
         yield from ("".join(field.words) for field in fields_of(root))
 
 
