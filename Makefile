@@ -80,8 +80,8 @@ generate: $(TESTING)
 	$(BIN)/python -m scripts.make_reference_pages
 
 lock: $(TESTING)
-	$(COMPILE) --upgrade --group build --extra preview --extra lsp pyproject.toml --output-file locks/runtime.txt
-	$(COMPILE) --upgrade --group test --extra preview --extra lsp pyproject.toml --constraint locks/runtime.txt --output-file locks/test.txt
+	$(COMPILE) --upgrade --group build --extra preview --extra lsp --extra translate pyproject.toml --output-file locks/runtime.txt
+	$(COMPILE) --upgrade --group test --extra preview --extra lsp --extra translate pyproject.toml --constraint locks/runtime.txt --output-file locks/test.txt
 	$(COMPILE) --no-deps --group pyproject.toml:verapdf --output-file locks/verapdf.txt
 	$(COMPILE) --no-deps --group pyproject.toml:atheris --output-file locks/atheris.txt
 	cd tests/judges/tools && npm install --package-lock-only --ignore-scripts

@@ -26,6 +26,7 @@ ROOMS = (
     "recipients",
     "readers",
     "text",
+    "law",
     "formats",
     "rules",
     "model",

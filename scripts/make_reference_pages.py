@@ -1,15 +1,16 @@
-"""Write the pages of the guide that are made from the program: keys.md, profiles.md and model.md in docs/."""
+"""Write the pages of the guide that are made from the program: keys, profiles, model and law in docs/."""
 
 from __future__ import annotations
 
 import inspect
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
 from toolchain import model
+from toolchain.law.treaties import DATA
 from toolchain.model.front_matter import PROFILES
 from toolchain.recipients.explaining import lines
 from toolchain.recipients.loading import load_ours
@@ -37,6 +38,21 @@ _RULES = """\
 Each rule that the toolchain knows, with where and when it was read. `submission profiles show NAME`
 prints the same. [Recipients](recipients.md) explains what a rule does. Rules change: read those of your
 session."""
+_LAW = """\
+The [checks of the series U](checks.md#law) know the treaties, general comments, country codes and sessions on
+this page, and nothing else: what is not here is not reported. Every fact was read on {read} in the sources
+that are named with it, most of them copies of official texts. No sentence of a treaty is kept.
+
+- **Articles**: the number of the last one, by the full texts that were counted. Two texts agree: more is an
+  error. One text: a warning. None: nothing.
+- **Paragraphs**: of how many articles the number of paragraphs is known, because two texts agree.
+- **Years** of a general comment: those by which it is cited, if two sources agree; else only its number is
+  checked. A number up to five above the last one may be new: it is reported only with a year before 2023.
+- Names are known in English, French and Spanish. Texts in other languages are checked for symbols only.
+- Regional treaties other than four of the Council of Europe, conventions of the International Labour
+  Organization, and the number of paragraphs of documents are not known.
+
+A fact that is wrong here is a defect: please report it."""
 _MODEL = """\
 For authors of [plug-ins](plugins.md). `toolchain.api.model` has the nodes of a document, as an author wrote
 it: nothing changes them. `toolchain.api.Resolved` has the tables of all that is computed, by these nodes."""
@@ -126,6 +142,66 @@ def _profile(name: str) -> str:
     return f"\n## {name}\n\n{meaning}\n" + "\n".join(shown) + "\n"
 
 
+def law() -> str:
+    """Return the page of the treaties, general comments and symbols that the checks know."""
+    known, comments, symbols = (
+        json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("treaties", "comments", "symbols")
+    )
+    parts = ["# Treaties and documents that are known", GENERATED, _LAW.format(read=known["read"])]
+    parts.append(
+        _rows_of(
+            "## Treaties",
+            ("Treaty", "Articles", "Paragraphs", "Names and short forms"),
+            map(_treaty, known["treaties"].values()),
+        )
+    )
+    for body, entries in comments["bodies"].items():
+        rows = (
+            (str(number), ", ".join(map(str, years)) or "not known", symbol, title, ", ".join(read))
+            for number, years, symbol, title, read in entries
+        )
+        parts.append(
+            _rows_of(
+                f"## General comments and recommendations: {body}",
+                ("No.", "Years", "Symbol", "Title", "Read in"),
+                rows,
+            )
+        )
+    parts.append(
+        "## Country codes\n\n" + "\n".join(f"- {_COUNTRIES[key]}: `{symbols[key]}`" for key in _COUNTRIES)
+    )
+    parts.append(
+        "## Sessions\n\n"
+        + "\n".join(f"- {name}: {each['source']}" for name, each in symbols["sessions"].items())
+    )
+    sources = {**known["sources"], **comments["sources"], **symbols["sources"]}
+    parts.append("## Sources\n\n" + "\n".join(f"- `{key}`: {text}" for key, text in sorted(sources.items())))
+    return re.sub(r"(?<![<(])(https?://[^\s,)]+)", r"<\1>", "\n\n".join(parts)) + "\n"
+
+
+_COUNTRIES = {
+    "iso": "of ISO 3166-1 (`iso`)",
+    "former": "former ones, of ISO 3166-3 (`iso`)",
+    "un": "others that symbols have (`un`)",
+    "sample": "of the samples (`sample`)",
+}
+
+
+def _treaty(treaty: Mapping[str, Any]) -> tuple[str, ...]:
+    (name, *_), *_ = treaty["names"].values()
+    known = sum(each != "?" for each in treaty.get("paragraphs", "").split())
+    articles = f"{treaty['articles']} ({', '.join(treaty['texts'])})" if "articles" in treaty else "not known"
+    names = [f"{lang}: {text} ({', '.join(read)})" for lang, (text, *read) in treaty["names"].items()]
+    short = [f"{text} ({', '.join(read)})" for text, read in treaty.get("short", {}).items()]
+    return name, articles, f"of {known} articles", "; ".join((*names, *short))
+
+
+def _rows_of(heading: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = (columns, ("---",) * len(columns), *rows)
+    return f"{heading}\n\n" + "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
 def nodes() -> str:
     """Return the page of the nodes of a document, and of the tables with everything computed."""
     parts = ["# The model", GENERATED, _MODEL, "## Inline nodes", *_classes(get_args(model.Inline))]
@@ -158,8 +234,8 @@ def _default(value: Any) -> str:
 
 
 def main() -> None:
-    """Write the three pages."""
-    for name, text in (("keys", keys()), ("profiles", profiles()), ("model", nodes())):
+    """Write the pages."""
+    for name, text in (("keys", keys()), ("profiles", profiles()), ("model", nodes()), ("law", law())):
         (DOCS / f"{name}.md").write_text(text, encoding="utf-8")
 
 

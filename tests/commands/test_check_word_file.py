@@ -164,6 +164,16 @@ def test_headings_and_letters_cite_nothing_here() -> None:
     assert found(strangers.written(headings)) == ()
 
 
+def test_an_article_that_does_not_exist_is_found_in_a_word_file_too() -> None:
+    cited = "Article 60 of the Convention on the Rights of the Child is cited (CRC/PAK/CO/5)."
+    told = found(strangers.written(p("Law", "Heading1") + p(cited)))
+    assert [(each.code, message(each.finding)) for each in told] == [
+        ("U301", "“Convention on the Rights of the Child” has no article 60"),
+        ("U304", "CRC/PAK/CO/5 is not the form of a symbol"),
+    ]
+    assert all("Article 60" in each.finding.span.words for each in told)
+
+
 @pytest.mark.parametrize(
     "words_of_line",
     [

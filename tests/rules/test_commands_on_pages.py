@@ -126,6 +126,11 @@ def prepare(run: Run, command: str, *arguments: str) -> None:
         shutil.rmtree(target, ignore_errors=True)
         target.unlink(missing_ok=True)
     source = Path("content/my-report/report.md")
+    if command == "translate" and arguments[0] == "import":
+        form = "po" if arguments[1].endswith(".po") else "xliff"
+        run("translate", "export", arguments[2], "--to", form, "-o", arguments[1])
+    if command == "sign" and "--withdraw" in arguments:
+        run("sign", *arguments[:-1])
     if command == "moved":
         run("freeze", "report.md")
         run("freeze", source)

@@ -42,7 +42,7 @@ MOST: dict[str, int] = {
     r"(?:is|are|was|were) to be": 0,  # must be
     r"lies?|lying": 0,  # is
     r"beside": 3,  # next to
-    r"signs?": 6,  # character; "% sign" is one
+    r"signs?(?<!submission\ssign)": 6,  # character; "% sign" is one
     r"behind": 4,  # after
     r"tells?|told|telling": 4,  # report, reveal
     r"stands?|stood|standing(?! texts?)": 9,  # is

@@ -101,6 +101,27 @@ def freeze_again(run: Run) -> tuple[str, ...]:
     return (*freeze(run), "--force")
 
 
+def sign_again(run: Run) -> tuple[str, ...]:
+    write(PATH, CLEAN.replace("lang: en", "lang: en\nsubmitted-by: Children First"))
+    typed = ("sign", str(PATH), "--for", "Children First")
+    run(*typed)
+    write(PATH, PATH.read_text(encoding="utf-8").replace("girls only", "girls alone"))
+    return typed
+
+
+def export_again(run: Run) -> tuple[str, ...]:
+    typed = ("translate", "export", str(PATH), "--to", "po", "-o", str(PATH.with_suffix(".fr.po")))
+    run(*typed)
+    write(PATH, CLEAN.replace("girls only", "girls alone"))
+    return typed
+
+
+def translated(run: Run) -> tuple[str, ...]:
+    run(*export_again(run))
+    return ("translate", "import", *(str(PATH.with_suffix(each)) for each in (".fr.po", ".md")), "-o",
+            str(PATH.with_suffix(".fr.md")))  # fmt: skip
+
+
 def undo(run: Run) -> tuple[str, ...]:
     run(*fix(run))
     return ("undo", str(PATH))
@@ -122,6 +143,9 @@ COMMANDS: Mapping[str, Prepare] = MappingProxyType(
         "sources extract --output": extract_only,
         "freeze": freeze,
         "freeze again": freeze_again,
+        "sign again": sign_again,
+        "translate export again": export_again,
+        "translate import": translated,
         "undo": undo,
     }
 )

@@ -13,6 +13,7 @@ from toolchain.checks.examples import Example, documentation
 from toolchain.checks.source import (
     accessibility,
     confidentiality,
+    law,
     limits,
     notes,
     outputs,
@@ -26,7 +27,7 @@ from toolchain.checks.source import (
 
 OURS = (
     *(structure, paragraphs, notes, references, sources, accessibility, confidentiality),
-    *(outputs, versions, limits, text),
+    *(outputs, versions, limits, text, law),
 )
 
 _INTRODUCTION = """\
@@ -57,6 +58,7 @@ _SERIES = {
     "C": "Sources",
     "L": "Recipients",
     "T": "Text",
+    "U": "Law",
     "A": "Accessibility",
     "X": "Confidentiality",
     "D": "Outputs",

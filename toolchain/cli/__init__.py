@@ -17,6 +17,7 @@ import click
 import toolchain
 from toolchain.cli import (
     about,
+    agreeing,
     beginning,
     building,
     checking,
@@ -28,6 +29,7 @@ from toolchain.cli import (
     sources,
     status,
     streams,
+    translating,
     undoing,
     versions,
     word,
@@ -76,6 +78,8 @@ for command in (
     versions.freeze,
     versions.moved,
     versions.redline,
+    agreeing.sign,
+    translating.translate,
     about.explain,
     about.list_plugins,
     about.doctor,

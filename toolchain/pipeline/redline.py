@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
-from toolchain.pipeline import companions, import_word, stages, undo
+from toolchain.pipeline import agreements, companions, import_word, stages, undo
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options
@@ -18,6 +18,7 @@ from toolchain.project.sources import one_source
 from toolchain.rules.redlines import NoRevision
 from toolchain.word.redlining import By, Redline, redline
 
+_SIGNED = re.compile(r"signed-([0-9a-f]{1,16})")
 _UNDO = re.compile(r"undo-([1-9][0-9]{0,3})")
 _SECONDS = 60
 _GIT = (
@@ -41,7 +42,8 @@ class Version(NamedTuple):
 
 
 def version(named: str, options: Options) -> Version:
-    """Return a version: `report.md`, `report.md@v1`, `report.md@undo-1`, `report.md@sent`, `report.docx`.
+    """Return a version: `report.md`, `report.md@v1`, `report.md@undo-1`, `report.md@sent`,
+    `report.md@signed-1a2b3c4d`, `report.docx`.
 
     A source may have errors, as a draft. Raise `Failure` if it cannot be read or built.
     """
@@ -53,6 +55,8 @@ def version(named: str, options: Options) -> Version:
     source = Path(path)
     if at == "sent":
         return Version(named, _built(source, options, _sent(source, named)))
+    if signed := _SIGNED.fullmatch(at):
+        return Version(named, _built(source, options, _signed(source, signed[1], named)))
     state = _UNDO.fullmatch(at)
     data = _kept(source, int(state[1]), named) if state else _committed(source, at, named)
     return Version(named, _built(source, options, data.decode("utf-8-sig", "replace")))
@@ -78,6 +82,13 @@ def _sent(source: Path, named: str) -> str:
         )
         raise Failure.of(named, NoRevision("sent source", why, source.as_posix()))
     return text
+
+
+def _signed(source: Path, digits: str, named: str) -> str:
+    """Return a text to which an organization has agreed."""
+    if text := agreements.text_of(source, digits):
+        return text
+    raise Failure.of(named, NoRevision(f"signed-{digits}", "nobody has agreed to it", source.as_posix()))
 
 
 def _kept(source: Path, number: int, named: str) -> bytes:

@@ -15,7 +15,7 @@ from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.languages import primary_subtag
 from toolchain.model.overview import Overview
 from toolchain.model.records import replace
-from toolchain.pipeline import own_outputs, stages, stamps
+from toolchain.pipeline import agreements, own_outputs, stages, stamps
 from toolchain.pipeline.companions import named_language, original_of, read_record, record_of
 from toolchain.pipeline.tasks import Outcome
 from toolchain.plugins.formats import formats
@@ -58,7 +58,12 @@ def gather(
         with suppress(Failure):  # an output would have the name of the source: nothing can be built
             places = targets([source], suffixes, folder, {source: settings.output})
             built = _built(source, tuple(places.values()), options, settings)
-        found.append(_entry(examined.submissions[0], examined.diagnostics, today, built))
+        entry = _entry(examined.submissions[0], examined.diagnostics, today, built)
+        try:
+            entry = replace(entry, signed=agreements.standing(examined.submissions[0]))
+        except Failure as error:
+            unread += stages.diagnose(error)
+        found.append(entry)
     return Shelf(_in_order(found), tuple(dict.fromkeys(unread)))
 
 

@@ -15,10 +15,11 @@ from toolchain import model as m
 from toolchain.model.breaking import broken
 from toolchain.model.design import design
 from toolchain.model.front_matter import COVER_FACTS, FrontMatter, Look, Organization
+from toolchain.model.languages import primary_subtag
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved, shown_text
 
-NAMES = " · "
+NAMES = " | "
 """Between names that are one paragraph."""
 
 LOGOS_APART = 24.0
@@ -32,11 +33,14 @@ _TALLEST, _WIDEST = _POINTS("cover.logo"), _COLUMN / 2
 _BETWEEN_ROWS = 6
 _AREA = 8 * (72 / 2.54) ** 2
 """The area of a single logo, in square points; each of several has that over the root of their number."""
-_SHARES, _LARGE = (1, 0.9, 0.8, 0.7, 0.6), 0.8
-"""Sizes of the title, from that of the design on; with all details it is at least this one."""
+_LARGE = (1, 0.9, 0.8)
+_SHARES = (*_LARGE, 0.7, 0.6, 0.5, 0.4)
+"""Sizes of the title, from that of the design on; before it is smaller, details, logos and names yield."""
 _HEADING = 8
 """Below "Submitted by"."""
-_DOUBT = 1.03
+_DOUBT: Mapping[str, float] = {"ar": 1.15, "zh": 1.12}
+_LITTLE_DOUBT = 1.06
+"""What a height is multiplied by: lines of these languages get more room than the design gives them."""
 _LESS = 0.6
 """How much smaller logos may be to fit in one row."""
 
@@ -51,7 +55,7 @@ class _Look(NamedTuple):
 
 _LOOKS: Mapping[Look, _Look] = {
     "un": _Look(*map(_POINTS, ("title.cover.size", "title.cover.line", "title.cover.above"))),
-    "house": _Look(30, 35, 140),
+    "house": _Look(30, 35, 150),
 }
 """The second is that of print-house.css. A draft's box is in the room above the title."""
 
@@ -79,30 +83,41 @@ class Cover(NamedTuple):
 def cover(resolved: Resolved, look: Look = "un") -> Cover:
     """Return what is on the cover of a paged output."""
     matter = resolved.document.front_matter
-    logos, rows = _logos(matter, resolved)
+    small, large = (_logos(matter, resolved, area) for area in (_AREA / 12, _AREA))
     if not matter.fills_page or resolved.settings.profile.plain_cover:
-        return Cover(logos=logos)
+        return Cover(logos=large.widths)
     more = any(each.status or each.description or each.contact for each in matter.submitted_by)
     choices = [
-        *(Cover(share, logos=logos) for share in _SHARES if share >= _LARGE or not more),
-        *(Cover(share, False, run_on, logos) for run_on in (False, True) for share in _SHARES),
+        *((Cover(share), large) for share in (_LARGE if more else _SHARES)),
+        *((Cover(share, False, run_on), large) for run_on in (False, True) for share in _LARGE),
+        *((Cover(share, False, True), small) for share in _SHARES),
     ]
-    estimate = _Estimate(resolved, _LOOKS[look], sum(rows))
-    return next((each for each in choices if estimate.height(each) * _DOUBT <= _ROOM), choices[-1])
+    estimate = _Estimate(resolved, _LOOKS[look])
+    fitting = (each for each in choices if estimate.height(*each) <= _ROOM)
+    chosen, logos = next(fitting, choices[-1])
+    return chosen._replace(logos=logos.widths)
 
 
-def _logos(matter: FrontMatter, resolved: Resolved) -> tuple[dict[int, float], list[float]]:
-    """Return the widths of logos of equal area in at most two rows, and the heights of the rows."""
+class _Logos(NamedTuple):
+    """Their widths, by the number of the organization, and their height together, in points."""
+
+    widths: Mapping[int, float]
+    height: float
+
+
+def _logos(matter: FrontMatter, resolved: Resolved, area: float) -> _Logos:
+    """Return logos of equal area in at most two rows; a single one has this area."""
     images = {
         at: image
         for at, each in enumerate(matter.submitted_by)
         if (image := resolved.document.images.get(each.logo)) and image.width and image.height
     }
-    area = _AREA / sqrt(max(len(images), 1))
+    area /= sqrt(max(len(images), 1))
     in_one = (_rows(images, area * share) for share in (1, 0.9, 0.8, 0.7, _LESS))
     in_two = (_rows(images, area * 0.9**times) for times in count())
     one = next((found for found in in_one if len(found[1]) <= 1), None)
-    return one or next(found for found in in_two if len(found[1]) <= 2)
+    widths, rows = one or next(found for found in in_two if len(found[1]) <= 2)
+    return _Logos(widths, sum(rows))
 
 
 def _rows(images: Mapping[int, m.ImageFile], area: float) -> tuple[dict[int, float], list[float]]:
@@ -123,10 +138,11 @@ def _rows(images: Mapping[int, m.ImageFile], area: float) -> tuple[dict[int, flo
 class _Estimate:
     """The height of a cover, in points."""
 
-    def __init__(self, resolved: Resolved, look: _Look, logos: float) -> None:
+    def __init__(self, resolved: Resolved, look: _Look) -> None:
         self._matter, self._look = resolved.document.front_matter, look
         self._title = shown_text(self._matter.title, resolved.references)
-        lang = resolved.words.lang
+        lang = primary_subtag(resolved.words.lang)
+        self._doubt = _DOUBT.get(lang, _LITTLE_DOUBT)
         self._size, self._line = (_of("text", key, lang) for key in ("size", "line"))
         facts = sum(
             self._lines(said, _COLUMN - _TERM) + 4
@@ -135,18 +151,19 @@ class _Estimate:
         )
         subtitle = shown_text(self._matter.subtitle, resolved.references)
         self._rest = look.around + _POINTS("title.below") + (facts + _ABOVE if facts else 0)
-        self._rest += logos + _POINTS("cover.submitter")
+        self._rest += _POINTS("cover.submitter")
         self._rest += _ABOVE + self._line + _HEADING  # "Submitted by"
         if self._matter.public is not None:
             self._rest += _POINTS("cover.submitter") + _POINTS("cover.padding") + self._line
         self._rest += len(_lines(subtitle, _POINTS("subtitle.size"))) * _POINTS("subtitle.line")
         self._details = sum(map(sum, map(self._of_details, self._matter.submitted_by)))
 
-    def height(self, chosen: Cover) -> float:
+    def height(self, chosen: Cover, logos: _Logos) -> float:
         """Return the height of the cover if this is chosen."""
         size, line = self._look.size * chosen.title, self._look.line * chosen.title
         title = len(_lines(self._title, size)) * line
-        return title + self._rest + self._names(chosen) + (self._details if chosen.details else 0)
+        details = self._details if chosen.details else 0
+        return self._doubt * (title + self._rest + logos.height + self._names(chosen) + details)
 
     def _names(self, chosen: Cover) -> float:
         names = [each.name for each in self._matter.submitted_by]

@@ -26,10 +26,11 @@ def test_the_colour_is_everywhere_and_readable(tmp_path: Path, colour: str, on_i
     table = "| a |\n| - |\n| b |\n"
     file = docx(written(tmp_path, f"# One\n\n1. A.\n\n{table}", HOUSE, colour=f'"{colour}"'))
     written_so = colour[1:].upper()
-    assert file.all("styles", "//w:style[w:name/@w:val='Title']/w:pPr/w:shd/@w:fill") == [written_so]
+    fills = file.all("styles", "//w:style[w:name/@w:val='Title']/w:pPr/w:shd/@w:fill")
+    assert [*map(str, fills)] == [written_so]
     assert colour_of(file, "Title") == on_it
     assert contrast(f"#{colour_of(file, 'heading 1')}".lower(), "#ffffff") >= ENOUGH
-    assert {*file.all("styles", "//w:tblBorders/*/@w:color")} <= {written_so, "BFBFBF"}
+    assert {*map(str, file.all("styles", "//w:tblBorders/*/@w:color"))} <= {written_so, "BFBFBF"}
     assert f'<a:accent1><a:srgbClr val="{written_so}"' in file.files["word/theme/theme1.xml"].decode()
 
 

@@ -159,8 +159,18 @@ def test_a_table_is_never_last(tmp_path: Path) -> None:
     assert [each.tag.rpartition("}")[2] for each in file.body][-3:] == ["tbl", "p", "sectPr"]
 
 
-@pytest.mark.parametrize(("rows", "kept"), [(1, [False]), (2, [True, False]), (3, [True, False, False])])
-def test_two_rows_stay_with_a_header(tmp_path: Path, rows: int, kept: list[bool]) -> None:
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (1, [False]),
+        (2, [True, False]),
+        (14, [True] * 13 + [False]),
+        (30, [True, *[False] * 27, True, False]),
+    ],
+)
+def test_a_short_table_stays_whole_and_a_long_one_keeps_two_rows_at_its_ends(
+    tmp_path: Path, rows: int, kept: list[bool]
+) -> None:
     table = "     | A | B |\n     |---|---|\n" + "     | a | b |\n" * rows
     file = docx(written(tmp_path, f"1. One.\n\n{table}\n2. Two.\n"))
     found = file.all("document", "//w:tbl/w:tr[not(w:trPr/w:tblHeader)]")

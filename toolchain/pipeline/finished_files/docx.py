@@ -32,6 +32,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.rules import (
     accessibility,
+    law,
     limits,
     notes,
     outputs_docx,
@@ -87,6 +88,12 @@ _OF_THE_TEXT = frozenset(
         sources.ShortForm,
         limits.Words,
         limits.Language,
+        law.Article,
+        law.TreatyName,
+        law.TreatyForms,
+        law.Symbol,
+        law.GeneralComment,
+        law.SymbolLink,
     )
 )
 """The checks of sources that apply to a Word file; of the others a source alone has the means to be wrong."""

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from toolchain.compare.versions.agreed import lines
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
+from toolchain.pipeline import agreements, undo
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline import undo
 from toolchain.pipeline.companions import original_of, record_of
 from toolchain.pipeline.finished_files import checking
 from toolchain.pipeline.send_check import items as page
@@ -66,6 +67,7 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
         *page.judged(page.OF_THE_SOURCE, examined.diagnostics, "", absent),
         _budget(submission),
         *_of_outputs(submission, output, options, report),
+        *_agreed(submission),
         *page.by_hand(profile),
         *page.for_a_person(profile),
         *(page.Item("person", message_of(facts)) for facts in undo.left(source)),
@@ -130,6 +132,22 @@ def _budget(submission: Submission) -> Item:
     return Item(
         states[budget.over], said("Words: {budget}", budget=line(budget)), (), budget.limit.sources, day
     )
+
+
+def _agreed(submission: Submission) -> Iterator[Item]:
+    """Yield the line about who has agreed to the text, if anybody has."""
+    try:
+        found = agreements.standing(submission)
+    except Failure as error:
+        yield Item(
+            "review",
+            said("The note of who has agreed cannot be read"),
+            tuple(page.told(pipeline.diagnose(error))),
+        )
+        return
+    if found:
+        first, *others = map(message_of, lines(submission.source.as_posix(), found))
+        yield Item("person" if found.agreed == found.total else "review", first, tuple(others))
 
 
 def places_of(submission: Submission, output: Path | None) -> dict[str, Path]:

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from toolchain.compare.versions.agreed import Standing, lines
 from toolchain.model.facts import Word
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
@@ -17,6 +18,7 @@ from toolchain.model.speech import grouped, language, said
 from toolchain.model.wording import counted, shorten_to_words
 from toolchain.reports import tally
 from toolchain.reports.columns import in_columns, wrapped
+from toolchain.reports.sentences import message_of
 
 State: TypeAlias = Literal[
     "up to date", "older than the source", "built differently", "changed by hand", "not built"
@@ -54,6 +56,7 @@ class Entry(Record):
     overview: Overview = Overview()
     outputs: Mapping[str, State] = {}
     sent: Sent | None = None
+    signed: Standing | None = None
     original: str | None = None
     differences: int | None = None
     translations: tuple[str, ...] = ()
@@ -67,15 +70,21 @@ def as_json(entries: Sequence[Entry], today: str) -> str:
 
 def as_text(entries: Sequence[Entry]) -> str:
     """Return a table, and a last line with the sums."""
-    lines: list[Sequence[str]] = [[*map(said, HEADS)]]
+    rows: list[Sequence[str]] = [[*map(said, HEADS)]]
     widths = _WIDTHS if language() == "en" else _FOR_LONG_WORDS
     for row in map(cells, entries):
         columns = [
             [part for line in cell for part in wrapped(line, width)]
             for cell, width in zip(row, widths, strict=True)
         ]
-        lines += [("",) * len(HEADS), *zip_longest(*columns, fillvalue="")]
-    return f"{in_columns(lines)}\n\n{total(entries)}"
+        rows += [("",) * len(HEADS), *zip_longest(*columns, fillvalue="")]
+    told = [f"{each.path}: {line}" for each in entries for line in signed(each)]
+    return "\n".join([in_columns(rows), "", *told, *([""] if told else []), total(entries)])
+
+
+def signed(entry: Entry) -> list[str]:
+    """Return the lines about who has agreed to the text."""
+    return [message_of(line) for line in lines(entry.path, entry.signed)] if entry.signed else []
 
 
 def total(entries: Sequence[Entry]) -> str:

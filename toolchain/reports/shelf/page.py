@@ -7,14 +7,17 @@ from pathlib import Path
 
 from toolchain.reports import visible
 from toolchain.reports.pages import rendered
-from toolchain.reports.shelf.entries import HEADS, Entry, cells, total, versions
+from toolchain.reports.shelf.entries import HEADS, Entry, cells, signed, total, versions
 
 _WELL = {"up to date", "not built"}
 
 
 def page(entries: Sequence[Entry], today: str) -> str:
     """Return the page."""
-    rows = [(each, versions(each), zip(HEADS, cells(each), strict=True), tones(each)) for each in entries]
+    rows = [
+        (each, (*versions(each), *signed(each)), zip(HEADS, cells(each), strict=True), tones(each))
+        for each in entries
+    ]
     variables = {"heads": HEADS, "rows": rows, "total": total(entries), "today": today}
     return rendered(Path(__file__).with_name("page.html.j2"), variables, {"visible": visible})
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate, pairwise
+from math import ceil
 
 from toolchain import model as m
 from toolchain.model.records import replace
@@ -32,6 +33,8 @@ LEGIBLE, TIGHT = 14, 50
 """Columns are closer together below this size (half-points); a cell's right margin is then this."""
 
 LONGEST_WORD = 24
+WHOLE, _AROUND = 26, 0.6
+"""A table with no more lines than this stays on one page; around each row is so much of a line."""
 MOST_LINES = 30
 """A row with more lines than this may break over pages; Word cuts off what does not fit on one."""
 
@@ -65,16 +68,18 @@ def add_table(block: m.Table, frame: Frame) -> None:
         widths = column_widths(needs, needs, frame.width)
     headed = any(cell.children for cell in block.header)
     parts: list[Block] = ["<w:tbl>", _properties(block, frame, widths, headed=headed, tight=tight)]
-    for row, words_of_row in zip(rows, texts, strict=True):
+    lines = [_lines(words_of_row, widths) for words_of_row in texts]
+    kept = _kept(rows, lines, headed=headed and bool(block.header))
+    for at, row in enumerate(rows):
         header = row is block.header
         if header and not headed:
             continue
-        properties = _row_properties(words_of_row, widths, header=header)
+        properties = _row_properties(lines[at], header=header)
         parts.append(f"<w:tr>{properties}")
-        style = StyleName.TABLE_HEADING if header else StyleName.TABLE_TEXT
-        # Two rows stay below the header: if it ends a page, LibreOffice saves it as an ordinary row.
-        keep = bool(properties) and headed and row is block.rows[0] and row is not rows[-1]
-        _add_cells(row, widths, replace(frame, blocks=parts, plain=style), size, path, keep=keep)
+        inside = replace(
+            frame, blocks=parts, plain=StyleName.TABLE_HEADING if header else StyleName.TABLE_TEXT
+        )
+        _add_cells(row, widths, inside, size, path, keep=bool(properties) and at in kept and not header)
         path = []
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
@@ -170,9 +175,25 @@ def table_properties(job: Job, style: StyleName, left: int, widths: Sequence[int
     return properties + element("tblGrid", *(element("gridCol", w=width) for width in widths))
 
 
-def _row_properties(texts: Sequence[str], widths: Sequence[int], *, header: bool) -> str:
+def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
+    """Return how many lines the highest cell of a row has."""
+    return max(ceil(_width(length(text)) / width) for text, width in zip(texts, widths, strict=False))
+
+
+def _kept(rows: Sequence[object], lines: Sequence[int], *, headed: bool) -> Collection[int]:
+    """Return the rows that stay on the page of the next one, by number.
+
+    Two rows stay below the header, whose style keeps it with the first: if it ended a page, LibreOffice would
+    save it as an ordinary row. Two begin the last page: a total has the row above it.
+    """
+    last = len(rows) - 1
+    if sum(each + _AROUND for each in lines) <= WHOLE:
+        return range(last)
+    return {1, last - 1} if headed else {last - 1}
+
+
+def _row_properties(lines: int, *, header: bool) -> str:
     """Return the elements of a row before its cells: no page break within it, and repetition on each page."""
-    lines = max(_width(length(text)) / width for text, width in zip(texts, widths, strict=False))
     repeated = "<w:tblHeader/>" if header else ""
     whole = "<w:cantSplit/>" if header or lines <= MOST_LINES else ""
     return element("trPr", whole, repeated) if whole else ""

@@ -1,0 +1,70 @@
+"""Planted faults of treaties, symbols and general comments are found at their places, and nothing else is."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.support.examined import CHECKS, read
+from toolchain.checks import engine
+from toolchain.model.diagnostics import Diagnostic
+from toolchain.model.places import source_span
+from toolchain.reports.sentences import help_line, message
+
+CASES = Path(__file__).parents[2] / "cases/law"
+HEAD = "---\ntitle: Report\nlang: {}\nprofile: crc\ncountry: Pakistan\n---\n\n1. "
+LAW = [check for check in CHECKS if check.code.startswith("U")]
+
+
+def cases(name: str) -> dict[str, list[list[str]]]:
+    return tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+PLANTED = [(lang, *case) for lang, each in cases("planted").items() for case in each]
+CLEAN = [(lang, text) for lang, each in cases("clean").items() for text in each]
+
+
+def found(tmp_path: Path, lang: str, text: str) -> tuple[tuple[Diagnostic, ...], str]:
+    whole = HEAD.format(lang) + text + "\n"
+    told = engine.run(read(tmp_path, whole), LAW)
+    return tuple(each for each in told if each.rule.code.startswith("U")), whole
+
+
+@pytest.mark.parametrize(("lang", "code", "text", "says"), PLANTED)
+def test_a_planted_fault_is_found_at_its_place(
+    tmp_path: Path, lang: str, code: str, text: str, says: str
+) -> None:
+    before, marked, _ = text.replace("⟧", "⟦").split("⟦")
+    told, whole = found(tmp_path, lang, text.replace("⟦", "").replace("⟧", ""))
+    (fault,) = told
+    span = source_span(fault.finding.span)
+    assert span
+    line = whole.split("\n")[span.line - 1]
+    assert (fault.rule.code, line[span.column - 1 : span.end_column - 1]) == (code, marked)
+    assert span.column == len("1. ") + len(before) + 1
+    assert says in f"{message(fault.finding)} {help_line(fault.finding)}"
+
+
+@pytest.mark.parametrize(("lang", "text"), CLEAN)
+def test_a_clean_text_has_no_finding(tmp_path: Path, lang: str, text: str) -> None:
+    assert [message(each.finding) for each in found(tmp_path, lang, text)[0]] == []
+
+
+def test_there_are_enough_of_each_code_and_language() -> None:
+    assert {(lang, code) for lang, code, *_ in PLANTED} == {
+        (lang, check.code) for lang in ("en", "fr", "es") for check in LAW
+    }
+
+
+def test_a_fact_of_one_source_is_a_warning(tmp_path: Path) -> None:
+    protocol = "Optional Protocol to the Convention on the Rights of the Child on a communications procedure"
+    for treaty, severity in ((protocol, "warning"), ("Convention on the Rights of the Child", "error")):
+        (fault,) = found(tmp_path, "en", f"Article 99 of the {treaty} is cited.")[0]
+        assert fault.severity.word == severity
+
+
+def test_an_article_that_another_convention_has_is_left_alone(tmp_path: Path) -> None:
+    other, cited = "The Istanbul Convention is in force.", "Article 60 of the Convention is cited."
+    assert not found(tmp_path, "en", f"{other} {cited}")[0]
+    (fault,) = found(tmp_path, "en", f"{other}\n\n2. {cited}")[0]
+    assert fault.severity.word == "warning", "in another paragraph it is less sure"

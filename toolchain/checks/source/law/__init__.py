@@ -1,0 +1,11 @@
+"""The U series: treaties, general comments and documents of the United Nations that are cited."""
+
+from toolchain.checks.source.law.addresses import symbol_link
+from toolchain.checks.source.law.articles import article
+from toolchain.checks.source.law.comments import general_comment
+from toolchain.checks.source.law.names import treaty_forms, treaty_name
+from toolchain.checks.source.law.symbols import symbol
+
+api = 1
+
+__all__ = ["article", "general_comment", "symbol", "symbol_link", "treaty_forms", "treaty_name"]

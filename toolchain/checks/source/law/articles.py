@@ -1,0 +1,93 @@
+"""Articles that a treaty does not have: U301."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain.checks import check
+from toolchain.checks.source.law.meant import Meant, Possible, meant
+from toolchain.checks.source.text.prose import EVERYWHERE, prose
+from toolchain.law.citations import Citation, Cited, grammar
+from toolchain.law.treaties import Treaty, kin
+from toolchain.model.diagnostics import Finding, Severity
+from toolchain.resolve.tables import Resolved
+from toolchain.rules.law import Article, ArticleMissing, LetterMissing, ParagraphMissing
+from toolchain.text.passages import Passage, Quoted
+
+
+@check(Article)
+def article(resolved: Resolved) -> Iterator[Finding]:
+    """A secretariat looks up every article that is cited. The articles, paragraphs and sub-paragraphs of 50
+    treaties are known from two full texts each (docs/law.md); what only one text says is a warning, and what
+    none says is not reported. “The Convention” is what the report defines, or else what its front matter or
+    recipient names, unless another convention that is named could be meant. Quotations are not checked.
+
+    Bad:
+
+        1. Article 60 of the Convention on the Rights of the Child protects girls.
+           ^^^^^^^^^^
+
+    Bad (fr):
+
+        1. L’article 19, paragraphe 5, de la Convention relative aux droits de l’enfant est cité.
+             ^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        1. Article 40, paragraph 2 (b), of the Convention on the Rights of the Child and arts. 34–36 of the
+             Convention on the Rights of the Child apply; article 60 of the Penal Code does not.
+    """
+    treaties = meant(resolved)
+    if not treaties:
+        return
+    forms = grammar(treaties.lang)
+    for passage in prose(resolved, forms.head, EVERYWHERE):
+        quoted: Quoted | None = None
+        for citation in forms.all(passage.text):
+            possible = _treaties(treaties, passage.text, citation)
+            if not possible.treaties:
+                continue
+            quoted = quoted or Quoted(passage.text)
+            if citation.start not in quoted:
+                for place in citation.places:
+                    yield from _findings(passage, place, possible, treaties.lang)
+
+
+def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
+    """Return the treaties that a citation can be of: of the one after it, or of the one before it."""
+    forms = grammar(treaties.lang)
+    if link := forms.of.match(text, citation.end):
+        alone = not link[0].startswith(",") or len(link[0].split()) > 1
+        possible = treaties.at(text, link.end(), alone=alone)
+        if possible.treaties:
+            return possible
+    return treaties.ending(text, citation.start)
+
+
+def _findings(passage: Passage, place: Cited, possible: Possible, lang: str) -> Iterator[Finding]:
+    if any(each.has(place.article, place.paragraph, place.letter) for each in possible.treaties):
+        return
+    treaty = possible.treaties[0]
+    sure = possible.sure and all(each.certain for each in possible.treaties)
+    severity = None if sure else Severity.WARNING
+    yield Finding(passage.span(place.start, place.end), _facts(place, treaty, lang), severity=severity)
+
+
+def _facts(place: Cited, treaty: Treaty, lang: str) -> ArticleMissing | ParagraphMissing | LetterMissing:
+    name = treaty.name(lang)
+    other = next(
+        (
+            each
+            for each in kin(treaty)
+            if each.articles and each.has(place.article, place.paragraph, place.letter)
+        ),
+        None,
+    )
+    near = other.name(lang) if other else ""
+    if not treaty.has(place.article):
+        return ArticleMissing(place.article, name, treaty.articles, near)
+    if not treaty.has(place.article, place.paragraph) and place.paragraph is not None:
+        return ParagraphMissing(place.article, place.paragraph, name, treaty.paragraphs[place.article], near)
+    last = treaty.letters[place.article, place.paragraph or 0]
+    shown = f"{place.article} ({place.paragraph})" if place.paragraph else str(place.article)
+    return LetterMissing(shown, place.letter, name, last)

@@ -1,0 +1,126 @@
+"""General comments and recommendations that do not exist: U305."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from toolchain.checks import check
+from toolchain.checks.source.law.meant import meant
+from toolchain.checks.source.text.prose import EVERYWHERE, prose
+from toolchain.law.comments import Comment, comments
+from toolchain.law.symbols import BODIES
+from toolchain.law.treaties import words
+from toolchain.model.diagnostics import Finding
+from toolchain.model.wording import fold
+from toolchain.resolve.tables import Resolved
+from toolchain.rules.law import CommentMissing, CommentSymbol, CommentYear, GeneralComment
+from toolchain.text.passages import Passage, Quoted
+
+_SYMBOL = re.compile(rf"(?P<body>{'|'.join(BODIES)}|E/C\.12)(?:/C)?/GC/(?:\d{{4}}/)?(?P<number>\d+)(?!\d)")
+_ANY = re.compile(r"[Gg]eneral (?:[Cc]omm|[Rr]ecomm)|[Oo]bserva(?:ción|tion)s? g|[Rr]ecom\w+ g")
+_NEAR = 160  # characters after a general comment in which its symbol is given
+
+
+@check(GeneralComment)
+def general_comment(resolved: Resolved) -> Iterator[Finding]:
+    """General comments are known by number, year and symbol (docs/law.md). One that no committee has, or that
+    has another year or symbol, is reported; one that may be newer than the data is not. Which committee is
+    meant is known by the symbol; without one, a number with a year is wrong if it is wrong for all.
+
+    Bad:
+
+        1. See general comment No. 77 (2030) and general comment No. 13 (2012).
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Bad (fr): another symbol
+
+        1. Voir l’observation générale nº 13 (2011) (CRC/C/GC/14).
+                                                     ^^^^^^^^^^^
+
+    Good:
+
+        1. See general comment No. 13 (2011), general recommendation No. 35 (2017) and CRC/C/GC/25.
+    """
+    found = meant(resolved)
+    if not found:
+        return
+    pattern = _pattern(found.lang)
+    for passage in prose(resolved, pattern, EVERYWHERE):
+        quoted = Quoted(passage.text)
+        for comment in pattern.finditer(passage.text):
+            if comment.start() not in quoted:
+                yield from _comment(passage, comment)
+    for passage in prose(resolved, _SYMBOL, EVERYWHERE):
+        yield from _symbols(passage)
+
+
+class _Mention(NamedTuple):
+    """What a text says of one general comment. `kind` is "comment" or "recommendation"."""
+
+    name: str
+    kind: str
+    number: int
+    year: str | None
+
+
+def _comment(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
+    kind = "recommendation" if found["recommendation"] else "comment"
+    mention = _Mention(fold(found[0]), kind, int(found["number"]), found["year"])
+    symbol = _symbol(passage.text, found.end())
+    body = _body(symbol) if symbol else ""
+    if symbol and body in comments().bodies(kind) and int(symbol["number"]) != mention.number:
+        yield Finding(passage.span(*symbol.span()), CommentSymbol(symbol[0], mention.name))
+    elif facts := _facts(mention, body if body in comments().known else ""):
+        yield Finding(passage.span(*found.span()), facts)
+
+
+def _symbol(text: str, start: int) -> re.Match[str] | None:
+    """Return the symbol that is given for a general comment, and not for a later one."""
+    symbol = _SYMBOL.search(text, start, start + _NEAR)
+    later = _ANY.search(text, start)
+    if not symbol or (later and later.start() < symbol.start()) or text[symbol.start() - 1] != "(":
+        return None
+    return symbol
+
+
+def _facts(said: _Mention, body: str) -> GeneralComment | None:
+    known = comments()
+    possible = known.of(said.kind, body, said.number)
+    if _has_year(possible, said.year) or known.may_be_new(said.kind, body, said.number, said.year):
+        return None
+    if not possible:
+        return CommentMissing(said.name, body, known.last.get(body))
+    years = sorted({each.years[0] for each in possible})
+    return CommentYear(said.name, said.year or "", said.number, tuple(map(str, years)))
+
+
+def _has_year(possible: tuple[Comment, ...], year: str | None) -> bool:
+    return any(not year or not each.years or int(year) in each.years for each in possible)
+
+
+def _symbols(passage: Passage) -> Iterator[Finding]:
+    """Yield the symbols of general comments that a committee does not have."""
+    quoted = Quoted(passage.text)
+    known = comments()
+    for found in _SYMBOL.finditer(passage.text):
+        body, number = _body(found), int(found["number"])
+        kind = "recommendation" if body in known.bodies("recommendation") else "comment"
+        new = body not in known.known or known.may_be_new(kind, body, number)
+        if not new and not known.of(kind, body, number) and found.start() not in quoted:
+            yield Finding(passage.span(*found.span()), CommentMissing(found[0], body, known.last[body]))
+
+
+def _body(symbol: re.Match[str]) -> str:
+    return "CESCR" if symbol["body"].startswith("E/") else symbol["body"]
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    known = words(lang)
+    kinds = rf"(?:(?:{known['comment']})|(?P<recommendation>{known['recommendation']}))"
+    return re.compile(
+        rf"{kinds}\s{known['number']}(?P<number>\d{{1,3}})(?![\d/])(?:\s?\((?:\w+\s)?(?P<year>\d{{4}})\))?"
+    )

@@ -1,0 +1,137 @@
+"""Which treaty a text means, also by "the Convention" or by an abbreviation of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolchain.checks.survey import survey
+from toolchain.law.treaties import LANGUAGES, Names, Treaty, names, treaties, words
+from toolchain.model.languages import primary_subtag
+from toolchain.model.records import Single
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import Passage
+
+_DEFINED = re.compile(
+    r"(?:,?\s[^()\0.;]{0,60})?\s\((?:[^()“”«»\"]{0,30}?\s)??(?:(?:the|la|le|el|l[’'])\s?)?[“«\"‘]?\s?"
+    r"(?:(?:the|la|le|el)\s)?(?P<short>[A-ZÉ][^()“”«»\"’;:,]{1,60}?)\s?[”»\"’]?\)"
+)
+
+_CAPITAL = re.compile(r"\b[A-ZÉ]")
+_BEFORE = re.compile(r"[,:;]?\s\(?$")
+_LONGEST = 200
+
+
+class Definition(Single):
+    """A short form that a text defines for a treaty."""
+
+    treaty: Treaty
+    short: str
+    passage: Passage
+    start: int
+    end: int
+
+
+class Possible(NamedTuple):
+    """The treaties that words can mean, where the words end, and whether there can be no other one."""
+
+    treaties: tuple[Treaty, ...]
+    end: int
+    sure: bool = True
+
+
+NONE = Possible((), 0)
+
+
+class Meant:
+    """The treaties that one document speaks of."""
+
+    def __init__(self, resolved: Resolved, lang: str) -> None:
+        self.lang = lang
+        self.names: Names = names(lang)
+        self.words = words(lang)
+        self.definitions = tuple(self._definitions(resolved))
+        heads = sorted(self.words["heads"], key=len, reverse=True)
+        self._head = re.compile(rf"(?:{'|'.join(heads)})\b(?![-’])".replace(" ", r"\s"))
+        self._another = re.compile(self.words["another"].replace("HEAD", "|".join(heads).replace(" ", r"\s")))
+        text = survey(resolved).corpus.text
+        found = tuple(self.names.all(text))
+        self.named = frozenset(each.treaty for each in found)
+        self._main = self._of_front_matter(resolved)
+        self._doubtful = self._names_unknown(text)
+
+    def _names_unknown(self, text: str) -> bool:
+        """Return whether a text names a treaty that is not known, which "the Convention" in it can mean."""
+        known = {place for each in self.names.all(text) for place in range(each.start, each.end)}
+        return any(each.start() not in known for each in self._another.finditer(text))
+
+    def at(self, text: str, start: int, *, alone: bool = True) -> Possible:
+        """Return the treaties that words at a place can mean; none if that is not known.
+
+        Without `alone`, "the Convention" means none.
+        """
+        if named := self.names.at(text, start):
+            return Possible((named.treaty,), named.end)
+        if self._another.match(text, start):
+            return NONE
+        for each in sorted(self.definitions, key=lambda each: -len(each.short)):
+            if text.startswith(each.short, start) and (alone or each.short not in self.words["heads"]):
+                same = dict.fromkeys(other.treaty for other in self.definitions if other.short == each.short)
+                if self._main and each.short in self.words["heads"]:
+                    same.setdefault(self._main)  # a report to a committee often means its own treaty
+                return Possible(tuple(same), start + len(each.short))
+        head = self._head.match(text, start) if alone else None
+        if not head:
+            return NONE
+        return Possible(self._alone(" ".join(head[0].split()), text), head.end(), not self._doubtful)
+
+    def ending(self, text: str, end: int) -> Possible:
+        """Return the treaties whose name ends right before a place: "the Convention (art. 34)"."""
+        before = _BEFORE.search(text, max(0, end - 4), end)
+        starts = self._starts(text, before.start()) if before else iter(())
+        every = (self.at(text, start) for start in starts)
+        return next((each for each in every if before and each.treaties and each.end == before.start()), NONE)
+
+    def _starts(self, text: str, end: int) -> Iterator[int]:
+        """Yield the places in front of `end` where a name can begin, the furthest first."""
+        far = max(0, end - _LONGEST)
+        return (each.start() for each in _CAPITAL.finditer(text, far, end))
+
+    def _alone(self, head: str, text: str) -> tuple[Treaty, ...]:
+        """Return what "the Convention" can mean: what the report is about, and all others that are named."""
+        main, kind = self._main, self.words["heads"][head]
+        if main and main.parent and kind != main.kind:
+            main = treaties()[main.parent]
+        if self._names_unknown(text) or not main or kind != main.kind or head not in main.name(self.lang):
+            return ()
+        return (main, *(each for each in self.named if each.kind == kind and each is not main))
+
+    def _of_front_matter(self, resolved: Resolved) -> Treaty | None:
+        matter = resolved.document.front_matter
+        if matter.instrument:
+            named = self.names.at(matter.instrument, 0)
+            return named.treaty if named else None
+        body = resolved.settings.profile.name.partition("-")[0].upper()
+        return next((each for each in treaties().values() if each.body == body and not each.parent), None)
+
+    def _fits(self, short: str, treaty: Treaty) -> bool:
+        """Return whether a treaty can be called so: no protocol is "the Geneva Convention"."""
+        heads = (head for head in self.words["heads"] if short.startswith(head))
+        return all(head in treaty.name(self.lang) for head in heads)
+
+    def _definitions(self, resolved: Resolved) -> Iterator[Definition]:
+        for passage in survey(resolved).corpus.matching(self.names.start):
+            for named in self.names.all(passage.text):
+                defined = _DEFINED.match(passage.text, named.end)
+                clean = defined and not next(self.names.all(defined[0]), None)
+                if defined and clean and self._fits(defined["short"], named.treaty):
+                    yield Definition(named.treaty, defined["short"].strip(), passage, *defined.span("short"))
+
+
+@lru_cache(maxsize=1)
+def meant(resolved: Resolved) -> Meant | None:
+    """Return the treaties of a document; None if its language has no names here, or it names none."""
+    lang = primary_subtag(resolved.words.lang)
+    return Meant(resolved, lang) if lang in LANGUAGES else None

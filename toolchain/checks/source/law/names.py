@@ -1,0 +1,147 @@
+"""Names of treaties that are not the treaty's, and two short forms of one: U302, U303."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from toolchain.checks import check
+from toolchain.checks.source.law.meant import Definition, meant
+from toolchain.checks.source.text.prose import EVERYWHERE, prose
+from toolchain.law.treaties import WORD, Names, Treaty, plain, treaties, words
+from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.wording import fold
+from toolchain.resolve.tables import Resolved
+from toolchain.rules.law import FirstForm, TreatyForms, TreatyName
+from toolchain.text.passages import Quoted
+
+_FEWEST = 3
+"""Words with weight in a name that can be recognized without the others."""
+
+Key = tuple[str, ...]
+
+
+@check(TreatyName)
+def treaty_name(resolved: Resolved) -> Iterator[Finding]:
+    """A treaty is cited by its name. Names that differ from it by a small word, a plural, the order of two
+    words or a part left out are reported; capitals and commas are not compared. Quotations and emphasized
+    words are not checked.
+
+    Bad:
+
+        1. The Convention for the Rights of Children binds Pakistan.
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Bad (es):
+
+        1. La Convención de los Derechos del Niño obliga al Estado.
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        1. The Convention on the Rights of the Child and the Declaration of the Rights of the Child differ.
+    """
+    found = meant(resolved)
+    if not found:
+        return
+    wrong = _Wrong(found.names, words(found.lang))
+    for passage in prose(resolved, wrong.start, EVERYWHERE):
+        right = [(each.start, each.end) for each in found.names.all(passage.text)]
+        quoted: Quoted | None = None
+        for start, end, treaty in wrong.all(passage.text):
+            quoted = quoted or Quoted(passage.text)
+            inside = any(first <= start < last or start <= first < end for first, last in right)
+            if inside or start in quoted or passage.leaf(start).set_off:
+                continue
+            name = treaty.names[found.lang]
+            place = passage.exact(start, end)
+            edits = passage.source.edit(place, passage.text[start:end], name) if place else ()
+            yield Finding(
+                passage.span(start, end), TreatyName(fold(passage.text[start:end]), name), edits=edits
+            )
+
+
+@check(TreatyForms)
+def treaty_forms(resolved: Resolved) -> Iterator[Finding]:
+    """A reader who meets “the Convention” and “CRC” looks for two treaties. One short form is given to a
+    treaty, in brackets after its name, and used everywhere.
+
+    Bad:
+
+        1. The Convention on the Rights of the Child (the Convention) binds all.
+
+        2. The Convention on the Rights of the Child (CRC) protects. The CRC is known.
+                                                      ^^^
+
+    Good:
+
+        1. The Convention on the Rights of the Child (the Convention) binds all.
+
+        2. The Convention on the Rights of Persons with Disabilities (CRPD) protects. The CRPD is known.
+    """
+    found = meant(resolved)
+    first: dict[Treaty, Definition] = {}
+    for each in found.definitions if found else ():
+        before = first.setdefault(each.treaty, each)
+        if found and fold(each.short) != fold(before.short) and _is_name(each.short, found.words):
+            facts = TreatyForms(fold(each.short), fold(before.short), each.treaty.name(found.lang))
+            related = Related(before.passage.span(before.start, before.end), FirstForm())
+            yield Finding(each.passage.span(each.start, each.end), facts, related=(related,))
+
+
+def _is_name(short: str, known: Mapping[str, Mapping[str, str]]) -> bool:
+    """Return whether a bracket holds a short form, and not a remark."""
+    heads = {each.casefold() for each in known["heads"]}
+    return short.isupper() or fold(short).casefold() in heads
+
+
+class _Wrong:
+    """Finds words that are nearly a treaty's name, by the words with weight."""
+
+    def __init__(self, names: Names, known: Mapping[str, object]) -> None:
+        small, missing = (frozenset(str(known[key]).split()) for key in ("small", "missing"))
+        self._small, self._missing, self._same = small, missing, known["same"]
+        self._names = names
+        self._joining = str(known["and"]).split("|")
+        self._keys: dict[Key, Treaty | None] = {}
+        firsts: set[str] = set()
+        for treaty in treaties().values():
+            if name := treaty.names.get(names.lang):
+                key = self._key(name)
+                if len(key) >= _FEWEST:
+                    self._keys[key] = None if key in self._keys else treaty
+                    firsts.add(name.split()[0])
+        firsts |= set(known["heads"])  # type: ignore[call-overload]
+        self._longest = max(len(treaty.name(names.lang).split()) for treaty in treaties().values()) + 2
+        self.start = re.compile(rf"\b(?:{'|'.join(sorted(each.split()[0] for each in firsts))})\b")
+
+    def all(self, text: str) -> Iterator[tuple[int, int, Treaty]]:
+        """Yield the places that are nearly a name, with the treaty."""
+        after = 0
+        for found in self.start.finditer(text):
+            if found.start() < after or self._names.at(text, found.start()):
+                continue
+            best: tuple[int, Treaty] | None = None
+            parts: list[str] = []
+            for number, word in enumerate(WORD.finditer(text, found.start())):
+                bare = plain(word[0])
+                joined = number == 1 and bare in self._joining  # "the Convention and the rights of …"
+                if number > self._longest or not bare or joined:
+                    break
+                parts.append(bare)
+                treaty = self._keys.get(self._key(" ".join(parts))) if bare not in self._small else None
+                if treaty:
+                    best = word.start() + word[0].casefold().rfind(bare[-1]) + 1, treaty
+                if word[0][-1] in ".;:" or (not number and word[0][-1] == ","):
+                    break
+            if best:
+                after = best[0]
+                yield found.start(), *best
+
+    def _key(self, name: str) -> Key:
+        parts = (plain(each) for word in name.split() for each in word.replace("’", "’ ").split())
+        weighty = (
+            each for each in parts if each.rstrip("’") not in self._small and each not in self._missing
+        )
+        first, *rest = [self._same.get(each, each) for each in weighty] or [""]  # type: ignore[attr-defined]
+        return first, *sorted(rest)

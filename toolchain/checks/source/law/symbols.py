@@ -1,0 +1,111 @@
+"""Symbols of documents that are impossible: U304."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from toolchain.checks import check
+from toolchain.checks.source.text.prose import EVERYWHERE, prose
+from toolchain.law import symbols
+from toolchain.law.treaties import LANGUAGES, words
+from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.languages import primary_subtag
+from toolchain.model.suggest import misspelt
+from toolchain.resolve.tables import Resolved
+from toolchain.rules.law import CountryUnknown, SessionFuture, SessionYear, Symbol, SymbolForm
+from toolchain.text.passages import Passage, Quoted
+
+
+@check(Symbol)
+def symbol(resolved: Resolved) -> Iterator[Finding]:
+    """A document is found by its symbol, and a wrong one leads nowhere. Mistakes that no symbol has, codes
+    that no country has, and sessions that were not in the year that is typed next to them are reported.
+    Quotations are not checked.
+
+    Bad:
+
+        1. The Committee wrote so (CRC/PAK/CO/5, CRC/C/PKA/CO/5) and the Assembly in A/RES/44/25 of 2001.
+                                   ^^^^^^^^^^^^  ^^^^^^^^^^^^^^                      ^^^^^^^^^^^
+
+    Good:
+
+        1. See CRC/C/PAK/CO/5, CRC/C/15/Add.217 and resolution 44/25 of 20 November 1989.
+    """
+    lang = primary_subtag(resolved.words.lang)
+    for passage in prose(resolved, symbols.PATTERN, EVERYWHERE):
+        yield from _unquoted(passage, lang)
+    if lang in LANGUAGES:
+        pattern = _resolution(lang)
+        for passage in prose(resolved, pattern, EVERYWHERE):
+            yield from _resolutions(passage, pattern, lang)
+
+
+def _unquoted(passage: Passage, lang: str) -> Iterator[Finding]:
+    quoted = Quoted(passage.text)
+    for found in symbols.PATTERN.finditer(passage.text):
+        if found.start() not in quoted:
+            typed = symbols.TYPED_YEAR.sub("", found[0])
+            span = passage.span(found.start(), found.start() + len(typed))
+            if facts := _facts(typed, _year(passage.text, found.start() + len(typed), lang)):
+                known = isinstance(facts, CountryUnknown)
+                yield Finding(span, facts, severity=Severity.WARNING if known else None)
+
+
+def _facts(typed: str, year: str) -> Symbol | None:
+    right = symbols.repaired(typed)
+    if right != typed:
+        return SymbolForm(typed, right)
+    if symbols.is_unfinished(typed):
+        return SymbolForm(typed, "")
+    if code := symbols.unknown_country(typed):
+        return CountryUnknown(typed, code, misspelt(code, sorted(symbols.countries())) or "")
+    return _of_session(typed, symbols.years(typed), year)
+
+
+def _of_session(typed: str, years: tuple[int, ...], year: str) -> Symbol | None:
+    if symbols.is_future(years):
+        return SessionFuture(typed)
+    if years and year and int(year) not in years:
+        return SessionYear(typed, tuple(map(str, years)), year)
+    return None
+
+
+def _year(text: str, end: int, lang: str) -> str:
+    """Return the year that is typed after a symbol: "of 20 November 1989", "(1989)"."""
+    found = _dated(lang).match(text, end)
+    return found["year"] if found else ""
+
+
+def _resolutions(passage: Passage, pattern: re.Pattern[str], lang: str) -> Iterator[Finding]:
+    """Yield the resolutions whose session is not of their year, where the text names the body."""
+    quoted = Quoted(passage.text)
+    bodies = {key: re.search(words(lang)[key], passage.text) for key in ("assembly", "council")}
+    for found in pattern.finditer(passage.text):
+        of = [key for key in bodies if found[key]] or [key for key, named in bodies.items() if named]
+        if not of or found.start() in quoted:
+            continue
+        known = [symbols.session_years(int(found["session"]), council=key == "council") for key in of]
+        number, year = found["number"], _year(passage.text, found.end(), lang)
+        future = all(map(symbols.is_future, known))
+        facts = SessionFuture(number) if future else _of_session(number, sum(known, ()), year)
+        if facts:
+            yield Finding(passage.span(found.start("number"), found.end("number")), facts)
+
+
+@cache
+def _resolution(lang: str) -> re.Pattern[str]:
+    known = words(lang)
+    bodies = rf"(?P<assembly>{known['assembly']})|(?P<council>{known['council']})"
+    before = rf"(?:(?:{bodies})\s(?:in\sits\s)?)?"
+    return re.compile(
+        rf"{before}{known['resolution']}\s(?P<number>(?P<session>\d{{1,2}})/\d{{1,3}})(?![\d/])"
+    )
+
+
+@cache
+def _dated(lang: str) -> re.Pattern[str]:
+    months = words(lang)["months"] if lang in LANGUAGES else "(?!)"
+    day = rf"(?:\d{{1,2}}(?:er)?\s(?:de\s)?(?:{months})\s(?:de\s)?)?"
+    return re.compile(rf",?\s(?:(?:of|du|de)\s{day}|\((?:{day})?)(?P<year>(?:19|20)\d\d)\b")

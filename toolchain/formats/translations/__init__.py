@@ -1,0 +1,26 @@
+"""The files that translators work with: PO of gettext, and XLIFF 1.2."""
+
+from __future__ import annotations
+
+import re
+
+from toolchain.model.records import Record
+
+TAG = re.compile(r"<(/?)([a-z]+[0-9]+)(/?)>")
+"""A tag in a message: `<b1>`, `</b1>`, `<note1/>`."""
+
+
+class Message(Record):
+    """A text to translate, with tags in place of marks and markup, and its translation, "" if there is none.
+
+    `kind` is what the text is, "heading". `lines` are its places in the source; read from a file, its one
+    place in that file. `hint` says what the tags are. A translation that is `old` is of the text `before`.
+    """
+
+    kind: str
+    text: str
+    translation: str = ""
+    lines: tuple[int, ...] = ()
+    hint: str = ""
+    old: bool = False
+    before: str = ""

@@ -1,0 +1,86 @@
+"""How a text cites an article: "article 40, paragraph 2 (b)", "arts. 34–36", "paragraph 1 of article 19"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from toolchain.law.treaties import words
+
+_FAR = 40  # characters before an article in which its paragraph is named
+_BIS = r"(?!\d|[.,]\d|\s?(?:bis|ter|quater)\b)"
+
+
+class Cited(NamedTuple):
+    """One place that is cited, with its position in the text."""
+
+    article: int
+    paragraph: int | None
+    letter: str
+    start: int
+    end: int
+
+
+class Citation(NamedTuple):
+    """Several places of one treaty, which `before` or `after` the citation may be named."""
+
+    places: tuple[Cited, ...]
+    start: int
+    end: int
+
+
+class Grammar:
+    """The forms of one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.words = words(lang)
+        article, paragraph, joined = (self.words[key] for key in ("article", "paragraph", "and"))
+        between = rf"(?:,\s|,?\s(?:{joined})\s|\s?[–-]\s?)"
+        more = rf"(?:(?:,\s\d{{1,2}}\b)*(?:\s(?:{joined})\s|\s?[–-]\s?)\d{{1,2}}\b)?"  # up to the "and"
+        letter = rf"(?:,?\s(?:{self.words['letter']}))?\s?\(?(?P<letter>[a-z])\)"
+        self.head = re.compile(rf"(?<![\w.])(?i:{article})\s?(?=\d)")
+        self._item = re.compile(
+            rf"(?P<article>\d{{1,3}}){_BIS}"
+            rf"(?:\s?\((?P<bracket>\d{{1,2}})\)|,?\s\(?(?:(?P<several>{self.words['several']})|{paragraph})\s?"
+            rf"(?P<paragraph>\d{{1,2}}){_BIS}\)?(?(several)(?P<more>{more})|))?"
+            rf"(?:{letter})?(?:\s?\([ivx]+\))?"
+        )
+        self._between = re.compile(rf"{between}(?=\d)")
+        self._turned = re.compile(
+            rf"\b(?:{paragraph})\s?(?P<paragraph>\d{{1,2}}){_BIS}(?:{letter})?,?{self.words['inner']}$"
+        )
+        self.of = re.compile(self.words["of"])
+
+    def all(self, text: str) -> Iterator[Citation]:
+        """Yield the citations in a text."""
+        for head in self.head.finditer(text):
+            places: list[Cited] = []
+            item, start = self._item.match(text, head.end()), head.start()
+            end = head.end()
+            while item:
+                places += self._places(text, item, start)
+                end = item.end()
+                joint = self._between.match(text, end)
+                start = joint.end() if joint else end
+                item = self._item.match(text, start) if joint else None
+            if places:
+                yield Citation(tuple(places), places[0].start, end)
+
+    def _places(self, text: str, item: re.Match[str], start: int) -> Iterator[Cited]:
+        inside = item["paragraph"] or item["bracket"]
+        paragraph, letter = int(inside) if inside else None, item["letter"] or ""
+        if paragraph is None and not letter and start != item.start():
+            turned = self._turned.search(text, max(0, start - _FAR), start)
+            if turned:
+                paragraph, letter, start = int(turned["paragraph"]), turned["letter"] or "", turned.start()
+        yield Cited(int(item["article"]), paragraph, letter, start, item.end())
+        for more in re.findall(r"\d+", item["more"] or ""):
+            yield Cited(int(item["article"]), int(more), "", item.start("more"), item.end("more"))
+
+
+@cache
+def grammar(lang: str) -> Grammar:
+    """Return the grammar of a language."""
+    return Grammar(lang)

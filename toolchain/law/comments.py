@@ -1,0 +1,64 @@
+"""The general comments and recommendations of `data/law/comments.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from toolchain.law.treaties import DATA
+
+_RECOMMENDING = ("CEDAW", "CERD")
+"""Bodies whose general comments are called recommendations."""
+
+_SOON = 5
+"""So many numbers after the last one that is known may have been adopted meanwhile."""
+
+
+class Comment(NamedTuple):
+    """One general comment, with the years by which it is cited; () where only one source has a year."""
+
+    body: str
+    number: int
+    years: tuple[int, ...]
+    symbol: str
+
+
+class Comments:
+    """All of them, by body and number; `last` has the highest number that was read anywhere."""
+
+    def __init__(self) -> None:
+        table = json.loads((DATA / "comments.json").read_text(encoding="utf-8"))
+        self.all: Mapping[tuple[str, int], Comment] = {
+            (body, number): Comment(body, number, tuple(years), symbol)
+            for body, entries in table["bodies"].items()
+            for number, years, symbol, *_ in entries
+        }
+        self.known = {body: len(entries) for body, entries in table["bodies"].items()}
+        self.last = {body: max(number, table["named"].get(body, 0)) for body, number in self.known.items()}
+
+    def of(self, kind: str, body: str, number: int) -> tuple[Comment, ...]:
+        """Return those with a number, of one body or ("") of all that adopt comments or recommendations."""
+        bodies = (body,) if body else self.bodies(kind)
+        return tuple(self.all[each, number] for each in bodies if (each, number) in self.all)
+
+    def bodies(self, kind: str) -> tuple[str, ...]:
+        """Return the bodies that adopt general comments ("comment") or general recommendations."""
+        return tuple(each for each in self.known if (each in _RECOMMENDING) == (kind == "recommendation"))
+
+    def may_be_new(self, kind: str, body: str, number: int, year: str | None = None) -> bool:
+        """Return whether a number, with its year, may be of one that is newer than the data."""
+        if year and int(year) < _SINCE:
+            return False
+        bodies = (body,) if body else self.bodies(kind)
+        return any(self.known[each] < number <= self.last[each] + _SOON for each in bodies)
+
+
+_SINCE = 2023  # the first year of which not all general comments were read
+
+
+@cache
+def comments() -> Comments:
+    """Return all general comments and recommendations."""
+    return Comments()

@@ -1,0 +1,99 @@
+"""The symbols of documents of the United Nations: "CRC/C/PAK/CO/5", "A/RES/44/25"."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from toolchain.law.treaties import DATA
+
+BODIES = ("CRC", "CCPR", "CEDAW", "CAT", "CERD", "CRPD", "CMW", "CED")
+"""Treaty bodies by the first part of their symbols; E/C.12 is the body on economic and social rights."""
+
+PATTERN = re.compile(
+    rf"(?<![\w/.-])(?:A|S|E|ST|HRI|{'|'.join(BODIES)})//?(?=[A-Z\d])[\w./-]*\w(?:\(\d{4}\))?"
+)
+"""What looks like a symbol, perhaps with a year at its end: "S/RES/1325(2000)"."""
+
+TYPED_YEAR = re.compile(r"[ \u00a0]?\(\d{4}\)$")
+
+_BODY = rf"(?:(?:{'|'.join(BODIES)})/C|E/C\.12)"
+_COUNTRY = re.compile(
+    rf"{_BODY}/(?:OP[A-Z]+/)?(?P<code>[A-Z]{{3}})/(?:CO|Q|QPR|RQ|FCO|\d)|A/HRC/WG\.6/\d+/(?P<review>[A-Z]{{3}})/\d"
+)
+_SESSION = re.compile(r"A/(?P<council>HRC/)?RES/(?P<session>\d+)/\d+")
+_REPAIRS = (
+    (re.compile(r"//+"), "/"),
+    (re.compile(r"\b(Add|Corr|Rev)[ /]?(?=\d)"), r"\1."),
+    (re.compile(r"(?<=/)(C0|0C|OC)(?=/\d)"), "CO"),
+    (re.compile(r"^E/C12(?=/)"), "E/C.12"),
+    (re.compile(r"^A/HRC/WG6(?=/)"), "A/HRC/WG.6"),
+)
+"""Mistakes that no symbol has, and what is right."""
+
+_WITHOUT_C = re.compile(rf"(?P<body>{'|'.join(BODIES)})/(?P<code>[A-Z]{{3}})/(?:CO|Q|\d+$)")
+_UNFINISHED = re.compile(rf"{_BODY}/[A-Z]{{3}}/CO")
+_DATA_YEAR = 2026
+
+
+def without_year(symbol: str) -> str:
+    """Return a symbol in capitals without a year: "S/RES/1325 (2000)"."""
+    return re.sub(r"[\s\u00a0]?\(.*", "", symbol).rstrip("./").upper()
+
+
+def repaired(symbol: str) -> str:
+    """Return a symbol without the mistakes that are known."""
+    for pattern, right in _REPAIRS:
+        symbol = pattern.sub(right, symbol)
+    lacking = _WITHOUT_C.match(symbol)
+    if lacking and lacking["code"] in countries():
+        return f"{lacking['body']}/C{symbol[lacking.end('body') :]}"
+    return symbol
+
+
+def is_unfinished(symbol: str) -> bool:
+    """Return whether the number of concluding observations is missing."""
+    return bool(_UNFINISHED.fullmatch(symbol))
+
+
+def unknown_country(symbol: str) -> str:
+    """Return the code of a country in a symbol that no country has; "" if there is none."""
+    found = _COUNTRY.match(symbol)
+    code = (found["code"] or found["review"]) if found else ""
+    return code if code and code not in countries() else ""
+
+
+def years(symbol: str) -> tuple[int, ...]:
+    """Return the years of the session of a resolution; () for other documents."""
+    found = _SESSION.match(symbol)
+    return session_years(int(found["session"]), council=bool(found["council"])) if found else ()
+
+
+def session_years(session: int, *, council: bool) -> tuple[int, ...]:
+    """Return the years in which a session adopts resolutions; the Assembly's last into a second year."""
+    known = _table()["sessions"]
+    if council:
+        return (known["council"]["first"] + (session - 1) // known["council"]["a year"],)
+    first = known["assembly"]["first"] + session - 1
+    return (first, first + 1) if session > 1 else (first,)
+
+
+def is_future(session_of: tuple[int, ...]) -> bool:
+    """Return whether a session is later than any that the data can know."""
+    return bool(session_of) and session_of[0] > _DATA_YEAR + 1
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return the codes of countries in symbols, former ones too."""
+    table = _table()
+    return frozenset(" ".join(table[key] for key in ("iso", "former", "un", "sample")).split())
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    table: Mapping[str, Any] = json.loads((DATA / "symbols.json").read_text(encoding="utf-8"))
+    return table

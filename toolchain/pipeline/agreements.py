@@ -1,0 +1,78 @@
+"""Keep the note of who has agreed to which text next to its source, and compare it with the text of today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from toolchain.compare.versions import agreed
+from toolchain.formats.read_bytes import bytes_of
+from toolchain.model.diagnostics import Failure
+from toolchain.model.suggest import nearest, same_name
+from toolchain.model.wording import fold
+from toolchain.pipeline.stages import Submission
+from toolchain.pipeline.write_files import write_all
+from toolchain.rules.agreements import NoSuchOrganization, NotAgreed
+
+_MOST_BYTES = 100 * 1024 * 1024
+
+
+def note_of(source: Path) -> Path:
+    """Return the path of the note of a source."""
+    return source.with_name(f"{source.stem}.signed.json")
+
+
+def read(source: Path) -> agreed.Agreed:
+    """Return the note of a source, an empty one if there is none. Raise `Failure` (S012, S020)."""
+    file = note_of(source)
+    if not file.exists() and not file.is_symlink():
+        return agreed.Agreed(1)
+    return agreed.read(bytes_of(file, file.as_posix(), _MOST_BYTES), file.as_posix())
+
+
+def sign(item: Submission, named: str, *, withdraw: bool) -> str:
+    """Write or withdraw the agreement of an organization, and return its name as the source has it.
+
+    Raise `Failure` (S019) if the source has no such organization.
+    """
+    note, source = read(item.source), item.source
+    known = names_of(item)
+    name = same_name(fold(named), note.agreed if withdraw else known)
+    if withdraw and not name:
+        raise Failure.of("--for", NotAgreed(named, source.as_posix()))
+    if not name:
+        near = nearest(named, known)
+        raise Failure.of(
+            "--for", NoSuchOrganization(named if known else None, source.as_posix(), near, known)
+        )
+    changed = (
+        note.without(name)
+        if withdraw
+        else note.with_one(name, agreed.digest_of(item.resolved), item.resolved.document.text)
+    )
+    write_all({note_of(source): agreed.as_json(changed) if changed.agreed else None})
+    return name
+
+
+def names_of(item: Submission) -> tuple[str, ...]:
+    """Return the names of the organizations of a source, each once."""
+    names = (fold(each.name) for each in item.resolved.document.front_matter.submitted_by)
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def standing(item: Submission) -> agreed.Standing | None:
+    """Return who has agreed, None if nobody has. Raise `Failure` if the note cannot be read."""
+    note = read(item.source)
+    if not note.agreed:
+        return None
+    known, digest = names_of(item), agreed.digest_of(item.resolved)
+    digests = Counter(note.agreed[name] for name in known if name in note.agreed)
+    now = digests.pop(digest, 0)
+    gone = tuple(name for name in note.agreed if name not in known)
+    return agreed.Standing(note_of(item.source).name, len(known), now, dict(digests), gone)
+
+
+def text_of(source: Path, digits: str) -> str:
+    """Return the source of an earlier text by the first digits of its digest, "" if it is not known."""
+    texts = read(source).texts
+    return next((text for digest, text in texts.items() if digits and digest.startswith(digits)), "")

@@ -1,0 +1,164 @@
+"""Write the texts of a source into a file for translators, and make the translation of what comes back."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from toolchain.compare.versions.agreed import digest_of
+from toolchain.editing.translating import Unit, through, with_earlier
+from toolchain.formats.read_bytes import bytes_of
+from toolchain.formats.table import loaded
+from toolchain.formats.translations import Message
+from toolchain.model.diagnostics import Edit, Failure, Finding, Severity
+from toolchain.model.edits import Plan
+from toolchain.model.places import Place, SourceSpan, source_span
+from toolchain.model.records import replace
+from toolchain.pipeline import stages
+from toolchain.pipeline.companions import named_language, original_of
+from toolchain.project.settings import Options
+from toolchain.resolve.tables import Resolved
+from toolchain.rules import translating as about
+from toolchain.rules.commands import OutputSuffix
+from toolchain.rules.versions import TranslationParity
+from toolchain.writers.markdown import written_source
+
+SUFFIXES = {"po": (".po",), "xliff": (".xlf", ".xliff")}
+_ROOM = "toolchain.formats.translations"  # the module for PO needs a library
+_MOST_BYTES = 50 * 1024 * 1024
+
+
+class Translated(NamedTuple):
+    """The translation of a source, what is wrong, and whether it has all that the source has."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    is_whole: bool
+
+
+def exported(source: Path, target: Path, form: str, options: Options) -> tuple[bytes, Sequence[Message]]:
+    """Return a file for translators and its messages, with the translations that `target` has.
+
+    Raise `Failure`.
+    """
+    if target.suffix.lower() not in SUFFIXES[form]:
+        raise Failure.of(target.as_posix(), OutputSuffix(SUFFIXES[form]))
+    item = stages.read(source, options)
+    now: list[Message] = []
+
+    def give(unit: Unit) -> str:
+        line = source_span(unit.span).line
+        now.append(Message(unit.kind, unit.text, lines=(line,), hint=unit.tagged.hint))
+        return unit.text
+
+    through(stages.document_of(source), _claims(item.resolved), give)
+    messages = with_earlier(now, _messages(target) if target.exists() else ())
+    original, lang = original_of(target.with_suffix(source.suffix)), item.resolved.document.front_matter.lang
+    langs = lang, named_language(target, original) if original else ""
+    data: bytes = loaded(f"{_ROOM}.{form}:written")(messages, source.name, langs)
+    return data, messages
+
+
+def translated(file: Path, source: Path, target: Path, options: Options) -> Translated:
+    """Return the translation of a source from a file of translations. Raise `Failure`."""
+    original = original_of(target)
+    if original is None or original.resolve() != source.resolve():
+        name = source.with_suffix(f".fr{source.suffix}").as_posix()
+        raise Failure.of(target.as_posix(), about.NameOfTranslation(name))
+    item = stages.read(source, options)
+    given = _Given(file, source)
+    written_there = stages.document_of(source)
+    document = through(written_there, _claims(item.resolved), given)
+    matter = replace(document.front_matter, lang=named_language(target, original))
+    document = replace(document, front_matter=matter)
+    written = written_source(document)
+    known = {each.facts for each in written_source(written_there).losses}
+    for loss in written.losses:
+        if loss.facts not in known:
+            place = loss.node.span if loss.node else SourceSpan(source.as_posix(), 1, 1, 1, 4)
+            given.findings.append(Finding(place, about.NotWritable(loss.facts)))
+    text = written.text
+    if not given.has_errors:
+        made = stages.read(target, options, text).resolved
+        wanted = stages.submission(target, document, options).resolved
+        if digest_of(wanted, whole=True) != digest_of(made, whole=True):
+            given.findings.append(Finding(SourceSpan(target.as_posix(), 1, 1, 1, 4), about.ReadsOtherwise()))
+        text = _in_form(text, made, item.resolved)
+        compared = stages.read(target, options, text).resolved.document
+        given.findings += (each for each in compared.defects if each.rule is TranslationParity.rule)
+    return Translated(text, tuple(given.findings), not given.has_errors)
+
+
+def _claims(resolved: Resolved) -> dict[Place, str]:
+    """Return the typed numbers of cross-references, by the places of these."""
+    return {node.span: each.claim.text for node, each in resolved.references.items() if each.claim}
+
+
+def _in_form(text: str, resolved: Resolved, original: Resolved) -> str:
+    """Return a source with numbers of references in the form of its language: "16 (ب)" for "16 (b)"."""
+    plan = Plan(text)
+    known = {each.claim.text for each in original.references.values() if each.claim and not each.fault}
+    for each in resolved.references.values():
+        if each.fault == "form" and each.claim and each.claim.text in known:
+            plan.add([Edit(source_span(each.claim.span), each.expected)])
+    return plan.result()
+
+
+class _Given:
+    """Gives the translation of each text from a file, and collects what is wrong."""
+
+    def __init__(self, file: Path, source: Path) -> None:
+        self.findings: list[Finding] = []
+        self._file, self._source = file, source
+        self._messages: dict[tuple[str, str], list[Message]] = {}
+        for each in _messages(file):
+            self._messages.setdefault((each.kind, each.text), []).append(each)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something would be lost; a figure that differs is not."""
+        return any(
+            isinstance(each.facts, about.TranslationFile) and each.severity is None for each in self.findings
+        )
+
+    def __call__(self, unit: Unit) -> str:
+        found = self._messages.get((unit.kind, unit.text))
+        if not found:
+            self._warn(unit, about.NotInFile(unit.text, self._file.name, self._command()))
+            return unit.text
+        message = found.pop(0) if len(found) > 1 else found[0]
+        text = " ".join(message.translation.split("\n")).strip(" ")
+        if message.old or not text:
+            self._warn(unit, about.NotTranslated(unit.text))
+            return unit.text
+        line = message.lines[0]
+        try:
+            unit.tagged.inlines(text, unit.tagged.nodes, SourceSpan(self._file.as_posix(), line, 1, line, 1))
+        except Failure as error:
+            self.findings += error.findings
+            return unit.text
+        return text
+
+    def _warn(self, unit: Unit, facts: about.TranslationFile) -> None:
+        self.findings.append(Finding(unit.span, facts, severity=Severity.WARNING))
+
+    def _command(self) -> str:
+        form = _form_of(self._file)
+        path, file = self._source.as_posix(), self._file.as_posix()
+        return shlex.join(("submission", "translate", "export", path, "--to", form, "-o", file))
+
+
+def _messages(file: Path) -> Sequence[Message]:
+    display, read = file.as_posix(), loaded(f"{_ROOM}.{_form_of(file)}:read")
+    found: Sequence[Message] = read(bytes_of(file, display, _MOST_BYTES), display)
+    return found
+
+
+def _form_of(file: Path) -> str:
+    """Return the form of a file by its name. Raise `Failure` (S020)."""
+    for form, suffixes in SUFFIXES.items():
+        if file.suffix.lower() in suffixes:
+            return form
+    raise Failure.of(file.as_posix(), about.NotTranslations(sum(SUFFIXES.values(), ())))

@@ -1,0 +1,164 @@
+"""The rules of the series U and the cases of each."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Severity, rule
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
+@rule("U301", "article", "An article, paragraph or sub-paragraph of a treaty does not exist", ERROR)
+class Article(Facts):
+    """Found by `checks.source.law.articles.article`. `kin` is a treaty of the family that has the place."""
+
+
+class ArticleMissing(
+    Article,
+    says="“{treaty}” has no article {article}",
+    help=(
+        "the last article is {last}; “{kin}” has an article {article}",
+        "the last article is {last}: check the number",
+    ),
+):
+    article: int
+    treaty: str
+    last: int
+    kin: str
+
+
+class ParagraphMissing(
+    Article,
+    says="article {article} of “{treaty}” has no paragraph {paragraph}",
+    help=(
+        "its last paragraph is {last}; “{kin}” has an article {article}, paragraph {paragraph}",
+        "its last paragraph is {last}: check the number",
+    ),
+):
+    article: int
+    paragraph: int
+    treaty: str
+    last: int
+    kin: str
+
+
+class LetterMissing(
+    Article,
+    says="article {place} of “{treaty}” has no sub-paragraph ({letter})",
+    help="the last sub-paragraph is ({last}): check the letter",
+):
+    place: str
+    letter: str
+    treaty: str
+    last: str
+
+
+@rule("U302", "treaty-name", "A treaty has another name", WARNING, fixable=True)
+class TreatyName(
+    Facts,
+    says="the name of the treaty is not “{typed:60}”",
+    help="write “{right}”",
+):
+    """Found by `checks.source.law.names.treaty_name`."""
+
+    typed: str
+    right: str
+
+
+@rule("U303", "treaty-forms", "One treaty has two short forms in one text", WARNING)
+class TreatyForms(
+    Facts,
+    says="a second short form, “{short}”, is given to “{treaty}”",
+    help="write “{first}” everywhere",
+):
+    """Found by `checks.source.law.names.treaty_forms`."""
+
+    short: str
+    first: str
+    treaty: str
+
+
+class FirstForm(Facts, says="the first short form is given here"):
+    """The other place of `TreatyForms`."""
+
+
+@rule("U304", "symbol", "The symbol of a United Nations document is impossible", ERROR)
+class Symbol(Facts):
+    """Found by `checks.source.law.symbols.symbol`."""
+
+
+class SymbolForm(
+    Symbol, says="{symbol} is not the form of a symbol", help=("write {right}", "check the symbol")
+):
+    symbol: str
+    right: str
+
+
+class CountryUnknown(
+    Symbol,
+    says="{symbol} has the country code {code}, which no country has",
+    help=("did you mean {near}?", "write the code of ISO 3166-1 with three letters"),
+):
+    symbol: str
+    code: str
+    near: str
+
+
+class SessionYear(
+    Symbol,
+    says="{symbol} is of {years:or}, not of {year}",
+    help="check the session and the year",
+):
+    symbol: str
+    years: tuple[str, ...]
+    year: str
+
+
+class SessionFuture(
+    Symbol, says="{symbol} is of a session that has not been held", help="check the number of the session"
+):
+    symbol: str
+
+
+@rule("U305", "general-comment", "A general comment or recommendation does not exist", ERROR)
+class GeneralComment(Facts):
+    """Found by `checks.source.law.comments.general_comment`."""
+
+
+class CommentMissing(
+    GeneralComment,
+    says="“{name}” does not exist",
+    help=("the last known number of {body} is {last}", "check the number and the committee"),
+):
+    name: str
+    body: str
+    last: int | None
+
+
+class CommentYear(
+    GeneralComment,
+    says="“{name}” is not of {year}",
+    help="the years of No. {number} are: {years:and}",
+):
+    name: str
+    year: str
+    number: int
+    years: tuple[str, ...]
+
+
+class CommentSymbol(
+    GeneralComment, says="{symbol} is not the symbol of “{name}”", help="check the number and the symbol"
+):
+    symbol: str
+    name: str
+
+
+@rule("U306", "symbol-link", "A link leads to another document than its words name", ERROR)
+class SymbolLink(
+    Facts,
+    says="the words name {symbol}, but the link leads to {target}",
+    help="check the address, or the symbol",
+):
+    """Found by `checks.source.law.addresses.symbol_link`."""
+
+    symbol: str
+    target: str

@@ -1,0 +1,98 @@
+"""V953, and what keeps a translation from being read or written: cases of S012, S013 and S019."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Severity, rule
+from toolchain.rules.files import InputKind, InputUnreadable, OutputUnwritable
+
+
+@rule("V953", "translation-file", "A file of translations does not fit its source", Severity.ERROR)
+class TranslationFile(Facts):
+    """`submission translate export report.md --to po -o report.fr.po` writes each text with tags:
+    `<note1/>` in place of the mark of a note, `<b1>` and `</b1>` around bold words. Each tag must be in the
+    translation exactly once. If one is missing, the translation would lose a note or a reference, and
+    `submission translate import` writes nothing.
+
+    A text without a translation, and one that has changed since, is a warning: the words of the original
+    stay.
+    """
+
+
+class TagMissing(
+    TranslationFile,
+    says="the tag {tag} is missing in the translation of “{text:short}”",
+    help="copy {tag} from the text into the translation, exactly once",
+):
+    tag: str
+    text: str
+
+
+class TagAdded(
+    TranslationFile,
+    says="the translation of “{text:short}” has {tag} once too often",
+    help="delete {tag} from the translation",
+):
+    tag: str
+    text: str
+
+
+class TagMisplaced(
+    TranslationFile,
+    says="{tag} is in the wrong place in the translation of “{text:short}”",
+    help="close each tag that is opened, in the opposite order, and keep {tag} within the tags around it",
+):
+    tag: str
+    text: str
+
+
+class NotWritable(
+    TranslationFile,
+    says="the translation of this text cannot be written: {why}",
+    help="put the tags where they are in the text",
+):
+    why: Facts
+
+
+class ReadsOtherwise(
+    TranslationFile,
+    says="the translation would not be read as it was meant",
+    help="please report this finding",
+): ...
+
+
+class NotTranslated(
+    TranslationFile,
+    says="“{text:short}” is not translated",
+    help="translate the text, and mark it as finished",
+):
+    text: str
+
+
+class NotInFile(
+    TranslationFile,
+    says="“{text:short}” is not in {file}: it has changed since",
+    help="export again into the same file, which keeps the translations: {command}",
+):
+    text: str
+    file: str
+    command: str
+
+
+class NotPo(InputUnreadable, says="this is not a PO file: {why}", help="export it again"):
+    why: str
+
+
+class NotXliff(InputUnreadable, says="this is not an XLIFF 1.2 file: {why}", help="save it as XLIFF 1.2"):
+    why: str
+
+
+class NotTranslations(InputKind, says="the name of a file of translations ends in {suffixes:or}"):
+    suffixes: tuple[str, ...]
+
+
+class NameOfTranslation(
+    OutputUnwritable,
+    says="a translation is next to its original, with its language in its name",
+    help="name it {wanted}, with the code of the language in place of fr",
+):
+    wanted: str
