@@ -158,13 +158,13 @@ def law() -> str:
     )
     for body, entries in comments["bodies"].items():
         rows = (
-            (str(number), ", ".join(map(str, years)) or "not known", symbol, title, ", ".join(read))
-            for number, years, symbol, title, read in entries
+            (str(number), ", ".join(map(str, years)) or "not known", symbol, ", ".join(read))
+            for number, years, symbol, read in entries
         )
         parts.append(
             _rows_of(
                 f"## General comments and recommendations: {body}",
-                ("No.", "Years", "Symbol", "Title", "Read in"),
+                ("No.", "Years", "Symbol", "Read in"),
                 rows,
             )
         )

@@ -30,7 +30,7 @@ OUTPUTS = {
     "word house": ("docx", Options(look="house")),
 }
 PAGE, MARGIN, TOP, FOOT = (595.3, 841.9), 50, 40, 45  # points
-TOUCHING = {"ar": 8}
+TOUCHING = {"ar": 12}
 """How far boxes of fonts, which are higher than their letters, reach into each other; else 5 points."""
 
 Box = tuple[float, float, float, float]

@@ -30,9 +30,8 @@ def test_each_fact_names_sources_that_are_listed() -> None:
     of_comments = table("comments")
     for body in of_comments["bodies"].values():
         assert [number for number, *_ in body] == list(range(1, len(body) + 1))
-        for _, given, _, title, sources in body:
+        for _, given, _, sources in body:
             assert sources
-            assert title
             assert set(sources) <= set(of_comments["sources"])
             assert not given or len(sources) > 1, "a year of one source only"
 
