@@ -135,6 +135,15 @@ def test_what_cannot_be_read(run: Run, project: Path, content: bytes, said: str)
     assert not Path("y.docx").exists()
 
 
+def test_a_pdf_is_not_rewritten(run: Run, project: Path) -> None:
+    (project / "sent.pdf").write_bytes(b"%PDF-1.7\n")
+    ran = run("clean", "sent.pdf", "-o", "clean.docx")
+    assert ran.status == 2
+    assert "sent.pdf: error S020 this is a PDF" in ran.err + ran.out
+    assert "make the PDF again from its text; what it reveals: submission check" in ran.err + ran.out
+    assert not (project / "clean.docx").exists()
+
+
 def test_no_such_file_and_another_suffix(run: Run, draft: Path) -> None:
     assert "error S019" in run("clean", "none.docx", "-o", "y.docx").err
     ran = run("clean", "draft.docx", "-o", "y.pdf")

@@ -289,8 +289,8 @@ def test_comments_come_without_their_authors(source: Path, run: Run, tmp_path: P
     file = built(tmp_path, lambda _: edited.data)
     for _ in range(2):  # the second time it is there already
         assert run("merge", file, source, *(["--authors"] if authors else [])).status == 0
-        new = "<!-- Planted Author: Is this so? -->" if authors else "<!-- Is this so? -->"
-        expected = edited.source.replace("<!-- Is this so? -->", new)
+        new = "<!-- Planted Author: Is this so? -->" if authors else "<!-- comment: Is this so? -->"
+        expected = edited.source.replace("<!-- comment: Is this so? -->", new)
         assert source.read_text(encoding="utf-8") == expected
 
 

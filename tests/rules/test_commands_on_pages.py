@@ -27,6 +27,7 @@ IN_ORDER = {"README.md", "tutorial.md", "plugins.md"}
 NOT_RUN = {
     r"(build|check) --cluster \S+": "it needs a cluster: tests/rooms/pipeline/clusters",
     r"preview\b.*": "it serves until Ctrl+C: tests/commands/test_preview.py",
+    r"merge .*@undo.*": "it needs an earlier merge: tests/commands/test_merge_copies.py",
     r"redline .*": "it needs an earlier version: tests/word/test_redline.py",
     r"lsp": "it speaks with an editor: tests/commands/test_lsp.py",
 }
@@ -77,7 +78,17 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for formats, each in (("docx,pdf,html", sources), ("epub", sources[1:2])):
         build = [sys.executable, "-m", "toolchain", "build", "--to", formats, *each]
         subprocess.run(build, cwd=folder, check=True, capture_output=True)
-    for name in ("draft.docx", "returned.docx", "final.docx", "sent.pdf", "page.html", "report.epub"):
+    for name in (
+        "a.docx",
+        "b.docx",
+        "c.docx",
+        "draft.docx",
+        "returned.docx",
+        "final.docx",
+        "sent.pdf",
+        "page.html",
+        "report.epub",
+    ):
         shutil.copy(folder / f"build/x/report{Path(name).suffix}", folder / name)
     return folder
 

@@ -254,7 +254,24 @@ PRIVACY = {
         word/test_clean_unseen.py::test_what_no_page_shows_is_found_and_goes
         word/test_clean_unseen.py::test_paths_in_a_picture_of_vml_go
         word/test_clean.py::test_all_is_told""",
-    "Names of bookmarks and formats of numbers": """
+    "| Times in names |": """
+        word/test_word_clock.py::test_whatever_points_to_a_bookmark_leads_to_the_same_words_as_before
+        word/test_word_clock.py::test_a_bookmark_whose_words_are_gone_goes_if_nothing_needs_it""",
+    "If they are not, their times are in UTC": """
+        word/test_word_clock.py::test_a_plausible_time_is_said_with_if""",
+    "`submission check` reports such names": """
+        word/test_word_clock.py::test_a_plausible_time_is_said_with_if
+        word/test_word_clock.py::test_the_names_of_places_in_a_pdf_are_said""",
+    "`submission clean` renames them": """
+        word/test_word_clock.py::test_whatever_points_to_a_bookmark_leads_to_the_same_words_as_before""",
+    "Another program can make such a name": """
+        word/test_word_clock.py::test_other_names_are_not_said""",
+    "A number means a time every 17 years": """
+        word/test_word_clock.py::test_of_several_the_latest_is_named
+        word/test_word_clock.py::test_other_names_are_not_said""",
+    "The time zone is printed for people only": """
+        word/test_word_clock.py::test_the_time_zone_is_in_no_output_for_programs""",
+    "Names of bookmarks that somebody chose": """
         word/test_clean_parts.py::test_names_of_bookmarks_and_formats_of_numbers_stay""",
     "A setting in the file asks Word": "word/test_clean.py::test_word_is_asked_to_write_no_names_again",
     "An index or a list of sources": """
@@ -277,6 +294,8 @@ PRIVACY = {
         rooms/pipeline/test_undo.py::test_only_the_owner_can_read_it_and_git_does_not
         commands/test_edited_outputs.py::test_only_the_owner_can_read_the_digests""",
     "`submission send-check` says whether": "commands/test_undo.py::test_forget_deletes_what_is_kept",
+    "Of a text that may be published": """
+        rooms/text/test_persons.py::test_only_texts_that_may_be_published_are_looked_at""",
     "[A worker of a cluster](cluster.md": """
         rooms/pipeline/test_parcels.py::test_only_the_owner_can_read_the_folder_which_is_removed
         commands/test_cluster.py::test_a_scheduler_that_ends_is_one_finding""",
@@ -301,6 +320,17 @@ NO_PROMISES = {
     "| What | Details |",
     "| Where | What |",
     "Some commands keep files for you",
+    # How the clock in bookmarks was found.
+    "Word names the targets of tables",
+    "`_Toc402299825`",
+    "The number is a time",
+    "Microsoft does not document",
+    "It was found by comparing",
+    "954 names",
+    "By their numbers, 153 of these",
+    "In files that were saved soon",
+    "Three things are not certain",
+    "A name can be older than the file",
     # Dangers, and what to do.
     "Page templates (`page.html.j2`) and plug-ins are programs",
     "A folder that somebody sent you can name page templates",

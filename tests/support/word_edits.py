@@ -295,5 +295,5 @@ def commented(copy: Copy) -> Edited | None:
         site.run.addnext(made('<w:commentRangeEnd w:id="1"/>')[0])
         label = re.search(r"\s*\{#[\w-]+\}$", text)
         at = start + label.start() if label else end
-        return copy.edited(f"{copy.source[:at]} <!-- Is this so? -->{copy.source[at:]}")
+        return copy.edited(f"{copy.source[:at]} <!-- comment: Is this so? -->{copy.source[at:]}")
     return None

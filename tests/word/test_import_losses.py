@@ -29,7 +29,7 @@ def test_comments_come_without_their_authors() -> None:
     )
     with_comments = made_with_comments(body, comments)
     imported = convert(with_comments, "draft.docx", Path("report.md"), lambda _: None)
-    assert "Words.<!-- Check — this -->" in imported.text
+    assert "Words.<!-- comment: Check — this -->" in imported.text
     assert "Somebody" not in imported.text
 
 

@@ -172,7 +172,7 @@ def test_a_comment_stays_with_the_first_part_of_what_is_split() -> None:
         second = paragraph_split(copy)
         assert second is not None
         merged = prepared.merged(second.data)
-        assert merged.text.count("<!-- Is this so? -->") == 1
+        assert merged.text.count("<!-- comment: Is this so? -->") == 1
         if paragraph not in second.source:
             return
     raise AssertionError("it was never the paragraph with the comment")

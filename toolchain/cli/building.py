@@ -44,6 +44,8 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
               help="Attach the source, with all its comments, to the PDF.")  # fmt: skip
 @click.option("--full-pictures", is_flag=True,
               help="Keep pictures that are larger than they can be printed.")  # fmt: skip
+@click.option("--comments", is_flag=True,
+              help="Show comments such as <!-- name: text --> in the Word file, for co-authors.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True,
               help="Print all findings, not only five of each code in a file.")  # fmt: skip
 @click.option("--fail-fast", is_flag=True, help="Stop at the first source that is refused.")
@@ -97,6 +99,7 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
 
     formats = formats_in(to)
     _refuse_idle(formats, chosen)
+    _refuse_comments_in_public(chosen)
     order = Order(formats, output, chosen.pop("force"))
     used = cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
     manner = Manner(**{key: chosen.pop(key) for key in _MANNER}, cluster=used)
@@ -108,6 +111,12 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
         line = said("the outputs are written, but this summary could not be printed: {why}", why=why)
         click.echo(line, err=True)
     sys.exit(status)
+
+
+def _refuse_comments_in_public(chosen: Mapping[str, Any]) -> None:
+    """Raise `click.UsageError` for comments in a version for the public."""
+    if chosen["comments"] and chosen.get("public"):
+        raise wrong("--public and --comments do not go together: comments are for co-authors only")
 
 
 def _refuse_idle(formats: Sequence[str], chosen: Mapping[str, Any]) -> None:

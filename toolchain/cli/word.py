@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
-from toolchain.cli.options import not_empty, options
+from toolchain.cli.options import not_empty, options, wrong
 
 
 @click.command("import")
@@ -84,39 +85,59 @@ def clean(file: str, *, output: str, changes: str | None, keep_author: bool, for
 
 
 @click.command()
-@click.argument("file", type=click.Path(readable=False))
+@click.argument("file", nargs=-1, required=True, type=click.Path(readable=False))
 @click.argument("source", type=click.Path(readable=False))
-@click.option("--diff", is_flag=True, help="Print the changes as a patch, and write nothing.")
-@click.option("--authors", is_flag=True, help="Add the author's name to each comment.")
+@click.option("--diff", is_flag=True, help="Print the changes as a patch, and do not change SOURCE.")
+@click.option("--authors", is_flag=True, help="Write comments as <!-- name: text -->.")
+@click.option("--take", multiple=True, metavar="[NUMBER=]FILE",
+              help="Write what this file proposes for a collision, or for all.")  # fmt: skip
+@click.option("--list", "lists", multiple=True, metavar="OUT",
+              help="List the collisions in a .docx or .html file, for a meeting.")  # fmt: skip
 @click.option("--base", default="", metavar="OLD",
               help="The source from which FILE was built, if SOURCE has changed since.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Merge FILE although it was built from another source.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="List of what was merged and left: for people, or one JSON object.")  # fmt: skip
-def merge(file: str, source: str, *, diff: bool, authors: bool, base: str, force: bool, form: str) -> None:  # noqa: PLR0913 (one for each option)
-    """Merge the edits of a Word file into its source.
+def merge(
+    file: tuple[str, ...], source: str, *, take: tuple[str, ...], lists: tuple[str, ...], **how: Any
+) -> None:
+    """Merge the edits of a Word file, or of several, into their source.
 
     FILE was built from SOURCE and then edited in Word, with or without tracked changes, which are
     taken as accepted. Each edit becomes the smallest change of SOURCE; everything else keeps every
-    byte, also wrong numbers: "submission check --fix" corrects those. Comments become comments,
-    without their authors.
+    byte, also wrong numbers: "submission check --fix" corrects those. Comments become
+    <!-- comment: text -->, with their replies, open or resolved.
+
+    Of several files, in any order, everything is merged that does not collide. What two of them
+    change in different ways in the same sentence, or in what depends on it, is listed with a number,
+    and not written without --take.
 
     Edits that are not certain are listed with both places and not made: words of citations, numbers
     typed over references, pictures, the cover. The merged source is built in memory, and nothing is
     written unless the result agrees with FILE, except for what is listed. At the end all of FILE is
     compared with it: also the contents, headers, footers and the cover.
 
-    FILE and SOURCE may be given in either order. If FILE seems to be built from another source, both
-    titles are shown and nothing is written.
+    One FILE and SOURCE may be given in either order. If FILE seems to be built from another source,
+    both titles are shown and nothing is written. OLD can also be SOURCE@undo-1, as SOURCE was before
+    the last command that changed it, or SOURCE@v1, a revision of git.
 
     \b
     Examples:
       submission merge returned.docx content/my-report/report.md --diff
       submission merge returned.docx content/my-report/report.md
+      submission merge a.docx b.docx c.docx report.md --list meeting.docx
+      submission merge a.docx b.docx c.docx report.md --base report.md@undo-1 --take 1=b.docx
 
     Exit status: 0 all is merged, 1 something is listed, 2 could not run, and then nothing is written.
     """
     from toolchain.cli.actions.merge import Asked
     from toolchain.cli.actions.merge import merge as bring_back
 
-    sys.exit(bring_back(file, source, Asked(diff, authors, base, form, force), options()))
+    asked = Asked(**how)
+    if len(file) > 1:
+        from toolchain.cli.actions.merge_copies import Wish, merge_copies
+
+        sys.exit(merge_copies(Wish(file, source, take, lists), asked, options()))
+    if take or lists:
+        raise wrong("--take and --list are for several files")
+    sys.exit(bring_back(file[0], source, asked, options()))

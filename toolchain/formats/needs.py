@@ -62,6 +62,7 @@ DISTRIBUTED = Need("distributed", module="distributed")
 PREVIEW = Need("starlette", module="starlette", others=("uvicorn", "watchfiles", "pypdfium2"))
 PYGLS = Need("pygls", module="pygls")
 POLIB = Need("polib", module="polib")
+PHONENUMBERS = Need("phonenumberslite", module="phonenumbers")
 JAVA = Need("Java 11 or newer", programs=("java",), asked="-version")
 PANGO = Need("Pango")
 LIBREOFFICE = Need(

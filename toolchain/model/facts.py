@@ -56,6 +56,12 @@ class Word(str):
     __slots__ = ()
 
 
+class ForPeople(str):
+    """A fact that the text output prints for people, and no output for programs: there it is not known."""
+
+    __slots__ = ()
+
+
 class Plural(NamedTuple):
     """A template for the singular and one for the plural. `by` names the fact that decides."""
 

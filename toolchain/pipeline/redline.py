@@ -53,19 +53,24 @@ def version(named: str, options: Options) -> Version:
 
     A source may have errors, as a draft. Raise `Failure` if it cannot be read or built.
     """
+    if is_finished(Path(named)) and (Path(named).exists() or "@" not in named):
+        return _finished(named)
+    return _built(named, *source_of(named), options)
+
+
+def source_of(named: str) -> tuple[Path, str | None]:
+    """Return a source and its text in a version, None for the file as it is. Raise `Failure`."""
     path, _, at = named.rpartition("@")
     if Path(named).exists() or not path:
-        if is_finished(Path(named)):
-            return _finished(named)
-        return _built(named, one_source(named), options)
+        return one_source(named), None
     source = Path(path)
     if at == "sent":
-        return _built(named, source, options, _sent(source, named))
+        return source, _sent(source, named)
     if signed := _SIGNED.fullmatch(at):
-        return _built(named, source, options, _signed(source, signed[1], named))
+        return source, _signed(source, signed[1], named)
     state = _UNDO.fullmatch(at)
     data = _kept(source, int(state[1]), named) if state else _committed(source, at, named)
-    return _built(named, source, options, data.decode("utf-8-sig", "replace"))
+    return source, data.decode("utf-8-sig", "replace")
 
 
 def between(old: Version, new: Version, by: By) -> Redline:
@@ -89,7 +94,7 @@ def _finished(named: str) -> Version:
     return Version(named, data, kind)
 
 
-def _built(named: str, source: Path, options: Options, text: str | None = None) -> Version:
+def _built(named: str, source: Path, text: str | None, options: Options) -> Version:
     submitted = stages.read(source, options, text)
     data = plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
     return Version(named, data, submitted.project.version, submitted)

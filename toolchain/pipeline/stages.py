@@ -28,6 +28,7 @@ from toolchain.recipients.loading import texts as read_texts
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import commands as about
+from toolchain.rules.confidentiality_docx import CommentsHere
 from toolchain.rules.folder_settings import FolderSettings, UnknownFormat
 from toolchain.rules.inputs import TemplateUnusable
 from toolchain.rules.limits import Profile
@@ -272,6 +273,8 @@ def prove(
         shown = known.examined(known.reader, display, data, display)
     defects = proof.prove(submitted.resolved, shown, known.shows, fresh)
     defects = (*defects, *left_in(submitted, data, display, known))
+    if submitted.project.comments:
+        defects = tuple(each for each in defects if not isinstance(each.facts, CommentsHere))
     if known.press and submitted.project.print_shop:
         defects = (*defects, *loaded(known.press)(submitted.resolved, data, display))
     found = engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)

@@ -88,9 +88,10 @@ class Project(Record):
     `pdf_engine` is None if nobody has chosen one: `toolchain.project.pdf_engine` decides.
     `draft` marks every page "Draft". `page_numbers` adds page numbers to the contents of a Word file. `css`
     is the user's style sheet, applied after the built-in one. `print_shop` makes a PDF with bleed and crop
-    marks, `with_source` a PDF with the source attached. `full_pictures` keeps all pixels of pictures. `epoch`
-    is SOURCE_DATE_EPOCH in seconds; without it (and without a `date` in the front matter) no output has a
-    date. `folder_settings` are those of `submission.toml`, also what the command line or the source replaces.
+    marks, `with_source` a PDF with the source attached. `full_pictures` keeps all pixels of pictures,
+    `comments` shows those of the source in a Word file. `epoch` is SOURCE_DATE_EPOCH in seconds; without it
+    (and without a `date` in the front matter) no output has a date. `folder_settings` are those of
+    `submission.toml`, also what the command line or the source replaces.
     """
 
     source: Path
@@ -106,6 +107,7 @@ class Project(Record):
     print_shop: bool = False
     with_source: bool = False
     full_pictures: bool = False
+    comments: bool = False
     epoch: int | None = None
     folder_settings: FolderSettings = FolderSettings()
     version: Version = ""
@@ -147,6 +149,7 @@ class Options(NamedTuple):
     print_shop: bool = False
     with_source: bool = False
     full_pictures: bool = False
+    comments: bool = False
     profile: str = ""
     epoch: int | None = None
     renumber: bool = False
@@ -182,6 +185,7 @@ def make_project(
         print_shop=options.print_shop,
         with_source=options.with_source,
         full_pictures=options.full_pictures,
+        comments=options.comments,
         epoch=options.epoch,
         folder_settings=given,
         version=version,

@@ -161,6 +161,12 @@ def _masthead(_: str, value: Any) -> str:
     return said("It may not look like a document of the United Nations.")
 
 
+def _published(_: str, value: Any) -> str:
+    if value:
+        return said("What is not marked as confidential is published.")
+    return said("Only what is marked as public is published.")
+
+
 def _languages(_: str, value: Any) -> str:
     names = _or([said(_LANGUAGES.get(each, each)) for each in value])
     return said("Accepted languages: {names}.", names=names)
@@ -194,6 +200,7 @@ _ALONE: Mapping[str, Callable[[str, Any], str]] = {
     "cover": _cover,
     "emphasis": lambda _, value: said("There is no emphasis by {names}.", names=_or(map(said, value))),
     "masthead": _masthead,
+    "published": _published,
     "order": lambda _, value: said(
         "Organizations are in the order of their status: {names}.", names=", ".join(value)
     ),

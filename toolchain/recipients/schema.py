@@ -50,6 +50,7 @@ RULES: Mapping[str, Kind] = MappingProxyType({
     "emphasis": Kind("words", "emphasis that is not to be used", ("bold", "italics", "underline")),
     "order": Kind("texts", "the order of organizations, by words of their status"),
     "parts": Kind("words", "its parts in their usual order, for a new source", PARTS),
+    "published": Kind("flag", "whether it publishes what is not marked as confidential"),
     "masthead": Kind("flag", "whether it may look like a document of the United Nations"),
 })  # fmt: skip
 """The rules that stand alone."""

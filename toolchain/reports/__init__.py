@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from toolchain.model.diagnostics import Diagnostic, Severity
-from toolchain.model.facts import Facts
+from toolchain.model.facts import Facts, ForPeople
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.speech import grouped, said
@@ -73,7 +73,7 @@ def as_text(
     finding, style = diagnostic.finding, _COLOURS[diagnostic.severity]
     paint = _painted if colour else _plain
     severity, code = paint(said(diagnostic.severity.word), style), paint(diagnostic.code, _BOLD)
-    out = [f"{visible(_place(finding.span))}: {severity} {code} {visible(message(finding))}"]
+    out = [f"{visible(_place(finding.span))}: {severity} {code} {visible(message(finding, for_people=True))}"]
     out += _excerpt(finding.span, sources, paint, style)
     shown = finding.related if everything else finding.related[:FEW]
     out += [f"  {visible(_place(other.span))}: {visible(message(other))}" for other in shown]
@@ -235,7 +235,8 @@ def sentence(facts: Facts) -> dict[str, object]:
 
 def _facts(facts: Facts) -> dict[str, object]:
     """Return the facts by name, for programs that make their own messages; nested facts likewise."""
-    return {name: _value(value) for name, value in facts.items()}
+    shown = ((name, value) for name, value in facts.items() if not isinstance(value, ForPeople))
+    return {name: _value(value) for name, value in shown}
 
 
 def _value(value: object) -> object:

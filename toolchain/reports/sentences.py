@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toolchain.model.diagnostics import Finding, Related
-from toolchain.model.facts import Facts, Plural, Template, Text, Word
+from toolchain.model.facts import Facts, ForPeople, Plural, Template, Text, Word
 from toolchain.model.places import in_file
 from toolchain.model.speech import grouped, translated, translated_plural
 
@@ -15,9 +15,12 @@ _SHORT = 60
 """Characters of a text that `{name:short}` prints at most."""
 
 
-def message(found: Finding | Related) -> str:
-    """Return the message of a finding, or of another place of it; it may differ for a finished file."""
-    return message_of(found.facts, in_file=in_file(found.span))
+def message(found: Finding | Related, *, for_people: bool = False) -> str:
+    """Return the message of a finding, or of another place of it; it may differ for a finished file.
+
+    `for_people` adds what no output for programs has.
+    """
+    return message_of(found.facts, in_file=in_file(found.span), for_people=for_people)
 
 
 def help_line(finding: Finding) -> str:
@@ -25,10 +28,10 @@ def help_line(finding: Finding) -> str:
     return help_of(finding.facts, in_file=in_file(finding.span))
 
 
-def message_of(facts: Facts, *, in_file: bool = False) -> str:
+def message_of(facts: Facts, *, in_file: bool = False, for_people: bool = False) -> str:
     """Return the message of facts without a place."""
-    templates = facts.templates
-    return _sentence(templates.says_in_file if in_file else templates.says, facts, in_file=in_file)
+    says = facts.templates.says_in_file if in_file else facts.templates.says
+    return _sentence(says, facts, in_file=in_file, for_people=for_people)
 
 
 def help_of(facts: Facts, *, in_file: bool = False) -> str:
@@ -37,10 +40,14 @@ def help_of(facts: Facts, *, in_file: bool = False) -> str:
     return _sentence(templates.help_in_file if in_file else templates.help, facts, in_file=in_file)
 
 
-def _sentence(text: Text, facts: Facts, *, in_file: bool) -> str:
-    known = dict(facts.items())
+def _sentence(text: Text, facts: Facts, *, in_file: bool, for_people: bool = False) -> str:
+    known = {name: value if for_people else _for_all(value) for name, value in facts.items()}
     template = _first_known(text, known)
     return _FORMATTERS[in_file].vformat(_translated(template, known), (), known)
+
+
+def _for_all(value: object) -> object:
+    return None if isinstance(value, ForPeople) else value
 
 
 def _first_known(text: Text, known: Mapping[str, Any]) -> Template:

@@ -54,10 +54,6 @@ class Hidden:
         notes = (each for each in (*around, node) if isinstance(each, m.Note))
         return id(node) in self._nodes or any(map(self.empties, notes))
 
-    def is_within(self, node: m.Node) -> bool:
-        """Return whether a node is in a withheld one."""
-        return id(node) in self._nodes
-
     def empties(self, note: m.Note) -> bool:
         """Return whether the text of a note is withheld."""
         return bool(note.withheld) or note.label in self.notes

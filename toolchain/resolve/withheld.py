@@ -199,7 +199,7 @@ class _Public:
             return (self._emptied(node, node.withheld.instead if node.withheld else ""),)
         if id(node) in self._hidden.roots:
             return self._instead(node, self._hidden.roots[id(node)])
-        if isinstance(node, m.Comment) and self._hidden.is_within(node):
+        if isinstance(node, m.Comment):  # a Word file can show comments to co-authors
             return ()
         if isinstance(node, m.Text | m.Code | m.CodeBlock | m.RawHtml):
             text = self._rename(node.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, rule
+from toolchain.model.facts import Facts, ForPeople, Plural, Severity, Word, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
@@ -172,3 +172,64 @@ class FieldsAttached(
     help=_LEAVE_OUT,
 ):
     fields: tuple[FieldCount, ...]
+
+
+@rule("X809", "word-clock", "Names that Word gave to bookmarks contain times", WARNING)
+class WordClock(Facts):
+    """Word names the targets of its contents, references and links itself: `_Toc402303494`. As far as files
+    show, the number is seconds since the start of 1900 by the clock of the computer, modulo 2^29. So it says
+    when somebody worked on a text that the file may be only a copy of. Next to the file's own times, which
+    are in UTC, it can say in which time zone. Neither Word's Inspect Document nor most cleaners change it,
+    and a PDF made from the file can have the names too.
+
+    It is a warning, because another program may have made a name that looks the same. A date is given only
+    if it is in the five years before the file was saved. The time zone is in the output for people alone,
+    not in JSON, SARIF or other files. `submission clean FILE.docx -o OUT.docx` renames the bookmarks and
+    everything that points to them. docs/privacy.md says how this was found, and how sure it is.
+    """
+
+
+@rule("X810", "persons-data", "A text that may be published contains data of a person", WARNING)
+class PersonsData(
+    Facts,
+    says="{kind} is in a text that may be published: {words:short}",
+    help="delete what identifies the person, if the person has not agreed to it",
+):
+    """Found by `checks.source.confidentiality.persons_data`."""
+
+    kind: Word
+    words: str
+
+
+_HELP_CLOCK = "rename the bookmarks: submission clean FILE.docx -o OUT.docx"
+
+
+class ClockInNames(
+    WordClock,
+    says=(
+        Plural(
+            "count",
+            "the name of a bookmark contains a time: if Word made {name}, it was made on {day}, in the time"
+            " zone {zone}",
+            "the names of {count} bookmarks contain times: if Word made {name}, it was made on {day}, in the"
+            " time zone {zone}",
+        ),
+        Plural(
+            "count",
+            "the name of a bookmark contains a time: if Word made {name}, it was made on {day}",
+            "the names of {count} bookmarks contain times: if Word made {name}, it was made on {day}",
+        ),
+        Plural(
+            "count",
+            "the name of a bookmark contains a time, if Word made {name}",
+            "the names of {count} bookmarks contain times, if Word made names such as {name}",
+        ),
+    ),
+    help=_HELP_CLOCK,
+):
+    """`name` is the latest; `day`, "" if the file has no time of its own, is when it was made."""
+
+    count: int
+    name: str
+    day: str
+    zone: ForPeople

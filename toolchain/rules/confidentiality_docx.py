@@ -51,6 +51,24 @@ class OwnProperties(PersonalMetadata, says="the file has custom properties: {nam
     names: str
 
 
+class OwnVariables(
+    PersonalMetadata, says="the file has variables that are not shown: {names:short}", help=_CLEAN
+):
+    names: str
+
+
+class SessionsNumbered(
+    PersonalMetadata,
+    says=Plural(
+        "count",
+        "the file has the number of an editing session, which other files of its authors share",
+        "the file has the numbers of {count} editing sessions, which other files of its authors share",
+    ),
+    help=_CLEAN,
+):
+    count: int
+
+
 class LinkedPicture(
     ExternalLoad,
     says="a picture is not in the file, but is loaded from {address:80}",

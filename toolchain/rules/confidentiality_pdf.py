@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural
+from toolchain.model.facts import Facts, ForPeople, Plural
 from toolchain.rules.confidentiality import (
     ActiveContent,
     Comments,
@@ -234,6 +234,14 @@ class WordsInColourBehind(
     words: str
 
 
+class WordsOutside(
+    Comments,
+    says="words are outside the visible part of the page, but are in the file: “{words:short}”",
+    help=_COPIED,
+):
+    words: str
+
+
 class AuthorNotInText(
     PersonalMetadata,
     says="the properties of the file name an author whom the text does not name: {author:80}",
@@ -274,6 +282,23 @@ class TraceInMetadata(
     """`trace` is what `formats.pictures` calls it: "whose camera it is"."""
 
     trace: str
+
+
+class OtherProperties(
+    PersonalMetadata, says="the file has custom properties: {names:short}", help=_DELETE_PROPERTY
+):
+    names: str
+
+
+class ZoneOfTimes(
+    PersonalMetadata,
+    says=(
+        "the properties of the file say in which time zone it was made: {zone}",
+        "the properties of the file say in which time zone it was made",
+    ),
+    help=_DELETE_PROPERTY,
+):
+    zone: ForPeople
 
 
 class DataOfPrograms(

@@ -69,6 +69,13 @@ class NotOfKind(
     source: str | None = None
 
 
+class PdfNotCleaned(
+    InputKind,
+    says="this is a PDF, from which nothing can be removed for certain",
+    help="make the PDF again from its text; what it reveals: submission check FILE.pdf",
+): ...
+
+
 class NotInEncoding(
     InputUnreadable,
     says=("{part} is not in {encoding} (at byte {byte})", "{part} is not in {encoding}"),

@@ -39,6 +39,13 @@ class OtherVersion(
 ): ...
 
 
+class PublicCopy(
+    InputKind,
+    says="this copy is the public version, which does not show what the source withholds",
+    help="merge it alone: submission merge FILE SOURCE",
+): ...
+
+
 class NoRevision(
     InputMissing,
     says="there is no {wanted} of this source: {why}",

@@ -30,13 +30,13 @@ class Passage(Running):
     `OBJECT`, which also replaces each character of an address.
     """
 
-    __slots__ = ("around", "owner")
+    __slots__ = ("around", "full", "owner")
 
     def __init__(self, owner: Owner, around: Ancestors, inlines: m.Inlines, source: Source) -> None:
         super().__init__(inlines, source, _MANNER)
         self.owner = owner
         self.around = around
-        text = self.text
+        self.full = text = self.text  # with its addresses
         if "@" in text or ":" in text or "w." in text or "W." in text:  # an address has one, few texts have
             self.text = _ADDRESS.sub(lambda found: OBJECT * len(found[0]), text)
 

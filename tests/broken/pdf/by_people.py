@@ -59,6 +59,36 @@ def a_name_is_only_painted_white(pdf: pikepdf.Pdf) -> None:
     ))  # fmt: skip
 
 
+@CASES.expect("X803 page 4")
+def a_name_is_struck_out_with_a_thick_pen(pdf: pikepdf.Pdf) -> None:
+    x, y = _name_s_place(pdf)
+    paint(pdf, 4, b"0 G 12 w %f %f m %f %f l S" % (x, y + 3, x + 75, y + 3))
+
+
+@CASES.expect()
+def a_name_is_struck_out_with_a_thin_pen(pdf: pikepdf.Pdf) -> None:
+    x, y = _name_s_place(pdf)
+    paint(pdf, 4, b"0 G 1 w %f %f m %f %f l S" % (x, y + 3, x + 75, y + 3))
+
+
+@CASES.expect("X803 page 4")
+def a_name_is_covered_by_a_picture(pdf: pikepdf.Pdf) -> None:
+    x, y = _name_s_place(pdf)
+    pixel = pdf.make_stream(
+        b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, ColorSpace=Name.DeviceGray,
+        BitsPerComponent=8,
+    )  # fmt: skip
+    pdf.pages[3].Resources.XObject = Dictionary(Black=pixel)
+    paint(pdf, 4, b"q 75 0 0 12 %f %f cm /Black Do Q" % (x, y - 3))
+
+
+@CASES.expect("X803 page 4")
+def a_page_is_cropped(pdf: pikepdf.Pdf) -> None:
+    _, y = _name_s_place(pdf)
+    left, _, right, top = pdf.pages[3].mediabox
+    pdf.pages[3].obj.CropBox = Array([left, y + 14, right, top])
+
+
 @CASES.expect()
 def a_name_is_underlined(pdf: pikepdf.Pdf) -> None:
     x, y = _name_s_place(pdf)
@@ -138,6 +168,36 @@ def a_field_of_a_form_is_left(pdf: pikepdf.Pdf) -> None:
     pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
 
 
+@CASES.expect("X803 the attached file notes.txt")
+def a_file_is_attached_where_no_list_shows_it(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[2].obj.AF = Array([_attached(pdf, "notes.txt", b"What nobody else is to read.")])
+
+
+@CASES.expect("X803 page 3", "X803 page 3")
+def a_file_is_pinned_by_a_person(pdf: pikepdf.Pdf) -> None:
+    file = _attached(pdf, "notes.txt", b"What nobody else is to read.")
+    add_annotation(pdf, 3, Subtype=Name.FileAttachment, FS=file, T=String("Anna Example"))
+
+
+@CASES.expect("X803 page 3")
+def a_mark_of_a_new_kind_names_its_author(pdf: pikepdf.Pdf) -> None:
+    add_annotation(pdf, 3, Subtype=Name.Projection, T=String("Anna Example"))
+
+
+@CASES.expect("X803 the file")
+def all_layers_but_one_are_hidden(pdf: pikepdf.Pdf) -> None:
+    names = ("Text", "Notes of the editor")
+    layers = [pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(each))) for each in names]
+    shown = Dictionary(BaseState=Name.OFF, ON=Array(layers[:1]))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array(layers), D=shown)
+
+
+@CASES.expect()
+def all_layers_are_shown(pdf: pikepdf.Pdf) -> None:
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Text")))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(ON=Array([layer])))
+
+
 @CASES.expect("X803 the file")
 def a_layer_is_hidden(pdf: pikepdf.Pdf) -> None:
     layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Notes of the editor")))
@@ -163,6 +223,33 @@ def a_person_is_the_author_in_the_metadata(pdf: pikepdf.Pdf) -> None:
 @CASES.expect("X801 the file")
 def a_company_is_named(pdf: pikepdf.Pdf) -> None:
     pdf.trailer.Info["/Company"] = String("Hidden & Sons")
+
+
+@CASES.expect("X801 the file")
+def somebody_has_added_a_property(pdf: pikepdf.Pdf) -> None:
+    pdf.trailer.Info["/CaseOfficer"] = String("Anna Hidden")
+
+
+@CASES.expect("X801 the file")
+def its_time_has_a_zone(pdf: pikepdf.Pdf) -> None:
+    pdf.trailer.Info.CreationDate = String("D:20261102030405+05'30'")
+
+
+@CASES.expect("X801 the file")
+def the_time_in_the_metadata_has_a_zone(pdf: pikepdf.Pdf) -> None:
+    packet(pdf, "</rdf:RDF>", "<!-- 2026-11-02T03:04:05-07:00 --></rdf:RDF>")
+
+
+@CASES.expect()
+def its_time_is_in_utc(pdf: pikepdf.Pdf) -> None:
+    pdf.trailer.Info.ModDate = String("D:20261102030405+00'00'")
+
+
+@CASES.expect("X809 the file")
+def a_place_has_a_name_from_word(pdf: pikepdf.Pdf) -> None:
+    place = Array([pdf.pages[0].obj, Name.Fit])
+    pdf.Root.Dests = Dictionary({"/_Toc402299825": place})
+    pdf.trailer.Info.CreationDate = String("D:20141028171900Z")
 
 
 @CASES.expect("X801 the file")

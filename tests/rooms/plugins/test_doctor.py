@@ -39,6 +39,7 @@ def test_all_outputs_and_tools_are_listed(run: Run, project: Path) -> None:
         "preview",
         "lsp",
         "translate --to po",
+        "phone numbers",
     ]
 
 
@@ -49,7 +50,7 @@ def test_what_only_a_check_needs_is_optional(run: Run, monkeypatch: pytest.Monke
     assert (ran.status, ran.err) == (0, "")
     assert "optional  pdf, check against PDF/UA and PDF/A: page-validation is not installed\n" in ran.out
     assert "          to install it, type: " in ran.out
-    assert ran.out.endswith("\n10 optional\n")
+    assert ran.out.endswith("\n11 optional\n")
 
 
 def test_what_an_output_needs_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

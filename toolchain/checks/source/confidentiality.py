@@ -9,8 +9,10 @@ from toolchain.checks import check, reported
 from toolchain.checks.source.shown import shown
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity, gathered
+from toolchain.model.languages import primary_subtag
 from toolchain.model.own_paths import HINTS, PATH
 from toolchain.model.places import Place
+from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold, shorten
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.confidentiality import (
@@ -19,9 +21,12 @@ from toolchain.rules.confidentiality import (
     ImageNamesPerson,
     OwnPath,
     PersonalMetadata,
+    PersonsData,
     SourceAttached,
+    WordClock,
 )
 from toolchain.rules.withheld import ProtectedName, ProtectedNames, WithheldLeft, WithheldMark
+from toolchain.text.persons import persons_in
 
 api = 1
 found_elsewhere = (
@@ -31,9 +36,11 @@ found_elsewhere = (
     ProtectedName,
     WithheldLeft,
     ProtectedNames,
+    WordClock,
 )
 
 _LONGEST = 60
+_TO_PERSONS = ("mailto:", "tel:")
 _MOST = 5
 """Things that an image tells which a message names."""
 
@@ -123,6 +130,64 @@ def image_location(resolved: Resolved) -> Iterator[Finding]:
     """
     yield from reported(resolved, ImageLocation.rule)
     yield from _of_images(resolved, ImageLocation)
+
+
+@check(PersonsData)
+def persons_data(resolved: Resolved) -> Iterator[Finding]:
+    """What identifies a person can put the person in danger, and a published text cannot be called back. So
+    phone numbers, e-mail addresses, dates of birth, ages next to a name and bank accounts (with the right
+    check digits) are reported, but only in a text that may be published: one with `public: true`, or without
+    `public` for a recipient that publishes what is not marked as confidential. The addresses of the
+    organizations in the front matter are not looked at, and those of an office, such as info@, are not
+    reported. The words are those of English, French and Spanish. Other data, and persons who are recognized
+    without any, are not found.
+
+    A phone number without a country's code is found only next to a word such as “phone”. If the library
+    phonenumberslite is installed, only numbers that can exist are reported.
+
+    Bad:
+
+        ---
+        title: Example
+        lang: en
+        public: true
+        ---
+
+        1. Maria Example, aged 14, born on 3 May 2011, was heard (phone 020 7946 0123, maria@example.org).
+           ^^^^^^^^^^^^^^^^^^^^^^  ^^^^^^^^^^^^^^^^^^                   ^^^^^^^^^^^^^  ^^^^^^^^^^^^^^^^^
+
+    Good: a text that is confidential
+
+        ---
+        title: Example
+        lang: en
+        public: false
+        ---
+
+        1. Maria Example, aged 14, was heard.
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        public: true
+        ---
+
+        1. Children aged 14 to 17, and one girl of 12, were heard (info@example.org).
+    """
+    published = resolved.settings.profile.flag("published")
+    public = resolved.document.front_matter.public
+    if not (bool(published and published.value) if public is None else public):
+        return
+    lang, links = primary_subtag(resolved.words.lang), survey(resolved).each(m.Link)
+    for passage in survey(resolved).passages():
+        for kind, start, end in persons_in(passage.full, lang):
+            yield Finding(passage.span(start, end), PersonsData(kind, fold(passage.full[start:end])))
+    for link, _ in links:
+        for kind, start, end in persons_in(link.url, lang) if link.url.startswith(_TO_PERSONS) else ():
+            if (words := link.url[start:end]) not in plain_text(link.children):
+                yield Finding(link.span, PersonsData(kind, words))
 
 
 def _path(span: Place, path: str) -> Finding:

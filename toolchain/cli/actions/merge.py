@@ -23,7 +23,6 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.withholding import keeps
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
-from toolchain.project.sources import one_source
 from toolchain.reports import record, sentence, visible
 from toolchain.reports.sentences import message_of
 from toolchain.rules.commands import SourceHasErrors
@@ -76,7 +75,7 @@ def merge(named: str, source: str, asked: Asked, options: Options) -> int:
             result = _merged(file, source, asked, options, progress)
             if result.is_changed and not asked.diff:
                 progress.step(said("writing {file}", file=result.source.as_posix()))
-                _write(result)
+                write(result.source, result.before, result.after)
     except Failure as error:
         if asked.form == "json":
             diagnostics = [record(each) for each in pipeline.diagnose(error)]
@@ -97,14 +96,15 @@ def merge(named: str, source: str, asked: Asked, options: Options) -> int:
 def _merged(file: Path, source: str, asked: Asked, options: Options, progress: Progress) -> _Result:
     from toolchain.editing import merging
     from toolchain.pipeline import import_word as conversion
+    from toolchain.pipeline.redline import source_of
 
     progress.step(said("reading {file}", file=file.as_posix()))
     data = conversion.read(file)
     edited = merging.opened(data, file.as_posix())
-    if pipeline.of_file(one_source(source), options, data, file.as_posix(), DOCX).withheld.is_public:
+    if pipeline.of_file(source_of(source)[0], options, data, file.as_posix(), DOCX).withheld.is_public:
         options = options._replace(version="public")
-    submitted = _submission(source, options, progress)
-    before = _submission(asked.base, options, progress).resolved if asked.base else None
+    submitted = built_from(source, options, progress)
+    before = built_from(asked.base, options, progress).resolved if asked.base else None
     progress.step(said("comparing it with what was built"))
     path = submitted.source
     mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
@@ -131,11 +131,16 @@ def _refuse_other(submitted: pipeline.Submission, text: str) -> None:
             raise Failure.of(path, MergedDiffers(None))
 
 
-def _submission(named: str, options: Options, progress: Progress) -> pipeline.Submission:
-    """Return a source without errors other than wrong typed numbers. Raise `Failure` for others."""
-    source = one_source(named)
-    pipeline.read(source, options)
-    examined = pipeline.examine([source], options, progress.step)
+def built_from(named: str, options: Options, progress: Progress) -> pipeline.Submission:
+    """Return a source, or a version of it, such as `report.md@undo-1`.
+
+    Raise `Failure` for errors other than wrong typed numbers.
+    """
+    from toolchain.pipeline.redline import source_of
+
+    source, text = source_of(named)
+    known = {source: pipeline.read(source, options, text)}
+    examined = pipeline.examine([source], options, progress.step, known)
     errors = [
         each for each in examined.diagnostics if each.severity is Severity.ERROR and each.rule not in RULES
     ]
@@ -175,25 +180,26 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
     return merging.Tools(read, built, proved, conversion.lost_references(), kept)
 
 
-def _write(result: _Result) -> None:
+def write(source: Path, before: bytes, after: bytes) -> None:
+    """Replace a source, so that it can be undone. Raise `Failure` if it was edited meanwhile."""
     from toolchain.pipeline import undo
 
-    source = undo.file_of(result.source)
-    undo.refuse_edited(source, result.before)
-    undo.write({source: result.after}, typed())
+    source = undo.file_of(source)
+    undo.refuse_edited(source, before)
+    undo.write({source: after}, typed())
 
 
 def _print(result: _Result, asked: Asked) -> None:
     path = result.source.as_posix()
     merged = result.merged
-    if cover := [f"  {_at(path, each.line)}: {message_of(each.facts)}" for each in merged.cover]:
+    if cover := [f"  {at(path, each.line)}: {message_of(each.facts)}" for each in merged.cover]:
         click.echo("\n".join(map(visible, (said("the cover differs:"), *cover))), err=asked.diff)
     if asked.diff:
         print_difference(_patch(result))
     for each in merged.done:
         click.echo(visible(f"{path}:{each.line}: {message_of(each.facts)} ({each.place})"), err=asked.diff)
     others = [each for each in merged.left if each not in merged.cover]
-    left = [f"{_at(path, each.line)}: {each.place}: {message_of(each.facts)}" for each in others]
+    left = [f"{at(path, each.line)}: {each.place}: {message_of(each.facts)}" for each in others]
     left += [f"{loss.span.words or said('the file')}: {message_of(loss.facts)}" for loss in result.losses]
     if left:
         click.echo(said("left for you:"), err=asked.diff)
@@ -213,7 +219,8 @@ def _patch(result: _Result) -> str:
     return unified(result.before.decode(), result.after.decode(), result.source.as_posix())
 
 
-def _at(path: str, line: int) -> str:
+def at(path: str, line: int) -> str:
+    """Return a place in a source as it is printed."""
     return f"{path}:{line}" if line else path
 
 
@@ -228,8 +235,8 @@ def _as_json(
         "path": file.as_posix(),
         "source": source.as_posix(),
         "written": bool(result and result.is_changed and not asked.diff),
-        "merged": [_entry(each) for each in result.merged.done] if result else [],
-        "left": [_entry(each) for each in result.merged.left] if result else [],
+        "merged": [entry(each) for each in result.merged.done] if result else [],
+        "left": [entry(each) for each in result.merged.left] if result else [],
         "losses": [{"place": each.span.words, **sentence(each.facts)} for each in result.losses]
         if result
         else [],
@@ -239,5 +246,6 @@ def _as_json(
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def _entry(each: Listed) -> dict[str, Any]:
+def entry(each: Listed) -> dict[str, Any]:
+    """Return an edit as JSON has it."""
     return {"place": each.place, "line": each.line, **sentence(each.facts)}

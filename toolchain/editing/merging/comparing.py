@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolchain.editing.merging import blocks, nowhere, paragraphs, placing, tables
 from toolchain.editing.merging.grouping import Group, grouped
 from toolchain.editing.merging.pairing import Pairs, inverse, pair
+from toolchain.editing.merging.remarks import Known
 from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.tokens import Text
@@ -27,9 +28,8 @@ class Setting(NamedTuple):
     referred   the labels that something in the source refers to, with the place
     comments   the starts of comments in the source, by the starts of the texts after them
     ignores    the starts of ignore comments
-    known      the comments in the source
+    known      the comments in the source, and how new ones are written
     authored   changes by the source's author since the file was built
-    said       comments as they must be written, by their texts
     wanted     the labels that new references in the file point to
     nowhere    the text of a field without a target
     """
@@ -39,9 +39,8 @@ class Setting(NamedTuple):
     referred: Mapping[str, Sequence[int]]
     comments: Mapping[int, int]
     ignores: frozenset[int]
-    known: frozenset[str]
+    known: Known
     authored: frozenset[Unit] = frozenset()
-    said: Mapping[str, str] = {}
     wanted: frozenset[str] = frozenset()
     nowhere: re.Pattern[str] = re.compile("(?!)")
 
@@ -325,9 +324,7 @@ def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:
 
 def new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
     """Return the comments that are not in the source yet, as they must be written."""
-    texts = (unit, *unit.inner)
-    said = (setting.said.get(each, each) for text in texts for each in text.comments)
-    return tuple(each for each in said if each not in setting.known)
+    return setting.known.new(each for text in (unit, *unit.inner) for each in text.comments)
 
 
 def _what(base: Sequence[Unit], theirs: Sequence[Unit], *, commented: bool) -> Word | Facts:

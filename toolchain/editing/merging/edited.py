@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.formats.docx.beside import comments
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.properties import digests
 from toolchain.readers.docx import read_bytes
 from toolchain.resolve.digests import Digests, read_digests
 from toolchain.word.importing import Loss, adopt
-from toolchain.word.importing.beside import as_comment
 
 
 class Edited(NamedTuple):
-    """A file's document, what a source cannot hold, and its comments with their authors by their texts.
+    """A file's document, with the names of the authors in its comments, and what a source cannot hold.
 
     carried  the digests of the source that it was built from; None if it has none
     shown    everything that Word shows, for the proof
@@ -24,7 +21,6 @@ class Edited(NamedTuple):
 
     document: m.Document
     losses: tuple[Loss, ...]
-    signed: Mapping[str, str]
     carried: Digests | None
     shown: m.Document
 
@@ -34,12 +30,7 @@ def opened(data: bytes, display: str) -> Edited:
     file = open_bytes(data, display)
     carried = read_digests(digests(file.settings))
     adopted = adopt(file, lost=True)
-    signed: dict[str, str] = {}
-    for comment in comments(file):
-        text, author = as_comment(comment.text), as_comment(comment.author)
-        if text and author:
-            signed.setdefault(text, f"{author}: {text}")
-    return Edited(adopted.document, adopted.losses, signed, carried, read_bytes(data, display))
+    return Edited(adopted.document, adopted.losses, carried, read_bytes(data, display))
 
 
 def document_of(data: bytes, display: str) -> m.Document:

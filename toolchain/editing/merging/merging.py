@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -13,6 +13,7 @@ from toolchain.editing.merging.edited import Edited
 from toolchain.editing.merging.pairing import pair
 from toolchain.editing.merging.proving import broken_in, doubtful, may_break
 from toolchain.editing.merging.remaining import Explained, remaining
+from toolchain.editing.merging.remarks import answered, known_in
 from toolchain.editing.merging.settled import settled
 from toolchain.editing.merging.splicing import Change, Overlap, spliced
 from toolchain.editing.merging.tasks import Listed, Task
@@ -22,6 +23,7 @@ from toolchain.formats.pictures.scaling import originals
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
+from toolchain.model.remarks import remark_of
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -46,11 +48,12 @@ class Tools(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The source's new text, the merged edits, and those that were left."""
+    """The source's new text, the merged edits, and those that were left; `edits` are those merged."""
 
     text: str
     done: tuple[Listed, ...]
     left: tuple[Listed, ...]
+    edits: tuple[Task, ...] = ()
 
     @property
     def cover(self) -> tuple[Listed, ...]:
@@ -73,8 +76,7 @@ def merge(
     names. Raise `Failure`: S020 if the file was not built from this source, unless `force` is given, S013 if
     the merged source would not agree with the file.
     """
-    said = theirs.signed if authors else {}
-    return _Merging(ours, theirs, tools, before or ours, said, force=force).merged()
+    return _Merging(ours, theirs, tools, before or ours, authors=authors, force=force).merged()
 
 
 class _Merging:
@@ -84,8 +86,8 @@ class _Merging:
         file: Edited,
         tools: Tools,
         before: Resolved,
-        said: Mapping[str, str],
         *,
+        authors: bool,
         force: bool,
     ) -> None:
         self._file = file
@@ -116,7 +118,7 @@ class _Merging:
         mates = pair(self._ours.body, self._base.body).mates
         sourced = set(mates.values())
         self._unsourced = {unit.words for at, unit in enumerate(self._base.body) if at not in sourced}
-        self._setting = self._settings(authored, said)
+        self._setting = self._settings(authored, authors=authors)
 
     def _authored(self, before: Resolved) -> tuple[frozenset[Unit], set[str]]:
         """Return the texts changed in the source since the file was built, and their old labels."""
@@ -131,7 +133,7 @@ class _Merging:
             gone |= {unit.words for to, unit in enumerate(other) if to not in kept}
         return frozenset(found), gone
 
-    def _settings(self, authored: frozenset[Unit], said: Mapping[str, str]) -> Setting:
+    def _settings(self, authored: frozenset[Unit], *, authors: bool) -> Setting:
         document = self._resolved.document
         blocks = (*document.blocks, *document.notes)
         comments = [node for node, _ in walk(blocks) if isinstance(node, m.Comment)]
@@ -148,15 +150,15 @@ class _Merging:
             if comment.span[:3] in ignored:
                 ignores.add(line)
         before = {self._source.line_start(at): start for at, start in before.items()}
-        texts = {fold(each.text) for each in comments}
         referred: dict[str, list[int]] = {}
         for unit in self._ours.all():
             for token in unit.all_tokens():
                 if token.key[0] == "reference":
                     referred.setdefault(token.key[1], []).append(token.start)
         return Setting(
-            self._source, self._names, referred, before, frozenset(ignores), frozenset(texts), authored,
-            said, self._wanted(), nowhere.pattern(self._tools.lost),
+            self._source, self._names, referred, before, frozenset(ignores),
+            known_in(comments, self._source, authors=authors), authored, self._wanted(),
+            nowhere.pattern(self._tools.lost),
         )  # fmt: skip
 
     def _wanted(self) -> frozenset[str]:
@@ -186,7 +188,8 @@ class _Merging:
         told = _without_notes_of(tasks)
         left = [self._listed(task) for task in told if task.why]
         rest = self._remaining(tasks)
-        return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text), *rest))
+        edits = tuple(task for task in tasks if not task.why)
+        return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text), *rest), edits)
 
     def _touches(self, change: Change, start: int, end: int) -> bool:
         """Return whether a change is within a place, or at the end of a block, before its attributes."""
@@ -215,13 +218,16 @@ class _Merging:
         nodes = (*matter.title, *matter.subtitle, *self._edited.blocks, *self._edited.notes)
         for node, _ in walk(nodes):
             if isinstance(node, m.Comment):
-                said = self._setting.said.get(node.text, node.text)
-                if f"<!-- {said} -->" not in text and said not in self._setting.known:
-                    yield Listed(node.span.words or "the text", 0, merges.CommentLost(said))
+                said = remark_of(node.text)
+                if said and not self._setting.known.has(said):
+                    written = self._setting.known.written(said)
+                    if f"<!-- {written} -->" not in text:
+                        yield Listed(node.span.words or "the text", 0, merges.CommentLost(written))
 
     def _tasks(self) -> list[Task]:
         first = min((unit.first for unit in self._ours.body), default=len(self._source.text))
         tasks = Comparison(self._setting, self._ours.body, self._base.body, self._theirs.body, first).run()
+        tasks += answered(self._theirs.all(), self._setting.known)
         anchor = self._first_note()
         for label, row in self._theirs.notes.items():
             ours, base = self._ours.notes.get(label, []), self._base.notes.get(label, [])

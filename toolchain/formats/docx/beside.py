@@ -6,7 +6,7 @@ These are read only on request: the proof of a finished file needs only headers 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -17,8 +17,9 @@ from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.records import Anchor
 from toolchain.formats.docx.scan import Scanner
 from toolchain.formats.docx.story import Story
-from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, R, W
+from toolchain.formats.docx.xml import ID, PARAGRAPH, W14, W15, Element, R, W
 from toolchain.model.diagnostics import Failure
+from toolchain.model.remarks import RemarkState
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -72,6 +73,7 @@ class Comment(NamedTuple):
     text: str
     about: str
     anchor: Anchor | None
+    state: RemarkState = ""
 
 
 class Margin(NamedTuple):
@@ -95,14 +97,19 @@ class Attachment(NamedTuple):
 
 
 def comments(opened: Opened) -> tuple[Comment, ...]:
-    """Return the comments in the order of their places, then those without a place. Raise `Failure`."""
+    """Return the comments in the order of their places, each with its replies, then those without a place.
+
+    Raise `Failure`.
+    """
     root = opened.package.related("comments")
     written = {} if root is None else {each.get(ID, ""): each for each in root.iterchildren(W + "comment")}
     placed = [_comment(written[each.identity], opened.found, each)
               for each in opened.found.comments if each.identity in written]  # fmt: skip
     known = {each.identity for each in placed}
     lost = (each for identity, each in written.items() if identity not in known)
-    return (*placed, *(_comment(each, opened.found, None) for each in lost))
+    return _threads(
+        (*placed, *(_comment(each, opened.found, None) for each in lost)), written, opened.package
+    )
 
 
 def margins(opened: Opened) -> tuple[Margin, ...]:
@@ -142,6 +149,28 @@ def _attachments(package: Package) -> Iterator[Attachment]:
                     yield Attachment(kind, each.target, part)
                 elif not each.external and each.kind in _KINDS:
                     yield Attachment(_KINDS[each.kind], each.target, part)
+
+
+def _threads(
+    found: Sequence[Comment], written: Mapping[str, Element], package: Package
+) -> tuple[Comment, ...]:
+    """Return the comments with their states, each reply after its comment and at the same place."""
+    root = package.related("commentsExtended")
+    entries: Iterable[Element] = () if root is None else root.iterchildren(W15 + "commentEx")
+    beside = {str(each.get(W15 + "paraId")): each for each in entries}
+    last = {identity: str([None, *(each.get(W14 + "paraId") for each in element.iter(PARAGRAPH))][-1])
+            for identity, element in written.items()}  # fmt: skip
+    heads = {last[each.identity]: each for each in found if last[each.identity] in beside}
+    threads: dict[str, list[Comment]] = {each.identity: [] for each in found}
+    for each in found:
+        own = beside.get(last[each.identity])
+        head = None if own is None else heads.get(own.get(W15 + "paraIdParent", ""))
+        if head is not None and head is not each:
+            threads[head.identity].append(each._replace(anchor=head.anchor, state="reply"))
+        else:
+            done = own is not None and own.get(W15 + "done", "") in ("1", "true")
+            threads[each.identity].insert(0, each._replace(state="resolved" if done else ""))
+    return tuple(each for thread in threads.values() for each in thread)
 
 
 def _comment(element: Element, found: Found, anchor: Anchor | None) -> Comment:

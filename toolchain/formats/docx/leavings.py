@@ -70,7 +70,7 @@ def leavings(found: Found, package: Package) -> Iterator[Trouble]:
 
 
 def unseen_words(opened: Opened) -> Iterator[Trouble]:
-    """Yield X803 for words that no page shows or nobody can see, X801 for paths in names of drawings.
+    """Yield X803 for words that no page shows or nobody can see, X801 for paths in fields and drawings.
 
     It is a warning for words of a form, which are seldom secret, and for colours, which can be meant.
     """
@@ -88,6 +88,11 @@ def _unseen(
     for element in root.iter(*NAMED):
         paths = (fold(str(element.get(key))) for key in NAMING if names_path(element.get(key, "")))
         yield from (Trouble(PathNamed(each), _around(element, places)) for each in paths)
+    for field in fields_of(root):
+        said = (field.instruction.target, "".join(field.words))
+        paths = (text for each in said if names_path(text := each.replace("\\\\", "\\").strip()))
+        if path := next(paths, ""):
+            yield Trouble(PathNamed(fold(path)), _around(field.start, places))
     for element, words in unseen(root):
         severity = Severity.WARNING if element.tag in FORMS else None
         yield Trouble(HiddenText(fold(words)), _around(element, places), severity)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
-from toolchain.formats.docx.found import Trouble
+from toolchain.formats.docx.beside import attachments
+from toolchain.formats.docx.found import Found, Trouble
 from toolchain.formats.docx.package import Package
-from toolchain.formats.docx.xml import Element
+from toolchain.formats.docx.properties import DIGESTS
+from toolchain.formats.docx.xml import Element, W
 from toolchain.formats.pictures import cases_of, told_by
-from toolchain.model.diagnostics import Failure
+from toolchain.formats.word_clock import clock_in_names, moment
+from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold, squeezed
 from toolchain.rules.confidentiality import PersonalMetadata
@@ -20,10 +23,13 @@ from toolchain.rules.confidentiality_docx import (
     HiddenData,
     ManagerNamed,
     OwnProperties,
+    OwnVariables,
     PathNamed,
     SavedBy,
+    SessionsNumbered,
 )
 
+_DATES = tuple(f"{{http://purl.org/dc/terms/}}{name}" for name in ("created", "modified"))
 _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _AUTHOR = "{http://schemas.microsoft.com/office/word/2012/wordml}author"
@@ -41,6 +47,8 @@ def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Troubl
         if each.kind == "core-properties":
             yield from _of_author(root, texts)
     yield from _of_parts(package)
+    with suppress(Failure):
+        yield from _of_settings(package.related("settings"))
     for name, data in package.images():
         yield from (Trouble(facts, None) for facts in cases_of(told_by(data), name))
 
@@ -51,6 +59,15 @@ def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:
     if hidden:
         hidden = _not_in(hidden, texts)
     yield from _told(HiddenAuthor, "; ".join(hidden))
+
+
+def clock_troubles(package: Package, found: Found) -> Iterator[Trouble]:
+    """Yield X809 for the names that Word gave to bookmarks."""
+    root = next((root for _, root in package.trees("", "core-properties")), None)
+    created, saved = (moment("" if root is None else root.findtext(each) or "") for each in _DATES)
+    names = (*(each.name for each in found.bookmarks.all()), *(name for name, _ in found.links))
+    if facts := clock_in_names(dict.fromkeys(names), created, saved):
+        yield Trouble(facts, None)
 
 
 def _not_in(names: Iterable[str], texts: Sequence[str]) -> list[str]:
@@ -67,11 +84,26 @@ def _of_parts(package: Package) -> Iterator[Trouble]:
                     yield from _told(PathNamed, found[0])
     for each in package.parts(package.main):
         with suppress(Failure):
-            if each.kind == "people":
+            if each.kind == "printerSettings":
+                yield from _told(HiddenData, each.target)
+            elif each.kind == "people":
                 people = (str(person.get(_AUTHOR) or "") for person in package.tree(each.target))
                 yield from _told(EditorsNamed, ", ".join(filter(None, people)))
             elif each.kind == "customXml" and _holds_data(package.tree(each.target)):
                 yield from _told(HiddenData, each.target)
+    for attached in attachments(package):
+        if attached.kind == "embedded object":
+            yield Trouble(HiddenData(attached.target), None, Severity.WARNING)
+
+
+def _of_settings(settings: Element | None) -> Iterator[Trouble]:
+    """Find variables, which programs fill, and the numbers of editing sessions, which files share."""
+    if settings is None:
+        return
+    names = (each.get(W + "name", "") for each in settings.iterfind(f"{W}docVars/{W}docVar"))
+    yield from _told(OwnVariables, ", ".join(name for name in names if name != DIGESTS))
+    if count := len(settings.findall(f"{W}rsids/{W}rsid")):
+        yield Trouble(SessionsNumbered(count), None, Severity.INFORMATION)
 
 
 def _holds_data(tree: Element) -> bool:

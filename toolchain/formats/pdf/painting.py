@@ -63,6 +63,7 @@ class State(NamedTuple):
     square: bool = True
     paint: Paint = Paint()
     opaque: bool = True
+    line: float = 1.0
 
 
 class Shown(NamedTuple):
@@ -178,6 +179,15 @@ class Painting:
             exact = square and state.square and state.opaque
             self._add(Area(inner, colour if state.opaque else "", exact, picture))
 
+    def _stroke(self, operands: bytes, state: State) -> State:
+        """Add the areas of level lines: a thick one covers words as a rectangle does."""
+        self._end_figure()
+        half = abs(state.line * state.matrix[3]) / 2
+        for left, bottom, right, top in (each.box for each in self._figures):
+            if top - bottom < _FLAT < half:
+                self._area(Box(left, bottom - half, right, top + half), True, state)
+        return self._end_path(operands, state)
+
     def _end_path(self, operands: bytes, state: State) -> State:
         self._end_figure()
         figures, clips = self._figures, self._clips
@@ -237,10 +247,10 @@ _HANDLERS: dict[bytes, _Handler] = {
     **dict.fromkeys((b"c", b"v", b"y"), Painting._curve),
     **dict.fromkeys((b"W", b"W*"), Painting._clip),
     **dict.fromkeys((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"), Painting._fill),
-    **dict.fromkeys((b"S", b"s", b"n"), Painting._end_path),
+    **dict.fromkeys((b"S", b"s"), Painting._stroke), b"n": Painting._end_path,
     b"sh": Painting._shade,
 }  # fmt: skip
-_NUMBERS = {b"Tc": "spacing", b"Tw": "word_spacing", b"Tz": "scale", b"Tr": "mode"}
+_NUMBERS = {b"Tc": "spacing", b"Tw": "word_spacing", b"Tz": "scale", b"Tr": "mode", b"w": "line"}
 
 
 def _clipped(state: State, figures: Sequence[Figure]) -> State:

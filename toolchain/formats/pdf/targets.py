@@ -45,7 +45,7 @@ class Targets:
         name = str(destination)
         if name not in self._known:
             if self._names is None:
-                self._names = self._all_names()
+                self._names = destinations(self._root)
             found = self._names.get(name)
             self._known[name] = Target(name=name) if found is None else self._explicit(found, name)
         return self._known[name]
@@ -63,11 +63,12 @@ class Targets:
         top = values[at] if at is not None and len(values) > at else None
         return Target(page=self.page(values[0]), top=None if top is None else float(top), name=name)
 
-    def _all_names(self) -> dict[str, Any]:
-        """Return the names in the name tree (7.9.6) and in the older dictionary."""
-        found: dict[str, Any] = {}
-        old = self._root.get("/Dests")
-        if old is not None:
-            found.update((str(name), old[name]) for name in old.keys())  # noqa: SIM118 - no Python dict
-        found.update((str(name), value) for name, value in named(self._root, "/Dests"))
-        return found
+
+def destinations(root: Any) -> dict[str, Any]:
+    """Return the names in the name tree (7.9.6) and in the older dictionary, with their places."""
+    found: dict[str, Any] = {}
+    old = root.get("/Dests")
+    if old is not None:
+        found.update((str(name), old[name]) for name in old.keys())  # noqa: SIM118 - no Python dict
+    found.update((str(name), value) for name, value in named(root, "/Dests"))
+    return found

@@ -13,7 +13,7 @@ from toolchain.formats.docx.leavings import leavings, unseen_words
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.package import Package
-from toolchain.formats.docx.personal import personal_troubles
+from toolchain.formats.docx.personal import clock_troubles, personal_troubles
 from toolchain.formats.docx.story import Paragraph, without_mark
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import FrontMatter
@@ -59,6 +59,7 @@ def defects(opened: Opened) -> tuple[Finding, ...]:
         *_uncertain_numbers(opened.strange, found),
         *misnumbered(found.calls, opened.strange),
         *personal_troubles(package, found.texts),
+        *clock_troubles(package, found),
         *leavings(found, package),
         *unseen_words(opened),
     )

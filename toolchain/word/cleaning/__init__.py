@@ -27,15 +27,17 @@ from toolchain.model.speech import translated
 from toolchain.model.wording import fold, shorten
 from toolchain.rules.confidentiality_docx import ChangesUndecided
 from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
+from toolchain.rules.inputs import PdfNotCleaned
 from toolchain.rules.proof import CleanedShowsOther
 from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
+from toolchain.word.cleaning.bookmarks import rename_bookmarks
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.names import remove_names
 from toolchain.word.cleaning.places import Places
 from toolchain.word.cleaning.renewing import renew_results
 from toolchain.word.cleaning.report import PICTURE, Left, Report, Taken
-from toolchain.word.cleaning.shown import Difference, difference, letters
+from toolchain.word.cleaning.shown import Difference, aims_differ, difference, letters
 from toolchain.word.cleaning.unseen import remove_unseen
 
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
@@ -87,8 +89,11 @@ class Cleaned(NamedTuple):
 
 
 def read(file: Path, display: str) -> bytes:
-    """Return the bytes of a file to clean. Raise `Failure` (S012) if it cannot be read."""
-    return bytes_of(file, display, LARGEST_FILE)
+    """Return the bytes of a file to clean. Raise `Failure`: S012 if it cannot be read, S020 for a PDF."""
+    data = bytes_of(file, display, LARGEST_FILE)
+    if data.startswith(b"%PDF-"):
+        raise Failure.of(display, PdfNotCleaned())
+    return data
 
 
 def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
@@ -120,6 +125,9 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
     parts.remove_unused(files, report)
     clean_pictures(files, report)
     result = files.packed()
+    if rename_bookmarks(files, report):
+        named, result = result, files.packed()
+        _prove(aims_differ(named, result, display), display)
     _prove(difference(before, result, display), display)
     if report.has(_TRACKED):
         renewed, _ = renew_results(files, display, report)

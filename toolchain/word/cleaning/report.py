@@ -65,7 +65,7 @@ def forms(kind: str) -> tuple[str, str]:
     """Return the messages for one and for many of a kind that is counted."""
     head, of, rest = kind.partition(" ")
     if of and not rest.startswith(
-        ("of ", "that ", "in ", "to ", "with ", "beside ", "for ")
+        ("of ", "that ", "in ", "to ", "with ", "without ", "beside ", "for ")
     ):  # the noun comes last: "custom property"
         adjective, _, noun = kind.rpartition(" ")
         return f"{{number}} {kind}", f"{{number}} {adjective} {_many(noun)}"

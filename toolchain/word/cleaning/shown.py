@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from toolchain.word.cleaning.fields import is_own_file
 from toolchain.word.cleaning.files import Files
 
 _SHOWN, _BEFORE = 60, 20
+_NUMBERED = re.compile(r"(?<=#_(?:Toc|Ref|Hlk|Hlt))\d+|(?<=#_MON_)\d+", re.IGNORECASE)
+"""The numbers in names that `rename_bookmarks` changes."""
 _DRAWN = ("chart", "diagram", "drawing")
 
 
@@ -41,7 +44,26 @@ def difference(before: bytes, after: bytes, display: str, *, results: bool = Tru
     """Return the first line in which two files differ, or None. Without `results`, those of fields are left
     out.
     """
-    one_side, other_side = (lines(each, display, results=results) for each in (before, after))
+    return _first_apart(*(lines(each, display, results=results) for each in (before, after)))
+
+
+def aims_differ(before: bytes, after: bytes, display: str) -> Difference | None:
+    """Return the first field or link that leads elsewhere in one of two files, or None."""
+    return _first_apart(_aims(before, display), _aims(after, display))
+
+
+def _aims(data: bytes, display: str) -> Iterator[Line]:
+    """Yield where fields and links lead: the paragraph and the words of the bookmark, not its name."""
+    found = open_bytes(data, display).found
+    asked = [(each.paragraph, each.instruction.kind, each.instruction.target) for each in found.fields]
+    asked += [(paragraph, "link", name) for name, paragraph in found.links]
+    for paragraph, kind, name in asked:
+        aim = found.bookmarks.get(name)
+        where = f"{aim.paragraph.place} {aim.paragraph.column} {aim.texts} {aim.calls}" if aim else ""
+        yield Line(paragraph.place, kind, where)
+
+
+def _first_apart(one_side: Iterator[Line], other_side: Iterator[Line]) -> Difference | None:
     for one, other in zip_longest(one_side, other_side):
         if one is None or other is None or one[1:] != other[1:]:
             there = one or other
@@ -128,7 +150,9 @@ def _address(element: Element | None, links: Mapping[str, Relationship]) -> str:
         return ""
     link, anchor = links.get(element.get(R + "id", "")), element.get(W + "anchor", "")
     address = link.target if link else ""
-    return "" if is_own_file(address) or not (address or anchor) else f"<{address}#{anchor}>"
+    if is_own_file(address) or not (address or anchor):
+        return ""
+    return _NUMBERED.sub("", f"<{address}#{anchor}>")  # `aims_differ` sees where it leads
 
 
 def _drawn(data: bytes, display: str) -> Iterator[Line]:

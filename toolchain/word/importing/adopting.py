@@ -61,8 +61,8 @@ def adopt(opened: Opened, pictures: str = "picture", *, lost: bool = False, live
     """Return the Document for the source of this Word file, with the spans of the file.
 
     `pictures` is the start of the names of pictures. With `lost`, references whose bookmarks are missing
-    point to `NOWHERE` and do not become plain words. Unless `live`, notes typed as "[1]" and
-    citations of Zotero and Mendeley stay text.
+    point to `NOWHERE` and do not become plain words, and comments have their authors' names. Unless `live`,
+    notes typed as "[1]" and citations of Zotero and Mendeley stay text.
     Raise `Failure` (S012) if a part cannot be read.
     """
     return _Adopting(opened, pictures, lost, live).adopted()
@@ -84,7 +84,7 @@ class _Adopting:
         self.images = Images(opened.package, self.losses, pictures)
         self.notes = Notes(opened.found, self.marks, self.losses)
         self.languages = Languages(opened.styles, self.lang, untouched=is_untouched(opened.package))
-        self.comments = comments_by_paragraph(opened, self.losses)
+        self.comments = comments_by_paragraph(opened, self.losses, authors=lost)
         self.aims = Aims(opened.found, self.marks)
         self.note_roots: dict[int, Draft] = {}
         self.cited = Cited(self.lang, self.losses)

@@ -9,6 +9,7 @@ from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Paragraph
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
+from toolchain.model.remarks import UNNAMED, remark
 from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words
 from toolchain.rules.losses import LeftOutOfFile
@@ -23,23 +24,20 @@ _ATTACHED = {
 }
 
 
-def as_comment(text: str) -> str:
-    """Return a text as a Markdown comment can hold it."""
-    return fold(text).replace("--", "—").strip("->")
-
-
-def comments_by_paragraph(opened: Opened, losses: Losses) -> dict[Paragraph, list[str]]:
-    """Return the comments, without their authors, by their paragraphs, as Markdown comments."""
+def comments_by_paragraph(
+    opened: Opened, losses: Losses, *, authors: bool = False
+) -> dict[Paragraph, list[str]]:
+    """Return the comments by their paragraphs as Markdown comments, with or without their authors' names."""
     found: dict[Paragraph, list[str]] = {}
     for comment in comments(opened):
-        text = as_comment(comment.text)
-        if not text:
+        said = remark(comment.author if authors else UNNAMED, comment.state, comment.text)
+        if not said.words:
             continue
         at = comment.anchor.last or comment.anchor.paragraph if comment.anchor else None
         if at is None:
             losses.add(None, Word("a comment that has no place in the text"), comment.text)
         else:
-            found.setdefault(at, []).append(text)
+            found.setdefault(at, []).append(str(said))
     return found
 
 

@@ -102,6 +102,8 @@ def _add_item(
 
     The `first` item of a list records the depth of the list.
     """
+    if not frame.note:
+        frame.job.comments.waiting += (block for block in blocks if isinstance(block, m.Comment))
     blocks = without_comments(blocks)
     head = blocks[0] if blocks else None
     words = head.children if isinstance(head, m.Paragraph) else ()
@@ -194,8 +196,9 @@ def _as_typed(block: m.RawHtml, frame: Frame) -> None:
     add_text(plain_paragraph(frame).content, block.text, frame.job.look)
 
 
-def _nothing(block: m.Comment, frame: Frame) -> None:
-    pass
+def _comment(block: m.Comment, frame: Frame) -> None:
+    if not frame.note:
+        frame.job.comments.waiting.append(block)
 
 
 def add_heading(block: m.Heading, frame: Frame) -> None:
@@ -240,6 +243,6 @@ WRITERS: dict[type, Writer] = {
     m.Figure: _figure,
     m.SourceList: _sources,
     m.ThematicBreak: _rule,
-    m.Comment: _nothing,
+    m.Comment: _comment,
     m.RawHtml: _as_typed,
 }

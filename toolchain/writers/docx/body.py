@@ -12,6 +12,7 @@ from toolchain.writers.docx.contents import Entry, add_contents, heading_entries
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
 from toolchain.writers.docx.cover import add_cover
 from toolchain.writers.docx.fields import FIELD
+from toolchain.writers.docx.inlines import add_call
 from toolchain.writers.docx.markup import Block, Paragraph, element
 from toolchain.writers.docx.runs import add_text
 from toolchain.writers.docx.styles import StyleName
@@ -59,6 +60,7 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
     for index, section in enumerate(sections):
         add_blocks(section.blocks, frame)
         last = end_with_paragraph(frame)
+        job.comments.add_waiting(last.content)
         if section.notes:
             last = _add_notes_heading(section.notes, frame)
         if index == last_notes:
@@ -122,7 +124,7 @@ def _call_nested(section: Section, last: Paragraph, frame: Frame) -> Paragraph:
     for note in nested:
         if _ends_in_mark(last, frame):
             add_text(last.content, job.resolved.words.mark_separator, job.notes.look(note, job.look))
-        job.notes.add_call(last.content, note, job.look)
+        add_call(last.content, note, job)
     return last
 
 

@@ -13,6 +13,7 @@ from toolchain.writers.docx.styles import STEP, Indent, Styles, indent_element
 if TYPE_CHECKING:
     from toolchain.resolve.tables import Resolved
     from toolchain.writers.docx.bookmarks import Bookmarks
+    from toolchain.writers.docx.comments import Comments
     from toolchain.writers.docx.counting import Counting
     from toolchain.writers.docx.notes import Notes
     from toolchain.writers.docx.pages import Pages
@@ -28,6 +29,7 @@ class Job:
     gap         the space that the next paragraph must leave above it, because it follows a table
     new_page    whether the next paragraph must begin a page
     pictures    how many have been placed
+    comments    of the source, as those of Word
     pages       those of a layout, if page numbers are needed
     """
 
@@ -40,6 +42,7 @@ class Job:
     text_width: int
     text_height: int
     look: Look
+    comments: Comments
     gap: int = 0
     new_page: bool = False
     pictures: int = 0
@@ -125,6 +128,8 @@ def new_paragraph(
         properties.append(indent_element(indent))
     paragraph = Paragraph(identity, properties)
     frame.blocks.append(paragraph)
+    if job.comments.waiting and not frame.note:
+        job.comments.add_waiting(paragraph.content)
     return paragraph
 
 

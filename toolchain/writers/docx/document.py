@@ -20,6 +20,7 @@ from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.blocks import add_blocks, without_comments
 from toolchain.writers.docx.body import write_body
 from toolchain.writers.docx.bookmarks import Bookmarks
+from toolchain.writers.docx.comments import Comments
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
 from toolchain.writers.docx.counting import Counting
 from toolchain.writers.docx.house import in_house_look
@@ -94,6 +95,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         notes=Notes(resolved, template.styles, bookmarks),
         text_width=width,
         text_height=height,
+        comments=Comments(project.comments),
         look=Look(rtl=resolved.words.rtl, chinese=is_east_asian(resolved.words.lang)),
     )
     short_title = printed_text(matter.short_title or matter.title, resolved).strip()
@@ -131,6 +133,7 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
         (TYPE.NUMBERING, TreePart("word/numbering.xml", WORD + "numbering+xml", template.numbering)),
         (TYPE.SETTINGS, TreePart("word/settings.xml", WORD + "settings+xml", settings)),
         *((f"{_RELATIONSHIPS}{part.names.element}s", part.part) for part in job.notes.parts),
+        *job.comments.parts(job.look),
         *template.carried,
     ):
         story.relate(part, kind)

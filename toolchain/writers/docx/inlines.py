@@ -11,8 +11,9 @@ from toolchain.formats.bidi.directions import runs_right_to_left
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold, shorten
+from toolchain.resolve.tables import NumberedNote
 from toolchain.writers.docx.bookmarks import link_end, link_to
-from toolchain.writers.docx.context import Frame
+from toolchain.writers.docx.context import Frame, Job
 from toolchain.writers.docx.fields import pointing_field
 from toolchain.writers.docx.markup import Pieces, opening
 from toolchain.writers.docx.pictures import add_picture
@@ -77,8 +78,9 @@ def _code(node: m.Code, pieces: Pieces, frame: Frame, look: Look) -> None:
     add_text(pieces, node.text, look._replace(style=frame.job.styles.id(StyleName.CODE), rtl=False))
 
 
-def _nothing(node: m.Comment, pieces: Pieces, frame: Frame, look: Look) -> None:
-    pass
+def _comment(node: m.Comment, pieces: Pieces, frame: Frame, look: Look) -> None:
+    if not frame.note:
+        frame.job.comments.add(pieces, node)
 
 
 def _link(node: m.Link, pieces: Pieces, frame: Frame, look: Look) -> None:
@@ -168,10 +170,16 @@ def _mark(node: m.NoteMark | m.InlineNote, pieces: Pieces, frame: Frame, look: L
     raised = job.notes.look(mark.note, job.look)
     add_text(pieces, mark.separator, raised)
     if mark.ordinal == 1 and not mark.note.nested and not frame.note:
-        job.notes.add_call(pieces, mark.note, job.look)
+        add_call(pieces, mark.note, job)
     else:
         name = job.bookmarks.name(mark.note)
         pointing_field(pieces, r"NOTEREF {} \f \h", name, mark.note.label, raised)
+
+
+def add_call(pieces: Pieces, note: NumberedNote, job: Job) -> None:
+    """Add the one mark that identifies a note in Word, and the comments in its text."""
+    job.notes.add_call(pieces, note, job.look)
+    job.comments.add_of_note(pieces, note.note)
 
 
 WRITERS: dict[type, Writer] = {
@@ -188,7 +196,7 @@ WRITERS: dict[type, Writer] = {
     m.CitedSource: _source,
     m.Image: add_picture,
     m.Break: _break,
-    m.Comment: _nothing,
+    m.Comment: _comment,
     m.RawHtml: _as_typed,
     m.PrintedNumber: _printed_number,
 }

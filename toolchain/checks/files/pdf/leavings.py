@@ -33,6 +33,7 @@ _COMMENTS = frozenset((
     "/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Stamp", "/Ink", "/Caret",
     "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine",
 ))  # fmt: skip
+_NO_COMMENTS = frozenset(("/Link", "/Widget", "/Popup"))
 _SHOWN, _NAMED, _LONGEST = 40, 3, 200
 _START = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
 _HYBRID = re.compile(rb"xref\s+0\s+0\s+trailer\b(?:(?!startxref).){0,999}?/XRefStm\s+(\d{1,12})", re.DOTALL)
@@ -65,9 +66,9 @@ def _comments(pdf: Any, display: str) -> Iterator[Finding]:
     found: dict[int, list[Any]] = {}
     for page, each in every_annotation(pdf):
         kind = str(each.get("/Subtype", ""))
-        if kind in _COMMENTS:
+        if kind in _COMMENTS or (_text(each, "/T") and kind not in _NO_COMMENTS):
             found.setdefault(page, []).append(each)
-        elif kind == "/Redact":
+        if kind == "/Redact":
             yield Finding(FilePlace(display, words=f"page {page}"), NotYetRedacted())
     for page, comments in found.items():
         names = list(dict.fromkeys(name for each in comments if (name := _text(each, "/T"))))
@@ -95,12 +96,18 @@ def _attached(pdf: Any, display: str) -> Iterator[Finding]:
     for page, each in every_annotation(pdf):
         if str(each.get("/Subtype", "")) == "/FileAttachment" and is_dictionary(each.get("/FS")):
             attached.append((f"page {page}", each["/FS"]))
+    known = {each.objgen for _, each in attached}
+    attached += (("", each) for each in pdf.objects if _is_file(each) and each.objgen not in known)
     for place, each in attached:
         name = _text(each, "/UF") or _text(each, "/F")
         where = FilePlace(display, words=place or f"the attached file {_cut(name or 'without a name')}")
-        if place or each.objgen not in declared:
+        if place or each.objgen not in declared & known:
             yield Finding(where, FileAttached(printable(name[:_LONGEST])), severity=Severity.WARNING)
         yield from _told(name, each, where)
+
+
+def _is_file(each: Any) -> bool:
+    return is_dictionary(each) and "/EF" in each
 
 
 def _told(name: str, attached: Any, where: Place) -> Iterator[Finding]:
@@ -124,6 +131,9 @@ def _layers(pdf: Any, display: str) -> Iterator[Finding]:
     layers: Any = pdf.Root.get("/OCProperties")
     default: Any = layers.get("/D") if is_dictionary(layers) else None
     hidden = list(default.get("/OFF", ())) if is_dictionary(default) else []
+    if is_dictionary(default) and default.get("/BaseState") == "/OFF":
+        shown = {each.objgen for each in default.get("/ON", ())}
+        hidden = [each for each in layers.get("/OCGs", ()) if each.objgen not in shown]
     if hidden:
         named = (_text(each, "/Name") for each in hidden[:_NAMED] if is_dictionary(each))
         facts = LayersHidden(len(hidden), tuple(_cut(name) for name in named if name))

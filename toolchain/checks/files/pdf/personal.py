@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from html import unescape
 from typing import Any
 
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.page_walk import is_dictionary
+from toolchain.formats.pdf.targets import destinations
 from toolchain.formats.pictures import cases_of, told_by
 from toolchain.formats.pictures.xmp import traces
+from toolchain.formats.word_clock import clock_in_names, moment
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.facts import Facts
+from toolchain.model.facts import Facts, ForPeople
 from toolchain.model.own_paths import PATH
-from toolchain.model.places import FilePlace
+from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold, printable
 from toolchain.rules.confidentiality_pdf import (
     AuthorNotInText,
     DataOfPrograms,
     MailInProperties,
     NameInProperties,
+    OtherProperties,
     PathInProperties,
     TraceInMetadata,
+    ZoneOfTimes,
 )
 
 _NAMES = re.compile(rb"<dc:creator\b[^>]*>(.*?)</dc:creator>", re.DOTALL)
@@ -30,6 +35,13 @@ _ITEM = re.compile(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _NOBODY = ("anonymous", "unknown", "author", "user", "(anonymous)", "(unspecified)")
 _FIRMS = ("/Company", "/Manager", "/SourceModifiedBy", "/LastSavedBy")
+_KNOWN = (
+    *("/Title", "/Author", "/Subject", "/Keywords", "/Creat", "/Producer", "/ModDate", "/Trapped"),
+    *("/GTS_", "/PTEX.", "/AAPL:", "/SourceModified", *_FIRMS),
+)
+"""The beginnings of the properties of the standards and of common programs."""
+_ZONED = re.compile(r"\d{4}-?\d\d-?\d\dT?\d\d:?\d\d:?\d\d([+-](?!00)\d\d)[':]?(\d\d)")
+_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(Z|[+-]\d\d'?\d\d'?)?")
 _LONGEST, _SHOWN = 1 << 20, 400
 
 
@@ -42,8 +54,9 @@ def of_persons(
     info = pdf.trailer.get("/Info", {})
     values = {str(key): fold(str(info[key])) for key in info.keys()}  # noqa: SIM118 - no dict
     whole = FilePlace(display)
-    for facts in (*_authors(values, packet, shown), *_others(values, packet, shown)):
+    for facts in (*_authors(values, packet, shown), *_others(values, packet, shown), *_clock(pdf, values)):
         yield Finding(whole, facts)
+    yield from _of_properties(values, packet, whole)
     yield from _of_programs(pdf, display)
     yield from _of_images(pdf, pages, display)
 
@@ -61,6 +74,31 @@ def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Fact
     )
     if unknown:
         yield AuthorNotInText(_printable("; ".join(unknown)))
+
+
+def _clock(pdf: Any, values: dict[str, str]) -> Iterator[Facts]:
+    """Find the names of bookmarks that Word gave to places of the file."""
+    created, saved = (_moment(values.get(key, "")) for key in ("/CreationDate", "/ModDate"))
+    names = (name.lstrip("/") for name in destinations(pdf.Root))
+    if facts := clock_in_names(names, created, saved or created):
+        yield facts
+
+
+def _of_properties(values: dict[str, str], packet: bytes, whole: Place) -> Iterator[Finding]:
+    """Find properties that no standard knows, and the time zone of times."""
+    if own := [key[1:] for key in values if not key.startswith(_KNOWN)]:
+        yield Finding(whole, OtherProperties(_printable(", ".join(own))), severity=Severity.WARNING)
+    times = _ZONED.finditer("\n".join((*values.values(), packet.decode("utf-8", "replace"))))
+    if zones := ", ".join(dict.fromkeys(f"UTC{each[1]}:{each[2]}" for each in times)):
+        yield Finding(whole, ZoneOfTimes(ForPeople(zones)), severity=Severity.INFORMATION)
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the time of a property (7.9.4)."""
+    if not (match := _DATE.match(text)):
+        return None
+    *parts, zone = match.groups()
+    return moment("{}-{}-{}T{}:{}:{}".format(*parts) + (zone or "Z").replace("'", ":").rstrip(":"))
 
 
 def _parts(name: str) -> list[str]:

@@ -14,7 +14,12 @@ from toolchain.formats.pdf.page_items import Area, Box, Text
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import printable
-from toolchain.rules.confidentiality_pdf import WordsInColourBehind, WordsNotPainted, WordsPaintedOver
+from toolchain.rules.confidentiality_pdf import (
+    WordsInColourBehind,
+    WordsNotPainted,
+    WordsOutside,
+    WordsPaintedOver,
+)
 from toolchain.rules.files_pdf import TooPale
 
 _LARGE, _LARGE_BOLD = 17.9, 13.9
@@ -41,9 +46,9 @@ def of_what_is_seen(pdf: Any, pages: Iterable[Sequence[Text | Area]], display: s
     """Yield all findings, page by page; `pages` is what each of them paints."""
     tries = [_TRIES]
     for number, (page, items) in enumerate(zip(pdf.pages, pages, strict=True), 1):
-        left, bottom, right, top = (float(each) for each in page.mediabox)
+        media, crop = (Box(*map(float, each)) for each in (page.mediabox, page.cropbox))
         span = FilePlace(display, words=f"page {number}")
-        yield from _Page(items, Box(left, bottom, right, top), span, tries).told()
+        yield from _Page(items, media.within(crop), span, tries).told()
 
 
 class _Laid(NamedTuple):
@@ -53,7 +58,7 @@ class _Laid(NamedTuple):
     area: Area
 
 
-_Case: TypeAlias = WordsPaintedOver | WordsNotPainted | WordsInColourBehind
+_Case: TypeAlias = WordsPaintedOver | WordsNotPainted | WordsInColourBehind | WordsOutside
 
 
 class _Hidden(NamedTuple):
@@ -119,6 +124,8 @@ class _Page:
     def _hidden(self, at: int, text: Text) -> _Hidden | None:
         """Return why words of a text are hidden, None if they are not."""
         words = "".join(text.signs)
+        if text.box.within(self.box).is_empty:
+            return _Hidden(WordsOutside, words)
         if text.invisible:
             return None if self.is_scanned else _Hidden(WordsNotPainted, words)
         if covered := self._covered(at, text):

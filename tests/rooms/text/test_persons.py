@@ -1,0 +1,232 @@
+"""Data of persons are found in texts of three languages, and little else is.
+
+All persons are invented. Phone numbers are of the ranges for drama (Ofcom, Arcep, 555-01xx), accounts have
+the codes of no bank.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.support.examined import examine
+from toolchain.formats.needs import PHONENUMBERS, Need
+from toolchain.text.persons import Datum, persons_in
+
+FIRST = {
+    "en": ("Maria", "Amina", "John", "Grace", "Omar", "Beatrice", "Samuel", "Noor"),
+    "fr": ("Amélie", "Fatou", "Jean-Luc", "Émile", "Aïcha", "Mathis", "Clémence", "Idriss"),
+    "es": ("María", "José", "Lucía", "Íñigo", "Rosa", "Andrés", "Camila", "Joaquín"),
+}
+LAST = {
+    "en": ("Example", "Mustermann", "Bin Sample", "O’Test", "Placeholder", "Okafor-Sample"),
+    "fr": ("Exemple", "de la Fiction", "Témoin", "N’Importe", "Dupont-Essai", "Modèle"),
+    "es": ("Ejemplo", "de la Ficción", "Muestra Prueba", "Modelo", "Del Ensayo", "Ñandú"),
+}
+MONTHS = {
+    "en": ("January", "March", "August", "December"),
+    "fr": ("janvier", "mars", "août", "décembre"),
+    "es": ("enero", "marzo", "agosto", "diciembre"),
+}
+# What is planted: {name}, {first}, {age}, {day}, {month}, {year}, {number} from 1 to 12.
+AGES = {
+    "en": (
+        *(
+            "{name}, aged {age}, was heard.",
+            "{name} (aged {age}) was heard.",
+            "{name}, {age} years old, spoke.",
+        ),
+        *("A {age}-year-old girl, {name}, spoke.", "The {age}-year-old {name} was heard."),
+        *("In March {first}, {age} years of age, was arrested.", "{name}, a girl aged {age}, was heard."),
+        *(
+            "They met {name} ({age} years) there.",
+            "{name}, age {age}, was heard.",
+            "{name}, {age}, was heard.",
+        ),
+    ),
+    "fr": (
+        *("{name}, âgée de {age} ans, a été entendue.", "{name} ({age} ans) a été entendu."),
+        *("{name}, {age} ans, a été entendu.", "Une fille de {age} ans, {name}, a été entendue."),
+        *("{name}, une fille de {age} ans, a parlé.", "Le témoin {first}, âgé de {age} ans, a parlé."),
+    ),
+    "es": (
+        *("{name}, de {age} años, fue oída.", "{name} ({age} años) fue oído.", "{name}, {age} años, habló."),
+        *("Una niña de {age} años, {name}, fue oída.", "{name}, una niña de {age} años, habló."),
+        "El testigo {first}, de {age} años de edad, habló.",
+    ),
+}
+BIRTHS = {
+    "en": (
+        *("{name} was born on {day} {month} {year}.", "Date of birth: {day:02}/{number:02}/{year}."),
+        *("She was born in Utopia on {month} {day}, {year}.", "DOB {year}-{number:02}-{day:02}."),
+        "The witness (born {day}.{number}.{year}) spoke.",
+    ),
+    "fr": (
+        *("{name} est née le {day} {month} {year}.", "Date de naissance : {day:02}/{number:02}/{year}."),
+        *("Il est né en Utopie le 1er {month} {year}.", "Le témoin (né le {day}.{number}.{year}) a parlé."),
+    ),
+    "es": (
+        *("{name} nació el {day} de {month} de {year}.", "Fecha de nacimiento: {day:02}/{number:02}/{year}."),
+        *(
+            "Es nacida en Utopía el {day} de {month} del {year}.",
+            "El testigo (nacido el {day}-{number}-{year}).",
+        ),
+    ),
+}
+PHONES = {
+    "en": (
+        *("Call +44 20 7946 0{three}.", "Phone 020 7946 0{three}.", "Her mobile is 07700 900{three}."),
+        *("WhatsApp: +44 7700 900 {three}", "Tel. (202) 555-01{two}.", "They wrote to +1 212-555-01{two}."),
+    ),
+    "fr": (
+        *("Appelez le +33 1 99 00 {two} {other}.", "Tél. : 01 99 00 {two} {other}."),
+        *("Son portable est le 06 39 98 {two} {other}.", "Le numéro +33 6 39 98 {two} {other} répond."),
+    ),
+    "es": (
+        *(
+            "Llame al +1 787-555-01{two}.",
+            "Teléfono: (787) 555-01{two}.",
+            "Su celular es el 787 555 01{two}.",
+        ),
+        "El número +1 939 555 01{two} contesta.",
+    ),
+}
+MAILS = (
+    "{mail}@example.org",
+    "Write to {mail}@mail.example.com.",
+    "<{mail}@example.net>",
+    "({mail}@example.edu)",
+)
+ACCOUNTS = ("IBAN {account}", "Account {account}, in her name.")
+KINDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "the age of a person": AGES,
+    "a date of birth": BIRTHS,
+    "a phone number": PHONES,
+    "an e-mail address": dict.fromkeys(AGES, MAILS),
+    "a bank account": dict.fromkeys(AGES, ACCOUNTS),
+}
+QUIET = {
+    "en": (
+        *("Girls aged 14 were heard. Children aged 5 to 17 too.", "In Pakistan, aged 14, they marry."),
+        *("Article 14, 15 and 16 of 1989.", "The law of 3 May 2011 is 12 years old."),
+        *(
+            "The 14-year-old girl was heard.",
+            "The 17-year-old Peruvian was heard.",
+            "Write to info@example.org.",
+        ),
+        *(
+            "Persons born before 7 February 1961.",
+            "See CRC/C/PAK/5, paras. 12 (a) and 14; 2014-2019; 1,234,567.",
+        ),
+        *(
+            "GB82 WEST 1234 5698 7654 33",
+            "The phone was sold for 12 345 678 rupees.",
+            "UNICEF, 70 years old.",
+        ),
+        *("Austria, 14, and Belgium, 12, accepted.", "On 3 May, 14, 15 and 16 were read."),
+    ),
+    "fr": (
+        *("Les enfants âgés de 14 ans ont été entendus.", "Les personnes nées après le 31 décembre 1978."),
+        *("La loi n° 2012-1509 du 29 décembre 2012.", "Pendant 14 ans, la loi est restée la même."),
+        *("Au Pakistan, 14 ans après, rien.", "Écrivez à contact@example.org."),
+    ),
+    "es": (
+        *("Las niñas de 14 años fueron oídas.", "Personas nacidas después del 7 de febrero de 1961."),
+        *("La Ley 20.123 de 1999, art. 12.345.678.", "Durante 14 años, la ley fue la misma."),
+        *("Teniente Coronel, 3 años; Capitán, 4 años.", "Escriba a oficina@example.org."),
+    ),
+}
+
+
+def account(luck: random.Random) -> str:
+    """An IBAN of a bank that does not exist, its check digits by the division that schools teach."""
+    rest, country = f"XXXX{luck.randrange(10**14):014}", luck.choice(("GB", "FR", "ES", "CH"))
+    digits = "".join(each if each.isdigit() else str(ord(each) - 55) for each in f"{rest}{country}00")
+    remainder = 0
+    for each in digits:
+        remainder = (remainder * 10 + int(each)) % 97
+    whole = f"{country}{98 - remainder:02}{rest}"
+    return " ".join(whole[at : at + 4] for at in range(0, len(whole), 4)) if luck.random() < 0.7 else whole
+
+
+def planted(luck: random.Random, lang: str, kind: str) -> str:
+    """A sentence with one datum of a person."""
+    first, last = luck.choice(FIRST[lang]), luck.choice(LAST[lang])
+    mail = luck.choice((f"{first}.{luck.randrange(99)}", f"x_{first}", "m.l+news"))
+    facts = {
+        "first": first, "name": f"{first} {last}", "age": luck.randint(3, 89), "day": luck.randint(2, 28),
+        "month": luck.choice(MONTHS[lang]), "year": luck.randint(1940, 2020), "number": luck.randint(1, 12),
+        "two": f"{luck.randrange(100):02}", "other": f"{luck.randrange(100):02}",
+        "three": f"{luck.randrange(1000):03}", "account": account(luck),
+        "mail": mail.encode("ascii", "ignore").decode(),
+    }  # fmt: skip
+    return luck.choice(KINDS[kind][lang]).format(**facts)
+
+
+def found(text: str, lang: str) -> list[Datum]:
+    return list(persons_in(text, lang))
+
+
+def counted(number: int, seed: int) -> Counter[tuple[str, bool]]:
+    """How many of each kind were planted in texts, and found as that kind."""
+    luck, counts = random.Random(seed), Counter[tuple[str, bool]]()
+    for at in range(number):
+        lang, kind = ("en", "fr", "es")[at % 3], luck.choice(list(KINDS))
+        before, after = luck.choice(QUIET[lang]), luck.choice(QUIET[lang])
+        sentence = planted(luck, lang, kind)
+        text = f"{before} {sentence} {after}"
+        place = range(len(before) + 1, len(before) + 1 + len(sentence))
+        hits = [each for each in found(text, lang) if each.start in place]
+        counts[kind, any(each.kind == kind for each in hits)] += 1
+    return counts
+
+
+def test_nine_of_ten_are_found() -> None:
+    counts = counted(200, 1)
+    missed = sum(number for (_, hit), number in counts.items() if not hit)
+    assert missed <= 20, counts
+    assert all(counts[kind, True] for kind in KINDS)
+
+
+@pytest.mark.long
+def test_nine_of_ten_of_each_kind_are_found() -> None:
+    counts = counted(6_000, 2)
+    for kind in KINDS:
+        assert counts[kind, True] >= 9 * counts[kind, False], counts
+
+
+@pytest.mark.parametrize(("lang", "text"), [(lang, each) for lang, texts in QUIET.items() for each in texts])
+def test_what_is_of_no_person_is_not_found(lang: str, text: str) -> None:
+    assert found(text, lang) == []
+
+
+def test_without_the_library_numbers_of_phones_are_found_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert PHONENUMBERS.find()
+    monkeypatch.setattr(Need, "find", lambda _: "")
+    assert [each.kind for each in found("Phone 020 7946 0123", "en")] == ["a phone number"]
+    assert found("In 2014 there were 20 7946 0123 cases.", "en") == []
+
+
+SOURCE = (
+    "---\ntitle: A\nlang: en\n{}---\n\n"
+    "1. Maria Example, aged 14, was heard ([her](mailto:maria@example.org)).\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "number"),
+    [
+        ("public: true\n", 2),
+        ("public: false\n", 0),
+        ("", 0),
+        ("profile: crc\n", 2),
+        ("profile: crc\npublic: false\n", 0),
+        ("profile: upr\n", 0),
+    ],
+)
+def test_only_texts_that_may_be_published_are_looked_at(tmp_path: Path, keys: str, number: int) -> None:
+    told = examine(tmp_path, SOURCE.format(keys))
+    assert sum(each.code == "X810" for each in told) == number

@@ -1,0 +1,138 @@
+"""Several copies that come back: nothing is lost, each collision is listed once, in any order."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import islice, permutations
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.support.copies import NAMES, Returned, places_of, returned
+from tests.support.merged import ready
+from tests.support.pages import ROOT
+from tests.support.word_edits import Copy
+from tests.support.word_paragraph_edits import EDITS
+from toolchain.cli.actions.merge import tools_for
+from toolchain.editing import joining
+from toolchain.editing.joining import Joined, Take, join
+from toolchain.editing.merging import merge, opened
+from toolchain.pipeline import stages as pipeline
+from toolchain.project.settings import Options
+
+REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
+PLAIN = ROOT / "tests" / "cases" / "merge" / "plain.md"
+
+
+class Copies:
+    """A source and the edits of its copies."""
+
+    def __init__(self, source: str, copies: dict[str, bytes], path: Path) -> None:
+        path.write_text(source, encoding="utf-8")
+        submitted = pipeline.read(path, Options())
+        self.base, self.tools = submitted.resolved, tools_for(submitted, Options())
+        self.merged = {
+            name: merge(self.base, opened(data, name), self.tools) for name, data in copies.items()
+        }
+
+    def joined(self, order: Iterable[str], takes: Sequence[Take] = (), now: str = "") -> Joined:
+        copies = [joining.Copy(name, self.merged[name].edits) for name in order]
+        return join(self.base, now or self.base.document.text, copies, self.tools, takes)
+
+
+def unnumbered(text: str) -> str:
+    return re.sub(r"^\d+\. ", "0. ", text, flags=re.MULTILINE)
+
+
+def comes_together(made: Returned, path: Path, orders: int) -> None:
+    copies = Copies(made.source, dict(made.copies), path)
+    assert all(not each.left for each in copies.merged.values())
+    results = {copies.joined(order) for order in islice(permutations(NAMES), 0, None, 120 // orders)}
+    (joined,) = results
+    assert unnumbered(joined.text) == unnumbered(made.expected)
+    found = {}
+    for each in joined.collisions:
+        (place,) = places_of(" ".join((each.now, *(proposal.text for proposal in each.proposals))))
+        assert place not in found
+        found[place] = frozenset(name for proposal in each.proposals for name in proposal.names)
+    assert found == dict(made.collisions)
+
+
+def is_decided_later(copies: Copies, first: Joined) -> None:
+    """A decision after a first merge makes the same source as one that was made at once."""
+    for each in first.collisions:
+        for proposal in each.proposals:
+            take = [Take(each.number, proposal.names[0])]
+            at_once, later = copies.joined(NAMES, take), copies.joined(NAMES, take, first.text)
+            assert later.text == at_once.text
+            assert [other.number for other in later.collisions] == [
+                other.number for other in first.collisions
+            ]
+
+
+def said(text: str) -> Counter[str]:
+    """The sentences of a source, without numbers, white space and the numbers of labels."""
+    text = re.sub(r"(zebra-archive-volume)-\d", r"\1", text)
+    bare = re.sub(r"^[ >]*\d+\. |\{#[^}]*\}", "\n\n", text, flags=re.MULTILINE)
+    parts = re.split(r"(?<=[]>.!?])\s+(?!-->)|\n\n+|\n(?=\[\^|\|)|\||(?=<!--)", bare)
+    return Counter(filter(None, (" ".join(part.split()) for part in parts)))
+
+
+def edited_copies(source: Path, seed: int, edits: int) -> dict[str, bytes]:
+    """Five copies edited as Word does it."""
+    prepared = ready(source)
+    found = {}
+    for at, name in enumerate(NAMES):
+        copy = Copy(prepared.text, prepared.data, 100 * seed + at, tracked=bool(at % 2))
+        edited = None
+        for kind in Random(100 * seed + at).sample(list(EDITS), edits):
+            edited = EDITS[kind](copy) or edited
+            copy.source = edited.source if edited else copy.source
+        found[name] = edited.data if edited else prepared.data
+    return found
+
+
+def loses_nothing(source: Path, seed: int, edits: int, path: Path) -> int:
+    """Whoever decides alone finds in the source all that he wrote, and nothing that he took out."""
+    made = Copies(source.read_text(encoding="utf-8"), edited_copies(source, seed, edits), path)
+    first = made.joined(NAMES)
+    assert made.joined(reversed(NAMES)) == first
+    assert len({each.number for each in first.collisions}) == len(first.collisions)
+    before = said(made.base.document.text)
+    for name, merged in made.merged.items():
+        own, result = said(merged.text), said(made.joined(NAMES, [Take(None, name)]).text)
+        assert not own - before - result, name
+        assert not (before - own) - (before - result), name
+    is_decided_later(made, first)
+    return len(first.collisions)
+
+
+def test_five_copies_come_together(tmp_path: Path) -> None:
+    made = returned(0, tmp_path / "report.md", edits=18)
+    assert len(made.collisions) == 3
+    comes_together(made, tmp_path / "report.md", 2)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1, 21))
+def test_any_five_copies_come_together_in_any_order(seed: int, tmp_path: Path) -> None:
+    made = returned(seed, tmp_path / "report.md")
+    assert len(made.collisions) == 10
+    comes_together(made, tmp_path / "report.md", 120 if seed == 1 else 2)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_edited_in_word_is_merged_or_listed(seed: int, tmp_path: Path) -> None:
+    loses_nothing(PLAIN, seed, 1 + seed % 5, tmp_path / "report.md")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(3))
+def test_sixty_edits_of_a_report_are_merged_or_listed(seed: int, tmp_path: Path) -> None:
+    shutil.copytree(REPORT.parent, tmp_path / "report")
+    assert loses_nothing(REPORT, seed, 12, tmp_path / "report" / "report.md")

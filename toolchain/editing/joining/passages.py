@@ -1,0 +1,91 @@
+"""Cut a source into passages: sentences, the gaps between blocks, and comments."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from toolchain.compare.matching import pieces
+from toolchain.editing.merging.splicing import Change
+
+_END = r"(?:\r\n|\n|\r)"
+_BEGINS = r"(?:\d{1,9}[.)][ \t]|[-*+][ \t]|[|#>]|\[\^|Table:)"
+_PARTS = re.compile(
+    r"(?P<comment>[ \t]*<!--.*?-->)|(?P<mark>[ \t]*\|[ \t]*|[ \t]*\{#[^}\n]*\})"
+    rf"|(?P<gap>[ \t]*{_END}(?:[ \t>]*{_END})+|[ \t]*{_END}(?=[ \t>]*{_BEGINS}|\Z))"
+    rf"|(?<!\d)[.!?…؟][^\w\s<]*(?:\[\^[^\]\s]+\])*(?:[ \t]+|[ \t]*{_END}[ \t>]*)"
+    r"(?=[\"'“‘«¿¡(*_\[]*(?P<next>[^\W\d_]))"
+    r"|[。！？][^\w\s<]*",
+    re.DOTALL,
+)
+_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*", re.DOTALL)
+
+
+Range = tuple[int, int]
+
+
+class Passage(NamedTuple):
+    """A range of a source: "words", or what separates them: a "gap", "comment" or "mark"."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Passages:
+    """All passages of a source, in order. If `whole`, a block is one passage."""
+
+    def __init__(self, text: str, *, whole: bool = False) -> None:
+        self.text = text
+        self.all = [each for each in _passages(text, whole=whole) if each.start < each.end]
+        self._starts = [each.start for each in self.all]
+
+    def of(self, change: Change) -> Iterator[Range]:
+        """Yield the ranges of the passages that a change is in.
+
+        An insertion of lines is in the gap that it is at, one of words in the sentences that it is at.
+        """
+        start, end = change.start, change.end
+        first = max(bisect_left(self._starts, start) - 1, 0)
+        near = self.all[first : bisect_right(self._starts, end)]
+        if start < end:
+            found = [each for each in near if each.start < end and each.end > start]
+        else:
+            kind = "gap" if "\n" in change.text else "words"
+            found = [each for each in near if each.start <= start <= each.end and each.kind == kind]
+            found = found or [each for each in near if each.start < start < each.end]
+        yield from ((each.start, each.end) for each in found)
+        if not found:
+            yield start, end
+
+
+def _passages(text: str, *, whole: bool) -> Iterator[Passage]:
+    at = 0
+    for found in _PARTS.finditer(text):
+        if found.lastgroup and found.lastgroup != "next":
+            yield Passage(at, found.start(), "words")
+            yield Passage(*found.span(), found.lastgroup)
+            at = found.end()
+        elif not whole and not (found["next"] or "").islower():
+            yield Passage(at, found.end(), "words")
+            at = found.end()
+    yield Passage(at, len(text), "words")
+
+
+def changes_between(old: Passages, new: Passages) -> Iterator[Change]:
+    """Yield the changes, by passages, that make one text the other."""
+    ends = [*(each.start for each in old.all), len(old.text)]
+    texts = ([each.text[one.start : one.end] for one in each.all] for each in (old, new))
+    places = [*(each.start for each in new.all), len(new.text)]
+    for piece in pieces(*texts):
+        if not piece.same:
+            text = new.text[places[piece.other_start] : places[piece.other_end]]
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            yield Change(ends[piece.start], ends[piece.end], text)
+
+
+def is_comment(change: Change) -> bool:
+    """Return whether a change adds comments and nothing else."""
+    return change.start == change.end and bool(_COMMENTS.fullmatch(change.text))

@@ -1,0 +1,157 @@
+"""Find data of persons in a text: phone numbers, e-mail addresses, days of birth, ages, bank accounts.
+
+The words are those of English, French and Spanish.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import NamedTuple
+
+from toolchain.formats.needs import PHONENUMBERS
+from toolchain.model.facts import Word
+
+_MAIL = re.compile(
+    r"(?<![\w.+-])([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,24}(?![\w@])", re.IGNORECASE
+)
+_OFFICE = re.compile(
+    r"(?:info|contact[eo]?|office|bureau|correo|robot|e?-?mail|press[ae]?|media|admin|support|secretar\w+|registry"
+    r"|ngo|ohchr|upr|embass\w+|embajada|ambassade|mission|team|list|group|no-?reply)(?:[._-].*)?"
+    r"|(?:oficina|informes|ventas?|opensource).*",
+    re.IGNORECASE,
+)
+"""The beginning of an address that belongs to an office, not to a person."""
+
+_GROUP = re.compile(
+    r"\b(?:lists?|group|embassy|office|ministry|department|liste|lista|grupo|groupe)\b", re.IGNORECASE
+)
+_DAY = (
+    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    r"|\d{1,2}(?:st|nd|rd|th|er|º)?\s(?:of\s|de\s)?[^\W\d]{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d"
+    r"|[A-Z][a-z]{2,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)(?!\d)"
+)
+_BORN = re.compile(
+    r"\b(?:born|birth|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento)\b"
+    r"(?P<between>[^;\d]{0,40}?)" + _DAY, re.IGNORECASE,
+)  # fmt: skip
+_LIMIT = re.compile(
+    r"\b(?:before|after|between|since|avant|apr[eè]s|entre|depuis|partir|compter|ant[eé]rieure\w*|majeur\w*|antes"
+    r"|despu[eé]s|desde)\b",
+    re.IGNORECASE,
+)
+"""Between “born” and a day: the day is a limit of a law, not one person's."""
+_NAME = (
+    r"(?P<name>{0}(?:\s(?:(?:de|del|la|los|da|dos|du|bin|bint|al|el|van|von|den|der|ben|ould)\s){{0,2}}{0}"
+    r"|\s[A-Z]\.)*)"
+).format(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐ][\w'’-]+")
+_PERSON = "fille|fillette|garçon|enfant|femme|homme|niñ[oa]|chic[oa]|mujer|hombre|joven|adolescente?|menor"
+_YEARS = r"(?:\d{1,2}|1[01]\d)(?![\d%]|\s?[-–/]\s?\d|\s(?:to|or|and|à|a|et|y|o|ou)\s\d)"
+_AGE = re.compile(
+    rf"\b(?:(?P<old>aged?\s{_YEARS}(?!\w)|{_YEARS}[\s-]years?[\s-]old\b|{_YEARS}\syears\sof\sage\b"
+    rf"|âgée?\sde\s{_YEARS}\sans\b|(?:{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b)"
+    rf"|de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años)(?=\s?[,)])"
+    rf"|(?P<bare>(?<=,\s){_YEARS})(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z]))"
+)
+"""An age; `old` is one that can be before its name."""
+_PLACING = "in|at|across|within|from|of|en|dans|au|aux|du|desde"
+_BEFORE = re.compile(
+    rf"(?:\b(?P<placing>(?i:{_PLACING}))\s)?\b{_NAME}(?P<apart>,?\s\(?|,\s(?:an?|une?|una)\s(?:[^\W\d]+\s){{0,2}})$"
+)
+"""A name before an age, and a word of places before it."""
+_AFTER = re.compile(
+    rf",?\s(?:(?:(?P<placing>{_PLACING})|[^\W\dA-Z]+),?\s){{0,3}}{_NAME}(?P<apart>)\b"
+    r"(?!\s(?:girl|boy|woman|man|child|citizen|national|student))"
+)
+_NEAR = 80
+"""Characters before an age, an address or a number in which words say whose it is."""
+_MANY = re.compile(
+    r".*s|.*men|children|people|persons|anyone|youth|.*(?:ian|ese|ish|[ai]ni|aqi|uvian|ican)", re.IGNORECASE
+)
+"""Words for several people, or for people of a nation, which can begin with a capital too."""
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
+_PHONE = re.compile(r"(?<![\w/.,+-])(?:\+|00)?\(?\d[\d\s().-]{5,18}\d(?![\w/-]|[.,]\d)")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[\s.]\d{3})+")
+_CALLING = re.compile(
+    r"\b(?:tel|telf|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
+    r"|signal|fax|portable|appel(?:er|ez)?|m[óo]vil|celular|llam(?:ar|e|ó))\b[^\d+]{0,25}$",
+    re.IGNORECASE,
+)
+_REGIONS = {"fr": ("FR", "CI"), "es": ("ES", "MX")}
+"""Where a number without the code of a country may be; only its length matters."""
+
+
+class Datum(NamedTuple):
+    """Data of a person: what kind, and where in the text."""
+
+    kind: Word
+    start: int
+    end: int
+
+
+def persons_in(text: str, lang: str) -> Iterator[Datum]:
+    """Yield the data of persons in a text, whose language decides on phone numbers."""
+    for found in _MAIL.finditer(text) if "@" in text else ():
+        if not (_OFFICE.fullmatch(found[1]) or _GROUP.search(_before(text, found))):
+            yield Datum(Word("an e-mail address"), *found.span())
+    for found in _BORN.finditer(text):
+        if not _LIMIT.search(found["between"]):
+            yield Datum(Word("a date of birth"), *found.span())
+    for found in _AGE.finditer(text):
+        near = _before(text, found)
+        name, shift = _BEFORE.search(near), found.start() - len(near)
+        if name and _is_person(name, text[: shift + name.start("name")], bare=found["bare"]):
+            yield Datum(Word("the age of a person"), shift + name.start("name"), found.end())
+            continue
+        name = _AFTER.match(text, found.end()) if found["old"] else None
+        if name and _is_person(name, text[: name.start("name")]):
+            yield Datum(Word("the age of a person"), found.start(), name.end())
+    accounts = [found.span() for found in _ACCOUNT.finditer(text) if _is_account(found[0])]
+    yield from (Datum(Word("a bank account"), *span) for span in accounts)
+    for found in _PHONE.finditer(text):
+        inside = any(start < found.end() and found.start() < end for start, end in accounts)
+        if not inside and _is_phone(found, text, lang):
+            yield Datum(Word("a phone number"), *found.span())
+
+
+def _before(text: str, found: re.Match[str]) -> str:
+    return text[max(0, found.start() - _NEAR) : found.start()]
+
+
+def _is_person(name: re.Match[str], before: str, bare: str | None = None) -> bool:
+    """Return whether a name can be a person's: not a place, nor “Children” at the start of a sentence.
+
+    `bare` is an age without a word such as “years”, before which a name must have two words.
+    """
+    words = name["name"].split()
+    if name["placing"] or re.fullmatch(_PLACING, words[0], re.IGNORECASE) or words[-1].isupper():
+        return False
+    starts = before.rstrip()[-1:] in ("", *".:?!;")
+    if len(words) == 1 and (bare or (starts and name["apart"].isspace())):
+        return False
+    return not _MANY.fullmatch(words[-1]) if len(words) > 1 or starts or not name["apart"] else True
+
+
+def _is_account(text: str) -> bool:
+    """Return whether the check digits of an IBAN are right (ISO 13616)."""
+    signs = "".join(text.split())
+    return len(signs) <= 34 and int("".join(str(int(each, 36)) for each in signs[4:] + signs[:4])) % 97 == 1
+
+
+def _is_phone(found: re.Match[str], text: str, lang: str) -> bool:
+    """Return whether a number is one of a phone: it has a country's code, or the words before it say so."""
+    number = re.sub("^00", "+", found[0])
+    if not (number[0] == "+" or _CALLING.search(_before(text, found))) or _THOUSANDS.fullmatch(number):
+        return False
+    if not 7 <= sum(map(str.isdigit, number)) <= 15:
+        return False
+    if not PHONENUMBERS.find():
+        return True
+    import phonenumbers
+
+    for region in _REGIONS.get(lang, ("GB", "US")):
+        with suppress(phonenumbers.NumberParseException):
+            if phonenumbers.is_possible_number(phonenumbers.parse(number, region)):
+                return True
+    return False
