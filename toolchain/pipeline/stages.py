@@ -346,8 +346,8 @@ def submission(source: Path, document: Document, options: Options) -> Submission
         faults = (*faults, *unseen(document, citing.bibliography if citing else None))
     wrong = _unknown_formats(project)
     document = replace(document, defects=(*document.defects, *defects, *faults, *wrong))
-    resolved = resolve(document, project.settings, citing)
-    return Submission(source, project, resolved, withholding.guarded(withheld, resolved, source))
+    resolved = resolve(document, project.settings, withholding.without(citing, withheld))
+    return Submission(source, project, resolved, withholding.guarded(withheld, resolved, source, citing))
 
 
 def _unknown_formats(project: Project) -> tuple[Finding, ...]:

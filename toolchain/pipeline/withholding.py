@@ -25,6 +25,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.project.protected_names import Register, find_register
 from toolchain.project.settings import Options, Version
 from toolchain.resolve import resolve
+from toolchain.resolve.citations import Citing
 from toolchain.resolve.held import Held, held, structure, texts_of, withholds
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
@@ -112,11 +113,24 @@ def shown_version(shown: m.Document, display: str) -> Version:
     return "confidential" if is_full or name.endswith("-confidential") else ""
 
 
-def guarded(withheld: Withheld, resolved: Resolved, source: Path) -> Withheld:
-    """Return the same with what a public version must not have, and what of it its tree has."""
+def without(citing: Citing | None, withheld: Withheld) -> Citing | None:
+    """Return what is cited without the sources that only withheld places cite: a list of all has them too."""
+    if citing is None or not withheld.is_public:
+        return citing
+    known = citing.bibliography
+    entries = {key: entry for key, entry in known.entries.items() if key not in withheld.held.keys}
+    return replace(citing, bibliography=replace(known, entries=MappingProxyType(entries)))
+
+
+def guarded(withheld: Withheld, resolved: Resolved, source: Path, citing: Citing | None) -> Withheld:
+    """Return the same with what a public version must not have, and what of it its tree has.
+
+    `citing` is that of the source.
+    """
     if not withheld.is_public and (withheld.version or not withheld.register.names):
         return withheld
-    guard = leaks.guard(withheld.held, withheld.register.names, resolved)
+    bibliography = citing.bibliography if citing else m.Bibliography()
+    guard = leaks.guard(withheld.held, withheld.register.names, resolved, bibliography)
     found = leaks.in_source(guard, resolved, source.stem)
     return replace(withheld, guard=guard, findings=(*withheld.findings, *found))
 

@@ -173,6 +173,13 @@ def label_of(node: Any) -> str:
     return label.name if isinstance(label, m.Label) else label or ""
 
 
+def labels_within(document: m.Document) -> frozenset[str]:
+    """Return the labels of what is withheld: an author says in them what it is."""
+    work = Hidden(document)
+    walked = ((node, around) for node, around in deep(top_texts(document)) if not isinstance(node, m.NoteMark))
+    return frozenset(label_of(node) for node, around in walked if work.has(node, around))
+
+
 def _is_withheld(organization: Organization) -> bool:
     return organization.confidential or bool(organization.contact and organization.contact.confidential)
 

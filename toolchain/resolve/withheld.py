@@ -15,7 +15,7 @@ from toolchain import model as m
 from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.records import asdict, replace
 from toolchain.model.walk import plain_text, walk
-from toolchain.resolve.held import BLOCKS, Hidden, deep, held, label_of, texts_of, top_texts
+from toolchain.resolve.held import BLOCKS, Hidden, deep, held, label_of, labels_within, texts_of, top_texts
 from toolchain.text.sought import plain, words_of
 
 PICTURE = "withheld"
@@ -49,8 +49,8 @@ def whole(document: m.Document) -> m.Document:
 def public(document: m.Document, word: str, rename: Rename = str, names: Iterable[str] = ()) -> m.Document:
     """Return a document without what it withholds. `word` is printed where the author gave no other words.
 
-    `rename` puts pseudonyms in place of protected names. A label with a word of a withheld passage or a name
-    gets another name, because files have it.
+    `rename` puts pseudonyms in place of protected names. The label of something withheld, or one with a word
+    of a withheld passage or a name, gets another name, because files have it.
     """
     work = _Public(document, word, rename)
     organizations = (
@@ -72,8 +72,11 @@ def _relabelled(made: m.Document, document: m.Document, names: Iterable[str]) ->
     texts = (*(each.text for each in held(document).passages), *names)
     words = {word for text in texts for word in words_of(plain(text)) if len(word) > _LITTLE}
     known = {label for node in texts_of(made) if (label := label_of(node))}
+    within = labels_within(document)
     telling = [
-        label for label in sorted(known) if words.intersection(words_of(label)) and not label.isdigit()
+        label
+        for label in sorted(known)
+        if not label.isdigit() and (label in within or words.intersection(words_of(label)))
     ]
     free = (name for name in map("x-{}".format, count(1)) if name not in known)
     renamed = dict(zip(telling, free, strict=False))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,23 @@ def test_a_label_says_nothing_about_what_is_withheld(label: str, tmp_path: Path)
     assert _text(public).count("paragraph\u00a02") == 2
     data = built(public, "docx")
     assert not left_in(public, data, "docx")
+
+
+def test_the_label_of_what_is_withheld_is_in_no_public_file(tmp_path: Path) -> None:
+    """An author says in it what the public is not told: "murder"."""
+    text = (
+        "See [](#murder), [](#bribe) and [this](#threats).[^rape]\n\n3. They did. {#murder .confidential}\n\n"
+        "4. So:\n\n     1. One;\n     2. They paid. {#bribe .confidential}\n\n"
+        "# They wrote {#threats .confidential}\n\n5. They called. {#call}\n\n[^rape]: {.confidential} She said so."
+    )
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
+    assert not _errors(public)
+    with zipfile.ZipFile(io.BytesIO(built(public, "docx"))) as archive:
+        document = archive.read("word/document.xml")
+    for label in (b"murder", b"bribe", b"threats", b"_call", b"rape"):
+        assert label not in document
+    assert b"_open" in document
+    assert "See paragraph\u00a02, paragraph\u00a03\u00a0(b) and this" in _text(public)
 
 
 def test_the_name_of_the_file_is_looked_at(tmp_path: Path) -> None:
@@ -246,6 +265,20 @@ def test_sources_cited_only_in_withheld_places_are_looked_for(tmp_path: Path) ->
     assert "X823" in _errors(public_of(write_source(tmp_path, text)))
 
 
+def test_a_list_of_all_sources_leaves_out_those_cited_only_in_withheld_places(tmp_path: Path) -> None:
+    (tmp_path / "s.bib").write_text(
+        "@book{a, title={The Tambobamba Papers}, author={Lopez, Ana}, date={2001}}\n"
+        "@book{b, title={Open Papers}, author={Nobody, Ed}, date={2002}}"
+    )
+    text = BODY.format(matter="sources: s.bib", text="").replace("A secret note of Tambobamba.", "[@a].")
+    text = text.replace("[^open]:", "# Sources {.all-sources}\n\n[^open]:")
+    public = public_of(write_source(tmp_path, text))
+    assert not _errors(public)
+    page = built(public, "html").decode()
+    assert "Open Papers" in page
+    assert "Tambobamba" not in page
+
+
 def test_a_note_that_only_withheld_notes_mark_is_withheld_too(tmp_path: Path) -> None:
     """Each keeps its number: the public text has the mark of the last one."""
     text = "It.[^a] That.[^c]\n\n[^a]: {.confidential} See.[^b]\n\n[^b]: Of Ayapata.\n\n[^c]: Open."
@@ -253,7 +286,7 @@ def test_a_note_that_only_withheld_notes_mark_is_withheld_too(tmp_path: Path) ->
     full = stages.read(public.source, Options())
     assert "Ayapata" not in _text(public)
     assert any("Ayapata" in each.text for each in public.withheld.held.passages)
-    numbers = [{each.note.label: each.label for each in one.resolved.notes} for one in (public, full)]
+    numbers = [{each.note.span: each.label for each in one.resolved.notes} for one in (public, full)]
     assert numbers[0] == numbers[1]
 
 

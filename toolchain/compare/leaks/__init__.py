@@ -42,9 +42,9 @@ class Guard(Record):
     repeated: Mapping[tuple[str, ...], int] = MappingProxyType({})
 
 
-def guard(held: Held, names: Iterable[Protected], resolved: Resolved) -> Guard:
-    """Return what must not be in the public version, which is `resolved`."""
-    passages = [*held.passages, *_cited(held, resolved.bibliography)]
+def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliography: m.Bibliography) -> Guard:
+    """Return what must not be in the public version, which is `resolved`. `bibliography` is the source's."""
+    passages = [*held.passages, *_cited(held, bibliography)]
     own = list(_own(resolved))
     images = tuple(each.data for each in resolved.document.images.values())
     repeated = {run for text in own for run in runs_of(words_of(plain(text)), _LONG)}
