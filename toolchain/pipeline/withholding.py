@@ -26,10 +26,10 @@ from toolchain.project.protected_names import Register, find_register
 from toolchain.project.settings import Options, Version
 from toolchain.resolve import resolve
 from toolchain.resolve.citations import Citing
-from toolchain.resolve.held import Held, held, structure, texts_of, withholds
+from toolchain.resolve.held import BLOCKS, Held, held, structure, texts_of, withholds
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
-from toolchain.resolve.withheld import divided, public, whole
+from toolchain.resolve.withheld import divided, public, unwrapped, whole
 from toolchain.rules.references import ReferenceNumber
 from toolchain.rules.sources import SourceUnused
 from toolchain.rules.withheld import UNLIFTED, NameInSource, NumbersClosed, SourceWithPublic
@@ -87,6 +87,7 @@ def version_of(source: Path, document: m.Document, options: Options) -> tuple[m.
             found.append(Finding(place, NumbersClosed()))
         if options.with_source:
             found.append(Finding(FilePlace(document.path), SourceWithPublic()))
+        document = unwrapped(document, Sought(register.names).pseudonymous) if register.names else document
         renamed = _places(document, register)
         document, wrong = _renamed(document, register)
         found += wrong
@@ -197,6 +198,12 @@ def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list
         Finding(node.span, NameInSource(pseudonym, Word("a name that markup divides")))
         for node in divided(before, after, sought.pseudonymous)
         for pseudonym in dict.fromkeys(sought.named(plain(plain_text(children(node)))))  # type: ignore[arg-type]
+    ]
+    texts = ((node.span, plain_text(node.children)) for node in texts_of(before) if isinstance(node, BLOCKS))
+    found += [
+        Finding(span, NameInSource(pseudonym, Word("the text")))
+        for span, text in texts
+        for pseudonym in dict.fromkeys(sought.remaining(text))
     ]
     return after, found
 

@@ -151,7 +151,7 @@ def _passages(node: m.Node, around: Sequence[m.Node]) -> Iterator[Passage]:
             for text in (node.alt, node.title, PurePosixPath(node.source).stem):
                 yield Passage(text, line, pictured=True)
         case m.Link():
-            yield Passage(node.url, line)
+            yield Passage(f"{node.url}\n{node.title}", line)
         case m.Code() | m.CodeBlock() | m.RawHtml() | m.Comment():
             yield Passage(node.text, line)
         case _:
@@ -176,7 +176,9 @@ def label_of(node: Any) -> str:
 def labels_within(document: m.Document) -> frozenset[str]:
     """Return the labels of what is withheld: an author says in them what it is."""
     work = Hidden(document)
-    walked = ((node, around) for node, around in deep(top_texts(document)) if not isinstance(node, m.NoteMark))
+    walked = (
+        (node, around) for node, around in deep(top_texts(document)) if not isinstance(node, m.NoteMark)
+    )
     return frozenset(label_of(node) for node, around in walked if work.has(node, around))
 
 

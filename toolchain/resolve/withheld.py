@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from toolchain import model as m
 from toolchain.model.front_matter import FrontMatter, Organization
+from toolchain.model.places import SourceSpan
 from toolchain.model.records import asdict, replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.held import BLOCKS, Hidden, deep, held, label_of, labels_within, texts_of, top_texts
@@ -95,6 +96,35 @@ def _relabelled(made: m.Document, document: m.Document, names: Iterable[str]) ->
         return (_within(replace(node, label=given), change),)
 
     return _changed(made, made.front_matter.submitted_by, change)
+
+
+def unwrapped(document: m.Document, rename: Rename) -> m.Document:
+    """Return a document in which no name is divided by the end of a line of the source."""
+
+    def change(node: Any) -> tuple[Any, ...] | None:
+        children = getattr(node, "children", ())
+        joined = tuple(_joined(children, rename))
+        return None if len(joined) == len(children) else (_within(replace(node, children=joined), change),)
+
+    return _changed(document, document.front_matter.submitted_by, change)
+
+
+def _joined(nodes: m.Inlines, rename: Rename) -> list[m.Inline]:
+    made: list[m.Inline] = []
+    for node in nodes:
+        match made[-2:], node:
+            case [m.Text() as before, m.Break(hard=False)], m.Text():
+                whole = f"{before.text} {node.text}"
+                if rename(whole) != f"{rename(before.text)} {rename(node.text)}":
+                    one, other = before.span, node.span
+                    if isinstance(one, SourceSpan) and isinstance(other, SourceSpan):
+                        one = one._replace(end_line=other.end_line, end_column=other.end_column)
+                    made[-2:] = [m.Text(one, whole)]
+                    continue
+            case _:
+                pass
+        made.append(node)
+    return made
 
 
 def divided(document: m.Document, renamed: m.Document, rename: Rename) -> Iterator[m.Node]:
@@ -207,9 +237,10 @@ class _Public:
         if isinstance(node, m.Text | m.Code | m.CodeBlock | m.RawHtml):
             text = self._rename(node.text)
             return None if text == node.text else (replace(node, text=text),)
-        if isinstance(node, m.Image):
-            alt, title = self._rename(node.alt), self._rename(node.title)
-            return None if (alt, title) == (node.alt, node.title) else (replace(node, alt=alt, title=title),)
+        if isinstance(node, m.Image | m.Link):
+            known = {name: getattr(node, name) for name in ("alt", "title") if hasattr(node, name)}
+            texts = {name: self._rename(text) for name, text in known.items()}
+            return None if texts == known else (_within(replace(node, **texts), self.change),)
         return None
 
     def _instead(self, node: Any, words: str) -> tuple[Any, ...]:

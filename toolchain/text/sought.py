@@ -199,8 +199,21 @@ class Sought:
         return self._replaced(text, lambda found: found.pseudonym, broken=broken)
 
     def masked(self, text: str) -> str:
-        """Return a text of the same length with a box for each character of a name."""
-        return self._replaced(text, lambda found: "█" * (found.end - found.start), broken=True)
+        """Return a text of the same length with a box for each character of a name.
+
+        A line in which a name is written otherwise, such as with entities, is a row of boxes.
+        """
+        lines = self._replaced(text, lambda found: "█" * (found.end - found.start), broken=True).split("\n")
+        named = (any(self.named(plain(line), shown=False)) for line in lines)
+        return "\n".join("█" * len(line) if told else line for line, told in zip(lines, named, strict=True))
+
+    def remaining(self, text: str) -> Iterator[str]:
+        """Yield persons of whose names a part stays if only what is typed as listed is replaced."""
+        typed = {at for each in self._found(text, broken=False) for at in range(each.start, each.end)}
+        for each in self._found(text, broken=True):
+            letters = {at for at in range(each.start, each.end) if text[at].isalnum()}
+            if letters & typed and letters - typed:
+                yield each.pseudonym
 
     def _replaced(self, text: str, instead: Callable[[_Found], str], *, broken: bool) -> str:
         parts: list[str] = []

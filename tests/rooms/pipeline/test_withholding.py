@@ -20,6 +20,7 @@ from toolchain.pipeline.withholding import versions
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
 from toolchain.resolve.tables import printed_text
+from toolchain.text.sought import Protected, Sought
 
 BODY = """---
 title: The report
@@ -46,6 +47,8 @@ WAYS = {
     "a word in alternative text": "\n\n![A house in Pomacocha](map.png)",
     "a run in alternative text": "\n\n![Guards walked barefoot through villages](map.png)",
     "a name that markup divides": "It was R*osa Quispé*.",
+    "a word in the title of a link": 'See [here](https://x.org "Pomacocha").',
+    "a name in another form": "It was Rosa-Quispé.",
     "a word in an address": "See [here](https://x.org/pomacocha).",
 }
 MATTERS = {
@@ -213,6 +216,24 @@ def test_findings_name_the_person_by_the_pseudonym(tmp_path: Path) -> None:
     )
     assert "Quisp" not in said
     assert "█" in said
+
+
+def test_a_name_at_the_end_of_a_line_gets_its_pseudonym(tmp_path: Path) -> None:
+    text = BODY.format(
+        matter="", text='It was Rosa\nQuispé, and *[Rosa\nQuispé](https://x.org "Rosa Quispé")*.'
+    )
+    public = public_of(write_source(tmp_path, text))
+    assert not _errors(public)
+    assert "It was Witness A, and Witness A." in _text(public)
+    assert 'title="Witness A"' in built(public, "html").decode()
+
+
+def test_no_finding_shows_a_line_with_a_name_in_entities() -> None:
+    sought = Sought([Protected(("Rosa Quispé", "Quispé"), "Witness A")])
+    assert (
+        sought.masked("an open line\nRosa Quispé\nQuis&shy;p&eacute;")
+        == f"an open line\n{'█' * 11}\n{'█' * 19}"
+    )
 
 
 def test_the_public_version_alone_shows_no_withheld_line(tmp_path: Path) -> None:

@@ -205,7 +205,7 @@ def _beside(node: m.Node, bibliography: m.Bibliography) -> Iterator[tuple[Word, 
             yield Word("the alternative text"), f"{node.alt}\n{node.title}"
             yield Word("the name of a picture"), PurePosixPath(node.source).stem
         case m.Link():
-            yield Word("an address"), node.url
+            yield Word("an address"), f"{node.url}\n{node.title}"
         case m.CodeBlock():
             yield Word("the language of code"), node.language
         case m.CitedSource():
