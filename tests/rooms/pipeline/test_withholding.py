@@ -116,7 +116,8 @@ def test_the_label_of_what_is_withheld_is_in_no_public_file(tmp_path: Path) -> N
     text = (
         "See [](#murder), [](#bribe) and [this](#threats).[^rape]\n\n3. They did. {#murder .confidential}\n\n"
         "4. So:\n\n     1. One;\n     2. They paid. {#bribe .confidential}\n\n"
-        "# They wrote {#threats .confidential}\n\n5. They called. {#call}\n\n[^rape]: {.confidential} She said so."
+        "# They wrote {#threats .confidential}\n\n5. They called. {#call}\n\n"
+        "[^rape]: {.confidential} She said so."
     )
     public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
     assert not _errors(public)
@@ -230,10 +231,9 @@ def test_a_name_at_the_end_of_a_line_gets_its_pseudonym(tmp_path: Path) -> None:
 
 def test_no_finding_shows_a_line_with_a_name_in_entities() -> None:
     sought = Sought([Protected(("Rosa Quispé", "Quispé"), "Witness A")])
-    assert (
-        sought.masked("an open line\nRosa Quispé\nQuis&shy;p&eacute;")
-        == f"an open line\n{'█' * 11}\n{'█' * 19}"
-    )
+    lines = ("an open line", "Rosa Quispé", "Quis&shy;p&eacute;")
+    shown = (lines[0], *("█" * len(each) for each in lines[1:]))
+    assert sought.masked("\n".join(lines)) == "\n".join(shown)
 
 
 def test_the_public_version_alone_shows_no_withheld_line(tmp_path: Path) -> None:
