@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -16,8 +16,8 @@ from toolchain.compare.leaks.marks import other_marks, unread_marks
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Related
 from toolchain.model.facts import Facts, Severity, Word
 from toolchain.model.front_matter import UN_LANGUAGES, FrontMatter, Organization
-from toolchain.model.places import FilePlace, SourceSpan
-from toolchain.model.records import Record, replace
+from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import blocks_in, children, plain_text, walk
 from toolchain.model.wording import squeezed
 from toolchain.pipeline.companions import original_of
@@ -199,13 +199,25 @@ def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list
         for node in divided(before, after, sought.pseudonymous)
         for pseudonym in dict.fromkeys(sought.named(plain(plain_text(children(node)))))  # type: ignore[arg-type]
     ]
-    texts = ((node.span, plain_text(node.children)) for node in texts_of(before) if isinstance(node, BLOCKS))
     found += [
         Finding(span, NameInSource(pseudonym, Word("the text")))
-        for span, text in texts
+        for span, text in _texts(before)
         for pseudonym in dict.fromkeys(sought.remaining(text))
     ]
     return after, found
+
+
+def _texts(document: m.Document) -> Iterator[tuple[Place, str]]:
+    """Yield the texts in which pseudonyms are put."""
+    place = document.front_matter.places.get("submitted-by.0.name", FilePlace(document.path))
+    for each in document.front_matter.submitted_by:
+        contact = asdict(each.contact) if each.contact else {}
+        yield from ((place, str(text)) for text in (each.name, each.status, each.logo_alt, *contact.values()))
+    for node in texts_of(document):
+        if isinstance(node, BLOCKS):
+            yield node.span, plain_text(node.children)
+        for name in ("text", "alt", "title"):
+            yield node.span, getattr(node, name, "")
 
 
 def _places(document: m.Document, register: Register) -> tuple[SourceSpan, ...]:

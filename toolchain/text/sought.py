@@ -133,8 +133,9 @@ class Sought:
         self.names = tuple(names)
         self.own_words: set[str] = set()
         own_runs: set[tuple[str, ...]] = set()
-        for text in own:
-            words = words_of(plain(text))
+        rows = [words_of(plain(text)) for text in own]
+        own_rows = ["".join(words) for words in rows]
+        for words in rows:
             self.own_words.update(words)
             for size in range(2, RUN + 1):
                 own_runs.update(runs_of(words, size))
@@ -151,6 +152,8 @@ class Sought:
                     continue
                 if run not in own_runs and not (size < RUN and self.own_words.issuperset(run)):
                     self.runs.setdefault(run, passage.line)
+            if _is_short(words) and not any("".join(words) in row for row in own_rows):
+                self.runs.setdefault(tuple(words), passage.line)
             for word in passage.telling():
                 if word not in self.own_words and not (passage.pictured and (word,) in of_pictures):
                     self.words.setdefault(word, passage.line)
@@ -237,6 +240,11 @@ class Sought:
                 yield _Found(start, end, each.pseudonym)
 
 
+def _is_short(words: list[str]) -> bool:
+    """Return whether a passage is a few characters of a script without spaces."""
+    return 1 < len(words) < _IDEOGRAPHS and all(map(_UNSPACED.match, words))
+
+
 def _tuples(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
     return zip(*(words[at:] for at in range(size)), strict=False)
 
@@ -244,6 +252,8 @@ def _tuples(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
 @cache
 def _as_typed(form: str) -> re.Pattern[str]:
     """Return the pattern of a name in a text as it is typed: at its case, or in capitals."""
+    if _is_unspaced(form):
+        return _unspaced(form)
     words = [re.escape(word) for word in form.split()]
     typed, capitals = r"\s+".join(words), r"\s+".join(re.escape(word.upper()) for word in form.split())
     start, end = (r"(?<![^\W_])" if form[0].isalnum() else ""), (r"(?![^\W_])" if form[-1].isalnum() else "")
@@ -251,15 +261,28 @@ def _as_typed(form: str) -> re.Pattern[str]:
     return re.compile(f"{start}(?:{anycase}|{capitals}){end}")
 
 
+def _is_unspaced(form: str) -> bool:
+    """Return whether a name is known between other characters; one character can be part of any word."""
+    return len(form) > 1 and any(map(_UNSPACED.match, form))
+
+
+@cache
+def _unspaced(form: str) -> re.Pattern[str]:
+    """Return the pattern of a name in a script without spaces: anywhere, also where a line ends within it."""
+    return re.compile(r"\s*".join(re.escape(char) for char in form if not char.isspace()))
+
+
 @cache
 def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
     """Return the pattern of a name in a plain text, with its words together, apart or turned round.
 
-    A name of one word may be a common word too: in small letters it is known in what nobody sees. A short
-    name is known as it is typed only.
+    A name of one word may be a common word too: in small letters it is known in what nobody sees, and in
+    addresses. A short name is known as it is typed only.
     """
     words = re.findall(r"[^\W_]+", bare(form))
     letters = "".join(words)
+    if _is_unspaced(letters):
+        return _unspaced(bare(form))
     if len(letters) < _SHORT:
         cased = (words, [word.upper() for word in words])
         typed = "|".join(r"[\W_]{1,3}".join(map(re.escape, each)) for each in cased)
@@ -273,7 +296,7 @@ def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
         inner = rf"(?<![^\W_])(?i:{letters})"
     else:
         inner = "|".join(map(re.escape, dict.fromkeys((letters, letters.upper(), letters.title()))))
-    if not any(map(_UNSPACED.match, letters)):
-        spelt = r"\1".join(map(re.escape, letters[1:]))
-        inner += rf"|(?<![^\W_]){re.escape(letters[0])}(?i:([ .\-_*|/\u00b7]){spelt})(?![^\W_])"
+        inner += rf"|(?<![^\W_])(?i:{letters})(?=[\w.+\-]*@)|(?<=[@/])(?i:{letters})"
+    spelt = r"\1".join(map(re.escape, letters[1:]))
+    inner += rf"|(?<![^\W_]){re.escape(letters[0])}(?i:([ .\-_*|/\u00b7]){spelt})(?![^\W_])"
     return re.compile(inner)

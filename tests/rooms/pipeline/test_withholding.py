@@ -48,6 +48,8 @@ WAYS = {
     "a run in alternative text": "\n\n![Guards walked barefoot through villages](map.png)",
     "a name that markup divides": "It was R*osa Quispé*.",
     "a word in the title of a link": 'See [here](https://x.org "Pomacocha").',
+    "a name in an address of mail": "Write to quispe@x.org.",
+    "a name that is turned round in alternative text": "\n\n![Quispé, Rosa](map.png)",
     "a name in another form": "It was Rosa-Quispé.",
     "a word in an address": "See [here](https://x.org/pomacocha).",
 }
@@ -227,6 +229,19 @@ def test_a_name_at_the_end_of_a_line_gets_its_pseudonym(tmp_path: Path) -> None:
     assert not _errors(public)
     assert "It was Witness A, and Witness A." in _text(public)
     assert 'title="Witness A"' in built(public, "html").decode()
+
+
+@pytest.mark.parametrize("text", ["他是王小明的哥哥。", "他是王小\n明的哥哥。", "他是王 小明的哥哥。"])
+def test_a_name_is_known_in_a_script_without_spaces(text: str, tmp_path: Path) -> None:
+    register = "- name: 王小明\n  pseudonym: 证人甲\n"
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text), register))
+    assert not _errors(public)
+    assert "他是证人甲的哥哥。" in _text(public)
+
+
+def test_few_withheld_ideographs_are_looked_for(tmp_path: Path) -> None:
+    text = BODY.format(matter="", text="[王小明]{.confidential}来了。\n\n![王小明的家](map.png)")
+    assert "X823" in _errors(public_of(write_source(tmp_path, text, "")))
 
 
 def test_no_finding_shows_a_line_with_a_name_in_entities() -> None:
