@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -171,6 +172,17 @@ def test_a_withheld_part_is_never_changed_by_a_public_file(run: Run, old: str, n
     assert SOURCE.read_text(encoding="utf-8") == TEXT
     assert "left for you" in ran.out or ran.status == 2
     assert "Quisp" not in ran.out
+
+
+def test_a_copied_reference_leads_to_the_label_of_the_source(run: Run) -> None:
+    """In the public file the label of a withheld paragraph has another name."""
+    write(SOURCE, TEXT.replace("[^open]: A", "4. Read why in paragraph [2](#walk).\n\n[^open]: A"))
+    _built(run)
+    paragraph = re.compile(rb"<w:p>(?:(?!<w:p>).)*Read why in(?:(?!<w:p>).)*</w:p>", re.DOTALL)
+    twice = changed_zip({"word/document.xml": lambda data: paragraph.sub(lambda found: found[0] * 2, data)})
+    Path("came-back.docx").write_bytes(twice(Path("build/x/report-public.docx").read_bytes()))
+    run("merge", "came-back.docx", SOURCE)
+    assert SOURCE.read_text(encoding="utf-8").count("Read why in paragraph [2](#walk).") == 2
 
 
 def test_the_full_file_is_merged_as_before(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -29,24 +30,29 @@ from toolchain.resolve.citations import Citing
 from toolchain.resolve.held import BLOCKS, Held, held, structure, texts_of, withholds
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
-from toolchain.resolve.withheld import divided, public, unwrapped, whole
+from toolchain.resolve.withheld import divided, other_labels, public, unwrapped, whole
 from toolchain.rules.references import ReferenceNumber
 from toolchain.rules.sources import SourceUnused
 from toolchain.rules.withheld import UNLIFTED, NameInSource, NumbersClosed, SourceWithPublic
 from toolchain.text.sought import Sought, plain
 
 _WITHIN = "confidential"
+_LABEL = re.compile(r"(\]\(#\^?|\[\^)(x-[0-9]+)(?=[)\]])")
 _CLAIMS = (*NUMBERING, ReferenceNumber.rule)
 
 
 class Withheld(Record):
-    """What one version of a source must do: what it must not have, and what is wrong with its marks."""
+    """What one version of a source must do: what it must not have, and what is wrong with its marks.
+
+    `labels` are those that only the public version has, with those of the source.
+    """
 
     version: Version = ""
     register: Register = Register()
     held: Held = Held()
     guard: leaks.Guard | None = None
     renamed: tuple[SourceSpan, ...] = ()
+    labels: Mapping[str, str] = MappingProxyType({})
     is_closed: bool = False
     findings: tuple[Finding, ...] = ()
 
@@ -81,6 +87,7 @@ def version_of(source: Path, document: m.Document, options: Options) -> tuple[m.
         return document, Withheld("", register, findings=tuple(found))
     version: Version = options.version or "confidential"
     kept, renamed = held(document), tuple[SourceSpan, ...]()
+    labels: dict[str, str] = {}
     if version == "public":
         if document.front_matter.numbers == "closed":
             place = document.front_matter.places.get("numbers", FilePlace(document.path))
@@ -89,13 +96,14 @@ def version_of(source: Path, document: m.Document, options: Options) -> tuple[m.
             found.append(Finding(FilePlace(document.path), SourceWithPublic()))
         document = unwrapped(document, Sought(register.names).pseudonymous) if register.names else document
         renamed = _places(document, register)
+        labels = {new: old for old, new in other_labels(document, _forms(register)).items()}
         document, wrong = _renamed(document, register)
         found += wrong
     else:
         document = whole(document)
     closed = document.front_matter.numbers == "closed"
     return document, Withheld(
-        version, register, kept, renamed=renamed, is_closed=closed, findings=tuple(found)
+        version, register, kept, None, renamed, MappingProxyType(labels), closed, tuple(found)
     )
 
 
@@ -191,9 +199,7 @@ def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list
     before = public(document, word)
     if not register.names:
         return before, []
-    after = public(
-        document, word, sought.pseudonymous, (form for each in register.names for form in each.forms)
-    )
+    after = public(document, word, sought.pseudonymous, _forms(register))
     found = [
         Finding(node.span, NameInSource(pseudonym, Word("a name that markup divides")))
         for node in divided(before, after, sought.pseudonymous)
@@ -205,6 +211,16 @@ def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list
         for pseudonym in dict.fromkeys(sought.remaining(text))
     ]
     return after, found
+
+
+def _forms(register: Register) -> tuple[str, ...]:
+    return tuple(form for each in register.names for form in each.forms)
+
+
+def with_own_labels(withheld: Withheld, text: str) -> str:
+    """Return a text for the source without labels that only its public version has."""
+    known = withheld.labels
+    return _LABEL.sub(lambda found: f"{found[1]}{known.get(found[2], found[2])}", text) if known else text
 
 
 def _texts(document: m.Document) -> Iterator[tuple[Place, str]]:

@@ -6,7 +6,7 @@ number. A committee cites one number, whichever version it reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from types import MappingProxyType
 from typing import Any, cast
@@ -65,14 +65,14 @@ def public(document: m.Document, word: str, rename: Rename = str, names: Iterabl
     images = {source: image for source, image in document.images.items() if source in shown}
     if PICTURE in shown:
         images[PICTURE] = m.ImageFile(_GREY, "image/png", 1, 1, 96)
-    return _relabelled(replace(made, images=MappingProxyType(images)), document, names)
+    return _relabelled(replace(made, images=MappingProxyType(images)), other_labels(document, names))
 
 
-def _relabelled(made: m.Document, document: m.Document, names: Iterable[str]) -> m.Document:
-    """Return a public version in which labels say nothing about what is withheld."""
+def other_labels(document: m.Document, names: Iterable[str]) -> dict[str, str]:
+    """Return the labels that say something about what is withheld, with those that the public version has."""
     texts = (*(each.text for each in held(document).passages), *names)
     words = {word for text in texts for word in words_of(plain(text)) if len(word) > _LITTLE}
-    known = {label for node in texts_of(made) if (label := label_of(node))}
+    known = {label for node in texts_of(document) if (label := label_of(node))}
     within = labels_within(document)
     telling = [
         label
@@ -80,7 +80,11 @@ def _relabelled(made: m.Document, document: m.Document, names: Iterable[str]) ->
         if not label.isdigit() and (label in within or words.intersection(words_of(label)))
     ]
     free = (name for name in map("x-{}".format, count(1)) if name not in known)
-    renamed = dict(zip(telling, free, strict=False))
+    return dict(zip(telling, free, strict=False))
+
+
+def _relabelled(made: m.Document, renamed: Mapping[str, str]) -> m.Document:
+    """Return a public version in which labels say nothing about what is withheld."""
     if not renamed:
         return made
 
@@ -89,8 +93,8 @@ def _relabelled(made: m.Document, document: m.Document, names: Iterable[str]) ->
             mark = "^" if node.target.startswith("^") else ""
             target = renamed.get(node.target.removeprefix("^"))
             return (_within(replace(node, target=f"{mark}{target}"), change),) if target else None
-        label = renamed.get(label_of(node))
-        if label is None:
+        label = renamed.get(label_of(node), "")
+        if not label:
             return None
         given = replace(node.label, name=label) if isinstance(node.label, m.Label) else label
         return (_within(replace(node, label=given), change),)

@@ -20,7 +20,7 @@ from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.speech import grouped, said, translated_plural
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline.withholding import keeps
+from toolchain.pipeline.withholding import keeps, with_own_labels
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
 from toolchain.reports import record, sentence, visible
@@ -104,21 +104,22 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     if pipeline.of_file(source_of(source)[0], options, data, file.as_posix(), DOCX).withheld.is_public:
         options = options._replace(version="public")
     submitted = built_from(source, options, progress)
-    before = built_from(asked.base, options, progress).resolved if asked.base else None
+    base = built_from(asked.base, options, progress) if asked.base else None
     progress.step(said("comparing it with what was built"))
     path = submitted.source
     mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
     merged = merging.merge(
         submitted.resolved,
         edited,
-        tools_for(submitted, options),
-        before=before,
+        tools_for(submitted, options, base),
+        before=base.resolved if base else None,
         authors=asked.authors,
         force=asked.force,
     )
-    _refuse_other(submitted, merged.text)
+    text = with_own_labels((base or submitted).withheld, merged.text)
+    _refuse_other(submitted, text)
     old = mark + submitted.resolved.document.text.encode()
-    return _Result(path, old, mark + merged.text.encode(), merged, edited.losses)
+    return _Result(path, old, mark + text.encode(), merged, edited.losses)
 
 
 def _refuse_other(submitted: pipeline.Submission, text: str) -> None:
@@ -150,8 +151,10 @@ def built_from(named: str, options: Options, progress: Progress) -> pipeline.Sub
     return examined.submissions[0]
 
 
-def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
-    """Return what a merge into a source needs."""
+def tools_for(
+    submitted: pipeline.Submission, options: Options, base: pipeline.Submission | None = None
+) -> Tools:
+    """Return what a merge into a source needs. `base` is the version that was edited, if it is another."""
     from toolchain.compare.proof import prove as proof
     from toolchain.editing import merging
     from toolchain.pipeline import import_word as conversion
@@ -162,6 +165,7 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
     writer = plugins.writer(DOCX.name)
 
     def read(text: str) -> Resolved:
+        text = with_own_labels((base or submitted).withheld, text)
         return pipeline.submission(source, reader.read_text(text, source, display), options).resolved
 
     def written(resolved: Resolved) -> bytes:
