@@ -134,6 +134,24 @@ def test_send_check_and_pack_name_the_version(run: Run) -> None:
     assert [path.name for path in Path("b").iterdir()] == ["report-public.docx"]
 
 
+def test_the_public_version_names_no_withheld_organization_that_has_agreed(run: Run) -> None:
+    write(
+        SOURCE, TEXT.replace("- name: Example", "- name: Example\n  - name: Lanterns\n    confidential: true")
+    )
+    _built(run)
+    assert run("sign", SOURCE, "--for", "Lanterns").status == 0
+    assert "1 of 2 organizations" in run("send-check", SOURCE).out
+    public = run("send-check", SOURCE, "--public")
+    assert "Lanterns" not in public.out + public.err
+
+
+def test_a_withheld_table_does_not_keep_a_file_from_being_sent(run: Run) -> None:
+    table = "Table: Cases {.confidential}\n\n     | a | b |\n     | --- | --- |\n     | c | d |\n\n"
+    write(SOURCE, TEXT.replace("[^open]: A", f"4. So:\n\n     {table}[^open]: A"))
+    _built(run)
+    assert "A702" not in run("send-check", SOURCE, "--public").out
+
+
 def test_an_output_from_before_is_to_be_deleted(run: Run) -> None:
     _built(run)
     Path("build/x/report.docx").write_bytes(Path("build/x/report-confidential.docx").read_bytes())

@@ -262,8 +262,7 @@ class _Public:
             case m.Table():
                 caption = node.caption and replace(node.caption, children=said)
                 cell = m.Cell(node.span, (m.Text(node.span, self._word),) if caption else said)
-                header = (m.Cell(node.span, ()),)
-                return (replace(node, header=header, rows=((cell,),), caption=caption, withheld=None),)
+                return (replace(node, header=(cell,), rows=(), caption=caption, withheld=None),)
             case m.Figure():
                 image = m.Image(node.span, PICTURE, self._word.strip("[]"))
                 caption = node.caption and replace(node.caption, children=said)

@@ -146,7 +146,9 @@ def _budget(submission: Submission) -> Item:
 
 
 def _agreed(submission: Submission) -> Iterator[Item]:
-    """Yield the line about who has agreed to the text, if anybody has."""
+    """Yield the line about who has agreed to the text, which is the full one, if anybody has."""
+    if submission.withheld.is_public:
+        return
     try:
         found = agreements.standing(submission)
     except Failure as error:
