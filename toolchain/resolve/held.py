@@ -15,6 +15,8 @@ from toolchain.text.sought import Passage, ends_sentence
 
 BLOCKS = (m.Heading, m.Paragraph, m.Caption, m.Cell)
 """The nodes whose children are a text."""
+_SAYING = (m.Code, m.CodeBlock, m.RawHtml, m.Image, m.NoteMark, m.InlineNote, m.CitedSource, m.CrossReference)
+"""What says something without a text."""
 
 
 class Held(Record):
@@ -112,11 +114,18 @@ def structure(document: m.Document) -> list[str]:
     ]
 
 
-def withheld_nodes(document: m.Document) -> Iterator[m.Withheld]:
-    """Yield what a source says of what is withheld."""
-    for node, _ in deep(top_texts(document)):
-        if found := getattr(node, "withheld", None):
+def marks_of(document: m.Document) -> Iterator[m.Withheld]:
+    """Yield the marks that withhold something; one that is alone in a paragraph or a row does not."""
+    for node, around in deep(top_texts(document)):
+        found = getattr(node, "withheld", None)
+        rows = (around[-1].header, *around[-1].rows) if around and isinstance(around[-1], m.Table) else ()
+        row = next((row for row in rows if any(each is node for each in row)), (node,))
+        if found and any(map(_says, (each for each, _ in deep(row)))):
             yield found
+
+
+def _says(node: m.Node) -> bool:
+    return isinstance(node, _SAYING) or (isinstance(node, m.Text) and bool(node.text.strip()))
 
 
 def texts_of(document: m.Document) -> Iterator[m.Node]:

@@ -71,6 +71,14 @@ MARKS = [
     "x {.confidential y",
     "x ｛.confidential｝",
     "x.confidential y",
+    "x\n\n{.confidential}",
+    "x\n\n     {.confidential}",
+    "x\n\n     ``` {.confidential}\n     y\n     ```",
+    "x\n\n     ```\n     y\n     ```\n     {.confidential}",
+    "x\n\n     Table: T\n\n     | a |\n     | --- |\n     | y |\n     {.confidential}",
+    "x\n\n     > y\n\n     {.confidential}",
+    "`x` {.confidental} y",
+    "x {#confidental}",
 ]
 
 
@@ -152,6 +160,8 @@ def test_a_mark_that_cannot_be_read_is_an_error(mark: str, tmp_path: Path) -> No
         "<!-- {.confidental} -->",
         "[x]{.confidential} y",
         "confidential words",
+        "See [this](#confidentiality-law). {#confidentiality}",
+        "x\n\n     | a | b |\n     | --- | --- |\n     | y | {.confidential} |",
     ],
 )
 def test_what_is_no_mark_is_none(mark: str, tmp_path: Path) -> None:

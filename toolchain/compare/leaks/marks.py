@@ -10,13 +10,15 @@ from itertools import zip_longest
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import SourceSpan
-from toolchain.resolve.held import structure, texts_of, withheld_nodes
+from toolchain.resolve.held import marks_of, structure, texts_of
 from toolchain.rules import withheld as about
 
 _WORD = "confidential"
 _NEAR = 0.75
 _MARK = re.compile(r"[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
 _HINT = re.compile(r"[{｛]|\.[Cc]on|\]\(\.")
+_SAME = 0.9
+_LABEL = re.compile(r"#([\w\-]+)")
 _TOKEN = re.compile(r"instead\s*=|[^\W\d_]{8,15}")
 _KEY = re.compile(r"\s*(?:-\s+)*[\"']?([^\W\d_]{8,15})[\"']?\s*:(.*)")
 _TRUE = re.compile(r"\s*(?:true|yes|on)\s*(?:#.*)?", re.IGNORECASE)
@@ -27,15 +29,15 @@ _VERBATIM = (m.Code, m.CodeBlock, m.Comment, m.RawHtml)
 def unread_marks(document: m.Document) -> Iterator[Finding]:
     """Yield each mark that withholds nothing (X821)."""
     lines = document.text.split("\n")
-    known = [each.span for each in withheld_nodes(document) if isinstance(each.span, SourceSpan)]
+    known = [each.span for each in marks_of(document) if isinstance(each.span, SourceSpan)]
     known += [
-        node.span
+        span._replace(line=span.line + 1, column=1) if getattr(node, "language", "") else span
         for node in texts_of(document)
-        if isinstance(node, _VERBATIM) and isinstance(node.span, SourceSpan)
+        if isinstance(node, _VERBATIM) and isinstance(span := node.span, SourceSpan)
     ]
     for number, line in enumerate(lines, 1):
         for found in _MARK.finditer(line) if _HINT.search(line) else ():
-            if any(map(_is_near, _TOKEN.findall(found[0]))):
+            if any(map(_is_near, _TOKEN.findall(_LABEL.sub(_slip, found[0])))):
                 place = SourceSpan(document.path, number, found.start() + 1, number, found.end() + 1)
                 if not any(_touches(place, each) for each in known):
                     yield Finding(place, about.MarkUnread(found[0].strip()))
@@ -65,6 +67,11 @@ def other_marks(ours: m.Document, theirs: m.Document) -> Iterator[Finding]:
             place = SourceSpan(ours.path, 1, 1, 1, 4)
             yield Finding(place, about.TranslationWithholds(theirs.path, one or "-", other or "-"))
             return
+
+
+def _slip(label: re.Match[str]) -> str:
+    """Return a label that was meant as the mark, such as "#confidental"; "#confidentiality" was not."""
+    return label[0] if SequenceMatcher(None, label[1].lower(), _WORD).ratio() >= _SAME else ""
 
 
 def _is_near(word: str) -> bool:
