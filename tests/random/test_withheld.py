@@ -262,12 +262,13 @@ def test_nothing_withheld_is_in_a_public_file(tmp_path: Path) -> None:
 
 
 def test_nothing_withheld_is_in_a_public_pdf(tmp_path: Path) -> None:
-    for seed in range(QUICK):
+    """One in four; the long run takes all."""
+    for seed in range(0, QUICK, 4):
         check_one(seed, tmp_path / str(seed), ("pdf",))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("first", range(QUICK, LONG, BATCH))
+@pytest.mark.parametrize("first", range(0, LONG, BATCH))
 def test_nothing_withheld_is_in_any_public_file(first: int, tmp_path: Path) -> None:
     for seed in range(first, first + BATCH):
         check_one(seed, tmp_path / str(seed), ("docx", "html", "epub", "pdf"))

@@ -92,7 +92,8 @@ class WithheldLeft(Facts):
     passage, for words that are capitalised in mid-sentence and numbers of three digits and more, unless the
     public version says them of its own, and for withheld pictures. `--draft` does not lift this.
 
-    A long run of words that the public text repeats is a warning: perhaps it should be withheld there too.
+    A long run of words that the public text repeats is a warning, and so is a name of two words and more that
+    is withheld at one place and not at another: perhaps it should be withheld there too.
     """
 
 

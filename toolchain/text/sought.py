@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -82,6 +83,14 @@ def runs_of(words: list[str], most: int = RUN) -> Iterator[tuple[str, ...]]:
             if len(run) < _IDEOGRAPHS:
                 continue
         yield tuple(run)
+
+
+def names_in(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield each two words in a row that are capitalised: of a name, perhaps."""
+    found = list(_WORD.finditer(plain(text)))
+    for one, other in pairwise(found):
+        if one[0][0].isupper() and other[0][0].isupper() and other.start() - one.end() == 1:
+            yield one[0], other[0]
 
 
 def ends_sentence(text: str) -> bool:

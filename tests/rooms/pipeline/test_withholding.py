@@ -103,6 +103,20 @@ def test_what_would_stay_in_the_text_is_found(way: str, tmp_path: Path) -> None:
     assert set(_errors(public_of(source))) & {"X822", "X823"}
 
 
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [("Later [Juana Flores]{.confidential} fled.", True), ("Later [the girl]{.confidential} fled.", False)],
+)
+def test_a_name_that_is_withheld_at_one_place_only_is_a_warning(
+    text: str, warned: bool, tmp_path: Path
+) -> None:
+    body = BODY.format(matter="", text=f"{text} Juana Flores and the girl were safe.")
+    submission = public_of(write_source(tmp_path, body, register=""))
+    found = engine.diagnose(submission.withheld.findings, ())
+    assert [each.code for each in found] == ["X823"] * warned
+    assert all(each.severity is Severity.WARNING for each in found)
+
+
 @pytest.mark.parametrize("way", MATTERS)
 def test_what_would_stay_in_the_front_matter_is_found(way: str, tmp_path: Path) -> None:
     source = write_source(tmp_path, BODY.format(matter=MATTERS[way], text=""))

@@ -21,7 +21,7 @@ from toolchain.model.walk import plain_text
 from toolchain.resolve.held import Held, texts_of
 from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.rules import withheld as about
-from toolchain.text.sought import Hit, Passage, Protected, Sought, plain, runs_of, words_of
+from toolchain.text.sought import Hit, Passage, Protected, Sought, names_in, plain, runs_of, words_of
 
 _LONG = 12
 """Words in a row that the public text may not repeat without a warning."""
@@ -47,11 +47,11 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliograp
     passages = [*held.passages, *_cited(held, bibliography)]
     own = list(_own(resolved))
     images = tuple(each.data for each in resolved.document.images.values())
-    repeated = {run for text in own for run in runs_of(words_of(plain(text)), _LONG)}
+    repeated = {run for text in own for run in _telling(text)}
     known = {
         run: each.line
-        for each in held.passages
-        for run in runs_of(words_of(plain(each.text)), _LONG)
+        for each in reversed(held.passages)
+        for run in _telling(each.text, names=len(words_of(plain(each.text))) < _LONG)
         if run in repeated
     }
     shown = (node for node in texts_of(resolved.document) if isinstance(node, m.Image))
@@ -67,9 +67,16 @@ def in_source(guarded: Guard, resolved: Resolved, source: str) -> Iterator[Findi
         yield from _told((hit for hit in hits if hit.pseudonym or what not in _OF_SOURCES), span, what)
     for span, text in _shown(resolved):
         yield from _told(map(Hit, sought.named(plain(text))), span, Word("the text"))
-        for run in guarded.repeated.keys() & set(runs_of(words_of(plain(text)), _LONG)):
+        for run in guarded.repeated.keys() & set(_telling(text)):
             yield Finding(span, about.WordsRepeated(guarded.repeated[run]))
             break
+
+
+def _telling(text: str, *, names: bool = True) -> Iterator[tuple[str, ...]]:
+    """Yield the runs of words that the public text may not repeat without a warning: long ones, and names."""
+    yield from runs_of(words_of(plain(text)), _LONG)
+    if names:
+        yield from names_in(text)
 
 
 def in_file(
