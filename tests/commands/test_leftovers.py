@@ -52,7 +52,7 @@ def _hidden(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob(".submission-*")]
 
 
-@pytest.mark.parametrize("killed", [4, pytest.param(50, marks=pytest.mark.long)])
+@pytest.mark.parametrize("killed", [pytest.param(each, marks=pytest.mark.long) for each in (4, 50)])
 def test_builds_that_are_killed(tmp_path: Path, killed: int) -> None:
     """At random moments, every other one near the end, where the files are put in place."""
     new = _built(tmp_path, NEW)

@@ -54,7 +54,10 @@ def test_axe_finds_no_barrier(tmp_path: Path, width: int, scheme: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "totals", "facts"),
-    [("fr", "1 avertissement", "plain · 11 mots"), ("es", "1 advertencia", "plain · 11 palabras")],
+    [
+        ("fr", "1 avertissement", "plain · 11 mots"),
+        pytest.param("es", "1 advertencia", "plain · 11 palabras", marks=pytest.mark.long),
+    ],
 )
 def test_the_preview_speaks_the_language_of_its_user(
     tmp_path: Path, language: str, totals: str, facts: str
@@ -177,6 +180,7 @@ def test_a_click_opens_the_editor_at_the_line(tmp_path: Path, opened: Path) -> N
     assert len(lines) == 2
 
 
+@pytest.mark.long
 def test_a_hundred_saves_in_a_second_end_with_the_last(tmp_path: Path) -> None:
     path = str(written(tmp_path, HEAD + BODY))
     with previewed("report.md", folder=tmp_path) as server:

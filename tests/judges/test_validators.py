@@ -77,6 +77,7 @@ def test_openxml_audit(good_docx: Path, bad_docx: Path) -> None:
     assert any("rPr" in finding for finding in schema.openxml_audit(bad_docx))
 
 
+@pytest.mark.long
 def test_open_xml_sdk(good_docx: Path, bad_docx: Path, tmp_path: Path) -> None:
     assert schema.open_xml_sdk(good_docx) == []
     assert any("rPr" in finding for finding in schema.open_xml_sdk(bad_docx))

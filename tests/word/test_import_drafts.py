@@ -55,6 +55,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, bytes]:
     return {case: Path(file).read_bytes() for case, file in zip(CASES, files, strict=True)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_a_draft_of_libreoffice(saved: dict[Path, bytes], case: Path) -> None:
     """LibreOffice says of plain cells that they are aligned to the side on which lines begin."""
