@@ -153,7 +153,11 @@ def test_the_first_refusal_can_be_the_last(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("EXITS", "the process that was building it has ended: exit status 7"),
+        pytest.param(
+            "EXITS",
+            "the process that was building it has ended: exit status 7",
+            marks=pytest.mark.long,
+        ),
         ("KILLED", "the process that was building it has ended: signal 9 (SIGKILL)"),
         ("HANGS", "building it took more than 20 seconds, so it was ended"),
         ("EATS", "MemoryError"),

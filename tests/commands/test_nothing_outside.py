@@ -15,6 +15,7 @@ import pytest
 from tests.support.command import write
 from tests.support.docx_made import link, made, p
 from tests.support.pages import ROOT
+from tests.support.shares import one_in
 
 WATCHED = """
 import os, runpy, sys
@@ -104,7 +105,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return work
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", one_in(2, COMMANDS))
 def test_nothing_is_asked_for_and_no_other_file_is_opened(folder: Path, command: str) -> None:
     said = watched(command, folder)
     assert "Traceback" not in said

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.shares import one_in
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.rules.commands import NotMarkdown
@@ -110,7 +111,9 @@ def test_a_closed_worker_has_no_process_and_takes_no_call(worker: Worker) -> Non
         worker.call(os.getpid)
 
 
-@pytest.mark.parametrize("length", [0, 75, 76, 240])  # 75 is the longest for a fork server's socket
+@pytest.mark.parametrize(
+    "length", one_in(2, [75, 0, 76, 240])
+)  # 75 is the longest for a fork server's socket
 def test_the_process_ends_with_the_command_that_is_killed_in_a_call(tmp_path: Path, length: int) -> None:
     script = tmp_path / "script.py"
     script.write_text(
