@@ -97,7 +97,7 @@ def edited_copies(source: Path, seed: int, edits: int) -> dict[str, bytes]:
 
 
 def loses_nothing(source: Path, seed: int, edits: int, path: Path) -> int:
-    """Whoever decides alone finds in the source all that he wrote, and nothing that he took out."""
+    """If one person decides all, the source has all that this person wrote, and nothing that was deleted."""
     made = Copies(source.read_text(encoding="utf-8"), edited_copies(source, seed, edits), path)
     first = made.joined(NAMES)
     assert made.joined(reversed(NAMES)) == first
