@@ -36,11 +36,13 @@ _AREA = 8 * (72 / 2.54) ** 2
 """The area of a single logo, in square points; each of several has that over the root of their number."""
 _LARGE = (1, 0.9, 0.8)
 _SHARES = (*_LARGE, 0.7, 0.6, 0.5, 0.4)
-"""Sizes of the title, from that of the design on; before it is smaller, details, logos and names yield."""
+"""Sizes of the title, from that of the design on; the first three are those beside all details."""
+_READABLE = 15
+"""The least size of the title in points; before it is smaller, names and logos yield."""
 _HEADING = 8
 """Below "Submitted by"."""
 _DOUBT: Mapping[str, float] = {"ar": 1.15, "zh": 1.12}
-_LITTLE_DOUBT = 1.06
+_LITTLE_DOUBT = 1.02
 """What a height is multiplied by: lines of these languages get more room than the design gives them."""
 _LESS = 0.6
 """How much smaller logos may be to fit in one row."""
@@ -56,7 +58,7 @@ class _Look(NamedTuple):
 
 _LOOKS: Mapping[Look, _Look] = {
     "un": _Look(*map(_POINTS, ("title.cover.size", "title.cover.line", "title.cover.above"))),
-    "house": _Look(30, 35, 150),
+    "house": _Look(30, 35, 112),
 }
 """The second is that of print-house.css. A draft's box is in the room above the title."""
 
@@ -84,14 +86,15 @@ class Cover(NamedTuple):
 def cover(resolved: Resolved, look: Look = "un") -> Cover:
     """Return what is on the cover of a paged output."""
     matter = resolved.document.front_matter
-    small, large = (_logos(matter, resolved, area) for area in (_AREA / 12, _AREA))
+    small, middle, large = (_logos(matter, resolved, area) for area in (_AREA / 12, _AREA / 3, _AREA))
     if not matter.fills_page or resolved.settings.profile.plain_cover:
         return Cover(logos=large.widths)
+    readable = [share for share in _SHARES if _LOOKS[look].size * share >= _READABLE]
     more = any(each.status or each.description or each.contact for each in matter.submitted_by)
     choices = [
         *((Cover(share), large) for share in (_LARGE if more else _SHARES)),
-        *((Cover(share, False, run_on), large) for run_on in (False, True) for share in _LARGE),
-        *((Cover(share, False, True), small) for share in _SHARES),
+        *((Cover(share, False, run_on), large) for run_on in (False, True) for share in readable),
+        *((Cover(share, False, True), logos) for logos in (middle, small) for share in _SHARES),
     ]
     estimate = _Estimate(resolved, _LOOKS[look])
     fitting = (each for each in choices if estimate.height(*each) <= _ROOM)
