@@ -47,6 +47,7 @@ WAYS = {
     "a word in alternative text": "\n\n![A house in Pomacocha](map.png)",
     "a run in alternative text": "\n\n![Guards walked barefoot through villages](map.png)",
     "a name that markup divides": "It was R*osa Quispé*.",
+    "a name that tags of HTML divide": "It was <b>Quis</b>pé.",
     "a word in the title of a link": 'See [here](https://x.org "Pomacocha").',
     "a name in an address of mail": "Write to quispe@x.org.",
     "a name that is turned round in alternative text": "\n\n![Quispé, Rosa](map.png)",

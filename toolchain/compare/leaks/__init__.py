@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import PurePosixPath
@@ -30,6 +31,7 @@ _SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
 _OF_SOURCES = (Word("the key of a source"), Word("a cited source"))
 """What says words of its own: who cites a source publicly says what it is."""
+_TAG = re.compile(r"<[^<>]*>")
 _COVER = ("title", "subtitle", "short_title")
 
 
@@ -175,7 +177,12 @@ def _shown(resolved: Resolved) -> Iterator[tuple[Place, str]]:
     for node in texts_of(resolved.document):
         match node:
             case m.Heading() | m.Paragraph() | m.Caption() | m.Cell():
-                yield node.span, printed_text(node.children, resolved)
+                text = printed_text(node.children, resolved)
+                yield node.span, text
+                if (
+                    without := _TAG.sub("", text)
+                ) != text:  # tags of HTML, which a draft prints, divide a name
+                    yield node.span, without
             case m.Code() | m.CodeBlock() | m.RawHtml():
                 yield node.span, node.text
             case m.Citation():
