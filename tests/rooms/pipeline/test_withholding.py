@@ -118,6 +118,26 @@ def test_a_name_that_is_withheld_at_one_place_only_is_a_warning(
     assert all(each.severity is Severity.WARNING for each in found)
 
 
+@pytest.mark.parametrize(
+    ("words", "beside", "warned"),
+    [
+        ("Juana, a girl", "", True),
+        ("a girl of house 1407", "", True),
+        ("a girl", "", False),
+        ("[withheld]", "", False),
+        ("Juana, a girl", "Juana was there.", False),
+    ],
+)
+def test_words_that_the_author_writes_instead_are_looked_at(
+    words: str, beside: str, warned: bool, tmp_path: Path
+) -> None:
+    text = f'So [Juana Flores of house 1407]{{.confidential instead="{words}"}} fled. {beside}'
+    submission = public_of(write_source(tmp_path, BODY.format(matter="", text=text), register=""))
+    found = engine.diagnose(submission.withheld.findings, ())
+    assert [each.code for each in found] == ["X823"] * warned
+    assert all(each.severity is Severity.WARNING for each in found)
+
+
 @pytest.mark.parametrize("way", MATTERS)
 def test_what_would_stay_in_the_front_matter_is_found(way: str, tmp_path: Path) -> None:
     source = write_source(tmp_path, BODY.format(matter=MATTERS[way], text=""))
