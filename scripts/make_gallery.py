@@ -218,7 +218,7 @@ def program_of(name: str) -> str:
         return "LibreOffice"
     if not name.endswith("-pdf"):
         return "Chromium"
-    return "Pango" if "-house-" in name or name.startswith("ar-") else ""
+    return "Pango" if "-house-" in name else ""
 
 
 def page(names: Collection[str]) -> str:
