@@ -11,7 +11,7 @@ import pytest
 from tests.support.withheld import REGISTER, SOURCE, built, left_in, public_of, write_source
 from toolchain import model as m
 from toolchain.checks import engine
-from toolchain.model.diagnostics import Severity
+from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.walk import walk
 from toolchain.pipeline import stages
 from toolchain.pipeline.run_task import run as build
@@ -284,6 +284,26 @@ def test_a_name_is_known_in_a_script_without_spaces(text: str, tmp_path: Path) -
     assert "他是证人甲的哥哥。" in _text(public)
 
 
+@pytest.mark.parametrize(
+    ("forms", "text"),
+    [
+        ("فاطمة الزهراء", "فاطمـة الزهـراء"),
+        ("Łukasz Øster", "Lukasz Oster"),
+        ("Großmann", "GROẞMANN"),
+        ("Siobhán O'Neill-Mbeki", "Siobhán O’Neill\u2011Mbeki"),
+        ("阿卜杜拉·买买提", "阿卜杜拉•买买提"),
+        ("Марии Ивановой, Мария Иванова", "марии ивановой"),
+        ("Ana Luz, Luz Marina", "Ana Luz Marina"),
+    ],
+)
+def test_a_name_is_known_as_others_write_it(forms: str, text: str, tmp_path: Path) -> None:
+    """With other apostrophes, dots or accents, and where two names overlap."""
+    register = f"- name: Nobody\n  pseudonym: Witness A\n  forms: {forms}\n"
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=f"It was {text} then."), register))
+    assert not _errors(public)
+    assert "It was Witness A then." in _text(public)
+
+
 def test_few_withheld_ideographs_are_looked_for(tmp_path: Path) -> None:
     text = BODY.format(matter="", text="[王小明]{.confidential}来了。\n\n![王小明的家](map.png)")
     assert "X823" in _errors(public_of(write_source(tmp_path, text, "")))
@@ -291,7 +311,7 @@ def test_few_withheld_ideographs_are_looked_for(tmp_path: Path) -> None:
 
 def test_no_finding_shows_a_line_with_a_name_in_entities() -> None:
     sought = Sought([Protected(("Rosa Quispé", "Quispé"), "Witness A")])
-    lines = ("an open line", "Rosa Quispé", "Quis&shy;p&eacute;")
+    lines = ("an open line", "Rosa", "Quispé", "Quis&shy;p&eacute;")
     shown = (lines[0], *("█" * len(each) for each in lines[1:]))
     assert sought.masked("\n".join(lines)) == "\n".join(shown)
 
@@ -312,10 +332,44 @@ def test_the_public_version_alone_shows_no_withheld_line(tmp_path: Path) -> None
         ("- name: Ana\n  psedonym: B\n", "X824"),
         ("- name: Ana\n  pseudonym: B\n  forms: 3\n", "X824"),
         ('- name: ""\n  pseudonym: B\n', "X824"),
+        ("- name: Ana\n  pseudonym: B\n  name: Eva\n", "X824"),
+        ("- Ana\n", "X824"),
+        ("# not yet\n", "X824"),
     ],
 )
 def test_a_register_that_cannot_be_used_is_an_error(register: str, code: str, tmp_path: Path) -> None:
     assert code in _errors(stages.read(write_source(tmp_path, SOURCE, register), Options()))
+
+
+@pytest.mark.parametrize("name", ["protected-names.yml", "Protected names.yaml", "protected-names.yaml.txt"])
+def test_a_register_with_another_name_is_an_error(name: str, tmp_path: Path) -> None:
+    """Windows adds endings that it does not show; without the register all names would be printed."""
+    source = write_source(tmp_path, register="")
+    (tmp_path / "protected-names.example.yaml").write_text("")
+    assert not _errors(public_of(source))
+    (tmp_path / name).write_text(REGISTER, encoding="utf-8")
+    assert "X824" in _errors(stages.read(source, Options()))
+
+
+def test_a_register_on_a_disk_that_is_not_there_stops_the_build(tmp_path: Path) -> None:
+    source = write_source(tmp_path, register="")
+    (tmp_path / "protected-names.yaml").symlink_to(tmp_path / "disk" / "names.yaml")
+    with pytest.raises(Failure):
+        public_of(source)
+
+
+def test_a_register_counts_for_a_source_that_is_a_link(tmp_path: Path) -> None:
+    """It is looked for where the source is named, and where it is."""
+    elsewhere = write_source(tmp_path / "elsewhere", register="")
+    source = write_source(tmp_path / "project" / "inner")
+    for name in (".git", "inner/.git"):  # the register of the outer project counts
+        (tmp_path / "project" / name).mkdir()
+    source.unlink()
+    source.symlink_to(elsewhere)
+    assert "Witness A" in _text(public_of(source))
+    register = source.with_name("protected-names.yaml")
+    register.rename(tmp_path / "project" / register.name)
+    assert "Witness A" in _text(public_of(source))
 
 
 def test_the_register_of_the_project_counts(tmp_path: Path) -> None:
