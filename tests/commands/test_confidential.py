@@ -233,11 +233,20 @@ def test_a_public_redline_does_not_show_what_is_withheld_now(run: Run) -> None:
 def test_findings_hold_nothing_withheld(run: Run, form: str) -> None:
     write(
         SOURCE,
-        TEXT.replace("[^open]:", "[^open]:  See  [x](https://x.org/quispe)  ").replace("says,", "says ,"),
+        TEXT.replace("[^open]:", "[^open]:  See  [x](https://x.org/quispe)  ")
+        .replace("says,", "says , <!-- of Ayapata -->")
+        .replace("people there", "people , there, said Rosa\nQuispé,\nand Rosa\nQuispé")
+        .replace("[twelve]", "[Eva of Ayapata ![x](face-of-eva.png)]")
+        .replace(
+            "- name: Example",
+            "- name: Example\n  - name: Lanterns\n    logo: lanterns.png\n    wep: lanterns.example\n"
+            "    confidential: true",
+        ),
     )
     ran = run("check", SOURCE, "--public", "--format", form)
     assert ran.status == 1
-    for word in ("Quisp", "Pomacocha", "seventeen", "twelve"):
+    assert "T506" in ran.out
+    for word in ("Quisp", "Pomacocha", "seventeen", "eva", "Ayapata", "anterns"):
         assert word not in ran.out + ran.err
 
 

@@ -171,8 +171,9 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagn
             each
             for each in diagnostics
             if each.rule in UNLIFTED
-            or not (each.rule in others or _is_in(each.finding.span, withheld.held.spans))
+            or not (each.rule in others or _tells(each.finding.span, each.finding.facts, withheld))
         )
+        diagnostics = (each._replace(finding=_alone(each.finding, withheld)) for each in diagnostics)
     if not names:
         return tuple(diagnostics)
     say = partial(Sought(names).pseudonymous, broken=True)
@@ -189,6 +190,8 @@ def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bo
         for span in withheld.held.spans:
             for at in range(span.line - 1, min(span.end_line, len(lines))):
                 lines[at] = "█" * len(lines[at])
+        sought = withheld.guard.sought if withheld.guard else Sought()  # a comment may say it too
+        lines = ["█" * len(line) if any(sought.hits(line, shown=False)) else line for line in lines]
         texts = {**texts, path: "\n".join(lines)}
     return texts
 
@@ -270,6 +273,24 @@ def _is_in(place: Any, spans: Sequence[SourceSpan]) -> bool:
         and (place.end_line, place.end_column) <= (each.end_line, max(each.end_column, place.end_column))
         for each in spans
     )
+
+
+def _tells(place: Place, facts: Facts, withheld: Withheld) -> bool:
+    """Return whether a finding is about a withheld place, or says something that is withheld."""
+    texts: set[str] = set()
+
+    def heard(text: str) -> str:
+        texts.add(text)
+        return text
+
+    _facts(facts, heard)
+    sought = withheld.guard.sought if withheld.guard else Sought()
+    return _is_in(place, withheld.held.spans) or any(any(sought.hits(each, shown=False)) for each in texts)
+
+
+def _alone(finding: Finding, withheld: Withheld) -> Finding:
+    related = (each for each in finding.related if not _tells(each.span, each.facts, withheld))
+    return replace(finding, related=tuple(related))
 
 
 def _said(finding: Finding, say: Callable[[str], str]) -> Finding:

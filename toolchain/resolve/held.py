@@ -99,7 +99,11 @@ def held(document: m.Document) -> Held:
             passages += _of_front(document, map(str, asdict(each.contact).values()))
     images = [document.images[source].data for source in sorted(gone) if source in document.images]
     roots = (node.span for node, _ in walked if id(node) in work.roots)
-    spans = (*roots, *(node.span for node, _ in walked if isinstance(node, m.Note) and work.empties(node)))
+    spans = (
+        *roots,
+        *_front_spans(document),
+        *(node.span for node, _ in walked if isinstance(node, m.Note) and work.empties(node)),
+    )
     return Held(
         tuple(each for each in passages if each.text.strip()),
         tuple(each for each in spans if isinstance(each, SourceSpan)),
@@ -175,6 +179,18 @@ def _passages(node: m.Node, around: Sequence[m.Node]) -> Iterator[Passage]:
 def _of_front(document: m.Document, texts: Iterable[str]) -> Iterator[Passage]:
     line = _line(document.front_matter.places.get("submitted-by.0.name"))
     return (Passage(text, line, within=True) for text in texts if text not in ("True", "False"))
+
+
+def _front_spans(document: m.Document) -> Iterator[SourceSpan]:
+    """Yield the lines of withheld organizations and contacts: those that are indented like the first."""
+    lines = document.text.split("\n")
+    for number, each in enumerate(document.front_matter.submitted_by):
+        key = f"submitted-by.{number}{'' if each.confidential else '.contact'}"
+        if _is_withheld(each) and isinstance(place := document.front_matter.places.get(key), SourceSpan):
+            indent, end = " " * (place.column - 1), place.line
+            while end < len(lines) and lines[end].startswith(indent):
+                end += 1
+            yield place._replace(end_line=end, end_column=len(lines[end - 1]) + 1)
 
 
 def _line(span: Place | None) -> int:
