@@ -115,11 +115,11 @@ def held(document: m.Document) -> Held:
 
 def structure(document: m.Document) -> list[str]:
     """Return what a source withholds in order, as another language must withhold it too."""
-    marked = (node for node, _ in deep(top_texts(document)) if getattr(node, "withheld", None))
     organizations = (each for each in document.front_matter.submitted_by if _is_withheld(each))
+    nodes = deep(top_texts(document))
     return [
         *(type(each).__name__ for each in organizations),
-        *(type(node).__name__ if isinstance(node, m.WithheldWords) else _named(node) for node in marked),
+        *(_named(node, around) for node, around in nodes if getattr(node, "withheld", None)),
     ]
 
 
@@ -142,9 +142,14 @@ def texts_of(document: m.Document) -> Iterator[m.Node]:
     return (node for node, _ in deep(top_texts(document)))
 
 
-def _named(node: Any) -> str:
-    number = node.typed.text if isinstance(node, m.NumberedParagraph | m.SubParagraph) else ""
-    return f"{type(node).__name__} {number or label_of(node)}"
+def _named(node: m.Node, around: Sequence[m.Node]) -> str:
+    """Return what a node is, with the number or label of it or of what it is in, and its row."""
+    inner: list[Any] = [node, *reversed(around)]
+    numbered = (m.NumberedParagraph, m.SubParagraph)
+    said = (each.typed.text if isinstance(each, numbered) else label_of(each) for each in inner)
+    rows = around[-1].rows if around and isinstance(around[-1], m.Table) else ()
+    row = next((f" {at}" for at, row in enumerate(rows, 1) if any(each is node for each in row)), "")
+    return f"{type(node).__name__} {next(filter(None, said), '')}{row}"
 
 
 def deep(nodes: Iterable[m.Node]) -> Iterator[tuple[m.Node, tuple[m.Node, ...]]]:

@@ -391,6 +391,22 @@ def test_a_translation_withholds_the_same(tmp_path: Path) -> None:
     assert "X821" in _errors(stages.read(other, Options()))
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("[x]{.confidential}\n\n3. x", "x\n\n3. [x]{.confidential}"),
+        ("x\n\n     | a |\n     | --- |\n     | x {.confidential} |\n     | x |",
+         "x\n\n     | a |\n     | --- |\n     | x |\n     | x {.confidential} |"),
+    ],
+)  # fmt: skip
+def test_a_translation_withholds_the_same_places(ours: str, theirs: str, tmp_path: Path) -> None:
+    write_source(tmp_path, BODY.format(matter="", text=ours))
+    other = tmp_path / "report.fr.md"
+    for text in (ours, theirs):
+        other.write_text(BODY.format(matter="", text=text).replace("lang: en", "lang: fr"), encoding="utf-8")
+        assert ("X821" in _errors(public_of(other))) is (text == theirs)
+
+
 def test_sources_cited_only_in_withheld_places_are_looked_for(tmp_path: Path) -> None:
     (tmp_path / "s.bib").write_text(
         "@book{a, title={The Tambobamba Papers}, author={Lopez, Ana}, date={2001}}"
