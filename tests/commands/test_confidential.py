@@ -86,6 +86,16 @@ def test_nothing_is_built_again_until_a_register_is_new(run: Run) -> None:
     assert "Witness A" in Path("build/x/report-public.html").read_text(encoding="utf-8")
 
 
+def test_no_file_next_to_the_public_version_names_a_picture_of_a_person(run: Run) -> None:
+    for name in ("face.png", "house-of-quispe.png"):
+        Path(FOLDER, name).write_bytes(picture("face"))
+        write(SOURCE, TEXT.replace("[^open]: A", f"4. ![A face]({name}) {{.confidential}}\n\n[^open]: A"))
+        _built(run)
+        kept = [each.read_text(encoding="utf-8") for each in Path("build/x/.submission").iterdir()]
+        assert any("face.png" in each for each in kept) is (name == "face.png")
+        assert not any("quispe" in each for each in kept)
+
+
 def test_public_alone(run: Run) -> None:
     _built(run, "--public")
     assert {path.name for path in Path("build/x").glob("report*")} == {
