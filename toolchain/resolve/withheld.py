@@ -72,11 +72,11 @@ def other_labels(document: m.Document, names: Iterable[str]) -> dict[str, str]:
     """Return the labels that say something about what is withheld, with those that the public version has."""
     texts = (*(each.text for each in held(document).passages), *names)
     words = {word for text in texts for word in words_of(plain(text)) if len(word) > _LITTLE}
-    known = {label for node in texts_of(document) if (label := label_of(node))}
+    known = dict.fromkeys(label for node in texts_of(document) if (label := label_of(node)))
     within = labels_within(document)
     telling = [
         label
-        for label in sorted(known)
+        for label in known  # in the order of the text: that of the alphabet would say something
         if not label.isdigit() and (label in within or words.intersection(words_of(label)))
     ]
     free = (name for name in map("x-{}".format, count(1)) if name not in known)
