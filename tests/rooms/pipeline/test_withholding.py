@@ -242,6 +242,26 @@ def test_numbers_are_those_of_the_full_version(tmp_path: Path) -> None:
     assert "Pomacocha" not in text
 
 
+def test_tables_within_what_is_withheld_keep_the_numbers_of_later_ones(tmp_path: Path) -> None:
+    """Table 2 of the Committee is not table 1 of everybody; and the notes of a table are not there twice."""
+    table = "     Table: A table {#LABEL}\n\n     | a[^LABEL] |\n     | --- |\n     | x |\n\n"
+    body = (
+        "So.\n\n2. It. {.confidential}\n\nTABLE3. See [](#two), [](#one).\n\nTABLE# A {.confidential}\n\n"
+        "4. So.\n\n     - So:\n\nTABLE# B\n\n5. So.\n\nTABLE"
+    )
+    for label in ("one", "two", "three", "four"):
+        body = body.replace("TABLE", table.replace("LABEL", label), 1) + f"[^{label}]: Note.\n"
+    source = write_source(tmp_path, BODY.format(matter="", text=f"{body}\n6. Open."), "")
+    full, public = (
+        stages.read(source, Options(version=each)).resolved for each in ("confidential", "public")
+    )
+    labels = [
+        {label: one.numbers[one.targets[label]].label for label in ("two", "four")} for one in (full, public)
+    ]
+    assert labels[0] == labels[1] == {"two": "Table 2", "four": "Table 4"}
+    assert [each.label for each in full.notes] == [each.label for each in public.notes]
+
+
 def test_a_draft_lifts_nothing(tmp_path: Path) -> None:
     source = write_source(tmp_path, BODY.format(matter="", text=WAYS["a file name"]))
     (task,) = plan([source], Order(("html",), tmp_path), Options(draft=True))
