@@ -277,15 +277,9 @@ def _is_in(place: Any, spans: Sequence[SourceSpan]) -> bool:
 
 def _tells(place: Place, facts: Facts, withheld: Withheld) -> bool:
     """Return whether a finding is about a withheld place, or says something that is withheld."""
-    texts: set[str] = set()
-
-    def heard(text: str) -> str:
-        texts.add(text)
-        return text
-
-    _facts(facts, heard)
     sought = withheld.guard.sought if withheld.guard else Sought()
-    return _is_in(place, withheld.held.spans) or any(any(sought.hits(each, shown=False)) for each in texts)
+    said = _facts(facts, lambda text: "" if any(sought.hits(text, shown=False)) else text)
+    return said is not facts or _is_in(place, withheld.held.spans)
 
 
 def _alone(finding: Finding, withheld: Withheld) -> Finding:
