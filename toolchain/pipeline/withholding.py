@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -161,8 +160,8 @@ def is_unlifted(diagnostics: Iterable[Diagnostic]) -> bool:
 def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return findings that name protected persons by their pseudonyms.
 
-    In the public version, those of withheld places are left out, that their sources are not cited, and if its
-    numbers close up, that others are typed.
+    In the public version, withheld words are boxes. Findings of withheld places are left out, those that
+    their sources are not cited, and if its numbers close up, that others are typed.
     """
     names = withheld.register.names
     if withheld.is_public:
@@ -171,12 +170,16 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagn
             each
             for each in diagnostics
             if each.rule in UNLIFTED
-            or not (each.rule in others or _tells(each.finding.span, each.finding.facts, withheld))
+            or not (each.rule in others or _is_in(each.finding.span, withheld.held.spans))
         )
-        diagnostics = (each._replace(finding=_alone(each.finding, withheld)) for each in diagnostics)
-    if not names:
+    elif not names:
         return tuple(diagnostics)
-    say = partial(Sought(names).pseudonymous, broken=True)
+    pseudonymous, sought = Sought(names).pseudonymous, withheld.guard.sought if withheld.guard else Sought()
+
+    def say(text: str) -> str:
+        said = pseudonymous(text, broken=True)
+        return "█" * len(said) if any(sought.hits(said, shown=False)) else said
+
     return tuple(each._replace(finding=_said(each.finding, say)) for each in diagnostics)
 
 
@@ -273,18 +276,6 @@ def _is_in(place: Any, spans: Sequence[SourceSpan]) -> bool:
         and (place.end_line, place.end_column) <= (each.end_line, max(each.end_column, place.end_column))
         for each in spans
     )
-
-
-def _tells(place: Place, facts: Facts, withheld: Withheld) -> bool:
-    """Return whether a finding is about a withheld place, or says something that is withheld."""
-    sought = withheld.guard.sought if withheld.guard else Sought()
-    said = _facts(facts, lambda text: "" if any(sought.hits(text, shown=False)) else text)
-    return said is not facts or _is_in(place, withheld.held.spans)
-
-
-def _alone(finding: Finding, withheld: Withheld) -> Finding:
-    related = (each for each in finding.related if not _tells(each.span, each.facts, withheld))
-    return replace(finding, related=tuple(related))
 
 
 def _said(finding: Finding, say: Callable[[str], str]) -> Finding:
