@@ -192,7 +192,7 @@ class Sought:
         In a text that is not `shown`, a name is also known in small letters.
         """
         for pseudonym, usual, unseen, long in self._patterns:
-            if (long or not noise) and (usual if shown else unseen).search(text):
+            if (long or not noise) and (usual.search(text) or (not shown and unseen.search(text))):
                 yield pseudonym
 
     def hits(

@@ -41,6 +41,7 @@ lang: en
 WAYS = {
     "an address": "See [here](https://x.org/rosa-quispe).",
     "an address with escapes": "See [here](https://x.org/%52osa%20Quispe).",
+    "a name within a word of an address": "See [here](https://x.org/houseQuispe).",
     "a name in parts": "It was Rosa *Quis*pé.",
     "a file name": "\n\n![Open](quispe.png)",
     "a reference by hand": "See [Ro*sa Quispé*](#open).\n\n3. Open. {#open}",
@@ -347,7 +348,7 @@ def test_few_withheld_ideographs_are_looked_for(tmp_path: Path) -> None:
 
 def test_no_finding_shows_a_line_with_a_name_in_entities() -> None:
     sought = Sought([Protected(("Rosa Quispé", "Quispé"), "Witness A")])
-    lines = ("an open line", "Rosa", "Quispé", "Quis&shy;p&eacute;")
+    lines = ("an open line", "Rosa", "Quispé", "Quis&shy;p&eacute;", "withQuispé")
     shown = (lines[0], *("█" * len(each) for each in lines[1:]))
     assert sought.masked("\n".join(lines)) == "\n".join(shown)
 
