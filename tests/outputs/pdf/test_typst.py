@@ -350,6 +350,18 @@ def test_a_header_that_is_repeated_is_no_other_text(head: str, engine: PdfEngine
     assert prove(submission.resolved, document, PDF.shows, None) == ()
 
 
+@pytest.mark.parametrize("title", ["تقرير بديل", "Report 2024"])
+@pytest.mark.parametrize("engine", get_args(PdfEngine))
+def test_the_marks_of_pages_stand_beside_running_heads(title: str, engine: PdfEngine, tmp_path: Path) -> None:
+    """Words from right to left at both ends of a line are two lines, whose numbers are of one of them."""
+    body = "# مقدمة\n\n1. حق.\n\n# الأول {.annex}\n\n1. نص.\n\n# قوانين {.annex}\n\n1. نص.\n"
+    resolved, project = written(
+        tmp_path, body, Options(pdf_engine=engine, draft=True), lang="ar", title=title
+    )
+    document = PDF.read_back(PdfWriter().write(resolved, project), "report.pdf")
+    assert prove(resolved, document, PDF.shows, None) == ()
+
+
 CODE = (
     "العربية",
     "`العربية",
