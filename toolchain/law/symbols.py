@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from toolchain.law.treaties import DATA
+from toolchain.model.suggest import misspelt
 
 BODIES = ("CRC", "CCPR", "CEDAW", "CAT", "CERD", "CRPD", "CMW", "CED")
 """Treaty bodies by the first part of their symbols; E/C.12 is the body on economic and social rights."""
@@ -91,6 +92,11 @@ def countries() -> frozenset[str]:
     """Return the codes of countries in symbols, former ones too."""
     table = _table()
     return frozenset(" ".join(table[key] for key in ("iso", "former", "un", "sample")).split())
+
+
+def near_country(code: str) -> str:
+    """Return the code of ISO 3166-1 that differs from `code` by one letter, if there is one only; else ""."""
+    return misspelt(code, _table()["iso"].split()) or ""
 
 
 @cache

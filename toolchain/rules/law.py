@@ -96,7 +96,7 @@ class SymbolForm(
 class CountryUnknown(
     Symbol,
     says="{symbol} has the country code {code}, which no country has",
-    help=("did you mean {near}?", "write the code of ISO 3166-1 with three letters"),
+    help=("did you mean {near}?", "write the three letters that ISO 3166-1 gives the State: “PAK”"),
 ):
     symbol: str
     code: str

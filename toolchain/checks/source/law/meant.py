@@ -59,6 +59,7 @@ class Meant:
         text = survey(resolved).corpus.text
         found = tuple(self.names.all(text))
         self.named = frozenset(each.treaty for each in found)
+        self._protocols = {each for each in self.named if each.parent}
         self._main = self._of_front_matter(resolved)
         self._doubtful = self._names_unknown(text)
 
@@ -104,6 +105,8 @@ class Meant:
         main, kind = self._main, self.words["heads"][head]
         if main and main.parent and kind != main.kind:
             main = treaties()[main.parent]
+        elif kind == "protocol" and not (main and main.parent):  # the one protocol that the text names
+            main = next(iter(self._protocols)) if len(self._protocols) == 1 else None
         if self._names_unknown(text) or not main or kind != main.kind or head not in main.name(self.lang):
             return ()
         return (main, *(each for each in self.named if each.kind == kind and each is not main))
