@@ -105,6 +105,7 @@ class FrontMatter(Record):
     headings: Literal["plain", "numbered"] = "plain"
     numbers: Literal["kept", "closed"] = "kept"
     contents: bool = False
+    links: bool = True
     sources: str = ""
     citation_style: str = ""
     template: str = ""

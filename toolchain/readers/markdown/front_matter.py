@@ -40,7 +40,7 @@ CHOICES = {
     "look": ("un", "house"),
     "pdf-engine": ("typst", "weasyprint"),
 }
-FLAGS = ("public", "contents")
+FLAGS = ("public", "contents", "links")
 _ONE_NAME = re.compile(r"^(submitted-by:[ \t]+)-(?=[ \t]+\S)")
 """A list of one name on the line of its key, which is not valid YAML; its hyphen becomes a space."""
 _BEGINS = re.compile(r"[^\s#-]")

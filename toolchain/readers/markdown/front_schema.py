@@ -41,6 +41,7 @@ _SAID = {
     "headings": "Whether headings are numbered",
     "numbers": "Whether the public version keeps the numbers of what is withheld",
     "contents": "Whether a table of contents is made",
+    "links": "Whether symbols of United Nations documents become links",
     "sources": "The bibliography next to the source: CSL-JSON, BibTeX or CSL-YAML",
     "citation-style": "How sources are cited: a style of ours, or a file of your own",
     "template": "Your own reference.docx next to the source",

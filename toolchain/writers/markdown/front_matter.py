@@ -18,7 +18,7 @@ _INLINES = ("title", "subtitle", "short_title")
 _ORDER = (
     *_INLINES, "lang", "profile", "recipient", "country", "session", "instrument", "reporting_cycle",
     "agenda_item", "date", "deadline", "keywords", "submitted_by", "public", "notes", "notes_place",
-    "repeated_notes", "headings", "numbers", "contents", "template", "look", "pdf_engine", "colour",
+    "repeated_notes", "headings", "numbers", "contents", "links", "template", "look", "pdf_engine", "colour",
     "limits", "sources", "citation_style",
 )  # fmt: skip
 _COVER = Where()
