@@ -55,10 +55,11 @@ that are named with it, most of them copies of official texts. No sentence of a 
 
 ## Links
 
-A symbol such as CRC/C/PAK/CO/5 in a paragraph, a note or a table is a link to the document, at `docs.un.org/CRC/C/PAK/CO/5`, in
-every output. In Word it looks like the text around it. You do not type it: no link is made in a quotation, a heading, code or
-a link of your own, of a symbol that cannot exist, or of a resolution without its session or year. `links: false` in the
-front matter makes none. The links are no part of your source: `import` and `merge` leave them out.
+A symbol such as CRC/C/PAK/CO/5 in a paragraph, a note or a table is a link to the document, at
+`docs.un.org/CRC/C/PAK/CO/5`, in every output. In Word it looks like the text around it. You do not type it.
+No link is made in a quotation, a heading, code or a link of your own, of a symbol that cannot exist, or of
+a resolution without its session or year. `links: false` in the front matter makes none. The links are not
+in your source: `import` and `merge` leave them out.
 
 A fact that is wrong here is a defect: please report it."""
 _MODEL = """\

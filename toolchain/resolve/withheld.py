@@ -258,7 +258,7 @@ class _Public:
                 return (replace(node, children=said, withheld=None),)
             case m.NumberedParagraph() | m.SubParagraph():
                 blocks = (m.Paragraph(node.span, said, part=_part_of(node)),)
-                return (replace(node, blocks=blocks, withheld=None),)
+                return (replace(node, blocks=blocks, withheld=None, about=None),)
             case m.Table():
                 caption = node.caption and replace(node.caption, children=said)
                 cell = m.Cell(node.span, (m.Text(node.span, self._word),) if caption else said)
