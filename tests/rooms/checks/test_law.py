@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.examined import CHECKS, read
+from tests.support.pages import read as read_file
 from toolchain.checks import engine
 from toolchain.law.treaties import treaties
 from toolchain.model.diagnostics import Diagnostic
@@ -51,8 +52,34 @@ def test_a_clean_text_has_no_finding(tmp_path: Path, lang: str, text: str) -> No
     assert [message(each.finding) for each in found(tmp_path, lang, text)[0]] == []
 
 
+OWN = 'inherits = "crc"\n\n[addressee]\nvalue = true\nsource = "Our network"\nchecked = 2026-11-29\nstatus = "confirmed"\n'
+ANSWERED = [(lang, *case) for lang, each in cases("answers").items() for case in each]
+
+
+@pytest.mark.parametrize(("lang", "code", "matter", "text", "says"), ANSWERED)
+def test_a_fault_in_what_is_answered_is_found_at_its_place(
+    tmp_path: Path, lang: str, code: str, matter: str, text: str, says: str
+) -> None:
+    lines = matter.replace("=", "answers:") if matter.startswith("=") else matter
+    profile = "" if "profile" in matter else "profile: crc\n"
+    whole = f"---\ntitle: Report\nlang: {lang}\n{profile}{lines}\n---\n\n{text}\n"
+    before, marked, _ = whole.replace("⟧", "⟦").split("⟦")
+    source = tmp_path / "report.md"
+    source.write_text(whole.replace("⟦", "").replace("⟧", ""), encoding="utf-8")
+    (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
+    told = engine.run(read_file(source).resolved, LAW)
+    (fault,) = (each for each in told if each.rule.code.startswith("U"))
+    span = source_span(fault.finding.span)
+    assert span
+    line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+    assert (fault.rule.code, span.line, span.column) == (code, line, column)
+    assert span.end_column == column + len(marked)
+    assert says in f"{message(fault.finding)} {help_line(fault.finding)}"
+
+
 def test_there_are_enough_of_each_code_and_language() -> None:
-    assert {(lang, code) for lang, code, *_ in PLANTED} == {
+    assert len(PLANTED) + len(ANSWERED) >= 150
+    assert {(lang, code) for lang, code, *_ in (*PLANTED, *ANSWERED)} == {
         (lang, check.code) for lang in ("en", "fr", "es") for check in LAW
     }
 
