@@ -25,13 +25,18 @@ class Recommendation(NamedTuple):
 
     def text(self, resolved: Resolved) -> str:
         """Return its words, with those of its parts."""
-        texts = (each for each, _ in walk((self.node,), into=blocks_in) if isinstance(each, m.Paragraph))
-        return " ".join(fold(printed_text(each.children, resolved)) for each in texts)
+        return text_of(self.node, resolved)
 
     def about(self, key: str) -> tuple[str, ...]:
         """Return what it, or a part of it, says of one key."""
         said = (about for _, about in _stated((self.node,)))
         return tuple(dict.fromkeys(each for about in said for each in about.all(key)))
+
+
+def text_of(node: Stated, resolved: Resolved) -> str:
+    """Return the words of a paragraph with those of its parts."""
+    texts = (each for each, _ in walk((node,), into=blocks_in) if isinstance(each, m.Paragraph))
+    return " ".join(fold(printed_text(each.children, resolved)) for each in texts)
 
 
 def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:

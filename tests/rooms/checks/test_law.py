@@ -52,7 +52,14 @@ def test_a_clean_text_has_no_finding(tmp_path: Path, lang: str, text: str) -> No
     assert [message(each.finding) for each in found(tmp_path, lang, text)[0]] == []
 
 
-OWN = 'inherits = "crc"\n\n[addressee]\nvalue = true\nsource = "Our network"\nchecked = 2026-11-29\nstatus = "confirmed"\n'
+OWN = """inherits = "crc"
+
+[addressee]
+value = true
+source = "Our network"
+checked = 2026-11-29
+status = "confirmed"
+"""
 ANSWERED = [(lang, *case) for lang, each in cases("answers").items() for case in each]
 
 
