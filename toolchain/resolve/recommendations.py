@@ -84,7 +84,7 @@ def _is_recommendation(node: m.NumberedParagraph | None, resolved: Resolved) -> 
 
 
 def _is_reason(node: m.Target, of: Mapping[m.Target, m.NumberedParagraph], resolved: Resolved) -> bool:
-    """Return whether a target is a section of the body, or a paragraph of it that is no recommendation."""
+    """Return whether a target is a section of the body, or a paragraph of it outside the recommendations."""
     if isinstance(node, m.Heading):
         return node.part is m.Part.BODY and not node.annex
     paragraph = of.get(node)

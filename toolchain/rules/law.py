@@ -224,7 +224,7 @@ class Addressee(
 class RecommendationVerb(
     Facts,
     says="{recommendation} does not begin with a verb: “{words}”",
-    help="begin with what is to be done: “Adopt”, “Ensure”",
+    help="begin with the action: “Adopt”, “Ensure”",
 ):
     """Found by `checks.source.law.answers.recommendation_verb`."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from toolchain.formats.docx.opened import open_bytes
+from toolchain.formats.table import DOCX, HTML
 from toolchain.formats.zip_files import zipped
 from toolchain.law.earlier import earlier
 from toolchain.law.symbols import documents
@@ -104,23 +105,28 @@ def as_docx(made: Matrix) -> bytes:
         column_of.width = Mm(width)  # LibreOffice reads this one, Word that of each cell
         for cell in column_of.cells:
             cell.width = Mm(width)
-    _add(table.rows[0]._tr.get_or_add_trPr(), "tblHeader")
+    _add(_below(table.cell(0, 0).paragraphs[0]).getparent().getparent().get_or_add_trPr(), "tblHeader")
     for said, cells in zip(made.rows, table.rows[1:], strict=True):
         own = cells.cells
         for cell, text in zip(own, said.cells, strict=False):
             cell.text = text
         for at, each in enumerate(said.reasons):
             place = own[-1].paragraphs[0] if not at else own[-1].add_paragraph()
-            link = _add(place._p, "hyperlink", anchor=marks[each])
-            link.append(place.add_run(each.name)._r)
+            link = _add(_below(place), "hyperlink", anchor=marks[each])
+            link.append(place.add_run(each.name).font.element)
     document.add_heading(made.columns[-1], 2)
     for at, each in enumerate(reasons):
-        words = document.add_paragraph()._p
+        words = _below(document.add_paragraph())
         _add(words, "bookmarkStart", id=str(at), name=marks[each])
         document.paragraphs[-1].add_run(each.name).bold = True
         _add(words, "bookmarkEnd", id=str(at))
         document.paragraphs[-1].add_run("" if each.text == each.name else f"  {each.text}")
     return _undated(document.save)
+
+
+def _below(paragraph: Any) -> Any:
+    """Return the element of a paragraph."""
+    return paragraph.paragraph_format.element
 
 
 def _add(parent: Any, tag: str, /, **attributes: str) -> Any:
@@ -152,7 +158,7 @@ def filled(data: bytes, display: str, resolved: Resolved) -> tuple[bytes, int]:
 
     The Office of the High Commissioner gives such a Word file for each State: one table whose last column is
     for others. A paragraph with `follows="A/HRC/43/15, 121.1"` goes into the row of this recommendation.
-    Raise `Failure` for a file that is no such matrix.
+    Raise `Failure` for a file without such a column.
     """
     import docx
 
@@ -183,8 +189,10 @@ def filled(data: bytes, display: str, resolved: Resolved) -> tuple[bytes, int]:
                 )
                 empty = not cells[at].text.strip()
                 run = (cells[at].paragraphs[0] if empty else cells[at].add_paragraph()).add_run(words)
-                looks = [each._r.rPr for each in cells[0].paragraphs[0].runs if each._r.rPr is not None]
-                run._r[:0] = [deepcopy(looks[0])] if looks else []  # as the words of the row
+                looks = [each.font.element.rPr for each in cells[0].paragraphs[0].runs]
+                run.font.element[:0] = [
+                    deepcopy(each) for each in looks[:1] if each is not None
+                ]  # as the words of the row
                 count += 1
     return _undated(document.save), count
 
@@ -195,5 +203,5 @@ def _column(table: Any) -> int | None:
 
 
 FORMS: Mapping[str, Callable[[Matrix], bytes]] = {
-    ".docx": as_docx, ".xlsx": as_xlsx, ".html": as_html, ".csv": as_csv,
+    DOCX.suffix: as_docx, ".xlsx": as_xlsx, HTML.suffix: as_html, ".csv": as_csv,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from toolchain.checks import check
 from toolchain.law.earlier import NOT_OF, earlier
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
+from toolchain.model.front_matter import Answers
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
 from toolchain.resolve.recommendations import Recommendation, recommendations, stated
@@ -142,12 +143,13 @@ def earlier_recommendation(resolved: Resolved) -> Iterator[Finding]:
 
 @check(RecommendationAlone)
 def recommendation_alone(resolved: Resolved) -> Iterator[Finding]:
-    """A committee adopts a recommendation if it knows why. If some recommendations refer to a paragraph of
-    the text, or it refers to them, one that has no such paragraph is reported.
+    """A committee adopts a recommendation if it knows why. If a submission says what it answers (`answers:`,
+    `{article=…}`) and some recommendations refer to a paragraph of the text, or it refers to them, one that
+    has no such paragraph is reported.
 
     Bad:
 
-        1. Girls are not protected. {#girls}
+        1. Girls are not protected. {#girls article="34"}
 
         # Recommendations {.restart series=recommendation}
 
@@ -158,7 +160,7 @@ def recommendation_alone(resolved: Resolved) -> Iterator[Finding]:
 
     Good:
 
-        1. Girls are not protected. {#girls}
+        1. Girls are not protected. {#girls article="34"}
 
         2. Boys are not protected, see recommendation [2](#boys).
 
@@ -169,7 +171,8 @@ def recommendation_alone(resolved: Resolved) -> Iterator[Finding]:
         2. Protect boys. {#boys}
     """
     every = recommendations(resolved)
-    for each in every if any(each.rests for each in every) else ():
+    answering = resolved.document.front_matter.answers != Answers() or any(stated(resolved))
+    for each in every if answering and any(each.rests for each in every) else ():
         if not each.rests:
             yield Finding(_place(each), RecommendationAlone(_cited(each, resolved)))
 
@@ -188,8 +191,8 @@ def addressee(resolved: Resolved) -> Iterator[Finding]:
 
 @check(RecommendationVerb)
 def recommendation_verb(resolved: Resolved) -> Iterator[Finding]:
-    """A recommendation that begins with what is to be done is understood at once, and its implementation can
-    be followed: "Adopt a law", not "Adoption of a law". A sentence that asks is as good: "The State should".
+    """A recommendation that begins with its action is understood at once, and its implementation can be
+    followed: "Adopt a law", not "Adoption of a law". A sentence that asks is as good: "The State should".
 
     Bad:
 
