@@ -191,3 +191,39 @@ def test_the_command_writes_a_file_or_nothing(
     assert (wrong.status, Path("m.pdf").exists()) == (2, False)
     Path("none.md").write_text("---\ntitle: None\nlang: en\n---\n\n1. Nothing.\n", encoding="utf-8")
     assert (run("matrix", "none.md", "-o", "n.csv").status, Path("n.csv").exists()) == (1, False)
+
+
+SECRET = """---
+title: Recommendations
+lang: en
+---
+
+# Facts
+
+1. Girls are not protected. {#girls}
+
+2. Ilka Tamrin of Karvalo was threatened. {#threat .confidential addressee="Police of Karvalo"}
+
+# Recommendations {.restart series=recommendation}
+
+1. Adopt a law (see para. [1](#girls)). {addressee="The lawyer of Ilka Tamrin"THEME}
+
+2. Protect her (para. [2](#threat)). {.confidential addressee="Police of Karvalo"}
+"""
+REGISTER = "- name: Ilka Tamrin\n  pseudonym: Witness A\n"
+
+
+def test_the_public_matrix_has_nothing_that_is_withheld(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("protected-names.yaml", REGISTER), (".gitignore", "protected-names.yaml\n")):
+        Path(name).write_text(text, encoding="utf-8")
+    for theme, status in (("", 0), (' theme="Police of Karvalo"', 1)):
+        Path("report.md").write_text(SECRET.replace("THEME", theme), encoding="utf-8")
+        target = Path(f"matrix-{status}.csv")
+        assert run("matrix", "report.md", "--public", "-o", target).status == status
+        assert target.exists() is not bool(status)
+    text = Path("matrix-0.csv").read_text(encoding="utf-8-sig")
+    assert "The lawyer of Witness A" in text
+    assert not {"Ilka", "Tamrin", "Karvalo"} & set(text.replace(",", " ").split())

@@ -95,6 +95,10 @@ def test_a_link_in_word_looks_like_its_text_and_is_no_edit(tmp_path: Path) -> No
     assert source.merged(edited).text == source.text.replace("para. 20", "para. 21")
     other = changed(source.data, "word/document.xml", ">CRC/C/PAK/CO/5<", ">CRC/C/PAK/CO/6<")
     assert source.merged(other).text == source.text.replace("CRC/C/PAK/CO/5,", "CRC/C/PAK/CO/6,")
+    assert source.merged(other).left == (), "a build makes the link again"
+    typed = changed(source.data, "word/document.xml", "Wrong are", "A/HRC/44/1 is new; wrong are")
+    assert source.merged(typed).text == source.text.replace("Wrong are", "A/HRC/44/1 is new; wrong are")
+    assert source.merged(typed).left == ()
 
 
 def document(data: bytes) -> str:

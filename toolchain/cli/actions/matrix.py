@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from toolchain.cli import actions as commands
+from toolchain.cli.progress import Progress
 from toolchain.formats.needs import OPENPYXL
 from toolchain.formats.table import DOCX
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.pipeline.import_word import read
+from toolchain.pipeline.withholding import is_unlifted
 from toolchain.project.settings import Options
 from toolchain.project.sources import one_source
 from toolchain.reports import visible
@@ -29,7 +32,13 @@ def write(named: str, output: str, fill: str, options: Options) -> int:
     suffixes = (DOCX.suffix,) if fill else tuple(files.FORMS)
     if target.suffix.lower() not in suffixes:
         raise Failure.of(target.as_posix(), OutputSuffix(suffixes))
-    resolved = pipeline.read(one_source(named), options).resolved
+    with Progress(sys.stderr) as progress:
+        examined = pipeline.examine([one_source(named)], options, progress.step)
+    if examined.failed or is_unlifted(examined.diagnostics):
+        commands.print_check(examined, commands.Shown(), Severity.ERROR)
+        click.echo(said("nothing is written"), err=True)
+        return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
+    resolved = examined.submissions[0].resolved
     if fill:
         data, number = files.filled(read(Path(fill)), Path(fill).as_posix(), resolved)
     else:
