@@ -8,7 +8,9 @@ from toolchain import model as m
 from toolchain.law.symbols import documents, own_address
 from toolchain.model.source_text import Source
 from toolchain.model.walk import Ancestors, blocks_in, walk
+from toolchain.resolve.printing import Piece, cut
 from toolchain.text.passages import Passage, Quoted
+from toolchain.text.running import Leaf
 
 _NOWHERE = Source("")
 Printed = Mapping[m.Text | m.Break, str]
@@ -48,20 +50,17 @@ def _cited(inlines: m.Inlines, citations: Citations) -> Iterator[m.Inlines]:
 def _linked(passage: Passage, printed: Printed) -> Iterator[tuple[m.Text, m.Inlines]]:
     """Yield the texts of a passage in which a symbol is, each with its links."""
     quoted: Quoted | None = None
-    found: dict[m.Text, list[m.Inline]] = {}
-    ends: dict[m.Text, int] = {}
+    pieces: dict[m.Text, tuple[Leaf, list[Piece]]] = {}
     for start, end in documents(passage.text):
         leaf = passage.leaf(start)
         quoted = quoted or Quoted(passage.text)
-        if not isinstance(leaf.node, m.Text) or end > leaf.end or leaf.linked or start in quoted:
-            continue
-        span, words = leaf.node.span, printed.get(leaf.node, leaf.node.text)
-        shown = words[start - leaf.start : end - leaf.start]
-        before = m.Text(span, words[ends.get(leaf.node, 0) : start - leaf.start])
-        found.setdefault(leaf.node, []).extend(
-            (before, m.Link(span, own_address(shown), (m.Text(span, shown),)))
-        )
-        ends[leaf.node] = end - leaf.start
-    for node, pieces in found.items():
-        rest = m.Text(node.span, printed.get(node, node.text)[ends[node] :])
-        yield node, tuple(each for each in (*pieces, rest) if not isinstance(each, m.Text) or each.text)
+        if isinstance(leaf.node, m.Text) and end <= leaf.end and not leaf.linked and start not in quoted:
+            shown = m.Text(leaf.node.span, _words(leaf.node, printed)[start - leaf.start : end - leaf.start])
+            link = m.Link(shown.span, own_address(shown.text), (shown,))
+            pieces.setdefault(leaf.node, (leaf, []))[1].append(Piece(start, end, (link,)))
+    for node, (leaf, of_leaf) in pieces.items():
+        yield node, cut(leaf, of_leaf, _words(node, printed))
+
+
+def _words(node: m.Text, printed: Printed) -> str:
+    return printed.get(node, node.text)
