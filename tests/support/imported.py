@@ -16,7 +16,8 @@ The closed list of what is left out, which docs/word.md tells users:
 - the language of a block of code, and empty lines at its end
 - what a paragraph is about, and links to documents of the United Nations, which are made of their symbols
 - of the front matter: profile, template, look, colour, limits, links, answers, sources, citation-style;
-  looks in a short one; where a person's name ends and the role begins; what shows nowhere (contents without headings)
+  looks in a short one; where a person's name ends and the role begins; what shows nowhere (contents without
+  headings)
 - a page break before the first heading
 """
 
