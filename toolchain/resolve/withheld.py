@@ -217,6 +217,9 @@ def _is_same(one: Any, other: Any) -> bool:
     return one is other
 
 
+_SAID = ("text", "alt", "title")
+
+
 class _Public:
     """What is in place of withheld nodes."""
 
@@ -238,14 +241,18 @@ class _Public:
             return self._instead(node, self._hidden.roots[id(node)])
         if isinstance(node, m.Comment):  # a Word file can show comments to co-authors
             return ()
-        if isinstance(node, m.Text | m.Code | m.CodeBlock | m.RawHtml):
-            text = self._rename(node.text)
-            return None if text == node.text else (replace(node, text=text),)
-        if isinstance(node, m.Image | m.Link):
-            known = {name: getattr(node, name) for name in ("alt", "title") if hasattr(node, name)}
-            texts = {name: self._rename(text) for name, text in known.items()}
-            return None if texts == known else (_within(replace(node, **texts), self.change),)
-        return None
+        changed = self._renamed(node)
+        return None if changed is node else (_within(changed, self.change),)
+
+    def _renamed(self, node: Any) -> Any:
+        """Return a node with pseudonyms in what it says itself."""
+        known = {name: getattr(node, name) for name in _SAID if isinstance(getattr(node, name, None), str)}
+        texts: dict[str, Any] = {name: self._rename(text) for name, text in known.items()}
+        if about := getattr(node, "about", None):
+            known["about"] = about
+            values = tuple((key, self._rename(value)) for key, value in about.values)
+            texts["about"] = replace(about, values=values)
+        return node if texts == known else replace(node, **texts)
 
     def _instead(self, node: Any, words: str, *, inner: bool = False) -> tuple[Any, ...]:
         if self._closed and isinstance(node, _COUNTED):
@@ -258,7 +265,7 @@ class _Public:
                 return (replace(node, children=said, withheld=None),)
             case m.NumberedParagraph() | m.SubParagraph():
                 blocks = (m.Paragraph(node.span, said, part=_part_of(node)), *self._numbered(node))
-                return (replace(node, blocks=blocks, withheld=None),)
+                return (replace(node, blocks=blocks, withheld=None, about=None),)
             case m.Table():
                 caption = node.caption and replace(node.caption, children=said)
                 cell = m.Cell(node.span, (m.Text(node.span, self._word),) if caption else said)

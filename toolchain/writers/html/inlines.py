@@ -28,6 +28,8 @@ def _run(markup: str, context: Context) -> str:
 
 def _text(node: m.Text, context: Context) -> str:
     """Return the words. A tab becomes a space, because WeasyPrint would draw nothing for it."""
+    if made := context.resolved.linked.get(node):
+        return write_inlines(made, context)
     return _run(escape(context.resolved.printed.get(node, node.text).replace("\t", " ")), context)
 
 
