@@ -15,7 +15,9 @@ from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import NameInTwoWays
 
-_SHORTEST, _LONGEST = 4, 40
+_CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]{3,39}\b")
+"""A word that may be a name."""
+
 _TOKEN = re.compile(r"[^\W\d_]+|[.,;:()\0]")
 """A word, or what ends a part of a sentence."""
 _INNER = re.compile(r"(?<=[\w,;)’] )[^\W\d_]{4,}")
@@ -66,30 +68,29 @@ def name_in_two_ways(resolved: Resolved) -> Iterator[Finding]:
 
 def _rare_names(text: str) -> Mapping[str, tuple[str, int]]:
     """Return the rare forms of names, each with its usual form and how often that occurs."""
-    tokens = _TOKEN.findall(text)
-    counted = Counter(tokens)
-    titled = {
-        each
-        for each in counted
-        if _SHORTEST <= len(each) <= _LONGEST and each.istitle() and each.lower() not in counted
-    }
-    names = titled.intersection(_INNER.findall(text))
+    counted = Counter(_CAPITAL.findall(text))
     by_hole: dict[str, list[str]] = {}
-    for name in names:
-        for hole in _with_holes(name) if counted[name] >= _TIMES else ():
+    for name, times in counted.items():
+        for hole in _with_holes(name) if times >= _TIMES else ():
             by_hole.setdefault(hole, []).append(name)
     pairs = [
         (word, name)
-        for word in titled
-        if counted[word] <= _MOST
+        for word, times in counted.items()
+        if times <= _MOST
         for name in {name for hole in _with_holes(word) for name in by_hole.get(hole, ())}
-        if counted[name] >= _TIMES * counted[word] and _is_slip(word, name)
+        if counted[name] >= _TIMES * times and _is_slip(word, name)
     ]
+    if not pairs:  # as in most texts
+        return {}
+    tokens = _TOKEN.findall(text)
+    small = set(tokens)
+    names = {each for each in _INNER.findall(text) if each in counted and each.lower() not in small}
     near, before = _surroundings(tokens, {word for pair in pairs for word in pair})
     found: dict[str, tuple[str, int]] = {}
     for word, name in sorted(pairs, key=lambda pair: (counted[pair[1]], pair)):
         companions = near[word] & names
-        if companions & near[name] if companions else before[word] & before[name]:
+        is_near = companions & near[name] if companions else before[word] & before[name]
+        if is_near and name in names and word.lower() not in small:
             found[word] = name, counted[name]
     return found
 
