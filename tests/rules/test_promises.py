@@ -68,6 +68,7 @@ SECURITY = {
     "A page contains one script, our own": """
         outputs/html/test_structure.py::test_nothing_is_run_or_fetched_but_what_the_policy_knows
         outputs/html/test_told.py::test_no_other_script_or_style_is_run""",
+    "`check --online`": "commands/test_online.py::test_answers commands/test_online.py::test_the_command",
     "`check --fix` writes to the sources": """
         commands/test_fix.py::test_several_sources
         commands/test_fix.py::test_a_source_that_is_right_is_not_touched""",

@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.support import planted
 from toolchain.checks import engine
@@ -28,7 +28,7 @@ ONE_PIXEL = base64.b64decode(
 TAKEN_SOMEWHERE, TAKEN_BY_SOMEBODY = planted.photograph(), planted.portrait()
 
 
-ENTRIES = (
+ENTRIES: tuple[dict[str, Any], ...] = (
     {
         "id": "penal-code",
         "type": "legislation",
@@ -42,6 +42,8 @@ ENTRIES = (
         "title": "Cases before the Courts",
         "author": [{"literal": "Ministry of Justice"}],
         "issued": {"date-parts": [[2019]]},
+        "URL": "https://justice.example/cases",
+        "accessed": {"date-parts": [[2020, 3, 1]]},
     },
     {
         "id": "penal-code-copy",
@@ -50,6 +52,22 @@ ENTRIES = (
         "jurisdiction": "Pakistan",
         "issued": {"date-parts": [[1860]]},
     },
+    *(
+        {
+            "id": key,
+            "type": "report",
+            "title": f"Report {key}",
+            "author": [{"literal": "Ministry of Justice"}],
+            "issued": {"date-parts": [[2019]]},
+            **more,
+        }
+        for key, more in (
+            ("no-address", {}),
+            ("no-day", {"URL": "https://justice.example/1"}),
+            ("with-doi", {"DOI": "10.1000/182"}),
+            ("with-symbol", {"number": "CRC/C/PAK/CO/5"}),
+        )
+    ),
     {"id": "leaflet", "type": "pamphlet", "title": "Your rights", "publisher": "Ministry of Justice"},
 )
 
@@ -58,6 +76,7 @@ BIBLIOGRAPHIES = {
     "sources.json": ("penal-code", "report-2019"),
     "twice.json": ("penal-code", "penal-code-copy"),
     "leaflets.json": ("leaflet",),
+    "reports.json": ("no-address", "no-day", "with-doi", "with-symbol"),
 }
 
 

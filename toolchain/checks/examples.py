@@ -17,7 +17,8 @@ An example that needs no front matter of its own gets a title and its language (
 that begins with `---` is complete. In the same folder are an image, `chart.png`, photographs with the place,
 `photo.jpg`, and the author, `portrait.jpg`, a file that is not an image, `table.ods`, and bibliographies:
 `sources.json` with @penal-code and @report-2019, `twice.json` with @penal-code and the same as
-@penal-code-copy, `leaflets.json` with a @leaflet that has no date.
+@penal-code-copy, `leaflets.json` with a @leaflet that has no date, `reports.json` with reports that are as
+their keys say: @no-address, @no-day, @with-doi, @with-symbol.
 """
 
 from __future__ import annotations

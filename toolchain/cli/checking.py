@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from toolchain.cli.options import cluster, options, sources, with_cluster, with_profile, with_public, wrong
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Word
+
+if TYPE_CHECKING:
+    from toolchain.pipeline.tasks import Cluster
 
 
 @click.command()
@@ -34,6 +37,8 @@ from toolchain.model.facts import Word
 @with_cluster
 @click.option("--page-numbers", is_flag=True,
               help="Count the pages of Word files with LibreOffice, if there is a page limit.")  # fmt: skip
+@click.option("--online", is_flag=True,
+              help="Ask whether the addresses of sources answer. Nothing else uses a network.")  # fmt: skip
 def check(
     source: tuple[str, ...],
     *,
@@ -81,10 +86,8 @@ def check(
         raise wrong("--renumber goes with --fix or --diff")
     _refuse_public(fixes=fix or diff, public=chosen["public"])
     used = cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
-    if used and (fix or diff or against is not None or form == "html"):
-        raise wrong(
-            "--cluster: sources are only checked there; leave out --fix, --diff, --against and --format html"
-        )
+    online = chosen.pop("online")
+    _refuse_elsewhere(used=used, online=online, corrects=fix or diff or against is not None, form=form)
     from toolchain.cli import actions as commands
 
     shown = commands.Shown(form, everything, statistics)
@@ -107,10 +110,21 @@ def check(
         if diff:
             sys.exit(fixing.show(source, severity, options(**chosen)))
         sys.exit(fixing.fix(source, shown, severity, options(**chosen)))
-    sys.exit(commands.check(source, shown, severity, options(**chosen), used))
+    sys.exit(commands.check(source, shown, severity, options(**chosen), used, online=online))
 
 
 def _refuse_public(*, fixes: bool, public: bool) -> None:
     """Raise `click.UsageError` for corrections of a version that does not show the whole source."""
     if fixes and public:
         raise wrong("--public: only the whole source can be corrected; leave out --fix and --diff")
+
+
+def _refuse_elsewhere(*, used: Cluster | None, online: bool, corrects: bool, form: str) -> None:
+    """Raise `click.UsageError` for --cluster or --online with something that is done here only."""
+    if used and (corrects or online or form == "html"):
+        raise wrong(
+            "--cluster: sources are only checked there; leave out --fix, --diff, --against, --online "
+            "and --format html"
+        )
+    if online and corrects:
+        raise wrong("--online: sources are only checked; leave out --fix, --diff and --against")

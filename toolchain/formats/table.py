@@ -31,6 +31,7 @@ class Shows(Record):
     words        only words are visible: not the language, and not which text is a heading, link or emphasis
     emphasis     emphasis is visible
     footnotes    notes can be at the bottom of their page; else they are all together
+    in_place     notes are in the text, at their first mark, and never under a heading
     fields       numbers, notes and references are fields that a program computes
     laid_out     the text is broken into lines, and words at their ends must be joined again
     contents     there can be a table of contents although the source has none
@@ -41,6 +42,7 @@ class Shows(Record):
     words: bool = False
     emphasis: bool = True
     footnotes: bool = False
+    in_place: bool = False
     fields: bool = False
     laid_out: bool = False
     contents: bool = False

@@ -25,7 +25,7 @@ PdfEngine: TypeAlias = Literal["typst", "weasyprint"]
 PROFILES = (
     "plain", "crc", "crc-thematic", "cedaw", "cedaw-coalition", "ccpr", "cescr", "cat", "spt", "cerd",
     "crpd", "cmw", "ced", "upr", "upr-joint", "hrc-statement", "hrc-statement-special",
-    "hrc-statement-nhri", "special-procedures",
+    "hrc-statement-nhri", "special-procedures", "individual-communication",
 )  # fmt: skip
 """Names of all recipients' profiles; one whose rules are not written yet acts as "plain"."""
 

@@ -56,6 +56,12 @@ class Entry(Single):
     dates: Mapping[str, Date] = MappingProxyType({})
     fields: Mapping[str, str] = MappingProxyType({})
 
+    @property
+    def address(self) -> str:
+        """The address where it can be opened: its URL, or that of its DOI; "" for none."""
+        doi = self.fields.get("DOI", "").removeprefix("https://doi.org/")
+        return self.fields.get("URL") or (f"https://doi.org/{doi}" if doi else "")
+
 
 class Bibliography(Single):
     """The entries of a file by their keys, in the file's order, and the defects found in it.

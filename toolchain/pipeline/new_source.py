@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from toolchain.data import FOLDER
 from toolchain.formats.table import DOCX
 from toolchain.recipients import Profile, Rule
-from toolchain.text.samples import REFERENCE_TO, Samples, samples, usual_order
+from toolchain.text.samples import REFERENCE_TO, SAMPLE_ADDRESS, Samples, samples, usual_order
 from toolchain.writers.markdown.escapes import escaped
 from toolchain.writers.markdown.yaml_text import one_line
 
@@ -85,6 +85,8 @@ def _entry(texts: Samples, lang: str) -> dict[str, object]:
         "title": texts.source,
         "author": [{"literal": texts.author}],
         "issued": {"date-parts": [[2025]]},
+        "URL": SAMPLE_ADDRESS,
+        "accessed": {"date-parts": [[2025, 3, 1]]},
         "language": lang,
     }
 

@@ -196,6 +196,7 @@ _ALONE: Mapping[str, Callable[[str, Any], str]] = {
     "file-size": lambda _, value: said("The file has at most {size:g} MB.", size=float(value)),
     "file-name": lambda _, value: said("The file is named as in {name} (* means anything).", name=value),
     "notes": lambda _, value: said("Notes are {kind}.", kind=said(value)),
+    "notes-for": lambda _, value: said("Notes are for references only."),
     "look": lambda _, value: said("PDF, HTML and EPUB have the look “{look}”.", look=value),
     "cover": _cover,
     "emphasis": lambda _, value: said("There is no emphasis by {names}.", names=_or(map(said, value))),

@@ -45,6 +45,7 @@ RULES: Mapping[str, Kind] = MappingProxyType({
     "file-size": Kind("number", "the largest file that is accepted, in megabytes"),
     "file-name": Kind("text", "how the file is to be named; * stands for anything"),
     "notes": Kind("word", "where notes stand", ("endnotes", "footnotes")),
+    "notes-for": Kind("word", "what notes may say", ("references",)),
     "look": Kind("word", "how PDF, HTML and EPUB look", ("un", "house")),
     "cover": Kind("word", "whether the cover may fill a page of its own", ("page", "plain")),
     "emphasis": Kind("words", "emphasis that is not to be used", ("bold", "italics", "underline")),

@@ -28,6 +28,13 @@ class FinishedWordFile(
 ): ...
 
 
+class NotOnline(
+    InputKind,
+    says="this source withholds something, which its addresses can reveal, so they are not asked",
+    help="leave out --online, and open the addresses by hand",
+): ...
+
+
 class NotReadBack(InputKind, says="{format} cannot be read back, so the file cannot be compared"):
     format: str
 

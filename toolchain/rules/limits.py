@@ -300,3 +300,16 @@ class SubmitterOrder(
     order: tuple[str, ...]
     asked: AskedBy | AskedPerhapsBy
     source: ReadAt
+
+
+@rule("L609", "note-says", "A note says more than a reference", ERROR)
+class NoteSays(
+    Facts,
+    says="this note says more than a reference: “{words:short}” {asked}",
+    help="say it in the text, where it counts, or delete it; {source}",
+):
+    """Found by `checks.source.limits.notes.note_says`."""
+
+    words: str
+    asked: AskedBy | AskedPerhapsBy
+    source: ReadAt

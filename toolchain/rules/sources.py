@@ -176,3 +176,81 @@ class SourcesTwice(
 
 class ListHere(Facts, says="the list is printed here"):
     """The other place of `SourcesTwice`."""
+
+
+@rule("C409", "source-address", "A source that is on the web has no address", INFORMATION)
+class SourceAddress(Facts):
+    """Found by `checks.source.sources.entries.source_address`."""
+
+
+class NoAddress(
+    SourceAddress,
+    says=Plural(
+        "number",
+        "{number} of {cited} cited sources has neither an address nor a DOI",
+        "{number} of {cited} cited sources have neither an address nor a DOI",
+    ),
+    help="add “URL” to its entry, with “accessed”, the day on which you read it; or “DOI”",
+):
+    """`number` are reports, articles and data without an address."""
+
+    number: int
+    cited: int
+
+
+class NoDayOfAccess(
+    SourceAddress,
+    says="the source @{key} has an address, but not the day on which it was read",
+    help="add “accessed” to its entry: what is at an address changes",
+):
+    key: str
+
+
+class Addressless(Facts, says="@{key}"):
+    """Another place of `NoAddress`."""
+
+    key: str
+
+
+@rule("C410", "address-dead", "An address does not answer", WARNING)
+class AddressDead(Facts):
+    """Who reads a citation wants to open the source. `submission check --online` asks each address in the
+    text and in the cited sources whether it answers, and prints the names of the hosts first. No other
+    command uses the network. Nothing is sent but the request: HEAD, and GET if that is refused. Addresses in
+    private networks are never asked, and a source with withheld parts is refused, because its addresses can
+    reveal what it withholds. Many hosts refuse programs: such an answer is only information.
+    """
+
+
+class AddressGone(
+    AddressDead,
+    says="{url} answers {status}: there is nothing at this address",
+    help="correct the address, or name a copy of the source in an archive",
+):
+    """`status` is that of HTTP, 404 or 410."""
+
+    url: str
+    status: int
+
+
+class AddressRefuses(
+    AddressDead, says="{url} answers {status} to a program", help="open the address in a browser"
+):
+    url: str
+    status: int
+
+
+class AddressSilent(
+    AddressDead,
+    says="{url} does not answer",
+    help="see whether this computer is online, and open the address in a browser",
+):
+    url: str
+
+
+class AddressPrivate(
+    AddressDead,
+    says="{url} is or leads to an address that is not public, and was not asked",
+    help="name the public address of the source",
+):
+    url: str

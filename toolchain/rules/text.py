@@ -325,3 +325,16 @@ class Term(
     term: str
     doubt: str
     instead: tuple[str, ...]
+
+
+@rule("T511", "name-in-two-ways", "A name is written in two ways", INFORMATION)
+class NameInTwoWays(
+    Facts,
+    says="“{name}” is written “{usual}” in {times} other places",
+    help="write “{usual}”, if it is the same name",
+):
+    """Found by `checks.source.text.names.name_in_two_ways`."""
+
+    name: str
+    usual: str
+    times: int

@@ -18,6 +18,9 @@ HINTS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Every sample text of a language has one of these. Without one, as in most documents, no file is read."""
 
+SAMPLE_ADDRESS = "https://sample.example/report"
+"""Where the sample source can be read: nowhere (RFC 2606)."""
+
 REFERENCE_TO = re.compile(r"\[([^]]*)#\]\(#([a-z-]+)\)")
 """A reference in a sample text: the word before its number, and the label."""
 

@@ -73,8 +73,8 @@ def test_no_file_is_left_over() -> None:
         ("cedaw", 3_300, True),
         ("cedaw-coalition", 6_600, True),
         ("ccpr", 10_000, True),
-        ("upr", 2_815, False),
-        ("upr-joint", 5_630, False),
+        ("upr", 2_815, True),
+        ("upr-joint", 5_630, True),
         ("hrc-statement", 2_000, True),
         ("hrc-statement-special", 1_500, True),
         ("hrc-statement-nhri", 2_000, True),
@@ -90,6 +90,7 @@ def test_who_has_no_limit_that_is_known() -> None:
     without = [name for name in PROFILES if load_ours(name).profile.limit("words") is None]
     assert without == [
         *("plain", "cescr", "cat", "spt", "cerd", "crpd", "cmw", "ced", "special-procedures"),
+        "individual-communication",
     ]
     pages = load_ours("cescr").profile.limit("pages")
     assert pages is not None
@@ -100,7 +101,8 @@ def test_what_counts() -> None:
     crc, cedaw, upr = (load_ours(name).profile for name in ("crc", "cedaw", "upr"))
     assert (crc.counts("annexes"), crc.counts("notes")) == (False, None)
     assert (cedaw.counts("annexes"), cedaw.counts("notes")) == (None, True)
-    assert upr.counts("notes") is None, "not confirmed"
+    assert (upr.counts("annexes"), upr.counts("notes")) == (False, None), "of notes it is not confirmed"
+    assert upr.word("notes-for") is not None
     statement = load_ours("hrc-statement").profile
     assert statement.counts("notes") is None, "two copies of the form disagree"
 
@@ -187,7 +189,7 @@ def test_the_list(run: Run) -> None:
     ran = run("profiles")
     assert ran.status == 0
     assert [line.split()[0] for line in ran.out.splitlines()] == list(PROFILES)
-    assert "2,815 words (unconfirmed)" in ran.out
+    assert "2,815 words" in ran.out
     assert "10 pages (unconfirmed)" in ran.out
     told = json.loads(run("profiles", "--format", "json").out)
     assert [each["name"] for each in told["profiles"]] == list(PROFILES)

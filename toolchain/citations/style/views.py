@@ -62,6 +62,8 @@ class Source:
             return self.entry.dates.get(name)
         if name in self.entry.fields:
             return self._field(name)
+        if name == "URL":
+            return read_field(self.entry.address)
         return self._first_page() if name == "page-first" else EMPTY
 
     def _first_page(self) -> Markup:

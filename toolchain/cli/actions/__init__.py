@@ -46,8 +46,13 @@ def check(
     fail_on: Severity,
     options: Options,
     cluster: Cluster | None = None,
+    *,
+    online: bool = False,
 ) -> int:
-    """Check sources, here or on a cluster, and finished files; print the findings on standard output."""
+    """Check sources, here or on a cluster, and finished files; print the findings on standard output.
+
+    With `online` the addresses of sources are asked whether they answer.
+    """
     files = tuple(name for name in named if is_finished(name))
     sources = tuple(name for name in named if name not in files)
     what, fixed = "", 0
@@ -63,6 +68,11 @@ def check(
             elif sources or not files:
                 examined = pipeline.examine_all(find_sources(sources, tell), options, progress.step)
                 read = len({each.source for each in examined.submissions})
+            if online:
+                from toolchain.pipeline.online import with_answers
+
+                progress.step(said("waiting for answers"))
+                examined = with_answers(examined, tell)
             if files:
                 from toolchain.pipeline.finished_files import checking
 

@@ -106,12 +106,13 @@ def _letters(text: str) -> str:
 def as_shown(resolved: Resolved, shows: Shows) -> Resolved:
     """Return the tables as a format shows them.
 
-    A web page and a book have no footnotes. A PDF prints the notes marked before the annexes together, with
-    the numbers of nested ones; Word, where every note has one mark, prints them in order.
+    A web page and a book have no footnotes; a file with notes in its text has no heading of notes. A PDF
+    prints the notes marked before the annexes together, with the numbers of nested ones; Word, where every
+    note has one mark, prints them in order.
     """
     settings = resolved.settings
-    if not shows.footnotes:
-        settings = replace(settings, notes=m.NoteKind.ENDNOTE)
+    if shows.in_place or not shows.footnotes:
+        settings = replace(settings, notes=m.NoteKind.FOOTNOTE if shows.in_place else m.NoteKind.ENDNOTE)
     notes = resolved.notes
     if not shows.fields and settings.notes_place == "before-annexes" and settings.notes is m.NoteKind.ENDNOTE:
         notes = tuple(sorted(notes, key=lambda note: note.part is m.Part.ANNEX))

@@ -1,6 +1,7 @@
 """The L series: whether a submission is what its recipient accepts, by the rules of the profile."""
 
 from toolchain.checks.source.limits.accepted import language, required_part, submitter_order
+from toolchain.checks.source.limits.notes import note_says
 from toolchain.checks.source.limits.words import words
 from toolchain.rules.limits import FileForm, Pages, Profile
 
@@ -11,4 +12,13 @@ found_elsewhere = (
     Pages,
 )
 
-__all__ = ["file_form", "language", "pages", "profile", "required_part", "submitter_order", "words"]
+__all__ = [
+    "file_form",
+    "language",
+    "note_says",
+    "pages",
+    "profile",
+    "required_part",
+    "submitter_order",
+    "words",
+]

@@ -1,4 +1,4 @@
-"""What is known of the sources that are cited: C403, C404."""
+"""What is known of the sources that are cited: C403, C404, C409."""
 
 from __future__ import annotations
 
@@ -11,12 +11,27 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.sources import CitedHere, EntryHere, SourceIncomplete, SourceTwice
+from toolchain.rules.sources import (
+    Addressless,
+    CitedHere,
+    EntryHere,
+    NoAddress,
+    NoDayOfAccess,
+    SourceAddress,
+    SourceIncomplete,
+    SourceTwice,
+)
 
 _BODIES = ("publisher", "authority", "jurisdiction", "container-title", "event-title", "genre")
 _WITHOUT_BODY = frozenset(("legislation", "bill", "regulation", "legal_case", "treaty", "standard"))
 _UNTITLED = frozenset(("personal_communication", "interview", "legal_case"))
 _ON_THE_WEB = frozenset(("webpage", "post", "post-weblog"))
+_WITH_ADDRESS = frozenset(("article-journal", "article-magazine", "article-newspaper", "dataset", "report"))
+"""Types of sources that are on the web as a rule; C403 asks for the address of pages and posts."""
+
+_MOST = 5
+"""Sources without an address that are named."""
+
 _DATES = ("issued", "original-date", "event-date", "available-date", "submitted")
 _TELLING = (
     "number", "volume", "issue", "page", "container-title", "URL", "edition", "version", "jurisdiction",
@@ -77,6 +92,56 @@ def _missing(entry: m.Entry) -> Iterator[str]:
             yield "address"
         if "accessed" not in entry.dates:
             yield "date of access"
+
+
+@check(SourceAddress)
+def source_address(resolved: Resolved) -> Iterator[Finding]:
+    """Members of a committee read on a screen: a source that they can open convinces more than one that they
+    must look for. So a report, an article or data needs an address and the day on which it was read, or a
+    DOI, which lasts. A document of the United Nations is found by its symbol.
+
+    Only cited sources are checked. Those without an address are one finding, at the first of them.
+
+    Bad: reports without an address
+
+        ---
+        title: Example
+        lang: en
+        sources: reports.json
+        ---
+
+        1. Few cases are brought.[^cases] The law prohibits it.[^law]
+
+        [^cases]: See [@no-address, p. 4] and [@no-day].
+                       ^^^^^^^^^^^
+                                               ^^^^^^^
+
+        [^law]: See [@with-symbol] and [@with-doi].
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law] Few cases are brought.[@report-2019, p. 4]
+
+        [^law]: See [@penal-code, art. 375].
+    """
+    cited = _cited(resolved)
+    without: list[tuple[m.Entry, m.CitedSource]] = []
+    for entry, source in cited.values():
+        if entry.type not in _WITH_ADDRESS or _has(entry, ("DOI",)) or "/" in entry.fields.get("number", ""):
+            continue
+        if not _has(entry, ("URL",)):
+            without.append((entry, source))
+        elif "accessed" not in entry.dates:
+            yield Finding(source.span, NoDayOfAccess(entry.key))
+    if without:
+        related = tuple(Related(each.span, Addressless(entry.key)) for entry, each in without[1:_MOST])
+        yield Finding(without[0][1].span, NoAddress(len(without), len(cited)), related=related)
 
 
 def _has(entry: m.Entry, fields: tuple[str, ...]) -> bool:

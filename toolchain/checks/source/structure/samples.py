@@ -14,7 +14,7 @@ from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.structure import SampleLeft, SampleSource, SampleTable
 from toolchain.text.running import MARK, REFERENCE
-from toolchain.text.samples import find_samples
+from toolchain.text.samples import SAMPLE_ADDRESS, find_samples
 
 
 @check(SampleLeft)
@@ -58,8 +58,11 @@ def sample_left(resolved: Resolved) -> Iterator[Finding]:
         if any(find_samples(text := _value(matter, key))):
             yield Finding(place, SampleLeft(text))
     for entry in resolved.bibliography.entries.values():
-        if any(find_samples(title := entry.fields.get("title", ""))):
+        title, address = entry.fields.get("title", ""), entry.address
+        if any(find_samples(title)):
             yield Finding(entry.span, SampleSource(title))
+        if address == SAMPLE_ADDRESS:
+            yield Finding(entry.span, SampleSource(address))
 
 
 def _value(matter: FrontMatter, key: str) -> str:

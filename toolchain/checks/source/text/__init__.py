@@ -4,6 +4,7 @@ from toolchain.checks.source.text.abbreviations import abbreviation
 from toolchain.checks.source.text.characters import characters
 from toolchain.checks.source.text.dates import date_form
 from toolchain.checks.source.text.emphasis import emphasis
+from toolchain.checks.source.text.names import name_in_two_ways
 from toolchain.checks.source.text.number_forms import number_form
 from toolchain.checks.source.text.percentages import per_cent
 from toolchain.checks.source.text.quotation_marks import quotation_marks
@@ -18,6 +19,7 @@ __all__ = [
     "characters",
     "date_form",
     "emphasis",
+    "name_in_two_ways",
     "number_form",
     "per_cent",
     "quotation_marks",
