@@ -64,7 +64,8 @@ def column(steps: int = 0, first: int = 0, narrower: int = 0) -> Indent:
 class Style:
     """A style. None and "" take over what its base says; `alias` is its name in the Geneva templates.
 
-    `rule` is on which side a rule is drawn: "top", "bottom", or "none" against a base with one.
+    `middle` aligns pictures in a line on their middles. `rule` is on which side a rule is drawn: "top",
+    "bottom", or "none" against a base with one.
     """
 
     name: StyleName | str
@@ -85,6 +86,7 @@ class Style:
     bold: bool = False
     italic: bool = False
     raised: bool = False
+    middle: bool = False
     font: str = ""
     colour: str = ""
 
@@ -155,8 +157,7 @@ STYLES = (
           bold=True),
     Style(N.COVER_ORGANIZATION, before=240, after=60, indent=column(), keep=True, size=11, bold=True),
     Style(N.COVER_TEXT, before=60, after=120, indent=column(), align="both"),
-    Style(N.COVER_LOGO, before=240, after=60, indent=column(), keep=True),
-    Style(N.COVER_STATEMENT, before=480, indent=column(), rule="top", italic=True),
+    Style(N.COVER_LOGO, before=240, after=60, indent=column(), keep=True, middle=True),
     Style(N.COVER_DETAIL, after=20, indent=Indent(right=GAP)),
     Style(N.COVER_TERM, "", "character", bold=True),
     Style(N.CAPTION, before=240, after=120, indent=column(), keep=True),
@@ -183,7 +184,7 @@ STYLES = (
 
 OUR_OWN = frozenset((
     N.COVER_LINE, N.COVER_HEADING, N.COVER_ORGANIZATION, N.COVER_TEXT, N.COVER_TABLE, N.COVER_DETAIL,
-    N.COVER_TERM, N.COVER_LOGO, N.COVER_STATEMENT, N.CAPTION_TITLE, N.ANNEX_HEADING, N.NOTES_HEADING,
+    N.COVER_TERM, N.COVER_LOGO, N.CAPTION_TITLE, N.ANNEX_HEADING, N.NOTES_HEADING,
     N.NUMBERED, *SUB_PARAGRAPHS, N.FIGURE, N.TABLE, N.TABLE_TEXT, N.TABLE_HEADING, N.CODE_BLOCK, N.CODE,
     N.DRAFT, HEADER_ODD, HEADER_FIRST, FOOTER_ODD, STANDING,
 ))  # fmt: skip
@@ -280,6 +281,8 @@ def _add_shape(properties: Element, style: Style) -> None:
         add_indent(properties, style.indent)
     if style.align:
         add(properties, "jc", val=style.align)
+    if style.middle:
+        add(properties, "textAlignment", val="center")
     if style.outline is not None:
         add(properties, "outlineLvl", val=style.outline)
 

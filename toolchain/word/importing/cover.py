@@ -61,7 +61,7 @@ class CoverReader:
         losses: Losses,
         with_logo: Collection[Paragraph] = (),
     ) -> None:
-        keys = (*COVER_FACTS, "submitted_by", "about_submitters", "public", "confidential")
+        keys = (*COVER_FACTS, "publication", "submitted_by", "about_submitters", "public", "confidential")
         self._terms = {words.terms[key]: key for key in keys}
         self._details = {words.terms[key]: key for key in ("status", "contact", *_DETAILS)}
         stated = (*COVER_FACTS, "submitted_by", "contact", *_DETAILS)
@@ -159,8 +159,8 @@ class CoverReader:
                 self._cover.values[key] = said.strip()
             case "cover heading" if key in ("submitted_by", "about_submitters"):
                 pass
-            case "cover statement" if key in ("public", "confidential"):
-                self._cover.values["public"] = key == "public"
+            case "cover statement" if self._publication(label):  # of an earlier release
+                pass
             case "cover logo":
                 images = (node for node in self._inlines(paragraph) if isinstance(node, m.Image))
                 self._logos += ((each.source, each.alt) for each in images)
@@ -190,19 +190,32 @@ class CoverReader:
         line.
         """
         lines: list[tuple[str, str]] = []
+        strange: list[Block] = []
         terms = self._details if self._submitters else self._terms
         for row in table.rows:
             said = [self._plain("\n".join(each.code for each in cell.paragraphs)) for cell in row.cells]
             key = terms.get(said[0].strip(), "") if said else ""
-            if len(said) != 2 or not (key in COVER_FACTS or (self._submitters and key)):
+            if len(said) == 2 and key == "publication":
+                strange += () if self._publication(said[1]) else row.cells[1].paragraphs
+            elif len(said) != 2 or not (key in COVER_FACTS or (self._submitters and key)):
                 return False
-            lines.append((key, said[1].strip()))
+            else:
+                lines.append((key, said[1].strip()))
+        self._cover.rest += strange
         for key, value in lines:
             if self._submitters:
                 self._detail(self._submitters[-1], key, value)
             else:
                 self._cover.values[key] = value
         return True
+
+    def _publication(self, said: str) -> bool:
+        """Take what the cover says of publication; return whether it is one of our sentences."""
+        said = said.replace(self._words.terms["public_version"], "").strip()
+        key = self._terms.get(said, "")
+        if key in ("public", "confidential"):
+            self._cover.values["public"] = key == "public"
+        return not said or key in ("public", "confidential")
 
     def _detail(self, submitter: _Submitter, key: str, said: str) -> None:
         if key == "status":

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
-from toolchain.model.front_matter import COVER_FACTS, Contact, FrontMatter
+from toolchain.model.front_matter import Contact, FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.resolve.covers import NAMES, Cover, cover
-from toolchain.resolve.labels import statement
+from toolchain.resolve.labels import particulars
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines, add_link
@@ -50,7 +50,11 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
     add_inlines(new_paragraph(frame, _title_style(chosen, frame)).content, matter.title, frame)
     if matter.subtitle:
         add_inlines(new_paragraph(frame, StyleName.SUBTITLE).content, matter.subtitle, frame)
-    _add_lines(list(_lines(matter)), StyleName.COVER_LINE, frame)
+    _add_lines(
+        [_Line(*said) for said in particulars(matter, frame.job.resolved.words.terms)],
+        StyleName.COVER_LINE,
+        frame,
+    )
     if matter.submitted_by:
         heading = new_paragraph(frame, StyleName.COVER_HEADING).content
         add_text(heading, frame.job.resolved.words.terms["submitted_by"], look)
@@ -62,8 +66,6 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
         style = _close_style(StyleName.COVER_ORGANIZATION, "name", frame)
         for name in [NAMES.join(names)] if chosen.run_on else names:
             add_text(new_paragraph(frame, style).content, _apart(name, look), look)
-    if sentence := statement(matter, frame.job.resolved.words.terms):
-        add_text(new_paragraph(frame, StyleName.COVER_STATEMENT).content, sentence, look)
     if not chosen.details:
         style = _close_style(StyleName.COVER_HEADING, "page", frame)
         heading = new_paragraph(frame, style, new_page=True).content
@@ -77,13 +79,6 @@ class _Line(NamedTuple):
     term: str
     value: str
     url: str = ""
-
-
-def _lines(matter: FrontMatter) -> Iterator[_Line]:
-    for term in COVER_FACTS:
-        value = getattr(matter, term)
-        if value:
-            yield _Line(term, value)
 
 
 def _add_term(line: _Line, content: Pieces, frame: Frame) -> None:

@@ -22,7 +22,6 @@ class StyleName(StrEnum):
     TITLE = "Title"
     SUBTITLE = "Subtitle"
     COVER_LOGO = "Cover Logo"
-    COVER_STATEMENT = "Cover Statement"
     COVER_LINE = "Cover Line"
     COVER_HEADING = "Cover Heading"
     COVER_ORGANIZATION = "Cover Organization"
