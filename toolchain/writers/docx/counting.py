@@ -17,7 +17,8 @@ from toolchain.model.forms import Form
 from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved
 from toolchain.writers.docx.numbering import BULLET, DEEPEST, Level, Lists, literal
-from toolchain.writers.docx.styles import BULLETS, HEADINGS, STEP, SUB_PARAGRAPHS, Indent, StyleName, Styles
+from toolchain.writers.docx.style_names import BULLETS, HEADINGS, SUB_PARAGRAPHS, StyleName
+from toolchain.writers.docx.styles import STEP, Indent, Styles
 from toolchain.writers.docx.xml import Element
 
 BODY = "paragraph"
@@ -50,11 +51,14 @@ class Counting:
         """
         self._words = resolved.words
         self._styles = styles
-        keys = dict.fromkeys((BODY, *(series.key for series in resolved.series.values())))
+        self._parts = resolved.parts
+        used = {series.key: series for series in resolved.series.values()}
+        keys = dict.fromkeys((BODY, *used))
         self._names = {
             key: tuple(self._style_name(name, key) for name in (StyleName.NUMBERED, *SUB_PARAGRAPHS))
             for key in keys
         }
+        self._following = {key: self._names[key][0] for key in used}
         styles.drop_lists()
         ours = frozenset(styles.id(name) for names in (StyleName, *self._names.values()) for name in names)
         self._lists = Lists(numbering, ours)
@@ -67,13 +71,16 @@ class Counting:
         self._ordered = 0
         self._note_bullets = 0
 
-    def _style_name(self, base: StyleName, key: str) -> str:
+    def _style_name(self, base: str, key: str) -> str:
         """Return the style's name in a series: the template's own for the body, one based on it for
         others.
         """
-        if key == BODY:
-            return base
-        name = f"{base} ({key})"
+        said = re.sub(r"^annex-(\d+)-(?:paragraph$)?", r"annex \1 ", key).strip()
+        return base if key == BODY else self._variant(base, said)
+
+    def _variant(self, base: str, kind: str) -> str:
+        """Return the name of a style based on another, "heading 1 (no number)", which exists then."""
+        name = f"{base} ({kind})"
         self._styles.derive(base, name)
         return name
 
@@ -140,7 +147,17 @@ class Counting:
     def heading(self, heading: m.Heading, *, numbered: bool) -> tuple[str, ListPlace | None]:
         """Return the style of a heading, and its list if that differs from the style's. Call this in
         order.
+
+        After it, Enter begins a numbered paragraph of its part, or a text if the part has none.
         """
+        style, place = self._heading(heading, numbered=numbered)
+        part = self._parts.get(heading)
+        key = part.key if part else BODY
+        style = self._style_name(style, key)
+        self._styles.set_next(style, self._following.get(key, StyleName.BODY))
+        return style, place
+
+    def _heading(self, heading: m.Heading, *, numbered: bool) -> tuple[str, ListPlace | None]:
         while self._open_annexes and self._open_annexes[-1][0] >= heading.level:
             self._open_annexes.pop()
         if heading.annex:
@@ -168,8 +185,8 @@ class Counting:
         return NO_LIST
 
     def _unnumbered(self, base: StyleName) -> str:
-        name = f"{base} (unnumbered)"
-        self._take_out(self._styles.derive(base, name))
+        name = self._variant(base, "no number")
+        self._take_out(self._styles.id(name))
         return name
 
     def _take_out(self, style: str) -> None:

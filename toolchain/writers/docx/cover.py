@@ -21,7 +21,8 @@ from toolchain.writers.docx.inlines import add_inlines, add_link
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, element
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import Look, add_text
-from toolchain.writers.docx.styles import STEP, Indent, StyleName, twips
+from toolchain.writers.docx.style_names import StyleName
+from toolchain.writers.docx.styles import STEP, Indent, twips
 from toolchain.writers.docx.tables import table_properties
 
 _NOT = ("firstRow", "lastRow", "lastColumn")

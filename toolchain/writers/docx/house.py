@@ -9,7 +9,8 @@ from docx.opc.part import Part
 
 from toolchain.formats.colours import WHITE, readable, text_on
 from toolchain.model.records import replace
-from toolchain.writers.docx.styles import StyleName, Styles, found_or_added
+from toolchain.writers.docx.style_names import StyleName
+from toolchain.writers.docx.styles import Styles, found_or_added
 from toolchain.writers.docx.template import Template
 from toolchain.writers.docx.xml import Element, add, find_all, get, qualified, remove
 

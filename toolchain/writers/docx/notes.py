@@ -15,7 +15,8 @@ from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, element, escaped, opening
 from toolchain.writers.docx.runs import Look, run
 from toolchain.writers.docx.story import WORD, Story, TextPart
-from toolchain.writers.docx.styles import StyleName, Styles
+from toolchain.writers.docx.style_names import StyleName
+from toolchain.writers.docx.styles import Styles
 
 SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 """Type and id of the two notes that every file with notes needs in addition to its own."""

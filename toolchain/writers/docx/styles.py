@@ -8,85 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import NamedTuple
 
 from toolchain.model.design import design
 from toolchain.writers.docx.markup import element
-from toolchain.writers.docx.xml import Element, add, find, find_all, first_child, get, qualified, remove
-
-
-class StyleName(StrEnum):
-    """Every style that the writer uses, by its name in the file."""
-
-    TITLE = "Title"
-    SUBTITLE = "Subtitle"
-    COVER_LOGO = "Cover Logo"
-    COVER_LINE = "Cover Line"
-    COVER_HEADING = "Cover Heading"
-    COVER_ORGANIZATION = "Cover Organization"
-    COVER_TEXT = "Cover Text"
-    COVER_TABLE = "Cover Table"
-    COVER_DETAIL = "Cover Detail"
-    COVER_TERM = "Cover Term"
-    CONTENTS_HEADING = "TOC Heading"
-    CONTENTS_1 = "toc 1"
-    CONTENTS_2 = "toc 2"
-    CONTENTS_3 = "toc 3"
-    CONTENTS_4 = "toc 4"
-    HEADING_1 = "heading 1"
-    HEADING_2 = "heading 2"
-    HEADING_3 = "heading 3"
-    HEADING_4 = "heading 4"
-    HEADING_5 = "heading 5"
-    HEADING_6 = "heading 6"
-    ANNEX_HEADING = "Annex Heading"
-    NOTES_HEADING = "Notes Heading"
-    BODY = "Body Text"
-    NUMBERED = "Numbered Paragraph"
-    SUB_1 = "Sub-paragraph 1"
-    SUB_2 = "Sub-paragraph 2"
-    SUB_3 = "Sub-paragraph 3"
-    CONTINUED = "List Continue"
-    CONTINUED_1 = "List Continue 2"
-    CONTINUED_2 = "List Continue 3"
-    CONTINUED_3 = "List Continue 4"
-    BULLET_1 = "List Bullet"
-    BULLET_2 = "List Bullet 2"
-    BULLET_3 = "List Bullet 3"
-    ITEM_1 = "List Number"
-    ITEM_2 = "List Number 2"
-    ITEM_3 = "List Number 3"
-    QUOTE = "Quote"
-    BIBLIOGRAPHY = "Bibliography"
-    CAPTION = "caption"
-    CAPTION_TITLE = "Caption Title"
-    FIGURE = "Picture"  # "Figure" is a PDF tag: LibreOffice would make each picture a paragraph
-    TABLE = "Submission Table"
-    TABLE_TEXT = "Table Text"
-    TABLE_HEADING = "Table Heading"
-    CODE_BLOCK = "Source Code"
-    CODE = "Verbatim Char"
-    HYPERLINK = "Hyperlink"
-    ENDNOTE_TEXT = "endnote text"
-    ENDNOTE_MARK = "endnote reference"
-    FOOTNOTE_TEXT = "footnote text"
-    FOOTNOTE_MARK = "footnote reference"
-    HEADER = "header"
-    FOOTER = "footer"
-    DRAFT = "Draft Mark"
-
-
-HEADINGS = (
-    StyleName.HEADING_1, StyleName.HEADING_2, StyleName.HEADING_3,
-    StyleName.HEADING_4, StyleName.HEADING_5, StyleName.HEADING_6,
-)  # fmt: skip
-SUB_PARAGRAPHS = (StyleName.SUB_1, StyleName.SUB_2, StyleName.SUB_3)
-CONTINUATIONS = (StyleName.CONTINUED, StyleName.CONTINUED_1, StyleName.CONTINUED_2, StyleName.CONTINUED_3)
-BULLETS = (StyleName.BULLET_1, StyleName.BULLET_2, StyleName.BULLET_3)
-ITEMS = (StyleName.ITEM_1, StyleName.ITEM_2, StyleName.ITEM_3)
-CONTENTS = (StyleName.CONTENTS_1, StyleName.CONTENTS_2, StyleName.CONTENTS_3, StyleName.CONTENTS_4)
-
+from toolchain.writers.docx.style_names import StyleName
+from toolchain.writers.docx.xml import (
+    Element,
+    add,
+    find,
+    find_all,
+    first_child,
+    get,
+    parsed,
+    qualified,
+    remove,
+)
 
 _CHARACTER = (
     StyleName.COVER_TERM, StyleName.CAPTION_TITLE, StyleName.CODE, StyleName.HYPERLINK,
@@ -156,6 +93,17 @@ def stop_element(stop: Stop) -> str:
     return element("tab", val=stop.kind, **({"leader": stop.leader} if stop.leader else {}), pos=stop.place)
 
 
+def add_rank(style: Element, rank: int = 0) -> None:
+    """Set the place of a style in Word's gallery, from 1; without one it is hidden until it is used."""
+    add(style, "uiPriority", val=rank or 99)
+    for name in ("qFormat",) if rank else ("semiHidden", "unhideWhenUsed"):
+        add(style, name)
+
+
+_BEFORE_NEXT = frozenset(map(qualified, ("name", "aliases", "basedOn")))
+"""What is before `w:next` (ECMA-376-1, 17.7.4.17)."""
+
+
 class Styles:
     """The `w:styles` of the document that is being built."""
 
@@ -205,13 +153,24 @@ class Styles:
         return self._ids[name.lower()]
 
     def derive(self, base: str, name: str) -> str:
-        """Add a paragraph style based on the one named `base`, if it does not exist; return its id."""
+        """Add a paragraph style based on the one named `base`, if it does not exist; return its id.
+
+        Word offers it where it is used.
+        """
         if name.lower() in self._ids:
             return self.id(name)
         style = self._add(base, name, type="paragraph", customStyle=1)
-        add(style, "qFormat")
+        add_rank(style)
         add(style, "pPr")
         return self.id(name)
+
+    def set_next(self, name: str, following: str) -> None:
+        """Set the style of the paragraph that Enter begins after one in a style."""
+        style = self._by_id[self.id(name)]
+        for old in find_all(style, "next"):
+            remove(old)
+        before = [each for each in style if each.tag in _BEFORE_NEXT][-1]
+        before.addnext(add(style, "next", val=self.id(following)))
 
     def _add(self, base: str, name: str, **kind: str | int) -> Element:
         identity = re.sub("[^A-Za-z0-9]", "", name.title())
@@ -251,6 +210,12 @@ class Styles:
             if element is not None:
                 return integer(get(element, "pos"))
         return 0
+
+    def add_stop(self, identity: str, stop: Stop) -> None:
+        """Add a tab stop to a style, if it has none of this kind itself."""
+        stops = found_or_added(self.properties(identity), "tabs")
+        if not any(get(each, "val") == stop.kind for each in stops):
+            stops.extend(parsed(stop_element(stop)))
 
     def set_list(self, identity: str, list_id: int, level: int) -> None:
         """Make a style's paragraphs items of a list; list 0 is none."""
