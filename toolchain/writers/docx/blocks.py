@@ -73,7 +73,7 @@ def _sub_paragraphs(block: m.SubParagraphs, frame: Frame) -> None:
         frame.inside("s"),
         plain=CONTINUATIONS[min(level, len(CONTINUATIONS) - 1)],
         left=indent.left,
-        base=indent.left + max(indent.first, 0),
+        base=indent.left + max(indent.first, 0) // STEP * STEP,
         level=level,
     )
     for sub_paragraph in block.items:

@@ -28,6 +28,8 @@ _NUMBER_GAP = 283
 """Twips between the right-aligned numbers of headings and their text."""
 _NUMBER_ROOM = 709
 """Twips for a number and its gap in text from right to left, where programs align numbers differently."""
+_HALF_NUMBER = 142
+"""Twips for one half of a number that is centred."""
 _LARGEST = 32_767  # the largest number in a Word list
 
 
@@ -90,11 +92,23 @@ class Counting:
             replace(self._level(self._form(level), name), bold=bold)
             for level, name in enumerate(self._names[key])
         ]
+        if self._words.rtl:
+            levels = [self._centred(each) for each in levels]
         for level in range(len(levels), DEEPEST + 1):
             last = levels[-1]
             indent = last.indent._replace(left=last.indent.left + STEP)
             levels.append(replace(last, form=self._form(level), indent=indent, style="", tab=last.tab + STEP))
         return self._add(f"paragraphs {key}", levels)
+
+    def _centred(self, level: Level) -> Level:
+        """Return a level whose numbers are centred on a place in the column.
+
+        In text from right to left LibreOffice takes "left" for a side of the page, and numbers would be
+        outside of the column; Word takes it for the side where lines begin.
+        """
+        indent = level.indent._replace(first=level.indent.first + _HALF_NUMBER)
+        self._styles.set_indent(level.style, indent)
+        return replace(level, indent=indent, align="center")
 
     def _level(self, form: Form, name: str) -> Level:
         """Return a list level with the style of that name, indented like the style."""
@@ -136,7 +150,7 @@ class Counting:
             hang = _NUMBER_ROOM if self._words.rtl else _NUMBER_GAP
             indent = level.indent._replace(first=-min(hang, level.indent.left))
             self._styles.set_indent(level.style, indent)
-            levels.append(replace(level, indent=indent, tab=0, right_aligned=not self._words.rtl))
+            levels.append(replace(level, indent=indent, tab=0, align="left" if self._words.rtl else "right"))
         self._add("headings", levels)
         for name in (StyleName.ANNEX_HEADING, StyleName.NOTES_HEADING):
             self._take_out(self._styles.id(name))
