@@ -339,5 +339,5 @@ def _add_table_style(sheet: Element, name: str) -> Element:
     style = add(sheet, "style", type="table", customStyle=1, styleId=identity(name))
     add(style, "name", val=name)
     add(style, "basedOn", val="TableNormal")
-    add(style, "qFormat")
+    add_rank(style)
     return style

@@ -111,15 +111,18 @@ def _tab(opened: Any, words: str) -> None:
 
 
 def _restyle(opened: Any, words: str, style: str) -> None:
-    _paragraph(opened, words).ParaStyleName = style
+    opened.CurrentController.ViewCursor.gotoRange(_paragraph(opened, words).Start, False)
+    _command(opened, "StyleApply", Style=style, FamilyName="ParagraphStyles")
 
 
-def _command(opened: Any, name: str) -> None:
+def _command(opened: Any, name: str, **said: str) -> None:
     """Do what a key or an entry of a menu does."""
     command = URL()
     command.Complete = command.Main = f".uno:{name}"
     command.Protocol, command.Path = ".uno:", name
-    opened.CurrentController.Frame.queryDispatch(command, "", 0).dispatch(command, ())
+    opened.CurrentController.Frame.queryDispatch(command, "", 0).dispatch(
+        command, tuple(value(key, each) for key, each in said.items())
+    )
 
 
 def _style(opened: Any, family: str, name: str, values: dict[str, Any]) -> None:

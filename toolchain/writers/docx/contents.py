@@ -1,7 +1,7 @@
 """The table of contents: a TOC field whose result lists the headings, each as a link to its place.
 
 If requested, it has page numbers, each a PAGEREF field in the link. Otherwise it has none, because a wrong
-one is worse, and Word is told to update the field: then it has those of Word.
+one is worse, and the field is marked: Word updates it when it opens the file.
 """
 
 from __future__ import annotations
