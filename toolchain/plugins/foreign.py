@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from toolchain.checks import Check, CheckFunction, checks_of
 from toolchain.formats.table import Format, Function, loaded
 from toolchain.model import Document
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
 from toolchain.plugins.guard import LOADED, Breach, Guard
@@ -68,6 +69,65 @@ class GuardedWriter:
         return self.guard.call(faults.Write(resolved.document.path), write)
 
 
+class Hook(Record):
+    """A third-party function that changes a Word file: `after_docx(document)` with python-docx's Document."""
+
+    guard: Guard
+    function: Callable[[Any], object]
+
+    def change(self, data: bytes, resolved: Resolved, known: Format) -> bytes:
+        """Return the changed file. Raises `Failure` (S015), also if it does not show the same any more."""
+
+        def changed() -> bytes:
+            import docx
+
+            from toolchain.writers.docx.package import packed
+
+            document = docx.Document(io.BytesIO(data))
+            self.function(document)
+            after = packed(document.part.package)
+            if found := _defects(after, resolved, known):
+                before = _defects(data, resolved, known)
+                if new := [each for each in found if each not in before]:
+                    raise Breach(faults.ShowsOther(new[0]))
+            return after
+
+        return self.guard.call(faults.Change(resolved.document.path), changed)
+
+
+@dataclass(slots=True, eq=False)  # not frozen: the protocol has plain attributes
+class ChangedWriter:
+    """Our writer of Word files, with hooks that change them."""
+
+    writer: Writer
+    hooks: Sequence[Hook]
+    api: int = field(init=False)
+    format: Format = field(init=False)
+    requires: Sequence[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.api, self.format, self.requires = self.writer.api, self.writer.format, self.writer.requires
+
+    def write(self, resolved: Resolved, project: Project) -> bytes:
+        """See `toolchain.plugins.Writer`. Raises `Failure`: the writer's own, or S015."""
+        data = self.writer.write(resolved, project)
+        for hook in self.hooks:
+            data = hook.change(data, resolved, self.format)
+        return data
+
+
+def _defects(data: bytes, resolved: Resolved, known: Format) -> list[str]:
+    """Return what the proof says of a file."""
+    from toolchain.compare.proof.prove import prove
+    from toolchain.reports.sentences import message
+
+    try:
+        shown = known.read_back(data, resolved.document.path)
+    except Failure as error:
+        return list(map(message, error.findings))
+    return list(map(message, prove(resolved, shown, known.shows)))
+
+
 class GuardedCheck(Record):
     """The function of a third-party check."""
 
@@ -105,6 +165,11 @@ def writer(found: object, name: str, guard: Guard) -> Writer:
         return GuardedWriter(guard, made, made.api, _guarded_format(known, guard), tuple(made.requires))
 
     return guard.call(LOADED, make)
+
+
+def hook(found: object, guard: Guard) -> Hook:
+    """Return the hook of a module that was loaded. Raises `Failure` (S015) if it has none."""
+    return Hook(guard, guard.call(LOADED, lambda: cast("Any", found).after_docx))
 
 
 def _guarded_format(known: Format, guard: Guard) -> Format:
