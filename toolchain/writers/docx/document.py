@@ -23,6 +23,7 @@ from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.comments import Comments
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
 from toolchain.writers.docx.counting import Counting
+from toolchain.writers.docx.cover import needed_places
 from toolchain.writers.docx.house import in_house_look
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import element
@@ -35,7 +36,7 @@ from toolchain.writers.docx.spoken import is_east_asian, languages
 from toolchain.writers.docx.story import WORD, Media, Story, TextPart, TreePart
 from toolchain.writers.docx.styles import STEP, Styles, twips
 from toolchain.writers.docx.tables import end_with_paragraph
-from toolchain.writers.docx.template import Template, read_template
+from toolchain.writers.docx.template import Template, read_own_cover, read_template
 from toolchain.writers.docx.xml import Element, add, copied, find, parsed, qualified, root
 
 if TYPE_CHECKING:
@@ -87,6 +88,10 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         if matter.fills_page and not project.profile.plain_cover:  # a cover has no page number
             others = (each for each in template.running if each[:2] != (TYPE.FOOTER, "first"))
             template = replace(template, running=tuple(others))
+    own_cover = read_own_cover(project.templates, needed_places(matter, resolved.words))
+    if own_cover and own_cover.theme:
+        carried = (each for each in template.carried if each[0] != TYPE.THEME)
+        template = replace(template, carried=(*carried, (TYPE.THEME, own_cover.theme)))
     width, height = text_size(template.section)
     bookmarks = Bookmarks(resolved)
     job = Job(
@@ -100,6 +105,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         text_width=width,
         text_height=height,
         comments=Comments(project.comments),
+        own_cover=own_cover,
         look=Look(rtl=resolved.words.rtl, chinese=is_east_asian(resolved.words.lang)),
     )
     short_title = printed_text(matter.short_title or matter.title, resolved).strip()

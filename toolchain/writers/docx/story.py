@@ -114,6 +114,7 @@ class Media:
         self._taken = taken
         self._count = 0
         self._parts: dict[ImageFile, Part] = {}
+        self._own: dict[Part, Part] = {}
 
     def part(self, image: ImageFile) -> Part:
         """Return the part that holds an image's bytes."""
@@ -121,6 +122,13 @@ class Media:
             name = self._name(image.media_type.rpartition("/")[2])
             self._parts[image] = Part(PackURI(name), image.media_type, image.data)
         return self._parts[image]
+
+    def own(self, part: Part) -> Part:
+        """Return a copy of a picture of another file, once for each."""
+        if part not in self._own:
+            name = self._name(part.partname.ext)
+            self._own[part] = Part(PackURI(name), part.content_type, part.blob)
+        return self._own[part]
 
     def _name(self, extension: str) -> str:
         while True:

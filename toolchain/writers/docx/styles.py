@@ -164,6 +164,22 @@ class Styles:
         add(style, "pPr")
         return self.id(name)
 
+    def add_own(self, name: str, kind: str) -> Element:
+        """Add a style of another file, without its look; if its name is taken, with one more letter."""
+        while name.lower() in self._ids:
+            name = f"{name}x"
+        return self._add("", name, type=kind, customStyle=1)
+
+    def renewed(self, name: str, base: str) -> Element:
+        """Return a style like the one with the id `base`, without a look of its own; add it if needed."""
+        known = self._ids.get(name.lower())
+        style = self._by_id[known] if known else self._add("", name, type="paragraph", customStyle=1)
+        for each in list(style)[1:]:
+            style.remove(each)
+        add(style, "basedOn", val=base)
+        add_rank(style)
+        return style
+
     def set_next(self, name: str, following: str) -> None:
         """Set the style of the paragraph that Enter begins after one in a style."""
         style = self._by_id[self.id(name)]
@@ -260,9 +276,7 @@ class Styles:
 
     def letters(self, identity: str) -> Element:
         """Return the properties of a style's letters."""
-        style = self._by_id[identity]
-        found = find(style, "rPr")
-        return add(style, "rPr") if found is None else found
+        return self.part(self._by_id[identity], "rPr")
 
     def scale(self, identity: str, share: float) -> None:
         """Make the letters and lines of a style smaller than what it inherits."""
@@ -310,11 +324,13 @@ class Styles:
 
     def properties(self, identity: str) -> Element:
         """Return the paragraph properties of a style."""
-        style = self._by_id[identity]
-        properties = find(style, "pPr")
+        return self.part(self._by_id[identity], "pPr")
+
+    def part(self, style: Element, kind: str) -> Element:
+        """Return the `w:pPr` or `w:rPr` of a style; add it if it is missing."""
+        properties, run = find(style, kind), find(style, "rPr")
         if properties is None:
-            properties = add(style, "pPr")
-            run = find(style, "rPr")
+            properties = add(style, kind)
             if run is not None:
                 run.addprevious(properties)
         return properties
@@ -338,7 +354,17 @@ _PARAGRAPH_ORDER = (
     "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
     "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
 )  # fmt: skip
-_RANKS = {qualified(name): rank for rank, name in enumerate(_PARAGRAPH_ORDER)}
+# The same for text properties (ECMA-376-1, 17.3.2, EG_RPrBase).
+_TEXT_ORDER = (
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
+    "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern",
+    "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs",
+    "em", "lang", "eastAsianLayout", "specVanish", "oMath",
+)  # fmt: skip
+_RANKS = {
+    qualified(kind): {qualified(name): rank for rank, name in enumerate(order)}
+    for kind, order in (("pPr", _PARAGRAPH_ORDER), ("rPr", _TEXT_ORDER))
+}
 
 
 def found_or_added(properties: Element, name: str) -> Element:
@@ -351,5 +377,6 @@ def found_or_added(properties: Element, name: str) -> Element:
 
 
 def in_order(properties: Element) -> None:
-    """Sort the children of paragraph properties into schema order."""
-    properties[:] = sorted(properties, key=lambda child: _RANKS.get(str(child.tag), len(_RANKS)))
+    """Sort the children of paragraph or text properties into schema order."""
+    ranks = _RANKS[str(properties.tag)]
+    properties[:] = sorted(properties, key=lambda child: ranks.get(str(child.tag), len(ranks)))

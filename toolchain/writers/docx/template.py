@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.opc.package import OpcPackage
@@ -17,6 +18,7 @@ from toolchain.model.facts import Word
 from toolchain.model.records import Record
 from toolchain.project.settings import Templates
 from toolchain.rules.templates_docx import (
+    CoverLacksPlaces,
     NamedTemplate,
     TemplateDamaged,
     TemplateLacksStyles,
@@ -33,12 +35,14 @@ from toolchain.rules.templates_docx import (
     TemplateXmlDamaged,
 )
 from toolchain.writers.docx.confidential import Case, Unusable, parsed_part, strip_part
+from toolchain.writers.docx.own_cover import OwnCover, taken
 from toolchain.writers.docx.styles import Styles
 from toolchain.writers.docx.xml import Element, find, find_all, get, qualified, root
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
 
+T = TypeVar("T")
 LARGEST = 50_000_000
 """Bytes that a template may have, packed and unpacked."""
 
@@ -84,18 +88,39 @@ def read_template(templates: Templates) -> Template:
     document, D905 if it lacks styles that the writer needs.
     """
     path = templates.find("reference.docx")
-    try:
-        package = _opened(path)
-        names = frozenset(str(part.partname) for part in package.iter_parts())
-        template = _taken(package.main_document_part, names)
-    except Unusable as error:
-        raise _failure(templates, path, error.case) from error
-    except Exception as error:  # any error of python-docx or lxml in a damaged package
-        raise _failure(templates, path, _why(error)) from error
+    template = _read(path, _taken, partial(_failure, templates, path))
     template.styles.stand_in()
     if missing := template.styles.missing():
         raise _failure(templates, path, partial(TemplateLacksStyles, styles=tuple(missing)))
     return template
+
+
+def read_own_cover(templates: Templates, needed: Iterable[str]) -> OwnCover | None:
+    """Return the user's "cover.docx", None if there is none.
+
+    Raise Failure: S012 if it cannot be used, or lacks one of the needed places.
+    """
+    if not templates.has("cover.docx"):
+        return None
+    path = templates.find("cover.docx")
+
+    def failure(case: Case) -> Failure:
+        return Failure.of(path.as_posix(), case(NamedTemplate(None)))
+
+    cover = _read(path, taken, failure)
+    if missing := [name for name in needed if name not in cover.places]:
+        raise failure(partial(CoverLacksPlaces, places=tuple(f"{{{{{name}}}}}" for name in missing)))
+    return cover
+
+
+def _read(path: Path, take: Callable[[OpcPackage], T], failure: Callable[[Case], Failure]) -> T:
+    """Return what is taken from a Word file."""
+    try:
+        return take(_opened(path))
+    except Unusable as error:
+        raise failure(error.case) from error
+    except Exception as error:  # any error of python-docx or lxml in a damaged package
+        raise failure(_why(error)) from error
 
 
 def _why(error: Exception) -> Case:
@@ -133,15 +158,17 @@ def _opened(path: Path) -> OpcPackage:
         for name, sign, case in _OTHERS:
             if name in archive.namelist() and sign in archive.read(name):
                 raise Unusable(case)
-    return OpcPackage.open(io.BytesIO(data))
+    package = OpcPackage.open(io.BytesIO(data))
+    kind = package.main_document_part.content_type
+    if "wordprocessingml" not in kind:
+        raise Unusable(TemplateWithMacros if "macroEnabled" in kind else TemplateOfOtherProgram)
+    return package
 
 
-def _taken(main: Part, names: frozenset[str]) -> Template:
+def _taken(package: OpcPackage) -> Template:
     """Return the needed parts of the package."""
-    if "wordprocessingml" not in main.content_type:
-        if "macroEnabled" in main.content_type:
-            raise Unusable(TemplateWithMacros)
-        raise Unusable(TemplateOfOtherProgram)
+    main = package.main_document_part
+    names = frozenset(str(part.partname) for part in package.iter_parts())
     by_type = {each.reltype: each.target_part for each in main.rels.values() if not each.is_external}
     if TYPE.STYLES not in by_type:
         raise Unusable(TemplateWithoutStyles)
