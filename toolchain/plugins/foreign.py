@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -86,10 +86,9 @@ class Hook(Record):
             document = docx.Document(io.BytesIO(data))
             self.function(document)
             after = packed(document.part.package)
-            if found := _defects(after, resolved, known):
-                before = _defects(data, resolved, known)
-                if new := [each for each in found if each not in before]:
-                    raise Breach(faults.ShowsOther(new[0]))
+            before = _defects(data, resolved, known)
+            if new := [each for each in _defects(after, resolved, known) if each not in before]:
+                raise Breach(faults.ShowsOther(new[0]))
             return after
 
         return self.guard.call(faults.Change(resolved.document.path), changed)
@@ -101,12 +100,9 @@ class ChangedWriter:
 
     writer: Writer
     hooks: Sequence[Hook]
-    api: int = field(init=False)
-    format: Format = field(init=False)
-    requires: Sequence[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.api, self.format, self.requires = self.writer.api, self.writer.format, self.writer.requires
+    api: int
+    format: Format
+    requires: Sequence[str]
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
         """See `toolchain.plugins.Writer`. Raises `Failure`: the writer's own, or S015."""
@@ -165,11 +161,6 @@ def writer(found: object, name: str, guard: Guard) -> Writer:
         return GuardedWriter(guard, made, made.api, _guarded_format(known, guard), tuple(made.requires))
 
     return guard.call(LOADED, make)
-
-
-def hook(found: object, guard: Guard) -> Hook:
-    """Return the hook of a module that was loaded. Raises `Failure` (S015) if it has none."""
-    return Hook(guard, guard.call(LOADED, lambda: cast("Any", found).after_docx))
 
 
 def _guarded_format(known: Format, guard: Guard) -> Format:

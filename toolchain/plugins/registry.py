@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from toolchain.checks import Check, checks_of
 from toolchain.formats.table import DOCX
@@ -158,20 +158,23 @@ def load_writer(plugin: Plugin) -> Writer:
     """Load a writer. Raises `Failure` (S015)."""
     found = plugin.load()
     hooks = registered(AFTER_DOCX).values() if plugin.name == DOCX.name else ()
-    if plugin.is_ours and not hooks:
-        return cast("type[Writer]", found)()
+    ours = cast("type[Writer]", found)() if plugin.is_ours else None
+    if ours and not hooks:
+        return ours
     from toolchain.plugins import foreign as strangers
 
-    if plugin.is_ours:
-        return strangers.ChangedWriter(cast("type[Writer]", found)(), tuple(map(load_hook, hooks)))
+    if ours:
+        loaded = tuple(map(load_hook, hooks))
+        return strangers.ChangedWriter(ours, loaded, ours.api, ours.format, ours.requires)
     return strangers.writer(found, plugin.name, plugin.guard)
 
 
 def load_hook(plugin: Plugin) -> Hook:
     """Load what changes Word files before their proof. Raises `Failure` (S015)."""
-    from toolchain.plugins import foreign as strangers
+    from toolchain.plugins.foreign import Hook
 
-    return strangers.hook(plugin.load(), plugin.guard)
+    found = cast("Any", plugin.load())
+    return Hook(plugin.guard, plugin.guard.call(LOADED, lambda: found.after_docx))
 
 
 def needs(writer: Writer, project: Project) -> tuple[str, ...]:

@@ -72,10 +72,6 @@ class Templates(Record):
                 raise Failure.of(file.as_posix(), fault)
         raise Failure.of(name, about.NoTemplate())
 
-    def has(self, name: str) -> bool:
-        """Return whether there is a template that need not be there, such as "cover.docx"."""
-        return any((folder / name).exists() for folder in self.folders)
-
     @property
     def has_own(self) -> bool:
         """Whether any template is the user's."""

@@ -153,7 +153,7 @@ def embedded(made: Any) -> None:
 
 
 FAULTS = {
-    "no place": (lambda: cover(lambda made: made.tables[0]._tbl.clear()), "no place for {{organizations}}"),
+    "no place": (lambda: cover(lambda made: made.tables[0]._tbl.clear()), "no place for {{logos}}"),
     "not a Word file": (lambda: b"%PDF-1.7", "a PDF"),
     "no archive": (lambda: b"words", "the template"),
     "an embedded file": (lambda: cover(embedded), "an embedded file"),

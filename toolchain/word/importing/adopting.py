@@ -106,9 +106,8 @@ class _Adopting:
     def adopted(self) -> Adopted:
         """Return the whole file as a Document."""
         part = parts(self.opened.story.blocks)
-        title, body, cover = part.title, list(part.body), list(part.cover)
-        if self.ours:
-            cover = without_standing(cover)
+        title, body = part.title, list(part.body)
+        cover = without_standing(part.cover) if self.ours else list(part.cover)
         said, values = core(self.opened.package), dict[str, Any]()
         reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses, self.marks.logos)
         if not self.ours:

@@ -192,24 +192,20 @@ class CoverReader:
         """Return whether a table has details of the submission, or the contacts of an organization, line by
         line.
         """
-        lines: list[tuple[str, str]] = []
-        strange: list[Block] = []
+        lines: list[tuple[str, str, Sequence[Block]]] = []
         terms = self._details if self._submitters else self._terms
         for row in table.rows:
             said = [self._plain("\n".join(each.code for each in cell.paragraphs)) for cell in row.cells]
             key = terms.get(said[0].strip(), "") if said else ""
-            if len(said) == 2 and key == "publication":
-                strange += () if self._publication(said[1]) else row.cells[1].paragraphs
-            elif len(said) != 2 or not (key in COVER_FACTS or (self._submitters and key)):
+            facts = (*COVER_FACTS, "publication")
+            if len(said) != 2 or not (key in facts or (self._submitters and key)):
                 return False
-            else:
-                lines.append((key, said[1].strip()))
-        self._cover.rest += strange
-        for key, value in lines:
+            lines.append((key, said[1].strip(), row.cells[1].paragraphs))
+        for key, value, paragraphs in lines:
             if self._submitters:
                 self._detail(self._submitters[-1], key, value)
-            else:
-                self._cover.values[key] = value
+            elif not self._fact(key, value):
+                self._cover.rest += paragraphs
         return True
 
     def _fact(self, key: str, said: str) -> bool:

@@ -15,7 +15,7 @@ from toolchain.model.front_matter import Contact, FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.resolve.covers import NAMES, Cover, cover
-from toolchain.resolve.labels import Words, particulars
+from toolchain.resolve.labels import particulars
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines, add_link
@@ -57,11 +57,7 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
     add_inlines(new_paragraph(frame, _title_style(chosen, frame)).content, matter.title, frame)
     if matter.subtitle:
         add_inlines(new_paragraph(frame, StyleName.SUBTITLE).content, matter.subtitle, frame)
-    _add_lines(
-        [_Line(*said) for said in particulars(matter, frame.job.resolved.words.terms)],
-        StyleName.COVER_LINE,
-        frame,
-    )
+    _add_lines(_facts(matter, frame), StyleName.COVER_LINE, frame)
     if matter.submitted_by:
         heading = new_paragraph(frame, StyleName.COVER_HEADING).content
         add_text(heading, frame.job.resolved.words.terms["submitted_by"], look)
@@ -84,25 +80,20 @@ def _add_about(matter: FrontMatter, frame: Frame) -> None:
     _add_organizations(matter, frame)
 
 
-def needed_places(matter: FrontMatter, words: Words) -> Iterator[str]:
-    """Yield the places that the user's cover must have."""
-    yield "title"
-    if matter.subtitle:
-        yield "subtitle"
-    if any(particulars(matter, words.terms)):
-        yield "particulars"
-    if matter.submitted_by:
-        yield "organizations"
+def _facts(matter: FrontMatter, frame: Frame) -> list[_Line]:
+    return [_Line(*said) for said in particulars(matter, frame.job.resolved.words.terms)]
 
 
 def _add_own(own: OwnCover, matter: FrontMatter, chosen: Cover, frame: Frame) -> None:
-    """Add the user's cover with its places filled, and the page with all that has no place there."""
+    """Add the user's cover with its places filled, and the page with all that has no place there.
+
+    Raise Failure (S012) if a place is missing.
+    """
     details = any(each.status or each.description or each.contact for each in matter.submitted_by)
     fillers: dict[str, tuple[str, Filler]] = {"title": (StyleName.TITLE, _inlines_of(matter.title))}
     if matter.subtitle:
         fillers["subtitle"] = StyleName.SUBTITLE, _inlines_of(matter.subtitle)
-    facts = [_Line(*said) for said in particulars(matter, frame.job.resolved.words.terms)]
-    if facts:
+    if facts := _facts(matter, frame):
         fillers["particulars"] = f"{StyleName.COVER_LINE} (own)", partial(_add_facts, facts)
     if any(each.logo for each in matter.submitted_by):
         fillers["logos"] = f"{StyleName.COVER_LOGO} (own)", partial(_add_logos, matter, chosen)
@@ -111,8 +102,6 @@ def _add_own(own: OwnCover, matter: FrontMatter, chosen: Cover, frame: Frame) ->
         names = [each.name for each in matter.submitted_by]
         fillers["organizations"] = f"{StyleName.COVER_ORGANIZATION} ({kind})", partial(_add_submitters, names)
     add_own_cover(own, fillers, frame, core_values(frame.job.resolved))
-    if "logos" in fillers and "logos" not in own.places:
-        _add_logos(matter, chosen, frame, StyleName.COVER_LOGO)
     if details:
         _add_about(matter, frame)
 

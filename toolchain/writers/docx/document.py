@@ -23,7 +23,6 @@ from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.comments import Comments
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
 from toolchain.writers.docx.counting import Counting
-from toolchain.writers.docx.cover import needed_places
 from toolchain.writers.docx.house import in_house_look
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import element
@@ -88,10 +87,10 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         if matter.fills_page and not project.profile.plain_cover:  # a cover has no page number
             others = (each for each in template.running if each[:2] != (TYPE.FOOTER, "first"))
             template = replace(template, running=tuple(others))
-    own_cover = read_own_cover(project.templates, needed_places(matter, resolved.words))
+    own_cover = read_own_cover(project.templates)
     if own_cover and own_cover.theme:
-        carried = (each for each in template.carried if each[0] != TYPE.THEME)
-        template = replace(template, carried=(*carried, (TYPE.THEME, own_cover.theme)))
+        carried = {**dict(template.carried), TYPE.THEME: own_cover.theme}
+        template = replace(template, carried=tuple(carried.items()))
     width, height = text_size(template.section)
     bookmarks = Bookmarks(resolved)
     job = Job(

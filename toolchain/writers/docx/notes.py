@@ -22,11 +22,8 @@ SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 """Type and id of the two notes that every file with notes needs in addition to its own."""
 
 
-_RULE = (
-    element("tabs", element("tab", val="right", pos=2155)),
-    element("spacing", after=80),
-    element("ind", left=680, firstLine=0),
-)
+_TABS, _ROOM = element("tabs", element("tab", val="right", pos=2155)), element("spacing", after=80)
+_RULE = (_TABS, _ROOM, element("ind", left=680, firstLine=0))
 """The rule above footnotes, an underlined tab, where documents of the United Nations have it (2.6 cm)."""
 
 
@@ -49,12 +46,7 @@ class NotesPart:
     """The part with the texts of one kind of notes; `notes` are in the order of their marks."""
 
     def __init__(
-        self,
-        kind: m.NoteKind,
-        notes: Sequence[NumberedNote],
-        styles: Styles,
-        bookmarks: Bookmarks,
-        rtl: bool,
+        self, kind: m.NoteKind, notes: Sequence[NumberedNote], styles: Styles, bookmarks: Bookmarks, rtl: bool
     ) -> None:
         self.names = names = NAMES[kind]
         self.notes = tuple(notes)

@@ -114,7 +114,6 @@ class Media:
         self._taken = taken
         self._count = 0
         self._parts: dict[ImageFile, Part] = {}
-        self._own: dict[Part, Part] = {}
 
     def part(self, image: ImageFile) -> Part:
         """Return the part that holds an image's bytes."""
@@ -124,11 +123,8 @@ class Media:
         return self._parts[image]
 
     def own(self, part: Part) -> Part:
-        """Return a copy of a picture of another file, once for each."""
-        if part not in self._own:
-            name = self._name(part.partname.ext)
-            self._own[part] = Part(PackURI(name), part.content_type, part.blob)
-        return self._own[part]
+        """Return a picture of another file under a name of ours."""
+        return Part(PackURI(self._name(part.partname.ext)), part.content_type, part.blob)
 
     def _name(self, extension: str) -> str:
         while True:

@@ -6,24 +6,15 @@ file.
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from toolchain.model.design import design
 from toolchain.writers.docx.markup import element
 from toolchain.writers.docx.style_names import StyleName
-from toolchain.writers.docx.xml import (
-    Element,
-    add,
-    find,
-    find_all,
-    first_child,
-    get,
-    parsed,
-    qualified,
-    remove,
-)
+from toolchain.writers.docx.xml import Element, add, find, find_all, first_child, get, qualified, remove, val
 
 _CHARACTER = (
     StyleName.COVER_TERM, StyleName.CAPTION_TITLE, StyleName.CODE, StyleName.HYPERLINK,
@@ -104,6 +95,11 @@ _BEFORE_NEXT = frozenset(map(qualified, ("name", "aliases", "basedOn")))
 """What is before `w:next` (ECMA-376-1, 17.7.4.17)."""
 
 
+def is_default(style: Element) -> bool:
+    """Return whether a style is the default one of paragraphs."""
+    return get(style, "type") == "paragraph" and get(style, "default") in ("1", "true", "on")
+
+
 class Styles:
     """The `w:styles` of the document that is being built."""
 
@@ -113,9 +109,7 @@ class Styles:
         self._ids: dict[str, str] = {}
         self._indents: dict[str, Indent] = {}
         for identity, style in self._by_id.items():
-            name = find(style, "name")
-            if name is not None:
-                self._ids.setdefault((get(name, "val") or "").lower(), identity)
+            self._ids.setdefault(val(style, "name").lower(), identity)
 
     def stand_in(self) -> None:
         """Add optional styles that the template does not have.
@@ -164,11 +158,16 @@ class Styles:
         add(style, "pPr")
         return self.id(name)
 
-    def add_own(self, name: str, kind: str) -> Element:
-        """Add a style of another file, without its look; if its name is taken, with one more letter."""
+    def add_own(self, name: str, kind: str, base: str, look: Iterable[Element | None]) -> str:
+        """Add a style of another file, and return its id; if its name is taken, it gets one more letter."""
         while name.lower() in self._ids:
             name = f"{name}x"
-        return self._add("", name, type=kind, customStyle=1)
+        style = self._add("", name, type=kind, customStyle=1)
+        if base:
+            add(style, "basedOn", val=base)
+        add_rank(style)
+        style.extend(copy.deepcopy(each) for each in look if each is not None)
+        return self.id(name)
 
     def renewed(self, name: str, base: str) -> Element:
         """Return a style like the one with the id `base`, without a look of its own; add it if needed."""
@@ -231,7 +230,7 @@ class Styles:
         """Add a tab stop to a style, if it has none of this kind itself."""
         stops = found_or_added(self.properties(identity), "tabs")
         if not any(get(each, "val") == stop.kind for each in stops):
-            stops.extend(parsed(stop_element(stop)))
+            add(stops, "tab", val=stop.kind, leader=stop.leader or "none", pos=stop.place)
 
     def set_list(self, identity: str, list_id: int, level: int) -> None:
         """Make a style's paragraphs items of a list; list 0 is none."""
@@ -308,9 +307,7 @@ class Styles:
 
     def _of_default(self) -> Iterator[Element]:
         """Yield the properties of the default style of paragraphs."""
-        for identity, style in self._by_id.items():
-            if get(style, "type") == "paragraph" and get(style, "default") in ("1", "true", "on"):
-                yield self.properties(identity)
+        yield from (self.properties(identity) for identity, each in self._by_id.items() if is_default(each))
 
     def _defaults(self) -> Element:
         element = self.root
@@ -341,8 +338,7 @@ class Styles:
         style = self._by_id.get(identity)
         while style is not None and style not in lineage:
             lineage.append(style)
-            base = find(style, "basedOn")
-            style = self._by_id.get(get(base, "val") or "") if base is not None else None
+            style = self._by_id.get(val(style, "basedOn"))
         return lineage
 
 

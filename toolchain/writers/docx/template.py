@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,10 +15,9 @@ from lxml import etree
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.project.settings import Templates
 from toolchain.rules.templates_docx import (
-    CoverLacksPlaces,
     NamedTemplate,
     TemplateDamaged,
     TemplateLacksStyles,
@@ -37,7 +36,7 @@ from toolchain.rules.templates_docx import (
 from toolchain.writers.docx.confidential import Case, Unusable, parsed_part, strip_part
 from toolchain.writers.docx.own_cover import OwnCover, taken
 from toolchain.writers.docx.styles import Styles
-from toolchain.writers.docx.xml import Element, find, find_all, get, qualified, root
+from toolchain.writers.docx.xml import Element, find_all, first_child, get, qualified, root
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -95,22 +94,13 @@ def read_template(templates: Templates) -> Template:
     return template
 
 
-def read_own_cover(templates: Templates, needed: Iterable[str]) -> OwnCover | None:
-    """Return the user's "cover.docx", None if there is none.
-
-    Raise Failure: S012 if it cannot be used, or lacks one of the needed places.
-    """
-    if not templates.has("cover.docx"):
+def read_own_cover(templates: Templates) -> OwnCover | None:
+    """Return the user's "cover.docx", None if there is none. Raise Failure (S012) if it cannot be used."""
+    if not any((folder / "cover.docx").exists() for folder in templates.folders):
         return None
     path = templates.find("cover.docx")
-
-    def failure(case: Case) -> Failure:
-        return Failure.of(path.as_posix(), case(NamedTemplate(None)))
-
-    cover = _read(path, taken, failure)
-    if missing := [name for name in needed if name not in cover.places]:
-        raise failure(partial(CoverLacksPlaces, places=tuple(f"{{{{{name}}}}}" for name in missing)))
-    return cover
+    failure = partial(_failure, replace(templates, document=None), path)
+    return _read(path, partial(taken, path.as_posix()), failure)
 
 
 def _read(path: Path, take: Callable[[OpcPackage], T], failure: Callable[[Case], Failure]) -> T:
@@ -174,19 +164,15 @@ def _taken(package: OpcPackage) -> Template:
         raise Unusable(TemplateWithoutStyles)
     styles = Styles(parsed_part(by_type[TYPE.STYLES]))
     text = parsed_part(main)
-    body = find(text, "body")
-    section = find(body, "sectPr") if body is not None else None
     carried = tuple((kind, by_type[kind]) for kind in (TYPE.THEME, TYPE.FONT_TABLE) if kind in by_type)
     for _, part in carried:
         strip_part(part)
-    if section is None:
-        section = root("sectPr")
     return Template(
         styles=styles,
         numbering=parsed_part(by_type[TYPE.NUMBERING]) if TYPE.NUMBERING in by_type else root("numbering"),
         carried=carried,
         running=tuple(_running(main, list(text.iter(qualified("sectPr"))))),
-        section=section,
+        section=first_child(first_child(text, "body"), "sectPr"),
         settings=parsed_part(by_type[TYPE.SETTINGS]) if TYPE.SETTINGS in by_type else root("settings"),
         names=names,
     )
