@@ -94,10 +94,19 @@ def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
     if "–" not in text:
         return _in_fonts(text, is_arabic=is_arabic)
     pieces = [
-        call("box", literal(each)) if _RANGE.fullmatch(each) else _in_fonts(each, is_arabic=is_arabic)
+        _range(each, is_arabic=is_arabic) if _RANGE.fullmatch(each) else _in_fonts(each, is_arabic=is_arabic)
         for each in filter(None, _RANGE.split(text))
     ]
     return joined([*pieces, "joint"] if _OPEN_RANGE.search(text) else pieces)
+
+
+def _range(text: str, *, is_arabic: bool) -> str:
+    """Return a range of numbers on one line. A box would hide the words before it, which say in what
+    direction it runs from right to left: "UNICEF 2019–2024" does not.
+    """
+    if not is_arabic:
+        return call("box", literal(text))
+    return joined((literal(text[: text.index("–") + 1]), "joint", literal(text[text.index("–") + 1 :])))
 
 
 def _in_fonts(text: str, *, is_arabic: bool) -> str:
