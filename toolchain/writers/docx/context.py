@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.comments import Comments
     from toolchain.writers.docx.counting import Counting
     from toolchain.writers.docx.notes import Notes
-    from toolchain.writers.docx.own_cover import OwnCover
     from toolchain.writers.docx.pages import Pages
-    from toolchain.writers.docx.story import Media, Story
+    from toolchain.writers.docx.story import Media, OwnCover, Story
 
 
 @dataclass(slots=True)

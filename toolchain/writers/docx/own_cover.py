@@ -17,13 +17,13 @@ from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from lxml import etree
 
 from toolchain.model.diagnostics import Failure
-from toolchain.model.records import Record, replace
+from toolchain.model.records import replace
 from toolchain.rules.templates_docx import CoverLacksPlaces, NamedTemplate, TemplateWithFile
 from toolchain.writers.docx.confidential import Unusable, parsed_part, strip_part, strip_picture_part
 from toolchain.writers.docx.context import Frame
 from toolchain.writers.docx.markup import Block, Table
 from toolchain.writers.docx.running import fill_in, say, say_in
-from toolchain.writers.docx.story import address
+from toolchain.writers.docx.story import OwnCover, address
 from toolchain.writers.docx.styles import Styles, is_default
 from toolchain.writers.docx.xml import Element, add, copied, find, first_child, qualified, remove, unwrap, val
 
@@ -46,16 +46,6 @@ _GONE = tuple(map(qualified, (
 _LEADING = tuple(qualified(f"r:{name}") for name in ("id", "embed", "link", "pict"))
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LOOK = tuple(map(qualified, ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr")))
-
-
-class OwnCover(Record):
-    """A cover as it was read: its path, `w:body`, `w:styles`, theme, the part that its pictures belong to."""
-
-    path: str
-    body: Element
-    styles: Element
-    part: Part
-    theme: Part | None
 
 
 def taken(path: str, package: OpcPackage) -> OwnCover:

@@ -10,6 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from toolchain.model import ImageFile
+from toolchain.model.records import Record
 from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.markup import Block, markup
 from toolchain.writers.docx.xml import Element, root, serialized
@@ -83,6 +84,16 @@ def address(url: str) -> str:
             return ""
         url = host + slash + name + slash_after + path
     return re.sub("%(?![0-9A-Fa-f]{2})", "%25", quote(url, _SAFE, errors="replace"))
+
+
+class OwnCover(Record):
+    """A cover as it was read: its path, `w:body`, `w:styles`, theme, the part that its pictures belong to."""
+
+    path: str
+    body: Element
+    styles: Element
+    part: Part
+    theme: Part | None
 
 
 class Story:

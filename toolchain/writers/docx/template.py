@@ -34,7 +34,8 @@ from toolchain.rules.templates_docx import (
     TemplateXmlDamaged,
 )
 from toolchain.writers.docx.confidential import Case, Unusable, parsed_part, strip_part
-from toolchain.writers.docx.own_cover import OwnCover, taken
+from toolchain.writers.docx.own_cover import taken
+from toolchain.writers.docx.story import OwnCover
 from toolchain.writers.docx.styles import Styles
 from toolchain.writers.docx.xml import Element, find_all, first_child, get, qualified, root
 
