@@ -27,7 +27,8 @@ from toolchain.model.forms import PARAGRAPH, Form
 from toolchain.writers.docx.numbering import BULLET, Level, Lists
 from toolchain.writers.docx.package import Relationship, content_types, relationships
 from toolchain.writers.docx.page_numbers import TEMPLATE, add_pages
-from toolchain.writers.docx.styles import BULLETS, STEP, SUB_PARAGRAPHS, StyleName, Styles
+from toolchain.writers.docx.style_names import BULLETS, SUB_PARAGRAPHS, StyleName
+from toolchain.writers.docx.styles import STEP, Styles
 from toolchain.writers.docx.xml import Element, add, root, serialized
 
 FILE = Path(__file__).parents[1] / "templates" / "reference.docx"

@@ -11,15 +11,8 @@ from typing import NamedTuple
 
 from toolchain.model.design import design
 from toolchain.writers.docx.cover import GAP
-from toolchain.writers.docx.styles import (
-    STEP,
-    SUB_PARAGRAPHS,
-    Indent,
-    StyleName,
-    add_cell_margins,
-    add_indent,
-    twips,
-)
+from toolchain.writers.docx.style_names import SUB_PARAGRAPHS, StyleName
+from toolchain.writers.docx.styles import STEP, Indent, add_cell_margins, add_indent, add_rank, twips
 from toolchain.writers.docx.xml import Element, add, root
 
 
@@ -62,15 +55,15 @@ def column(steps: int = 0, first: int = 0, narrower: int = 0) -> Indent:
 
 @dataclass(frozen=True)
 class Style:
-    """A style. None and "" take over what its base says; `alias` is its name in the Geneva templates.
+    """A style. None and "" take over what its base says.
 
-    `rule` is on which side a rule is drawn: "top", "bottom", or "none" against a base with one.
+    `middle` aligns pictures in a line on their middles. `rule` is on which side a rule is drawn: "top",
+    "bottom", or "none" against a base with one.
     """
 
     name: StyleName | str
     base: str = "Normal"
     kind: str = "paragraph"
-    alias: str = ""
     before: int | None = None
     after: int | None = None
     line: int | None = None
@@ -85,15 +78,16 @@ class Style:
     bold: bool = False
     italic: bool = False
     raised: bool = False
+    middle: bool = False
     font: str = ""
     colour: str = ""
 
 
-def heading(level: int, alias: str, table: str, line: int, **more: float) -> Style:
+def heading(level: int, table: str, line: int, **more: float) -> Style:
     """A built-in heading with the spaces of a table of the design."""
     before, after = twips(f"{table}.above"), twips(f"{table}.below")
     return Style(
-        f"heading {level}", alias=alias, before=before, after=after, line=line, indent=column(), keep=True,
+        f"heading {level}", before=before, after=after, line=line, indent=column(), keep=True,
         outline=level - 1, size=more.get("size"), bold="bold" in more, italic="italic" in more,
     )  # fmt: skip
 
@@ -116,7 +110,7 @@ STANDING = "Standing Text"
 
 STYLES = (
     Style("Normal", "", line=twips("text.line")),
-    Style(N.BODY, alias="_ Single Txt_G", indent=column(), after=twips("text.below"), align="both"),
+    Style(N.BODY, indent=column(), after=twips("text.below"), align="both"),
     Style(N.NUMBERED, N.BODY, tab=COLUMN + twips("number.width")),
     Style(N.SUB_1, N.BODY, indent=column(0, STEP), tab=at(2)),
     Style(N.SUB_2, N.BODY, indent=column(1, STEP), tab=at(3)),
@@ -125,20 +119,20 @@ STYLES = (
     Style(N.CONTINUED_1, N.BODY, indent=column(0, 2 * STEP)),
     Style(N.CONTINUED_2, N.BODY, indent=column(1, 2 * STEP)),
     Style(N.CONTINUED_3, N.BODY, indent=column(2, 2 * STEP)),
-    Style(N.BULLET_1, N.BODY, alias="_Bullet 1_G", indent=column(1, -HANG)),
-    Style(N.BULLET_2, N.BODY, alias="_Bullet 2_G", indent=column(2, -HANG)),
+    Style(N.BULLET_1, N.BODY, indent=column(1, -HANG)),
+    Style(N.BULLET_2, N.BODY, indent=column(2, -HANG)),
     Style(N.BULLET_3, N.BODY, indent=column(3, -HANG)),
     Style(N.ITEM_1, N.BODY, indent=column(2, -STEP)),
     Style(N.ITEM_2, N.BODY, indent=column(3, -STEP)),
     Style(N.ITEM_3, N.BODY, indent=column(4, -STEP)),
     Style(N.QUOTE, N.BODY, indent=column(1, 0, 1)),
     Style(N.BIBLIOGRAPHY, after=twips("list.sources"), indent=column(1, -STEP)),
-    heading(1, "_ H _Ch_G", "section", 300, size=points("section.size"), bold=True),
-    heading(2, "_ H_1_G", "section", 270, size=points("subsection.size"), bold=True),
-    heading(3, "_ H_2/3_G", "minor", twips("minor.line"), bold=True),
-    heading(4, "_ H_4_G", "minor", twips("minor.line"), italic=True),
-    heading(5, "_ H_5/6_G", "minor", twips("minor.line")),
-    heading(6, "", "minor", twips("minor.line")),
+    heading(1, "section", 300, size=points("section.size"), bold=True),
+    heading(2, "section", 270, size=points("subsection.size"), bold=True),
+    heading(3, "minor", twips("minor.line"), bold=True),
+    heading(4, "minor", twips("minor.line"), italic=True),
+    heading(5, "minor", twips("minor.line")),
+    heading(6, "minor", twips("minor.line")),
     Style(N.ANNEX_HEADING, N.HEADING_1, before=0, new_page=True),
     Style(N.NOTES_HEADING, N.HEADING_1, after=60),
     Style(N.CONTENTS_HEADING, before=twips("section.above"), after=twips("section.below"), line=300,
@@ -147,7 +141,7 @@ STYLES = (
     Style(N.CONTENTS_2, after=ENTRY, indent=column(2, -STEP), tab=at(2)),
     Style(N.CONTENTS_3, after=ENTRY, indent=column(3, -STEP), tab=at(3)),
     Style(N.CONTENTS_4, after=ENTRY, indent=column(4, -STEP), tab=at(4)),
-    Style(N.TITLE, alias="_ H __M_G", before=240, after=240, line=360, indent=column(), keep=True,
+    Style(N.TITLE, before=240, after=240, line=360, indent=column(), keep=True,
           size=points("title.size"), bold=True),
     Style(N.SUBTITLE, after=360, line=300, indent=column(), keep=True, size=points("subtitle.size")),
     Style(N.COVER_LINE, after=60, indent=Indent(right=GAP)),
@@ -155,8 +149,7 @@ STYLES = (
           bold=True),
     Style(N.COVER_ORGANIZATION, before=240, after=60, indent=column(), keep=True, size=11, bold=True),
     Style(N.COVER_TEXT, before=60, after=120, indent=column(), align="both"),
-    Style(N.COVER_LOGO, before=240, after=60, indent=column(), keep=True),
-    Style(N.COVER_STATEMENT, before=480, indent=column(), rule="top", italic=True),
+    Style(N.COVER_LOGO, before=240, after=60, indent=column(), keep=True, middle=True),
     Style(N.COVER_DETAIL, after=20, indent=Indent(right=GAP)),
     Style(N.COVER_TERM, "", "character", bold=True),
     Style(N.CAPTION, before=240, after=120, indent=column(), keep=True),
@@ -165,35 +158,41 @@ STYLES = (
     Style(N.TABLE_TEXT, before=40, after=40, line=twips("table.line"), size=points("table.size")),
     Style(N.TABLE_HEADING, N.TABLE_TEXT, keep=True, italic=True),
     Style(N.CODE_BLOCK, after=120, indent=column(), size=9, font=FIXED),
-    Style(N.FOOTNOTE_TEXT, alias="5_G", after=20, line=twips("note.line"), indent=column(0, -HANG),
+    Style(N.FOOTNOTE_TEXT, after=20, line=twips("note.line"), indent=column(0, -HANG),
           size=points("note.size")),
-    Style(N.ENDNOTE_TEXT, N.FOOTNOTE_TEXT, alias="2_G", after=40),
-    Style(N.HEADER, alias="6_G", after=120, size=points("running.size"), bold=True, rule="bottom"),
+    Style(N.ENDNOTE_TEXT, N.FOOTNOTE_TEXT, after=40),
+    Style(N.HEADER, after=120, size=points("running.size"), bold=True, rule="bottom"),
     Style(HEADER_ODD, N.HEADER, align="right"),
     Style(HEADER_FIRST, N.HEADER, rule="none"),
-    Style(N.FOOTER, alias="3_G", size=points("running.size"), bold=True),
+    Style(N.FOOTER, size=points("running.size"), bold=True),
     Style(FOOTER_ODD, N.FOOTER, align="right"),
     Style(STANDING, N.FOOTER),
     Style(N.DRAFT, N.HEADER, after=0, align="center", rule="none", colour=colour("draft")),
     Style(N.CODE, "", "character", font=FIXED, size=9),
     Style(N.HYPERLINK, "", "character", colour=colour("link")),
-    Style(N.FOOTNOTE_MARK, "", "character", alias="4_G", raised=True),
-    Style(N.ENDNOTE_MARK, N.FOOTNOTE_MARK, "character", alias="1_G"),
+    Style(N.FOOTNOTE_MARK, "", "character", raised=True),
+    Style(N.ENDNOTE_MARK, N.FOOTNOTE_MARK, "character"),
 )  # fmt: skip
 
 OUR_OWN = frozenset((
     N.COVER_LINE, N.COVER_HEADING, N.COVER_ORGANIZATION, N.COVER_TEXT, N.COVER_TABLE, N.COVER_DETAIL,
-    N.COVER_TERM, N.COVER_LOGO, N.COVER_STATEMENT, N.CAPTION_TITLE, N.ANNEX_HEADING, N.NOTES_HEADING,
+    N.COVER_TERM, N.COVER_LOGO, N.CAPTION_TITLE, N.ANNEX_HEADING, N.NOTES_HEADING,
     N.NUMBERED, *SUB_PARAGRAPHS, N.FIGURE, N.TABLE, N.TABLE_TEXT, N.TABLE_HEADING, N.CODE_BLOCK, N.CODE,
     N.DRAFT, HEADER_ODD, HEADER_FIRST, FOOTER_ODD, STANDING,
 ))  # fmt: skip
 """The styles that Word does not know by itself."""
 
+GALLERY: tuple[str, ...] = (
+    N.HEADING_1, N.NUMBERED, N.SUB_1, N.SUB_2, N.HEADING_2, N.HEADING_3, N.BODY, N.BULLET_1, N.QUOTE,
+    N.CAPTION, N.TABLE_TEXT, N.ANNEX_HEADING,
+)  # fmt: skip
+"""The styles that Word offers, in the order of use; all others are hidden until they are used."""
+
 LATENT = {
     "defLockedState": 0,
     "defUIPriority": 99,
     "defSemiHidden": 1,
-    "defUnhideWhenUsed": 0,
+    "defUnhideWhenUsed": 1,
     "defQFormat": 0,
 }
 """Of the styles that Word knows by itself only those of the sheet are shown to the user."""
@@ -236,13 +235,11 @@ def _add_style(sheet: Element, style: Style) -> None:
     default = {"default": 1} if style.name == "Normal" else {}
     element = add(sheet, "style", type=style.kind, **default, **custom, styleId=identity(style.name))
     add(element, "name", val=style.name)
-    if style.alias:
-        add(element, "aliases", val=style.alias)
     if style.base:
         add(element, "basedOn", val=identity(style.base))
     if style.outline is not None:
-        add(element, "next", val=identity(N.BODY))
-    add(element, "qFormat")
+        add(element, "next", val=identity(N.NUMBERED))
+    add_rank(element, GALLERY.index(style.name) + 1 if style.name in GALLERY else 0)
     if style.kind == "paragraph":
         properties = add(element, "pPr")
         _add_flow(properties, style)
@@ -280,6 +277,8 @@ def _add_shape(properties: Element, style: Style) -> None:
         add_indent(properties, style.indent)
     if style.align:
         add(properties, "jc", val=style.align)
+    if style.middle:
+        add(properties, "textAlignment", val="center")
     if style.outline is not None:
         add(properties, "outlineLvl", val=style.outline)
 
@@ -340,5 +339,5 @@ def _add_table_style(sheet: Element, name: str) -> Element:
     style = add(sheet, "style", type="table", customStyle=1, styleId=identity(name))
     add(style, "name", val=name)
     add(style, "basedOn", val="TableNormal")
-    add(style, "qFormat")
+    add_rank(style)
     return style

@@ -172,7 +172,7 @@ def test_parts_kinds_series_and_what_is_not_counted(tmp_path: Path) -> None:
     assert found.words == {
         (COVER, "headings"): parts("The cover is counted for itself"),
         (COVER, "paragraphs"): parts(
-            "Country Pakistan This submission may be published. Submitted by Example Two words. "
+            "Country Pakistan Publication This submission may be published. Submitted by Example Two words. "
             "Contact A B, head E-mail a@b.org"
         ),
         (COVER, "notes"): parts("but not its note"),

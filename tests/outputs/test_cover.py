@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from itertools import combinations
@@ -16,9 +17,11 @@ from PIL import Image
 from tests.judges.validators import libreoffice
 from tests.judges.validators.browser import Visit, browse
 from tests.outputs.epub.test_cover import NAMES, WORDS
+from tests.support import epub_file
 from tests.support.pages import Submission, written
 from tests.support.shares import covering, pairwise
 from toolchain.model.walk import plain_text
+from toolchain.model.wording import fold
 from toolchain.plugins.registry import writer
 from toolchain.project.settings import Options
 
@@ -143,6 +146,22 @@ def shared(one: Box, other: Box) -> float:
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
     return min(across, down)
+
+
+@pytest.mark.parametrize("output", ["html", "epub", "typst", "weasyprint"])
+def test_publication_is_the_last_of_the_particulars(tmp_path: Path, output: str) -> None:
+    kind, options = OUTPUTS.get(output, (output, Options()))
+    facts = {"country": "Utopia", "public": "true", "submitted_by": "[{name: Us, status: Special}]"}
+    data = writer(kind).write(*written(tmp_path, "1. A text.\n", options, **facts))
+    if kind == "pdf":
+        text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+        assert "This submission may be published. Submitted by" in fold(text)
+        assert "Publication" in text
+        return
+    page = (epub_file.files(data)["EPUB/title.xhtml"] if kind == "epub" else data).decode()
+    (facts_there,) = re.findall(r'<dl class="particulars">(.*?)</dl>', page, re.DOTALL)
+    said = ["Country", "Utopia", "Publication", "This submission may be published."]
+    assert re.findall(r">([^<\n]+)<", facts_there) == said
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 def test_every_fragment_is_a_file_of_the_package() -> None:
     fragments = [*fenced(PAGE, "toml"), *fenced(PAGE, "python")]
     assert sorted(FILES.values()) == sorted(fragments)
-    assert len(FILES) == 5
+    assert len(FILES) == 6
     assert re.findall(r"^```(\w*)$", PAGE, re.MULTILINE).count("sh") == 1
     assert set(re.findall(r"^```(\w+)$", PAGE, re.MULTILINE)) == {"toml", "python", "sh"}
 
@@ -71,6 +71,7 @@ def test_its_commands(installed: Installed, tmp_path: Path) -> None:
         ("reader", "lines", ".txt"),
         ("writer", "outline", ".json"),
         ("check", "lines", "LINE001"),
+        ("hook", "lines", "after_docx"),
     ]
     assert "notes/notes.txt:4:1: warning LINE001 this is all in capital letters\n" in done.stdout
     assert "LINE001 text-in-capitals (warning)" in done.stdout
@@ -105,7 +106,7 @@ def test_only_what_is_promised_is_used() -> None:
     used = {name for text in (*examples, *pages) for name in imported(text)}
     assert used <= promised
     assert {"toolchain.api.model", "toolchain.api.testing.examine"} <= used
-    assert set(re.findall(r"`(toolchain\.(?!readers|writers|checks\b)[\w.]+)`", PAGE)) == {
+    assert set(re.findall(r"`(toolchain\.(?!readers|writers|checks|after_docx\b)[\w.]+)`", PAGE)) == {
         "toolchain.api", "toolchain.api.testing",
     }  # fmt: skip
     section = PAGE.partition("## What the api number promises\n")[2].partition("\n## ")[0]
@@ -121,4 +122,6 @@ def test_numbers_on_the_page_are_the_program_s() -> None:
     registered = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
         "entry-points"
     ]
-    assert set(re.findall(r"^\| `(toolchain\.\w+)` \| `NAME", PAGE, re.MULTILINE)) == set(registered)
+    assert set(re.findall(r"^\| `(toolchain\.\w+)` \| `NAME", PAGE, re.MULTILINE)) == {
+        *registered, "toolchain.after_docx",
+    }  # fmt: skip

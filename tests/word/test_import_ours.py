@@ -12,8 +12,9 @@ import pytest
 
 from tests.random.generator.proving import submission_of
 from tests.random.generator.running import each_source
+from tests.support.docx_made import changed
 from tests.support.imported import form_of
-from tests.support.pages import ROOT, read
+from tests.support.pages import ROOT, read, written
 from toolchain.checks import engine
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.model.diagnostics import Severity
@@ -142,3 +143,13 @@ def test_two_documents_that_differ_are_told_apart() -> None:
     one = read(CASES / "docx" / "whole.md").resolved
     other = read(CASES / "docx" / "small.md").resolved
     assert form_of(one) != form_of(other)
+
+
+def test_what_a_cover_says_of_publication_in_other_words_stays(tmp_path: Path) -> None:
+    submission = written(tmp_path, "# One\n\n1. A.\n", public="true", country="Utopia")
+    data = DocxWriter().write(*submission)
+    ours, other = ">This submission may be published.<", ">Ask us before you publish it.<"
+    text = convert(changed(data, "word/document.xml", ours, other), "a.docx", tmp_path / "b.md", print).text
+    assert "country: Utopia" in text
+    assert "public:" not in text
+    assert "Ask us before you publish it." in text

@@ -14,7 +14,7 @@ from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
 from toolchain.model.walk import plain_text, walk
 from toolchain.plugins.interface import API, Reader, Writer
 from toolchain.project.settings import Options, Project, Templates
-from toolchain.resolve.labels import Words, statement
+from toolchain.resolve.labels import Words, particulars, statement
 from toolchain.resolve.tables import NumberedNote, Resolved, Settings, shown_text
 from toolchain.rules.files import InputKind, InputMissing, InputTooLarge, InputUnreadable
 
@@ -56,6 +56,7 @@ __all__ = [
     "Writer",
     "check",
     "model",
+    "particulars",
     "plain_text",
     "rule",
     "shown_text",

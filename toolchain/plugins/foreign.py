@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from toolchain.checks import Check, CheckFunction, checks_of
 from toolchain.formats.table import Format, Function, loaded
 from toolchain.model import Document
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
 from toolchain.plugins.guard import LOADED, Breach, Guard
@@ -66,6 +67,61 @@ class GuardedWriter:
             return data
 
         return self.guard.call(faults.Write(resolved.document.path), write)
+
+
+class Hook(Record):
+    """A third-party function that changes a Word file: `after_docx(document)` with python-docx's Document."""
+
+    guard: Guard
+    function: Callable[[Any], object]
+
+    def change(self, data: bytes, resolved: Resolved, known: Format) -> bytes:
+        """Return the changed file. Raises `Failure` (S015), also if it does not show the same any more."""
+
+        def changed() -> bytes:
+            import docx
+
+            from toolchain.writers.docx.package import packed
+
+            document = docx.Document(io.BytesIO(data))
+            self.function(document)
+            after = packed(document.part.package)
+            before = _defects(data, resolved, known)
+            if new := [each for each in _defects(after, resolved, known) if each not in before]:
+                raise Breach(faults.ShowsOther(new[0]))
+            return after
+
+        return self.guard.call(faults.Change(resolved.document.path), changed)
+
+
+@dataclass(slots=True, eq=False)  # not frozen: the protocol has plain attributes
+class ChangedWriter:
+    """Our writer of Word files, with hooks that change them."""
+
+    writer: Writer
+    hooks: Sequence[Hook]
+    api: int
+    format: Format
+    requires: Sequence[str]
+
+    def write(self, resolved: Resolved, project: Project) -> bytes:
+        """See `toolchain.plugins.Writer`. Raises `Failure`: the writer's own, or S015."""
+        data = self.writer.write(resolved, project)
+        for hook in self.hooks:
+            data = hook.change(data, resolved, self.format)
+        return data
+
+
+def _defects(data: bytes, resolved: Resolved, known: Format) -> list[str]:
+    """Return what the proof says of a file."""
+    from toolchain.compare.proof.prove import prove
+    from toolchain.reports.sentences import message
+
+    try:
+        shown = known.read_back(data, resolved.document.path)
+    except Failure as error:
+        return list(map(message, error.findings))
+    return list(map(message, prove(resolved, shown, known.shows)))
 
 
 class GuardedCheck(Record):

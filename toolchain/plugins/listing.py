@@ -1,4 +1,4 @@
-"""List every reader, writer and module of checks, and whether it can be used here."""
+"""List every reader, writer, module of checks and hook, and whether it can be used here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.records import Record
 from toolchain.plugins import registry as plugins
-from toolchain.plugins.registry import READERS, WRITERS, Plugin
+from toolchain.plugins.registry import AFTER_DOCX, READERS, WRITERS, Plugin
 from toolchain.reports.columns import in_columns
 from toolchain.reports.sentences import help_line, message, message_of
 
@@ -19,7 +19,7 @@ _CODE = re.compile(r"([A-Z]+)([0-9]+)")
 class Entry(Record):
     """One registration.
 
-    `kind` is "reader", "writer" or "check"; `offers` has a reader's or writer's suffixes, or codes.
+    `kind` is "reader", "writer", "check" or "hook"; `offers` has suffixes, codes, or the name of the hook.
     `problem` says why it cannot be used here ("" where it can), `help` what to do about it.
     """
 
@@ -36,7 +36,8 @@ def entries() -> tuple[Entry, ...]:
     """Return all registrations, each loaded once; built-in ones first."""
     readers = (_entry("reader", *each, _reader) for each in plugins.registrations(READERS))
     writers = (_entry("writer", *each, _writer) for each in plugins.registrations(WRITERS))
-    return (*readers, *writers, *_checks())
+    hooks = (_entry("hook", *each, _hook) for each in plugins.registrations(AFTER_DOCX))
+    return (*readers, *writers, *_checks(), *hooks)
 
 
 def as_text(entries: Sequence[Entry]) -> str:
@@ -74,6 +75,11 @@ def _writer(plugin: Plugin) -> tuple[tuple[str, ...], str]:
     writer = plugins.load_writer(plugin)
     missing = plugins.missing_library(writer.requires)
     return (writer.format.suffix,), message_of(missing) if missing else ""
+
+
+def _hook(plugin: Plugin) -> tuple[tuple[str, ...], str]:
+    plugins.load_hook(plugin)
+    return (AFTER_DOCX.rpartition(".")[2],), ""
 
 
 def _checks() -> Iterator[Entry]:

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout, suppress
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from toolchain.checks import Check, checks_of
+from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
@@ -26,7 +27,11 @@ from toolchain.plugins.interface import API, Reader, Writer
 from toolchain.project.settings import Project
 from toolchain.rules import plugins as about
 
+if TYPE_CHECKING:
+    from toolchain.plugins.foreign import Hook
+
 READERS, WRITERS, CHECKS = "toolchain.readers", "toolchain.writers", "toolchain.checks"
+AFTER_DOCX = "toolchain.after_docx"
 OURS = "submission-toolchain"
 
 _WRITTEN = frozenset((".doc", ".dot", ".docm", ".dotx", ".dotm", ".odt", ".rtf", ".wps"))
@@ -152,11 +157,24 @@ def writer(name: str) -> Writer:
 def load_writer(plugin: Plugin) -> Writer:
     """Load a writer. Raises `Failure` (S015)."""
     found = plugin.load()
-    if plugin.is_ours:
-        return cast("type[Writer]", found)()
+    hooks = registered(AFTER_DOCX).values() if plugin.name == DOCX.name else ()
+    ours = cast("type[Writer]", found)() if plugin.is_ours else None
+    if ours and not hooks:
+        return ours
     from toolchain.plugins import foreign as strangers
 
+    if ours:
+        loaded = tuple(map(load_hook, hooks))
+        return strangers.ChangedWriter(ours, loaded, ours.api, ours.format, ours.requires)
     return strangers.writer(found, plugin.name, plugin.guard)
+
+
+def load_hook(plugin: Plugin) -> Hook:
+    """Load what changes Word files before their proof. Raises `Failure` (S015)."""
+    from toolchain.plugins.foreign import Hook
+
+    found = cast("Any", plugin.load())
+    return Hook(plugin.guard, plugin.guard.call(LOADED, lambda: found.after_docx))
 
 
 def needs(writer: Writer, project: Project) -> tuple[str, ...]:

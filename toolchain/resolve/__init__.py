@@ -93,6 +93,7 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
         words=words,
         numbers=MappingProxyType(numbering.numbers),
         series=MappingProxyType(numbering.series),
+        parts=MappingProxyType(numbering.parts),
         targets=MappingProxyType(targets),
         notes=order.notes,
         title_note=order.title_note,

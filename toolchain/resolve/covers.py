@@ -14,10 +14,10 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.model.breaking import broken
 from toolchain.model.design import design
-from toolchain.model.front_matter import COVER_FACTS, FrontMatter, Look, Organization
+from toolchain.model.front_matter import FrontMatter, Look, Organization
 from toolchain.model.languages import primary_subtag
 from toolchain.model.walk import walk
-from toolchain.resolve.labels import statement
+from toolchain.resolve.labels import particulars
 from toolchain.resolve.tables import Resolved, shown_text
 
 NAMES = " | "
@@ -157,16 +157,12 @@ class _Estimate:
         self._size, self._line = (_of("text", key, lang) for key in ("size", "line"))
         facts = sum(
             max(self._lines(said, _COLUMN - _TERM), self._lines(resolved.words.terms[key], _TERM)) + 4
-            for key in COVER_FACTS
-            if (said := getattr(self._matter, key))
+            for key, said in particulars(self._matter, resolved.words.terms)
         )
         subtitle = shown_text(self._matter.subtitle, resolved.references)
         self._rest = look.around + _POINTS("title.below") + (facts + _ABOVE if facts else 0)
         self._rest += _POINTS("cover.submitter")
         self._rest += _ABOVE + self._line + _HEADING  # "Submitted by"
-        if said := statement(self._matter, resolved.words.terms):
-            lines = len(_lines(said, self._size))
-            self._rest += _POINTS("cover.submitter") + _POINTS("cover.padding") + lines * self._line
         self._rest += len(_lines(subtitle, _POINTS("subtitle.size"))) * _POINTS("subtitle.line")
         self._details = sum(map(sum, map(self._of_details, self._matter.submitted_by)))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain.model.forms import PARAGRAPH, Form
-from toolchain.model.front_matter import FrontMatter
+from toolchain.model.front_matter import COVER_FACTS, FrontMatter
 from toolchain.model.languages import is_right_to_left, primary_subtag, read_language
 
 
@@ -67,6 +67,13 @@ def words_for(lang: str) -> Words:
     primary = primary_subtag(lang)
     file = Path(__file__).with_name("labels.toml")
     return _words(lang, is_right_to_left(lang), read_language(file, primary) or read_language(file, "en"))
+
+
+def particulars(matter: FrontMatter, terms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what the cover says of the submission: the key of each term, and its words."""
+    yield from ((key, said) for key in COVER_FACTS if (said := getattr(matter, key)))
+    if said := statement(matter, terms):
+        yield "publication", said
 
 
 def statement(matter: FrontMatter, terms: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ class Numbering(Record):
 
     numbers    see `Resolved`
     series     see `Resolved`
+    parts      see `Resolved`
     paths      the nodes whose own numbers make up a full one, outermost first: (16, (b)), (II, B)
     citations  how a node is cited, with the full number at "{number}"
     annexes    the annex of a top-level block, not including the annex's own heading
@@ -31,6 +32,7 @@ class Numbering(Record):
 
     numbers: dict[Numbered, Number] = field(default_factory=dict)
     series: dict[m.NumberedParagraph, Series] = field(default_factory=dict)
+    parts: dict[m.Heading, Series] = field(default_factory=dict)
     paths: dict[Numbered, Path] = field(default_factory=dict)
     citations: dict[Numbered, str] = field(default_factory=dict)
     annexes: dict[m.Node, m.Heading] = field(default_factory=dict)
@@ -116,6 +118,7 @@ class _Count:
     def block(self, block: m.Block) -> None:
         if isinstance(block, m.Heading):
             self._open_series(block)
+            self.result.parts[block] = self.open[-1].series
         annex = self.open[-1].annex
         if annex is not None and annex is not block:
             self.result.annexes[block] = annex

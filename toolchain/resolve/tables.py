@@ -189,6 +189,7 @@ class Resolved(Single):
     numbers     of numbered paragraphs, sub-paragraphs, numbered headings and annexes, captioned tables
                 and figures
     series      the series of each numbered paragraph
+    parts       for each heading, the series of paragraphs below it
     targets     the target of each label (for a duplicate label, the first); notes under "^label"
     notes       the printed notes in the order of their numbers; title_note is separate, with its asterisk
     marks       what each mark shows; a mark of a note without text has no entry
@@ -216,6 +217,7 @@ class Resolved(Single):
     words: Words
     numbers: Mapping[Numbered, Number]
     series: Mapping[m.NumberedParagraph, Series]
+    parts: Mapping[m.Heading, Series]
     targets: Mapping[str, m.Target]
     notes: tuple[NumberedNote, ...]
     title_note: NumberedNote | None

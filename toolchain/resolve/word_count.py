@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
 from toolchain import model as m
-from toolchain.model.front_matter import COVER_FACTS, FrontMatter
+from toolchain.model.front_matter import FrontMatter
 from toolchain.model.records import Record
 from toolchain.model.walk import children
 from toolchain.resolve.covers import cover
-from toolchain.resolve.labels import statement
+from toolchain.resolve.labels import particulars
 from toolchain.resolve.tables import NumberedNote, Resolved, Series, printed_text
 
 Kind: TypeAlias = Literal["paragraphs", "headings", "notes", "tables", "captions"]
@@ -245,10 +245,9 @@ class _Counting:
 
 def _cover_texts(matter: FrontMatter, terms: Mapping[str, str]) -> Iterator[str]:
     """Yield the texts on the cover of paged outputs, except title, subtitle and descriptions."""
-    for key in COVER_FACTS:
-        if value := getattr(matter, key):
-            yield terms[key]
-            yield value
+    for key, value in particulars(matter, terms):
+        yield terms[key]
+        yield value
     if matter.submitted_by:
         yield terms["submitted_by"]
     for organization in matter.submitted_by:
@@ -257,7 +256,6 @@ def _cover_texts(matter: FrontMatter, terms: Mapping[str, str]) -> Iterator[str]
             yield f"{terms['status']} {organization.status}"
         if organization.contact:
             yield from (f"{terms[term]} {value}" for term, value in organization.contact.lines())
-    yield statement(matter, terms)
 
 
 def _series(series: Series) -> str:

@@ -34,6 +34,10 @@ class Examine(Doing, says="check {path} for {code}"):
     code: str
 
 
+class Change(Doing, says="change the Word file of {path}"):
+    path: str
+
+
 class Breach(Facts):
     """Why something that a plug-in offers or returns is not what it must be."""
 
@@ -56,6 +60,12 @@ class NotBytes(Breach, says="it returns {type}, not bytes"):
 class OtherName(Breach, says="it is registered as '{registered}' but calls itself '{own:80}'"):
     registered: str
     own: str
+
+
+class ShowsOther(Breach, says="what it makes is not right any more: {found}"):
+    """`found` is what the proof says of the first place."""
+
+    found: str
 
 
 class PictureUnusable(Breach, says="images['{source:80}'] in its result {fault}"):

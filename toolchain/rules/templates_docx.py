@@ -28,6 +28,15 @@ class TemplateLacksStyles(
     styles: tuple[str, ...]
 
 
+class CoverLacksPlaces(
+    InputUnreadable,
+    says="{template} has no place for {places}",
+    help="write {places} into it, each in a paragraph of its own",
+):
+    template: NamedTemplate
+    places: tuple[str, ...]
+
+
 class TemplateTooLarge(
     InputTooLarge,
     says="{template} is larger than {megabytes} MB",

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from submission_plain_text.words import picture, words
-from toolchain.api import Format, NumberedNote, Organization, Project, Resolved, Shows, shown_text, statement
+from toolchain.api import (
+    Format,
+    NumberedNote,
+    Organization,
+    Project,
+    Resolved,
+    Shows,
+    particulars,
+    shown_text,
+)
 from toolchain.api import model as m
 
 INDENT = " " * 4
 COVER_ENDS = "* * *"
-FACTS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
-"""What a cover says, each with the word for what it is."""
 
 TEXT = Format(
     "txt",
@@ -59,15 +66,12 @@ def cover(resolved: Resolved, project: Project) -> Iterator[str]:
     yield underlined(words(matter.title, resolved), "=")
     if matter.subtitle:
         yield words(matter.subtitle, resolved)
-    for fact in FACTS:
-        if value := getattr(matter, fact):
-            yield f"{terms[fact]}: {value}"
+    for term, value in particulars(matter, terms):
+        yield f"{terms[term]}: {value}"
     if matter.submitted_by:
         yield terms["submitted_by"]
     for each in matter.submitted_by:
         yield from organization(each, resolved)
-    if said := statement(matter, terms):
-        yield said
     if matter.contents:
         yield "\n".join(contents(resolved))
 

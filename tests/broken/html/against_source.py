@@ -140,7 +140,7 @@ MUTATIONS = [
         "D906", "the heading “I. Context”", "no entry of the table of contents with these words leads to"),
     one("an entry of the contents lost", r"<li><a href=.#section-1.>.*?</a>", "<li>",
         "D906", "the cover", "the cover or the table of contents lacks “I. Context”"),
-    one("the statement on publication lost", '<p class="public">.*?</p>', "",
+    one("the statement on publication lost", r"<dt>Publication</dt>\s*<dd>.*?</dd>", "",
         "D906", "the cover", "lacks “This submission is confidential and may not be publish"),
     one("the title changed", r"(<h1.*?>)Report", r"\1A report",
         "A705", "", "the title is “A report with all its parts[*]”, but in the source “Report"),

@@ -9,6 +9,9 @@ A job is {"document", "edits", "save": {filter: path}}. An edit is a list:
 ["style", family, name, {property: value}]   of a style: "ParagraphStyles", "PageStyles"
 ["header", style, picture, title]   into a page style's header, before its text a picture, after it the
                                      document's title as a field, unless it is ""
+["enter", words, text]       press Enter at the end of the paragraph that begins with words, and type
+["tab", words]               press Tab at the beginning of that paragraph, which goes one level down
+["restyle", words, style]    give a paragraph another style
 ["record"]                   track the changes from now on
 ["replace", words, others]   words by others, wherever they stand
 ["changes", "Accept"]        accept all tracked changes; with "Reject" reject them
@@ -95,12 +98,31 @@ def _replace(opened: Any, words: str, others: str) -> None:
         raise LookupError(f"{words!r} stands nowhere")
 
 
-def _command(opened: Any, name: str) -> None:
+def _enter(opened: Any, words: str, text: str) -> None:
+    opened.CurrentController.ViewCursor.gotoRange(_paragraph(opened, words).End, False)
+    _command(opened, "InsertPara")
+    cursor = opened.CurrentController.ViewCursor
+    cursor.Text.insertString(cursor, text, False)
+
+
+def _tab(opened: Any, words: str) -> None:
+    opened.CurrentController.ViewCursor.gotoRange(_paragraph(opened, words).Start, False)
+    _command(opened, "DecrementLevel")
+
+
+def _restyle(opened: Any, words: str, style: str) -> None:
+    opened.CurrentController.ViewCursor.gotoRange(_paragraph(opened, words).Start, False)
+    _command(opened, "StyleApply", Style=style, FamilyName="ParagraphStyles")
+
+
+def _command(opened: Any, name: str, **said: str) -> None:
     """Do what a key or an entry of a menu does."""
     command = URL()
     command.Complete = command.Main = f".uno:{name}"
     command.Protocol, command.Path = ".uno:", name
-    opened.CurrentController.Frame.queryDispatch(command, "", 0).dispatch(command, ())
+    opened.CurrentController.Frame.queryDispatch(command, "", 0).dispatch(
+        command, tuple(value(key, each) for key, each in said.items())
+    )
 
 
 def _style(opened: Any, family: str, name: str, values: dict[str, Any]) -> None:
@@ -131,6 +153,9 @@ _EDITS: dict[str, Callable[..., None]] = {
     "raise": _raise,
     "style": _style,
     "header": _header,
+    "enter": _enter,
+    "tab": _tab,
+    "restyle": _restyle,
     "record": _record,
     "replace": _replace,
     "changes": _changes,

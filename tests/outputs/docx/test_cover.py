@@ -62,6 +62,7 @@ def test_the_cover_says_all_that_the_front_matter_does(whole: Docx) -> None:
         ("CoverLine", "Instrument\tConvention on the Rights of the Child"),
         ("CoverLine", "Reporting cycle\tFifth periodic report"),
         ("CoverLine", "Date\t2026-03-01"),
+        ("CoverLine", "Publication\tThis submission is confidential and may not be published."),
         ("CoverHeading", "Submitted by"),
         ("CoverLogo", ""),
         ("CoverOrganization", "First Organization"),
@@ -75,7 +76,6 @@ def test_the_cover_says_all_that_the_front_matter_does(whole: Docx) -> None:
         ("CoverDetail", "E-mail\toffice@example.org"),
         ("CoverDetail", "Website\thttps://example.org/"),
         ("CoverOrganization", "Second Organization"),
-        ("CoverStatement", "This submission is confidential and may not be published."),
     ]
     assert {"mailto:office@example.org", "https://example.org/"} <= set(whole.links().values())
 
@@ -83,7 +83,7 @@ def test_the_cover_says_all_that_the_front_matter_does(whole: Docx) -> None:
 def test_particulars_stand_in_tables_without_borders(whole: Docx) -> None:
     """Their columns are alike, and a row is not parted."""
     tables = find(whole.body, "w:tbl[w:tblPr/w:tblStyle/@w:val='CoverTable']")
-    assert [len(find(table, "w:tr")) for table in tables] == [6, 1, 5]
+    assert [len(find(table, "w:tr")) for table in tables] == [7, 1, 5]
     for table in tables:
         assert [int(each or 0) for each in values(table, "w:tblGrid/w:gridCol", "w")] == [2268, 5215]
         assert value(table, "w:tblPr/w:tblInd", "w") == "1134"

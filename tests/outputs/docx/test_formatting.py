@@ -46,6 +46,10 @@ WITHIN = {
 """What such a property may say, where that is not free."""
 
 
+WITHOUT_RULE = "not(ancestor::*[self::w:footnote or self::w:endnote]/@w:type)"
+"""The rule above notes is a tab with a line below, as in files of the United Nations."""
+
+
 def parts(file: Docx) -> Iterator[etree._Element]:
     for name in file.files:
         if match := re.fullmatch(r"word/(document|endnotes|footnotes|header\d|footer\d)\.xml", name):
@@ -62,8 +66,8 @@ def said(tree: etree._Element, path: str) -> Iterator[tuple[str, set[str]]]:
 def test_formatting_by_hand_is_emphasis_and_what_no_style_can_say(path: Path, notes: NoteKind) -> None:
     for part in parts(docx(read(path, notes=notes))):
         for allowed, names in (
-            (PARAGRAPHS, "//w:pPr/*[not(self::w:pStyle)]"),
-            (RUNS, "//w:rPr/*[not(self::w:rStyle)]"),
+            (PARAGRAPHS, f"//w:pPr[{WITHOUT_RULE}]/*[not(self::w:pStyle)]"),
+            (RUNS, f"//w:rPr[{WITHOUT_RULE}]/*[not(self::w:rStyle)]"),
         ):
             for name, attributes in said(part, names):
                 assert name in allowed, name

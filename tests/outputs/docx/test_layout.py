@@ -150,3 +150,6 @@ def test_headings_of_an_arabic_text_begin_at_one_place(tmp_path: Path) -> None:
     letters = list(map(set, names))
     edges = [word.right for word in found if set(word.text) in letters]
     assert edges == pytest.approx([COLUMN[1]] * 3, abs=1)
+    numbers = [word.right for word in found if word.text in ("1", "2", "3") and word.right > COLUMN[1] - CM]
+    assert len(numbers) == 3
+    assert max(numbers) <= COLUMN[1]

@@ -189,7 +189,9 @@ def test_notes_have_a_heading_only_where_there_are_some(tmp_path: Path, body: st
 def test_footnotes_have_no_heading_and_a_rule(tmp_path: Path) -> None:
     file = docx(written(tmp_path, "1. One.[^a]\n\n[^a]: A.\n", notes="footnotes"))
     assert "Notes" not in file.texts()
-    assert len(file.all("footnotes", "//w:separator")) == 1
+    (rule,) = file.all("footnotes", "//w:footnote[@w:type='separator']/w:p")
+    assert find(rule, "w:r[w:rPr/w:u]/w:tab")
+    assert (value(rule, "w:pPr/w:ind", "left"), value(rule, "w:pPr/w:tabs/w:tab", "pos")) == ("680", "2155")
     assert value(file.part("settings"), "w:footnotePr/w:numFmt") == "decimal"
 
 

@@ -22,7 +22,7 @@ from toolchain.model.records import replace
 from toolchain.project.settings import Named, Options
 from toolchain.reports.sentences import message
 from toolchain.writers.docx import DocxWriter
-from toolchain.writers.docx.styles import StyleName
+from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.xml import Element, qualified
 
 

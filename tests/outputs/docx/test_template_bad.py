@@ -108,7 +108,7 @@ CASES = {
     "without our styles": Case(
         of_word_itself,
         "D905",
-        "lacks required styles: Cover Logo, Cover Statement, ",
+        "lacks required styles: Cover Logo, ",
         "or add styles of these names",
     ),
 }

@@ -15,7 +15,7 @@ def of_cover(folder: Path, **matter: str) -> int:
 
 
 def test_the_words_about_publication_are_those_on_the_cover(tmp_path: Path) -> None:
-    """ "This submission may be published." has 5, "… is confidential and may not be published." 9."""
+    """ "Publication This submission may be published." has 6, the other sentence 10."""
     nothing = of_cover(tmp_path)
-    assert of_cover(tmp_path, public="true") == nothing + 5
-    assert of_cover(tmp_path, public="false") == nothing + 9
+    assert of_cover(tmp_path, public="true") == nothing + 6
+    assert of_cover(tmp_path, public="false") == nothing + 10

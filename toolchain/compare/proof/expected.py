@@ -11,12 +11,12 @@ from toolchain import model as m
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.compare.proof.making import LineMaker, Mark, Words
 from toolchain.formats.table import Shows
-from toolchain.model.front_matter import COVER_FACTS, FrontMatter, Organization
+from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.languages import is_right_to_left
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import walk
 from toolchain.resolve.covers import NAMES
-from toolchain.resolve.labels import statement
+from toolchain.resolve.labels import particulars
 from toolchain.resolve.tables import Resolved, SourceGroup, shown_text
 
 _OF_CONTACTS = ("status", "contact", "address", "telephone", "email", "website")
@@ -31,11 +31,7 @@ def expected(resolved: Resolved, shows: Shows) -> Shown:
     lines = LineMaker(_Tables(resolved), fields=shows.fields, apart=shows.laid_out, rtl=rtl)
     asked, listed = matter.contents, tuple(_contents(resolved, lines, shows))
     contents = listed if asked else ()
-    facts = (
-        *_facts(matter, lines, resolved.words.terms),
-        *_title_note(resolved, lines),
-        *_statement(resolved),
-    )
+    facts = (*_facts(matter, lines, resolved.words.terms), *_title_note(resolved, lines))
     return Shown(
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
@@ -146,9 +142,8 @@ def _after(annex: int, resolved: Resolved) -> list[bool]:
 def _facts(matter: FrontMatter, lines: LineMaker, terms: Mapping[str, str]) -> Iterator[str]:
     """Yield the cover texts of the front matter, and their terms."""
     yield lines.words(matter.subtitle)
-    for term in COVER_FACTS:
-        if fact := getattr(matter, term):
-            yield from (terms[term], fact)
+    for term, fact in particulars(matter, terms):
+        yield from (terms[term], fact)
     if matter.submitted_by:
         yield terms["submitted_by"]
     for organization in matter.submitted_by:
@@ -168,11 +163,6 @@ def _logo(organization: Organization, lines: LineMaker) -> str:
 def _title_note(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
     if note := resolved.title_note:
         yield from (line.text for line in lines.note(note.note, note.label, note))
-
-
-def _statement(resolved: Resolved) -> Iterator[str]:
-    """Yield the statement on publication, if there is one."""
-    yield statement(resolved.document.front_matter, resolved.words.terms)
 
 
 def _contents(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Piece]:

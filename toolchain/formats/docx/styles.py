@@ -35,9 +35,13 @@ _ROLES = {
     "body text": "text",
     "annex heading": "annex",
     "notes heading": "notes",
-    "standing text": "standing",
 }
-_NUMBERED_ROLES = ((r"toc [1-9]", "contents"), (r"list number( [2-5])?", "list"), (r"cover .*", "cover"))
+_NUMBERED_ROLES = (
+    (r"toc [1-9]", "contents"),
+    (r"list number( [2-5])?", "list"),
+    (r"cover .*", "cover"),
+    (r"standing text( \(.*)?", "standing"),
+)
 _CODE = frozenset(("verbatim char", "html code", "html typewriter", "source text"))
 _MARKS = frozenset(("endnote reference", "footnote reference"))
 

@@ -19,6 +19,7 @@ from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts, parts
+from toolchain.readers.docx.frame import without_standing
 from toolchain.resolve.labels import words_for
 from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing.aims import Aims
@@ -105,7 +106,8 @@ class _Adopting:
     def adopted(self) -> Adopted:
         """Return the whole file as a Document."""
         part = parts(self.opened.story.blocks)
-        title, body, cover = part.title, list(part.body), part.cover
+        title, body = part.title, list(part.body)
+        cover = without_standing(part.cover) if self.ours else list(part.cover)
         said, values = core(self.opened.package), dict[str, Any]()
         reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses, self.marks.logos)
         if not self.ours:

@@ -26,6 +26,7 @@ _LINES = re.compile(r"\n|[ \u00a0]\|[ \u00a0]")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _LONGEST, _MOST_WORDS = 160, 25
 _STOPS = tuple(".;:。；：؛")
+_OWN = (" (own)", " (name)")
 _DIRECTION = re.compile("^\u200e|(?<=\t)\u200e", re.MULTILINE)
 """The character that our writer puts before left-to-right lines in right-to-left text."""
 
@@ -61,7 +62,7 @@ class CoverReader:
         losses: Losses,
         with_logo: Collection[Paragraph] = (),
     ) -> None:
-        keys = (*COVER_FACTS, "submitted_by", "about_submitters", "public", "confidential")
+        keys = (*COVER_FACTS, "publication", "submitted_by", "about_submitters", "public", "confidential")
         self._terms = {words.terms[key]: key for key in keys}
         self._details = {words.terms[key]: key for key in ("status", "contact", *_DETAILS)}
         stated = (*COVER_FACTS, "submitted_by", "contact", *_DETAILS)
@@ -85,6 +86,8 @@ class CoverReader:
         for block in blocks:
             if isinstance(block, Paragraph) and block.contents:
                 self._cover.values["contents"] = True
+            elif isinstance(block, Table) and all(map(_is_own, block.paragraphs())):
+                self._cover.rest += (each for each in block.paragraphs() if not self._take(each))
             elif not (self._take(block) if isinstance(block, Paragraph) else self._take_table(block)):
                 if self._submitters:
                     self._submitters[-1].description.append(block)
@@ -155,12 +158,12 @@ class CoverReader:
         terms = self._details if style == "cover detail" else self._terms
         key = terms.get(label.strip(), "")
         match style:
-            case "cover line" if key in COVER_FACTS:
-                self._cover.values[key] = said.strip()
+            case "cover line" if self._fact(key, said):
+                pass
             case "cover heading" if key in ("submitted_by", "about_submitters"):
                 pass
-            case "cover statement" if key in ("public", "confidential"):
-                self._cover.values["public"] = key == "public"
+            case "cover statement" if self._publication(label):  # of an earlier release
+                pass
             case "cover logo":
                 images = (node for node in self._inlines(paragraph) if isinstance(node, m.Image))
                 self._logos += ((each.source, each.alt) for each in images)
@@ -189,20 +192,35 @@ class CoverReader:
         """Return whether a table has details of the submission, or the contacts of an organization, line by
         line.
         """
-        lines: list[tuple[str, str]] = []
+        lines: list[tuple[str, str, Sequence[Block]]] = []
         terms = self._details if self._submitters else self._terms
         for row in table.rows:
             said = [self._plain("\n".join(each.code for each in cell.paragraphs)) for cell in row.cells]
             key = terms.get(said[0].strip(), "") if said else ""
-            if len(said) != 2 or not (key in COVER_FACTS or (self._submitters and key)):
+            facts = (*COVER_FACTS, "publication")
+            if len(said) != 2 or not (key in facts or (self._submitters and key)):
                 return False
-            lines.append((key, said[1].strip()))
-        for key, value in lines:
+            lines.append((key, said[1].strip(), row.cells[1].paragraphs))
+        for key, value, paragraphs in lines:
             if self._submitters:
                 self._detail(self._submitters[-1], key, value)
-            else:
-                self._cover.values[key] = value
+            elif not self._fact(key, value):
+                self._cover.rest += paragraphs
         return True
+
+    def _fact(self, key: str, said: str) -> bool:
+        """Take a line about the submission; return whether it is one."""
+        if key in COVER_FACTS:
+            self._cover.values[key] = said.strip()
+        return key in COVER_FACTS or (key == "publication" and self._publication(said))
+
+    def _publication(self, said: str) -> bool:
+        """Take what the cover says of publication; return whether it is one of our sentences."""
+        said = said.replace(self._words.terms["public_version"], "").strip()
+        key = self._terms.get(said, "")
+        if key in ("public", "confidential"):
+            self._cover.values["public"] = key == "public"
+        return not said or key in ("public", "confidential")
 
     def _detail(self, submitter: _Submitter, key: str, said: str) -> None:
         if key == "status":
@@ -228,6 +246,11 @@ def is_line(text: str) -> bool:
     """Return whether a text before the first heading is a line of a cover, and not running text."""
     text = text.strip()
     return len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and not text.endswith(_STOPS)
+
+
+def _is_own(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph is a filled place of a cover that was made in Word."""
+    return paragraph.shows_nothing or paragraph.style.names[:1][0].endswith(_OWN)
 
 
 class _FirstPage:

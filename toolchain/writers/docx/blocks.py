@@ -16,16 +16,8 @@ from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import Paragraph, element
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import add_break, add_text
-from toolchain.writers.docx.styles import (
-    BULLETS,
-    CONTINUATIONS,
-    ITEMS,
-    STEP,
-    SUB_PARAGRAPHS,
-    Indent,
-    StyleName,
-    twips,
-)
+from toolchain.writers.docx.style_names import BULLETS, CONTINUATIONS, ITEMS, SUB_PARAGRAPHS, StyleName
+from toolchain.writers.docx.styles import STEP, Indent, twips
 from toolchain.writers.docx.tables import add_table
 
 Writer = Callable[[Any, Frame], None]
@@ -81,7 +73,7 @@ def _sub_paragraphs(block: m.SubParagraphs, frame: Frame) -> None:
         frame.inside("s"),
         plain=CONTINUATIONS[min(level, len(CONTINUATIONS) - 1)],
         left=indent.left,
-        base=indent.left + max(indent.first, 0),
+        base=indent.left + max(indent.first, 0) // STEP * STEP,
         level=level,
     )
     for sub_paragraph in block.items:

@@ -15,7 +15,7 @@ from toolchain.writers.docx.fields import FIELD
 from toolchain.writers.docx.inlines import add_call
 from toolchain.writers.docx.markup import Block, Paragraph, element
 from toolchain.writers.docx.runs import add_text
-from toolchain.writers.docx.styles import StyleName
+from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.tables import end_with_paragraph
 
 if TYPE_CHECKING:

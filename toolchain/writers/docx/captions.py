@@ -13,7 +13,7 @@ from toolchain.writers.docx.fields import NUMBER_SWITCHES, field
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import Pieces
 from toolchain.writers.docx.runs import add_break, add_text
-from toolchain.writers.docx.styles import StyleName
+from toolchain.writers.docx.style_names import StyleName
 
 _KINDS: dict[type, str] = {m.Heading: "annex", m.Table: "table", m.Figure: "figure"}
 

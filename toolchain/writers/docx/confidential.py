@@ -104,11 +104,12 @@ def strip_part(part: Part) -> Element:
         elif each.reltype not in _ALLOWED:
             raise Unusable(partial(TemplateWithFile, part=str(each.target_part.partname)))
         elif each.reltype == TYPE.IMAGE:
-            _strip_picture(each.target_part)
+            strip_picture_part(each.target_part)
     return tree
 
 
-def _strip_picture(part: Part) -> None:
+def strip_picture_part(part: Part) -> None:
+    """Remove metadata from a picture. Raise `Unusable` if it cannot be read."""
     try:
         replace_bytes(part, strip_picture(part.blob))
     except Unreadable as error:

@@ -1,6 +1,7 @@
 """The table of contents: a TOC field whose result lists the headings, each as a link to its place.
 
-If requested, it has page numbers, each a PAGEREF field in the link.
+If requested, it has page numbers, each a PAGEREF field in the link. Otherwise it has none, because a wrong
+one is worse, and the field is marked: Word updates it when it opens the file.
 """
 
 from __future__ import annotations
@@ -15,13 +16,11 @@ from toolchain.writers.docx.context import Frame, Job, new_paragraph
 from toolchain.writers.docx.fields import END, begin, pointing_field
 from toolchain.writers.docx.markup import Paragraph, element
 from toolchain.writers.docx.runs import add_text
-from toolchain.writers.docx.styles import CONTENTS, Stop, StyleName, stop_element
+from toolchain.writers.docx.style_names import CONTENTS, StyleName
+from toolchain.writers.docx.styles import Indent, Stop, stop_element
 
 INSTRUCTION = r'TOC \o "1-4" \h \z \u'
 """Outline levels 1 to 4, by style and by paragraph, as links (ECMA-376-1, 17.16.5.68)."""
-
-WITHOUT_PAGES = r'TOC \o "1-4" \n \h \z \u'
-"""The same without page numbers."""
 
 _SHORT = 12
 """The most characters of an entry that may end before the first tab stop."""
@@ -56,12 +55,14 @@ def add_contents(entries: Sequence[Entry], frame: Frame) -> bool:
     job = frame.job
     if not entries:
         return False
+    for style in map(job.styles.id, CONTENTS):  # leaders to the end of the line, also after an update
+        job.styles.add_stop(style, Stop(job.text_width - job.styles.indent(style).right, "right", "dot"))
     heading = new_paragraph(frame, StyleName.CONTENTS_HEADING)
     add_text(heading.content, job.resolved.words.terms["contents"], job.look)
     for index, entry in enumerate(entries):
         content = _paragraph(entry, frame).content
         if index == 0:
-            content.append(begin(WITHOUT_PAGES if job.pages is None else INSTRUCTION))
+            content.append(begin(INSTRUCTION, dirty=job.pages is None))
         content.append(link_to(entry.bookmark))
         add_text(content, entry.text, job.look)
         if job.pages is not None:
@@ -75,18 +76,12 @@ def add_contents(entries: Sequence[Entry], frame: Frame) -> bool:
 
 
 def _paragraph(entry: Entry, frame: Frame) -> Paragraph:
-    """Return the paragraph of an entry; with a page number it has a tab stop at the end of the line, as in
-    Word.
-    """
+    """Return the paragraph of an entry. A short one without a number would end before the first tab stop."""
     job, style = frame.job, CONTENTS[entry.level - 1]
-    if job.pages is None:
+    if job.pages is None or len(entry.text) > _SHORT or "\t" in entry.text:
         return new_paragraph(frame, style)
     indent = job.styles.indent(job.styles.id(style))
-    stops = [Stop(job.text_width - indent.right, "right", "dot")]
-    if len(entry.text) <= _SHORT and "\t" not in entry.text:
-        stops.insert(0, Stop(indent.left, "clear"))
-        indent = indent._replace(left=indent.left + indent.first, first=0)
-    paragraph = new_paragraph(frame, style, indent)
+    paragraph = new_paragraph(frame, style, Indent(indent.left + indent.first, indent.right))
     at = sum(not each.startswith(_BEHIND_STOPS) for each in paragraph.properties)
-    paragraph.properties.insert(at, element("tabs", *map(stop_element, stops)))
+    paragraph.properties.insert(at, element("tabs", stop_element(Stop(indent.left, "clear"))))
     return paragraph

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.counting import Counting
     from toolchain.writers.docx.notes import Notes
     from toolchain.writers.docx.pages import Pages
-    from toolchain.writers.docx.story import Media, Story
+    from toolchain.writers.docx.story import Media, OwnCover, Story
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class Job:
     pictures    how many have been placed
     comments    of the source, as those of Word
     pages       those of a layout, if page numbers are needed
+    own_cover   the user's cover, which replaces ours
     """
 
     resolved: Resolved
@@ -47,6 +48,7 @@ class Job:
     new_page: bool = False
     pictures: int = 0
     pages: Pages | None = None
+    own_cover: OwnCover | None = None
 
 
 class Frame(Record):

@@ -17,7 +17,8 @@ from toolchain.model.forms import Form
 from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved
 from toolchain.writers.docx.numbering import BULLET, DEEPEST, Level, Lists, literal
-from toolchain.writers.docx.styles import BULLETS, HEADINGS, STEP, SUB_PARAGRAPHS, Indent, StyleName, Styles
+from toolchain.writers.docx.style_names import BULLETS, HEADINGS, SUB_PARAGRAPHS, StyleName
+from toolchain.writers.docx.styles import STEP, Indent, Styles
 from toolchain.writers.docx.xml import Element
 
 BODY = "paragraph"
@@ -27,6 +28,8 @@ _NUMBER_GAP = 283
 """Twips between the right-aligned numbers of headings and their text."""
 _NUMBER_ROOM = 709
 """Twips for a number and its gap in text from right to left, where programs align numbers differently."""
+_HALF_NUMBER = 142
+"""Twips for one half of a number that is centred."""
 _LARGEST = 32_767  # the largest number in a Word list
 
 
@@ -50,11 +53,14 @@ class Counting:
         """
         self._words = resolved.words
         self._styles = styles
-        keys = dict.fromkeys((BODY, *(series.key for series in resolved.series.values())))
+        self._parts = resolved.parts
+        used = {series.key: series for series in resolved.series.values()}
+        keys = dict.fromkeys((BODY, *used))
         self._names = {
             key: tuple(self._style_name(name, key) for name in (StyleName.NUMBERED, *SUB_PARAGRAPHS))
             for key in keys
         }
+        self._following = {key: self._names[key][0] for key in used}
         styles.drop_lists()
         ours = frozenset(styles.id(name) for names in (StyleName, *self._names.values()) for name in names)
         self._lists = Lists(numbering, ours)
@@ -67,13 +73,16 @@ class Counting:
         self._ordered = 0
         self._note_bullets = 0
 
-    def _style_name(self, base: StyleName, key: str) -> str:
+    def _style_name(self, base: str, key: str) -> str:
         """Return the style's name in a series: the template's own for the body, one based on it for
         others.
         """
-        if key == BODY:
-            return base
-        name = f"{base} ({key})"
+        said = re.sub(r"^annex-(\d+)-(?:paragraph$)?", r"annex \1 ", key).strip()
+        return base if key == BODY else self._variant(base, said)
+
+    def _variant(self, base: str, kind: str) -> str:
+        """Return the name of a style based on another, "heading 1 (no number)", which exists then."""
+        name = f"{base} ({kind})"
         self._styles.derive(base, name)
         return name
 
@@ -83,11 +92,23 @@ class Counting:
             replace(self._level(self._form(level), name), bold=bold)
             for level, name in enumerate(self._names[key])
         ]
+        if self._words.rtl:
+            levels = [self._centred(each) for each in levels]
         for level in range(len(levels), DEEPEST + 1):
             last = levels[-1]
             indent = last.indent._replace(left=last.indent.left + STEP)
             levels.append(replace(last, form=self._form(level), indent=indent, style="", tab=last.tab + STEP))
         return self._add(f"paragraphs {key}", levels)
+
+    def _centred(self, level: Level) -> Level:
+        """Return a level whose numbers are centred on a place in the column.
+
+        In text from right to left LibreOffice takes "left" for a side of the page, and numbers would be
+        outside of the column; Word takes it for the side where lines begin.
+        """
+        indent = level.indent._replace(first=level.indent.first + _HALF_NUMBER)
+        self._styles.set_indent(level.style, indent)
+        return replace(level, indent=indent, align="center")
 
     def _level(self, form: Form, name: str) -> Level:
         """Return a list level with the style of that name, indented like the style."""
@@ -129,7 +150,7 @@ class Counting:
             hang = _NUMBER_ROOM if self._words.rtl else _NUMBER_GAP
             indent = level.indent._replace(first=-min(hang, level.indent.left))
             self._styles.set_indent(level.style, indent)
-            levels.append(replace(level, indent=indent, tab=0, right_aligned=not self._words.rtl))
+            levels.append(replace(level, indent=indent, tab=0, align="left" if self._words.rtl else "right"))
         self._add("headings", levels)
         for name in (StyleName.ANNEX_HEADING, StyleName.NOTES_HEADING):
             self._take_out(self._styles.id(name))
@@ -140,7 +161,17 @@ class Counting:
     def heading(self, heading: m.Heading, *, numbered: bool) -> tuple[str, ListPlace | None]:
         """Return the style of a heading, and its list if that differs from the style's. Call this in
         order.
+
+        After it, Enter begins a numbered paragraph of its part, or a text if the part has none.
         """
+        style, place = self._heading(heading, numbered=numbered)
+        part = self._parts.get(heading)
+        key = part.key if part else BODY
+        style = self._style_name(style, key)
+        self._styles.set_next(style, self._following.get(key, StyleName.BODY))
+        return style, place
+
+    def _heading(self, heading: m.Heading, *, numbered: bool) -> tuple[str, ListPlace | None]:
         while self._open_annexes and self._open_annexes[-1][0] >= heading.level:
             self._open_annexes.pop()
         if heading.annex:
@@ -168,8 +199,8 @@ class Counting:
         return NO_LIST
 
     def _unnumbered(self, base: StyleName) -> str:
-        name = f"{base} (unnumbered)"
-        self._take_out(self._styles.derive(base, name))
+        name = self._variant(base, "no number")
+        self._take_out(self._styles.id(name))
         return name
 
     def _take_out(self, style: str) -> None:

@@ -6,22 +6,27 @@ It has no emblem, symbol or masthead of the recipient.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
-from toolchain.model.front_matter import COVER_FACTS, Contact, FrontMatter
+from toolchain.model.front_matter import Contact, FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.resolve.covers import NAMES, Cover, cover
-from toolchain.resolve.labels import statement
+from toolchain.resolve.labels import particulars
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines, add_link
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, element
+from toolchain.writers.docx.own_cover import Filler, add_own_cover
 from toolchain.writers.docx.pictures import add_picture
+from toolchain.writers.docx.properties import core_values
 from toolchain.writers.docx.runs import Look, add_text
-from toolchain.writers.docx.styles import STEP, Indent, StyleName, twips
+from toolchain.writers.docx.story import OwnCover
+from toolchain.writers.docx.style_names import StyleName
+from toolchain.writers.docx.styles import STEP, Indent, twips
 from toolchain.writers.docx.tables import table_properties
 
 _NOT = ("firstRow", "lastRow", "lastColumn")
@@ -47,28 +52,89 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
     organizations.
     """
     look, chosen = frame.job.look, cover(frame.job.resolved)
+    if frame.job.own_cover:
+        _add_own(frame.job.own_cover, matter, chosen, frame)
+        return
     add_inlines(new_paragraph(frame, _title_style(chosen, frame)).content, matter.title, frame)
     if matter.subtitle:
         add_inlines(new_paragraph(frame, StyleName.SUBTITLE).content, matter.subtitle, frame)
-    _add_lines(list(_lines(matter)), StyleName.COVER_LINE, frame)
+    _add_lines(_facts(matter, frame), StyleName.COVER_LINE, frame)
     if matter.submitted_by:
         heading = new_paragraph(frame, StyleName.COVER_HEADING).content
         add_text(heading, frame.job.resolved.words.terms["submitted_by"], look)
-    _add_logos(matter, chosen, frame)
+    _add_logos(matter, chosen, frame, StyleName.COVER_LOGO)
     if chosen.details:
         _add_organizations(matter, frame)
     else:
         names = [each.name for each in matter.submitted_by]
         style = _close_style(StyleName.COVER_ORGANIZATION, "name", frame)
-        for name in [NAMES.join(names)] if chosen.run_on else names:
-            add_text(new_paragraph(frame, style).content, _apart(name, look), look)
-    if sentence := statement(matter, frame.job.resolved.words.terms):
-        add_text(new_paragraph(frame, StyleName.COVER_STATEMENT).content, sentence, look)
+        _add_names([NAMES.join(names)] if chosen.run_on else names, frame, style)
     if not chosen.details:
-        style = _close_style(StyleName.COVER_HEADING, "page", frame)
-        heading = new_paragraph(frame, style, new_page=True).content
-        add_text(heading, frame.job.resolved.words.terms["about_submitters"], look)
-        _add_organizations(matter, frame)
+        _add_about(matter, frame)
+
+
+def _add_about(matter: FrontMatter, frame: Frame) -> None:
+    """Add the page with the details of the organizations."""
+    style = _close_style(StyleName.COVER_HEADING, "page", frame)
+    heading = new_paragraph(frame, style, new_page=True).content
+    add_text(heading, frame.job.resolved.words.terms["about_submitters"], frame.job.look)
+    _add_organizations(matter, frame)
+
+
+def _facts(matter: FrontMatter, frame: Frame) -> list[_Line]:
+    return [_Line(*said) for said in particulars(matter, frame.job.resolved.words.terms)]
+
+
+def _add_own(own: OwnCover, matter: FrontMatter, chosen: Cover, frame: Frame) -> None:
+    """Add the user's cover with its places filled, and the page with all that has no place there.
+
+    Raise Failure (S012) if a place is missing.
+    """
+    details = any(each.status or each.description or each.contact for each in matter.submitted_by)
+    fillers: dict[str, tuple[str, Filler]] = {"title": (StyleName.TITLE, _inlines_of(matter.title))}
+    if matter.subtitle:
+        fillers["subtitle"] = StyleName.SUBTITLE, _inlines_of(matter.subtitle)
+    if facts := _facts(matter, frame):
+        fillers["particulars"] = f"{StyleName.COVER_LINE} (own)", partial(_add_facts, facts)
+    if any(each.logo for each in matter.submitted_by):
+        fillers["logos"] = f"{StyleName.COVER_LOGO} (own)", partial(_add_logos, matter, chosen)
+    if matter.submitted_by:
+        kind = "name" if details else "own"
+        names = [each.name for each in matter.submitted_by]
+        fillers["organizations"] = f"{StyleName.COVER_ORGANIZATION} ({kind})", partial(_add_submitters, names)
+    add_own_cover(own, fillers, frame, core_values(frame.job.resolved))
+    if details:
+        _add_about(matter, frame)
+
+
+def _inlines_of(inlines: m.Inlines) -> Filler:
+    return lambda frame, style: add_inlines(new_paragraph(frame, style).content, inlines, frame)
+
+
+def _add_facts(facts: Sequence[_Line], frame: Frame, style: str) -> None:
+    """Add lines with a tab between term and value."""
+    styles, identity = frame.job.styles, frame.job.styles.id(style)
+    indent = styles.indent(identity)
+    styles.set_indent(identity, indent._replace(left=indent.left + _TERMS, first=-_TERMS))
+    for line in facts:
+        content = new_paragraph(frame, style).content
+        _add_term(line, content, frame)
+        add_text(content, "\t", frame.job.look)
+        _add_value(line, content, frame)
+
+
+def _add_submitters(names: Sequence[str], frame: Frame, style: str) -> None:
+    """Add "Submitted by" and the names."""
+    heading = f"{StyleName.COVER_HEADING} (own)"
+    frame.job.styles.derive(style, heading)
+    terms = frame.job.resolved.words.terms
+    add_text(new_paragraph(frame, heading).content, terms["submitted_by"], frame.job.look)
+    _add_names(names, frame, style)
+
+
+def _add_names(names: Sequence[str], frame: Frame, style: str) -> None:
+    for name in names:
+        add_text(new_paragraph(frame, style).content, _apart(name, frame.job.look), frame.job.look)
 
 
 class _Line(NamedTuple):
@@ -77,13 +143,6 @@ class _Line(NamedTuple):
     term: str
     value: str
     url: str = ""
-
-
-def _lines(matter: FrontMatter) -> Iterator[_Line]:
-    for term in COVER_FACTS:
-        value = getattr(matter, term)
-        if value:
-            yield _Line(term, value)
 
 
 def _add_term(line: _Line, content: Pieces, frame: Frame) -> None:
@@ -124,14 +183,14 @@ def _close_style(base: str, kind: str, frame: Frame) -> str:
     return name
 
 
-def _add_logos(matter: FrontMatter, chosen: Cover, frame: Frame) -> None:
+def _add_logos(matter: FrontMatter, chosen: Cover, frame: Frame, style: str) -> None:
     """Add the logos in one paragraph, side by side."""
     job, content = frame.job, None
     for at, each in enumerate(matter.submitted_by):
         if not each.logo:
             continue
         if content is None:
-            content = new_paragraph(frame, StyleName.COVER_LOGO).content
+            content = new_paragraph(frame, style).content
         else:
             add_text(content, _BETWEEN, job.look)
         image = m.Image(FilePlace(job.resolved.document.path), each.logo, each.logo_alt)

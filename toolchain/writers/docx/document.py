@@ -35,7 +35,7 @@ from toolchain.writers.docx.spoken import is_east_asian, languages
 from toolchain.writers.docx.story import WORD, Media, Story, TextPart, TreePart
 from toolchain.writers.docx.styles import STEP, Styles, twips
 from toolchain.writers.docx.tables import end_with_paragraph
-from toolchain.writers.docx.template import Template, read_template
+from toolchain.writers.docx.template import Template, read_own_cover, read_template
 from toolchain.writers.docx.xml import Element, add, copied, find, parsed, qualified, root
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ if TYPE_CHECKING:
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _MICROSOFT = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
+    # With 15, LibreOffice 25.2 shrinks the spaces of a justified line to fit one more word, but not those
+    # after a tab: first lines of numbered paragraphs are up to 9 points too long. With 14 they are not, but
+    # Word would show "Compatibility Mode". Tried without success: all other settings of `w:compat`, other
+    # tabs and indentation, a tab in the text. Without a tab, words would begin at different places.
     "compatibilityMode": 15,
     "overrideTableStyleFontSizeAndJustification": 1,
     "enableOpenTypeFeatures": 1,
@@ -83,6 +87,10 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         if matter.fills_page and not project.profile.plain_cover:  # a cover has no page number
             others = (each for each in template.running if each[:2] != (TYPE.FOOTER, "first"))
             template = replace(template, running=tuple(others))
+    own_cover = read_own_cover(project.templates)
+    if own_cover and own_cover.theme:
+        carried = {**dict(template.carried), TYPE.THEME: own_cover.theme}
+        template = replace(template, carried=tuple(carried.items()))
     width, height = text_size(template.section)
     bookmarks = Bookmarks(resolved)
     job = Job(
@@ -96,6 +104,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         text_width=width,
         text_height=height,
         comments=Comments(project.comments),
+        own_cover=own_cover,
         look=Look(rtl=resolved.words.rtl, chinese=is_east_asian(resolved.words.lang)),
     )
     short_title = printed_text(matter.short_title or matter.title, resolved).strip()

@@ -24,10 +24,11 @@ END = f'{FIELD}w:fldCharType="end"/></w:r>'
 """Closes a field after its result."""
 
 
-def begin(instruction: str) -> str:
-    """Return the start of a field, up to its result."""
+def begin(instruction: str, *, dirty: bool = False) -> str:
+    """Return the start of a field, up to its result; Word updates a `dirty` one when it opens the file."""
+    stale = ' w:dirty="true"' if dirty else ""
     return (
-        f'{FIELD}w:fldCharType="begin"/></w:r>'
+        f'{FIELD}w:fldCharType="begin"{stale}/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText></w:r>'
         f'{FIELD}w:fldCharType="separate"/></w:r>'
     )

@@ -9,7 +9,8 @@ from docx.opc.part import Part
 
 from toolchain.formats.colours import WHITE, readable, text_on
 from toolchain.model.records import replace
-from toolchain.writers.docx.styles import StyleName, Styles, found_or_added
+from toolchain.writers.docx.style_names import StyleName
+from toolchain.writers.docx.styles import Styles, found_or_added, in_order
 from toolchain.writers.docx.template import Template
 from toolchain.writers.docx.xml import Element, add, find_all, get, qualified, remove
 
@@ -21,11 +22,6 @@ _ACCENTS = (
 _BAND = (StyleName.TITLE, StyleName.SUBTITLE)
 _AROUND = 12
 """Points between the words of the band and the rules around them, which are of the same colour."""
-_BEHIND_COLOUR = frozenset(map(qualified, (
-    "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText",
-    "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath",
-)))  # fmt: skip
-"""What comes after `w:color` (ECMA-376-1, 17.3.2, EG_RPrBase)."""
 _THEME = re.compile(rb'(<a:accent1>\s*<a:srgbClr val=")[0-9A-Fa-f]{6}')
 
 
@@ -50,10 +46,8 @@ def _set_colour(styles: Styles, name: str, colour: str) -> None:
     letters = styles.letters(styles.id(name))
     for old in find_all(letters, "color"):
         remove(old)
-    said = add(letters, "color", val=colour)
-    behind = next((each for each in letters if str(each.tag) in _BEHIND_COLOUR), None)
-    if behind is not None:
-        behind.addprevious(said)
+    add(letters, "color", val=colour)
+    in_order(letters)
 
 
 def _set_rules(styles: Styles, colour: str) -> None:

@@ -20,7 +20,7 @@ from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.spoken import is_east_asian
 from toolchain.writers.docx.story import address
-from toolchain.writers.docx.styles import StyleName
+from toolchain.writers.docx.style_names import StyleName
 
 LONGEST_TIP = 255
 """Characters that Word shows of what a link says of itself."""

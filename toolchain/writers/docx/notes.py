@@ -15,10 +15,16 @@ from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, element, escaped, opening
 from toolchain.writers.docx.runs import Look, run
 from toolchain.writers.docx.story import WORD, Story, TextPart
-from toolchain.writers.docx.styles import StyleName, Styles
+from toolchain.writers.docx.style_names import StyleName
+from toolchain.writers.docx.styles import Styles
 
 SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 """Type and id of the two notes that every file with notes needs in addition to its own."""
+
+
+_TABS, _ROOM = element("tabs", element("tab", val="right", pos=2155)), element("spacing", after=80)
+_RULE = (_TABS, _ROOM, element("ind", left=680, firstLine=0))
+"""The rule above footnotes, an underlined tab, where documents of the United Nations have it (2.6 cm)."""
 
 
 class NoteNames(NamedTuple):
@@ -40,7 +46,7 @@ class NotesPart:
     """The part with the texts of one kind of notes; `notes` are in the order of their marks."""
 
     def __init__(
-        self, kind: m.NoteKind, notes: Sequence[NumberedNote], styles: Styles, bookmarks: Bookmarks
+        self, kind: m.NoteKind, notes: Sequence[NumberedNote], styles: Styles, bookmarks: Bookmarks, rtl: bool
     ) -> None:
         self.names = names = NAMES[kind]
         self.notes = tuple(notes)
@@ -53,7 +59,8 @@ class NotesPart:
         for name, identity in SEPARATORS:
             paragraph = Paragraph(text, [element("pStyle", val=text)])
             if kind is m.NoteKind.FOOTNOTE:  # the heading separates endnotes from the text
-                paragraph.content.append(f"<w:r><w:{name}/></w:r>")
+                paragraph.properties += _RULE[:1] + ("<w:bidi/>",) * rtl + _RULE[1:]
+                paragraph.content.append('<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>')
             self.part.add(opening(names.element, type=name, id=identity)).append(paragraph)
 
     def new(self, identity: int) -> list[Block]:
@@ -74,7 +81,8 @@ class Notes:
             notes.setdefault(m.NoteKind.FOOTNOTE, []).insert(0, title)
         self.title_note = title
         self._bookmarks = bookmarks
-        self.parts = tuple(NotesPart(each, notes[each], styles, bookmarks) for each in NAMES if each in notes)
+        given = styles, bookmarks, resolved.words.rtl
+        self.parts = tuple(NotesPart(each, notes[each], *given) for each in NAMES if each in notes)
         self._places = {
             note: (part, identity) for part in self.parts for identity, note in enumerate(part.notes, 1)
         }

@@ -33,7 +33,7 @@ class Level(Record):
     style: str = ""
     tab: int = 0
     start: int = 1
-    right_aligned: bool = False
+    align: str = "left"
     bold: bool = False
 
 
@@ -100,7 +100,7 @@ def _level(index: int, level: Level) -> str:
         element("pStyle", val=level.style) if level.style else "",
         "" if level.form.text else element("suff", val="nothing"),
         element("lvlText", val=level.form.text.replace("%", f"%{index + 1}")),
-        element("lvlJc", val="right" if level.right_aligned else "left"),
+        element("lvlJc", val=level.align),
         element("pPr", tab, indent_element(level.indent)),
         element("rPr", "<w:b/>", "<w:bCs/>") if level.bold else "",
         ilvl=index,

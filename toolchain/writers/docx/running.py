@@ -52,7 +52,7 @@ def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -
     if content is None:
         return
     if tag is not None and get(tag, "val") == "short-title":
-        _say_in(content, short_title)
+        say_in(content, short_title)
         unwrap(control, content)
         return
     words = _property(binding, said) if binding is not None else None
@@ -61,7 +61,7 @@ def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -
     if words is None and find(control, "sdtPr/showingPlcHdr") is not None:
         words = ""
     if words is not None:
-        _say_in(content, words)
+        say_in(content, words)
     if words == "":
         unwrap(control, content)
 
@@ -76,7 +76,7 @@ def _property(binding: Element, said: Mapping[str, str]) -> str | None:
     return said[_NAMES[key]] if "coreProperties" in path and key else None
 
 
-def _say_in(content: Element, words: str) -> None:
+def say_in(content: Element, words: str) -> None:
     """Put words into a control, formatted as text, because an empty control is formatted as a prompt."""
     texts = list(content.iter(_TEXT))
     if not texts and words:

@@ -14,7 +14,8 @@ from toolchain.writers.docx.properties import core_values
 from toolchain.writers.docx.running import fill_in
 from toolchain.writers.docx.runs import add_text, mark_as_east_asian, mark_as_rtl
 from toolchain.writers.docx.story import WORD, Story, TreePart
-from toolchain.writers.docx.styles import StyleName, in_order, integer
+from toolchain.writers.docx.style_names import StyleName
+from toolchain.writers.docx.styles import in_order, integer
 from toolchain.writers.docx.xml import Element, copied, find, get, parsed, qualified, root
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from toolchain.model import ImageFile
+from toolchain.model.records import Record
 from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.markup import Block, markup
 from toolchain.writers.docx.xml import Element, root, serialized
@@ -85,6 +86,16 @@ def address(url: str) -> str:
     return re.sub("%(?![0-9A-Fa-f]{2})", "%25", quote(url, _SAFE, errors="replace"))
 
 
+class OwnCover(Record):
+    """A cover as it was read: its path, `w:body`, `w:styles`, theme, the part that its pictures belong to."""
+
+    path: str
+    body: Element
+    styles: Element
+    part: Part
+    theme: Part | None
+
+
 class Story:
     """A part with text, and its relationships."""
 
@@ -121,6 +132,10 @@ class Media:
             name = self._name(image.media_type.rpartition("/")[2])
             self._parts[image] = Part(PackURI(name), image.media_type, image.data)
         return self._parts[image]
+
+    def own(self, part: Part) -> Part:
+        """Return a picture of another file under a name of ours."""
+        return Part(PackURI(self._name(part.partname.ext)), part.content_type, part.blob)
 
     def _name(self, extension: str) -> str:
         while True:

@@ -6,88 +6,15 @@ file.
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterator
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from toolchain.model.design import design
 from toolchain.writers.docx.markup import element
-from toolchain.writers.docx.xml import Element, add, find, find_all, first_child, get, qualified, remove
-
-
-class StyleName(StrEnum):
-    """Every style that the writer uses, by its name in the file."""
-
-    TITLE = "Title"
-    SUBTITLE = "Subtitle"
-    COVER_LOGO = "Cover Logo"
-    COVER_STATEMENT = "Cover Statement"
-    COVER_LINE = "Cover Line"
-    COVER_HEADING = "Cover Heading"
-    COVER_ORGANIZATION = "Cover Organization"
-    COVER_TEXT = "Cover Text"
-    COVER_TABLE = "Cover Table"
-    COVER_DETAIL = "Cover Detail"
-    COVER_TERM = "Cover Term"
-    CONTENTS_HEADING = "TOC Heading"
-    CONTENTS_1 = "toc 1"
-    CONTENTS_2 = "toc 2"
-    CONTENTS_3 = "toc 3"
-    CONTENTS_4 = "toc 4"
-    HEADING_1 = "heading 1"
-    HEADING_2 = "heading 2"
-    HEADING_3 = "heading 3"
-    HEADING_4 = "heading 4"
-    HEADING_5 = "heading 5"
-    HEADING_6 = "heading 6"
-    ANNEX_HEADING = "Annex Heading"
-    NOTES_HEADING = "Notes Heading"
-    BODY = "Body Text"
-    NUMBERED = "Numbered Paragraph"
-    SUB_1 = "Sub-paragraph 1"
-    SUB_2 = "Sub-paragraph 2"
-    SUB_3 = "Sub-paragraph 3"
-    CONTINUED = "List Continue"
-    CONTINUED_1 = "List Continue 2"
-    CONTINUED_2 = "List Continue 3"
-    CONTINUED_3 = "List Continue 4"
-    BULLET_1 = "List Bullet"
-    BULLET_2 = "List Bullet 2"
-    BULLET_3 = "List Bullet 3"
-    ITEM_1 = "List Number"
-    ITEM_2 = "List Number 2"
-    ITEM_3 = "List Number 3"
-    QUOTE = "Quote"
-    BIBLIOGRAPHY = "Bibliography"
-    CAPTION = "caption"
-    CAPTION_TITLE = "Caption Title"
-    FIGURE = "Picture"  # "Figure" is a PDF tag: LibreOffice would make each picture a paragraph
-    TABLE = "Submission Table"
-    TABLE_TEXT = "Table Text"
-    TABLE_HEADING = "Table Heading"
-    CODE_BLOCK = "Source Code"
-    CODE = "Verbatim Char"
-    HYPERLINK = "Hyperlink"
-    ENDNOTE_TEXT = "endnote text"
-    ENDNOTE_MARK = "endnote reference"
-    FOOTNOTE_TEXT = "footnote text"
-    FOOTNOTE_MARK = "footnote reference"
-    HEADER = "header"
-    FOOTER = "footer"
-    DRAFT = "Draft Mark"
-
-
-HEADINGS = (
-    StyleName.HEADING_1, StyleName.HEADING_2, StyleName.HEADING_3,
-    StyleName.HEADING_4, StyleName.HEADING_5, StyleName.HEADING_6,
-)  # fmt: skip
-SUB_PARAGRAPHS = (StyleName.SUB_1, StyleName.SUB_2, StyleName.SUB_3)
-CONTINUATIONS = (StyleName.CONTINUED, StyleName.CONTINUED_1, StyleName.CONTINUED_2, StyleName.CONTINUED_3)
-BULLETS = (StyleName.BULLET_1, StyleName.BULLET_2, StyleName.BULLET_3)
-ITEMS = (StyleName.ITEM_1, StyleName.ITEM_2, StyleName.ITEM_3)
-CONTENTS = (StyleName.CONTENTS_1, StyleName.CONTENTS_2, StyleName.CONTENTS_3, StyleName.CONTENTS_4)
-
+from toolchain.writers.docx.style_names import StyleName
+from toolchain.writers.docx.xml import Element, add, find, find_all, first_child, get, qualified, remove, val
 
 _CHARACTER = (
     StyleName.COVER_TERM, StyleName.CAPTION_TITLE, StyleName.CODE, StyleName.HYPERLINK,
@@ -157,6 +84,22 @@ def stop_element(stop: Stop) -> str:
     return element("tab", val=stop.kind, **({"leader": stop.leader} if stop.leader else {}), pos=stop.place)
 
 
+def add_rank(style: Element, rank: int = 0) -> None:
+    """Set the place of a style in Word's gallery, from 1; without one it is hidden until it is used."""
+    add(style, "uiPriority", val=rank or 99)
+    for name in ("qFormat",) if rank else ("semiHidden", "unhideWhenUsed"):
+        add(style, name)
+
+
+_BEFORE_NEXT = frozenset(map(qualified, ("name", "aliases", "basedOn")))
+"""What is before `w:next` (ECMA-376-1, 17.7.4.17)."""
+
+
+def is_default(style: Element) -> bool:
+    """Return whether a style is the default one of paragraphs."""
+    return get(style, "type") == "paragraph" and get(style, "default") in ("1", "true", "on")
+
+
 class Styles:
     """The `w:styles` of the document that is being built."""
 
@@ -166,9 +109,7 @@ class Styles:
         self._ids: dict[str, str] = {}
         self._indents: dict[str, Indent] = {}
         for identity, style in self._by_id.items():
-            name = find(style, "name")
-            if name is not None:
-                self._ids.setdefault((get(name, "val") or "").lower(), identity)
+            self._ids.setdefault(val(style, "name").lower(), identity)
 
     def stand_in(self) -> None:
         """Add optional styles that the template does not have.
@@ -206,13 +147,45 @@ class Styles:
         return self._ids[name.lower()]
 
     def derive(self, base: str, name: str) -> str:
-        """Add a paragraph style based on the one named `base`, if it does not exist; return its id."""
+        """Add a paragraph style based on the one named `base`, if it does not exist; return its id.
+
+        Word offers it where it is used.
+        """
         if name.lower() in self._ids:
             return self.id(name)
         style = self._add(base, name, type="paragraph", customStyle=1)
-        add(style, "qFormat")
+        add_rank(style)
         add(style, "pPr")
         return self.id(name)
+
+    def add_own(self, name: str, kind: str, base: str, look: Iterable[Element | None]) -> str:
+        """Add a style of another file, and return its id; if its name is taken, it gets one more letter."""
+        while name.lower() in self._ids:
+            name = f"{name}x"
+        style = self._add("", name, type=kind, customStyle=1)
+        if base:
+            add(style, "basedOn", val=base)
+        add_rank(style)
+        style.extend(copy.deepcopy(each) for each in look if each is not None)
+        return self.id(name)
+
+    def renewed(self, name: str, base: str) -> Element:
+        """Return a style like the one with the id `base`, without a look of its own; add it if needed."""
+        known = self._ids.get(name.lower())
+        style = self._by_id[known] if known else self._add("", name, type="paragraph", customStyle=1)
+        for each in list(style)[1:]:
+            style.remove(each)
+        add(style, "basedOn", val=base)
+        add_rank(style)
+        return style
+
+    def set_next(self, name: str, following: str) -> None:
+        """Set the style of the paragraph that Enter begins after one in a style."""
+        style = self._by_id[self.id(name)]
+        for old in find_all(style, "next"):
+            remove(old)
+        before = [each for each in style if each.tag in _BEFORE_NEXT][-1]
+        before.addnext(add(style, "next", val=self.id(following)))
 
     def _add(self, base: str, name: str, **kind: str | int) -> Element:
         identity = re.sub("[^A-Za-z0-9]", "", name.title())
@@ -252,6 +225,12 @@ class Styles:
             if element is not None:
                 return integer(get(element, "pos"))
         return 0
+
+    def add_stop(self, identity: str, stop: Stop) -> None:
+        """Add a tab stop to a style, if it has none of this kind itself."""
+        stops = found_or_added(self.properties(identity), "tabs")
+        if not any(get(each, "val") == stop.kind for each in stops):
+            add(stops, "tab", val=stop.kind, leader=stop.leader or "none", pos=stop.place)
 
     def set_list(self, identity: str, list_id: int, level: int) -> None:
         """Make a style's paragraphs items of a list; list 0 is none."""
@@ -296,9 +275,7 @@ class Styles:
 
     def letters(self, identity: str) -> Element:
         """Return the properties of a style's letters."""
-        style = self._by_id[identity]
-        found = find(style, "rPr")
-        return add(style, "rPr") if found is None else found
+        return self.part(self._by_id[identity], "rPr")
 
     def scale(self, identity: str, share: float) -> None:
         """Make the letters and lines of a style smaller than what it inherits."""
@@ -330,9 +307,7 @@ class Styles:
 
     def _of_default(self) -> Iterator[Element]:
         """Yield the properties of the default style of paragraphs."""
-        for identity, style in self._by_id.items():
-            if get(style, "type") == "paragraph" and get(style, "default") in ("1", "true", "on"):
-                yield self.properties(identity)
+        yield from (self.properties(identity) for identity, each in self._by_id.items() if is_default(each))
 
     def _defaults(self) -> Element:
         element = self.root
@@ -346,11 +321,13 @@ class Styles:
 
     def properties(self, identity: str) -> Element:
         """Return the paragraph properties of a style."""
-        style = self._by_id[identity]
-        properties = find(style, "pPr")
+        return self.part(self._by_id[identity], "pPr")
+
+    def part(self, style: Element, kind: str) -> Element:
+        """Return the `w:pPr` or `w:rPr` of a style; add it if it is missing."""
+        properties, run = find(style, kind), find(style, "rPr")
         if properties is None:
-            properties = add(style, "pPr")
-            run = find(style, "rPr")
+            properties = add(style, kind)
             if run is not None:
                 run.addprevious(properties)
         return properties
@@ -361,8 +338,7 @@ class Styles:
         style = self._by_id.get(identity)
         while style is not None and style not in lineage:
             lineage.append(style)
-            base = find(style, "basedOn")
-            style = self._by_id.get(get(base, "val") or "") if base is not None else None
+            style = self._by_id.get(val(style, "basedOn"))
         return lineage
 
 
@@ -374,7 +350,17 @@ _PARAGRAPH_ORDER = (
     "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
     "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
 )  # fmt: skip
-_RANKS = {qualified(name): rank for rank, name in enumerate(_PARAGRAPH_ORDER)}
+# The same for text properties (ECMA-376-1, 17.3.2, EG_RPrBase).
+_TEXT_ORDER = (
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
+    "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern",
+    "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs",
+    "em", "lang", "eastAsianLayout", "specVanish", "oMath",
+)  # fmt: skip
+_RANKS = {
+    qualified(kind): {qualified(name): rank for rank, name in enumerate(order)}
+    for kind, order in (("pPr", _PARAGRAPH_ORDER), ("rPr", _TEXT_ORDER))
+}
 
 
 def found_or_added(properties: Element, name: str) -> Element:
@@ -387,5 +373,6 @@ def found_or_added(properties: Element, name: str) -> Element:
 
 
 def in_order(properties: Element) -> None:
-    """Sort the children of paragraph properties into schema order."""
-    properties[:] = sorted(properties, key=lambda child: _RANKS.get(str(child.tag), len(_RANKS)))
+    """Sort the children of paragraph or text properties into schema order."""
+    ranks = _RANKS[str(properties.tag)]
+    properties[:] = sorted(properties, key=lambda child: ranks.get(str(child.tag), len(ranks)))

@@ -15,7 +15,8 @@ from toolchain.writers.docx.captions import add_caption, add_path
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, element
-from toolchain.writers.docx.styles import StyleName, twips
+from toolchain.writers.docx.style_names import StyleName
+from toolchain.writers.docx.styles import twips
 
 CHARACTER = 88
 """The average width of a letter at 9 points, in twentieths of a point."""

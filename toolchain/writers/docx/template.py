@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.opc.package import OpcPackage
@@ -14,7 +15,7 @@ from lxml import etree
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.project.settings import Templates
 from toolchain.rules.templates_docx import (
     NamedTemplate,
@@ -33,12 +34,15 @@ from toolchain.rules.templates_docx import (
     TemplateXmlDamaged,
 )
 from toolchain.writers.docx.confidential import Case, Unusable, parsed_part, strip_part
+from toolchain.writers.docx.own_cover import taken
+from toolchain.writers.docx.story import OwnCover
 from toolchain.writers.docx.styles import Styles
-from toolchain.writers.docx.xml import Element, find, find_all, get, qualified, root
+from toolchain.writers.docx.xml import Element, find_all, first_child, get, qualified, root
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
 
+T = TypeVar("T")
 LARGEST = 50_000_000
 """Bytes that a template may have, packed and unpacked."""
 
@@ -84,18 +88,30 @@ def read_template(templates: Templates) -> Template:
     document, D905 if it lacks styles that the writer needs.
     """
     path = templates.find("reference.docx")
-    try:
-        package = _opened(path)
-        names = frozenset(str(part.partname) for part in package.iter_parts())
-        template = _taken(package.main_document_part, names)
-    except Unusable as error:
-        raise _failure(templates, path, error.case) from error
-    except Exception as error:  # any error of python-docx or lxml in a damaged package
-        raise _failure(templates, path, _why(error)) from error
+    template = _read(path, _taken, partial(_failure, templates, path))
     template.styles.stand_in()
     if missing := template.styles.missing():
         raise _failure(templates, path, partial(TemplateLacksStyles, styles=tuple(missing)))
     return template
+
+
+def read_own_cover(templates: Templates) -> OwnCover | None:
+    """Return the user's "cover.docx", None if there is none. Raise Failure (S012) if it cannot be used."""
+    if not any((folder / "cover.docx").exists() for folder in templates.folders):
+        return None
+    path = templates.find("cover.docx")
+    failure = partial(_failure, replace(templates, document=None), path)
+    return _read(path, partial(taken, path.as_posix()), failure)
+
+
+def _read(path: Path, take: Callable[[OpcPackage], T], failure: Callable[[Case], Failure]) -> T:
+    """Return what is taken from a Word file."""
+    try:
+        return take(_opened(path))
+    except Unusable as error:
+        raise failure(error.case) from error
+    except Exception as error:  # any error of python-docx or lxml in a damaged package
+        raise failure(_why(error)) from error
 
 
 def _why(error: Exception) -> Case:
@@ -133,33 +149,31 @@ def _opened(path: Path) -> OpcPackage:
         for name, sign, case in _OTHERS:
             if name in archive.namelist() and sign in archive.read(name):
                 raise Unusable(case)
-    return OpcPackage.open(io.BytesIO(data))
+    package = OpcPackage.open(io.BytesIO(data))
+    kind = package.main_document_part.content_type
+    if "wordprocessingml" not in kind:
+        raise Unusable(TemplateWithMacros if "macroEnabled" in kind else TemplateOfOtherProgram)
+    return package
 
 
-def _taken(main: Part, names: frozenset[str]) -> Template:
+def _taken(package: OpcPackage) -> Template:
     """Return the needed parts of the package."""
-    if "wordprocessingml" not in main.content_type:
-        if "macroEnabled" in main.content_type:
-            raise Unusable(TemplateWithMacros)
-        raise Unusable(TemplateOfOtherProgram)
+    main = package.main_document_part
+    names = frozenset(str(part.partname) for part in package.iter_parts())
     by_type = {each.reltype: each.target_part for each in main.rels.values() if not each.is_external}
     if TYPE.STYLES not in by_type:
         raise Unusable(TemplateWithoutStyles)
     styles = Styles(parsed_part(by_type[TYPE.STYLES]))
     text = parsed_part(main)
-    body = find(text, "body")
-    section = find(body, "sectPr") if body is not None else None
     carried = tuple((kind, by_type[kind]) for kind in (TYPE.THEME, TYPE.FONT_TABLE) if kind in by_type)
     for _, part in carried:
         strip_part(part)
-    if section is None:
-        section = root("sectPr")
     return Template(
         styles=styles,
         numbering=parsed_part(by_type[TYPE.NUMBERING]) if TYPE.NUMBERING in by_type else root("numbering"),
         carried=carried,
         running=tuple(_running(main, list(text.iter(qualified("sectPr"))))),
-        section=section,
+        section=first_child(first_child(text, "body"), "sectPr"),
         settings=parsed_part(by_type[TYPE.SETTINGS]) if TYPE.SETTINGS in by_type else root("settings"),
         names=names,
     )

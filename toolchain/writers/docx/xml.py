@@ -72,6 +72,12 @@ def find(element: Element, path: str) -> Element | None:
     return element.find("/".join(qualified(step) for step in path.split("/")))
 
 
+def val(element: Element, path: str) -> str:
+    """Return the `w:val` of the first element at a path of names, "" if there is none."""
+    found = element if path == "." else find(element, path)
+    return "" if found is None else get(found, "val") or ""
+
+
 def find_all(element: Element, path: str) -> list[Element]:
     """Return all elements at a path of names."""
     return element.findall("/".join(qualified(step) for step in path.split("/")))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolchain.resolve.covers import cover
-from toolchain.resolve.labels import statement
 from toolchain.resolve.tables import shown_text
 from toolchain.writers.epub.parts import Part
 from toolchain.writers.html.contents import Entry, write_contents
 from toolchain.writers.html.context import Context, attributes, escape, lines
-from toolchain.writers.html.cover import Submitter, particulars, submitters
+from toolchain.writers.html.cover import Submitter, facts, submitters
 from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.notes import write_note
 
@@ -18,11 +17,10 @@ from toolchain.writers.html.notes import write_note
 def title_page(context: Context, marks: str) -> Part:
     """Return the title, the details of the submission, and its authors."""
     resolved, matter = context.resolved, context.resolved.document.front_matter
-    note, terms = resolved.title_note, resolved.words.terms
+    note = resolved.title_note
     title = shown_text(matter.title, resolved.references)
     subtitle = write_inlines(matter.subtitle, context)
-    facts = particulars(matter, context)
-    listed = lines(f"<dt>{word}</dt>\n<dd>{text}</dd>" for word, text in facts)
+    listed = lines(f"<dt>{word}</dt>\n<dd>{text}</dd>" for word, text in facts(context))
     text = lines(
         (
             '<section class="title-page">',
@@ -30,9 +28,8 @@ def title_page(context: Context, marks: str) -> Part:
             f'<h1 id="title">{write_inlines(matter.title, context)}</h1>',
             _paragraph("subtitle", subtitle),
             f'<div class="title-note">\n{write_note(note, context, "div")}\n</div>' if note else "",
-            f'<dl class="particulars">\n{listed}\n</dl>' if facts else "",
+            f'<dl class="particulars">\n{listed}\n</dl>' if listed else "",
             *_submitters(submitters(cover(resolved), context), context),
-            _paragraph("public", escape(statement(matter, terms))),
             "</section>",
         )
     )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.formats.bidi.directions import runs_left_to_right
-from toolchain.model.front_matter import COVER_FACTS, Contact, FrontMatter, Organization
+from toolchain.model.front_matter import Contact, Organization
 from toolchain.resolve.covers import Cover
+from toolchain.resolve.labels import particulars
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.context import Context, address, attributes, escape
 from toolchain.writers.html.inlines import write_image
@@ -28,10 +29,10 @@ class Submitter(NamedTuple):
     contact: tuple[Markup, ...]
 
 
-def particulars(front_matter: FrontMatter, context: Context) -> tuple[tuple[str, Markup], ...]:
+def facts(context: Context) -> tuple[tuple[str, Markup], ...]:
     """Return the details of the submission with their terms: ("Country", "Pakistan")."""
-    said = ((name, getattr(front_matter, name)) for name in COVER_FACTS)
-    return tuple((context.term(name), finished(_text(value, context.rtl))) for name, value in said if value)
+    said = particulars(context.resolved.document.front_matter, context.resolved.words.terms)
+    return tuple((context.term(name), finished(_text(value, context.rtl))) for name, value in said)
 
 
 def submitters(chosen: Cover, context: Context) -> tuple[Submitter, ...]:

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from toolchain import model as m
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import NAMES, cover
-from toolchain.resolve.labels import statement
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html import policy, template
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.contents import Entry, entries, write_contents
 from toolchain.writers.html.context import Context
-from toolchain.writers.html.cover import particulars, submitters
+from toolchain.writers.html.cover import facts, submitters
 from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.metadata import linked_data, named
 from toolchain.writers.html.notes import Section, sections_of, write_note, write_notes
@@ -85,7 +84,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "title": template.finished(write_inlines(front_matter.title, context)),
         "subtitle": template.finished(write_inlines(front_matter.subtitle, context)),
         "title_note": template.finished(write_note(note, context, "div") if note else ""),
-        "particulars": particulars(front_matter, context),
+        "particulars": facts(context),
         "submitters": submitters(chosen, context),
         "names": "" if chosen.details or not context.paged else NAMES if chosen.run_on else "\n",
         "title_size": chosen.size(project.look, resolved.words.lang)
@@ -93,7 +92,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         else None,
         "cover": front_matter.fills_page and not project.profile.plain_cover,
         "public": front_matter.public,
-        "statement": statement(front_matter, resolved.words.terms),
+        "statement": "",
         "contents": template.finished(_contents(sections, context) if listed else ""),
         "contents_asked": front_matter.contents,
         "sections": tuple(

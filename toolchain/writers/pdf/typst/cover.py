@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_left_to_right
-from toolchain.model.front_matter import COVER_FACTS, Contact, Organization
+from toolchain.model.front_matter import Contact, Organization
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import LOGOS_APART, NAMES, Cover, cover
-from toolchain.resolve.labels import statement
+from toolchain.resolve.labels import particulars
 from toolchain.writers.pdf.typst.blocks import write_blocks
 from toolchain.writers.pdf.typst.code import array, boolean, call, joined, literal, words
 from toolchain.writers.pdf.typst.context import Context, Link
@@ -23,17 +23,15 @@ def write_cover(context: Context, project: Project) -> str:
     """Return all that is before the contents and the text."""
     matter, page = context.resolved.document.front_matter, context.page
     chosen = cover(context.resolved)
-    facts = ((page.term(name), getattr(matter, name)) for name in COVER_FACTS)
+    facts = particulars(matter, context.resolved.words.terms)
     pieces = [
         call("draft-box", words(marks)) if (marks := project.marks(context.resolved.words.terms)) else "",
         call("title", write_inlines(matter.title, context)),
         call("subtitle", write_inlines(matter.subtitle, context)) if matter.subtitle else "",
-        call("particulars", *(f"({words(term)},{words(fact)})" for term, fact in facts if fact)),
+        call("particulars", *(f"({words(page.term(term))},{words(fact)})" for term, fact in facts)),
     ]
     if matter.submitted_by:
         pieces.append(call("submitters", words(page.term("submitted_by")), *_submitters(chosen, context)))
-    if sentence := statement(matter, context.resolved.words.terms):
-        pieces.append(call("public", words(sentence)))
     cover_page = call("cover", boolean(fills_page(project)), joined(pieces))
     if chosen.details:
         return cover_page
