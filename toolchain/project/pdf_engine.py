@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from toolchain.model.front_matter import PdfEngine
+from toolchain.model.languages import is_right_to_left, primary_subtag
 from toolchain.project.settings import Project
+
+_IN_ORDER = ("ar", "he", "yi")
+"""Languages from right to left whose words typst puts in order; of Persian and Urdu it does not."""
 
 DEFAULT: PdfEngine = "typst"
 """The program for the look of the United Nations, if nothing else decides."""
@@ -32,6 +36,8 @@ def pdf_engine(project: Project) -> Decision:
         return Decision("typst", own, asked)
     if why := asked or _own(project, "page.html.j2", "print*.css"):
         return Decision("weasyprint", why)
+    if is_right_to_left(lang := project.front_matter.lang) and primary_subtag(lang) not in _IN_ORDER:
+        return Decision("weasyprint", f"the language {lang}")
     return Decision(DEFAULT)
 
 
