@@ -92,7 +92,7 @@ def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
     symbol of a document that fits a line does not break at all.
     """
     text = breakable(text.replace("\n", " "), width)
-    if "–" not in text and "/" not in text:
+    if "–" not in text and not ("/" in text and _WHOLE.search(text)):
         return literal(text) if text.isascii() else _in_fonts(text, is_arabic=is_arabic)
     pieces = [
         call("box", literal(each))
