@@ -91,12 +91,9 @@ function copyOf(place) {
   }
   const copied = document.createElement("div");
   copied.append(...Array.from(shown, (node) => node.cloneNode(true)));
-  each(`.authorities td:last-child a + [href="#${place.id}"]`, (link) => {
+  each(`nav td + td a + [href="#${place.id}"]`, (link) => {
     const cell = link.closest("tr").firstChild.cloneNode(true);
-    const source = document.createElement("p");
-    source.className = "source";
-    source.append(cell.querySelector("template")?.content ?? cell.textContent);
-    copied.append(source);
+    copied.appendChild(document.createElement("p")).append(cell.querySelector("template")?.content ?? cell.textContent);
   });
   each("[id]", (element) => element.removeAttribute("id"), copied);
   each("[role=region]", (element) => (element.role = "group"), copied);
