@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import Run, run
+from tests.support.command import Run, edit, report_in, run
 from toolchain.compare.versions.agreed import digest_of
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
@@ -77,16 +77,7 @@ OTHER = {
 
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    path = Path("report.md")
-    path.write_text(SOURCE, encoding="utf-8")
-    return path
-
-
-def edit(source: Path, old: str, new: str) -> None:
-    text = source.read_text(encoding="utf-8")
-    assert old in text
-    source.write_text(text.replace(old, new), encoding="utf-8")
+    return report_in(tmp_path, SOURCE, monkeypatch)
 
 
 def digest(source: Path) -> str:

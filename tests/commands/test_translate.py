@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.command import Run, run
+from tests.support.command import Run, edit, report_in, run
 from tests.support.translating import exported, fill, imported, pseudo
 from toolchain import model as m
 from toolchain.formats.translations import Message, po, xliff
@@ -67,16 +67,7 @@ SOURCE = SOURCE.replace("`code`;", "`code`; {#north}")
 
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    path = Path("report.md")
-    path.write_text(SOURCE, encoding="utf-8")
-    return path
-
-
-def edit(source: Path, old: str, new: str) -> None:
-    text = source.read_text(encoding="utf-8")
-    assert text.count(old) == 1, old
-    source.write_text(text.replace(old, new), encoding="utf-8")
+    return report_in(tmp_path, SOURCE, monkeypatch)
 
 
 def test_what_is_a_text_to_translate(source: Path) -> None:

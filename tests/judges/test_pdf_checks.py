@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from tests.judges.validators import libreoffice, need, run
 from tests.rooms.checks.files.test_pdf import NO_TAGS, told
 from tests.support.pages import ROOT, read
+from toolchain.model.records import replace
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.html import HtmlWriter
 
@@ -29,12 +31,40 @@ def test_what_libreoffice_makes_of_our_word_file(tmp_path: Path) -> None:
     assert told(untagged.read_bytes()) == [f"D908 : {NO_TAGS}"]
 
 
+def _printed(page: Path) -> Path:
+    to = page.with_suffix(".pdf")
+    chromium = need("chromium")
+    run(
+        [
+            chromium,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={to}",
+            page.as_uri(),
+        ]
+    )
+    return to
+
+
 @pytest.mark.long
 def test_what_chromium_prints(tmp_path: Path) -> None:
-    page, printed = tmp_path / "report.html", tmp_path / "report.pdf"
+    page = tmp_path / "report.html"
     page.write_bytes(HtmlWriter().write(*read(REPORT)))
-    chromium = need("chromium")
-    run([chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={printed}", page.as_uri()])
-    said = told(printed.read_bytes())
+    said = told(_printed(page).read_bytes())
     assert 0 < len(said) <= 12, said
     assert not any(each.startswith("X") for each in said)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("version", ["confidential", "public"])
+def test_each_sheet_of_a_full_version_says_so(
+    tmp_path: Path, version: Literal["confidential", "public"]
+) -> None:
+    resolved, project = read(REPORT)
+    page = tmp_path / "report.html"
+    page.write_bytes(HtmlWriter().write(resolved, replace(project, version=version)))
+    sheets = run([need("pdftotext"), str(_printed(page)), "-"]).split("\f")[:-1]
+    assert len(sheets) > 10
+    assert {sheet.startswith("Confidential\n") for sheet in sheets} == {version == "confidential"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import tomllib
 from pathlib import Path
 
@@ -11,9 +12,14 @@ from pikepdf import Dictionary, Pdf
 
 from tests.judges.oracles import pdfium
 from tests.judges.validators import need_module
-from tests.support.pages import RICH, ROOT, read
+from tests.support.pages import RICH, ROOT, read, written
 from tests.support.pdf_content import font_of_collection, page_of
+from toolchain.formats.bidi.levels import visual
+from toolchain.model import Paragraph
 from toolchain.model.diagnostics import Failure
+from toolchain.model.walk import walk
+from toolchain.project.settings import Options
+from toolchain.resolve.tables import printed_text
 from toolchain.writers.pdf import PdfWriter
 
 SOURCES = [
@@ -21,6 +27,13 @@ SOURCES = [
     RICH,
     *sorted((ROOT / "tests" / "cases" / "languages").glob("*.md")),
 ]
+MIXED = (
+    "حق", "القانون", "المادة 12", "عام 2019", "UNICEF", "CRC/C/PAK/CO/5", "2019–2024", "10–12", "(عربي)",
+    "(Sunrise)", "«كل»", "“Law”", "«UNICEF»", "12.5", "63%", "50 %", "1,234", "2/3", "+92 51", "no. 3", "،",
+    "؛", ":", "*حق*", "**UNICEF**", "[حق](https://example.org)", "[Law 3](https://example.org)",
+    "[Law (No. 5)]{lang=en}", "info@example.org",
+)  # fmt: skip
+"""Words of Arabic reports, and what is between them."""
 CORPUS = "PDF_CORPUS"
 """The environment variable with a folder of PDFs, as https://github.com/veraPDF/veraPDF-corpus."""
 NAMED = tomllib.loads((ROOT / "tests" / "cases" / "pdf_files" / "pdfium.toml").read_text(encoding="utf-8"))[
@@ -40,6 +53,21 @@ def test_our_files_say_the_same_to_both(source: Path) -> None:
     count, found = pdfium.differences(PdfWriter().write(*read(source)))
     assert count > 50
     assert found == []
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 60))])
+def test_mixed_lines_are_painted_in_the_order_of_uax_9(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    texts = [" ".join(("كل", *chance.choices(MIXED, k=chance.randrange(1, 4)), "كل.")) for _ in range(20)]
+    body = "\n\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+    submission = written(tmp_path, body, Options(pdf_engine="typst"), lang="ar", title="تقرير")
+    found = {pdfium.painted(line) for line in pdfium.lines(PdfWriter().write(*submission))}
+    paragraphs = [
+        each for each, _ in walk(submission.resolved.document.blocks) if isinstance(each, Paragraph)
+    ]
+    for number, paragraph in enumerate(paragraphs, 1):
+        text = printed_text(paragraph.children, submission.resolved)
+        assert pdfium.painted(f"{visual(text, right_to_left=True)}.{number}") in found, text
 
 
 def test_a_difference_is_seen() -> None:

@@ -76,6 +76,20 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def edit(path: Path, old: str, new: str) -> None:
+    """Put other words in the place of those that a file has."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, old
+    write(path, text.replace(old, new))
+
+
+def report_in(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A source with that text, alone in the folder in which the commands work."""
+    monkeypatch.chdir(folder)
+    write(path := Path("report.md"), text)
+    return path
+
+
 def outputs() -> list[str]:
     """All files but sources, and what commands keep for themselves."""
     files = [path for path in Path().rglob("*") if path.is_file() and ".submission" not in path.parts]

@@ -168,3 +168,18 @@ def shuffled(text: str, seed: int) -> str:
         else:
             blocks[at], blocks[other] = blocks[other], blocks[at]
     return head + "\n\n".join(blocks)
+
+
+def parted(text: str, seed: int) -> str:
+    """The source with some paragraphs split after a sentence, and others joined with the next."""
+    random = Random(seed)
+    head, body = re.match(r"(---\n.*?\n---\n\n)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+    blocks = body.split("\n\n")
+    for at in sorted(random.sample(_places(blocks), 8), reverse=True):
+        if random.random() < 0.5 and at + 1 < len(blocks) and _PARAGRAPH.match(blocks[at + 1]):
+            words, label = re.fullmatch(r"(.*?)( \{#[^{}]*\})?", blocks[at], re.DOTALL).groups()  # type: ignore[union-attr]
+            after, other = re.fullmatch(r"\d+\. (.*?)( \{#[^{}]*\})?", blocks.pop(at + 1), re.DOTALL).groups()  # type: ignore[union-attr]
+            blocks[at] = f"{words} {after}{label or other or ''}"
+        elif end := re.search(r"(?<=[a-z]\.)\s+(?=[A-Z])", blocks[at]):
+            blocks[at : at + 1] = [blocks[at][: end.start()], f"1. {blocks[at][end.end() :]}"]
+    return head + "\n\n".join(blocks)

@@ -15,7 +15,7 @@ from tests.judges.validators import axe, libreoffice, nu, pandoc, schema
 from tests.random.generator.proving import in_folder
 from tests.random.generator.running import each_source
 from tests.support.docx_made import unzipped
-from tests.support.edited import built, edited, shuffled
+from tests.support.edited import built, edited, parted, shuffled
 from tests.support.pages import ROOT
 from toolchain.cli import cli
 from toolchain.formats.docx.opened import Opened, open_bytes
@@ -120,11 +120,21 @@ LONG = [
 def test_libreoffice_agrees(seed: int, tmp_path: Path) -> None:
     """Without numbers, since it never renews references to notes, and counts lists otherwise after a move."""
     path = (WHOLE, REPORT)[seed % 2]
-    old, new = pair(seed, path.read_text(encoding="utf-8"))
-    file = tmp_path / "redline.docx"
+    libreoffice_agrees(*pair(seed, path.read_text(encoding="utf-8")), path, tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(6))
+def test_libreoffice_agrees_on_paragraphs_that_are_split_and_joined(seed: int, tmp_path: Path) -> None:
+    libreoffice_agrees(parted(TEXT, seed), TEXT, REPORT, tmp_path)
+
+
+def libreoffice_agrees(old: str, new: str, path: Path, folder: Path) -> None:
+    """Hold that LibreOffice shows what it should, with all changes accepted and with all rejected."""
+    file = folder / "redline.docx"
     file.write_bytes(of(old, new, path).data)
     for do, text in (("Accept", new), ("Reject", old)):
-        alone = tmp_path / f"{do}.docx"
+        alone = folder / f"{do}.docx"
         alone.write_bytes(built(text, path))
         (given,) = libreoffice.edited([libreoffice.Job(file, [["changes", do]])])
         assert words_of(given) == words_of(libreoffice.shown(alone))
@@ -217,6 +227,24 @@ def test_a_short_form_follows_from_a_new_note() -> None:
     assert made.entries[-1].gone.startswith("Ibid")
 
 
+def test_a_split_is_an_end_that_comes_and_a_join_one_that_goes() -> None:
+    one, two = (
+        "1. One two three. Four five six.\n\n2. Last.\n",
+        "1. One two three.\n\n2. Four five six.\n\n3. Last.\n",
+    )
+    for old, new, end in ((one, two, ("", "¶")), (two, one, ("¶", ""))):
+        assert {words.strip() for _, words in changes(old, new)} == {""}
+        (entry,) = of(HEAD + old, HEAD + new).entries
+        assert (entry.what, entry.gone, entry.come) == ("changed", *end)
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(each, marks=pytest.mark.long) for each in range(1, 60))])
+def test_paragraphs_that_are_split_and_joined(seed: int) -> None:
+    other = parted(edited(TEXT, seed, seed % 4), seed)
+    made = *of(other, TEXT).entries, *of(TEXT, other).entries
+    assert any("¶" in each.gone + each.come for each in made)
+
+
 def test_white_space_is_no_change() -> None:
     assert changes("1. One two.\n", "1. One\N{NO-BREAK SPACE}two.\n") == []
 
@@ -251,6 +279,19 @@ ENDS = {
     "emphasis and its end": ("1. One *two* three *four*.\n", "1. One *two three four*.\n"),
     "the language of a full stop": ("1. One [deux]{lang=fr}.\n", "1. One [deux.]{lang=fr}\n"),
     "a list": ("- one\n- two\n", "- one\n- three\n- two\n"),
+    "a split paragraph": ("1. One two. Three four.\n", "1. One two.\n\n2. Three four.\n"),
+    "a split into a level": ("1. One two. Three four.\n", "1. One two.\n\n    1. Three four.\n"),
+    "a split with a note": ("1. One.[^a] Two.\n\n[^a]: A.\n", "1. One.[^a]\n\n2. Two.\n\n[^a]: A.\n"),
+    "a split with what leads to it": (
+        "1. See [](#b).\n\n2. One two. Three four, see [](#b). {#b}\n",
+        "1. See [](#b).\n\n2. One two.\n\n3. Three four, see [](#b). {#b}\n",
+    ),
+    "a split before a table": (
+        "1. One two. Three.\n\n| a |\n| - |\n| b |\n",
+        "1. One two.\n\n2. Three.\n\n| a |\n| - |\n| b |\n",
+    ),
+    "a split and a new end": ("1. One two. Three.\n", "1. One two.\n\n2. Three.\n\n3. New.\n"),
+    "a split quotation": ("> One two. Three four.\n", "> One two.\n>\n> Three four.\n"),
     "a series": ("1. One.\n", "1. One.\n\n# R {.restart series=recommendation}\n\n1. Two.\n"),
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from toolchain.cli.options import options, sources, with_profile
+from toolchain.cli.options import options, sources, with_profile, with_public
 
 
 @click.command()
@@ -22,6 +22,7 @@ from toolchain.cli.options import options, sources, with_profile
 @click.option("--css", type=click.Path(path_type=Path), metavar="FILE",
               help="Style sheet that is applied after the built-in one.")  # fmt: skip
 @with_profile
+@with_public
 def preview(source: tuple[str, ...], *, port: int | None, no_browser: bool, **chosen: Any) -> None:
     """Show sources in the browser while they are written, or a start page for all reports.
 
@@ -34,6 +35,9 @@ def preview(source: tuple[str, ...], *, port: int | None, no_browser: bool, **ch
     source ("submission undo" brings the old text back). A click on a paragraph opens the source at its
     line in the editor that VISUAL or EDITOR names.
 
+    Of a source that withholds something it shows the full version, or with --public what everybody may
+    read.
+
     Only this computer can open the address, and only with the token in it. The preview asks nothing
     of any other computer. It ends with Ctrl+C.
 
@@ -41,6 +45,7 @@ def preview(source: tuple[str, ...], *, port: int | None, no_browser: bool, **ch
     Examples:
       submission preview content/my-report/report.md
       submission preview
+      submission preview content/my-report/report.md --public
       submission preview --port 8000 --no-browser
 
     Exit status: 0 it was ended, 2 it could not start.

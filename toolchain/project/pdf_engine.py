@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from toolchain.model.front_matter import PdfEngine
-from toolchain.model.languages import is_right_to_left
 from toolchain.project.settings import Project
 
 DEFAULT: PdfEngine = "typst"
@@ -33,8 +32,6 @@ def pdf_engine(project: Project) -> Decision:
         return Decision("typst", own, asked)
     if why := asked or _own(project, "page.html.j2", "print*.css"):
         return Decision("weasyprint", why)
-    if is_right_to_left(lang := project.front_matter.lang):  # typst shows some mixed lines in another order
-        return Decision("weasyprint", f"the language {lang}")
     return Decision(DEFAULT)
 
 

@@ -20,12 +20,16 @@ _SAYING = (m.Code, m.CodeBlock, m.RawHtml, m.Image, m.NoteMark, m.InlineNote, m.
 
 
 class Held(Record):
-    """What a source withholds: its passages, their places, its pictures, and sources cited only there."""
+    """What a source withholds: its passages, their places, its pictures, and sources cited only there.
+
+    `instead` are the words that the author prints in place of them, with their places.
+    """
 
     passages: tuple[Passage, ...] = ()
     spans: tuple[SourceSpan, ...] = ()
     pictures: tuple[bytes, ...] = ()
     keys: frozenset[str] = frozenset()
+    instead: tuple[tuple[Place, str], ...] = ()
 
 
 class Hidden:
@@ -101,6 +105,7 @@ def held(document: m.Document) -> Held:
         tuple(each for each in spans if isinstance(each, SourceSpan)),
         tuple(images),
         frozenset(cited.get(True, set()) - cited.get(False, set())),
+        tuple((each.span, each.instead) for each in marks_of(document) if each.instead),
     )
 
 

@@ -93,7 +93,8 @@ class WithheldLeft(Facts):
     public version says them of its own, and for withheld pictures. `--draft` does not lift this.
 
     A long run of words that the public text repeats is a warning, and so is a name of two words and more that
-    is withheld at one place and not at another: perhaps it should be withheld there too.
+    is withheld at one place and not at another: perhaps it should be withheld there too. So is a name or a
+    long number in `instead="…"` that the public version has nowhere else.
     """
 
 
@@ -141,6 +142,13 @@ class WordsRepeated(
     @property
     def gravity(self) -> Severity | None:
         return Severity.WARNING
+
+
+class WordsInstead(
+    WordsRepeated,
+    says="“instead” has a name or a number that is withheld on line {line}",
+    help="write other words, unless everybody may read them",
+): ...
 
 
 @rule("X824", "protected-names", "The register of protected names cannot be used", ERROR)

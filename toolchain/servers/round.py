@@ -106,9 +106,12 @@ def examine(source: Path, options: Options) -> dict[str, Any]:
 
 
 def fix(source: Path, options: Options, key: str, typed: str) -> str:
-    """Correct one finding in the file, keep the file as it was, and return why that was not done, or ""."""
+    """Correct one finding in the file, keep the file as it was, and return why that was not done, or "".
+
+    Also next to a public version it is the whole source that is corrected.
+    """
     try:
-        return _fix(source, options, key, typed)
+        return _fix(source, options._replace(version=""), key, typed)
     except Failure as error:
         return "; ".join(visible(message(each)) for each in error.findings)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -46,6 +47,37 @@ def texts(data: bytes) -> dict[Mark, str]:
             shown.close()
             page.close()
     return found
+
+
+def lines(data: bytes) -> list[str]:
+    """Return the lines of all pages from the top, their characters from left to right as they are painted."""
+    import pypdfium2
+
+    found: list[str] = []
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            shown = page.get_textpage()
+            rows: dict[int, list[tuple[float, str]]] = defaultdict(list)
+            for at in range(shown.count_chars()):
+                left, _, right, _ = shown.get_charbox(at, loose=True)
+                rows[_baseline(shown, at)].append(((left + right) / 2, shown.get_text_range(at, 1)))
+            found += ("".join(char for _, char in sorted(rows[y])) for y in sorted(rows, reverse=True))
+            shown.close()
+            page.close()
+    return found
+
+
+def painted(text: str) -> str:
+    """Return a text without spaces and what nobody sees, brackets and their mirrors as one sign."""
+    return unicodedata.normalize("NFKC", _LEFT_OUT.sub("", text)).translate(_TURNED)
+
+
+def _baseline(shown: Any, at: int) -> int:
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(shown, at, x, y)
+    return round(y.value)
 
 
 def _objects(page: Any, shown: Any) -> Iterator[tuple[int, str]]:

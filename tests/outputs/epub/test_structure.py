@@ -268,6 +268,9 @@ def test_a_draft_says_so(tmp_path: Path) -> None:
     data = made(written(tmp_path, BODY, Options(draft=True)))
     assert documents(data)["title.xhtml"].startswith("Draft")
     assert ">Draft</text>" in files(data)["EPUB/cover.svg"].decode()
+    at_each_head = 'body > :not(.title-page)::before { content: "Draft";'
+    assert at_each_head in files(data)["EPUB/style.css"].decode()
+    assert at_each_head not in files(made(written(tmp_path, BODY)))["EPUB/style.css"].decode()
 
 
 def test_a_title_that_would_be_markup_stays_words(tmp_path: Path) -> None:

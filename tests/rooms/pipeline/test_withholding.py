@@ -47,6 +47,7 @@ WAYS = {
     "a word in alternative text": "\n\n![A house in Pomacocha](map.png)",
     "a run in alternative text": "\n\n![Guards walked barefoot through villages](map.png)",
     "a name that markup divides": "It was R*osa Quispé*.",
+    "a name that tags of HTML divide": "It was <b>Quis</b>pé.",
     "a word in the title of a link": 'See [here](https://x.org "Pomacocha").',
     "a name in an address of mail": "Write to quispe@x.org.",
     "a name that is turned round in alternative text": "\n\n![Quispé, Rosa](map.png)",
@@ -112,6 +113,26 @@ def test_a_name_that_is_withheld_at_one_place_only_is_a_warning(
 ) -> None:
     body = BODY.format(matter="", text=f"{text} Juana Flores and the girl were safe.")
     submission = public_of(write_source(tmp_path, body, register=""))
+    found = engine.diagnose(submission.withheld.findings, ())
+    assert [each.code for each in found] == ["X823"] * warned
+    assert all(each.severity is Severity.WARNING for each in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "beside", "warned"),
+    [
+        ("Juana, a girl", "", True),
+        ("a girl of house 1407", "", True),
+        ("a girl", "", False),
+        ("[withheld]", "", False),
+        ("Juana, a girl", "Juana was there.", False),
+    ],
+)
+def test_words_that_the_author_writes_instead_are_looked_at(
+    words: str, beside: str, warned: bool, tmp_path: Path
+) -> None:
+    text = f'So [Juana Flores of house 1407]{{.confidential instead="{words}"}} fled. {beside}'
+    submission = public_of(write_source(tmp_path, BODY.format(matter="", text=text), register=""))
     found = engine.diagnose(submission.withheld.findings, ())
     assert [each.code for each in found] == ["X823"] * warned
     assert all(each.severity is Severity.WARNING for each in found)

@@ -112,3 +112,24 @@ def test_a_finding_of_an_older_text_is_not_fixed(source: Path) -> None:
 
     assert "has changed" in rounds.fix(source, OPTIONS, wrong["key"], "submission preview")
     assert source.read_text(encoding="utf-8") == f"{HEAD}Words.\n\n{BODY}"
+
+
+def test_the_public_version_is_shown_and_the_whole_source_is_corrected(source: Path) -> None:
+    """A fix of what the public version has leaves alone what it does not have."""
+    secret = (
+        "\n4. Near Pomacocha, see [para. 9](#first). {.confidential}\n\n5. Fifth, see [para. 9](#first).\n"
+    )
+    source.write_text(HEAD + BODY + secret, encoding="utf-8")
+    public = OPTIONS._replace(version="public")
+    page = rounds.render(source, public)
+    assert "[withheld]" in page.after
+    assert "Pomacocha" not in page.before + page.after
+    found = rounds.examine(source, public)["findings"]
+    assert "Pomacocha" not in repr(found)
+    [key] = [
+        each["key"] for each in found if each["fix"] and each["code"] == "R204" and "9" in each["message"]
+    ]
+
+    assert rounds.fix(source, public, key, "submission preview") == ""
+    fixed = secret.replace("5. Fifth, see [para. 9]", "5. Fifth, see [para. 3]")
+    assert source.read_text(encoding="utf-8") == HEAD + BODY + fixed

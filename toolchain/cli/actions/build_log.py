@@ -214,4 +214,9 @@ def _mend(outcome: tasks.Outcome) -> str:
             "check your own template or style sheet: what it adds to the text belongs in its marked place "
             '(docs/templates.md); or build a draft with "--draft"'
         )
+    if any(each.finding.span.path.endswith(PDF.suffix) for each in outcome.diagnostics):
+        return said(
+            "please report this; to write the outputs, choose the other program for the PDF with "
+            '"--pdf-engine" (docs/pdf.md), or build a draft with "--draft"'
+        )
     return said('please report this; to write the outputs, build a draft with "--draft"')

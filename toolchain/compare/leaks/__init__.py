@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import PurePosixPath
@@ -30,16 +32,21 @@ _SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
 _OF_SOURCES = (Word("the key of a source"), Word("a cited source"))
 """What says words of its own: who cites a source publicly says what it is."""
+_TAG = re.compile(r"<[^<>]*>")
 _COVER = ("title", "subtitle", "short_title")
 
 
 class Guard(Record):
-    """What a public version must not have. `kept` are its own pictures, `pictures` the withheld ones."""
+    """What a public version must not have. `kept` are its own pictures, `pictures` the withheld ones.
+
+    `instead` are the places of `instead="…"` that repeat a name or number, with the line that withholds it.
+    """
 
     sought: Sought
     pictures: tuple[bytes, ...] = ()
     kept: tuple[bytes, ...] = ()
     repeated: Mapping[tuple[str, ...], int] = MappingProxyType({})
+    instead: tuple[tuple[Place, int], ...] = ()
 
 
 def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliography: m.Bibliography) -> Guard:
@@ -56,12 +63,24 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliograp
     }
     shown = (node for node in texts_of(resolved.document) if isinstance(node, m.Image))
     sought = Sought(names, passages, [*own, "\n".join(own)], [each.alt for each in shown])
-    return Guard(sought, held.pictures, images, known)
+    return Guard(sought, held.pictures, images, known, tuple(_told_instead(held, own)))
+
+
+def _told_instead(held: Held, own: Iterable[str]) -> Iterator[tuple[Place, int]]:
+    """Yield where the words in place of a passage say what only passages have: a name, or a long number."""
+    lines = {word: each.line for each in reversed(held.passages) for word in each.telling()}
+    left = Counter(word for text in own for word in words_of(plain(text)))
+    told = [(place, words_of(plain(text))) for place, text in held.instead]
+    left.subtract(word for _, words in told for word in words)
+    for place, words in told:
+        if said := next((word for word in words if word in lines and left[word] <= 0), None):
+            yield place, lines[said]
 
 
 def in_source(guarded: Guard, resolved: Resolved, source: str) -> Iterator[Finding]:
     """Yield what of it the tree of the public version has. `source` is the name of its file."""
     sought = guarded.sought
+    yield from (Finding(place, about.WordsInstead(line)) for place, line in guarded.instead)
     for span, what, text in _unseen(resolved, source):
         hits = sought.hits(text, shown=False)
         yield from _told((hit for hit in hits if hit.pseudonym or what not in _OF_SOURCES), span, what)
@@ -175,7 +194,12 @@ def _shown(resolved: Resolved) -> Iterator[tuple[Place, str]]:
     for node in texts_of(resolved.document):
         match node:
             case m.Heading() | m.Paragraph() | m.Caption() | m.Cell():
-                yield node.span, printed_text(node.children, resolved)
+                text = printed_text(node.children, resolved)
+                yield node.span, text
+                if (
+                    without := _TAG.sub("", text)
+                ) != text:  # tags of HTML, which a draft prints, divide a name
+                    yield node.span, without
             case m.Code() | m.CodeBlock() | m.RawHtml():
                 yield node.span, node.text
             case m.Citation():

@@ -6,13 +6,16 @@ Such a header says nothing new: the tags have it once, where the table begins.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, groupby, takewhile
+from itertools import accumulate, groupby, islice, takewhile
 
+from toolchain.formats.pdf.bidi import is_right_to_left
 from toolchain.formats.pdf.parts import Part
 from toolchain.formats.pdf.runs import Run
 
 _TRIED = 50
-"""Maximum number of heads on a page, and of places of each, that are looked at."""
+"""Maximum number of heads on a page that are looked for."""
+_PLACES = 1000
+"""Maximum number of places of a page at which each of them is looked for."""
 
 
 def drop_repeated_heads(parts: Iterable[Part], beside: dict[int, list[Run]]) -> None:
@@ -48,14 +51,16 @@ def _signs(run: Run) -> str:
 
 
 def _without(runs: list[Run], head: str) -> list[Run]:
-    """Return runs without those that have exactly these characters together."""
+    """Return runs without those that have exactly these characters together.
+
+    Words from right to left can be in another order there: artifacts have no order of reading.
+    """
     signs = [_signs(run) for run in runs]
-    text, start = "".join(signs), -1
+    text = "".join(signs)
     ends = {end: at for at, end in enumerate(accumulate(map(len, signs), initial=0))}
-    for _ in range(_TRIED):
-        start = text.find(head, start + 1)
-        if start < 0:
-            break
-        if start in ends and start + len(head) in ends:
+    alike = sorted if any(map(is_right_to_left, head)) else str
+    wanted = alike(head)
+    for start in islice((start for start in ends if start + len(head) in ends), _PLACES):
+        if alike(text[start : start + len(head)]) == wanted:
             return runs[: ends[start]] + runs[ends[start + len(head)] :]
     return runs

@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from toolchain.compare.matching import Piece, pieces
 from toolchain.word.redlining.pairing import Step, pair_notes, plan, plan_note, plan_text, rows
 from toolchain.word.redlining.sides import Cell, NoteId, Row, Side, Table
-from toolchain.word.redlining.tokens import Mark, Paragraph, Token
+from toolchain.word.redlining.tokens import Half, Mark, Paragraph, Token
 
 _LONGEST = 36
 
@@ -117,7 +117,11 @@ class Comparison:
     def _split(self, pairs: Mapping[Paragraph, Paragraph]) -> bool:
         """Give each old bookmark with another content a name of its own; return whether any got one."""
         changed = False
-        for old in self.old.paragraphs():
+        parts: dict[Paragraph, list[Paragraph]] = {}
+        for each in pairs:
+            if isinstance(each, Half):
+                parts.setdefault(each.whole, []).append(each)
+        for old in (each for whole in self.old.paragraphs() for each in parts.get(whole, [whole])):
             new = pairs.get(old)
             found = self._common.get(old, [])
             if found is None:

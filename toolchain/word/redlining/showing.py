@@ -10,7 +10,7 @@ from toolchain.formats.docx.xml import W
 from toolchain.word.redlining.comparing import Comparison
 from toolchain.word.redlining.pairing import Step
 from toolchain.word.redlining.sides import Row, Table, paragraphs_in
-from toolchain.word.redlining.summary import Numbered
+from toolchain.word.redlining.summary import END, Numbered
 from toolchain.word.redlining.tokens import Paragraph, Token
 
 _STATES = {"ins": "ins", "to": "ins", "del": "del", "from": "del"}
@@ -67,7 +67,7 @@ class _Reader:
             kind = "heading"
         old, new = self._old.label(step.old), self._new.label(step.new)
         old, new = (old if step.what != "ins" else ""), (new if step.what != "del" else "")
-        runs = _joined(self._runs(step))
+        runs = _joined((*self._runs(step), *([Run(step.end, END)] if step.end else [])))
         if runs or old or new:
             yield Shown(kind, old, new, (runs,), step.what in ("from", "to"))
 

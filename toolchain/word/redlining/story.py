@@ -102,7 +102,10 @@ class Writer:
 
     def _emitted(self, step: Step) -> list[Element]:
         if step.what == "both" and not isinstance(step.item, Table):
-            return [self._both(_paragraph(step.old), _paragraph(step.new))]
+            both = self._both(_paragraph(step.old), _paragraph(step.new))
+            if step.end:
+                _set_mark(both, self._changes.made(step.end))
+            return [both]
         if isinstance(step.item, Table):
             return [self._table(step)]
         made = self._one(step)

@@ -16,6 +16,8 @@ from toolchain.word.redlining.pairing import Step
 from toolchain.word.redlining.sides import Item, Side, Table, paragraphs_in
 from toolchain.word.redlining.tokens import Paragraph, Token
 
+END = "¶"
+"""How the end of a paragraph is shown, where one comes or goes alone."""
 What: TypeAlias = Literal["changed", "added", "removed", "moved", "follows"]
 
 
@@ -82,7 +84,7 @@ class _Teller:
             if isinstance(step.old, Table) and isinstance(step.new, Table):
                 yield from self._tables(step.old, step.new)
             elif isinstance(step.old, Paragraph) and isinstance(step.new, Paragraph):
-                yield from self._pair(step.old, step.new)
+                yield from self._pair(step.old, step.new, step.end)
         elif step.what == "del":
             yield Entry("removed", self._old.place(step.old), "", gone=_words(step.old))
         elif step.what == "ins":
@@ -109,7 +111,7 @@ class _Teller:
             elif other is not None:
                 yield Entry("added", "", self._new.place(other.cells[0].items[0]), come=fold(other.words))
 
-    def _pair(self, old: Paragraph, new: Paragraph) -> Iterator[Entry]:
+    def _pair(self, old: Paragraph, new: Paragraph, end: str) -> Iterator[Entry]:
         found = self._compared.common(old)
         if found is None:
             return
@@ -127,13 +129,21 @@ class _Teller:
             for at in range(piece.end - piece.start)
         ]
         looks = [two for one, two in kept if one.shown != two.shown and two.kind == "word"]
-        if not gone and not come and not looks and old.style == new.style:
+        changed = any(each.kind != "space" for each in (*gone, *come, *looks))
+        if not changed and not end and old.style == new.style:
             return
-        led = bool(gone) and not looks and [_lead(each) for each in gone] == [_lead(each) for each in come]
+        led = (
+            bool(gone)
+            and not end
+            and not looks
+            and [_lead(each) for each in gone] == [_lead(each) for each in come]
+        )
         in_note = new.part.name != self._compared.new.files.main
         short = in_note and any(_said(each).lower().startswith(_ibid()) for each in (gone, come))
         at = self._old.place(old), self._new.place(new)
-        yield Entry("follows" if led or short else "changed", *at, _said(gone), _said(come or looks))
+        what: What = "follows" if led or short else "changed"
+        went, came = (f" {END}" if end == each else "" for each in ("del", "ins"))
+        yield Entry(what, *at, fold(_said(gone) + went), fold(_said(come or looks) + came))
 
 
 @cache

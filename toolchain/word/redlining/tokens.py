@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from lxml import etree
 
+from toolchain.compare.matching import pieces
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import POINTING, parse
 from toolchain.formats.docx.xml import (
@@ -46,6 +47,9 @@ _LEADING = re.compile(
 _NAMING = ("_Ref_", "_At_")
 _TECHNICAL = frozenset(W + name for name in ("rtl", "rFonts", "bCs", "iCs", "sz", "szCs"))
 """What of a run's look follows from its words or its place."""
+
+_OTHER = 0.2
+"""The largest part of a paragraph that differs from the two that it was, or is."""
 
 Kind: TypeAlias = Literal["word", "space", "field", "note", "picture", "link", "other"]
 
@@ -174,6 +178,60 @@ class Paragraph:
     def keeps_data(self, mark: Mark) -> bool:
         """Return whether a bookmark is empty and names nothing: its name has data for an import."""
         return mark.start == mark.end and not self.is_whole(mark)
+
+
+class Half(Paragraph):
+    """The first or the second part of a paragraph that is split in the other file, with its bookmarks."""
+
+    def __init__(self, whole: Paragraph, tokens: list[Token], marks: list[Mark]) -> None:
+        super().__init__(whole.element, whole.part)
+        self.whole = whole
+        self._half = tokens, marks
+
+    @property
+    def form(self) -> str:
+        """A form that equals no other."""
+        return f"{id(self)}"
+
+    @property
+    def _read(self) -> tuple[list[Token], list[Mark]]:
+        return self._half
+
+
+def halves(whole: Paragraph, one: Paragraph, other: Paragraph) -> tuple[Half, Half] | None:
+    """Return the two parts of a paragraph that has nearly all of the content of two others; or None.
+
+    What names the whole paragraph names its first part.
+    """
+    counted = [len(each.words) for each in (whole, one, other)]
+    if abs(counted[0] - counted[1] - counted[2]) > _OTHER * counted[0] or not min(counted):
+        return None
+    if any(each.section is not None for each in (whole, one, other)):
+        return None
+    ours = [(each.kind, each.what) for each in whole.tokens]
+    theirs = [(each.kind, each.what) for each in (*one.tokens, *other.tokens)]
+    same = {
+        each.other_start + at: each.start + at
+        for each in pieces(ours, theirs)
+        if each.same
+        for at in range(each.end - each.start)
+    }
+    end = next((same[at] for at in range(len(one.tokens), len(theirs)) if at in same), 0)
+    first = sum(at < len(one.tokens) for at in same)
+    if not 0 < end < len(ours) or any(
+        found < (1 - _OTHER) * count
+        for found, count in ((first, len(one.tokens)), (len(same) - first, len(other.tokens)))
+    ):
+        return None
+    marks: tuple[list[Mark], list[Mark]] = [], []
+    for each in whole.marks:
+        if whole.is_whole(each) or each.end <= end:
+            marks[0].append(Mark(each.name, each.start, min(each.end, end)))
+        elif each.start >= end:
+            marks[1].append(Mark(each.name, each.start - end, each.end - end))
+        else:
+            return None
+    return Half(whole, whole.tokens[:end], marks[0]), Half(whole, whole.tokens[end:], marks[1])
 
 
 class _Reader:

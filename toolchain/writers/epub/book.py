@@ -26,6 +26,8 @@ _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image
 _ACCENTED = "h1, h2, .particulars, .appendix, .notes, thead > tr > *"
 """Lines get the colour, and no words: it must be readable on whatever paper a reader has chosen."""
 
+_MARKED = "display: block; margin-bottom: 1em; font-weight: bold; text-align: center;"
+
 
 class _Picture(NamedTuple):
     """An image in the book."""
@@ -52,7 +54,7 @@ def book(resolved: Resolved, project: Project) -> bytes:
     )
     files = {
         **pages,
-        "style.css": style_sheet(project).encode(),
+        "style.css": style_sheet(project, project.marks(resolved.words.terms)).encode(),
         "cover.svg": cover_image(resolved, project).encode(),
         **{each.name: each.data for each in shown},
     }
@@ -124,9 +126,13 @@ def _document(title: str, body: str, context: Context) -> bytes:
     return document.encode()
 
 
-def style_sheet(project: Project) -> str:
-    """Return the whole style sheet. Raise `Failure` (S012) if one cannot be read."""
+def style_sheet(project: Project, marks: str = "") -> str:
+    """Return the whole style sheet, with `marks` ("Confidential") at the head of each file after the title
+    page. Raise `Failure` (S012) if one cannot be read.
+    """
     sheets = [template.read_sheet("epub.css", project.templates)]
+    if marks:
+        sheets.append(f'body > :not(.title-page)::before {{ content: "{marks}"; {_MARKED} }}\n')
     if project.look == "house":
         sheets.append(f"{_ACCENTED} {{ border-color: {project.house_colour}; }}\n")
     if project.css:

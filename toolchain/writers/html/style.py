@@ -45,6 +45,7 @@ def style_sheet(context: Context, project: Project, medium: Medium) -> str:
     sheets = [
         _sheet(f"{medium}.css", context, project),
         *([_told(context, project)] if house or context.paged else []),
+        *([] if context.paged else _marked(project.marks(context.resolved.words.terms))),
         *([template.read_sheet(_HOUSE, project.templates)] if house and context.paged else []),
         *([_typography(project)] if context.paged else []),
         *([read_style(project.css)] if project.css else []),
@@ -78,6 +79,11 @@ def _told(context: Context, project: Project) -> str:
     if context.paged:
         told["folio"] = _folio(context.resolved.words.terms["page_of"])
     return f"html {{ {' '.join(f'--{name}: {value};' for name, value in told.items())} }}"
+
+
+def _marked(marks: str) -> list[str]:
+    """Return the rule that prints "Draft" or "Confidential" at the head of each sheet from a browser."""
+    return [f'@page {{ @top-center {{ content: "{marks}"; font-weight: bold; }} }}'] if marks else []
 
 
 def _typography(project: Project) -> str:

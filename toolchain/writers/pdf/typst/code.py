@@ -51,6 +51,7 @@ _FONTS = {
 _LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
 _WHOLE = re.compile(rf"((?<![^\W_])\d{{1,6}}–\d{{1,6}}(?![^\W_])|{PATTERN.pattern})")
 """Ranges of numbers and symbols of documents, which no line divides."""
+_JOINTS = re.compile(r"(?<=[–/-])")
 _OPEN_RANGE = re.compile(r"(?:^|\d)–$")
 
 NOTHING = "[]"
@@ -95,12 +96,22 @@ def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
     if "–" not in text and not ("/" in text and _WHOLE.search(text)):
         return literal(text) if text.isascii() else _in_fonts(text, is_arabic=is_arabic)
     pieces = [
-        call("box", literal(each))
+        _whole(each, is_arabic=is_arabic)
         if _WHOLE.fullmatch(each) and width_of(each) <= width + _NEAR
         else _in_fonts(each, is_arabic=is_arabic)
         for each in filter(None, _WHOLE.split(text))
     ]
     return joined([*pieces, "joint"] if _OPEN_RANGE.search(text) else pieces)
+
+
+def _whole(text: str, *, is_arabic: bool) -> str:
+    """Return a range or a symbol on one line. A box would hide the words before it, which say in what
+    direction it runs from right to left: "UNICEF 2019–2024" does not.
+    """
+    if not is_arabic:
+        return call("box", literal(text))
+    first, *others = _JOINTS.split(text)
+    return joined((literal(first), *(piece for each in others for piece in ("joint", literal(each)))))
 
 
 def _in_fonts(text: str, *, is_arabic: bool) -> str:
