@@ -62,7 +62,7 @@ class Tables:
         self.words, self.shapes = found, shapes
         self.rows: dict[int, dict[int, list[Word]]] = defaultdict(lambda: defaultdict(list))
         self.heads: dict[tuple[int, int], list[Word]] = defaultdict(list)
-        self.captions: dict[int, int] = {}
+        self.captions: dict[int, Word] = {}
         for each in found:
             if name := re.fullmatch(r"(t|H|Caption)(\d+)(?:r\d+|c\d+)?", each.text):
                 number = int(name[2])
@@ -71,18 +71,18 @@ class Tables:
                 elif name[1] == "H":
                     self.heads[number, each.page].append(each)
                 else:
-                    self.captions[number] = each.page
+                    self.captions[number] = each
 
     def parted(self) -> Iterator[str]:
-        """What is wrong with the pages of their rows."""
+        """What is wrong with the pages of their rows; a caption begins above the first column."""
         for number, (rows, columns) in enumerate(self.shapes):
             shares = {page: len(here) for page, here in self.rows[number].items()}
             is_alone = min(shares.values()) < 2 or (rows <= WHOLE and len(shares) > 1)
             heads = {len(self.heads[number, page]) for page in shares}
-            is_begun = self.captions[number] == min(shares)
+            caption, (first, *_) = self.captions[number], self.heads[number, min(shares)]
+            is_begun = caption.page == first.page and abs(caption.left - first.left) < 1
             if sum(shares.values()) != rows or is_alone or not is_begun or heads != {columns}:
-                begun = self.captions[number]
-                yield f"{rows}x{columns}: rows on {shares}, caption on {begun}, headers {heads}"
+                yield f"{rows}x{columns}: rows on {shares}, {caption}, {first}, headers {heads}"
 
     def outside(self) -> Iterator[str]:
         """Words that do not end before the next column."""
