@@ -13,7 +13,7 @@ NPM := $(call stamp,.tools/npm,tests/judges/tools/package-lock.json)
 VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt)
 ATHERIS := $(call stamp,.tools/atheris,locks/atheris.txt)
 
-.PHONY: help build test test-long test-mutants fuzz benchmark size docs lint format generate lock clean system-build system-test
+.PHONY: help build test test-long test-mutants fuzz benchmark gallery size docs lint format generate lock clean system-build system-test
 
 help:
 	@echo 'make build      build everything under content/ into build/'
@@ -23,6 +23,7 @@ help:
 	@echo 'make fuzz       look for files that bring down the readers, an hour; for less: make fuzz FUZZ="pdf --seconds 60"'
 	@echo 'make benchmark  compare times with pandoc and WeasyPrint, some ten minutes'
 	@echo 'make size       print the lines of code of each folder of the package'
+	@echo 'make gallery    make the pictures of the gallery and of the README again, two minutes'
 	@echo 'make docs       build the guide as a site into build/site'
 	@echo 'make lint       check style and types'
 	@echo 'make format     format the code'
@@ -49,6 +50,10 @@ fuzz: $(TESTING) $(ATHERIS)
 benchmark: $(TESTING)
 	$(BIN)/python -m compileall -q toolchain
 	$(BIN)/python -m scripts.benchmark
+
+# The pictures of docs/gallery/: look at those that moved, then commit them.
+gallery: $(TESTING) $(NPM)
+	$(BIN)/python -m scripts.make_gallery
 
 size:
 	@$(PYTHON) -m scripts.size

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from scripts.make_picture import EDGE, REPORT, ROOT, run
+from scripts.pictures import EDGE, REPORT, ROOT, run
 from tests.judges.validators import axe
 
 PICTURE = ROOT / "docs/images/book.png"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from scripts.make_picture import EDGE, REPORT, ROOT, page_of, run
+from scripts.pictures import EDGE, REPORT, ROOT, page_of, run
 from tests.judges.validators import libreoffice
 
 IMAGES = ROOT / "docs/images"

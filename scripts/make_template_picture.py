@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from scripts.make_picture import REPORT, ROOT, page_of, run, side_by_side
+from scripts.pictures import REPORT, ROOT, page_of, run, side_by_side
 from tests.judges.validators import libreoffice
 
 PICTURE = ROOT / "docs/images/template.png"

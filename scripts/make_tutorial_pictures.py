@@ -1,4 +1,4 @@
-"""Make docs/images/tutorial-*.png, the pictures of the tutorial, and found.png, the README's.
+"""Make docs/images/tutorial-*.png, the pictures of the tutorial.
 
     .venv/bin/python -m scripts.make_tutorial_pictures
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from scripts.make_picture import EDGE, ROOT, run
+from scripts.pictures import EDGE, ROOT, run
 from tests.judges.validators import libreoffice
 from tests.judges.validators.preview import previewed, visit
 
@@ -39,11 +39,9 @@ lang: en
 
 
 def main() -> None:
-    """Follow the tutorial, and look at what it shows; then make the README's picture."""
+    """Follow the tutorial, and look at what it shows."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        _tutorial(folder)
-        _found(folder)
+        _tutorial(Path(name))
 
 
 def _tutorial(folder: Path) -> None:
@@ -78,8 +76,8 @@ def _tutorial(folder: Path) -> None:
     _save(_page(libreoffice.to_pdf(folder / "report.docx", folder), 1.5), "tutorial-word")
 
 
-def _found(folder: Path) -> None:
-    """What the command says of a wrong number, what it corrects, and the number in Word."""
+def found(folder: Path) -> Image.Image:
+    """Return what the command says of a wrong number, what it corrects, and the number in Word."""
     source = folder / AT
     source.write_text(SOURCE, encoding="utf-8")
     found = _said("check", AT, folder=folder)
@@ -113,7 +111,7 @@ def _found(folder: Path) -> None:
         draw.text(
             (WIDTH - 200, PAD + number * LINE - 2), caption, fill="#9aa3ad" if number < 9 else GREY, font=sans
         )
-    _save(whole, "found")
+    return ImageOps.expand(whole, 1, EDGE)
 
 
 def _said(*arguments: str, folder: Path) -> str:

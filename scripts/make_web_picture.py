@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from scripts.make_picture import EDGE, REPORT, ROOT, run
+from scripts.pictures import EDGE, REPORT, ROOT, run
 from tests.judges.validators.browser import Visit, browse
 
 PICTURE = ROOT / "docs/images/page.png"

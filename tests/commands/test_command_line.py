@@ -45,7 +45,6 @@ def test_help_of_all(run: Run) -> None:
         ["explain"],
         ["build", "--to", "docx", "--with-source"],
         ["build", "--to", "html,epub", "--print-shop"],
-        ["build", "--to", "docx", "--look", "house"],
         ["build", "--to", "pdf", "--page-numbers"],
         ["check", "x.pdf", "--profile", ""],
         ["send-check", "x.pdf", "--profile", " "],

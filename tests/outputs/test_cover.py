@@ -14,9 +14,10 @@ import pytest
 from PIL import Image
 
 from tests.judges.validators import libreoffice
+from tests.judges.validators.browser import Visit, browse
 from tests.outputs.epub.test_cover import NAMES, WORDS
 from tests.support.pages import Submission, written
-from tests.support.shares import covering
+from tests.support.shares import covering, pairwise
 from toolchain.model.walk import plain_text
 from toolchain.plugins.registry import writer
 from toolchain.project.settings import Options
@@ -28,10 +29,30 @@ OUTPUTS = {
     "house": ("pdf", Options(look="house")),
     "word": ("docx", Options()),
     "word house": ("docx", Options(look="house")),
+    "page": ("html", Options()),
+    "page house": ("html", Options(look="house")),
 }
+PAGED, PAGES = list(OUTPUTS)[:5], list(OUTPUTS)[5:]
+SEEN = """(() => {
+  const own = (node) => node.matches("img") || [...node.childNodes].some((each) => each.data?.trim());
+  const shown = [...document.querySelectorAll("header *")].filter(own);
+  const outer = shown.filter((each) => !shown.some((other) => other !== each && other.contains(each)));
+  return {
+    sideways: document.documentElement.scrollWidth - innerWidth,
+    boxes: outer.map((each) => each.getBoundingClientRect())
+      .map(({ left, top, right, bottom }) => [left, -bottom, right, -top]),
+    logos: shown.filter((each) => each.matches("img")).length,
+    words: document.querySelector("header").innerText,
+  };
+})()"""
+"""What begins a page: boxes from the left and the bottom, as those of a PDF are."""
+WIDTHS = 320, 1280  # of windows, in pixels
 PAGE, MARGIN, TOP, FOOT = (595.3, 841.9), 50, 40, 45  # points
 TOUCHING = {"ar": 12}
 """How far boxes of fonts, which are higher than their letters, reach into each other; else 5 points."""
+
+CYCLE = "5-6"
+"""What is beside a term that has several lines in some languages."""
 
 Box = tuple[float, float, float, float]
 
@@ -64,8 +85,9 @@ def submission(folder: Path, case: Case) -> Submission:
     }
     said = ", ".join(f"{key}: {value}" for key, value in one.items())
     submitters = ", ".join(f'{{name: "{name} {number + 1}", {said}}}' for number in range(case.organizations))
-    facts = dict.fromkeys(("recipient", "country", "instrument", "reporting_cycle"), f'"{words.strip()}"')
-    more = {"session": '"99"', "date": '"14 March 2025"', "public": "true", "subtitle": f'"{words.strip()}"'}
+    facts = dict.fromkeys(("recipient", "country", "instrument"), f'"{words.strip()}"')
+    facts |= {"session": '"99"', "reporting_cycle": CYCLE, "date": '"14 March 2025"'}
+    more = {"public": "true", "subtitle": f'"{words.strip()}"'}
     return written(
         folder, "1. A text.\n", OUTPUTS[case.output][1], title=f'"{title}"', lang=lang,
         submitted_by=f"[{submitters}]", **facts, **more,
@@ -85,12 +107,35 @@ def letters(text: str) -> Counter[str]:
     return Counter(each for each in plain.casefold() if each.isalnum())
 
 
+def missing_letters(made: Submission, text: str) -> Counter[str]:
+    """The letters of what a cover says that are not in its text."""
+    matter, terms = made.resolved.document.front_matter, made.resolved.words.terms
+    given = [
+        plain_text(matter.title),
+        plain_text(matter.subtitle),
+        matter.country,
+        matter.date,
+        terms["public"],
+    ]
+    return letters("".join([*given, *(each.name for each in matter.submitted_by)])) - letters(text)
+
+
 def boxes(page: pypdfium2.PdfPage) -> tuple[list[Box], list[Box]]:
     """The boxes of lines, without those of heads and feet, and of pictures."""
     text = page.get_textpage()
     lines = [text.get_rect(at) for at in range(text.count_rects())]
     pictures = [each.get_bounds() for each in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
     return [each for each in lines if each[1] > FOOT + 10], pictures
+
+
+def box_of(page: pypdfium2.PdfPage, words: str) -> Box:
+    """The box of words that are next to each other."""
+    text = page.get_textpage()
+    found = text.search(words, match_case=True).get_next()
+    assert found, words
+    all_boxes = [text.get_charbox(at) for at in range(found[0], sum(found))]
+    left, bottom, right, top = zip(*all_boxes, strict=True)
+    return min(left), min(bottom), max(right), max(top)
 
 
 def shared(one: Box, other: Box) -> float:
@@ -101,32 +146,48 @@ def shared(one: Box, other: Box) -> float:
 
 
 @pytest.mark.parametrize(
-    Case._fields, covering(list(WORDS), [5, 20, 40], [1, 3, 5, 12], list(SHAPES), list(OUTPUTS))
+    Case._fields, pairwise(2, list(WORDS), [5, 20, 40], [1, 3, 5, 12], list(SHAPES), PAGED)
 )
 def test_the_cover_is_one_page(
     tmp_path: Path, lang: str, length: int, organizations: int, logos: str, output: str
 ) -> None:
     case = Case(lang, length, organizations, logos, output)
     made = submission(tmp_path, case)
-    matter, terms = made.resolved.document.front_matter, made.resolved.words.terms
+    terms = made.resolved.words.terms
     page = first_page(tmp_path, made, OUTPUTS[case.output][0])
     lines, pictures = boxes(page)
 
-    given = [
-        plain_text(matter.title),
-        plain_text(matter.subtitle),
-        matter.country,
-        matter.date,
-        terms["public"],
-    ]
-    given += [each.name for each in matter.submitted_by]
-    missing = letters("".join(given)) - letters(page.get_textpage().get_text_range())
-    assert not missing
+    assert not missing_letters(made, page.get_textpage().get_text_range())
     assert len(pictures) >= (case.organizations if case.logos != "none" else 0)
     for box in (*lines, *pictures):
         assert box[0] > MARGIN
         assert box[1] > FOOT
         assert box[2] < PAGE[0] - MARGIN
         assert box[3] < PAGE[1] - TOP
+    if lang != "ar":  # whose words are in another order there
+        for name, said in (("date", "14 March 2025"), ("reporting_cycle", CYCLE)):
+            term, fact = box_of(page, terms[name].split()[0]), box_of(page, said)
+            assert abs(term[1] - fact[1]) < 4, name
+            assert term[2] < fact[0] - 4, name
     for one, other in combinations((*lines, *pictures), 2):
         assert shared(one, other) < TOUCHING.get(lang, 5)
+
+
+@pytest.mark.parametrize(Case._fields, covering(list(WORDS), [5, 20, 40], [1, 3, 5, 12], list(SHAPES), PAGES))
+def test_the_beginning_of_a_page_fits_phones_and_desks(
+    tmp_path: Path, lang: str, length: int, organizations: int, logos: str, output: str
+) -> None:
+    made = submission(tmp_path, Case(lang, length, organizations, logos, output))
+    path = tmp_path / "report.html"
+    path.write_bytes(writer("html").write(*made))
+    for width, seen in zip(
+        WIDTHS, browse([Visit(path, [("ask", SEEN)], each) for each in WIDTHS]), strict=True
+    ):
+        (said,) = seen.answers
+        assert said["sideways"] <= 0
+        assert not missing_letters(made, said["words"])
+        assert said["logos"] == (organizations if logos != "none" else 0)
+        for box in said["boxes"]:
+            assert 0 <= box[0] < box[2] <= width
+        for one, other in combinations(said["boxes"], 2):
+            assert shared(one, other) < TOUCHING.get(lang, 2)

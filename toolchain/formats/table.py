@@ -192,7 +192,7 @@ DOCX = Format(
     pages="toolchain.formats.libreoffice:page_count",
     pages_by=needs.LIBREOFFICE.name,
     lighter=True,
-    options=("page_numbers", "comments"),
+    options=("page_numbers", "comments", "look"),
 )
 PDF = Format(
     "pdf",

@@ -36,29 +36,36 @@ _AREA = 8 * (72 / 2.54) ** 2
 """The area of a single logo, in square points; each of several has that over the root of their number."""
 _LARGE = (1, 0.9, 0.8)
 _SHARES = (*_LARGE, 0.7, 0.6, 0.5, 0.4)
-"""Sizes of the title, from that of the design on; before it is smaller, details, logos and names yield."""
+"""Sizes of the title, from that of the design on; the first three are those beside all details."""
+_READABLE = 15
+"""The least size of the title in points; before it is smaller, names and logos yield."""
 _HEADING = 8
 """Below "Submitted by"."""
-_DOUBT: Mapping[str, float] = {"ar": 1.15, "zh": 1.12}
-_LITTLE_DOUBT = 1.06
+_DOUBT: Mapping[str, float] = {"zh": 1.12}
+_LITTLE_DOUBT = 1.03
 """What a height is multiplied by: lines of these languages get more room than the design gives them."""
 _LESS = 0.6
 """How much smaller logos may be to fit in one row."""
 
 
 class _Look(NamedTuple):
-    """The size and line of the title at its largest, and the room around it, in points."""
+    """The size and line of the title at its largest, the room around it and the line of a name, in points."""
 
     size: float
     line: float
     around: float
+    name: float
 
 
-_LOOKS: Mapping[Look, _Look] = {
-    "un": _Look(*map(_POINTS, ("title.cover.size", "title.cover.line", "title.cover.above"))),
-    "house": _Look(30, 35, 150),
-}
-"""The second is that of print-house.css. A draft's box is in the room above the title."""
+def _look(look: Look, lang: str) -> _Look:
+    """Return the measures of the design, or those of print-house.css.
+
+    A draft's box is in the room above the title.
+    """
+    if look == "house":
+        return _Look(30, 46 if primary_subtag(lang) == "ar" else 35, 112, 16)
+    size, above, name = map(_POINTS, ("title.cover.size", "title.cover.above", "name.line"))
+    return _Look(size, _of("title.cover", "line", primary_subtag(lang)), above, name)
 
 
 class Cover(NamedTuple):
@@ -76,24 +83,27 @@ class Cover(NamedTuple):
     run_on: bool = False
     logos: Mapping[int, float] = {}
 
-    def size(self, look: Look) -> tuple[float, float]:
+    def size(self, look: Look, lang: str) -> tuple[float, float]:
         """Return the size of the title in points, and its distance from line to line."""
-        return _LOOKS[look].size * self.title, _LOOKS[look].line * self.title
+        size, line, *_ = _look(look, lang)
+        return size * self.title, line * self.title
 
 
 def cover(resolved: Resolved, look: Look = "un") -> Cover:
     """Return what is on the cover of a paged output."""
     matter = resolved.document.front_matter
-    small, large = (_logos(matter, resolved, area) for area in (_AREA / 12, _AREA))
+    small, middle, large = (_logos(matter, resolved, area) for area in (_AREA / 12, _AREA / 3, _AREA))
     if not matter.fills_page or resolved.settings.profile.plain_cover:
         return Cover(logos=large.widths)
+    measures = _look(look, resolved.words.lang)
+    readable = [share for share in _SHARES if measures.size * share >= _READABLE]
     more = any(each.status or each.description or each.contact for each in matter.submitted_by)
     choices = [
         *((Cover(share), large) for share in (_LARGE if more else _SHARES)),
-        *((Cover(share, False, run_on), large) for run_on in (False, True) for share in _LARGE),
-        *((Cover(share, False, True), small) for share in _SHARES),
+        *((Cover(share, False, run_on), large) for run_on in (False, True) for share in readable),
+        *((Cover(share, False, True), logos) for logos in (middle, small) for share in _SHARES),
     ]
-    estimate = _Estimate(resolved, _LOOKS[look])
+    estimate = _Estimate(resolved, measures)
     fitting = (each for each in choices if estimate.height(*each) <= _ROOM)
     chosen, logos = next(fitting, choices[-1])
     return chosen._replace(logos=logos.widths)
@@ -146,7 +156,7 @@ class _Estimate:
         self._doubt = _DOUBT.get(lang, _LITTLE_DOUBT)
         self._size, self._line = (_of("text", key, lang) for key in ("size", "line"))
         facts = sum(
-            self._lines(said, _COLUMN - _TERM) + 4
+            max(self._lines(said, _COLUMN - _TERM), self._lines(resolved.words.terms[key], _TERM)) + 4
             for key in COVER_FACTS
             if (said := getattr(self._matter, key))
         )
@@ -169,7 +179,7 @@ class _Estimate:
 
     def _names(self, chosen: Cover) -> float:
         names = [each.name for each in self._matter.submitted_by]
-        size, line = _POINTS("name.size"), _POINTS("name.line") + 3
+        size, line = _POINTS("name.size"), self._look.name + 3
         if chosen.run_on:
             return len(_lines(NAMES.join(names), size)) * line
         apart = _POINTS("cover.submitter") if chosen.details else 0

@@ -34,6 +34,8 @@ WIDTH, HEIGHT = 1200, 1600
 BOXES = """[...document.querySelectorAll("text")].map((each) => each.getBoundingClientRect())
     .map(({ left, top, right, bottom }) => [left, top, right, bottom])"""
 
+RULE = "document.querySelectorAll('rect')[1].getBoundingClientRect().top"
+
 
 def submission(folder: Path, lang: str, length: int, organizations: int) -> Submission:
     title = (
@@ -63,12 +65,13 @@ def test_all_words_are_there_in_lines_that_fit(
     assert signs("".join(lines)) == signs(
         plain_text(matter.title) + "".join(each.name for each in matter.submitted_by)
     )
-    (seen,) = browse([Visit(picture, [("ask", BOXES)], WIDTH, HEIGHT)])
-    boxes = seen.answers[0]
+    (seen,) = browse([Visit(picture, [("ask", BOXES), ("ask", RULE)], WIDTH, HEIGHT)])
+    boxes, rule = seen.answers
     assert len(boxes) == len(lines)
     for left, top, right, bottom in boxes:
         assert (left, top) >= (0, 0)
         assert right <= WIDTH
         assert bottom <= HEIGHT
+        assert not top + 12 < rule < bottom - 12
     for (_, _, _, above), (_, below, _, _) in pairwise(boxes):
         assert above <= below + 12  # boxes of fonts are higher than their letters

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from tests.judges.validators.browser import Seen, Step, Visit, browse
 from tests.support.pages import RICH, ROOT, html, read
@@ -103,24 +102,6 @@ def test_no_barrier_at_any_width_whatever_is_open(colour: str, folder: Path) -> 
         assert (seen.complaints, seen.requests) == ([], [])
 
 
-def test_logos_and_long_words_fit_small_screens(folder: Path) -> None:
-    """From 320 pixels on: wide, tall and large ones, more than a row has room for."""
-    sizes = ((2400, 160), (90, 900), (1200, 1200), (640, 200), (40, 24), (3000, 40))
-    given = ""
-    for at, size in enumerate(sizes):
-        Image.new("RGB", size, "navy").save(folder / f"logo-{at}.png")
-        given += f"  - name: {'Organization' * at}\n    logo: logo-{at}.png\n    logo-alt: A logo\n"
-    source = "---\ntitle: A title\nlang: en\nLOOKsubmitted-by:\n" + given + "---\n\n1. Text.\n"
-    ask: Step = ("ask", "document.documentElement.scrollWidth - innerWidth")
-    visits = []
-    for look in ("", "look: house\n"):
-        written_as = saved(folder / "logos.md", source.replace("LOOK", look))
-        page = saved(folder / f"logos-{bool(look)}.html", html(read(written_as)))
-        steps = [step for width in (320, 360, 768) for step in (("size", width, 900), ask)]
-        visits.append(Visit(page, steps, 320))
-    assert [seen.answers for seen in browse(visits)] == [[0, 0, 0]] * 2
-
-
 def test_the_report_and_other_scripts_have_no_barrier_either(report: Path, folder: Path) -> None:
     cases = ROOT / "tests" / "cases" / "docx"
     others = [saved(folder / f"{lang}.html", html(read(cases / f"{lang}.md"))) for lang in ("ar", "zh")]
@@ -168,34 +149,6 @@ def test_a_note_opens_beside_its_mark_and_gives_the_focus_back(rich: Path) -> No
         "", "mark-2",
         "", "#note-2",
     ]  # fmt: skip
-
-
-def test_a_short_form_opens_with_its_source_in_full(report: Path, folder: Path) -> None:
-    """Note 8 cites the source first, note 9 says "Ibid."; the list and a list of all sources show no more."""
-    listed = "document.querySelector('#note-NUMBER').innerText.split(/\\s+/).join(' ').trim()"
-    steps: list[Step] = []
-    for number in (8, 9):
-        steps += [("click", f"main [href='#note-{number}']"), ("ask", BOX), ("press", "Escape")]
-    steps.append(("ask", listed.replace("NUMBER", "9")))
-    first, short, in_list = asked(report, *steps)
-    source = "Government of Pakistan and UNICEF. (2015). The State of Children in Pakistan"
-    assert first.count(source) == 1
-    assert short == f"Note 9 × Ibid., 160. {source}"
-    assert in_list == "9 Ibid., 160. ↑"
-
-
-def test_sources_in_full_differ_from_the_table_of_sources(folder: Path) -> None:
-    """Where the short form has fewer words than the first: in the style of OSCOLA."""
-    text = REPORT.read_text(encoding="utf-8").replace("author-date-note", "oscola")
-    source = saved(folder / "oscola.md", text)
-    (folder / "sources.json").write_bytes(REPORT.with_name("sources.json").read_bytes())
-    (folder / "reported-cases.png").write_bytes(REPORT.with_name("reported-cases.png").read_bytes())
-    page = saved(folder / "oscola.html", html(read(source)))
-    table = "[...document.querySelectorAll('.authorities th')].map((cell) => cell.textContent)"
-    note = "main [role=doc-noteref][href='#note-39']"
-    box, names = asked(page, ("click", note), ("ask", BOX), ("press", "Escape"), ("ask", table))
-    assert box.endswith("Penal Code 1860 (Pakistan)")
-    assert "Penal Code 1860" in names
 
 
 def test_notes_by_mouse_and_touch(rich: Path) -> None:

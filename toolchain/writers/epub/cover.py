@@ -35,12 +35,13 @@ def cover_image(resolved: Resolved, project: Project) -> str:
     fits = (fit for share in _SHARES if (fit := _fit(title, names, share)).height <= _HEIGHT - _MARGIN - _TOP)
     fit = next(fits, _fit(title, names, _SHARES[-1]))
     below = _HEIGHT - _MARGIN - _LEADING * fit.author * (len(fit.below) - 1)
+    rule = attributes(x=f"{_MARGIN}", y=f"{below - 2 * fit.author:g}", width=f"{_ROOM}", height="3")
     text = (
         *_lines(marks, _AUTHOR, _MARGIN + _AUTHOR),
         *_lines(fit.above, fit.title, _TOP + fit.title),
         *_lines(fit.below, fit.author, below),
     )
-    return _picture(text, colour, resolved)
+    return _picture(text, f'<rect{rule} fill="{text_on(colour)}"/>' if names else "", colour, resolved)
 
 
 class _Fit(NamedTuple):
@@ -68,7 +69,7 @@ def _fit(title: str, names: Sequence[str], share: float) -> _Fit:
     )
 
 
-def _picture(text: Iterable[str], colour: str, resolved: Resolved) -> str:
+def _picture(text: Iterable[str], rule: str, colour: str, resolved: Resolved) -> str:
     right_to_left = resolved.words.rtl
     box = attributes(xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_WIDTH} {_HEIGHT}")
     set_in = attributes(
@@ -81,6 +82,7 @@ def _picture(text: Iterable[str], colour: str, resolved: Resolved) -> str:
         (
             f"<svg{box}{attributes(width=str(_WIDTH), height=str(_HEIGHT))}>",
             f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{colour}"/>',
+            *([rule] if rule else []),
             f"<g{set_in}>",
             *text,
             "</g>",

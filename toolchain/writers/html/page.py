@@ -89,7 +89,9 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "particulars": particulars(front_matter, context),
         "submitters": submitters(chosen, context),
         "names": "" if chosen.details or not context.paged else NAMES if chosen.run_on else "\n",
-        "title_size": chosen.size(project.look) if chosen.title < 1 and context.paged else None,
+        "title_size": chosen.size(project.look, resolved.words.lang)
+        if chosen.title < 1 and context.paged
+        else None,
         "cover": front_matter.fills_page and not project.profile.plain_cover,
         "public": front_matter.public,
         "statement": statement(front_matter, resolved.words.terms),
