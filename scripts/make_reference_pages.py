@@ -51,6 +51,15 @@ that are named with it, most of them copies of official texts. No sentence of a 
 - Names are known in English, French and Spanish. Texts in other languages are checked for symbols only.
 - Regional treaties other than four of the Council of Europe, conventions of the International Labour
   Organization, and the number of paragraphs of documents are not known.
+- “The Optional Protocol” is the one that the front matter names, or else the only one that the text names.
+
+## Links
+
+A symbol such as CRC/C/PAK/CO/5 in a paragraph, a note or a table is a link to the document, at
+`docs.un.org/CRC/C/PAK/CO/5`, in every output. In Word it looks like the text around it. You do not type it.
+No link is made in a quotation, a heading, code or a link of your own, of a symbol that cannot exist, or of
+a resolution without its session or year. `links: false` in the front matter makes none. The links are not
+in your source: `import` and `merge` leave them out.
 
 A fact that is wrong here is a defect: please report it."""
 _MODEL = """\

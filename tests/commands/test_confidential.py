@@ -86,6 +86,16 @@ def test_nothing_is_built_again_until_a_register_is_new(run: Run) -> None:
     assert "Witness A" in Path("build/x/report-public.html").read_text(encoding="utf-8")
 
 
+def test_no_file_next_to_the_public_version_names_a_picture_of_a_person(run: Run) -> None:
+    for name in ("face.png", "house-of-quispe.png"):
+        Path(FOLDER, name).write_bytes(picture("face"))
+        write(SOURCE, TEXT.replace("[^open]: A", f"4. ![A face]({name}) {{.confidential}}\n\n[^open]: A"))
+        _built(run)
+        kept = [each.read_text(encoding="utf-8") for each in Path("build/x/.submission").iterdir()]
+        assert any("face.png" in each for each in kept) is (name == "face.png")
+        assert not any("quispe" in each for each in kept)
+
+
 def test_public_alone(run: Run) -> None:
     _built(run, "--public")
     assert {path.name for path in Path("build/x").glob("report*")} == {
@@ -126,9 +136,10 @@ def test_a_name_that_somebody_typed_into_a_public_file_is_found(run: Run) -> Non
 def test_send_check_and_pack_name_the_version(run: Run) -> None:
     _built(run)
     assert "gets the full version: report-confidential.*" in " ".join(run("send-check", SOURCE).out.split())
-    assert "gets the public version: report-public.*" in " ".join(
-        run("send-check", SOURCE, "--public").out.split()
-    )
+    public = " ".join(run("send-check", SOURCE, "--public").out.split())
+    assert "gets the public version: report-public.*" in public
+    for command in ("pack", "freeze"):
+        assert f"submission {command} {SOURCE.as_posix()} --public -" in public
     assert "packed a/report-confidential.docx" in run("pack", SOURCE, "-o", "a", "--no-freeze").out
     assert "packed b/report-public.docx" in run("pack", SOURCE, "-o", "b", "--public", "--no-freeze").out
     assert [path.name for path in Path("b").iterdir()] == ["report-public.docx"]
@@ -233,11 +244,20 @@ def test_a_public_redline_does_not_show_what_is_withheld_now(run: Run) -> None:
 def test_findings_hold_nothing_withheld(run: Run, form: str) -> None:
     write(
         SOURCE,
-        TEXT.replace("[^open]:", "[^open]:  See  [x](https://x.org/quispe)  ").replace("says,", "says ,"),
+        TEXT.replace("[^open]:", "[^open]:  See  [x](https://x.org/quispe)  ")
+        .replace("says,", "says , <!-- of Ayapata -->")
+        .replace("people there", "people , there, said Rosa\nQuispé,\nand Rosa\nQuispé")
+        .replace("[twelve]", "[Eva of Ayapata ![x](face-of-eva.png)]")
+        .replace(
+            "- name: Example",
+            "- name: Example\n  - name: Lanterns\n    logo: lanterns.png\n    wep: lanterns.example\n"
+            "    confidential: true",
+        ),
     )
     ran = run("check", SOURCE, "--public", "--format", form)
     assert ran.status == 1
-    for word in ("Quisp", "Pomacocha", "seventeen", "twelve"):
+    assert "T506" in ran.out
+    for word in ("Quisp", "Pomacocha", "seventeen", "eva", "Ayapata", "anterns"):
         assert word not in ran.out + ran.err
 
 
@@ -250,6 +270,12 @@ def test_with_source_is_refused(run: Run) -> None:
 
 def test_the_public_version_cannot_be_fixed(run: Run) -> None:
     assert run("check", SOURCE, "--fix", "--public").status == 2
+
+
+def test_the_start_page_which_packs_the_full_version_is_not_called_public(run: Run) -> None:
+    ran = run("preview", "--public", "--no-browser")
+    assert ran.status == 2
+    assert "--public goes with SOURCE" in ran.err
 
 
 def test_no_register_is_sent_to_a_cluster(run: Run) -> None:

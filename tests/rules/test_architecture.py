@@ -36,7 +36,16 @@ REST_ON = {
 }
 RESULTS = {
     f"toolchain.resolve.{name}"
-    for name in ("tables", "labels", "digests", "held", "word_count", "word_budget", "covers")
+    for name in (
+        "tables",
+        "labels",
+        "digests",
+        "held",
+        "word_count",
+        "word_budget",
+        "covers",
+        "recommendations",
+    )
 }
 ASSEMBLE = {"cli", "pipeline", "project"}  # these resolve documents, and so look further into that room
 PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page

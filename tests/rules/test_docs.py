@@ -82,6 +82,7 @@ def test_all_keys_of_the_front_matter_are_described() -> None:
         "pack",
         "freeze",
         "moved",
+        "matrix",
         "status",
         "explain",
         "plugins",

@@ -14,8 +14,10 @@ The closed list of what is left out, which docs/word.md tells users:
 - that a note is written in place, where its number is referred to
 - addresses as Word takes them, and those that it is not given at all
 - the language of a block of code, and empty lines at its end
-- of the front matter: profile, template, look, colour, limits, sources, citation-style; looks in a short one;
-  where a person's name ends and the role begins; what shows nowhere (contents without headings)
+- what a paragraph is about, and links to documents of the United Nations, which are made of their symbols
+- of the front matter: profile, template, look, colour, limits, links, answers, sources, citation-style;
+  looks in a short one; where a person's name ends and the role begins; what shows nowhere (contents without
+  headings)
 - a page break before the first heading
 """
 

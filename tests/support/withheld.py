@@ -11,12 +11,16 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from toolchain import model as m
+from toolchain.checks import engine
 from toolchain.compare import leaks
 from toolchain.formats.table import OURS
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.walk import walk
 from toolchain.pipeline import stages
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
+from toolchain.resolve.tables import printed_text
 
 NAME, PSEUDONYM = "Rosa Quispé", "Witness A"
 RUN = "walked barefoot through seventeen villages"
@@ -40,6 +44,22 @@ keywords: [detention]
 5. {NAME} said so too.
 
 [^open]: A public note.
+"""
+
+BODY = """---
+title: The report
+lang: en
+{matter}
+---
+
+# A section
+
+1. An open paragraph.[^open] {text}
+
+2. Near Pomacocha the guards walked barefoot through villages.[^mark] {{.confidential}}
+
+[^open]: A public note.
+[^mark]: A secret note of Tambobamba.
 """
 
 
@@ -84,6 +104,23 @@ def left_in(submission: stages.Submission, data: bytes, form: str) -> tuple[Find
     guard = submission.withheld.guard
     assert guard is not None
     return tuple(leaks.in_file(guard, data, f"report-public{OURS[form].suffix}"))
+
+
+def errors_of(submission: stages.Submission) -> list[str]:
+    """Return the codes of errors that the version of a submission has."""
+    found = engine.diagnose(submission.withheld.findings, ())
+    return [each.code for each in found if each.severity is Severity.ERROR]
+
+
+def text_of(submission: stages.Submission) -> str:
+    """Return what people read in a submission."""
+    document = submission.resolved.document
+    nodes = (node for node, _ in walk((*document.blocks, *document.notes)))
+    return "\n".join(
+        printed_text(node.children, submission.resolved)
+        for node in nodes
+        if isinstance(node, m.Paragraph | m.Heading | m.Caption | m.Cell)
+    )
 
 
 Change = Callable[[bytes], bytes]

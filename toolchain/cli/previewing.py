@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from toolchain.cli.options import options, sources, with_profile, with_public
+from toolchain.cli.options import options, sources, with_profile, with_public, wrong
 
 
 @click.command()
@@ -51,5 +51,8 @@ def preview(source: tuple[str, ...], *, port: int | None, no_browser: bool, **ch
     Exit status: 0 it was ended, 2 it could not start.
     """
     from toolchain.cli.actions.preview import show
+
+    if chosen["public"] and not source:  # what the start page builds and packs is the full version
+        raise wrong("--public goes with SOURCE")
 
     sys.exit(show(source, options(**chosen), port or 0, browse=not no_browser))

@@ -63,6 +63,7 @@ PREVIEW = Need("starlette", module="starlette", others=("uvicorn", "watchfiles",
 PYGLS = Need("pygls", module="pygls")
 POLIB = Need("polib", module="polib")
 PHONENUMBERS = Need("phonenumberslite", module="phonenumbers")
+OPENPYXL = Need("openpyxl", module="openpyxl")
 JAVA = Need("Java 11 or newer", programs=("java",), asked="-version")
 PANGO = Need("Pango")
 LIBREOFFICE = Need(

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from toolchain.law.treaties import DATA
+from toolchain.model.suggest import misspelt
 
 BODIES = ("CRC", "CCPR", "CEDAW", "CAT", "CERD", "CRPD", "CMW", "CED")
 """Treaty bodies by the first part of their symbols; E/C.12 is the body on economic and social rights."""
 
-PATTERN = re.compile(
-    rf"(?<![\w/.-])(?:A|S|E|ST|HRI|{'|'.join(BODIES)})//?(?=[A-Z\d])[\w./-]*\w(?:\(\d{4}\))?"
-)
+_ORGANS = rf"(?:A|S|E|ST|HRI|{'|'.join(BODIES)})"
+PATTERN = re.compile(rf"(?<![\w/.-]){_ORGANS}//?(?=[A-Z\d])[\w./-]*\w(?:\(\d{4}\))?")
 """What looks like a symbol, perhaps with a year at its end: "S/RES/1325(2000)"."""
 
 TYPED_YEAR = re.compile(r"[ \u00a0]?\(\d{4}\)$")
@@ -37,6 +37,35 @@ _REPAIRS = (
 _WITHOUT_C = re.compile(rf"(?P<body>{'|'.join(BODIES)})/(?P<code>[A-Z]{{3}})/(?:CO|Q|\d+$)")
 _UNFINISHED = re.compile(rf"{_BODY}/[A-Z]{{3}}/CO")
 _DATA_YEAR = 2026
+
+
+_YEAR = r"[ \u00a0]?\(\d{4}\)"
+_PART = r"/(?:[A-Z]+[A-Z\d]*(?:\.\d+)*(?:-\d+)?|\d+(?:-\d+)?|(?:Add|Corr|Rev|Rep)\.\d+)"
+_DOCUMENT = re.compile(rf"(?<![\w/.-])(?:S/RES/\d+{_YEAR}|{_ORGANS}(?:{_PART}){{2,}})(?![\w/])")
+"""A whole symbol. A resolution of the Security Council is found with its year only: S/RES/1325 (2000)."""
+
+_WITHOUT_SESSION = re.compile(r"/RES/\d+$")
+_OWN = "https://docs.un.org/"
+
+
+def documents(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of symbols that are possible: links are made for them."""
+    for found in _DOCUMENT.finditer(text):
+        symbol = found[0]
+        unknown = unknown_country(symbol) or is_unfinished(symbol) or is_future(years(symbol))
+        bare = _WITHOUT_SESSION.search(symbol)
+        if repaired(symbol) == symbol and not unknown and not bare and re.search(r"\d", symbol):
+            yield found.span()
+
+
+def own_address(symbol: str) -> str:
+    """Return the address at which the United Nations show a document."""
+    return _OWN + re.sub(r"[ \u00a0]", "", symbol)
+
+
+def is_own_link(url: str, words: str) -> bool:
+    """Return whether a link is one that we make: to a document, with a symbol among its words."""
+    return url.startswith(_OWN) and bool(PATTERN.match(url.removeprefix(_OWN)) and PATTERN.search(words))
 
 
 def without_year(symbol: str) -> str:
@@ -91,6 +120,11 @@ def countries() -> frozenset[str]:
     """Return the codes of countries in symbols, former ones too."""
     table = _table()
     return frozenset(" ".join(table[key] for key in ("iso", "former", "un", "sample")).split())
+
+
+def near_country(code: str) -> str:
+    """Return the code of ISO 3166-1 that differs from `code` by one letter, if there is one only; else ""."""
+    return misspelt(code, _table()["iso"].split()) or ""
 
 
 @cache

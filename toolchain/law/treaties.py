@@ -20,7 +20,7 @@ _ENOUGH = 2
 """So many sources must agree before a finding is an error."""
 
 
-WORD = re.compile(r"\S+")
+WORD = re.compile(r"[^\s\0]+")
 _OF_THE_UN = re.compile(r"United\s+Nations\s+")
 _SIGNS = ',.;:()[]“”«»"!?\0\ue000\ue001\ufffc*'
 

@@ -45,11 +45,12 @@ from toolchain.model.tree import (
     ThematicBreak,
     WithheldWords,
 )
-from toolchain.model.values import Claim, Label, NoteKind, Part, Withheld
+from toolchain.model.values import About, Claim, Label, NoteKind, Part, Withheld
 
 __all__ = [
     "LISTS",
     "SEMICOLONS",
+    "About",
     "Bibliography",
     "Block",
     "Blocks",

@@ -76,6 +76,17 @@ class Limit(Record):
     reason: str
 
 
+class Answers(Record):
+    """The documents that a submission answers, by their symbols, and earlier recommendations, each as it is
+    cited: "CRC/C/PAK/CO/5, para. 74".
+    """
+
+    state_report: str = ""
+    list_of_issues: str = ""
+    concluding_observations: str = ""
+    recommendations: tuple[str, ...] = ()
+
+
 class FrontMatter(Record):
     """All keys in the table of docs/source-format.md. None means the profile's default.
 
@@ -105,6 +116,7 @@ class FrontMatter(Record):
     headings: Literal["plain", "numbered"] = "plain"
     numbers: Literal["kept", "closed"] = "kept"
     contents: bool = False
+    links: bool = True
     sources: str = ""
     citation_style: str = ""
     template: str = ""
@@ -112,6 +124,7 @@ class FrontMatter(Record):
     pdf_engine: PdfEngine | None = None
     colour: str = ""
     limits: tuple[Limit, ...] = ()
+    answers: Answers = Answers()
     version: Literal["", "confidential", "public"] = ""
     places: Mapping[str, Place] = MappingProxyType({})
 

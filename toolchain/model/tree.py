@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from toolchain.model.leaves import Break, CitedSource, Code, Comment, Image, NoteMark, RawHtml, Text
 from toolchain.model.places import Place
 from toolchain.model.records import Single
-from toolchain.model.values import Claim, Label, NoteKind, Part, Withheld
+from toolchain.model.values import About, Claim, Label, NoteKind, Part, Withheld
 
 HEADING_CLASSES = ("all-sources", "annex", "page-break", "restart", "sources", "unnumbered")
 """What the braces of a heading can say of it."""
@@ -155,6 +155,7 @@ class NumberedParagraph(Single):
     label: Label | None = None
     part: Part = Part.BODY
     withheld: Withheld | None = None
+    about: About | None = None
 
 
 class SubParagraph(Single):
@@ -165,6 +166,7 @@ class SubParagraph(Single):
     blocks: Blocks
     label: Label | None = None
     withheld: Withheld | None = None
+    about: About | None = None
 
 
 class SubParagraphs(Single):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import NamedTuple
 
@@ -38,6 +39,24 @@ class Withheld(Record):
 
     span: Place
     instead: str = ""
+
+
+ABOUT = ("article", "cluster", "theme", "sdg", "addressee", "status", "follows")
+"""What `{key="value"}` can say of a numbered paragraph; `follows` is an earlier recommendation."""
+_SEVERAL = re.compile(r"\s*;\s*")
+
+
+class About(Record):
+    """`{article="34" addressee="…"}`: what a paragraph is about, in the order of its keys."""
+
+    span: Place
+    values: tuple[tuple[str, str], ...]
+
+    def all(self, key: str) -> tuple[str, ...]:
+        """Return the values of a key, which semicolons separate."""
+        return tuple(
+            each for name, value in self.values if name == key for each in _SEVERAL.split(value) if each
+        )
 
 
 class Label(Record):

@@ -31,7 +31,7 @@ from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.tasks import Outcome, Task
 from toolchain.pipeline.write_files import present
 from toolchain.project.folder_settings import NAME, FolderSettings
-from toolchain.project.protected_names import registers
+from toolchain.project.protected_names import find_register, registers
 from toolchain.project.settings import Options
 
 _PACKAGE = Path(__file__).parents[1]
@@ -188,6 +188,8 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
         "others": _keyed(_others(task.options, task.settings, folder), key),
         "overview": asdict(outcome.overview),
     }
+    if find_register(task.source).occurs_in("\n".join(stamps[task.source.stem]["read"])):
+        del stamps[task.source.stem]  # nothing next to a public version names a protected person
     return {path: json.dumps({"version": 1, "key": key.hex(), "stamps": stamps}, indent=1).encode()}
 
 

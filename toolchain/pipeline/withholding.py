@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -161,8 +160,8 @@ def is_unlifted(diagnostics: Iterable[Diagnostic]) -> bool:
 def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return findings that name protected persons by their pseudonyms.
 
-    In the public version, those of withheld places are left out, that their sources are not cited, and if its
-    numbers close up, that others are typed.
+    In the public version, withheld words are boxes. Findings of withheld places are left out, those that
+    their sources are not cited, and if its numbers close up, that others are typed.
     """
     names = withheld.register.names
     if withheld.is_public:
@@ -173,9 +172,14 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagn
             if each.rule in UNLIFTED
             or not (each.rule in others or _is_in(each.finding.span, withheld.held.spans))
         )
-    if not names:
+    elif not names:
         return tuple(diagnostics)
-    say = partial(Sought(names).pseudonymous, broken=True)
+    pseudonymous, sought = Sought(names).pseudonymous, withheld.guard.sought if withheld.guard else Sought()
+
+    def say(text: str) -> str:
+        said = pseudonymous(text, broken=True)
+        return "█" * len(said) if any(sought.hits(said, shown=False)) else said
+
     return tuple(each._replace(finding=_said(each.finding, say)) for each in diagnostics)
 
 
@@ -189,6 +193,8 @@ def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bo
         for span in withheld.held.spans:
             for at in range(span.line - 1, min(span.end_line, len(lines))):
                 lines[at] = "█" * len(lines[at])
+        sought = withheld.guard.sought if withheld.guard else Sought()  # a comment may say it too
+        lines = ["█" * len(line) if any(sought.hits(line, shown=False)) else line for line in lines]
         texts = {**texts, path: "\n".join(lines)}
     return texts
 

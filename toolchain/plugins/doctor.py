@@ -11,7 +11,17 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from typing import Literal
 
-from toolchain.formats.needs import CHINESE_FONTS, DISTRIBUTED, PHONENUMBERS, POLIB, PREVIEW, PYGLS, Need, pip
+from toolchain.formats.needs import (
+    CHINESE_FONTS,
+    DISTRIBUTED,
+    OPENPYXL,
+    PHONENUMBERS,
+    POLIB,
+    PREVIEW,
+    PYGLS,
+    Need,
+    pip,
+)
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import Record, asdict
@@ -46,7 +56,7 @@ def rows() -> tuple[Row, ...]:
         _tool(f"{known.name}, {each.does}", each.need) for known in OURS.values() for each in known.tools
     )
     others = {"--cluster": DISTRIBUTED, "preview": PREVIEW, "lsp": PYGLS, "translate --to po": POLIB}
-    others["phone numbers"] = PHONENUMBERS
+    others |= {"phone numbers": PHONENUMBERS, "matrix -o matrix.xlsx": OPENPYXL}
     return (*outputs, *tools, *(_tool(name, need) for name, need in others.items()))
 
 

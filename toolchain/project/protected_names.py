@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ from toolchain.text.sought import Protected, bare, words_of
 
 NAME = "protected-names.yaml"
 _MOST = 4 << 20
+_ALIKE = re.compile(r"protected[\W_]*names?\b(?!.*(?:example|~$))", re.IGNORECASE)
 _KEYS = frozenset(("name", "forms", "pseudonym"))
 _ENDS = (".git", SETTINGS)
 """What is in the uppermost folder of a project."""
@@ -55,25 +59,38 @@ def find_register(source: Path) -> Register:
 
 
 def registers(source: Path) -> Iterator[Path]:
-    """Yield the paths of the registers for a source, the nearest first."""
-    here = Path(source.resolve().parent)
-    folders = (here, *here.parents)
-    top = next((n for n, each in enumerate(folders) if any((each / end).exists() for end in _ENDS)), 0)
-    named = Path(source.parent)
-    for folder in folders[: top + 1]:
-        if (folder / NAME).is_file():
-            yield named / NAME if folder == here else folder / NAME
+    """Yield the paths of the registers for a source, the nearest first, as it is named and where links lead.
+
+    In a folder without a register, yield also what may be meant as one.
+    """
+    known = set[Path]()
+    for here in (Path(os.path.normpath(source.parent.absolute())), source.resolve().parent):
+        folders = (here, *here.parents)
+        ends = [n for n, each in enumerate(folders) if any((each / end).exists() for end in _ENDS)]
+        for folder in folders[: max(ends, default=0) + 1]:
+            if (real := folder.resolve()) not in known:
+                known.add(real)
+                yield from _in(folder if known != {real} else source.parent)
+
+
+def _in(folder: Path) -> Iterator[Path]:
+    if os.path.lexists(folder / NAME):  # a link may lead to a disk that is not there now
+        yield folder / NAME
+        return
+    with suppress(OSError):
+        yield from sorted(each for each in folder.iterdir() if _ALIKE.match(each.name))
 
 
 def _read(file: Path) -> Iterator[Protected | Finding]:
     path = file.as_posix()
+    if file.name != NAME:
+        yield Finding(FilePlace(path), about.RegisterName(file.name))
+        return
     try:
         root = yaml.compose(text_of(file, path, _MOST), Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         yield _unreadable(path, mark.line + 1 if mark else 1)
-        return
-    if root is None:
         return
     if not isinstance(root, yaml.SequenceNode):
         yield _unreadable(path, 1)
@@ -81,26 +98,22 @@ def _read(file: Path) -> Iterator[Protected | Finding]:
     for item in root.value:
         line = item.start_mark.line + 1
         try:
-            value = yaml.SafeLoader("").construct_document(item) if _is_plain(item) else None
+            value = yaml.SafeLoader("").construct_document(item) if isinstance(item, yaml.MappingNode) else {}
         except yaml.YAMLError:
-            value = None
-        made = _protected(value)
+            value = {}
+        made = _protected(value) if len(item.value) == len(value) else None  # a key that is there twice
         yield made or _unreadable(path, line)
 
 
-def _is_plain(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.MappingNode)
-
-
-def _protected(value: Any) -> Protected | None:
-    if not isinstance(value, dict) or not set(value) <= _KEYS:
+def _protected(value: dict[str, Any]) -> Protected | None:
+    if not set(value) <= _KEYS:
         return None
     name, pseudonym, forms = value.get("name"), value.get("pseudonym"), value.get("forms") or []
-    forms = [forms] if isinstance(forms, str) else forms
+    forms = forms.split(",") if isinstance(forms, str) else forms
     texts: list[Any] = [pseudonym, name, *forms] if isinstance(forms, list) else [None]
     if not all(isinstance(each, str) and words_of(bare(each)) for each in texts):
         return None
-    return Protected(tuple(texts[1:]), texts[0])
+    return Protected(tuple(map(str.strip, texts[1:])), texts[0])
 
 
 def _pseudonyms(file: Path, names: list[Protected]) -> Iterator[Finding]:

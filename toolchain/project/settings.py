@@ -244,6 +244,7 @@ def _settings(matter: FrontMatter, profile: Profile) -> Settings:
         notes_place=matter.notes_place,
         repeated_notes=matter.repeated_notes,
         numbered_headings=matter.headings == "numbered",
+        links=matter.links,
         profile=profile,
     )
 

@@ -200,6 +200,9 @@ _ALONE: Mapping[str, Callable[[str, Any], str]] = {
     "cover": _cover,
     "emphasis": lambda _, value: said("There is no emphasis by {names}.", names=_or(map(said, value))),
     "masthead": _masthead,
+    "addressee": lambda _, value: (
+        said("Each recommendation names who is to act.") if value else said("No addressee is asked for.")
+    ),
     "published": _published,
     "order": lambda _, value: said(
         "Organizations are in the order of their status: {names}.", names=", ".join(value)

@@ -85,6 +85,7 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
     references = resolve_references(read, context)
     citations, referring, uses = _citations(read, order, settings, citing)
     marks = printed_marks(order, numbering.numbers, references, words)
+    spaces = Late(lambda: spaced(read, references, words))
     listed = _listed(document, settings, citing, uses, Ways(marks, numbering.numbers, words))
     return Resolved(
         document=document,
@@ -97,14 +98,26 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
         title_note=order.title_note,
         marks=MappingProxyType(marks),
         references=Late(referring, references) if uses else MappingProxyType(references),
-        printed=Late(lambda: spaced(read, references, words)),
+        printed=spaces,
         anchors=MappingProxyType(addresses(document, numbering, order, targets, listed.headings)),
+        linked=Late(lambda: _own_links(document, read, spaces, citations) if settings.links else {}),
         citations=citations,
         bibliography=citing.bibliography if citing else m.Bibliography(),
         uses=uses,
         source_lists=listed.lists,
         authorities=listed.authorities,
     )
+
+
+def _own_links(
+    document: m.Document,
+    read: Survey,
+    printed: Mapping[m.Text | m.Break, str],
+    citations: Mapping[m.Citation, m.Inlines],
+) -> Mapping[m.Text, m.Inlines]:
+    from toolchain.resolve.own_links import own_links  # only writers need this
+
+    return own_links(document.blocks, read.notes, printed, citations)
 
 
 class _Cited(NamedTuple):

@@ -99,7 +99,11 @@ def held(document: m.Document) -> Held:
             passages += _of_front(document, map(str, asdict(each.contact).values()))
     images = [document.images[source].data for source in sorted(gone) if source in document.images]
     roots = (node.span for node, _ in walked if id(node) in work.roots)
-    spans = (*roots, *(node.span for node, _ in walked if isinstance(node, m.Note) and work.empties(node)))
+    spans = (
+        *roots,
+        *_front_spans(document),
+        *(node.span for node, _ in walked if isinstance(node, m.Note) and work.empties(node)),
+    )
     return Held(
         tuple(each for each in passages if each.text.strip()),
         tuple(each for each in spans if isinstance(each, SourceSpan)),
@@ -111,11 +115,11 @@ def held(document: m.Document) -> Held:
 
 def structure(document: m.Document) -> list[str]:
     """Return what a source withholds in order, as another language must withhold it too."""
-    marked = (node for node, _ in deep(top_texts(document)) if getattr(node, "withheld", None))
     organizations = (each for each in document.front_matter.submitted_by if _is_withheld(each))
+    nodes = deep(top_texts(document))
     return [
         *(type(each).__name__ for each in organizations),
-        *(type(node).__name__ if isinstance(node, m.WithheldWords) else _named(node) for node in marked),
+        *(_named(node, around) for node, around in nodes if getattr(node, "withheld", None)),
     ]
 
 
@@ -138,9 +142,14 @@ def texts_of(document: m.Document) -> Iterator[m.Node]:
     return (node for node, _ in deep(top_texts(document)))
 
 
-def _named(node: Any) -> str:
-    number = node.typed.text if isinstance(node, m.NumberedParagraph | m.SubParagraph) else ""
-    return f"{type(node).__name__} {number or label_of(node)}"
+def _named(node: m.Node, around: Sequence[m.Node]) -> str:
+    """Return what a node is, with the number or label of it or of what it is in, and its row."""
+    inner: list[Any] = [node, *reversed(around)]
+    numbered = (m.NumberedParagraph, m.SubParagraph)
+    said = (each.typed.text if isinstance(each, numbered) else label_of(each) for each in inner)
+    rows = around[-1].rows if around and isinstance(around[-1], m.Table) else ()
+    row = next((f" {at}" for at, row in enumerate(rows, 1) if any(each is node for each in row)), "")
+    return f"{type(node).__name__} {next(filter(None, said), '')}{row}"
 
 
 def deep(nodes: Iterable[m.Node]) -> Iterator[tuple[m.Node, tuple[m.Node, ...]]]:
@@ -175,6 +184,18 @@ def _passages(node: m.Node, around: Sequence[m.Node]) -> Iterator[Passage]:
 def _of_front(document: m.Document, texts: Iterable[str]) -> Iterator[Passage]:
     line = _line(document.front_matter.places.get("submitted-by.0.name"))
     return (Passage(text, line, within=True) for text in texts if text not in ("True", "False"))
+
+
+def _front_spans(document: m.Document) -> Iterator[SourceSpan]:
+    """Yield the lines of withheld organizations and contacts: those that are indented like the first."""
+    lines = document.text.split("\n")
+    for number, each in enumerate(document.front_matter.submitted_by):
+        key = f"submitted-by.{number}{'' if each.confidential else '.contact'}"
+        if _is_withheld(each) and isinstance(place := document.front_matter.places.get(key), SourceSpan):
+            indent, end = " " * (place.column - 1), place.line
+            while end < len(lines) and lines[end].startswith(indent):
+                end += 1
+            yield place._replace(end_line=end, end_column=len(lines[end - 1]) + 1)
 
 
 def _line(span: Place | None) -> int:

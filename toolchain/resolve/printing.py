@@ -31,12 +31,12 @@ def replaced(inlines: m.Inlines, running: Running, pieces: Sequence[Piece]) -> m
         if any(piece.start < leaf.end and leaf.start < piece.end for piece in pieces)
     }
 
-    def cut(node: m.Inline) -> m.Inlines:
+    def changed(node: m.Inline) -> m.Inlines:
         return (
-            _cut(touched[node], pieces) if isinstance(node, m.Text | m.Break) and node in touched else (node,)
+            cut(touched[node], pieces) if isinstance(node, m.Text | m.Break) and node in touched else (node,)
         )
 
-    return rebuilt(inlines, cut)
+    return rebuilt(inlines, changed)
 
 
 def rebuilt(inlines: m.Inlines, change: Callable[[m.Inline], m.Inlines]) -> m.Inlines:
@@ -51,11 +51,11 @@ def rebuilt(inlines: m.Inlines, change: Callable[[m.Inline], m.Inlines]) -> m.In
     return tuple(out)
 
 
-def _cut(leaf: Leaf, pieces: Sequence[Piece]) -> m.Inlines:
+def cut(leaf: Leaf, pieces: Sequence[Piece], text: str | None = None) -> m.Inlines:
     """Return one leaf with the pieces that begin in it; a piece that began earlier only removes its
-    characters.
+    characters. `text` is printed in place of its own, as long as that.
     """
-    text = leaf.node.text if isinstance(leaf.node, m.Text) else " "
+    text = text or (leaf.node.text if isinstance(leaf.node, m.Text) else " ")
     out: list[m.Inline] = []
     done = 0
     for piece in pieces:

@@ -30,6 +30,7 @@ class Settings(Record):
     notes_place: Literal["end", "before-annexes"] = "end"
     repeated_notes: Literal["same", "again"] = "same"
     numbered_headings: bool = False
+    links: bool = True
     profile: Profile = Profile()
 
 
@@ -196,6 +197,8 @@ class Resolved(Single):
                 one is claimed or needed
     printed     the words of a Text or Break that differ from the typed ones (a no-break space between a word
                 and its number)
+    linked      the printed words of a Text with links that we make, to documents of the United Nations
+                (computed when first used)
     citations   the printed text of each citation in a note, as typed if it cannot be formatted (computed when
                 first used, with the references to notes in it)
     bibliography  the sources that can be cited
@@ -221,6 +224,7 @@ class Resolved(Single):
     references: Mapping[m.CrossReference, Reference]
     printed: Mapping[m.Text | m.Break, str]
     anchors: Mapping[Addressed, str]
+    linked: Mapping[m.Text, m.Inlines] = MappingProxyType({})
     citations: Mapping[m.Citation, m.Inlines] = MappingProxyType({})
     bibliography: m.Bibliography = m.Bibliography()
     uses: tuple[Use, ...] = ()

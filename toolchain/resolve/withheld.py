@@ -72,11 +72,11 @@ def other_labels(document: m.Document, names: Iterable[str]) -> dict[str, str]:
     """Return the labels that say something about what is withheld, with those that the public version has."""
     texts = (*(each.text for each in held(document).passages), *names)
     words = {word for text in texts for word in words_of(plain(text)) if len(word) > _LITTLE}
-    known = {label for node in texts_of(document) if (label := label_of(node))}
+    known = dict.fromkeys(label for node in texts_of(document) if (label := label_of(node)))
     within = labels_within(document)
     telling = [
         label
-        for label in sorted(known)
+        for label in known  # in the order of the text: that of the alphabet would say something
         if not label.isdigit() and (label in within or words.intersection(words_of(label)))
     ]
     free = (name for name in map("x-{}".format, count(1)) if name not in known)
@@ -217,6 +217,9 @@ def _is_same(one: Any, other: Any) -> bool:
     return one is other
 
 
+_SAID = ("text", "alt", "title")
+
+
 class _Public:
     """What is in place of withheld nodes."""
 
@@ -238,27 +241,31 @@ class _Public:
             return self._instead(node, self._hidden.roots[id(node)])
         if isinstance(node, m.Comment):  # a Word file can show comments to co-authors
             return ()
-        if isinstance(node, m.Text | m.Code | m.CodeBlock | m.RawHtml):
-            text = self._rename(node.text)
-            return None if text == node.text else (replace(node, text=text),)
-        if isinstance(node, m.Image | m.Link):
-            known = {name: getattr(node, name) for name in ("alt", "title") if hasattr(node, name)}
-            texts = {name: self._rename(text) for name, text in known.items()}
-            return None if texts == known else (_within(replace(node, **texts), self.change),)
-        return None
+        changed = self._renamed(node)
+        return None if changed is node else (_within(changed, self.change),)
 
-    def _instead(self, node: Any, words: str) -> tuple[Any, ...]:
+    def _renamed(self, node: Any) -> Any:
+        """Return a node with pseudonyms in what it says itself."""
+        known = {name: getattr(node, name) for name in _SAID if isinstance(getattr(node, name, None), str)}
+        texts: dict[str, Any] = {name: self._rename(text) for name, text in known.items()}
+        if about := getattr(node, "about", None):
+            known["about"] = about
+            values = tuple((key, self._rename(value)) for key, value in about.values)
+            texts["about"] = replace(about, values=values)
+        return node if texts == known else replace(node, **texts)
+
+    def _instead(self, node: Any, words: str, *, inner: bool = False) -> tuple[Any, ...]:
         if self._closed and isinstance(node, _COUNTED):
             return ()
-        said = (m.Text(node.span, self._rename(words) or self._word), *self._marks(node))
+        said = (m.Text(node.span, self._rename(words) or self._word), *(() if inner else self._marks(node)))
         match node:
             case m.WithheldWords():
                 return said
             case m.Heading() | m.Paragraph() | m.Cell():
                 return (replace(node, children=said, withheld=None),)
             case m.NumberedParagraph() | m.SubParagraph():
-                blocks = (m.Paragraph(node.span, said, part=_part_of(node)),)
-                return (replace(node, blocks=blocks, withheld=None),)
+                blocks = (m.Paragraph(node.span, said, part=_part_of(node)), *self._numbered(node))
+                return (replace(node, blocks=blocks, withheld=None, about=None),)
             case m.Table():
                 caption = node.caption and replace(node.caption, children=said)
                 cell = m.Cell(node.span, (m.Text(node.span, self._word),) if caption else said)
@@ -269,7 +276,14 @@ class _Public:
                 return (replace(node, image=image, caption=caption, withheld=None),)
             case m.Comment():
                 return ()
-        return (m.Paragraph(node.span, said, part=getattr(node, "part", m.Part.BODY)),)
+        paragraph = m.Paragraph(node.span, said, part=getattr(node, "part", m.Part.BODY))
+        return (paragraph, *self._numbered(node))
+
+    def _numbered(self, node: m.Node) -> Iterator[m.Block]:
+        """Yield the inner tables and figures that later ones need to keep their numbers."""
+        for each, _ in walk((node,)):
+            if isinstance(each, m.Table | m.Figure) and each.caption:
+                yield from self._instead(each, "", inner=True)
 
     def _marks(self, node: m.Node) -> Iterator[m.Inline]:
         """Yield the marks that later notes need to keep their numbers."""

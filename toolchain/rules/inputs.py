@@ -69,6 +69,14 @@ class NotOfKind(
     source: str | None = None
 
 
+class NoColumn(
+    InputKind,
+    says="no table of this file has a column that begins with “{column}”",
+    help="take the matrix of recommendations that the Office of the High Commissioner gives for the State",
+):
+    column: str
+
+
 class PdfNotCleaned(
     InputKind,
     says="this is a PDF, from which nothing can be removed for certain",

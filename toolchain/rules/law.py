@@ -96,7 +96,7 @@ class SymbolForm(
 class CountryUnknown(
     Symbol,
     says="{symbol} has the country code {code}, which no country has",
-    help=("did you mean {near}?", "write the code of ISO 3166-1 with three letters"),
+    help=("did you mean {near}?", "write the three letters that ISO 3166-1 gives the State: “PAK”"),
 ):
     symbol: str
     code: str
@@ -162,3 +162,71 @@ class SymbolLink(
 
     symbol: str
     target: str
+
+
+@rule("U307", "answered-document", "A symbol is not that of the document that is answered", ERROR)
+class AnsweredDocument(
+    Facts,
+    says="“{symbol}” is not the symbol of such a document",
+    help="they are like CRC/C/PAK/6-7 (report), CRC/C/PAK/Q/6-7 (list of issues), CRC/C/PAK/CO/5",
+):
+    """Found by `checks.source.law.answers.answered_document`."""
+
+    symbol: str
+
+
+@rule("U308", "follows-other", "A paragraph follows a document that is not answered", WARNING)
+class FollowsOther(
+    Facts,
+    says="“{follows}” is of no document that the submission answers",
+    help="check the symbol, or add the document to “answers:” in the front matter",
+):
+    """Found by `checks.source.law.answers.follows_other`."""
+
+    follows: str
+
+
+@rule("U309", "earlier-recommendation", "An earlier recommendation is not taken up", WARNING)
+class EarlierRecommendation(
+    Facts,
+    says="nothing takes up “{earlier}”",
+    help='write {{follows="{earlier}"}} at the end of the paragraph that takes it up',
+):
+    """Found by `checks.source.law.answers.earlier_recommendation`."""
+
+    earlier: str
+
+
+@rule("U310", "recommendation-alone", "A recommendation rests on no paragraph of the text", WARNING)
+class RecommendationAlone(
+    Facts,
+    says="{recommendation} rests on no paragraph of the text",
+    help="refer to the paragraph with its reasons, such as “see para. [12](#label)”",
+):
+    """Found by `checks.source.law.answers.recommendation_alone`."""
+
+    recommendation: str
+
+
+@rule("U311", "addressee", "A recommendation does not name who is to act", WARNING)
+class Addressee(
+    Facts,
+    says="{recommendation} does not name who is to act",
+    help='write {{addressee="…"}} at its end; “submission profiles show {profile}” shows the source',
+):
+    """Found by `checks.source.law.answers.addressee`."""
+
+    recommendation: str
+    profile: str
+
+
+@rule("U312", "recommendation-verb", "A recommendation does not begin with a verb", Severity.INFORMATION)
+class RecommendationVerb(
+    Facts,
+    says="{recommendation} does not begin with a verb: “{words}”",
+    help="begin with the action: “Adopt”, “Ensure”",
+):
+    """Found by `checks.source.law.answers.recommendation_verb`."""
+
+    recommendation: str
+    words: str

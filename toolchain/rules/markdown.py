@@ -56,6 +56,14 @@ class MoreThanLabel(
     raw: str
 
 
+class AboutElsewhere(
+    AttributeUnknown,
+    says="{raw} says what a paragraph is about, but this is a heading",
+    help="write it at the end of each numbered paragraph that it is true of",
+):
+    raw: str
+
+
 class InsteadAlone(
     AttributeUnknown,
     says="{raw} has words to print instead, but nothing is confidential",

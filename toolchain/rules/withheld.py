@@ -168,6 +168,14 @@ class RegisterUnreadable(
     line: int
 
 
+class RegisterName(
+    ProtectedNames,
+    says="“{name}” is not read: the register is called protected-names.yaml",
+    help="give the file that name, and write protected-names.yaml into .gitignore",
+):
+    name: str
+
+
 class PseudonymTwice(
     ProtectedNames,
     says="the pseudonym “{pseudonym}” is used for two persons",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -32,6 +32,13 @@ _BROKEN = re.compile(r"[-\u2010\u2011\u00ac][ \t]*[\r\n]+[ \t]*")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
 _ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _BETWEEN = r"[\W_]{0,3}"
+_DOTS = "·•・‧∙"
+"""Between the parts of a name in Chinese or Japanese, or not."""
+_ALIKE: dict[int, str | int | None] = {
+    **str.maketrans("łŁøØđĐħĦı’‘ʼ‐", "lLoOdDhHi'''-", "ـ"),
+    **{ord(one): two for one, two in zip("ßẞæÆœŒ", ("ss", "SS", "ae", "AE", "oe", "OE"), strict=True)},
+}
+"""Letters with accents that Unicode does not take apart, apostrophes, hyphens, and the Arabic tatweel."""
 
 
 class Protected(NamedTuple):
@@ -53,9 +60,8 @@ def bare(text: str) -> str:
     """Return a text without accents, marks and characters that nobody sees, in compatible forms."""
     if text.isascii():
         return text
-    return "".join(
-        char for char in unicodedata.normalize("NFKD", text) if unicodedata.category(char) not in ("Mn", "Cf")
-    )
+    apart = unicodedata.normalize("NFKD", text).translate(_ALIKE)
+    return "".join(char for char in apart if unicodedata.category(char) not in ("Mn", "Cf"))
 
 
 def plain(text: str) -> str:
@@ -186,7 +192,7 @@ class Sought:
         In a text that is not `shown`, a name is also known in small letters.
         """
         for pseudonym, usual, unseen, long in self._patterns:
-            if (long or not noise) and (usual if shown else unseen).search(text):
+            if (long or not noise) and (usual.search(text) or (not shown and unseen.search(text))):
                 yield pseudonym
 
     def hits(
@@ -208,14 +214,22 @@ class Sought:
 
     def pseudonymous(self, text: str, *, broken: bool = False) -> str:
         """Return a text with the pseudonym in place of each name; `broken`: also of names in other forms."""
-        return self._replaced(text, lambda found: found.pseudonym, broken=broken)
+        parts: list[str] = []
+        end = 0
+        for found in sorted(self._found(text, broken=broken), key=lambda each: (each.start, -each.end)):
+            if found.start >= end:
+                parts += (text[end : found.start], found.pseudonym)
+            end = max(end, found.end)  # no half of a name that begins within another is left
+        return "".join((*parts, text[end:])) if parts else text
 
     def masked(self, text: str) -> str:
         """Return a text of the same length with a box for each character of a name.
 
         A line in which a name is written otherwise, such as with entities, is a row of boxes.
         """
-        lines = self._replaced(text, lambda found: "█" * (found.end - found.start), broken=True).split("\n")
+        hidden = {at for each in self._found(text, broken=True) for at in range(each.start, each.end)}
+        shown = ("█" if at in hidden and char != "\n" else char for at, char in enumerate(text))
+        lines = "".join(shown).split("\n")
         named = (any(self.named(plain(line), shown=False)) for line in lines)
         return "\n".join("█" * len(line) if told else line for line, told in zip(lines, named, strict=True))
 
@@ -226,15 +240,6 @@ class Sought:
             letters = {at for at in range(each.start, each.end) if text[at].isalnum()}
             if letters & typed and letters - typed:
                 yield each.pseudonym
-
-    def _replaced(self, text: str, instead: Callable[[_Found], str], *, broken: bool) -> str:
-        parts: list[str] = []
-        end = 0
-        for found in sorted(self._found(text, broken=broken), key=lambda each: (each.start, -each.end)):
-            if found.start >= end:
-                parts += (text[end : found.start], instead(found))
-                end = found.end
-        return "".join((*parts, text[end:])) if parts else text
 
     def _found(self, text: str, *, broken: bool) -> Iterator[_Found]:
         letters = [(each, at) for at, char in enumerate(text) for each in bare(char)]
@@ -262,7 +267,7 @@ def _tuples(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
 def _as_typed(form: str) -> re.Pattern[str]:
     """Return the pattern of a name in a text as it is typed: at its case, or in capitals."""
     if _is_unspaced(form):
-        return _unspaced(form)
+        return _unspaced(form, "")
     words = [re.escape(word) for word in form.split()]
     typed, capitals = r"\s+".join(words), r"\s+".join(re.escape(word.upper()) for word in form.split())
     start, end = (r"(?<![^\W_])" if form[0].isalnum() else ""), (r"(?![^\W_])" if form[-1].isalnum() else "")
@@ -276,9 +281,10 @@ def _is_unspaced(form: str) -> bool:
 
 
 @cache
-def _unspaced(form: str) -> re.Pattern[str]:
+def _unspaced(form: str, between: str) -> re.Pattern[str]:
     """Return the pattern of a name in a script without spaces: anywhere, also where a line ends within it."""
-    return re.compile(r"\s*".join(re.escape(char) for char in form if not char.isspace()))
+    chars = (re.escape(char) for char in form if not (char.isspace() or char in _DOTS))
+    return re.compile(rf"\s*[{_DOTS}{between}]?\s*".join(chars))
 
 
 @cache
@@ -291,7 +297,7 @@ def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
     words = re.findall(r"[^\W_]+", bare(form))
     letters = "".join(words)
     if _is_unspaced(letters):
-        return _unspaced(bare(form))
+        return _unspaced(bare(form), r"\-_*./|")
     if len(letters) < _SHORT:
         cased = (words, [word.upper() for word in words])
         typed = "|".join(r"[\W_]{1,3}".join(map(re.escape, each)) for each in cased)

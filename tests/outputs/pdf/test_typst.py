@@ -28,6 +28,7 @@ from toolchain.model import NoteKind, Part
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PdfEngine
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.project.settings import Options
 from toolchain.rules.outputs_pdf import NoGlyph
 from toolchain.writers.pdf import PdfWriter
@@ -348,6 +349,18 @@ def test_a_header_that_is_repeated_is_no_other_text(head: str, engine: PdfEngine
     submission = written(tmp_path, body, Options(pdf_engine=engine), lang="ar")
     document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
     assert prove(submission.resolved, document, PDF.shows, None) == ()
+
+
+@pytest.mark.parametrize("title", ["تقرير بديل", "Report 2024"])
+@pytest.mark.parametrize("engine", get_args(PdfEngine))
+def test_the_marks_of_pages_stand_beside_running_heads(title: str, engine: PdfEngine, tmp_path: Path) -> None:
+    """Words from right to left at both ends of a line are two lines, whose numbers are of one of them."""
+    body = "# مقدمة\n\n1. حق.\n\n# الأول {.annex}\n\n1. نص.\n\n# قوانين {.annex}\n\n1. نص.\n"
+    options = Options(pdf_engine=engine, draft=True)
+    resolved, project = written(tmp_path, body, options, lang="ar", title=title)
+    project = replace(project, version="confidential")
+    document = PDF.read_back(PdfWriter().write(resolved, project), "report.pdf")
+    assert prove(resolved, document, PDF.shows, None) == ()
 
 
 CODE = (

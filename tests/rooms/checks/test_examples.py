@@ -17,7 +17,7 @@ CASES = Path(__file__).parents[2] / "cases" / "checks"
 QUIET = "quiet"  # files of sources in which nothing is found
 # What is only ever told of a file that cannot be read or written, or of an installation.
 WITHOUT_EXAMPLE = {
-    *("L602", "L605", "L607"),
+    *("L602", "L605", "L607", "U311"),
     *(
         "S012",
         "S013",

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.examined import CHECKS, read
+from tests.support.pages import read as read_file
 from toolchain.checks import engine
+from toolchain.law.treaties import treaties
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.places import source_span
 from toolchain.reports.sentences import help_line, message
@@ -50,8 +52,41 @@ def test_a_clean_text_has_no_finding(tmp_path: Path, lang: str, text: str) -> No
     assert [message(each.finding) for each in found(tmp_path, lang, text)[0]] == []
 
 
+OWN = """inherits = "crc"
+
+[addressee]
+value = true
+source = "Our network"
+checked = 2026-11-29
+status = "confirmed"
+"""
+ANSWERED = [(lang, *case) for lang, each in cases("answers").items() for case in each]
+
+
+@pytest.mark.parametrize(("lang", "code", "matter", "text", "says"), ANSWERED)
+def test_a_fault_in_what_is_answered_is_found_at_its_place(
+    tmp_path: Path, lang: str, code: str, matter: str, text: str, says: str
+) -> None:
+    lines = matter.replace("=", "answers:") if matter.startswith("=") else matter
+    profile = "" if "profile" in matter else "profile: crc\n"
+    whole = f"---\ntitle: Report\nlang: {lang}\n{profile}{lines}\n---\n\n{text}\n"
+    before, marked, _ = whole.replace("⟧", "⟦").split("⟦")
+    source = tmp_path / "report.md"
+    source.write_text(whole.replace("⟦", "").replace("⟧", ""), encoding="utf-8")
+    (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
+    told = engine.run(read_file(source).resolved, LAW)
+    (fault,) = (each for each in told if each.rule.code.startswith("U"))
+    span = source_span(fault.finding.span)
+    assert span
+    line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+    assert (fault.rule.code, span.line, span.column) == (code, line, column)
+    assert span.end_column == column + len(marked)
+    assert says in f"{message(fault.finding)} {help_line(fault.finding)}"
+
+
 def test_there_are_enough_of_each_code_and_language() -> None:
-    assert {(lang, code) for lang, code, *_ in PLANTED} == {
+    assert len(PLANTED) + len(ANSWERED) >= 150
+    assert {(lang, code) for lang, code, *_ in (*PLANTED, *ANSWERED)} == {
         (lang, check.code) for lang in ("en", "fr", "es") for check in LAW
     }
 
@@ -68,3 +103,33 @@ def test_an_article_that_another_convention_has_is_left_alone(tmp_path: Path) ->
     assert not found(tmp_path, "en", f"{other} {cited}")[0]
     (fault,) = found(tmp_path, "en", f"{other}\n\n2. {cited}")[0]
     assert fault.severity.word == "warning", "in another paragraph it is less sure"
+
+
+OPSC = {
+    "en": "Article 60 of the Optional Protocol is cited.",
+    "fr": "L’article 60 du Protocole facultatif est cité.",
+    "es": "El artículo 60 del Protocolo Facultativo se cita.",
+}
+
+
+@pytest.mark.parametrize(("lang", "cited"), OPSC.items())
+def test_a_protocol_is_known_if_the_text_or_its_front_matter_names_one(
+    tmp_path: Path, lang: str, cited: str
+) -> None:
+    name = treaties()["opsc"].names[lang]
+    (fault,) = found(tmp_path, lang, f"{cited}\n\n2. {name}.")[0]
+    assert (fault.rule.code, fault.severity.word) == ("U301", "error")
+    assert not found(tmp_path, lang, cited)[0], "no protocol is named"
+    matter = f"---\ntitle: R\nlang: {lang}\ninstrument: {name}\n---\n\n1. {cited}\n"
+    assert [each.rule.code for each in engine.run(read(tmp_path, matter), LAW)] == ["U301"]
+
+
+def test_the_optional_protocol_is_left_alone_if_two_are_named(tmp_path: Path) -> None:
+    first, second = (treaties()[key].names["en"] for key in ("opsc", "opac"))
+    assert not found(tmp_path, "en", f"{OPSC['en']}\n\n2. {first}.\n\n3. {second}.")[0]
+
+
+def test_only_a_near_code_of_a_country_that_exists_is_proposed(tmp_path: Path) -> None:
+    for code, helped in (("XXX", "ISO 3166-1"), ("THX", "did you mean THA?"), ("DDX", "ISO 3166-1")):
+        (fault,) = found(tmp_path, "en", f"See CRC/C/{code}/CO/5.")[0]
+        assert helped in (help_line(fault.finding) or "")

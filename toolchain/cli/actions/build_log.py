@@ -19,6 +19,7 @@ from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages, tasks
 from toolchain.pipeline.available import together
+from toolchain.pipeline.withholding import is_unlifted
 from toolchain.project.settings import VERSIONS
 from toolchain.reports import built, summary
 from toolchain.reports.sentences import message
@@ -188,9 +189,8 @@ def _reason(outcome: tasks.Outcome) -> tuple[str, str]:
     """Return why a source is refused, and what to do."""
     errors = [each for each in outcome.diagnostics if each.severity >= Severity.ERROR]
     if outcome.refused != "differs":
-        mend = (
-            said("fix the errors, or build a draft with --draft") if outcome.status == stages.REFUSED else ""
-        )
+        lifted = outcome.status == stages.REFUSED and not is_unlifted(outcome.diagnostics)
+        mend = said("fix the errors, or build a draft with --draft") if lifted else ""
         more = (
             said(", and {errors}", errors=counted(len(errors) - 1, "more error")) if len(errors) > 1 else ""
         )

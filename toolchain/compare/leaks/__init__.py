@@ -231,6 +231,8 @@ def _beside(node: m.Node, bibliography: m.Bibliography) -> Iterator[tuple[Word, 
     """Yield what a node has besides its words."""
     if label := getattr(node, "label", None):
         yield Word("a label"), label if isinstance(label, str) else label.name
+    if about := getattr(node, "about", None):
+        yield Word("an attribute"), "\n".join(value for _, value in about.values)
     match node:
         case m.Image():
             yield Word("the alternative text"), f"{node.alt}\n{node.title}"

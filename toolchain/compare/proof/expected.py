@@ -217,6 +217,9 @@ class _Tables(NamedTuple):
     def text(self, node: m.Text | m.Break) -> str:
         return self.resolved.printed.get(node, node.text if isinstance(node, m.Text) else " ")
 
+    def linked(self, node: m.Text | m.Break) -> m.Inlines:
+        return self.resolved.linked.get(node, ()) if isinstance(node, m.Text) else ()
+
     def reference(self, node: m.CrossReference) -> Words:
         found = self.resolved.references.get(node)
         return Words(found.children, found.note or found.target) if found else Words(node.children, None)

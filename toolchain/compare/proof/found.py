@@ -83,6 +83,9 @@ class _Claims:
     def text(self, node: m.Text | m.Break) -> str:
         return node.text if isinstance(node, m.Text) else " "
 
+    def linked(self, node: m.Text | m.Break) -> m.Inlines:
+        return ()
+
     def reference(self, node: m.CrossReference) -> Words:
         column = node.target.removeprefix("@")
         return Words(node.children, int(column) if column.isdigit() else node.target)

@@ -46,6 +46,9 @@ class Printed(Protocol):
     def text(self, node: m.Text | m.Break) -> str:
         """Return the words of a text."""
 
+    def linked(self, node: m.Text | m.Break) -> m.Inlines:
+        """Return the words of a text with links that we make; () for a text without one."""
+
     def reference(self, node: m.CrossReference) -> Words:
         """Return the printed words of a cross-reference and its target."""
 
@@ -127,7 +130,7 @@ class LineMaker(NamedTuple):
         found: list[str] = []
         apart = True
         for node in inlines:
-            if isinstance(node, _TEXTS):
+            if isinstance(node, _TEXTS) and not self.printed.linked(node):
                 found.append(self.printed.text(node))
                 apart = apart or bool(found[-1].strip())
             elif isinstance(node, m.NoteMark):
@@ -177,7 +180,12 @@ class LineMaker(NamedTuple):
         for node in inlines:
             match node:
                 case m.Text() | m.Break():
-                    yield Piece(self.printed.text(node), role, target, look)
+                    made = self.printed.linked(node)
+                    yield from (
+                        self.pieces(made, role, target, look)
+                        if made
+                        else (Piece(self.printed.text(node), role, target, look),)
+                    )
                 case m.Emphasis() | m.Strong() | m.Foreign():
                     before, after = self._signs_around(node)
                     inside = self.pieces(node.children, role, target, look | _SET_OFF.get(type(node), PLAIN))

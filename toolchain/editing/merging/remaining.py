@@ -9,9 +9,19 @@ from toolchain import model as m
 from toolchain.editing.merging.cover import strings_in
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.units import Unit
+from toolchain.law.symbols import PATTERN
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace
-from toolchain.rules.differences import AndSoOn, NumberAdded, NumberDiffers, NumberInWord, WordsDiffer
+from toolchain.rules.differences import (
+    AndSoOn,
+    LinkAdded,
+    LinkLeads,
+    LinkMissing,
+    NumberAdded,
+    NumberDiffers,
+    NumberInWord,
+    WordsDiffer,
+)
 from toolchain.rules.outputs import NotProved
 from toolchain.rules.outputs_docx import DocxFieldStale
 
@@ -43,6 +53,8 @@ class Explained:
             return True
         while isinstance(facts, NumberInWord | AndSoOn):
             facts = facts.difference if isinstance(facts, NumberInWord) else facts.first
+        if isinstance(facts, LinkLeads | LinkMissing | LinkAdded) and PATTERN.fullmatch(facts.words):
+            return True  # building makes the links of symbols again
         if isinstance(facts, NumberDiffers | NumberAdded):
             return self._counted_anew or bool(self._texts)
         stale = self._counted_anew or words in self._stale

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from toolchain import model as m
+from toolchain.law.symbols import is_own_link
 from toolchain.model.languages import primary_subtag
 from toolchain.model.line_ends import LINE_END
 from toolchain.model.places import Place, source_span
@@ -197,7 +198,8 @@ class _Streaming:
         return self.stream(node.children, around.inside(node, look))
 
     def _link(self, node: m.Link, around: _Around) -> Iterator[_Sign | Token]:
-        live = address(node.url)
+        made = is_own_link(node.url, plain_text(node.children))  # a Word file shows no more of it
+        live = "" if made else address(node.url)
         looks = [("link", live, node.title)] if live else []
         return self.stream(node.children, around.inside(node, *looks, hidden=not live))
 

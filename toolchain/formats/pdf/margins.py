@@ -11,6 +11,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolchain.formats.pdf.bidi import may_run_from_right
@@ -227,15 +228,15 @@ def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Lin
     """Yield the lines of some runs; runs next to each other are one line."""
     for page, runs in sorted(found.items()):
         shown = runs if 0 <= page < len(margins.pages) else []
-        text, last = "", None
         is_exact = any(run.manner.is_exact for run in shown)
-        for run in _in_order(sorted(shown, key=lambda run: (-round(run.y), 0 if is_exact else run.x))):
-            if last is not None and not _is_beside(last, run):
-                yield from _line(page, last.y, text)
-                text = ""
-            text, last = text + run.text, run
-        if last is not None:
-            yield from _line(page, last.y, text)
+        line: list[tuple[int, Run]] = []
+        for at, run in sorted(enumerate(shown), key=lambda each: (-round(each[1].y), each[1].x)):
+            if line and not _is_beside(line[-1][1], run):
+                yield from _line(page, line, is_exact=is_exact)
+                line = []
+            line.append((at, run))
+        if line:
+            yield from _line(page, line, is_exact=is_exact)
 
 
 def _in_order(runs: Iterable[Run]) -> Iterator[Run]:
@@ -249,9 +250,11 @@ def _is_reversed(run: Run) -> bool:
     return run.manner.is_reversed or (run.manner.is_exact and may_run_from_right(run.text) and run.turned)
 
 
-def _line(page: int, y: float, text: str) -> Iterator[Line]:
-    if shown := fold(text):
-        yield Line(page, y, shown)
+def _line(page: int, found: Sequence[tuple[int, Run]], *, is_exact: bool) -> Iterator[Line]:
+    """Yield a line of runs, given from the left; the order of the file is kept where it is exact."""
+    runs = [run for _, run in (sorted(found, key=itemgetter(0)) if is_exact else found)]
+    if shown := fold("".join(run.text for run in _in_order(runs))):
+        yield Line(page, runs[-1].y, shown)
 
 
 def _is_beside(last: Run, run: Run) -> bool:

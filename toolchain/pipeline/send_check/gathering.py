@@ -72,7 +72,7 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
         *page.by_hand(profile),
         *page.for_a_person(profile),
         *(page.Item("person", message_of(facts)) for facts in undo.left(source)),
-        *_afterwards(source),
+        *_afterwards(submission),
     ]
     return Sending(source.as_posix(), _recipient(profile), profile.name, tuple(items))
 
@@ -234,9 +234,9 @@ def _of_output(
     yield from _of_file(file, display, tuple(dict.fromkeys(found)), profile, options, *more)
 
 
-def _afterwards(source: Path) -> Iterator[Item]:
+def _afterwards(submission: Submission) -> Iterator[Item]:
     """Yield what to do to send it, and after that."""
-    quoted = shlex.quote(source.as_posix())
+    quoted = shlex.quote(submission.source.as_posix()) + " --public" * submission.withheld.is_public
     pack = said("Put exactly what to send into a folder: submission pack {source} -o DIR", source=quoted)
     yield Item("person", pack)
     record = said("Once it is sent, record its numbers: submission freeze {source} --sent DAY", source=quoted)

@@ -17,6 +17,7 @@ from toolchain.model.places import Place, SourceSpan, source_span
 from toolchain.model.source_text import align
 from toolchain.model.walk import children
 from toolchain.model.wording import fold
+from toolchain.readers.markdown.attributes import ATTRIBUTE
 from toolchain.rules.markdown import NotRead
 
 _LEAVES = (m.Code, m.CodeBlock, m.Comment, m.RawHtml, m.NoteMark, m.CitedSource, m.Image, m.Break)
@@ -24,7 +25,9 @@ _CONTAINERS = (m.Link, m.CrossReference, m.Foreign, m.WithheldWords, m.Citation)
 """Nodes whose markup after their words can contain words: an address, a language."""
 
 _LETTER = re.compile(r"[^\W_]")
-_MARKUP = re.compile(r"(?:[\W_]|(?<![^\W_])\d{1,9}[.)](?!\w)|\[\^[^\]]*\]:|\{[#.][^{}\n]*\}|Table:)*")
+_MARKUP = re.compile(
+    rf"(?:[\W_]|(?<![^\W_])\d{{1,9}}[.)](?!\w)|\[\^[^\]]*\]:|\{{{ATTRIBUTE}[^{{}}\n]*\}}|Table:)*"
+)
 
 _END = 1 << 30  # of any line
 

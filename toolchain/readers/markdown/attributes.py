@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from toolchain.model import Inlines, Label, Text, Withheld
+from toolchain.model import About, Inlines, Label, Text, Withheld
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.suggest import misspelt, nearest, same_name
 from toolchain.model.tree import HEADING_CLASSES
+from toolchain.model.values import ABOUT
 from toolchain.rules import markdown as faults
 from toolchain.rules.references import LabelForm
 
@@ -17,10 +18,13 @@ SOURCE_CLASSES = frozenset(("sources", "all-sources"))
 """Classes of a heading that a list of sources follows."""
 FULL = "full"
 """The class of a figure whose picture keeps all its pixels."""
+_KEYS = ("series", "instead", *ABOUT)
 _WITHOUT_DOT = re.compile(
     rf"[ \t]+(\{{(?:(?:{'|'.join(HEADING_CLASSES)})(?=[ \t}}])|series=)[^{{}}]*\}})[ \t]*$"
 )
 _LABEL = re.compile(r"[a-z][a-z0-9-]{0,31}")
+ATTRIBUTE = rf"(?:[#.]|(?:{'|'.join(ABOUT)})=)"
+"""How attributes begin, after the brace."""
 CONFIDENTIAL = "confidential"
 """The class of what the public version has not."""
 _WORDS = re.compile(r"""[\w-]+=(?:"[^"]*"|“[^”]*”)|\S+""")
@@ -35,19 +39,19 @@ class Attributes(NamedTuple):
     classes: tuple[str, ...]
     series: str | None
     withheld: Withheld | None = None
+    about: About | None = None
 
     @property
     def names_more(self) -> bool:
         """Whether there is more than a label and what is withheld."""
-        return bool(self.classes) or self.series is not None
+        return bool(self.classes or self.about) or self.series is not None
 
 
 def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Finding]]:
     """Parse `raw` ("{#a .b}"). What is not valid is omitted and reported (S006, R209)."""
     label: Label | None = None
     classes: list[str] = []
-    series: str | None = None
-    instead: str | None = None
+    values: dict[str, str] = {}
     defects: list[Finding] = []
     if not raw.endswith("}"):
         defects.append(Finding(span, faults.Unclosed(raw)))
@@ -58,20 +62,23 @@ def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Findi
                 defects.append(Finding(span, LabelForm(label.name)))
         elif word.startswith("."):
             classes.append(word[1:])
-        elif word.startswith("series="):
-            series = word.removeprefix("series=")
-        elif word.startswith("instead="):
-            instead = word.removeprefix("instead=").strip('"“”')
+        elif "=" in word and word.partition("=")[0] in _KEYS:
+            key, _, value = word.partition("=")
+            values[key] = value if key == "series" else value.strip('"“”').strip()
         elif word in HEADING_CLASSES:
             classes.append(word)
             defects.append(Finding(span, faults.NoDot(word), edits=_edits(raw, span, word, f".{word}")))
         else:
             defects.append(Finding(span, faults.NotAttribute(word, raw)))
+    series, instead = values.get("series"), values.get("instead")
+    about = tuple((key, value) for key, value in values.items() if key in ABOUT)
     withheld = Withheld(span, instead or "") if CONFIDENTIAL in classes else None
     if instead is not None and not withheld:
         defects.append(Finding(span, faults.InsteadAlone(raw)))
     others = tuple(name for name in classes if name != CONFIDENTIAL)
-    return Attributes(raw, span, label, others, series, withheld), defects
+    return Attributes(
+        raw, span, label, others, series, withheld, About(span, about) if about else None
+    ), defects
 
 
 def without_dot(nodes: Inlines) -> tuple[Inlines, str, SourceSpan] | None:
@@ -112,6 +119,8 @@ def of_heading(attributes: Attributes) -> tuple[Attributes, list[Finding]]:
         edits = _edits(raw, span, f"series={series}", f"series={lower}") if lower != series else ()
         found.append(Finding(span, faults.SeriesNotWord(series), edits=edits))
         series = lower
+    if attributes.about:
+        found.append(Finding(span, faults.AboutElsewhere(raw)))
     if restarts and "annex" in classes:
         found.append(Finding(span, faults.SeriesInAnnex()))
     return attributes._replace(classes=tuple(classes), series=series), found

@@ -182,7 +182,7 @@ def _items(builder: Builder, context: Context, make: Callable[[Builder, Token, C
 
 def _numbered_paragraph(builder: Builder, token: Token, context: Context) -> Piece:
     item = _counted_item(builder, token, context, named=True)
-    return piece_of(token, m.NumberedParagraph(*item[:4], builder.part, item[4]))
+    return piece_of(token, m.NumberedParagraph(*item[:4], builder.part, *item[4:]))
 
 
 def _sub_paragraph(builder: Builder, token: Token, context: Context) -> m.SubParagraph:
@@ -196,12 +196,12 @@ def _list_item(builder: Builder, token: Token, context: Context) -> m.ListItem:
 
 def _counted_item(
     builder: Builder, token: Token, context: Context, *, named: bool
-) -> tuple[SourceSpan, m.Claim, m.Blocks, m.Label | None, m.Withheld | None]:
+) -> tuple[SourceSpan, m.Claim, m.Blocks, m.Label | None, m.Withheld | None, m.About | None]:
     """Return the place, number, blocks, label and more of the item that was just opened."""
     claim, column = builder.marker(token)
     inner = _container(builder, "list_item_close", context, named=named)
-    label, withheld = (inner.named.label, inner.named.withheld) if inner.named else (None, None)
-    return builder.span(token)._replace(column=column + 1), claim, inner.blocks, label, withheld
+    said = (inner.named.label, inner.named.withheld, inner.named.about) if inner.named else (None, None, None)
+    return builder.span(token)._replace(column=column + 1), claim, inner.blocks, *said
 
 
 def _bullet(builder: Builder, token: Token, context: Context) -> m.ListItem:
@@ -246,8 +246,8 @@ def _one_line_paragraph(builder: Builder, token: Token, context: Context) -> lis
     claim = m.Claim(token.info, builder.lines.on_line(first, 0, len(token.info)))
     named, blocks = _only_paragraph(builder, token, named=True)
     span = builder.lines.whole_line(first)
-    label, withheld = (named.label, named.withheld) if named else (None, None)
-    return [piece_of(token, m.NumberedParagraph(span, claim, blocks, label, builder.part, withheld))]
+    label, withheld, about = (named.label, named.withheld, named.about) if named else (None, None, None)
+    return [piece_of(token, m.NumberedParagraph(span, claim, blocks, label, builder.part, withheld, about))]
 
 
 def _only_paragraph(

@@ -14,7 +14,7 @@ from toolchain import model as m
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
-from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
+from toolchain.model.front_matter import Answers, Contact, FrontMatter, Limit, Organization
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
@@ -40,13 +40,14 @@ CHOICES = {
     "look": ("un", "house"),
     "pdf-engine": ("typst", "weasyprint"),
 }
-FLAGS = ("public", "contents")
+FLAGS = ("public", "contents", "links")
 _ONE_NAME = re.compile(r"^(submitted-by:[ \t]+)-(?=[ \t]+\S)")
 """A list of one name on the line of its key, which is not valid YAML; its hyphen becomes a space."""
 _BEGINS = re.compile(r"[^\s#-]")
 _MOST_BROKEN = 20
-_OTHERS = ("lang", "deadline", "keywords", "submitted-by", "colour", "limits")
+_OTHERS = ("lang", "deadline", "keywords", "submitted-by", "colour", "limits", "answers")
 _KEYS = (*INLINES, *CHOICES, *TEXTS, *FLAGS, *_OTHERS)
+ANSWERS = ("state-report", "list-of-issues", "concluding-observations")
 LIMITS = ("words", "pages")
 CONTACT = ("person", "role", "address", "phone", "email", "website", "confidential")
 ORGANIZATION = ("name", "status", "description", "logo", "logo-alt", "contact", "confidential")
@@ -214,6 +215,19 @@ def _limits(values: Values, node: yaml.Node, key: str) -> tuple[Limit, ...]:
     return tuple(limits)
 
 
+def _answers(values: Values, node: yaml.Node, key: str) -> Answers:
+    entries = values.mapping(node, key, (*ANSWERS, "recommendations"))
+    texts = {
+        name.replace("-", "_"): values.text(entries[name], f"{key}.{name}")
+        for name in ANSWERS
+        if name in entries
+    }
+    listed = entries.get("recommendations")
+    return Answers(
+        **texts, recommendations=_keywords(values, listed, f"{key}.recommendations") if listed else ()
+    )
+
+
 _READ: dict[str, Callable[[Values, yaml.Node, str], Any]] = {
     **dict.fromkeys(INLINES, Values.inlines),
     **dict.fromkeys(TEXTS, Values.text),
@@ -224,4 +238,5 @@ _READ: dict[str, Callable[[Values, yaml.Node, str], Any]] = {
     "keywords": _keywords,
     "submitted-by": _organizations,
     "limits": _limits,
+    "answers": _answers,
 }

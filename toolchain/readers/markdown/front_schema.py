@@ -41,6 +41,7 @@ _SAID = {
     "headings": "Whether headings are numbered",
     "numbers": "Whether the public version keeps the numbers of what is withheld",
     "contents": "Whether a table of contents is made",
+    "links": "Whether symbols of United Nations documents become links",
     "sources": "The bibliography next to the source: CSL-JSON, BibTeX or CSL-YAML",
     "citation-style": "How sources are cited: a style of ours, or a file of your own",
     "template": "Your own reference.docx next to the source",
@@ -48,6 +49,11 @@ _SAID = {
     "pdf-engine": "The program that sets the pages of the PDF",
     "colour": "The colour of the house look",
     "limits": "Limits of your own in place of the recipient's, each with a reason",
+    "answers": "What the submission answers: documents by their symbols, and earlier recommendations",
+    "state-report": "The symbol of the State report",
+    "list-of-issues": "The symbol of the list of issues",
+    "concluding-observations": "The symbol of the earlier concluding observations",
+    "recommendations": "Earlier recommendations that are taken up, as CRC/C/PAK/CO/5, para. 74",
     "name": "The name of the organization",
     "status": "Its status, as consultative status with the Economic and Social Council",
     "description": "What it does, in Markdown",
@@ -72,6 +78,9 @@ def schema() -> dict[str, Any]:
         "profile": {"type": "string", "examples": list(PROFILES)},
         "keywords": {"type": "array", "items": _TEXT},
         "submitted-by": {"anyOf": [_LINE, {"type": "array", "items": _organization()}]},
+        "answers": _object(
+            {**dict.fromkeys(keys.ANSWERS, _TEXT), "recommendations": {"type": "array", "items": _TEXT}}
+        ),
         "limits": _object({name: _limit() for name in keys.LIMITS}),
     }
     return {

@@ -19,6 +19,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
+from toolchain.readers.markdown.attributes import ATTRIBUTE
 from toolchain.readers.markdown.one_line import one_line
 
 MAX_NESTING = 40
@@ -30,7 +31,7 @@ _BEFORE_KEY = "[(;؛"
 _CHINESE = (("\u3001", "\u303f"), ("\u3400", "\u9fff"), ("\uff00", "\uff0f"), ("\uff1a", "\uff1f"))
 _BRACKET_OR_KEY = re.compile(rf"\\.|[\[\]]|{_KEY.pattern}", re.DOTALL)
 _SAID = re.compile(r"\]\{((?:lang=|instead=|\.confidential(?=[ }]))[^{}\n]*)\}")
-_ATTRIBUTES = re.compile(r"(\{[#.][^{}\n]*\}|\{[#.][^\s{}]*)")
+_ATTRIBUTES = re.compile(rf"(\{{{ATTRIBUTE}[^{{}}\n]*\}}|\{{[#.][^\s{{}}]*)")
 
 
 class References(dict[str, Any]):

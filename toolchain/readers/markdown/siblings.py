@@ -57,13 +57,13 @@ def _settled(piece: Piece, *, named: bool) -> m.Paragraph | None:
     block, attributes = piece.block, piece.attributes
     if not isinstance(block, m.Paragraph) or _caption_of(block):
         return None
-    if attributes and not (named and _names(attributes) and not attributes.names_more):
+    if attributes and not (named and _names(attributes) and not attributes._replace(about=None).names_more):
         return None
     return block
 
 
 def _names(attributes: Attributes) -> bool:
-    return bool(attributes.label or attributes.withheld)
+    return bool(attributes.label or attributes.withheld or attributes.about)
 
 
 def _take_named(pieces: list[Piece]) -> tuple[Attributes | None, list[Piece]]:
@@ -72,7 +72,7 @@ def _take_named(pieces: list[Piece]) -> tuple[Attributes | None, list[Piece]]:
         if isinstance(piece.block, m.Comment):
             continue
         if isinstance(piece.block, m.Paragraph) and piece.attributes and _names(piece.attributes):
-            bare = piece.attributes._replace(label=None, withheld=None)
+            bare = piece.attributes._replace(label=None, withheld=None, about=None)
             kept = piece._replace(attributes=bare if bare.names_more else None)
             return piece.attributes, [*pieces[:index], kept, *pieces[index + 1 :]]
         break

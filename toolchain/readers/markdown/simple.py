@@ -11,7 +11,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record
-from toolchain.readers.markdown.attributes import Attributes, parse_attributes
+from toolchain.readers.markdown.attributes import ATTRIBUTE, Attributes, parse_attributes
 from toolchain.readers.markdown.inlines import note_of, trim_last
 from toolchain.readers.markdown.places import Rows
 
@@ -26,7 +26,7 @@ _PIECE = re.compile(
     rf"|\[(?P<linked>{_WORD}*)\]\(#(?P<target>\^?[\w-]+)\)"
     rf"|\[@(?P<key>\w(?:[:./-]?\w)*)(?P<locator>(?:[, ](?:{_LOCATOR})*)?)\](?!\()"
 )
-_ATTRIBUTES = re.compile(r"\{[#.][^{}]*\}")
+_ATTRIBUTES = re.compile(rf"\{{{ATTRIBUTE}[^{{}}]*\}}")
 
 
 class Simple(Record):

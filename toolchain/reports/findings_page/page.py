@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.speech import said
 from toolchain.reports import Sources, totals
+from toolchain.reports.findings_page.coverage import Coverage, coverage
 from toolchain.reports.findings_page.notes import NotesMap, notes_map
 from toolchain.reports.findings_page.places import Group, grouped, of_files, set_apart
 from toolchain.reports.findings_page.references import ReferencesMap, references_map
@@ -86,6 +87,7 @@ class Source(NamedTuple):
     budget: Chart
     notes: NotesMap
     references: ReferencesMap
+    coverage: Coverage
 
 
 def page(
@@ -123,6 +125,7 @@ def _source(number: int, resolved: Resolved, diagnostics: Iterable[Diagnostic], 
         chart(resolved),
         notes_map(resolved),
         references_map(resolved),
+        coverage(resolved),
     )
 
 

@@ -16,10 +16,12 @@ from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Token
 from toolchain.formats.docx.xml import Element, R, W
+from toolchain.law.symbols import is_own_link
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place
 from toolchain.model.records import replace
+from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.joining import NOWHERE, Lead, Piece, merged, with_hamza
@@ -164,8 +166,18 @@ class Inliner:
             address = f"{url}#{anchor}" if anchor else url
             bare = address.removeprefix("mailto:").removeprefix("tel:")
             title = "" if _same_address(tip, bare) else tip
-            return _Open(key, lambda pieces: [self._linked(address, title, pieces, span)])
+            return _Open(
+                key,
+                lambda pieces: (
+                    pieces if self._made(address, pieces) else [self._linked(address, title, pieces, span)]
+                ),
+            )
         return self._crossing(key, anchor, numbered=False)
+
+    def _made(self, url: str, pieces: list[Piece]) -> bool:
+        """Return whether a link was made for a symbol: building makes it again."""
+        words = plain_text(each.node for each in pieces if isinstance(each, Run))
+        return self._ours and is_own_link(url, words)
 
     def _linked(self, url: str, title: str, pieces: list[Piece], span: Place) -> Run:
         inner, look, lang = _common(self._finished(pieces, span))

@@ -40,7 +40,14 @@ def add_inlines(pieces: Pieces, inlines: m.Inlines, frame: Frame, look: Look | N
 
 def _text(node: m.Text, pieces: Pieces, frame: Frame, look: Look) -> None:
     """Add the words. A tab between them becomes a space: in Word it would go to the next tab stop."""
-    add_text(pieces, frame.job.resolved.printed.get(node, node.text).replace("\t", " "), look)
+    made = frame.job.resolved.linked.get(node)
+    if made is None:
+        add_text(pieces, frame.job.resolved.printed.get(node, node.text).replace("\t", " "), look)
+    for each in made or ():
+        if isinstance(each, m.Link):
+            _add_link(each, pieces, frame, look)
+        else:
+            add_inlines(pieces, (each,), frame, look)
 
 
 def _break(node: m.Break, pieces: Pieces, frame: Frame, look: Look) -> None:
@@ -84,10 +91,16 @@ def _comment(node: m.Comment, pieces: Pieces, frame: Frame, look: Look) -> None:
 
 
 def _link(node: m.Link, pieces: Pieces, frame: Frame, look: Look) -> None:
+    if address(node.url):
+        look = look._replace(style=frame.job.styles.id(StyleName.HYPERLINK))
+    _add_link(node, pieces, frame, look)
+
+
+def _add_link(node: m.Link, pieces: Pieces, frame: Frame, look: Look) -> None:
+    """Add a link that looks like the text around it, as those do that we make."""
     live = address(node.url)
     if live:
         pieces.append(_leading(node, live, frame))
-        look = look._replace(style=frame.job.styles.id(StyleName.HYPERLINK))
     add_inlines(pieces, node.children, frame, look)
     if live:
         pieces.append("</w:hyperlink>")

@@ -32,6 +32,8 @@ def _text(node: m.Text, context: Context) -> str:
 
     Symbols of documents stay on a line: WeasyPrint divides them after a slash, browsers after a hyphen only.
     """
+    if made := context.resolved.linked.get(node):
+        return write_inlines(made, context)
     text = escape(context.resolved.printed.get(node, node.text).replace("\t", " "))
     if "/" in text and (context.paged or "-" in text):
         text = PATTERN.sub(lambda found: _whole(found[0], context), text)

@@ -19,7 +19,7 @@ from toolchain.writers.markdown.escapes import VERBATIM
 from toolchain.writers.markdown.leaves import note_label
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.place import Context, Lines, Where
-from toolchain.writers.markdown.texts import braces
+from toolchain.writers.markdown.texts import about, braces
 
 NOTE = 4
 """The indentation in a note, in columns."""
@@ -124,7 +124,10 @@ def _numbered(block: m.NumberedParagraph, where: Where, context: Context, named:
     marker = f"{_number(block.typed.text, 1)}. "
     within = where.inside(2)._replace(numbered=True)
     return _item(
-        _Item(marker, block.blocks, block, braces(block.label, block.withheld)), FIVE, within, context
+        _Item(marker, block.blocks, block, braces(block.label, block.withheld, *about(block))),
+        FIVE,
+        within,
+        context,
     )
 
 
@@ -141,7 +144,7 @@ def _sub_paragraphs(block: m.SubParagraphs, where: Where, context: Context, name
             f"{_number(item.typed.text, place)}{_stop(block, where)} ",
             item.blocks,
             item,
-            braces(item.label, item.withheld),
+            braces(item.label, item.withheld, *about(item)),
         )
         for place, item in enumerate(block.items, 1)
     ]

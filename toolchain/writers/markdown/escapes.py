@@ -11,6 +11,7 @@ import unicodedata
 from html.entities import html5
 
 from toolchain.model.tree import HEADING_CLASSES
+from toolchain.model.values import ABOUT
 
 BLANKS = " \t"
 _UNSEEN = "\n\r\u00ad\u200b"
@@ -158,7 +159,14 @@ def _ampersand(text: str, at: int, before: str, after: str) -> bool:
     return bool(found) and (found[1] is None or f"{found[1]};" in html5)  # type: ignore[index]
 
 
-_IN_BRACES = ("{#", "{.", "{lang=", "{series=", *(f"{{{name}" for name in HEADING_CLASSES))
+_IN_BRACES = (
+    "{#",
+    "{.",
+    "{lang=",
+    "{series=",
+    *(f"{{{name}" for name in HEADING_CLASSES),
+    *(f"{{{key}=" for key in ABOUT),
+)
 
 
 def _brace(text: str, at: int, before: str, after: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolchain import model as m
-from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
+from toolchain.model.front_matter import Answers, Contact, FrontMatter, Limit, Organization
 from toolchain.writers.markdown.blocks import write_blocks
 from toolchain.writers.markdown.escapes import VERBATIM, reference
 from toolchain.writers.markdown.inlines import write_inlines
@@ -18,8 +18,8 @@ _INLINES = ("title", "subtitle", "short_title")
 _ORDER = (
     *_INLINES, "lang", "profile", "recipient", "country", "session", "instrument", "reporting_cycle",
     "agenda_item", "date", "deadline", "keywords", "submitted_by", "public", "notes", "notes_place",
-    "repeated_notes", "headings", "numbers", "contents", "template", "look", "pdf_engine", "colour",
-    "limits", "sources", "citation_style",
+    "repeated_notes", "headings", "numbers", "contents", "links", "template", "look", "pdf_engine", "colour",
+    "limits", "answers", "sources", "citation_style",
 )  # fmt: skip
 _COVER = Where()
 
@@ -45,6 +45,12 @@ def _entry(name: str, value: object, losses: Losses) -> Iterator[str]:
         case tuple() if name in _INLINES:
             text = write_inlines(value, Place(one_line=True, collapsed=True), losses)
             yield from scalar(f"{key}:", re.sub(r"(?<= ) |(\\*)\t", _blank, text), losses)
+        case Answers():
+            yield f"{key}:"
+            for each in value.__struct_fields__:
+                yield from (
+                    f"  {line}" for line in _entry(each, getattr(value, each), losses) if getattr(value, each)
+                )
         case tuple():
             yield f"{key}:"
             for item in value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.model.facts import Word
@@ -19,6 +20,12 @@ def braces(label: m.Label | None, withheld: m.Withheld | None, *more: str) -> st
     words = [f"#{label.name}" if label else "", *more, leaves.withheld(withheld)]
     filled = [word for word in words if word]
     return f"{{{' '.join(filled)}}}" if filled else ""
+
+
+def about(node: m.NumberedParagraph | m.SubParagraph) -> Iterator[str]:
+    """Yield what is said of a paragraph: `article="34"`."""
+    for key, value in node.about.values if node.about else ():
+        yield f'{key}="{value.replace(chr(34), "”")}"'
 
 
 def _place(where: Where, **changes: bool) -> Place:

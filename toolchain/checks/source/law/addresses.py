@@ -24,7 +24,8 @@ _LANGUAGE = re.compile(r"/?(?:(?:ar|en|es|fr|ru|zh)/)?(?=[A-Z]+/)", re.IGNORECAS
 _KEYS = ("s", "symbolno", "symbol", "ds")
 _NUMBER = re.compile(r"(?<![\w/])\d{1,2}/\d{1,3}(?![\w/])")
 _ADDRESS = re.compile(r"https?://[^\s<>]*[\w)]")
-_SENTENCE = re.compile(r"[;\n]|[a-z)]\. ")
+_SENTENCE = re.compile(r"[;\n]|[a-z)]\.\s|\s(?:and|or|et|ou|y|o)\s")
+"""What ends that of which an address can be: a sentence, or a part of a list."""
 _SEVERAL = 2
 _CLOSE = 60  # characters between a symbol and the address of its document
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolchain.checks import check
@@ -10,6 +11,7 @@ from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.citations import Citation, Cited, grammar
 from toolchain.law.treaties import Treaty, kin
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.resolve.recommendations import stated
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import Article, ArticleMissing, LetterMissing, ParagraphMissing
 from toolchain.text.passages import Passage, Quoted
@@ -40,6 +42,7 @@ def article(resolved: Resolved) -> Iterator[Finding]:
     treaties = meant(resolved)
     if not treaties:
         return
+    yield from _said(resolved, treaties)
     forms = grammar(treaties.lang)
     for passage in prose(resolved, forms.head, EVERYWHERE):
         quoted: Quoted | None = None
@@ -51,6 +54,16 @@ def article(resolved: Resolved) -> Iterator[Finding]:
             if citation.start not in quoted:
                 for place in citation.places:
                     yield from _findings(passage, place, possible, treaties.lang)
+
+
+def _said(resolved: Resolved, treaties: Meant) -> Iterator[Finding]:
+    """Yield the articles of the submission's own treaty that `article=` says and that do not exist."""
+    main = treaties.main
+    said = ((about.span, each) for _, about in stated(resolved) for each in about.all("article"))
+    for span, each in said:
+        if main and re.fullmatch(r"\d{1,3}", each) and not main.has(int(each)):
+            facts = _facts(Cited(int(each), None, "", 0, 0), main, treaties.lang)
+            yield Finding(span, facts, severity=None if main.certain else Severity.WARNING)
 
 
 def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:

@@ -59,7 +59,8 @@ class Meant:
         text = survey(resolved).corpus.text
         found = tuple(self.names.all(text))
         self.named = frozenset(each.treaty for each in found)
-        self._main = self._of_front_matter(resolved)
+        self._protocols = {each for each in self.named if each.parent}
+        self.main = own_treaty(resolved, lang)
         self._doubtful = self._names_unknown(text)
 
     def _names_unknown(self, text: str) -> bool:
@@ -79,8 +80,8 @@ class Meant:
         for each in sorted(self.definitions, key=lambda each: -len(each.short)):
             if text.startswith(each.short, start) and (alone or each.short not in self.words["heads"]):
                 same = dict.fromkeys(other.treaty for other in self.definitions if other.short == each.short)
-                if self._main and each.short in self.words["heads"]:
-                    same.setdefault(self._main)  # a report to a committee often means its own treaty
+                if self.main and each.short in self.words["heads"]:
+                    same.setdefault(self.main)  # a report to a committee often means its own treaty
                 return Possible(tuple(same), start + len(each.short))
         head = self._head.match(text, start) if alone else None
         if not head:
@@ -101,20 +102,14 @@ class Meant:
 
     def _alone(self, head: str, text: str) -> tuple[Treaty, ...]:
         """Return what "the Convention" can mean: what the report is about, and all others that are named."""
-        main, kind = self._main, self.words["heads"][head]
+        main, kind = self.main, self.words["heads"][head]
         if main and main.parent and kind != main.kind:
             main = treaties()[main.parent]
+        elif kind == "protocol" and not (main and main.parent):  # the one protocol that the text names
+            main = next(iter(self._protocols)) if len(self._protocols) == 1 else None
         if self._names_unknown(text) or not main or kind != main.kind or head not in main.name(self.lang):
             return ()
         return (main, *(each for each in self.named if each.kind == kind and each is not main))
-
-    def _of_front_matter(self, resolved: Resolved) -> Treaty | None:
-        matter = resolved.document.front_matter
-        if matter.instrument:
-            named = self.names.at(matter.instrument, 0)
-            return named.treaty if named else None
-        body = resolved.settings.profile.name.partition("-")[0].upper()
-        return next((each for each in treaties().values() if each.body == body and not each.parent), None)
 
     def _fits(self, short: str, treaty: Treaty) -> bool:
         """Return whether a treaty can be called so: no protocol is "the Geneva Convention"."""
@@ -128,6 +123,16 @@ class Meant:
                 clean = defined and not next(self.names.all(defined[0]), None)
                 if defined and clean and self._fits(defined["short"], named.treaty):
                     yield Definition(named.treaty, defined["short"].strip(), passage, *defined.span("short"))
+
+
+def own_treaty(resolved: Resolved, lang: str) -> Treaty | None:
+    """Return the treaty that the front matter or the recipient names; None if it is not known."""
+    matter = resolved.document.front_matter
+    if matter.instrument:
+        named = names(lang).at(matter.instrument, 0)
+        return named.treaty if named else None
+    body = resolved.settings.profile.name.partition("-")[0].upper()
+    return next((each for each in treaties().values() if each.body == body and not each.parent), None)
 
 
 @lru_cache(maxsize=1)

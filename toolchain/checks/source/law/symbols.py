@@ -12,7 +12,6 @@ from toolchain.law import symbols
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.languages import primary_subtag
-from toolchain.model.suggest import misspelt
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import CountryUnknown, SessionFuture, SessionYear, Symbol, SymbolForm
 from toolchain.text.passages import Passage, Quoted
@@ -60,7 +59,7 @@ def _facts(typed: str, year: str) -> Symbol | None:
     if symbols.is_unfinished(typed):
         return SymbolForm(typed, "")
     if code := symbols.unknown_country(typed):
-        return CountryUnknown(typed, code, misspelt(code, sorted(symbols.countries())) or "")
+        return CountryUnknown(typed, code, symbols.near_country(code))
     return _of_session(typed, symbols.years(typed), year)
 
 

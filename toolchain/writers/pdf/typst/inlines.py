@@ -49,6 +49,8 @@ def _marked(link: Link, label: str, context: Context) -> str:
 
 
 def _text(node: m.Text, context: Context) -> str:
+    if made := context.resolved.linked.get(node):
+        return write_inlines(made, context)
     return words(context.resolved.printed.get(node, node.text), context.width, is_arabic=context.page.rtl)
 
 

@@ -1,0 +1,229 @@
+"""The matrix of recommendations in four forms, read back here and by LibreOffice; the UPR's, filled."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml.ns import qn
+from lxml import html
+
+from tests.judges.validators import libreoffice
+from tests.support.command import Run, project, run
+from tests.support.pages import Submission, read
+from toolchain.model.diagnostics import Failure
+from toolchain.reports.matrix import matrix
+from toolchain.reports.matrix.files import FORMS, filled
+
+__all__ = ["project", "run"]  # fixtures
+
+SOURCE = """---
+title: Recommendations on girls
+lang: en
+profile: crc
+---
+
+# Facts
+
+1. Girls are not protected. {#girls}
+
+2. The State did not act; see recommendation [2](#boys). {#state follows="A/HRC/43/15, 121.1" status="Open"}
+
+# Recommendations {.restart series=recommendation}
+
+1. Adopt a law (see paras. [1](#girls) and [2](#state)). {article="34; 19" sdg="5.2" addressee="Parliament"}
+
+2. =Protect “boys”, & <all>. {#boys cluster="Violence" status="open"}
+
+3. Publish:
+
+     1. the law; {addressee="Ministry of Law"}
+
+     2. the figures.
+"""
+ROWS = [
+    (
+        "1",
+        "Adopt a law (see paras. 1 and 2).",
+        "34; 19",
+        "",
+        "5.2",
+        "Parliament",
+        "",
+        "paragraph 1; paragraph 2",
+    ),
+    ("2", "=Protect “boys”, & <all>.", "", "Violence", "", "", "open", "paragraph 2"),
+    ("3", "Publish: the law; the figures.", "", "", "", "Ministry of Law", "", ""),
+]
+HEAD = ("No.", "Recommendation", "Articles", "Theme", "Goals", "Addressee", "Status", "Paragraphs")
+
+
+def submission(tmp_path: Path) -> Submission:
+    source = tmp_path / "report.md"
+    source.write_text(SOURCE, encoding="utf-8")
+    return read(source)
+
+
+def in_word(data: bytes) -> tuple[list[tuple[str, ...]], list[str]]:
+    """Return the rows of a Word file, and the words to which its links lead."""
+    document = docx.Document(io.BytesIO(data))
+    rows = [
+        (*(cell.text for cell in row.cells[:-1]), "; ".join(filter(None, row.cells[-1].text.split("\n"))))
+        for row in document.tables[0].rows
+    ]
+    body = document.element.body
+    marks = {each.get(qn("w:name")): each.getparent() for each in body.iter(qn("w:bookmarkStart"))}
+    links = [each.get(qn("w:anchor")) for each in body.iter(qn("w:hyperlink"))]
+    return rows, ["".join(each.text or "" for each in marks[link].iter(qn("w:t"))) for link in links]
+
+
+def in_workbook(data: bytes) -> tuple[list[tuple[str, ...]], list[str]]:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    rows, links = [], []
+    for row in book.worksheets[0].iter_rows():
+        words = [str(cell.value or "") for cell in row]
+        rows.append((*words[:7], "; ".join(filter(None, words[7:]))))
+        for cell in row:
+            if cell.hyperlink:
+                place = (cell.hyperlink.location or "").rpartition("!")[2]
+                links.append(
+                    "  ".join(str(each.value) for each in book.worksheets[1][place.replace("$", "")[1:]])
+                )
+    return rows, links
+
+
+LINKED = [
+    "paragraph 1  Girls are not protected.",
+    "paragraph 2  The State did not act; see recommendation 2.",
+    "paragraph 2  The State did not act; see recommendation 2.",
+]
+
+
+def test_each_form_is_read_back_equal(tmp_path: Path) -> None:
+    made = matrix(submission(tmp_path).resolved)
+    assert in_word(FORMS[".docx"](made)) == ([HEAD, *ROWS], LINKED)
+    assert in_workbook(FORMS[".xlsx"](made)) == ([HEAD, *ROWS], LINKED)
+    text = FORMS[".csv"](made).decode("utf-8-sig")
+    assert [tuple(row) for row in csv.reader(io.StringIO(text))] == [HEAD, *ROWS]
+    page: Any = html.fromstring(FORMS[".html"](made).decode())
+    assert [tuple(cell.text_content() for cell in row.iter("th", "td")) for row in page.iter("tr")] == [
+        HEAD,
+        *ROWS,
+    ]
+    targets = {each.get("id") for each in page.iter("p")}
+    assert {each.get("href").lstrip("#") for each in page.iter("a")} == targets
+
+
+def test_equal_sources_give_equal_files(tmp_path: Path) -> None:
+    made = matrix(submission(tmp_path).resolved)
+    for write in FORMS.values():
+        assert write(made) == write(made)
+    core = ZipFile(io.BytesIO(FORMS[".xlsx"](made))).read("docProps/core.xml").decode()
+    assert "openpyxl" not in core
+
+
+@pytest.mark.long
+def test_libreoffice_reads_what_is_written(tmp_path: Path) -> None:
+    made = matrix(submission(tmp_path).resolved)
+    forms = ((".docx", in_word, "docx"), (".xlsx", in_workbook, "xlsx:Calc MS Excel 2007 XML"))
+    for suffix, reading, to in forms:
+        file = tmp_path / f"matrix{suffix}"
+        file.write_bytes(FORMS[suffix](made))
+        (again,) = libreoffice.convert([file], tmp_path / "again", to)
+        assert reading(again.read_bytes()) == ([HEAD, *ROWS], LINKED)
+
+
+def upr(*heads: str) -> bytes:
+    """Return a matrix as the Office of the High Commissioner makes it: themes are rows of one cell."""
+    document = docx.Document()
+    table = document.add_table(4, len(heads))
+    for at, name in enumerate(heads):
+        table.cell(0, at).text = name
+    theme = table.cell(1, 0).merge(table.cell(1, len(heads) - 1))
+    theme.text = "Theme: Acceptance of international norms"
+    for row, number in ((2, "121.1"), (3, "121.10")):
+        table.cell(row, 0).text = f"{number} Ratify it (France);\nSource of Position: A/HRC/43/15 - Para 121"
+        table.cell(row, 1).text = "Supported"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+HEADS = (
+    "Recommendation",
+    "Position",
+    "Full list of themes",
+    "Assessment/comments on level of implementation",
+)
+
+
+def test_the_matrix_of_the_upr_is_filled_where_it_is_followed(tmp_path: Path) -> None:
+    resolved = submission(tmp_path).resolved
+    data, number = filled(upr(*HEADS), "upr.docx", resolved)
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(data)).tables[0].rows]
+    before = [
+        [cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(upr(*HEADS))).tables[0].rows
+    ]
+    said = "Open. Paragraph 2: The State did not act; see recommendation 2."
+    assert number == 1
+    assert rows == [*before[:2], [*before[2][:3], said], before[3]]
+
+
+def test_another_file_is_refused(tmp_path: Path) -> None:
+    resolved = submission(tmp_path).resolved
+    with pytest.raises(Failure, match="assessment"):
+        filled(upr("Recommendation", "Position", "Themes", "Relevant SDGs"), "upr.docx", resolved)
+    with pytest.raises(Failure):
+        filled(b"no Word file", "upr.docx", resolved)
+
+
+def test_the_command_writes_a_file_or_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submission(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert (run("matrix", "report.md", "-o", "m.csv").status, Path("m.csv").is_file()) == (0, True)
+    wrong = run("matrix", "report.md", "-o", "m.pdf")
+    assert (wrong.status, Path("m.pdf").exists()) == (2, False)
+    Path("none.md").write_text("---\ntitle: None\nlang: en\n---\n\n1. Nothing.\n", encoding="utf-8")
+    assert (run("matrix", "none.md", "-o", "n.csv").status, Path("n.csv").exists()) == (1, False)
+
+
+SECRET = """---
+title: Recommendations
+lang: en
+---
+
+# Facts
+
+1. Girls are not protected. {#girls}
+
+2. Ilka Tamrin of Karvalo was threatened. {#threat .confidential addressee="Police of Karvalo"}
+
+# Recommendations {.restart series=recommendation}
+
+1. Adopt a law (see para. [1](#girls)). {addressee="The lawyer of Ilka Tamrin"THEME}
+
+2. Protect her (para. [2](#threat)). {.confidential addressee="Police of Karvalo"}
+"""
+REGISTER = "- name: Ilka Tamrin\n  pseudonym: Witness A\n"
+
+
+def test_the_public_matrix_has_nothing_that_is_withheld(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("protected-names.yaml", REGISTER), (".gitignore", "protected-names.yaml\n")):
+        Path(name).write_text(text, encoding="utf-8")
+    for theme, status in (("", 0), (' theme="Police of Karvalo"', 1)):
+        Path("report.md").write_text(SECRET.replace("THEME", theme), encoding="utf-8")
+        target = Path(f"matrix-{status}.csv")
+        assert run("matrix", "report.md", "--public", "-o", target).status == status
+        assert target.exists() is not bool(status)
+    text = Path("matrix-0.csv").read_text(encoding="utf-8-sig")
+    assert "The lawyer of Witness A" in text
+    assert not {"Ilka", "Tamrin", "Karvalo"} & set(text.replace(",", " ").split())

@@ -1,0 +1,130 @@
+"""The register of protected names, and the names that the public version knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.withheld import BODY, REGISTER, SOURCE, built, errors_of, public_of, text_of, write_source
+from toolchain.model.diagnostics import Failure
+from toolchain.pipeline import stages
+from toolchain.project.settings import Options
+from toolchain.reports.sentences import message
+from toolchain.text.sought import Protected, Sought
+
+
+def test_a_name_at_the_end_of_a_line_gets_its_pseudonym(tmp_path: Path) -> None:
+    text = BODY.format(
+        matter="", text='It was Rosa\nQuispé, and *[Rosa\nQuispé](https://x.org "Rosa Quispé")*.'
+    )
+    public = public_of(write_source(tmp_path, text))
+    assert not errors_of(public)
+    assert "It was Witness A, and Witness A." in text_of(public)
+    assert 'title="Witness A"' in built(public, "html").decode()
+
+
+@pytest.mark.parametrize("text", ["他是王小明的哥哥。", "他是王小\n明的哥哥。", "他是王 小明的哥哥。"])
+def test_a_name_is_known_in_a_script_without_spaces(text: str, tmp_path: Path) -> None:
+    register = "- name: 王小明\n  pseudonym: 证人甲\n"
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text), register))
+    assert not errors_of(public)
+    assert "他是证人甲的哥哥。" in text_of(public)
+
+
+@pytest.mark.parametrize(
+    ("forms", "text"),
+    [
+        ("فاطمة الزهراء", "فاطمـة الزهـراء"),
+        ("Łukasz Øster", "Lukasz Oster"),
+        ("Großmann", "GROẞMANN"),
+        ("Siobhán O'Neill-Mbeki", "Siobhán O’Neill\u2011Mbeki"),
+        ("阿卜杜拉·买买提", "阿卜杜拉•买买提"),
+        ("Марии Ивановой, Мария Иванова", "марии ивановой"),
+        ("Ana Luz, Luz Marina", "Ana Luz Marina"),
+    ],
+)
+def test_a_name_is_known_as_others_write_it(forms: str, text: str, tmp_path: Path) -> None:
+    """With other apostrophes, dots or accents, and where two names overlap."""
+    register = f"- name: Nobody\n  pseudonym: Witness A\n  forms: {forms}\n"
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=f"It was {text} then."), register))
+    assert not errors_of(public)
+    assert "It was Witness A then." in text_of(public)
+
+
+def test_no_finding_shows_a_line_with_a_name_in_entities() -> None:
+    sought = Sought([Protected(("Rosa Quispé", "Quispé"), "Witness A")])
+    lines = ("an open line", "Rosa", "Quispé", "Quis&shy;p&eacute;", "withQuispé")
+    shown = (lines[0], *("█" * len(each) for each in lines[1:]))
+    assert sought.masked("\n".join(lines)) == "\n".join(shown)
+
+
+@pytest.mark.parametrize(
+    ("register", "code"),
+    [
+        (REGISTER + "- name: Ana Luz\n  pseudonym: Witness A\n", "X824"),
+        ("- name: Ana Luz\n  pseudonym: Friend of Ana Luz\n", "X824"),
+        ("name: Ana\n", "X824"),
+        ("- name: Ana\n", "X824"),
+        ("- [x\n", "X824"),
+        ("- name: Ana\n  psedonym: B\n", "X824"),
+        ("- name: Ana\n  pseudonym: B\n  forms: 3\n", "X824"),
+        ('- name: ""\n  pseudonym: B\n', "X824"),
+        ("- name: Ana\n  pseudonym: B\n  name: Eva\n", "X824"),
+        ("- Ana\n", "X824"),
+        ("# not yet\n", "X824"),
+    ],
+)
+def test_a_register_that_cannot_be_used_is_an_error(register: str, code: str, tmp_path: Path) -> None:
+    assert code in errors_of(stages.read(write_source(tmp_path, SOURCE, register), Options()))
+
+
+@pytest.mark.parametrize("name", ["protected-names.yml", "Protected names.yaml", "protected-names.yaml.txt"])
+def test_a_register_with_another_name_is_an_error(name: str, tmp_path: Path) -> None:
+    """Windows adds endings that it does not show; without the register all names would be printed."""
+    source = write_source(tmp_path, register="")
+    (tmp_path / "protected-names.example.yaml").write_text("")
+    assert not errors_of(public_of(source))
+    (tmp_path / name).write_text(REGISTER, encoding="utf-8")
+    assert "X824" in errors_of(stages.read(source, Options()))
+
+
+def test_a_register_on_a_disk_that_is_not_there_stops_the_build(tmp_path: Path) -> None:
+    source = write_source(tmp_path, register="")
+    (tmp_path / "protected-names.yaml").symlink_to(tmp_path / "disk" / "names.yaml")
+    with pytest.raises(Failure):
+        public_of(source)
+
+
+def test_a_register_counts_for_a_source_that_is_a_link(tmp_path: Path) -> None:
+    """It is looked for where the source is named, and where it is."""
+    elsewhere = write_source(tmp_path / "elsewhere", register="")
+    source = write_source(tmp_path / "project" / "inner")
+    for name in (".git", "inner/.git"):  # the register of the outer project counts
+        (tmp_path / "project" / name).mkdir()
+    source.unlink()
+    source.symlink_to(elsewhere)
+    assert "Witness A" in text_of(public_of(source))
+    register = source.with_name("protected-names.yaml")
+    register.rename(tmp_path / "project" / register.name)
+    assert "Witness A" in text_of(public_of(source))
+
+
+def test_the_register_of_the_project_counts(tmp_path: Path) -> None:
+    (tmp_path / "submission.toml").write_text("")
+    source = write_source(tmp_path / "content" / "x", register="")
+    (tmp_path / "protected-names.yaml").write_text(REGISTER, encoding="utf-8")
+    assert "Witness A" in text_of(public_of(source))
+
+
+def test_findings_name_the_person_by_the_pseudonym(tmp_path: Path) -> None:
+    text = BODY.format(matter="", text="See  Rosa Quispé  and page 3 of Rosa Quispé (para. 9).")
+    examined = stages.examine([write_source(tmp_path, text)], Options(), lambda _: None)
+    assert examined.diagnostics
+    said = (
+        " ".join(message(each.finding) for each in examined.diagnostics)
+        + repr(examined.diagnostics)
+        + "".join(examined.texts.values())
+    )
+    assert "Quisp" not in said
+    assert "█" in said

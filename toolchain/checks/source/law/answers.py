@@ -1,0 +1,245 @@
+"""What a submission answers, and its recommendations: U307 to U312."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolchain.checks import check
+from toolchain.law.earlier import NOT_OF, earlier
+from toolchain.law.treaties import LANGUAGES, words
+from toolchain.model.diagnostics import Finding
+from toolchain.model.front_matter import Answers
+from toolchain.model.languages import primary_subtag
+from toolchain.model.places import Place
+from toolchain.resolve.recommendations import Recommendation, recommendations, stated
+from toolchain.resolve.tables import Resolved
+from toolchain.rules.law import (
+    Addressee,
+    AnsweredDocument,
+    EarlierRecommendation,
+    FollowsOther,
+    RecommendationAlone,
+    RecommendationVerb,
+)
+
+_SHOWN = 40  # characters of a recommendation in a message
+
+
+@check(AnsweredDocument)
+def answered_document(resolved: Resolved) -> Iterator[Finding]:
+    """The symbols in `answers:` and in `follows=` say which documents a submission answers. One that no
+    document has, or that is of another kind of document, leads nobody there.
+
+    Bad:
+
+        ---
+        title: Report
+        lang: en
+        answers:
+          state-report: CRC/C/PAK/CO/5
+                        ^^^^^^^^^^^^^^
+        ---
+
+        1. Girls are not protected.
+
+    Good:
+
+        ---
+        title: Report
+        lang: en
+        answers:
+          state-report: CRC/C/PAK/6-7
+          list-of-issues: CRC/C/PAK/Q/6-7
+          concluding-observations: CRC/C/PAK/CO/5
+        ---
+
+        1. Girls are not protected.
+    """
+    matter = resolved.document.front_matter
+    for key, wrong in NOT_OF.items():
+        symbol = getattr(matter.answers, key.replace("-", "_"))
+        found = earlier(symbol)
+        if symbol and (not found or found.symbol != symbol or wrong.search(symbol)):
+            yield Finding(matter.places[f"answers.{key}"], AnsweredDocument(symbol))
+    for place, each in (*_named(resolved), *_followed(resolved)):
+        if not earlier(each):
+            yield Finding(place, AnsweredDocument(each))
+
+
+@check(FollowsOther)
+def follows_other(resolved: Resolved) -> Iterator[Finding]:
+    """A recommendation that follows another one belongs to a document that the submission answers.
+
+    Bad:
+
+        ---
+        title: Report
+        lang: en
+        answers:
+          concluding-observations: CRC/C/PAK/CO/5
+        ---
+
+        1. Girls are not protected. {follows="CRC/C/PAK/CO/4, para. 3"}
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        ---
+        title: Report
+        lang: en
+        answers:
+          concluding-observations: CRC/C/PAK/CO/5
+        ---
+
+        1. Girls are not protected. {follows="CRC/C/PAK/CO/5, para. 3"}
+    """
+    answers = resolved.document.front_matter.answers
+    known = {getattr(answers, key.replace("-", "_")) for key in NOT_OF} - {""}
+    known |= {found.symbol for _, each in _named(resolved) if (found := earlier(each))}
+    for place, each in _followed(resolved) if known else ():
+        found = earlier(each)
+        if found and found.symbol not in known:
+            yield Finding(place, FollowsOther(each))
+
+
+@check(EarlierRecommendation)
+def earlier_recommendation(resolved: Resolved) -> Iterator[Finding]:
+    """An earlier recommendation in `answers:` is there to be taken up: a paragraph or recommendation says
+    with `follows=` that it does so.
+
+    Bad:
+
+        ---
+        title: Report
+        lang: en
+        answers:
+          recommendations:
+            - CRC/C/PAK/CO/5, para. 74
+            - CRC/C/PAK/CO/5, para. 75
+              ^^^^^^^^^^^^^^^^^^^^^^^^
+        ---
+
+        1. Girls are not protected. {follows="CRC/C/PAK/CO/5, para. 74"}
+
+    Good:
+
+        ---
+        title: Report
+        lang: en
+        answers:
+          recommendations:
+            - CRC/C/PAK/CO/5, para. 74 (b)
+        ---
+
+        1. Girls are not protected. {follows="CRC/C/PAK/CO/5, para. 74"}
+    """
+    taken = [found for _, each in _followed(resolved) if (found := earlier(each))]
+    for place, each in _named(resolved):
+        asked = earlier(each)
+        if asked and not any(found.covers(asked) for found in taken):
+            yield Finding(place, EarlierRecommendation(each))
+
+
+@check(RecommendationAlone)
+def recommendation_alone(resolved: Resolved) -> Iterator[Finding]:
+    """A committee adopts a recommendation if it knows why. If a submission says what it answers (`answers:`,
+    `{article=…}`) and some recommendations refer to a paragraph of the text, or it refers to them, one that
+    has no such paragraph is reported.
+
+    Bad:
+
+        1. Girls are not protected. {#girls article="34"}
+
+        # Recommendations {.restart series=recommendation}
+
+        1. Protect girls (see para. [1](#girls)).
+
+        2. Protect boys.
+           ^^^^^^^^^^^^^
+
+    Good:
+
+        1. Girls are not protected. {#girls article="34"}
+
+        2. Boys are not protected, see recommendation [2](#boys).
+
+        # Recommendations {.restart series=recommendation}
+
+        1. Protect girls (see para. [1](#girls)).
+
+        2. Protect boys. {#boys}
+    """
+    every = recommendations(resolved)
+    answering = resolved.document.front_matter.answers != Answers() or any(stated(resolved))
+    for each in every if answering and any(each.rests for each in every) else ():
+        if not each.rests:
+            yield Finding(_place(each), RecommendationAlone(_cited(each, resolved)))
+
+
+@check(Addressee)
+def addressee(resolved: Resolved) -> Iterator[Finding]:
+    """A recipient can ask that each recommendation names who is to act, with `addressee` in its profile: what
+    everybody should do is done by nobody.
+    """
+    rule = resolved.settings.profile.flag("addressee")
+    for each in recommendations(resolved) if rule and rule.value else ():
+        if not each.about("addressee"):
+            facts = Addressee(_cited(each, resolved), resolved.settings.profile.name)
+            yield Finding(_place(each), facts, severity=rule.gravity if rule else None)
+
+
+@check(RecommendationVerb)
+def recommendation_verb(resolved: Resolved) -> Iterator[Finding]:
+    """A recommendation that begins with its action is understood at once, and its implementation can be
+    followed: "Adopt a law", not "Adoption of a law". A sentence that asks is as good: "The State should".
+
+    Bad:
+
+        # Recommendations {.restart series=recommendation}
+
+        1. The adoption of a law against it.
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Bad (fr):
+
+        # Recommandations {.restart series=recommendation}
+
+        1. Adoption d’une loi.
+           ^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        # Recommendations {.restart series=recommendation}
+
+        1. Adopt a law against it.
+
+        2. The State should adopt a law.
+    """
+    lang = primary_subtag(resolved.words.lang)
+    if lang not in LANGUAGES:
+        return
+    known = words(lang)
+    for each in recommendations(resolved):
+        text = each.text(resolved)
+        if re.match(known["no-verb"], text) and not re.search(known["asking"], text):
+            yield Finding(_place(each), RecommendationVerb(_cited(each, resolved), text[:_SHOWN]))
+
+
+def _named(resolved: Resolved) -> Iterator[tuple[Place, str]]:
+    """Yield the earlier recommendations of the front matter with their places."""
+    matter = resolved.document.front_matter
+    for at, each in enumerate(matter.answers.recommendations):
+        yield matter.places[f"answers.recommendations.{at}"], each
+
+
+def _followed(resolved: Resolved) -> Iterator[tuple[Place, str]]:
+    return ((about.span, each) for _, about in stated(resolved) for each in about.all("follows"))
+
+
+def _place(each: Recommendation) -> Place:
+    return each.node.blocks[0].span if each.node.blocks else each.node.span
+
+
+def _cited(each: Recommendation, resolved: Resolved) -> str:
+    return resolved.numbers[each.node].cited

@@ -1,0 +1,57 @@
+"""The action of `matrix`: write the recommendations of a source in one file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from toolchain.cli import actions as commands
+from toolchain.cli.progress import Progress
+from toolchain.formats.needs import OPENPYXL
+from toolchain.formats.table import DOCX
+from toolchain.model.diagnostics import Failure, Severity
+from toolchain.model.speech import said
+from toolchain.model.wording import counted
+from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import write_files as outputs
+from toolchain.pipeline.import_word import read
+from toolchain.pipeline.withholding import is_unlifted
+from toolchain.project.settings import Options
+from toolchain.project.sources import one_source
+from toolchain.reports import visible
+from toolchain.rules.commands import OutputSuffix
+
+
+def write(named: str, output: str, fill: str, options: Options) -> int:
+    """Write a matrix, and print how many recommendations it has."""
+    from toolchain.reports.matrix import files, matrix
+
+    target = Path(output)
+    suffixes = (DOCX.suffix,) if fill else tuple(files.FORMS)
+    if target.suffix.lower() not in suffixes:
+        raise Failure.of(target.as_posix(), OutputSuffix(suffixes))
+    with Progress(sys.stderr) as progress:
+        examined = pipeline.examine([one_source(named)], options, progress.step)
+    if examined.failed or is_unlifted(examined.diagnostics):
+        commands.print_check(examined, commands.Shown(), Severity.ERROR)
+        click.echo(said("nothing is written"), err=True)
+        return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
+    resolved = examined.submissions[0].resolved
+    if fill:
+        data, number = files.filled(read(Path(fill)), Path(fill).as_posix(), resolved)
+    else:
+        made = matrix(resolved)
+        number = len(made.rows)
+        try:
+            data = files.FORMS[target.suffix.lower()](made)
+        except ImportError as error:
+            raise commands.not_installed(error, OPENPYXL) from error
+    if not number:
+        click.echo(said("nothing is written: no recommendation was found"), err=True)
+        return pipeline.REFUSED
+    outputs.write_all({target: data})
+    line = said("wrote {file}: {number}", file=target.as_posix(), number=counted(number, "recommendation"))
+    click.echo(visible(line))
+    return pipeline.FINE

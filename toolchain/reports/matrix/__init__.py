@@ -1,0 +1,64 @@
+"""The matrix of recommendations, as a Word file, a workbook, a page and CSV."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.model.speech import said
+from toolchain.model.walk import plain_text
+from toolchain.resolve.recommendations import Stated, recommendations, text_of
+from toolchain.resolve.tables import Resolved, shown_text
+
+ABOUT = ("article", "theme", "sdg", "addressee", "status")
+
+
+class Reason(NamedTuple):
+    """A paragraph or section that a recommendation rests on: its name, its words, and its address."""
+
+    name: str
+    text: str
+    anchor: str
+
+
+class Row(NamedTuple):
+    """A recommendation: number, words, and what it is about in the order of `ABOUT`."""
+
+    cells: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+class Matrix(NamedTuple):
+    """All rows under the names of their columns; the last is that of the reasons."""
+
+    title: str
+    lang: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return each reason once."""
+        return tuple(dict.fromkeys(each for row in self.rows for each in row.reasons))
+
+
+def matrix(resolved: Resolved) -> Matrix:
+    """Return the matrix of a submission. A recommendation without a theme has its cluster there."""
+    rows = []
+    for each in recommendations(resolved):
+        values = {key: each.about(key) for key in (*ABOUT, "cluster")}
+        values["theme"] = values["theme"] or values["cluster"]
+        said_of = ("; ".join(values[key]) for key in ABOUT)
+        reasons = tuple(_reason(node, resolved) for node in each.rests)
+        rows.append(Row((resolved.numbers[each.node].own, each.text(resolved), *said_of), reasons))
+    columns = (
+        said("No."), said("Recommendation"), said("Articles"), said("Theme"), said("Goals"),
+        said("Addressee"), said("Status"), said("Paragraphs"),
+    )  # fmt: skip
+    title = shown_text(resolved.document.front_matter.title, resolved.references)
+    return Matrix(title, resolved.settings.lang, columns, tuple(rows))
+
+
+def _reason(node: Stated | m.Heading, resolved: Resolved) -> Reason:
+    number = resolved.numbers.get(node)
+    words = plain_text(node.children) if isinstance(node, m.Heading) else text_of(node, resolved)
+    return Reason(number.cited if number else words, words, resolved.anchors[node])

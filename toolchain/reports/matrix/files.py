@@ -1,0 +1,207 @@
+"""Write a matrix in its forms, and fill the one of the Universal Periodic Review."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from toolchain.formats.docx.opened import open_bytes
+from toolchain.formats.table import DOCX, HTML
+from toolchain.formats.zip_files import zipped
+from toolchain.law.earlier import earlier
+from toolchain.law.symbols import documents
+from toolchain.model.diagnostics import Failure
+from toolchain.reports.matrix import Matrix
+from toolchain.reports.pages import rendered
+from toolchain.resolve.recommendations import stated, text_of
+from toolchain.resolve.tables import Resolved
+from toolchain.rules.inputs import NoColumn
+
+_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 (the same of every file, so that equal files are equal)
+_NUMBER = re.compile(r"\d+\.\d+")
+_WIDTHS = (12, 95, 22, 28, 18, 32, 24, 26)
+"""Of the columns in a Word file, in millimetres."""
+_ASSESSMENT = "assessment"
+"""How the column begins that others fill: “Assessment/comments on level of implementation”."""
+
+
+def as_csv(made: Matrix) -> bytes:
+    """Return the matrix as CSV in UTF-8, with the mark by which Excel knows it."""
+    out = io.StringIO()
+    rows = ((*row.cells, "; ".join(each.name for each in row.reasons)) for row in made.rows)
+    csv.writer(out).writerows((made.columns, *rows))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_html(made: Matrix) -> bytes:
+    """Return the matrix as a page."""
+    return rendered(Path(__file__).with_name("page.html.j2"), {"matrix": made}).encode()
+
+
+def as_xlsx(made: Matrix) -> bytes:
+    """Return the matrix as a workbook; a cell has one link, so each reason has its own."""
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    book = Workbook()
+    sheet, reasons = book.worksheets[0], book.create_sheet(made.columns[-1])
+    sheet.title = "Matrix"
+    places = {each: f"'{reasons.title}'!A{at}" for at, each in enumerate(made.reasons(), 1)}
+
+    def put(page: Any, row: int, column: int, text: str, link: str = "") -> None:
+        cell = page.cell(row, column, ILLEGAL_CHARACTERS_RE.sub("", text))
+        cell.data_type, cell.alignment = "s", Alignment(wrap_text=True, vertical="top")  # never a formula
+        cell.font = Font(bold=row == 1 and page is sheet, underline="single" if link else None)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=link) if link else None
+
+    for column, name in enumerate(made.columns, 1):
+        put(sheet, 1, column, name)
+    for at, row in enumerate(made.rows, 2):
+        for column, text in enumerate(row.cells, 1):
+            put(sheet, at, column, text)
+        for column, each in enumerate(row.reasons, len(made.columns)):
+            put(sheet, at, column, each.name, places[each])
+    for at, each in enumerate(made.reasons(), 1):
+        put(reasons, at, 1, each.name)
+        put(reasons, at, 2, each.text)
+    sheet.freeze_panes, sheet.column_dimensions["B"].width, reasons.column_dimensions["B"].width = (
+        "A2",
+        60,
+        90,
+    )
+    book.properties.created, book.properties.creator = _DAY, ""
+    return _undated(book.save)
+
+
+def as_docx(made: Matrix) -> bytes:
+    """Return the matrix as a Word file on a wide page, with what it rests on below."""
+    import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(20)
+    document.core_properties.author, document.core_properties.comments = "", ""
+    document.core_properties.title, document.core_properties.created = made.title, _DAY
+    document.core_properties.modified = _DAY
+    document.add_heading(made.title, 1)
+    table = document.add_table(1 + len(made.rows), len(made.columns), "Table Grid")
+    reasons, marks = made.reasons(), {each: f"r{at}" for at, each in enumerate(made.reasons())}
+    for column, name in enumerate(made.columns):
+        table.cell(0, column).paragraphs[0].add_run(name).bold = True
+    for column_of, width in zip(table.columns, _WIDTHS, strict=True):
+        column_of.width = Mm(width)  # LibreOffice reads this one, Word that of each cell
+        for cell in column_of.cells:
+            cell.width = Mm(width)
+    _add(_below(table.cell(0, 0).paragraphs[0]).getparent().getparent().get_or_add_trPr(), "tblHeader")
+    for said, cells in zip(made.rows, table.rows[1:], strict=True):
+        own = cells.cells
+        for cell, text in zip(own, said.cells, strict=False):
+            cell.text = text
+        for at, each in enumerate(said.reasons):
+            place = own[-1].paragraphs[0] if not at else own[-1].add_paragraph()
+            link = _add(_below(place), "hyperlink", anchor=marks[each])
+            link.append(place.add_run(each.name).font.element)
+    document.add_heading(made.columns[-1], 2)
+    for at, each in enumerate(reasons):
+        words = _below(document.add_paragraph())
+        _add(words, "bookmarkStart", id=str(at), name=marks[each])
+        document.paragraphs[-1].add_run(each.name).bold = True
+        _add(words, "bookmarkEnd", id=str(at))
+        document.paragraphs[-1].add_run("" if each.text == each.name else f"  {each.text}")
+    return _undated(document.save)
+
+
+def _below(paragraph: Any) -> Any:
+    """Return the element of a paragraph."""
+    return paragraph.paragraph_format.element
+
+
+def _add(parent: Any, tag: str, /, **attributes: str) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(f"w:{tag}")
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    parent.append(element)
+    return element
+
+
+def _undated(save: Callable[[io.BytesIO], object]) -> bytes:
+    """Return a saved package without the time at which it was saved."""
+    out = io.BytesIO()
+    save(out)
+    with ZipFile(out) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    core = parts["docProps/core.xml"]
+    parts["docProps/core.xml"] = re.sub(
+        rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", core
+    )
+    return zipped(parts)
+
+
+def filled(data: bytes, display: str, resolved: Resolved) -> tuple[bytes, int]:
+    """Return the UPR's matrix of earlier recommendations with what a submission says of them, and how many.
+
+    The Office of the High Commissioner gives such a Word file for each State: one table whose last column is
+    for others. A paragraph with `follows="A/HRC/43/15, 121.1"` goes into the row of this recommendation.
+    Raise `Failure` for a file without such a column.
+    """
+    import docx
+
+    open_bytes(data, display)  # within limits
+    document = docx.Document(io.BytesIO(data))
+    said = [
+        (found, "; ".join(about.all("status")), node)
+        for node, about in stated(resolved)
+        for each in about.all("follows")
+        if (found := earlier(each)) and found.place
+    ]
+    rows = [
+        (row, at) for table in document.tables for row in table.rows if (at := _column(table)) is not None
+    ]
+    if not rows:
+        raise Failure.of(display, NoColumn(_ASSESSMENT))
+    count = 0
+    for row, at in rows:
+        cells = row.cells
+        number = _NUMBER.match(cells[0].text)
+        sources = [cells[0].text[slice(*place)] for place in documents(cells[0].text)]
+        for found, status, node in said if number else ():
+            of_it = not sources or any(each.startswith(found.symbol) for each in sources)
+            if number and found.place[0] == number[0] and of_it:
+                name = resolved.numbers[node].cited
+                words = (
+                    f"{status}. " * bool(status) + f"{name[:1].upper()}{name[1:]}: {text_of(node, resolved)}"
+                )
+                empty = not cells[at].text.strip()
+                run = (cells[at].paragraphs[0] if empty else cells[at].add_paragraph()).add_run(words)
+                looks = [each.font.element.rPr for each in cells[0].paragraphs[0].runs]
+                run.font.element[:0] = [
+                    deepcopy(each) for each in looks[:1] if each is not None
+                ]  # as the words of the row
+                count += 1
+    return _undated(document.save), count
+
+
+def _column(table: Any) -> int | None:
+    heads = [cell.text.strip().casefold() for cell in table.rows[0].cells]
+    return next((at for at, head in enumerate(heads) if head.startswith(_ASSESSMENT)), None)
+
+
+FORMS: Mapping[str, Callable[[Matrix], bytes]] = {
+    DOCX.suffix: as_docx, ".xlsx": as_xlsx, HTML.suffix: as_html, ".csv": as_csv,
+}  # fmt: skip

@@ -1,0 +1,92 @@
+"""The recommendations of a submission: what they are about, and the paragraphs that they rest on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.model.walk import blocks_in, walk
+from toolchain.model.wording import fold
+from toolchain.resolve.tables import Resolved, printed_text
+
+SERIES = "recommendation"
+Stated = m.NumberedParagraph | m.SubParagraph
+
+
+class Recommendation(NamedTuple):
+    """A numbered paragraph of the series, and the paragraphs and sections of the body that give its reasons:
+    it refers to them, or they to it.
+    """
+
+    node: m.NumberedParagraph
+    rests: tuple[Stated | m.Heading, ...]
+
+    def text(self, resolved: Resolved) -> str:
+        """Return its words, with those of its parts."""
+        return text_of(self.node, resolved)
+
+    def about(self, key: str) -> tuple[str, ...]:
+        """Return what it, or a part of it, says of one key."""
+        said = (about for _, about in _stated((self.node,)))
+        return tuple(dict.fromkeys(each for about in said for each in about.all(key)))
+
+
+def text_of(node: Stated, resolved: Resolved) -> str:
+    """Return the words of a paragraph with those of its parts."""
+    texts = (each for each, _ in walk((node,), into=blocks_in) if isinstance(each, m.Paragraph))
+    return " ".join(fold(printed_text(each.children, resolved)) for each in texts)
+
+
+def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:
+    """Return the recommendations in reading order."""
+    of = dict(_of_paragraphs(resolved))
+    rests: dict[m.NumberedParagraph, dict[Stated | m.Heading, None]] = defaultdict(dict)
+    for origin, target in _references(resolved, of):
+        for one, other in ((origin, target), (target, origin)):
+            if _is_recommendation(of.get(one), resolved) and _is_reason(other, of, resolved):
+                rests[of[one]][other] = None  # type: ignore[index]
+    found = (node for node in dict.fromkeys(of.values()) if _is_recommendation(node, resolved))
+    return tuple(Recommendation(node, tuple(rests[node])) for node in found)
+
+
+def stated(resolved: Resolved) -> Iterator[tuple[Stated, m.About]]:
+    """Yield the paragraphs and sub-paragraphs that say what they are about, and what."""
+    return _stated(resolved.document.blocks)
+
+
+def _stated(blocks: m.Blocks) -> Iterator[tuple[Stated, m.About]]:
+    for node, _ in walk(blocks, into=blocks_in):
+        if isinstance(node, Stated) and node.about:
+            yield node, node.about
+
+
+def _of_paragraphs(resolved: Resolved) -> Iterator[tuple[m.Target, m.NumberedParagraph]]:
+    """Yield the numbered paragraph of each paragraph and sub-paragraph."""
+    for block in resolved.document.blocks:
+        if isinstance(block, m.NumberedParagraph):
+            yield from ((node, block) for node, _ in walk((block,)) if isinstance(node, Stated))
+
+
+def _references(
+    resolved: Resolved, of: Mapping[m.Target, m.NumberedParagraph]
+) -> Iterator[tuple[m.NumberedParagraph, m.Target]]:
+    """Yield the references of numbered paragraphs, and what they lead to."""
+    for block in dict.fromkeys(of.values()):
+        for node, _ in walk((block,)):
+            if isinstance(node, m.CrossReference) and node in resolved.references:
+                yield block, resolved.references[node].target
+
+
+def _is_recommendation(node: m.NumberedParagraph | None, resolved: Resolved) -> bool:
+    return node is not None and node in resolved.series and resolved.series[node].name == SERIES
+
+
+def _is_reason(node: m.Target, of: Mapping[m.Target, m.NumberedParagraph], resolved: Resolved) -> bool:
+    """Return whether a target is a section of the body, or a paragraph of it outside the recommendations."""
+    if isinstance(node, m.Heading):
+        return node.part is m.Part.BODY and not node.annex
+    paragraph = of.get(node)
+    in_body = paragraph is not None and paragraph.part is m.Part.BODY
+    return in_body and not _is_recommendation(paragraph, resolved)
