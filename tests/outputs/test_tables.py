@@ -135,10 +135,12 @@ ASK = """(() => {
       const outside = [...range.getClientRects()].some((each) =>
         each.left < box.left - 1 || each.right > box.right + 1 || each.bottom > box.bottom + 1);
       if (outside) wrong.push(`${name}: “${cell.textContent}” is outside its cell`);
-      const at = cell.textContent.indexOf("SYMBOL");
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode() && !texts.currentNode.data.includes("SYMBOL"));
+      const at = cell.textContent.includes("SYMBOL") ? texts.currentNode.data.indexOf("SYMBOL") : -1;
       if (at < 0) continue;
-      range.setStart(cell.firstChild, at);
-      range.setEnd(cell.firstChild, at + "SYMBOL".length);
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + "SYMBOL".length);
       const lines = new Set([...range.getClientRects()].map((each) => each.top));
       if (lines.size > 1) wrong.push(`${name}: divided`);
     }
