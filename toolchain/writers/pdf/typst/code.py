@@ -51,7 +51,6 @@ _FONTS = {
 _LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
 _WHOLE = re.compile(rf"((?<![^\W_])\d{{1,6}}–\d{{1,6}}(?![^\W_])|{PATTERN.pattern})")
 """Ranges of numbers and symbols of documents, which no line divides."""
-_JOINTS = re.compile(r"(?<=[–/-])")
 _OPEN_RANGE = re.compile(r"(?:^|\d)–$")
 
 NOTHING = "[]"
@@ -106,12 +105,15 @@ def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
 
 def _whole(text: str, *, is_arabic: bool) -> str:
     """Return a range or a symbol on one line. A box would hide the words before it, which say in what
-    direction it runs from right to left: "UNICEF 2019–2024" does not.
+    direction it runs from right to left: "UNICEF 2019–2024" does not. A symbol there can break: it may be
+    in a link, where PDF/UA has no joints.
     """
     if not is_arabic:
         return call("box", literal(text))
-    first, *others = _JOINTS.split(text)
-    return joined((literal(first), *(piece for each in others for piece in ("joint", literal(each)))))
+    first, dash, last = text.partition("–")
+    return (
+        joined((literal(first + dash), "joint", literal(last))) if dash else _in_fonts(text, is_arabic=True)
+    )
 
 
 def _in_fonts(text: str, *, is_arabic: bool) -> str:
