@@ -370,7 +370,8 @@ def test_on_paper_stands_what_can_be_read_there(rich: Path, report: Path) -> Non
         ("media", {"media": "print"}),
         ("ask", seen),
     )
-    listed: Step = ("ask", "document.querySelector('.contents details').open")
+    after = "new Promise((done) => requestAnimationFrame(done))"  # the page hears of paper at the next one
+    listed: Step = ("ask", f"{after}.then(() => document.querySelector('.contents details').open)")
     for width in (320, 1280):
         assert asked(rich, *steps, listed, width=width) == [["contents asked"], True]
         assert asked(report, *steps, width=width) == [[]]
