@@ -223,10 +223,12 @@ _MEANS = {
 """For each character, whether it is markup at a position of a text."""
 
 _STARTS = re.compile(
-    r"(?P<number>[0-9]{1,9})[.)](?=[ \t]|$)|#{1,6}(?=[ \t]|$)|[-+*](?=[ \t]|$)|>|~{3}|\|"
+    r"(?P<number>[0-9]{1,9})[.)](?=[ \t]|$)|#{1,6}(?=[ \t]|$|[^\W\d_a-z][^.!?:;]*$)|[-+*](?=[ \t]|$)|>|~{3}|\|"
     r"|([-_*])[ \t]*(?:\2[ \t]*){2,}$"
 )
-"""The start of a block: a list, heading, quotation, code, table row or thematic break."""
+"""The start of a block: a list, heading, quotation, code, table row or thematic break; or what looks like a
+heading without its space, such as #MeToo.
+"""
 _FURTHER = re.compile(r"(?P<number>\d{1,9}(?=\.)|Table(?=:))[.:](?=[ \t]|$)|(?:=+|-+)[ \t]*$|[:-][|: \t-]*$")
 """Text that would be read as markup, or reported, on a further line of a paragraph."""
 _TIGHT = re.compile(r"(?P<number>\d{1,4})\.(?=[^\W\d_]{2}|[*_“«\"(\[])")
