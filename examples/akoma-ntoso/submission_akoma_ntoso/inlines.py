@@ -58,17 +58,21 @@ class Inlines:
                 self.picture(parent, node.source, node.alt)
             case m.Break(hard=True):
                 parent.append(element("br"))
-            case m.Text() if node in self._resolved.linked:
-                self.into(parent, self._resolved.linked[node])
             case m.Text() | m.Break():
-                typed = node.text if isinstance(node, m.Text) else " "
-                add(parent, self._resolved.printed.get(node, typed))
+                self._words(parent, node)
             case m.RawHtml() | m.PrintedNumber():
                 add(parent, node.text)
             case m.CitedSource():
                 add(parent, f"@{node.key}")
             case m.Emphasis() | m.Strong() | m.Foreign() | m.Link() | m.Code():
                 parent.append(self._around(node))
+
+    def _words(self, parent: etree._Element, node: m.Text | m.Break) -> None:
+        """Write words, with the links that we make of symbols of documents."""
+        if isinstance(node, m.Text) and node in self._resolved.linked:
+            self.into(parent, self._resolved.linked[node])
+        else:
+            add(parent, self._resolved.printed.get(node, node.text if isinstance(node, m.Text) else " "))
 
     def _around(self, node: m.Emphasis | m.Strong | m.Foreign | m.Link | m.Code) -> etree._Element:
         """Return words with what they are: stressed, in another language, a link, or code."""

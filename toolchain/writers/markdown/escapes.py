@@ -223,7 +223,8 @@ _MEANS = {
 """For each character, whether it is markup at a position of a text."""
 
 _STARTS = re.compile(
-    r"(?P<number>[0-9]{1,9})[.)](?=[ \t]|$)|#{1,6}(?=[ \t]|$|[^\W\d_a-z][^.!?:;]*$)|[-+*](?=[ \t]|$)|>|~{3}|\|"
+    r"(?P<number>[0-9]{1,9})[.)](?=[ \t]|$)|#{1,6}(?=[ \t]|$|[^\W\d_a-z][^.!?:;{]*$)|[-+*](?=[ \t]|$)"
+    r"|>|~{3}|\|"
     r"|([-_*])[ \t]*(?:\2[ \t]*){2,}$"
 )
 """The start of a block: a list, heading, quotation, code, table row or thematic break; or what looks like a
