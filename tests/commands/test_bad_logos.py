@@ -86,3 +86,13 @@ def test_other_faults_are_other_findings(run: Run, project: Path) -> None:
         ("S009", 6, 0),
         ("S009", 9, 1),
     ]
+
+
+def test_a_logo_with_a_misspelt_name(run: Run, built: Callable[[], bool]) -> None:
+    write(
+        SOURCE,
+        CLEAN.replace("lang: en\n", "lang: en\nsubmitted-by:\n  - name: Us\n    logo: logos/huose.png\n"),
+    )
+    (SOURCE.parent / "logos").mkdir()
+    (SOURCE.parent / "logos" / "house.png").write_bytes(PNG)
+    assert "help: did you mean logos/house.png?\n" in run("check", SOURCE).out

@@ -111,6 +111,12 @@ def test_a_path_that_leads_to_no_bibliography(
     assert built()
 
 
+def test_a_list_of_a_bibliography_that_is_not_there_is_one_finding(run: Run, project: Path) -> None:
+    text = CLEAN.replace("lang: en\n", "lang: en\nsources: absent.json\n")
+    write(SOURCE, f"{text}\n# Sources {{.sources}}\n")
+    assert [code for _, code in codes(run("check", SOURCE).out)] == ["S009"]
+
+
 def test_a_link_out_of_the_folder_is_no_bibliography(run: Run, project: Path) -> None:
     write(SOURCE, CITED)
     write(Path("content/secret.json"), entries())

@@ -135,13 +135,18 @@ def test_a_name_that_somebody_typed_into_a_public_file_is_found(run: Run) -> Non
 
 def test_send_check_and_pack_name_the_version(run: Run) -> None:
     _built(run)
-    assert "gets the full version: report-confidential.*" in " ".join(run("send-check", SOURCE).out.split())
+    full = " ".join(run("send-check", SOURCE).out.split())
+    assert "gets the full version: report-confidential.*" in full
+    assert f"the other one: submission send-check {SOURCE.as_posix()} --public" in full
     public = " ".join(run("send-check", SOURCE, "--public").out.split())
     assert "gets the public version: report-public.*" in public
+    assert f"the other one: submission send-check {SOURCE.as_posix()} [ ]" in public
     for command in ("pack", "freeze"):
         assert f"submission {command} {SOURCE.as_posix()} --public -" in public
     assert "packed a/report-confidential.docx" in run("pack", SOURCE, "-o", "a", "--no-freeze").out
-    assert "packed b/report-public.docx" in run("pack", SOURCE, "-o", "b", "--public", "--no-freeze").out
+    packed = run("pack", SOURCE, "-o", "b", "--public", "--no-freeze").out
+    assert "packed b/report-public.docx" in packed
+    assert f"record its numbers: submission freeze {SOURCE.as_posix()} --public" in packed
     assert [path.name for path in Path("b").iterdir()] == ["report-public.docx"]
 
 

@@ -102,7 +102,7 @@ def test_a_file_that_is_older_than_its_source_must_be_fixed(built: Path, run: Ru
     ran = run("send-check", SOURCE)
     assert ran.status == 1
     (text,) = of(items(run, SOURCE), "fix")
-    assert text == "build/x/report.docx does not show what its source says"
+    assert text == "build/x/report.docx does not show what its source says: build it again"
     assert "D906" in ran.out
 
 

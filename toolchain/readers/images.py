@@ -6,7 +6,7 @@ Only files in the source's folder, and only formats that every output supports (
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from toolchain.formats.pictures import Unreadable, read_picture
@@ -15,6 +15,7 @@ from toolchain.model import ImageFile
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import Place
+from toolchain.model.suggest import nearest
 from toolchain.rules import pictures as faults
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -53,6 +54,11 @@ def _locate(folder: Path, source: str) -> Path | faults.PictureFault:
             return faults.Elsewhere(Word("outside the folder of the source"))
         if path.is_file():
             return path
-        return faults.Missing(Word("is not a file") if path.exists() else Word("does not exist"))
+        if path.exists():
+            return faults.Missing(Word("is not a file"))
+        near = nearest(path.name, sorted(each.name for each in path.parent.glob("*")))
+        return faults.Missing(
+            Word("does not exist"), near and PurePosixPath(source).with_name(near).as_posix()
+        )
     except (OSError, ValueError, RuntimeError):
         return faults.Missing(Word("has a name that no file can have"))

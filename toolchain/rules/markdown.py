@@ -13,9 +13,12 @@ class Unclosed(AttributeUnknown, says="{raw} has no closing brace", help="write 
 
 
 class NotAttribute(
-    AttributeUnknown, says="“{word}” is not understood in {raw}", help="write {{#label .class}}"
+    AttributeUnknown,
+    says="“{word}” is not understood in {raw}",
+    help=("did you mean {near}=?", "write {{#label .class}}"),
 ):
     word: str
+    near: str | None
     raw: str
 
 

@@ -25,8 +25,9 @@ class Elsewhere(PictureFault, says="is {what}", help="copy the image into the fo
     what: Word
 
 
-class Missing(PictureFault, says="{what}", help="check the name"):
+class Missing(PictureFault, says="{what}", help=("did you mean {near}?", "check the name")):
     what: Word
+    near: str | None = None
 
 
 class NotRead(PictureFault, says="cannot be read: {error}", help="check the permissions of the file"):

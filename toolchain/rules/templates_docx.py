@@ -7,7 +7,7 @@ from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
 from toolchain.rules.outputs_docx import DocxStyleMissing
 from toolchain.rules.pictures import PictureFault
 
-_BEGIN = "begin with the reference.docx that comes with the toolchain and change its styles in Word"
+_BEGIN = "save it as .docx in Word again, or begin with the reference.docx that comes with the toolchain"
 _SAVE_AS = (
     "open the template in Word or LibreOffice and save it as a Word document (.docx), without a password"
 )

@@ -44,7 +44,9 @@ def put(
 
 def _recorded(source: Path, options: Options, *, freeze: bool | None, day: str) -> int:
     """Record the numbers of what was packed, if that is asked for or agreed to."""
-    command = shlex.join(("submission", "freeze", source.as_posix(), *(("--sent", day) if day else ())))
+    version = ("--public",) * (options.version == "public")
+    sent = ("--sent", day) if day else ()
+    command = shlex.join(("submission", "freeze", source.as_posix(), *version, *sent))
     if companions.record_of(source).exists():
         line = said(
             "there is a record of an earlier version; to replace it: {command} --force", command=command

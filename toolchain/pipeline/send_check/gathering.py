@@ -122,7 +122,8 @@ def _version(submission: Submission) -> Iterator[Item]:
         name = f"{submission.source.stem}-{version}"
         facts = {"version": said(VERSIONS[version]), "recipient": _recipient(submission.project.profile)}
         text = said("{recipient} gets the {version}: {name}.*", name=name, **facts)
-        other = "submission send-check --public" if version == "confidential" else "submission send-check"
+        public = ("--public",) * (version == "confidential")
+        other = shlex.join(("submission", "send-check", submission.source.as_posix(), *public))
         yield Item("person", text, (said("the other one: {command}", command=other),))
 
 

@@ -86,7 +86,7 @@ OF_THE_SOURCE = (
 )
 AGAINST_SOURCE = Topic(
     "{file} shows what its source says",
-    "{file} does not show what its source says",
+    "{file} does not show what its source says: build it again",
     (OutputsDisagree.rule.code, NotProved.rule.code),
 )
 ACCEPTED = Topic(

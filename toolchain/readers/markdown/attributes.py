@@ -23,8 +23,8 @@ _WITHOUT_DOT = re.compile(
     rf"[ \t]+(\{{(?:(?:{'|'.join(HEADING_CLASSES)})(?=[ \t}}])|series=)[^{{}}]*\}})[ \t]*$"
 )
 _LABEL = re.compile(r"[a-z][a-z0-9-]{0,31}")
-ATTRIBUTE = rf"(?:[#.]|(?:{'|'.join(ABOUT)})=)"
-"""How attributes begin, after the brace."""
+ATTRIBUTE = rf"(?:[#.]|(?:{'|'.join(ABOUT)})[ \t]*[=:]|[\w-]+=[\"“])"
+"""How attributes begin, after the brace. A misspelt key too: else it would be printed with its value."""
 CONFIDENTIAL = "confidential"
 """The class of what the public version has not."""
 _WORDS = re.compile(r"""[\w-]+=(?:"[^"]*"|“[^”]*”)|\S+""")
@@ -68,8 +68,9 @@ def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Findi
         elif word in HEADING_CLASSES:
             classes.append(word)
             defects.append(Finding(span, faults.NoDot(word), edits=_edits(raw, span, word, f".{word}")))
-        else:
-            defects.append(Finding(span, faults.NotAttribute(word, raw)))
+        elif not any(isinstance(each.facts, faults.NotAttribute) for each in defects):
+            near = nearest(word.partition("=")[0], _KEYS)
+            defects.append(Finding(span, faults.NotAttribute(word, near, raw)))
     series, instead = values.get("series"), values.get("instead")
     about = tuple((key, value) for key, value in values.items() if key in ABOUT)
     withheld = Withheld(span, instead or "") if CONFIDENTIAL in classes else None

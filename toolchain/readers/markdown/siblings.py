@@ -149,7 +149,8 @@ def _settle(piece: Piece, defects: list[Finding]) -> Piece:
         and not (attributes.label or attributes.names_more)
     ):
         return piece._replace(block=replace(block, withheld=attributes.withheld))
-    defects.append(Finding(attributes.span, faults.NamesNothing(attributes.raw)))
+    if _names(attributes) or attributes.names_more:  # else it is reported that nothing of it is understood
+        defects.append(Finding(attributes.span, faults.NamesNothing(attributes.raw)))
     return piece
 
 

@@ -26,7 +26,7 @@ from toolchain.rules.inputs import NoColumn
 
 _DAY = datetime(2000, 1, 1)  # noqa: DTZ001 (the same of every file, so that equal files are equal)
 _NUMBER = re.compile(r"\d+\.\d+")
-_WIDTHS = (12, 95, 22, 28, 18, 32, 24, 26)
+_WIDTHS = (13, 74, 23, 28, 18, 35, 32, 34)
 """Of the columns in a Word file, in millimetres."""
 _ASSESSMENT = "assessment"
 """How the column begins that others fill: “Assessment/comments on level of implementation”."""

@@ -38,8 +38,9 @@ def sources_empty(resolved: Resolved) -> Iterator[Finding]:
         # Sources {.sources}
     """
     bibliography = resolved.bibliography
-    if bibliography.defects and not bibliography.entries:
-        return  # C406 says that it cannot be read
+    named = resolved.document.front_matter.sources
+    if not bibliography.entries and (bibliography.defects or (named and not bibliography.path)):
+        return  # C406 says that it cannot be read, S009 that it is not there
     cited = any(use.source.key in bibliography.entries for use in resolved.uses)
     for asked in _lists(resolved)[:1]:
         if not (bibliography.entries if asked.every else cited):
