@@ -16,6 +16,7 @@ import pytest
 from tests.judges.validators import metadata, need
 from tests.judges.validators import run as run_program
 from tests.support import planted
+from tests.support.extracting import notes_of
 from tests.support.pages import ROOT, read
 from tests.support.shares import covering, one_in
 from tests.support.telltales import places, sought
@@ -191,6 +192,7 @@ SOURCES = [ROOT / "content/pakistan-opsc/report.md", *sorted((ROOT / "tests/case
 def test_real_submissions_tell_no_more_than_they_say(tmp_path: Path, source: Path) -> None:
     submission = read(source)
     names = {each.name for each in submission.resolved.document.front_matter.submitted_by}
+    said = " ".join(notes_of(submission.resolved)).lower().encode()  # a source may have been read today
     start = time.time()
     for form, shown in SHOWN.items():
         path = tmp_path / f"out.{form}"
@@ -202,7 +204,7 @@ def test_real_submissions_tell_no_more_than_they_say(tmp_path: Path, source: Pat
             if name.split(":")[1] in PERSONS:
                 others = reduce(lambda text, each: text.replace(each, ""), names, value)
                 assert others.strip("[]',; ") == "", name
-        assert places(path, sought(start, tmp_path)) == []
+        assert [each for each in places(path, sought(start, tmp_path)) if each[1] not in said] == []
 
 
 OF_A_FILE = {"create_system", "Application", "CreatorTool", "Producer", "creator"}
