@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolchain.model.diagnostics import Finding
     from toolchain.model.sources import Entry
 
 Position: TypeAlias = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
@@ -20,6 +23,7 @@ class Cite(NamedTuple):
     suffix      as typed, with its own punctuation: ", on shelters"
     author      False if the text already names the author: [-@key]
     first_note  the printed number of the note that cites the source first, "" if not known
+    distance    how many notes ago the source was cited last
     """
 
     entry: Entry
@@ -30,6 +34,7 @@ class Cite(NamedTuple):
     suffix: str = ""
     author: bool = True
     first_note: str = ""
+    distance: int = 0
 
 
 class Part(NamedTuple):
@@ -46,3 +51,30 @@ class Part(NamedTuple):
     url: str = ""
     note: bool = False
     lang: str = ""
+
+
+class PrintsCitations(Protocol):
+    """A style of any language, loaded for one language of documents."""
+
+    @property
+    def separator(self) -> str:
+        """The text between two sources of one citation."""
+        ...
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """The texts before and after all sources of one citation, without a full stop."""
+        ...
+
+    @property
+    def ignored(self) -> tuple[Finding, ...]:
+        """What the style asks for and does not get."""
+        ...
+
+    def citation(self, cites: Sequence[Cite], opens: bool) -> tuple[Part, ...]:
+        """Return a group of citations, without a full stop. `opens`: it begins a note or a sentence."""
+        ...
+
+    def entry(self, entry: Entry) -> tuple[Part, ...]:
+        """Return a source in the list of sources, without a full stop."""
+        ...
