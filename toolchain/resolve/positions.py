@@ -61,7 +61,9 @@ def find_positions(notes: Sequence[NoteCitations]) -> list[list[list[Placed]]]:
             for cited in citation:
                 known = first.setdefault(cited.key, number)
                 seen = known != number or cited.key in here
-                of_citation.append(Placed(_position(cited, before, seen), known, number - last.get(cited.key, number)))
+                of_citation.append(
+                    Placed(_position(cited, before, seen), known, number - last.get(cited.key, number))
+                )
                 here.add(cited.key)
                 last[cited.key] = number
                 before = cited

@@ -1,7 +1,7 @@
 """Print citations in a style of CSL 1.0.2, as Zotero has them, by citeproc-py: a file of the user's own.
 
-`load_csl` reads a style; `CslStyle` prints as `toolchain.citations.style` does. Positions and numbers of notes
-are ours. citeproc-py is imported only when a style is loaded.
+`load_csl` reads a style; `CslStyle` prints as `toolchain.citations.style` does. Positions and numbers of
+notes are ours. citeproc-py is imported only when a style is loaded.
 """
 
 from __future__ import annotations

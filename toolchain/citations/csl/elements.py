@@ -8,8 +8,10 @@ from functools import cache
 from typing import Any
 
 from toolchain.citations.csl import marks
+from toolchain.citations.csl.items import Item
 from toolchain.citations.style.locators import is_plural
 from toolchain.citations.style.words import canonical_label
+from toolchain.rules import styles as faults
 
 _NUMERIC = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-–,&]\s*[A-Za-z]*\d+[A-Za-z]*)*")
 _LOOKS = {
@@ -18,16 +20,16 @@ _LOOKS = {
 }
 _FORMS = {"short": ("short", None), "symbol": ("symbol", "short", None), "verb": ("verb", None)}
 _FORMS["verb-short"] = ("verb-short", *_FORMS["verb"])
-_LONGEST = 200_000
-"""Characters of one element's text: more is a style that was made to exhaust the memory."""
+_LONGEST, _STEPS = 200_000, 50_000
+"""Characters of one element's text, and elements in one citation: more exhausts the memory or the time."""
 
 
 class Broken(Exception):
     """An element that failed, by its line in the style."""
 
-    def __init__(self, line: int, reason: str) -> None:
+    def __init__(self, line: int, reason: faults.StyleFault | str) -> None:
         super().__init__(reason)
-        self.line = line
+        self.line, self.reason = line, reason
 
 
 class _Element:
@@ -39,13 +41,18 @@ class _Element:
         from citeproc.source import VariableError
 
         try:
-            text = super(_Element, self).render(*args, **kwargs)  # type: ignore[misc]
+            text = super().render(*args, **kwargs)  # type: ignore[misc]
         except (VariableError, ConditionFailed, Broken):
             raise
         except Exception as error:  # citeproc-py fails in many ways
-            raise Broken(self.sourceline, f"<{self.tag.partition('}')[2]}> {error or type(error)}") from error
-        if isinstance(text, list | str) and sum(map(len, text)) > _LONGEST:
-            raise Broken(self.sourceline, f"more than {_LONGEST} characters")
+            raise Broken(
+                self.sourceline, f"<{self.tag.partition('}')[2]}> {str(error) or type(error).__name__}"
+            ) from error
+        item = next((each for each in args if isinstance(each, Item)), None)
+        if item:
+            item.steps += 1
+        if (item and item.steps > _STEPS) or (isinstance(text, list | str) and len(str(text)) > _LONGEST):
+            raise Broken(self.sourceline, faults.TooMuchText())
         return text
 
     def format(self: Any, text: Any) -> Any:
@@ -74,7 +81,9 @@ class _Element:
         """Return texts with the delimiter between them; citeproc-py's own prints nothing after an error."""
         from citeproc.string import join
 
-        return join([str(text) for text in texts if text is not None], self.get("delimiter", default_delimiter))
+        return join(
+            [str(text) for text in texts if text is not None], self.get("delimiter", default_delimiter)
+        )
 
     def get_term(
         self: Any, name: str, form: str | None = None, fallback_locale: bool = True, zero_padded: bool = False
@@ -115,7 +124,7 @@ class _DatePart:
             in_figures = any(each.get("form", "").startswith("numeric") for each in parts)
             if self.get("name") == "month" and "month" not in date and (in_figures or "season" not in date):
                 return None
-            return super(_DatePart, self).render(date, context)  # type: ignore[misc]
+            return super().render(date, context)  # type: ignore[misc]
         finally:
             self.attrib.clear()
             self.attrib.update(before)
@@ -154,14 +163,14 @@ class _Names:
 
         if item.reference.printed & set(self.get("variable").split()):
             raise VariableError
-        return super(_Names, self).process(item, *args, **kwargs)  # type: ignore[misc]
+        return super().process(item, *args, **kwargs)  # type: ignore[misc]
 
 
 class _Name:
     def initialize(self: Any, given: str, mark: str, context: Any) -> str:
         """Return initials; scripts without capitals have none."""
         whole = given.lower() == given.upper()
-        return given if whole else str(super(_Name, self).initialize(given, mark, context))  # type: ignore[misc]
+        return given if whole else str(super().initialize(given, mark, context))  # type: ignore[misc]
 
 
 class _Substitute:
@@ -194,19 +203,29 @@ class _Label:
             raise VariableError
         if own == "locator" and variable is None:
             plural = is_plural(item.locator.identifier)
-        return super(_Label, self).process(item, variable, plural, **kwargs)  # type: ignore[misc]
+        return super().process(item, variable, plural, **kwargs)  # type: ignore[misc]
 
 
 class _Number:
     def format_number(self: Any, number: str) -> str:
         """Return a number in its form; large Roman ones would exhaust the memory."""
         large = not number.isdecimal() or not 0 < int(number[:9]) < 4000 or len(number) > 4
-        return number if large else str(super(_Number, self).format_number(number))  # type: ignore[misc]
+        return number if large else str(super().format_number(number))  # type: ignore[misc]
+
+
+class _Text:
+    def calls_variable(self: Any) -> bool:
+        """Return whether the text may be empty; of a macro only once, for macros may call many."""
+        known, name = self.get_root().calls, self.get("macro")
+        if name is None or name not in known:
+            known[name] = True
+            known[name] = super().calls_variable()  # type: ignore[misc]
+        return bool(known[name])
 
 
 _OWN: Mapping[str, type] = {
     "date": _Date, "date-part": _DatePart, "if": _If, "else-if": _If, "names": _Names, "name": _Name,
-    "substitute": _Substitute, "label": _Label, "number": _Number,
+    "substitute": _Substitute, "label": _Label, "number": _Number, "text": _Text,
 }  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class Reference:
 
     def get(self, name: str, otherwise: Any = None) -> Any:
         """Return the value of a variable, or another one."""
-        return self[name] if name in self else otherwise
+        return self[name] if name in self else otherwise  # noqa: SIM401
 
 
 class Item:
@@ -67,9 +67,12 @@ class Item:
 
         self.cite, self.reference = cite, Reference(entry, cite, foreign)
         self.has_locator = bool(cite and cite.locator)
+        self.steps = 0
         self._locator = Locator("", "")
         if cite:
-            self._locator = Locator(_TERMS.get(cite.label, cite.label), marks.clean(with_dashes(cite.locator)))
+            self._locator = Locator(
+                _TERMS.get(cite.label, cite.label), marks.clean(with_dashes(cite.locator))
+            )
 
     @property
     def locator(self) -> Any:

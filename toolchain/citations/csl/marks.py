@@ -24,8 +24,8 @@ _TWICE = re.compile(rf"([.,;:])({_ANY}+)\1|([.!?…])({_ANY}*)\.(?!\.)")
 _BEHIND = re.compile(rf"({UNQUOTE}[{END}{UNQUOTE}]*)([.,])")
 _ADDRESS = re.compile(r"(https?://\S*[^\s.,;:()\[\]“”‘’«»])")
 _FREE = re.compile(f"({NOCASE}[^{END}]*{END})")
-_STOP_WORDS = frozenset(
-    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet".split()
+_STOP_WORDS = re.compile(
+    "a|an|and|as|at|but|by|down|for|from|in|into|nor|of|on|onto|or|over|so|the|till|to|up|via|with|yet"
 )
 _TAGS = {"<i>": TURNED, "<b>": BOLD, "</i>": END, "</b>": END}
 
@@ -53,7 +53,10 @@ def cased(text: str, how: str, *, english: bool) -> str:
     text of capitals.
     """
     if how == "sentence":
-        text, how = (cased(text, "lowercase", english=english) if text.isupper() else text), "capitalize-first"
+        text, how = (
+            (cased(text, "lowercase", english=english) if text.isupper() else text),
+            "capitalize-first",
+        )
     if how == "capitalize-first":
         return re.sub(rf"^((?:(?!{NOCASE})[\W_])*)(\w)", lambda found: found[1] + found[2].upper(), text)
     pieces = _FREE.split(text)
@@ -70,7 +73,7 @@ def _titled(text: str, how: str, opens: bool) -> str:
     def capital(found: re.Match[str]) -> str:
         word, before = found[0], clean(text[: found.start()]).rstrip()
         first = (not before and opens) or before.endswith((":", ".", "?", "!"))
-        small = how == "title" and not first and word in _STOP_WORDS
+        small = how == "title" and not first and bool(_STOP_WORDS.fullmatch(word))
         return word if small or not word.islower() else word[0].upper() + word[1:]
 
     return re.sub(r"[^\W\d_][\w’']*", capital, text)
@@ -106,5 +109,5 @@ def _looks(marks: Sequence[str]) -> tuple[Look, ...]:
     for mark in marks:
         italic = not italic if mark == TURNED else mark == ITALIC or (italic and mark != UPRIGHT)
         bold = mark == BOLD or (bold and mark != LIGHT)
-    looks: tuple[Look, ...] = (*(("italic",) if italic else ()), *(("bold",) if bold else ()))  # type: ignore[assignment]
-    return looks
+    looks: tuple[Look, ...] = ("italic",) if italic else ()
+    return (*looks, "bold") if bold else looks

@@ -76,7 +76,7 @@ class CslStyle:
         return merge(iter(parts))
 
     def entry(self, entry: Entry) -> tuple[Part, ...]:
-        """Return a source in the list of sources, as the style's bibliography has it, or else its notes."""
+        """Return a source in the list of sources: by the bibliography, or the citation if there is none."""
         return self._core(entry, None)
 
     def _core(self, entry: Entry, cite: Cite | None) -> tuple[Part, ...]:
@@ -93,14 +93,10 @@ class CslStyle:
         try:
             text = layout.render_children(Item(entry, cite, foreign))
         except Broken as error:
-            raise self._mistake(error.line, str(error)) from error
+            raise self._mistake(error.line, error.reason) from error
         if text and not cite:
             text = layout.format(layout.wrap(text))
-        parts = marks.read_marked(str(text or ""), foreign, self._quotes) or (Part(entry.key),)
-        last = parts[-1]
-        if last.text.endswith(".") and not cite and last.text[-3:-2] != ".":
-            parts = (*parts[:-1], last._replace(text=last.text[:-1]))
-        return parts
+        return marks.read_marked(str(text or ""), foreign, self._quotes) or (Part(entry.key),)
 
     def _layout(self, name: str) -> Any:
         found = self._root.find(f"{{{_CSL}}}{name}/{{{_CSL}}}layout")
@@ -115,7 +111,7 @@ class CslStyle:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self._mistake(getattr(error, "lineno", 1) or 1, str(error)) from None
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise self._mistake(1, faults.StyleHasDoctype())
         schema = etree.RelaxNG(etree.parse(SCHEMA_PATH))
         if not schema.validate(root):
@@ -140,6 +136,7 @@ class CslStyle:
         self._root.locales = [*mine, *files]
         for locale in self._root.locales:
             locale.style = self._root
+        self._root.calls = {}
         self._root.set("default-locale", chosen)
         self._root.formatter = SimpleNamespace(preformat=marks.clean)
 

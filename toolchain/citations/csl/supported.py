@@ -12,45 +12,27 @@ _HARMLESS = {
     "delimiter-precedes-last": ("always", "contextual", "never"), "disambiguate": (),
     "disambiguate-add-givenname": ("false",), "disambiguate-add-names": ("false",),
     "disambiguate-add-year-suffix": ("false",), "display": (), "et-al-subsequent-min": (),
-    "font-variant": ("normal",), "font-weight": ("normal", "bold"), "initialize": ("true",),
+    "font-variant": ("normal",), "font-weight": ("normal", "bold"),
     "name-delimiter": (", ",), "page-range-format": ("expanded",), "range-delimiter": ("–",),
     "subsequent-author-substitute": (), "text-decoration": ("none",), "vertical-align": ("baseline",),
 }  # fmt: skip
 """For each attribute that is not observed, the values that ask for what is printed anyway."""
 
-_UNKNOWN = frozenset(("citation-label", "year-suffix"))
+_UNKNOWN = frozenset(("citation-label",))
 _LOOKS = ("font-style", "font-weight", "text-case")
-_STEPS, _DEEPEST = 20_000, 50
 
 
 def unusable(root: Any) -> tuple[int, faults.StyleFault] | None:
     """Return the line of what a style cannot be used with, and why."""
     if root.find("cs:citation", root.nsmap) is None:
         return root.sourceline, faults.StyleIsDependent()
-    macros = {each.get("name"): each for each in root.findall("cs:macro", root.nsmap)}
+    macros = {each.get("name") for each in root.findall("cs:macro", root.nsmap)}
     for element in root.xpath_search("//*[@macro or @variable='citation-number'][not(self::cs:key)]"):
         name = element.get("macro")
         if name is None:
             return element.sourceline, faults.StyleIsNumeric()
         if name not in macros:
             return element.sourceline, faults.UnknownName(name)
-    known: dict[str, int] = {}
-
-    def steps(element: Any, above: tuple[str, ...]) -> int:
-        """Return how many elements print at most, with those of macros each time that they are called."""
-        total = 0
-        for each in element.iter():
-            name, total = each.get("macro"), total + 1
-            if name in above or len(above) > _DEEPEST:
-                return _STEPS + 1
-            if name and name not in known:
-                known[name] = steps(macros[name], (*above, name))
-            total += known[name] if name else 0
-        return total
-
-    for layout in root.xpath_search("*/cs:layout"):
-        if steps(layout, ()) > _STEPS:
-            return layout.sourceline, faults.TooManySteps(_STEPS)
     return None
 
 
@@ -69,7 +51,10 @@ def _parts(element: Any, tag: str, language: str) -> Iterator[str]:
     for name, value in element.items():
         if (
             value not in _HARMLESS.get(name, (value,))
-            or (name in _LOOKS and (tag == "date" or (tag == "layout" and element.getparent().tag.endswith("citation"))))
+            or (
+                name in _LOOKS
+                and (tag == "date" or (tag == "layout" and element.getparent().tag.endswith("citation")))
+            )
             or (name == "variable" and value in _UNKNOWN)
             or (name == "form" and tag == "number" and value.endswith("ordinal") and language != "en")
         ):
