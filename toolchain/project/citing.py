@@ -19,7 +19,7 @@ from toolchain.rules.bibliography import BibliographyUnusable
 from toolchain.rules.front_matter import WrongValue
 
 if TYPE_CHECKING:
-    from toolchain.citations.style.cite import PrintsCitations
+    from toolchain.citations.csl import AnyStyle
     from toolchain.resolve.citations import Citing
 
 STYLE = "un"
@@ -53,7 +53,7 @@ def find_citing(
 
 def _style(
     source: Path, document: Document, project: Project
-) -> tuple[Callable[[], PrintsCitations], tuple[Finding, ...]]:
+) -> tuple[Callable[[], AnyStyle], tuple[Finding, ...]]:
     """Return the style of a source, or the usual one with what is wrong with the named one."""
     try:
         style = find_style(source, document, project)
@@ -75,7 +75,7 @@ def _read(file: Path, display: str) -> Bibliography:
         return Bibliography(display, defects=tuple(faults))
 
 
-def find_style(source: Path, document: Document, project: Project) -> Callable[[], PrintsCitations]:
+def find_style(source: Path, document: Document, project: Project) -> Callable[[], AnyStyle]:
     """Return a function that loads the style named in the front matter: built-in, from --templates, or a file
     next to the source.
 
@@ -94,7 +94,7 @@ def find_style(source: Path, document: Document, project: Project) -> Callable[[
         display = file.as_posix()
 
     @cache
-    def load() -> PrintsCitations:
+    def load() -> AnyStyle:
         if name.endswith(_CSL):
             from toolchain.citations import csl  # with lxml and citeproc-py
 

@@ -23,7 +23,8 @@ from toolchain.resolve.survey import Story, Survey
 from toolchain.resolve.tables import NumberedNote, Reference, Settings, Use, as_typed
 
 if TYPE_CHECKING:
-    from toolchain.citations.style.cite import Cite, Part, PrintsCitations
+    from toolchain.citations.csl import AnyStyle
+    from toolchain.citations.style.cite import Cite, Part
 
 _SENTENCE_END = re.compile(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
 _STOPS = (".", "!", "?", "…", "؟", "。", "！", "？", "۔")
@@ -41,7 +42,7 @@ class Citing(Record):
     """What is needed to print citations: sources, style (loaded late), and the spelling of locators."""
 
     bibliography: m.Bibliography
-    style: Callable[[], PrintsCitations]
+    style: Callable[[], AnyStyle]
     locator_labels: Mapping[str, str]
 
 

@@ -7,10 +7,13 @@ notes are ours. citeproc-py is imported only when a style is loaded.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from toolchain.citations.csl.style import CslStyle
+    from toolchain.citations.style.style import Style
+
+    AnyStyle: TypeAlias = Style | CslStyle
 
 
 @lru_cache(maxsize=4)

@@ -149,7 +149,7 @@ class _If:
 
     def _is_numeric(self: Any, item: Any) -> list[bool]:
         names = self.get("is-numeric").split()
-        return [bool(_NUMERIC.fullmatch(str(item.value(name)))) for name in names]
+        return [bool(_NUMERIC.fullmatch(item.text(name))) for name in names]
 
     def _locator(self: Any, item: Any) -> list[bool]:
         label = canonical_label(item.locator.label) if item.has_locator else ""
@@ -161,7 +161,7 @@ class _Names:
         """Return the names; nothing, also not in their place, if they are printed elsewhere or not wanted."""
         from citeproc.source import VariableError
 
-        if item.reference.printed & set(self.get("variable").split()):
+        if item.printed & set(self.get("variable").split()):
             raise VariableError
         return super().process(item, *args, **kwargs)  # type: ignore[misc]
 
@@ -180,7 +180,7 @@ class _Substitute:
 
         names = self.getparent()
         for child in self.iterchildren():
-            item.reference.read.clear()
+            item.read.clear()
             bare = child.tag == names.tag and child.name is None
             around = {"names_context": names} if bare else {}
             try:
@@ -188,7 +188,7 @@ class _Substitute:
             except VariableError:
                 continue
             if text:
-                item.reference.printed.update(item.reference.read - {"language"})
+                item.printed.update(item.read - {"language"})
                 return text
         return None
 
@@ -199,10 +199,10 @@ class _Label:
         from citeproc.source import VariableError
 
         own = self.get("variable")
-        if variable is None and not item.value(own):
-            raise VariableError
-        if own == "locator" and variable is None:
-            plural = is_plural(item.locator.identifier)
+        if variable is None:
+            if not (value := item.text(own)):
+                raise VariableError
+            plural = is_plural(value) or (own.startswith("number-of") and value != "1")
         return super().process(item, variable, plural, **kwargs)  # type: ignore[misc]
 
 

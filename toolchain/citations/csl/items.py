@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from toolchain.citations.csl import marks
@@ -16,28 +15,41 @@ from toolchain.model.sources import Date, Entry, Name
 _TERMS = {"article": "article-locator", "title": "title-locator", "sub verbo": "sub-verbo"}
 """CSL's terms for labels of ours."""
 
+_TITLES = {"title", "title-short", "container-title", "collection-title"}
 
-class Reference:
-    """A source: names, dates and texts by the names of CSL, also with "_" for "-".
 
-    `read` are the variables that were asked for, `printed` those that must not be printed any more.
+class Item:
+    """A source at its place: in a citation, or in the list of sources (`cite` is None).
+
+    Its names, dates and texts have the names of CSL, also with "_" for "-". `read` are the variables that
+    were asked for, `printed` those not to be printed any more, `steps` the elements that have printed it.
     """
 
     def __init__(self, entry: Entry, cite: Cite | None, foreign: str) -> None:
-        self.type, self.read = entry.type, set[str]()
+        self.type, self.cite, self.reference = entry.type, cite, self
+        self.read, self.steps = set[str](), 0
         self.printed = set() if cite is None or cite.author else {"author"}
         self._values: dict[str, Any] = {
             **{name: [_name(each) for each in names] for name, names in entry.names.items()},
             **{name: _date(date) for name, date in entry.dates.items()},
             **{name: marks.marked(text) for name, text in entry.fields.items()},
         }
-        for name in {"title", "title-short", "container-title", "collection-title"} & self._values.keys():
-            if foreign:
-                self._values[name] = f"{marks.FOREIGN}{self._values[name]}{marks.END}"
+        for name in _TITLES & self._values.keys() if foreign else ():
+            self._values[name] = f"{marks.FOREIGN}{self._values[name]}{marks.END}"
         if "event-title" in self._values:
             self._values["event"] = self._values["event-title"]
         if cite and cite.first_note:
             self._values["first-reference-note-number"] = NOTE
+        if cite and cite.locator:
+            from citeproc.source import Locator
+
+            label, number = _TERMS.get(cite.label, cite.label), marks.clean(with_dashes(cite.locator))
+            self._values["locator"] = Locator(label, number)
+
+    @property
+    def has_locator(self) -> bool:
+        """Whether the citation has a locator."""
+        return "locator" in self
 
     def __contains__(self, name: str) -> bool:
         return name.replace("_", "-") in self._values
@@ -56,45 +68,12 @@ class Reference:
 
     def get(self, name: str, otherwise: Any = None) -> Any:
         """Return the value of a variable, or another one."""
-        return self[name] if name in self else otherwise  # noqa: SIM401
+        return self[name] if name in self and name not in self.printed else otherwise
 
-
-class Item:
-    """A source at its place: in a citation, or in the list of sources (`cite` is None)."""
-
-    def __init__(self, entry: Entry, cite: Cite | None, foreign: str) -> None:
-        from citeproc.source import Locator
-
-        self.cite, self.reference = cite, Reference(entry, cite, foreign)
-        self.has_locator = bool(cite and cite.locator)
-        self.steps = 0
-        self._locator = Locator("", "")
-        if cite:
-            self._locator = Locator(
-                _TERMS.get(cite.label, cite.label), marks.clean(with_dashes(cite.locator))
-            )
-
-    @property
-    def locator(self) -> Any:
-        """The locator. Raise citeproc-py's `VariableError` if there is none."""
-        from citeproc.source import VariableError
-
-        if not self.has_locator:
-            raise VariableError
-        return self._locator
-
-    def value(self, name: str) -> Any:
-        """Return a variable or the locator, "" for none."""
-        if name == "locator":
-            return self._locator.identifier
-        return self.reference.get(name, "") if name not in self.reference.printed else ""
-
-    def __contains__(self, name: str) -> bool:
-        return name == "locator" and self.has_locator
-
-    def __getitem__(self, name: str) -> str:
-        """Return the figures of a number, which decide about the plural."""
-        return re.sub(r"\D.*", "", str(self.value(name))) or "0"
+    def text(self, name: str) -> str:
+        """Return a variable or the number of the locator as a text, "" for none."""
+        found = self.get(name, "")
+        return str(found.identifier if name == "locator" and found else found)
 
 
 def _name(name: Name) -> Any:

@@ -22,7 +22,7 @@ _OTHERS, _ANY = re.compile("[\ufdd0-\ufdef]"), "[\ufdd2-\ufddb]"
 _SPAN = re.compile(r'<span class="nocase">(.*?)</span>')
 _TWICE = re.compile(rf"([.,;:])({_ANY}+)\1|([.!?…])({_ANY}*)\.(?!\.)")
 _BEHIND = re.compile(rf"({UNQUOTE}[{END}{UNQUOTE}]*)([.,])")
-_ADDRESS = re.compile(r"(https?://\S*[^\s.,;:()\[\]“”‘’«»])")
+_ADDRESS = r"https?://[^\s<>]*[^\s<>.,;:()\[\]“”‘’«»]"
 _FREE = re.compile(f"({NOCASE}[^{END}]*{END})")
 _STOP_WORDS = re.compile(
     "a|an|and|as|at|but|by|down|for|from|in|into|nor|of|on|onto|or|over|so|the|till|to|up|via|with|yet"
@@ -79,8 +79,11 @@ def _titled(text: str, how: str, opens: bool) -> str:
     return re.sub(r"[^\W\d_][\w’']*", capital, text)
 
 
-def read_marked(text: str, foreign: str, quotes: Quotes) -> tuple[Part, ...]:
-    """Return the parts of a text with marks. `foreign` is the language of what `FOREIGN` begins."""
+def read_marked(text: str, foreign: str, address: str, quotes: Quotes) -> tuple[Part, ...]:
+    """Return the parts of a text with marks. `foreign` is the language of what `FOREIGN` begins; `address`,
+    "" for none, becomes a link, as all that looks like one.
+    """
+    is_link = re.compile(f"({re.escape(address)}|{_ADDRESS})" if address else f"({_ADDRESS})")
     if quotes.takes_stops:
         text = _BEHIND.sub(r"\2\1", text)
     text = _TWICE.sub(lambda found: (found[1] or found[3]) + (found[2] or found[4] or ""), text)
@@ -98,8 +101,8 @@ def read_marked(text: str, foreign: str, quotes: Quotes) -> tuple[Part, ...]:
             open_marks.append(piece)
         else:
             lang = foreign if FOREIGN in open_marks else ""
-            for word in _ADDRESS.split(piece):
-                url = word if _ADDRESS.fullmatch(word) else ""
+            for word in is_link.split(piece):
+                url = word if is_link.fullmatch(word) else ""
                 parts.append(Part(word, _looks(open_marks), url, lang=lang))
     return joined([part for part in parts if part.text])
 

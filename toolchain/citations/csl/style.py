@@ -96,7 +96,8 @@ class CslStyle:
             raise self._mistake(error.line, error.reason) from error
         if text and not cite:
             text = layout.format(layout.wrap(text))
-        return marks.read_marked(str(text or ""), foreign, self._quotes) or (Part(entry.key),)
+        address = entry.fields.get("URL", "")
+        return marks.read_marked(str(text or ""), foreign, address, self._quotes) or (Part(entry.key),)
 
     def _layout(self, name: str) -> Any:
         found = self._root.find(f"{{{_CSL}}}{name}/{{{_CSL}}}layout")
@@ -115,8 +116,9 @@ class CslStyle:
             raise self._mistake(1, faults.StyleHasDoctype())
         schema = etree.RelaxNG(etree.parse(SCHEMA_PATH))
         if not schema.validate(root):
-            first = min(schema.error_log, key=lambda error: error.line)
-            raise self._mistake(first.line, first.message)
+            errors = [error for error in schema.error_log if error.line]
+            line = errors[0].line if errors else 1
+            raise self._mistake(line, "; ".join(each.message for each in errors if each.line == line))
         return root
 
     def _set_locales(self) -> None:

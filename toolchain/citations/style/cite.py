@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from toolchain.model.diagnostics import Finding
     from toolchain.model.sources import Entry
 
 Position: TypeAlias = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
@@ -51,30 +48,3 @@ class Part(NamedTuple):
     url: str = ""
     note: bool = False
     lang: str = ""
-
-
-class PrintsCitations(Protocol):
-    """A style of any language, loaded for one language of documents."""
-
-    @property
-    def separator(self) -> str:
-        """The text between two sources of one citation."""
-        ...
-
-    @property
-    def around(self) -> tuple[str, str]:
-        """The texts before and after all sources of one citation, without a full stop."""
-        ...
-
-    @property
-    def ignored(self) -> tuple[Finding, ...]:
-        """What the style asks for and does not get."""
-        ...
-
-    def citation(self, cites: Sequence[Cite], opens: bool) -> tuple[Part, ...]:
-        """Return a group of citations, without a full stop. `opens`: it begins a note or a sentence."""
-        ...
-
-    def entry(self, entry: Entry) -> tuple[Part, ...]:
-        """Return a source in the list of sources, without a full stop."""
-        ...
