@@ -264,7 +264,7 @@ def test_a_style_of_zotero(run: Run, built: Callable[[], bool]) -> None:
 
     write(style, note)
     assert run("build", SOURCE, "--to", "docx,html,epub").status == 0  # and each output was proved
-    page = next(Path("build").rglob("report.html")).read_text(encoding="utf-8")
+    page = next(Path("build").rglob("report.html")).read_text(encoding="utf-8").replace("\u00a0", " ")
     assert "‘Penal Code’, (1860), sect. 375." in page
 
 
@@ -282,7 +282,7 @@ def test_a_withheld_source_is_not_in_the_public_list_of_a_style_of_zotero(run: R
     )
     assert run("build", SOURCE, "--to", "html").status == 0
     public, full = (
-        next(Path("build").rglob(f"report-{name}.html")).read_text(encoding="utf-8")
+        next(Path("build").rglob(f"report-{name}.html")).read_text(encoding="utf-8").replace("\u00a0", " ")
         for name in ("public", "confidential")
     )
     assert "(Penal Code 1860, art. 3)." in public
