@@ -27,7 +27,7 @@ class StylePart(
     help="look at the printed citations; if they are right without it, delete it in the style",
 ):
     """A style of CSL, such as Zotero has, asks for something that is not printed here: small capitals,
-    letters behind equal years, authors' names that are left out in a group. All else of the style is
+    letters after equal years, authors' names that are left out in a group. All else of the style is
     printed. Each part is named once, with its first line in the style.
     """
 

@@ -175,7 +175,7 @@ class _Name:
 
 class _Substitute:
     def render(self: Any, item: Any, context: Any = None, **kwargs: Any) -> Any:
-        """Return what stands in place of names; all that it prints is not printed again."""
+        """Return what is printed in place of names; all that it prints is not printed again."""
         from citeproc.source import VariableError
 
         names = self.getparent()

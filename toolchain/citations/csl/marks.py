@@ -31,7 +31,7 @@ _TAGS = {"<i>": TURNED, "<b>": BOLD, "</i>": END, "</b>": END}
 
 
 class Quotes(NamedTuple):
-    """The marks of quotations, outer and inner; whether a full stop or comma stands inside of them."""
+    """The marks of quotations, outer and inner; whether a full stop or comma is inside them."""
 
     marks: tuple[tuple[str, str], ...]
     takes_stops: bool

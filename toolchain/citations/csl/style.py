@@ -1,4 +1,4 @@
-"""A style of CSL: read as a hostile file, held against the schema, and printed by citeproc-py."""
+"""A style of CSL: read as a hostile file, validated by the schema, and printed by citeproc-py."""
 
 from __future__ import annotations
 
