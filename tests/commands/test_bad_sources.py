@@ -268,7 +268,7 @@ def test_a_style_of_zotero(run: Run, built: Callable[[], bool]) -> None:
     assert "‘Penal Code’, (1860), sect. 375." in page
 
 
-def test_a_withheld_source_is_not_in_the_public_list_of_a_style_of_zotero(run: Run) -> None:
+def test_a_withheld_source_is_not_in_the_public_list_of_a_style_of_zotero(run: Run, project: Path) -> None:
     style = (Path(__file__).parents[1] / "cases/csl/author-date.csl").read_text(encoding="utf-8")
     write(SOURCE.parent / "mine.csl", style)
     secret = (
