@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 STYLE = "un"
 """The style of a submission that names none."""
 
-_CSL, MAX_CSL = ".csl", 1_000_000
-"""The styles of CSL's own collection have at most some 100,000 bytes."""
+_CSL, MAX_CSL = ".csl", 500_000
+"""The styles of CSL's own collection have at most 250,000 bytes."""
 
 
 def find_citing(

@@ -20,7 +20,7 @@ _LOOKS = {
 }
 _FORMS = {"short": ("short", None), "symbol": ("symbol", "short", None), "verb": ("verb", None)}
 _FORMS["verb-short"] = ("verb-short", *_FORMS["verb"])
-_LONGEST, _STEPS = 200_000, 50_000
+_LONGEST, _STEPS = 100_000, 10_000
 """Characters of one element's text, and elements in one citation: more exhausts the memory or the time."""
 
 
