@@ -58,6 +58,8 @@ class Inlines:
                 self.picture(parent, node.source, node.alt)
             case m.Break(hard=True):
                 parent.append(element("br"))
+            case m.Text() if node in self._resolved.linked:
+                self.into(parent, self._resolved.linked[node])
             case m.Text() | m.Break():
                 typed = node.text if isinstance(node, m.Text) else " "
                 add(parent, self._resolved.printed.get(node, typed))

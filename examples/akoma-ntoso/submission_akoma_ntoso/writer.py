@@ -15,9 +15,9 @@ from toolchain.api import (
     Project,
     Resolved,
     Shows,
+    particulars,
     plain_text,
     shown_text,
-    statement,
 )
 from toolchain.api import model as m
 
@@ -29,7 +29,6 @@ FORMAT = Format(
     reader="submission_akoma_ntoso.reader:read_back",
     shows=Shows(in_place=True),
 )
-FACTS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 CODES = {"ar": "ara", "en": "eng", "es": "spa", "fr": "fra", "ru": "rus", "zh": "zho"}
 """The codes of ISO 639-2 that the naming convention asks for; other languages keep their own tag."""
 
@@ -201,15 +200,12 @@ def preface(blocks: Blocks, resolved: Resolved, project: Project) -> etree._Elem
     made.append(element("p", inlines.into(element("docTitle"), matter.title)))
     if matter.subtitle:
         made.append(inlines.into(element("p"), matter.subtitle))
-    for fact in FACTS:
-        if value := getattr(matter, fact):
-            made.append(line("inline", value, f"{terms[fact]}: ", name=fact))
+    for term, value in particulars(matter, terms):
+        made.append(line("inline", value, f"{terms[term]}: ", name=term))
     if matter.submitted_by:
         made.append(line("span", terms["submitted_by"]))
     for at, each in enumerate(matter.submitted_by, 1):
         made.extend(organization(each, at, blocks))
-    if said := statement(matter, terms):
-        made.append(line("docStatus", said))
     headings = (each for each in resolved.headings(resolved.document.blocks) if matter.contents)
     if entries := list(contents(headings, resolved)):
         made.append(element("toc", *entries))

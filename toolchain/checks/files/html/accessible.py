@@ -218,13 +218,13 @@ def _labelled(page: Page, element: Element, targets: Mapping[str, Element]) -> s
     return " ".join(words).strip() or given.get("aria-label", "").strip()
 
 
-_OF_NOTES = re.compile(r"note|ref|cite|sdend|_ftn|_edn|biblio|source", re.IGNORECASE)
+_OF_NOTES = re.compile(r"note|ref|cite|sdend|_ftn|_edn|biblio|source|authorit", re.IGNORECASE)
 
 
 def _in_note(page: Page, element: Element) -> bool:
-    """Return whether this is in a note or a list of sources, where an address may be shown."""
+    """Return whether this is in a note or a list or table of sources, where an address may be shown."""
     return any(
-        each.tag in ("li", "div", "section", "aside", "ol", "td", "p", "address")
+        each.tag in ("li", "div", "section", "aside", "ol", "td", "p", "address", "nav")
         and (
             each.tag == "address"
             or each.given.get("role", "").startswith("doc-")

@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-BLEED_STYLE = "@page { bleed: 3mm }"
-"""The bleed, which the style sheets do not set: how far content extends beyond the page's edge."""
+BLEED_STYLE = "@page { bleed: 3mm } a { color: inherit !important }"
+"""The bleed, which the style sheets do not set: how far content extends beyond the page's edge. Links, which
+paper does not have, need no coloured ink.
+"""
 
 _MM = 72 / 25.4
 _MARK = 5 * _MM
