@@ -248,3 +248,50 @@ def test_a_profile_beside_a_source_is_shown_and_capitals_do_not_matter(run: Run,
     assert ran.status == 2
     assert "did you mean crc? The profiles are plain, crc, " in ran.err
     assert "mine" in ran.err
+
+
+def test_a_style_of_zotero(run: Run, built: Callable[[], bool]) -> None:
+    cited = CITED.replace("; @other", "").replace("lang: en\n", "lang: en\ncitation-style: mine.csl\n", 1)
+    note = (Path(__file__).parents[1] / "cases/csl/note.csl").read_text(encoding="utf-8")
+    style = SOURCE.parent / "mine.csl"
+    write(SOURCE, cited)
+    write(SOURCES, entries())
+
+    write(style, note.replace("<macro", "<makro", 1))
+    ran = run("build", SOURCE, "--to", "docx")
+    assert [code for _, code in codes(ran.err)] == ["S012"]
+    assert ran.status == 2
+    assert built()
+
+    write(style, note.replace('quotes="true"', 'quotes="true" text-decoration="underline"'))
+    ran = run("check", SOURCE)
+    assert ("content/x/mine.csl:24:1", "S031") in codes(ran.out)
+    assert 'text-decoration="underline"' in ran.out
+
+    write(style, note)
+    assert run("build", SOURCE, "--to", "docx,html,epub").status == 0  # and each output was proved
+    page = next(Path("build").rglob("report.html")).read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert "‘Penal Code’, (1860), sect. 375." in page
+
+
+def test_a_withheld_source_is_not_in_the_public_list_of_a_style_of_zotero(run: Run, project: Path) -> None:
+    style = (Path(__file__).parents[1] / "cases/csl/author-date.csl").read_text(encoding="utf-8")
+    write(SOURCE.parent / "mine.csl", style)
+    secret = (
+        '{"id": "secret", "type": "interview", "title": "What Rosa said", "issued": {"date-parts": [[2020]]}}'
+    )
+    write(SOURCES, entries(secret))
+    write(
+        SOURCE,
+        "---\ntitle: A title\nlang: en\nsources: sources.json\ncitation-style: mine.csl\n---\n\n# One\n\n"
+        "1. Open.[@penal, art. 3]\n\n2. She told us.[@secret] {.confidential}\n\n# Sources {.sources}\n",
+    )
+    assert run("build", SOURCE, "--to", "html").status == 0
+    public, full = (
+        next(Path("build").rglob(f"report-{name}.html")).read_text(encoding="utf-8").replace("\u00a0", " ")
+        for name in ("public", "confidential")
+    )
+    assert "(Penal Code 1860, art. 3)." in public
+    assert "(What Rosa said 2020)." in full
+    assert full.count("What Rosa said") > 1  # in the list too
+    assert "Rosa" not in public

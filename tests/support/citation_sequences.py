@@ -67,6 +67,7 @@ class PositionStyle:
     """Prints nothing, since only the positions are asked for."""
 
     separator = "; "
+    around = ("", "")
 
     def citation(self, cites: object, opens: bool) -> tuple[()]:
         return ()

@@ -64,6 +64,7 @@ PYGLS = Need("pygls", module="pygls")
 POLIB = Need("polib", module="polib")
 PHONENUMBERS = Need("phonenumberslite", module="phonenumbers")
 OPENPYXL = Need("openpyxl", module="openpyxl")
+CITEPROC = Need("citeproc-py", module="citeproc")
 JAVA = Need("Java 11 or newer", programs=("java",), asked="-version")
 PANGO = Need("Pango")
 LIBREOFFICE = Need(

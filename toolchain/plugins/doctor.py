@@ -13,6 +13,7 @@ from typing import Literal
 
 from toolchain.formats.needs import (
     CHINESE_FONTS,
+    CITEPROC,
     DISTRIBUTED,
     OPENPYXL,
     PHONENUMBERS,
@@ -57,6 +58,7 @@ def rows() -> tuple[Row, ...]:
     )
     others = {"--cluster": DISTRIBUTED, "preview": PREVIEW, "lsp": PYGLS, "translate --to po": POLIB}
     others |= {"phone numbers": PHONENUMBERS, "matrix -o matrix.xlsx": OPENPYXL}
+    others |= {"styles of Zotero": CITEPROC}
     return (*outputs, *tools, *(_tool(name, need) for name, need in others.items()))
 
 

@@ -19,11 +19,14 @@ from toolchain.rules.bibliography import BibliographyUnusable
 from toolchain.rules.front_matter import WrongValue
 
 if TYPE_CHECKING:
-    from toolchain.citations.style.style import Style
+    from toolchain.citations.csl import AnyStyle
     from toolchain.resolve.citations import Citing
 
 STYLE = "un"
 """The style of a submission that names none."""
+
+_CSL, MAX_CSL = ".csl", 500_000
+"""The styles of CSL's own collection have at most 250,000 bytes."""
 
 
 def find_citing(
@@ -50,10 +53,11 @@ def find_citing(
 
 def _style(
     source: Path, document: Document, project: Project
-) -> tuple[Callable[[], Style], tuple[Finding, ...]]:
+) -> tuple[Callable[[], AnyStyle], tuple[Finding, ...]]:
     """Return the style of a source, or the usual one with what is wrong with the named one."""
     try:
-        return find_style(source, document, project), ()
+        style = find_style(source, document, project)
+        return style, style().ignored if document.front_matter.citation_style.endswith(_CSL) else ()
     except Failure as error:
         matter = replace(document.front_matter, citation_style="")
         return find_style(source, replace(document, front_matter=matter), project), error.findings
@@ -71,14 +75,14 @@ def _read(file: Path, display: str) -> Bibliography:
         return Bibliography(display, defects=tuple(faults))
 
 
-def find_style(source: Path, document: Document, project: Project) -> Callable[[], Style]:
+def find_style(source: Path, document: Document, project: Project) -> Callable[[], AnyStyle]:
     """Return a function that loads the style named in the front matter: built-in, from --templates, or a file
     next to the source.
 
     A user's file is loaded at once, so that a check reports its mistakes. Raise `Failure` (S002, S009, S012).
     """
     name, lang = document.front_matter.citation_style or STYLE, document.front_matter.lang
-    if name.endswith(".j2"):
+    if name.endswith((".j2", _CSL)):
         named, faults = find_named(source, document, "citation-style", name, "style")
         if named is None:
             raise Failure(*faults)
@@ -90,7 +94,11 @@ def find_style(source: Path, document: Document, project: Project) -> Callable[[
         display = file.as_posix()
 
     @cache
-    def load() -> Style:
+    def load() -> AnyStyle:
+        if name.endswith(_CSL):
+            from toolchain.citations import csl  # with lxml and citeproc-py
+
+            return csl.load_csl(bytes_of(file, display, MAX_CSL), display, lang)
         from toolchain.citations.style import load_style  # with the template engine
 
         return load_style(text_of(file, display), display, lang)

@@ -23,8 +23,8 @@ from toolchain.resolve.survey import Story, Survey
 from toolchain.resolve.tables import NumberedNote, Reference, Settings, Use, as_typed
 
 if TYPE_CHECKING:
+    from toolchain.citations.csl import AnyStyle
     from toolchain.citations.style.cite import Cite, Part
-    from toolchain.citations.style.style import Style
 
 _SENTENCE_END = re.compile(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
 _STOPS = (".", "!", "?", "…", "؟", "。", "！", "？", "۔")
@@ -42,7 +42,7 @@ class Citing(Record):
     """What is needed to print citations: sources, style (loaded late), and the spelling of locators."""
 
     bibliography: m.Bibliography
-    style: Callable[[], Style]
+    style: Callable[[], AnyStyle]
     locator_labels: Mapping[str, str]
 
 
@@ -271,7 +271,8 @@ class _Printer:
     def _printed(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> m.Inlines:
         if not citation.items or any(item.source.key not in self._entries for item in citation.items):
             return as_typed(citation.node)
-        out: list[m.Inline] = []
+        before, behind = self._style.around
+        out: list[m.Inline] = [m.Text(citation.node.span, before)] if before else []
         for number, (item, place) in enumerate(zip(citation.items, placed, strict=True)):
             out += (m.Text(item.source.span, self._style.separator),) if number else ()
             out += _capitalized(item.before) if citation.opens and not number else item.before
@@ -280,6 +281,7 @@ class _Printer:
             number_of = partial(self._reference, item.source, self._notes[place.first])
             out += styled(self._style.citation([cite], opens), item.source.span, number_of)
             out = [*_with_one_stop(out, plain_text(item.after)), *_spaced(item.after)]
+        out += (m.Text(citation.node.span, behind),) if behind else ()
         return unbroken(self._closed(out, citation), self._lang)
 
     def _cite(self, note: NumberedNote, item: _Item, place: Placed) -> Cite:
@@ -293,6 +295,7 @@ class _Printer:
             locator=item.locator.value if item.locator else "",
             author=item.source.author,
             first_note=first.label if first is not note else "",
+            distance=place.distance,
         )
 
     def _reference(self, source: m.CitedSource, note: NumberedNote) -> m.CrossReference:

@@ -35,10 +35,13 @@ class NoteCitations(Record):
 
 
 class Placed(Record):
-    """The position of a source, and the note (counted from 0) that cites it first."""
+    """The position of a source, the note (counted from 0) that cites it first, and how many notes ago it was
+    cited last.
+    """
 
     position: Position
     first: int
+    distance: int = 0
 
 
 def find_positions(notes: Sequence[NoteCitations]) -> list[list[list[Placed]]]:
@@ -46,6 +49,7 @@ def find_positions(notes: Sequence[NoteCitations]) -> list[list[list[Placed]]]:
     numbers.
     """
     first: dict[str, int] = {}
+    last: dict[str, int] = {}
     alone: Cited | None = None
     found: list[list[list[Placed]]] = []
     for number, note in enumerate(notes):
@@ -57,8 +61,11 @@ def find_positions(notes: Sequence[NoteCitations]) -> list[list[list[Placed]]]:
             for cited in citation:
                 known = first.setdefault(cited.key, number)
                 seen = known != number or cited.key in here
-                of_citation.append(Placed(_position(cited, before, seen), known))
+                of_citation.append(
+                    Placed(_position(cited, before, seen), known, number - last.get(cited.key, number))
+                )
                 here.add(cited.key)
+                last[cited.key] = number
                 before = cited
             of_note.append(of_citation)
             before = None

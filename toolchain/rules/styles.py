@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts
+from toolchain.model.facts import Facts, Severity, rule
 from toolchain.rules.files import InputLoads, InputTooLarge, InputUnreadable
 
 
@@ -18,6 +18,20 @@ class StyleUnusable(
     """`reason` is a text where the engine of templates gives it."""
 
     reason: StyleFault | str
+
+
+@rule("S031", "style-part", "A part of a citation style of Zotero has no effect", Severity.WARNING)
+class StylePart(
+    Facts,
+    says="citations are printed without {part:80} of the style, which is not supported",
+    help="look at the printed citations; if they are right without it, delete it in the style",
+):
+    """A style of CSL, such as Zotero has, asks for something that is not printed here: small capitals,
+    letters after equal years, authors' names that are left out in a group. All else of the style is
+    printed. Each part is named once, with its first line in the style.
+    """
+
+    part: str
 
 
 class TooManySteps(StyleFault, says="one citation takes more than {most} steps"):
@@ -90,6 +104,24 @@ class NamesPrinted(StyleFault, says="use names(…) to print names"): ...
 
 class NotPrintable(StyleFault, says="a value of type {type} cannot be printed"):
     type: str
+
+
+class StyleNeeds(StyleFault, says="styles of Zotero need {library}; to install it, type: {command}"):
+    library: str
+    command: str
+
+
+class StyleHasDoctype(StyleFault, says="it has a document type, which a style of CSL has not"): ...
+
+
+class StyleIsDependent(
+    StyleFault, says="it only points to another style; get the style that its “independent-parent” names"
+): ...
+
+
+class StyleIsNumeric(
+    StyleFault, says="it cites by the number in a numbered list, but in a submission the notes are numbered"
+): ...
 
 
 class StyleTooDeep(

@@ -41,6 +41,7 @@ def test_all_outputs_and_tools_are_listed(run: Run, project: Path) -> None:
         "translate --to po",
         "phone numbers",
         "matrix -o matrix.xlsx",
+        "styles of Zotero",
     ]
 
 
@@ -51,7 +52,7 @@ def test_what_only_a_check_needs_is_optional(run: Run, monkeypatch: pytest.Monke
     assert (ran.status, ran.err) == (0, "")
     assert "optional  pdf, check against PDF/UA and PDF/A: page-validation is not installed\n" in ran.out
     assert "          to install it, type: " in ran.out
-    assert ran.out.endswith("\n12 optional\n")
+    assert ran.out.endswith("\n13 optional\n")
 
 
 def test_what_an_output_needs_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

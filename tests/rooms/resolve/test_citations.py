@@ -20,6 +20,7 @@ class Style:
     """Prints a key in capitals, short as typed, or "Ibid."; the place with its label; the first note."""
 
     separator = "; "
+    around = ("", "")
 
     def citation(self, cites: list[Cite], opens: bool) -> tuple[Part, ...]:
         (cite,) = cites

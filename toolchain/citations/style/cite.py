@@ -20,6 +20,7 @@ class Cite(NamedTuple):
     suffix      as typed, with its own punctuation: ", on shelters"
     author      False if the text already names the author: [-@key]
     first_note  the printed number of the note that cites the source first, "" if not known
+    distance    how many notes ago the source was cited last
     """
 
     entry: Entry
@@ -30,6 +31,7 @@ class Cite(NamedTuple):
     suffix: str = ""
     author: bool = True
     first_note: str = ""
+    distance: int = 0
 
 
 class Part(NamedTuple):

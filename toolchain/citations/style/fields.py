@@ -86,19 +86,23 @@ def is_arabic(text: str) -> bool:
 
 
 def in_language(markup: Markup, language: str, document: str) -> Markup:
-    """Return a source's own words, marked with their language if the document has another one.
+    """Return a source's own words, marked with their language if the document has another one."""
+    tag = foreign_tag(plain(markup), language, document)
+    return finished(f'<span lang="{tag}">{markup}</span>') if tag and markup else markup
+
+
+def foreign_tag(text: str, language: str, document: str) -> str:
+    """Return the language of a source's own words, "" if it is the document's.
 
     `language` is the source's field, often "". Without it, the script shows whether the words run against the
     document's direction, so that the punctuation in them stays with them.
     """
     tag = language.replace("_", "-")
     if _TAG.fullmatch(tag):
-        foreign = primary_subtag(tag) != primary_subtag(document)
-    else:
-        found, rtl = _LETTER.search(plain(markup)), is_right_to_left(document)
-        foreign = bool(found and (_LATIN if rtl else _ARABIC).match(found[0]))
-        tag = "und-Latn" if rtl else "und-Arab"
-    return finished(f'<span lang="{tag}">{markup}</span>') if foreign and markup else markup
+        return tag if primary_subtag(tag) != primary_subtag(document) else ""
+    found, rtl = _LETTER.search(text), is_right_to_left(document)
+    foreign = bool(found and (_LATIN if rtl else _ARABIC).match(found[0]))
+    return ("und-Latn" if rtl else "und-Arab") if foreign else ""
 
 
 def quoted(markup: str, marks: Quotes) -> Markup:

@@ -45,7 +45,7 @@ def read_parts(markup: str) -> tuple[Part, ...]:
             open_tags.remove(tag[2:-1])
             open_tags.reverse()
     parts.extend(_text(markup[position:], open_tags, url, lang))
-    return _joined(parts)
+    return joined(parts)
 
 
 def fill(parts: Sequence[Part], locator: str, note: str) -> Iterator[Part]:
@@ -89,7 +89,7 @@ def _looks(tags: Sequence[str]) -> tuple[Look, ...]:
     return tuple(looks)
 
 
-def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
+def joined(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return the parts without spaces at the ends and without double spaces."""
     out: list[Part] = []
     spaced = True

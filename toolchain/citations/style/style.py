@@ -54,6 +54,16 @@ class Style:
         """The text between two sources of one citation."""
         return self._separator
 
+    @property
+    def around(self) -> tuple[str, str]:
+        """Nothing: a macro prints all that belongs to its source."""
+        return "", ""
+
+    @property
+    def ignored(self) -> tuple[Finding, ...]:
+        """Nothing: what is not known is refused."""
+        return ()
+
     def citation(self, cites: Sequence[Cite], opens: bool) -> tuple[Part, ...]:
         """Return a group of citations, without a full stop. `opens`: it begins a note or a sentence."""
         parts: list[Part] = []
@@ -79,12 +89,7 @@ class Style:
             cite.position != "first" and bool(cite.first_note),
         )
         core = tuple(fill(self._core(cite.entry, where), with_dashes(cite.locator), cite.first_note))
-        if cite.prefix:
-            prefix = cite.prefix.rstrip()
-            yield Part(prefix if prefix.endswith(tuple(_OPENING)) else prefix + " ")
-        yield from core
-        if suffix := cite.suffix.rstrip():
-            yield Part(_behind(core[-1].text, suffix))
+        yield from with_words(cite, core)
 
     def _core(self, entry: Entry, where: Where) -> tuple[Part, ...]:
         """Return the output of the macro for this position, with placeholders for a locator and a note's
@@ -177,6 +182,16 @@ def _wanted(name: str, un_document: bool, position: str) -> Iterator[str]:
         yield from (f"short_{kind}" for kind in kin(name, un_document))
         yield "short"
     yield from kin(name, un_document)
+
+
+def with_words(cite: Cite, core: Sequence[Part]) -> Iterator[Part]:
+    """Yield a printed source between the words before and after it."""
+    if cite.prefix:
+        prefix = cite.prefix.rstrip()
+        yield Part(prefix if prefix.endswith(tuple(_OPENING)) else prefix + " ")
+    yield from core
+    if suffix := cite.suffix.rstrip():
+        yield Part(_behind(core[-1].text, suffix))
 
 
 def _behind(before: str, suffix: str) -> str:

@@ -11,7 +11,7 @@ from toolchain.editing.extracting import files, same
 from toolchain.editing.extracting.words import Reading
 
 if TYPE_CHECKING:
-    from toolchain.citations.style.style import Style
+    from toolchain.citations.csl import AnyStyle
 
 Item = dict[str, Any]
 
@@ -26,7 +26,7 @@ class Source(NamedTuple):
 class Forms:
     """Prints sources and returns the words."""
 
-    def __init__(self, style: Style, reading: Reading) -> None:
+    def __init__(self, style: AnyStyle, reading: Reading) -> None:
         self._style, self._reading = style, reading
         self._entries: dict[str, m.Entry] = {}
 

@@ -26,7 +26,7 @@ from toolchain.model.walk import walk
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
 
 if TYPE_CHECKING:
-    from toolchain.citations.style.style import Style
+    from toolchain.citations.csl import AnyStyle
 
 _ROUNDS = 40
 _SHOWN = 60  # characters
@@ -42,7 +42,7 @@ class Tools(NamedTuple):
     can be added to it.
     """
 
-    style: Style
+    style: AnyStyle
     resolve: Callable[[str, m.Bibliography], Resolved]
     sources: m.Bibliography
     text: str = ""

@@ -25,9 +25,11 @@ from toolchain.model.front_matter import FrontMatter
 from toolchain.reports.sentences import message_of
 from toolchain.writers.markdown import Loss, written_source
 
-FALLEN_OUT = {"S010", "P105"}
+FALLEN_OUT = {"S010", "P105", "S017"}
 """While something has fallen out of its paragraph, numbers are not held against each other; once the source
-is written as it was read, they are."""
+is written as it was read, they are. So it is with what looks like a heading and is written as the text that
+it is.
+"""
 HOSTILE = range(20)
 LONG_HOSTILE = range(5_000)
 

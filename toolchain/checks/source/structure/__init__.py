@@ -24,6 +24,7 @@ from toolchain.rules.files import (
 from toolchain.rules.folder_settings import FolderSettings
 from toolchain.rules.kept import OutputEdited, PrivateFolder
 from toolchain.rules.structure import BlockFallenOut, FrontMatter, IgnoreUnused
+from toolchain.rules.styles import StylePart
 
 api = 1
 found_elsewhere = (
@@ -33,6 +34,7 @@ found_elsewhere = (
     OutputUnwritable,
     PluginUnusable,
     PrivateFolder,
+    StylePart,
     OutputEdited,
     ClusterUnusable,
     FolderSettings,

@@ -1,0 +1,159 @@
+"""A style of CSL: read as a hostile file, validated by the schema, and printed by citeproc-py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from lxml import etree
+
+from toolchain.citations.csl import marks
+from toolchain.citations.csl.elements import Broken, classes
+from toolchain.citations.csl.items import Item
+from toolchain.citations.csl.supported import ignored, prepare, unusable
+from toolchain.citations.style.cite import Cite, Part
+from toolchain.citations.style.fields import foreign_tag
+from toolchain.citations.style.parts import fill, merge
+from toolchain.citations.style.style import with_words
+from toolchain.formats.needs import CITEPROC
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.languages import primary_subtag
+from toolchain.model.places import SourceSpan
+from toolchain.model.sources import Entry
+from toolchain.rules import styles as faults
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_CSL = "http://purl.org/net/xbiblio/csl"
+_MOST = 20_000
+"""Outputs that are kept."""
+
+
+class CslStyle:
+    """A style for documents in a language. The output for a source in one position is cached."""
+
+    def __init__(self, data: bytes, display: str, lang: str) -> None:
+        self._display, self._lang = display, lang
+        if not CITEPROC.find():
+            raise self._mistake(1, faults.StyleNeeds(CITEPROC.name, CITEPROC.command()))
+        self._root = self._read(data)
+        if wrong := unusable(self._root):
+            raise self._mistake(*wrong)
+        parts = ignored(self._root, primary_subtag(lang))
+        self._ignored = tuple(Finding(self._place(line), faults.StylePart(part)) for part, line in parts)
+        prepare(self._root)
+        self._set_locales()
+        term, inside = self._root.get_single_term, self._root.get_locale_option("punctuation-in-quote")
+        pairs = tuple(
+            (str(term(f"open-{kind}")), str(term(f"close-{kind}"))) for kind in ("quote", "inner-quote")
+        )
+        self._quotes = marks.Quotes(pairs, inside == "true")
+        self._printed: dict[tuple[Entry, Cite | None], tuple[Part, ...]] = {}
+
+    @property
+    def separator(self) -> str:
+        """The delimiter of the style's citations."""
+        return marks.clean(self._layout("citation").get("delimiter", "; "))
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """The prefix and the suffix of the style's citations, without the full stop, which the note gets."""
+        layout = self._layout("citation")
+        return marks.clean(layout.get("prefix", "")), marks.clean(layout.get("suffix", "")).rstrip(". ")
+
+    @property
+    def ignored(self) -> tuple[Finding, ...]:
+        """The parts of the style that are not supported (S031), each once."""
+        return self._ignored
+
+    def citation(self, cites: Sequence[Cite], opens: bool) -> tuple[Part, ...]:
+        """Return a group of citations, without a full stop; the style alone decides about capitals."""
+        parts: list[Part] = []
+        for number, cite in enumerate(cites):
+            parts += [Part(self.separator)] if number else []
+            core = self._core(cite.entry, cite._replace(prefix="", suffix=""))
+            parts += with_words(cite, tuple(fill(core, "", cite.first_note)))
+        return merge(iter(parts))
+
+    def entry(self, entry: Entry) -> tuple[Part, ...]:
+        """Return a source in the list of sources: by the bibliography, or the citation if there is none."""
+        return self._core(entry, None)
+
+    def _core(self, entry: Entry, cite: Cite | None) -> tuple[Part, ...]:
+        if (entry, cite) not in self._printed:
+            if len(self._printed) >= _MOST:
+                self._printed.clear()
+            self._printed[entry, cite] = self._print(entry, cite)
+        return self._printed[entry, cite]
+
+    def _print(self, entry: Entry, cite: Cite | None) -> tuple[Part, ...]:
+        layout = self._layout("citation" if cite else "bibliography")
+        layout.repressed = {}
+        foreign = foreign_tag(entry.fields.get("title", ""), entry.fields.get("language", ""), self._lang)
+        try:
+            text = layout.render_children(Item(entry, cite, foreign))
+        except Broken as error:
+            raise self._mistake(error.line, error.reason) from error
+        if text and not cite:
+            text = layout.format(layout.wrap(text))
+        address = entry.fields.get("URL", "")
+        return marks.read_marked(str(text or ""), foreign, address, self._quotes) or (Part(entry.key),)
+
+    def _layout(self, name: str) -> Any:
+        found = self._root.find(f"{{{_CSL}}}{name}/{{{_CSL}}}layout")
+        return self._root.find(f"{{{_CSL}}}citation/{{{_CSL}}}layout") if found is None else found
+
+    def _read(self, data: bytes) -> Any:
+        """Return the root of a style that follows the schema. Nothing outside of the file is read."""
+        from citeproc import SCHEMA_PATH
+
+        parser = self._parser()
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._mistake(getattr(error, "lineno", 1) or 1, str(error)) from None
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise self._mistake(1, faults.StyleHasDoctype())
+        schema = etree.RelaxNG(etree.parse(SCHEMA_PATH))
+        if not schema.validate(root):
+            errors = [error for error in schema.error_log if error.line]
+            line = errors[0].line if errors else 1
+            raise self._mistake(line, "; ".join(each.message for each in errors if each.line == line))
+        return root
+
+    def _set_locales(self) -> None:
+        """Give the style its words: its own, then those of citeproc-py, in the document's language, then in
+        English.
+        """
+        from citeproc import LANGUAGE_NAMES, LOCALES_PATH, PRIMARY_DIALECTS
+
+        primary, own = primary_subtag(self._lang), self._root.get("default-locale", "")
+        usual = "en-GB" if primary == "en" else PRIMARY_DIALECTS.get(primary, "en-US")
+        tried = (self._lang, own if primary_subtag(own) == primary else usual, usual)
+        chosen = next(tag for tag in tried if tag in LANGUAGE_NAMES)
+        tags = dict.fromkeys((chosen, PRIMARY_DIALECTS[primary_subtag(chosen)], "en-US"))
+        given = self._root.findall(f"{{{_CSL}}}locale")
+        mine = [locale for tag in (chosen, primary, None) for locale in given if locale.get(_LANG) == tag]
+        files = (etree.parse(f"{LOCALES_PATH}/locales-{tag}.xml", self._parser()).getroot() for tag in tags)
+        self._root.locales = [*mine, *files]
+        for locale in self._root.locales:
+            locale.style = self._root
+        self._root.calls = {}
+        self._root.set("default-locale", chosen)
+        self._root.formatter = SimpleNamespace(preformat=marks.clean)
+
+    @staticmethod
+    def _parser() -> etree.XMLParser:
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+        lookup = etree.ElementNamespaceClassLookup()
+        lookup.get_namespace(_CSL).update(classes())
+        parser.set_element_class_lookup(lookup)
+        return parser
+
+    def _place(self, line: int) -> SourceSpan:
+        return SourceSpan(self._display, line, 1, line, 1)
+
+    def _mistake(self, line: int, reason: faults.StyleFault | str) -> Failure:
+        return Failure(Finding(self._place(line), faults.StyleUnusable(reason)))
