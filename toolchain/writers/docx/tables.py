@@ -51,11 +51,11 @@ def add_table(block: m.Table, frame: Frame) -> None:
     texts = [[printed_text(cell.children, frame.job.resolved) for cell in row] for row in rows]
     path: Pieces = []
     add_path(path, frame, " ".join(texts[0]) if texts else "")
-    lengths, words = longest(texts), longest([[_longest_word(text) for text in row] for row in texts])
+    lengths, words = longest(texts), longest([[longest_word(text) for text in row] for row in texts])
     count, unbroken = len(lengths), short(lengths)
-    wants = list(map(_width, lengths))
+    wants = list(map(cell_width, lengths))
     needs = [
-        wants[at] if at in unbroken else _width(min(word, LONGEST_WORD)) for at, word in enumerate(words)
+        wants[at] if at in unbroken else cell_width(min(word, LONGEST_WORD)) for at, word in enumerate(words)
     ]
     if sum(needs) > frame.width and not frame.note:
         frame = frame.moved(0, 0)
@@ -69,7 +69,7 @@ def add_table(block: m.Table, frame: Frame) -> None:
         widths = column_widths(needs, needs, frame.width)
     headed = any(cell.children for cell in block.header)
     parts: list[Block] = ["<w:tbl>", _properties(block, frame, widths, headed=headed, tight=tight)]
-    lines = [_lines(words_of_row, widths) for words_of_row in texts]
+    lines = [row_lines(words_of_row, widths) for words_of_row in texts]
     kept = _kept(rows, lines, headed=headed and bool(block.header))
     for at, row in enumerate(rows):
         header = row is block.header
@@ -111,12 +111,13 @@ def _must_be_parted(frame: Frame) -> bool:
     )
 
 
-def _width(length: int) -> int:
+def cell_width(length: int) -> int:
     """Return the width of a cell for so many characters on one line."""
     return length * CHARACTER + PADDING
 
 
-def _longest_word(text: str) -> str:
+def longest_word(text: str) -> str:
+    """Return the longest stretch of a text without a space."""
     return max(re.split(r"[ \t\n]+", text), key=len)
 
 
@@ -176,9 +177,9 @@ def table_properties(job: Job, style: StyleName, left: int, widths: Sequence[int
     return properties + element("tblGrid", *(element("gridCol", w=width) for width in widths))
 
 
-def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
+def row_lines(texts: Sequence[str], widths: Sequence[int]) -> int:
     """Return how many lines the highest cell of a row has."""
-    return max(ceil(_width(length(text)) / width) for text, width in zip(texts, widths, strict=False))
+    return max(ceil(cell_width(length(text)) / width) for text, width in zip(texts, widths, strict=False))
 
 
 def _kept(rows: Sequence[object], lines: Sequence[int], *, headed: bool) -> Collection[int]:
