@@ -105,6 +105,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         text_height=height,
         comments=Comments(project.comments),
         own_cover=own_cover,
+        design=project.look if project.templates.is_own("reference.docx") else None,
         look=Look(rtl=resolved.words.rtl, chinese=is_east_asian(resolved.words.lang)),
     )
     short_title = printed_text(matter.short_title or matter.title, resolved).strip()

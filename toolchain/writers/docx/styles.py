@@ -268,20 +268,19 @@ class Styles:
         space = found_or_added(self.properties(identity), "spacing")
         space.set(qualified("before"), str(before))
 
-    def set_no_rule(self, identity: str) -> None:
-        """Leave out the rule above a style's paragraphs."""
-        rules = found_or_added(self.properties(identity), "pBdr")
-        add(rules, "top", val="nil")
-
     def letters(self, identity: str) -> Element:
         """Return the properties of a style's letters."""
         return self.part(self._by_id[identity], "rPr")
 
     def scale(self, identity: str, share: float) -> None:
-        """Make the letters and lines of a style smaller than what it inherits."""
+        """Make the letters and lines of a style smaller or larger than what it has or inherits."""
         letters = self.letters(identity)
         for name in ("sz", "szCs"):
-            add(letters, name, val=round(self._inherited(identity, f"rPr/{name}", "val") * share))
+            size = round(self._inherited(identity, f"rPr/{name}", "val") * share)
+            for old in find_all(letters, name):
+                remove(old)
+            add(letters, name, val=size)
+        in_order(letters)
         space = found_or_added(self.properties(identity), "spacing")
         space.set(qualified("line"), str(round(self._inherited(identity, "pPr/spacing", "line") * share)))
 
