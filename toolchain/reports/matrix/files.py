@@ -17,6 +17,7 @@ from toolchain.formats.table import DOCX, HTML
 from toolchain.formats.zip_files import zipped
 from toolchain.law.earlier import earlier
 from toolchain.law.symbols import documents
+from toolchain.model.breaking import width_of
 from toolchain.model.diagnostics import Failure
 from toolchain.model.languages import is_right_to_left
 from toolchain.reports.matrix import Matrix
@@ -24,18 +25,16 @@ from toolchain.reports.pages import rendered
 from toolchain.resolve.recommendations import stated, text_of
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import NoColumn
-from toolchain.writers.columns import longest
+from toolchain.writers.columns import divided
 from toolchain.writers.docx.runs import mark_as_rtl
-from toolchain.writers.docx.tables import MOST_LINES, cell_width, column_widths, longest_word, row_lines
+from toolchain.writers.docx.tables import MOST_LINES, row_lines
 
 _DAY = datetime(2000, 1, 1)  # noqa: DTZ001 (the same of every file, so that equal files are equal)
 _NUMBER = re.compile(r"\d+\.\d+")
 _TYPEFACE, _SIZE = "Times New Roman", 10
 """Of the Word file, as in documents of the United Nations; the size in points."""
-_LETTER = 1.3
-"""A letter's width in the Word file against one of our tables: of 10 points, bold in the head."""
-_CHARACTERS = 150
-"""Of all columns of a workbook together, so that a screen shows them."""
+_BOLD, _CELL, _SCREEN = 1.1, 1.2, 75.0
+"""The width of bold letters against others; in ems, the margins of a cell and all columns of a workbook."""
 _ASSESSMENT = "assessment"
 """How the column begins that others fill: “Assessment/comments on level of implementation”."""
 
@@ -83,8 +82,10 @@ def as_xlsx(made: Matrix) -> bytes:
         put(reasons, at, 1, each.name)
         put(reasons, at, 2, each.text)
     sheet.freeze_panes, reasons.column_dimensions["B"].width = "A2", 90
-    for column, width in enumerate(_widths(made, lambda letters: letters + 2, _CHARACTERS), 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    for column, width in enumerate(_widths(made, _SCREEN), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = round(
+            2 * width
+        )  # in digits
     for page in book.worksheets:
         page.sheet_view.rightToLeft = is_right_to_left(made.lang)
     book.properties.created, book.properties.creator = _DAY, ""
@@ -114,7 +115,7 @@ def as_docx(made: Matrix) -> bytes:
     for column, name in enumerate(made.columns):
         table.cell(0, column).paragraphs[0].add_run(name).bold = True
     room = section.page_width - section.left_margin - section.right_margin
-    widths = _widths(made, lambda letters: round(cell_width(letters) * _LETTER), Length(room).twips)
+    widths = [round(20 * _SIZE * each) for each in _widths(made, Length(room).pt / _SIZE)]
     for column_of, width in zip(table.columns, widths, strict=True):
         column_of.width = Twips(width)  # LibreOffice reads this one, Word that of each cell
         for cell in column_of.cells:
@@ -143,13 +144,14 @@ def as_docx(made: Matrix) -> bytes:
     return _undated(document.save)
 
 
-def _widths(made: Matrix, width_of: Callable[[int], int], room: int) -> list[int]:
-    """Return the widths of the columns by their texts; an empty one has that of its head."""
+def _widths(made: Matrix, room: float) -> list[float]:
+    """Return the widths of the columns by their texts, in ems; an empty one has that of its head."""
     reasons = (max((each.name for each in row.reasons), key=len, default="") for row in made.rows)
     rows = [(*row.cells, most) for row, most in zip(made.rows, reasons, strict=True)]
-    texts = (made.columns, *rows)
-    words = longest([list(map(longest_word, row)) for row in texts])
-    return column_widths(list(map(width_of, longest(texts))), list(map(width_of, words)), room)
+    columns = list(zip(made.columns, *rows, strict=True))
+    wants = [max(map(width_of, each)) * _BOLD + _CELL for each in columns]
+    needs = [max(map(width_of, " ".join(each).split())) * _BOLD + _CELL for each in columns]
+    return divided(needs, wants, room)
 
 
 def _set_type(document: Any, lang: str) -> None:
