@@ -83,9 +83,7 @@ def as_xlsx(made: Matrix) -> bytes:
         put(reasons, at, 2, each.text)
     sheet.freeze_panes, reasons.column_dimensions["B"].width = "A2", 90
     for column, width in enumerate(_widths(made, _SCREEN), 1):
-        sheet.column_dimensions[get_column_letter(column)].width = round(
-            2 * width
-        )  # in digits
+        sheet.column_dimensions[get_column_letter(column)].width = round(2 * width)  # in digits
     for page in book.worksheets:
         page.sheet_view.rightToLeft = is_right_to_left(made.lang)
     book.properties.created, book.properties.creator = _DAY, ""

@@ -263,6 +263,13 @@ class Styles:
         for properties in self._of_default():
             found_or_added(properties, "bidi")
 
+    def set_one_size(self) -> None:
+        """Give Latin letters the size of Arabic ones, in which the numbers beside them are."""
+        for arabic in self.root.iter(qualified("szCs")):
+            latin = arabic.getprevious()
+            if latin is not None and latin.tag == qualified("sz"):
+                latin.set(qualified("val"), get(arabic, "val") or "")
+
     def set_space(self, identity: str, *, before: int) -> None:
         """Set the space above a style's paragraphs, in twentieths of a point."""
         space = found_or_added(self.properties(identity), "spacing")
