@@ -25,7 +25,7 @@ def add_picture(
 ) -> None:
     """Add a picture, no larger than the column and `most`, a width and a height, allow.
 
-    It stands in the middle of a `row` that is higher. Show a warning if it is missing.
+    It is in the middle of a `row` that is higher. Show a warning if it is missing.
     """
     job = frame.job
     image = job.resolved.document.images.get(node.source)

@@ -264,7 +264,7 @@ class Styles:
             found_or_added(properties, "bidi")
 
     def set_one_size(self) -> None:
-        """Give Latin letters the size of Arabic ones, in which the numbers beside them are."""
+        """Give Latin letters the size of Arabic ones, in which numbers next to them are."""
         for arabic in self.root.iter(qualified("szCs")):
             latin = arabic.getprevious()
             if latin is not None and latin.tag == qualified("sz"):
