@@ -57,8 +57,7 @@ def column(steps: int = 0, first: int = 0, narrower: int = 0) -> Indent:
 class Style:
     """A style. None and "" take over what its base says.
 
-    `middle` aligns pictures in a line on their middles. `rule` is on which side a rule is drawn: "top",
-    "bottom", or "none" against a base with one.
+    `rule` is on which side a rule is drawn: "top", "bottom", or "none" against a base with one.
     """
 
     name: StyleName | str
@@ -78,7 +77,6 @@ class Style:
     bold: bool = False
     italic: bool = False
     raised: bool = False
-    middle: bool = False
     font: str = ""
     colour: str = ""
 
@@ -145,13 +143,13 @@ STYLES = (
           size=points("title.size"), bold=True),
     Style(N.SUBTITLE, after=360, line=300, indent=column(), keep=True, size=points("subtitle.size")),
     Style(N.COVER_LINE, after=60, indent=Indent(right=GAP)),
-    Style(N.COVER_HEADING, before=480, after=60, line=270, indent=column(), keep=True, rule="top", size=12,
-          bold=True),
-    Style(N.COVER_ORGANIZATION, before=240, after=60, indent=column(), keep=True, size=11, bold=True),
+    Style(N.COVER_HEADING, before=480, after=160, indent=column(), keep=True, rule="top"),
+    Style(N.COVER_ORGANIZATION, before=240, after=60, line=twips("name.line"), indent=column(), keep=True,
+          size=points("name.size"), bold=True),
     Style(N.COVER_TEXT, before=60, after=120, indent=column(), align="both"),
-    Style(N.COVER_LOGO, before=240, after=60, indent=column(), keep=True, middle=True),
+    Style(N.COVER_LOGO, after=twips("cover.submitter"), indent=column(), keep=True),
     Style(N.COVER_DETAIL, after=20, indent=Indent(right=GAP)),
-    Style(N.COVER_TERM, "", "character", bold=True),
+    Style(N.COVER_TERM, "", "character"),
     Style(N.CAPTION, before=240, after=120, indent=column(), keep=True),
     Style(N.CAPTION_TITLE, "", "character", bold=True),
     Style(N.FIGURE, after=twips("table.below"), indent=column()),
@@ -277,8 +275,6 @@ def _add_shape(properties: Element, style: Style) -> None:
         add_indent(properties, style.indent)
     if style.align:
         add(properties, "jc", val=style.align)
-    if style.middle:
-        add(properties, "textAlignment", val="center")
     if style.outline is not None:
         add(properties, "outlineLvl", val=style.outline)
 

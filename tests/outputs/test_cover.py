@@ -51,8 +51,11 @@ SEEN = """(() => {
 """What begins a page: boxes from the left and the bottom, as those of a PDF are."""
 WIDTHS = 320, 1280  # of windows, in pixels
 PAGE, MARGIN, TOP, FOOT = (595.3, 841.9), 50, 40, 45  # points
-TOUCHING = {"ar": 12}
-"""How far boxes of fonts, which are higher than their letters, reach into each other; else 5 points."""
+TOUCHING = {"ar": 14}
+"""How far boxes of fonts, which are higher than their letters, reach into each other; else 5 points.
+
+A line of Arabic with a number in it is several boxes of its full height.
+"""
 
 CYCLE = "5-6"
 """What is beside a term that has several lines in some languages."""

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from lxml import html
+from PIL import ImageFont
 
 from tests.judges.validators import libreoffice
 from tests.support.command import Run, project, run
@@ -18,6 +19,7 @@ from tests.support.pages import Submission, read
 from toolchain.model.diagnostics import Failure
 from toolchain.reports.matrix import matrix
 from toolchain.reports.matrix.files import FORMS, filled
+from toolchain.writers.pdf.fonts import FOLDER
 
 __all__ = ["project", "run"]  # fixtures
 
@@ -124,6 +126,37 @@ def test_equal_sources_give_equal_files(tmp_path: Path) -> None:
         assert write(made) == write(made)
     core = ZipFile(io.BytesIO(FORMS[".xlsx"](made))).read("docProps/core.xml").decode()
     assert "openpyxl" not in core
+
+
+def test_widths_are_those_of_words_and_rows_stay_whole(tmp_path: Path) -> None:
+    made = matrix(submission(tmp_path).resolved)
+    document = docx.Document(io.BytesIO(FORMS[".docx"](made)))
+    table = document.tables[0]
+    widths = [column.width.pt for column in table.columns]
+    bold = ImageFont.truetype(str(FOLDER / "LiberationSerif-Bold.ttf"), 10)
+    assert all(width - 2 * 5.4 >= bold.getlength(name) for width, name in zip(widths, HEAD, strict=True))
+    assert sum(widths) == pytest.approx((297 - 40) / 25.4 * 72, abs=1)
+    assert widths[4] == min(width for width, name in zip(widths, HEAD, strict=True) if name != "No.")
+    assert len(list(document.element.body.iter(qn("w:cantSplit")))) == len(ROWS)
+    fonts = document.styles["Normal"].element.rPr.rFonts.attrib.values()
+    assert (set(fonts), document.styles["Normal"].font.size.pt) == ({"Times New Roman"}, 10)
+    sheet = openpyxl.load_workbook(io.BytesIO(FORMS[".xlsx"](made))).worksheets[0]
+    letters = [sheet.column_dimensions[letter].width for letter in "ABCDEFGH"]
+    assert all(width > len(name) for width, name in zip(letters, HEAD, strict=True))
+    assert letters[4] < letters[7] < letters[1]
+
+
+def test_right_to_left_tables_begin_at_the_right(tmp_path: Path) -> None:
+    for lang, expected in (("en", False), ("ar", True), ("ur", True)):
+        made = matrix(submission(tmp_path).resolved)._replace(lang=lang)
+        document = docx.Document(io.BytesIO(FORMS[".docx"](made)))
+        assert (document.tables[0].table_direction is not None) is expected
+        turned = [
+            each.find(f".//{qn('w:bidi')}") is not None for each in document.element.body.iter(qn("w:p"))
+        ]
+        assert set(turned) == {expected}
+        book = openpyxl.load_workbook(io.BytesIO(FORMS[".xlsx"](made)))
+        assert {bool(page.sheet_view.rightToLeft) for page in book.worksheets} == {expected}
 
 
 @pytest.mark.long

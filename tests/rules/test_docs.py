@@ -182,7 +182,7 @@ def test_word_finds_in_a_file_what_the_checklist_says(report: Docx) -> None:
     for part in ("document", "endnotes", "styles", "header1", "footer1"):
         assert report.all(part, "//w:ins | //w:del | //w:vanish | //w:commentReference") == []
     assert b"lastModifiedBy" not in report.files["docProps/core.xml"]
-    assert find(report.body, "w:sectPr/w:titlePg")
+    assert find(report.body, ".//w:sectPr/w:titlePg")
     for foot in ("footer1", "footer2"):
         fields = [str(each.text).strip() for each in find(report.part(foot), "//w:instrText")]
         assert fields == ["PAGE", "NUMPAGES"]

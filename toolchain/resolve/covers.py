@@ -76,12 +76,14 @@ class Cover(NamedTuple):
               they are on a page about the organizations, with the names once more
     run_on    whether the names on the cover are one paragraph
     logos     the width of each organization's logo in points, by the number of the organization from 0 on
+    rows      the height of the row in which each logo is, with the room between two, likewise
     """
 
     title: float = 1
     details: bool = True
     run_on: bool = False
     logos: Mapping[int, float] = {}
+    rows: Mapping[int, float] = {}
 
     def size(self, look: Look, lang: str) -> tuple[float, float]:
         """Return the size of the title in points, and its distance from line to line."""
@@ -94,7 +96,7 @@ def cover(resolved: Resolved, look: Look = "un") -> Cover:
     matter = resolved.document.front_matter
     small, middle, large = (_logos(matter, resolved, area) for area in (_AREA / 12, _AREA / 3, _AREA))
     if not matter.fills_page or resolved.settings.profile.plain_cover:
-        return Cover(logos=large.widths)
+        return Cover(logos=large.widths, rows=large.rows)
     measures = _look(look, resolved.words.lang)
     readable = [share for share in _SHARES if measures.size * share >= _READABLE]
     more = any(each.status or each.description or each.contact for each in matter.submitted_by)
@@ -106,13 +108,16 @@ def cover(resolved: Resolved, look: Look = "un") -> Cover:
     estimate = _Estimate(resolved, measures)
     fitting = (each for each in choices if estimate.height(*each) <= _ROOM)
     chosen, logos = next(fitting, choices[-1])
-    return chosen._replace(logos=logos.widths)
+    return chosen._replace(logos=logos.widths, rows=logos.rows)
 
 
 class _Logos(NamedTuple):
-    """Their widths, by the number of the organization, and their height together, in points."""
+    """Their widths and the heights of their rows, by the number of the organization, and the height of all
+    rows, in points.
+    """
 
     widths: Mapping[int, float]
+    rows: Mapping[int, float]
     height: float
 
 
@@ -127,13 +132,15 @@ def _logos(matter: FrontMatter, resolved: Resolved, area: float) -> _Logos:
     in_one = (_rows(images, area * share) for share in (1, 0.9, 0.8, 0.7, _LESS))
     in_two = (_rows(images, area * 0.9**times) for times in count())
     one = next((found for found in in_one if len(found[1]) <= 1), None)
-    widths, rows = one or next(found for found in in_two if len(found[1]) <= 2)
-    return _Logos(widths, sum(rows))
+    widths, rows, row_of = one or next(found for found in in_two if len(found[1]) <= 2)
+    return _Logos(widths, {at: rows[row] for at, row in row_of.items()}, sum(rows))
 
 
-def _rows(images: Mapping[int, m.ImageFile], area: float) -> tuple[dict[int, float], list[float]]:
-    """Return the widths of logos of this area, and the heights of the rows that they fill."""
-    left, rows, widths = 0.0, list[float](), dict[int, float]()
+def _rows(
+    images: Mapping[int, m.ImageFile], area: float
+) -> tuple[dict[int, float], list[float], dict[int, int]]:
+    """Return the widths of logos of this area, the heights of the rows that they fill, and their rows."""
+    left, rows, widths, row_of = 0.0, list[float](), dict[int, float](), dict[int, int]()
     for at, image in images.items():
         ratio = image.width / image.height
         width = min(sqrt(area * ratio), _TALLEST * ratio, _WIDEST, image.width * 72 / max(image.dpi, 1))
@@ -142,8 +149,8 @@ def _rows(images: Mapping[int, m.ImageFile], area: float) -> tuple[dict[int, flo
             rows.append(0.0)
         left -= width + LOGOS_APART
         rows[-1] = max(rows[-1], width / ratio + _BETWEEN_ROWS)
-        widths[at] = width
-    return widths, rows
+        widths[at], row_of[at] = width, len(rows) - 1
+    return widths, rows, row_of
 
 
 class _Estimate:

@@ -8,10 +8,12 @@ import pytest
 
 from tests.judges.validators import schema
 from tests.support.docx_file import Docx, docx, save
-from tests.support.pages import RICH, read, written
+from tests.support.pages import RICH, ROOT, read, written
 from tests.support.proving import prove
 from toolchain.formats.colours import ENOUGH, contrast
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.project.settings import Options
+from toolchain.word.importing import adopt
 
 HOUSE = Options(look="house")
 
@@ -37,6 +39,47 @@ def test_the_colour_is_everywhere_and_readable(tmp_path: Path, colour: str, on_i
 def test_the_look_of_the_united_nations_has_no_colour(tmp_path: Path) -> None:
     file = docx(written(tmp_path, "# One\n\n1. A.\n"))
     assert file.all("styles", "//w:style[w:name/@w:val='heading 1']/w:rPr/w:color") == []
+
+
+def test_logos_are_above_the_band_and_in_the_middle_of_their_row(tmp_path: Path) -> None:
+    """As in the PDF; pictures of a row are equally high, with empty room above and below."""
+    styles = {}
+    for look in ("un", "house"):
+        made = read(ROOT / "examples/gallery/en.md", Options(look=look))
+        file = docx(made)
+        names = file.all("document", "/w:document/w:body/w:p/w:pPr/w:pStyle/@w:val")
+        styles[look] = [*map(str, names)]
+        logos = "//w:p[w:pPr/w:pStyle/@w:val='CoverLogo']"
+        heights = [str(each) for each in file.all("document", f"{logos}//wp:extent/@cy")]
+        rooms = [
+            [int(str(each)) for each in file.all("document", f"{logos}//a:srcRect/@{side}")] for side in "tb"
+        ]
+        assert (len(heights), len(set(heights)), len(rooms[0])) == (5, 1, 5)
+        assert rooms[0] == rooms[1]
+        assert max(rooms[0]) < 0
+        path = save(made, tmp_path / f"{look}.docx")
+        adopted = adopt(open_bytes(path.read_bytes(), "x.docx")).document.front_matter
+        assert [bool(each.logo) for each in adopted.submitted_by] == [True] * 5
+    assert schema.openxml_audit(path) == schema.open_xml_sdk(path) == []
+    assert styles["house"].index("CoverLogo") < styles["house"].index("Title")
+    assert styles["un"].index("Title") < styles["un"].index("CoverHeading") < styles["un"].index("CoverLogo")
+
+
+@pytest.mark.parametrize("look", ["un", "house"])
+def test_a_title_is_as_large_as_in_the_pdf(tmp_path: Path, look: str) -> None:
+    """On a cover; above a text without one it has the size of the template."""
+    options = Options(look="house" if look == "house" else "un")
+    matters = (
+        {"recipient": "B", "submitted_by": "[{name: A, contact: {email: a@example.org}}]"},
+        dict[str, str](),
+    )
+    sizes = [
+        docx(written(tmp_path, "1. A.\n", options, **matter)).all(
+            "styles", "//w:style[w:name/@w:val='Title']/w:rPr/w:sz/@w:val"
+        )
+        for matter in matters
+    ]
+    assert [[*map(str, each)] for each in sizes] == [["40" if look == "un" else "60"], ["34"]]
 
 
 def test_a_file_in_the_house_look_is_valid_and_proved(tmp_path: Path) -> None:

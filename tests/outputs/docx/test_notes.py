@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.docx_file import SOURCES, WHOLE, Docx, docx, fields, find, style, text, value, values
+from tests.judges.validators import libreoffice, poppler
+from tests.support.docx_file import SOURCES, WHOLE, Docx, docx, fields, find, save, style, text, value, values
 from tests.support.pages import ROOT, Submission, read, written
 from toolchain.model import NoteKind
 from toolchain.model.records import replace
@@ -164,8 +165,24 @@ def test_notes_before_annexes_end_a_section(whole: Docx) -> None:
     assert value(whole.part("settings"), "w:endnotePr/w:pos") == "sectEnd"
 
 
-def test_notes_at_the_end_are_in_the_one_section_there_is() -> None:
-    assert sections(docx(read(WHOLE, notes_place="end"))) == [("Notes", 3, "continuous")]
+def test_notes_at_the_end_are_in_a_section_after_the_cover() -> None:
+    """LibreOffice puts those of an only section on a page of their own."""
+    file = docx(read(WHOLE, notes_place="end"))
+    assert sections(file) == [("Notes", 3, "continuous"), ("Notes", 0, "continuous")]
+    (end,) = file.all("document", "//w:p[w:pPr/w:sectPr]")
+    assert str(style(end)).startswith("TOC")  # the last line of the contents
+
+
+@pytest.mark.long
+def test_notes_begin_on_the_page_of_their_heading(tmp_path: Path) -> None:
+    for name, body in {
+        "short": "1. One.[^a]\n",
+        "annex": "1. One.[^a]\n\n# A {.annex}\n\n1. Two.[^a]\n",
+    }.items():
+        made = written(tmp_path, f"{body}\n[^a]: Said in the note.\n", notes_place="end")
+        pages = poppler.text(libreoffice.to_pdf(save(made, tmp_path / f"{name}.docx"), tmp_path)).split("\f")
+        (page,) = (page for page in pages if "Said in the note." in page)
+        assert page.index("Notes\n") < page.index("Said in the note.")
 
 
 @pytest.mark.parametrize(

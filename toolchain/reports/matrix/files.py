@@ -17,17 +17,24 @@ from toolchain.formats.table import DOCX, HTML
 from toolchain.formats.zip_files import zipped
 from toolchain.law.earlier import earlier
 from toolchain.law.symbols import documents
+from toolchain.model.breaking import width_of
 from toolchain.model.diagnostics import Failure
+from toolchain.model.languages import is_right_to_left
 from toolchain.reports.matrix import Matrix
 from toolchain.reports.pages import rendered
 from toolchain.resolve.recommendations import stated, text_of
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import NoColumn
+from toolchain.writers.columns import divided
+from toolchain.writers.docx.runs import mark_as_rtl
+from toolchain.writers.docx.tables import MOST_LINES, row_lines
 
 _DAY = datetime(2000, 1, 1)  # noqa: DTZ001 (the same of every file, so that equal files are equal)
 _NUMBER = re.compile(r"\d+\.\d+")
-_WIDTHS = (13, 74, 23, 28, 18, 35, 32, 34)
-"""Of the columns in a Word file, in millimetres."""
+_TYPEFACE, _SIZE = "Times New Roman", 10
+"""Of the Word file, as in documents of the United Nations; the size in points."""
+_BOLD, _CELL, _SCREEN = 1.1, 1.2, 75.0
+"""The width of bold letters against others; in ems, the margins of a cell and all columns of a workbook."""
 _ASSESSMENT = "assessment"
 """How the column begins that others fill: “Assessment/comments on level of implementation”."""
 
@@ -50,6 +57,7 @@ def as_xlsx(made: Matrix) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     book = Workbook()
@@ -73,11 +81,11 @@ def as_xlsx(made: Matrix) -> bytes:
     for at, each in enumerate(made.reasons(), 1):
         put(reasons, at, 1, each.name)
         put(reasons, at, 2, each.text)
-    sheet.freeze_panes, sheet.column_dimensions["B"].width, reasons.column_dimensions["B"].width = (
-        "A2",
-        60,
-        90,
-    )
+    sheet.freeze_panes, reasons.column_dimensions["B"].width = "A2", 90
+    for column, width in enumerate(_widths(made, _SCREEN), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = round(2 * width)  # in digits
+    for page in book.worksheets:
+        page.sheet_view.rightToLeft = is_right_to_left(made.lang)
     book.properties.created, book.properties.creator = _DAY, ""
     return _undated(book.save)
 
@@ -86,7 +94,8 @@ def as_docx(made: Matrix) -> bytes:
     """Return the matrix as a Word file on a wide page, with what it rests on below."""
     import docx
     from docx.enum.section import WD_ORIENT
-    from docx.shared import Mm
+    from docx.enum.table import WD_TABLE_DIRECTION
+    from docx.shared import Length, Mm, Twips
 
     document = docx.Document()
     section = document.sections[0]
@@ -96,18 +105,24 @@ def as_docx(made: Matrix) -> bytes:
     document.core_properties.author, document.core_properties.comments = "", ""
     document.core_properties.title, document.core_properties.created = made.title, _DAY
     document.core_properties.modified = _DAY
+    _set_type(document, made.lang)
     document.add_heading(made.title, 1)
     table = document.add_table(1 + len(made.rows), len(made.columns), "Table Grid")
+    table.autofit = False
     reasons, marks = made.reasons(), {each: f"r{at}" for at, each in enumerate(made.reasons())}
     for column, name in enumerate(made.columns):
         table.cell(0, column).paragraphs[0].add_run(name).bold = True
-    for column_of, width in zip(table.columns, _WIDTHS, strict=True):
-        column_of.width = Mm(width)  # LibreOffice reads this one, Word that of each cell
+    room = section.page_width - section.left_margin - section.right_margin
+    widths = [round(20 * _SIZE * each) for each in _widths(made, Length(room).pt / _SIZE)]
+    for column_of, width in zip(table.columns, widths, strict=True):
+        column_of.width = Twips(width)  # LibreOffice reads this one, Word that of each cell
         for cell in column_of.cells:
-            cell.width = Mm(width)
-    _add(_below(table.cell(0, 0).paragraphs[0]).getparent().getparent().get_or_add_trPr(), "tblHeader")
+            cell.width = Twips(width)
+    _add(table.rows[0]._tr.get_or_add_trPr(), "tblHeader")
     for said, cells in zip(made.rows, table.rows[1:], strict=True):
         own = cells.cells
+        if row_lines(said.cells, widths) <= MOST_LINES:
+            _add(cells._tr.get_or_add_trPr(), "cantSplit")
         for cell, text in zip(own, said.cells, strict=False):
             cell.text = text
         for at, each in enumerate(said.reasons):
@@ -121,7 +136,39 @@ def as_docx(made: Matrix) -> bytes:
         document.paragraphs[-1].add_run(each.name).bold = True
         _add(words, "bookmarkEnd", id=str(at))
         document.paragraphs[-1].add_run("" if each.text == each.name else f"  {each.text}")
+    if is_right_to_left(made.lang):
+        table.table_direction = WD_TABLE_DIRECTION.RTL
+        mark_as_rtl(document.element.body)
     return _undated(document.save)
+
+
+def _widths(made: Matrix, room: float) -> list[float]:
+    """Return the widths of the columns by their texts, in ems; an empty one has that of its head."""
+    reasons = (max((each.name for each in row.reasons), key=len, default="") for row in made.rows)
+    rows = [(*row.cells, most) for row, most in zip(made.rows, reasons, strict=True)]
+    columns = list(zip(made.columns, *rows, strict=True))
+    wants = [max(map(width_of, each)) * _BOLD + _CELL for each in columns]
+    needs = [max(map(width_of, " ".join(each).split())) * _BOLD + _CELL for each in columns]
+    return divided(needs, wants, room)
+
+
+def _set_type(document: Any, lang: str) -> None:
+    """Set the styles in one typeface, black, and in the language of the text."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    for name, larger in (("Heading 1", 4), ("Heading 2", 2), ("Normal", 0)):
+        font = document.styles[name].font
+        font.name, font.color.rgb, font.size = _TYPEFACE, RGBColor(0, 0, 0), Pt(_SIZE + larger)
+        fonts = font.element.rPr.rFonts
+        fonts.attrib.clear()  # those of the theme come before others
+        for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+            fonts.set(qn(f"w:{script}"), _TYPEFACE)
+        for old in font.element.rPr.findall(qn("w:szCs")):
+            font.element.rPr.remove(old)
+        size = _add(font.element.rPr, "szCs", val=str(2 * (_SIZE + larger)))
+        font.element.rPr.sz.addnext(size)
+    _add(document.styles["Normal"].font.element.rPr, "lang", val=lang, eastAsia=lang, bidi=lang)
 
 
 def _below(paragraph: Any) -> Any:

@@ -167,7 +167,7 @@ def _figure(block: m.Figure, frame: Frame) -> None:
     add_path(paragraph.content, frame, block.image.alt)
     above = _CAPTION if block.caption else 0
     highest = frame.job.text_height - above
-    add_picture(block.image, paragraph.content, frame, frame.job.look, highest=highest)
+    add_picture(block.image, paragraph.content, frame, frame.job.look, most=(0, highest))
 
 
 def _sources(block: m.SourceList, frame: Frame) -> None:

@@ -56,6 +56,11 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
     if matter.contents:
         listed = add_contents(list(_entries(sections, job)), frame)
         job.new_page = listed or job.new_page
+    parted = _notes_are_below(sections, job)
+    if parted:
+        job.new_page, begins_page = False, job.new_page  # the text does, not what ends the cover
+        end_with_paragraph(frame).properties.append(page.section(story, first=True))
+        job.new_page = begins_page
     last_notes = max((index for index, each in enumerate(sections) if each.notes), default=0)
     for index, section in enumerate(sections):
         add_blocks(section.blocks, frame)
@@ -66,7 +71,9 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
         if index == last_notes:
             last = _call_nested(section, last, frame)
         ends_document = section is sections[-1]
-        (blocks if ends_document else last.properties).append(page.section(story, first=index == 0))
+        (blocks if ends_document else last.properties).append(
+            page.section(story, first=not parted and index == 0)
+        )
 
 
 def _sections(job: Job) -> list[Section]:
@@ -83,6 +90,16 @@ def _sections(job: Job) -> list[Section]:
     before = Section(blocks[:split], job.bookmarks.new("_At_", "notes"))
     after = job.bookmarks.new("_At_", "notes-of-annexes") if late else ""
     return [before, Section(blocks[split:], after)]
+
+
+def _notes_are_below(sections: Sequence[Section], job: Job) -> bool:
+    """Return whether the text is one section with all notes.
+
+    The cover is then a section before it: LibreOffice puts the notes of the only section of a file on a page
+    of their own, away from their heading.
+    """
+    called = sum(not note.nested for note in job.resolved.notes)
+    return len(sections) == 1 and bool(sections[0].notes) and called == _count_calls(sections[0].blocks, job)
 
 
 def _count_calls(blocks: m.Blocks, job: Job) -> int:

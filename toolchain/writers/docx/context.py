@@ -11,6 +11,7 @@ from toolchain.writers.docx.runs import Look
 from toolchain.writers.docx.styles import STEP, Indent, Styles, indent_element
 
 if TYPE_CHECKING:
+    from toolchain.model.front_matter import Look as Design
     from toolchain.resolve.tables import Resolved
     from toolchain.writers.docx.bookmarks import Bookmarks
     from toolchain.writers.docx.comments import Comments
@@ -32,6 +33,7 @@ class Job:
     comments    of the source, as those of Word
     pages       those of a layout, if page numbers are needed
     own_cover   the user's cover, which replaces ours
+    design      the look of our own template; of a user's there is none
     """
 
     resolved: Resolved
@@ -49,6 +51,7 @@ class Job:
     pictures: int = 0
     pages: Pages | None = None
     own_cover: OwnCover | None = None
+    design: Design | None = None
 
 
 class Frame(Record):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
+from toolchain.model.design import design
 from toolchain.model.front_matter import Contact, FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
@@ -41,6 +42,14 @@ GAP = 113
 _CLOSE = 60
 """Above names below each other, in twentieths of a point."""
 
+_RULE = element("tcBorders", element("top", val="single", sz=12, space=0, color="auto")) + element(
+    "tcMar", element("top", w=twips("cover.padding"), type="dxa")
+)
+"""Above the particulars."""
+
+_HEADING = design().points("section.size") / design().points("name.size")
+"""The head of the page about the organizations, against their names."""
+
 _TALLEST = twips("cover.logo")
 
 _BETWEEN = "\N{EM SPACE}\N{EM SPACE}"
@@ -51,23 +60,29 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
     """Add the cover's text; texts that can have notes come in reading order: title, subtitle,
     organizations.
     """
-    look, chosen = frame.job.look, cover(frame.job.resolved)
-    if frame.job.own_cover:
-        _add_own(frame.job.own_cover, matter, chosen, frame)
+    job, look = frame.job, frame.job.look
+    chosen = cover(job.resolved, job.design or "un")
+    if job.own_cover:
+        _add_own(job.own_cover, matter, chosen, frame)
         return
-    add_inlines(new_paragraph(frame, _title_style(chosen, frame)).content, matter.title, frame)
+    if job.design == "house":
+        _add_logos(matter, chosen, frame, StyleName.COVER_LOGO)
+    _fit_title(chosen, frame)
+    add_inlines(new_paragraph(frame, StyleName.TITLE).content, matter.title, frame)
     if matter.subtitle:
         add_inlines(new_paragraph(frame, StyleName.SUBTITLE).content, matter.subtitle, frame)
-    _add_lines(_facts(matter, frame), StyleName.COVER_LINE, frame)
+    _add_lines(_facts(matter, frame), StyleName.COVER_LINE, frame, "" if job.design == "house" else _RULE)
     if matter.submitted_by:
         heading = new_paragraph(frame, StyleName.COVER_HEADING).content
-        add_text(heading, frame.job.resolved.words.terms["submitted_by"], look)
-    _add_logos(matter, chosen, frame, StyleName.COVER_LOGO)
+        add_text(heading, job.resolved.words.terms["submitted_by"], look)
+    if job.design != "house":
+        _add_logos(matter, chosen, frame, StyleName.COVER_LOGO)
     if chosen.details:
         _add_organizations(matter, frame)
     else:
         names = [each.name for each in matter.submitted_by]
-        style = _close_style(StyleName.COVER_ORGANIZATION, "name", frame)
+        style = f"{StyleName.COVER_ORGANIZATION} (name)"
+        job.styles.set_space(job.styles.derive(StyleName.COVER_ORGANIZATION, style), before=_CLOSE)
         _add_names([NAMES.join(names)] if chosen.run_on else names, frame, style)
     if not chosen.details:
         _add_about(matter, frame)
@@ -75,7 +90,8 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
 
 def _add_about(matter: FrontMatter, frame: Frame) -> None:
     """Add the page with the details of the organizations."""
-    style = _close_style(StyleName.COVER_HEADING, "page", frame)
+    styles, style = frame.job.styles, f"{StyleName.COVER_HEADING} (page)"
+    styles.scale(styles.derive(StyleName.COVER_ORGANIZATION, style), _HEADING)
     heading = new_paragraph(frame, style, new_page=True).content
     add_text(heading, frame.job.resolved.words.terms["about_submitters"], frame.job.look)
     _add_organizations(matter, frame)
@@ -166,21 +182,16 @@ def _apart(text: str, look: Look, *, telephone: bool = False) -> str:
     return "\n".join(map(str.__add__, left, lines)) if lines else text
 
 
-def _title_style(chosen: Cover, frame: Frame) -> str:
-    """Return the style of the title in the size in which the cover is one page."""
-    if chosen.title == 1:
-        return StyleName.TITLE
-    name = f"{StyleName.TITLE} ({100 * chosen.title:g} %)"
-    frame.job.styles.scale(frame.job.styles.derive(StyleName.TITLE, name), chosen.title)
-    return name
-
-
-def _close_style(base: str, kind: str, frame: Frame) -> str:
-    """Return the style of what follows without space: names below each other, the head of a page."""
-    styles, name = frame.job.styles, f"{base} ({kind})"
-    styles.set_space(styles.derive(base, name), before=_CLOSE)
-    styles.set_no_rule(styles.id(name))
-    return name
+def _fit_title(chosen: Cover, frame: Frame) -> None:
+    """Set the title's style in the size in which the cover is one page; our template has that of others."""
+    job, styles = frame.job, frame.job.styles
+    share, title = chosen.title, styles.id(StyleName.TITLE)
+    covered = job.resolved.document.front_matter.fills_page and not job.resolved.settings.profile.plain_cover
+    if covered and job.design:
+        share = chosen.size(job.design, job.resolved.words.lang)[0] / design().points("title.size")
+        styles.set_space(title, before=0 if job.design == "house" else twips("title.cover.above"))
+    if share != 1:
+        styles.scale(title, share)
 
 
 def _add_logos(matter: FrontMatter, chosen: Cover, frame: Frame, style: str) -> None:
@@ -195,7 +206,8 @@ def _add_logos(matter: FrontMatter, chosen: Cover, frame: Frame, style: str) -> 
             add_text(content, _BETWEEN, job.look)
         image = m.Image(FilePlace(job.resolved.document.path), each.logo, each.logo_alt)
         widest = round(20 * chosen.logos.get(at, 0))
-        add_picture(image, content, frame, job.look, widest=max(widest, 1), highest=_TALLEST)
+        row = round(20 * chosen.rows.get(at, 0))
+        add_picture(image, content, frame, job.look, most=(max(widest, 1), _TALLEST), row=row)
 
 
 def _add_organizations(matter: FrontMatter, frame: Frame) -> None:
@@ -228,16 +240,18 @@ def _contact_lines(contact: Contact) -> Iterator[_Line]:
         yield _Line(term, value, urls.get(term, ""))
 
 
-def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame) -> None:
-    """Add a table without borders, one line per row, with the edges of organizations' names."""
+def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame, above: str = "") -> None:
+    """Add a table without borders, one line per row, with the edges of organizations' names.
+
+    `above` are further properties of the first row's cells.
+    """
     if not lines:
         return
     if not isinstance(frame.blocks[-1], Paragraph):
         new_paragraph(frame, StyleName.TABLE_TEXT)  # Word joins adjacent tables
     job = frame.job
     indent = job.styles.indent(job.styles.id(StyleName.COVER_ORGANIZATION))
-    # The last gap is empty and beyond the edge.
-    widths = _TERMS, max(job.text_width - indent.left - indent.right - _TERMS + GAP, STEP)
+    widths = _TERMS, max(job.text_width - indent.left - indent.right - _TERMS, STEP)
     look = element("tblLook", val="0680", **dict.fromkeys(_NOT, 0), firstColumn=1, noHBand=1, noVBand=1)
     properties = table_properties(job, StyleName.COVER_TABLE, indent.left, widths, look)
     parts: list[Block] = ["<w:tbl>", properties]
@@ -245,7 +259,8 @@ def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame) -> None:
     for line in lines:
         parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
         for width, add_words in zip(widths, (_add_term, _add_value), strict=True):
-            parts.append(f"<w:tc>{element('tcPr', element('tcW', w=width, type='dxa'))}")
+            first = above if line is lines[0] else ""
+            parts.append(f"<w:tc>{element('tcPr', element('tcW', w=width, type='dxa'), first)}")
             add_words(line, new_paragraph(inside, style, Indent(right=GAP)).content, inside)
             parts.append("</w:tc>")
         parts.append("</w:tr>")

@@ -82,6 +82,8 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         template.styles.set_right_to_left()
     if project.templates.is_own("reference.docx"):
         set_typography(template.styles, template.section, project.profile)
+        if resolved.words.rtl:
+            template.styles.set_one_size()
         if project.look == "house":
             template = in_house_look(template, project.house_colour)
         if matter.fills_page and not project.profile.plain_cover:  # a cover has no page number
@@ -105,6 +107,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         text_height=height,
         comments=Comments(project.comments),
         own_cover=own_cover,
+        design=project.look if project.templates.is_own("reference.docx") else None,
         look=Look(rtl=resolved.words.rtl, chinese=is_east_asian(resolved.words.lang)),
     )
     short_title = printed_text(matter.short_title or matter.title, resolved).strip()

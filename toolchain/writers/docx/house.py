@@ -20,8 +20,10 @@ _ACCENTS = (
     StyleName.TABLE_HEADING, StyleName.HYPERLINK,
 )  # fmt: skip
 _BAND = (StyleName.TITLE, StyleName.SUBTITLE)
-_AROUND = 12
-"""Points between the words of the band and the rules around them, which are of the same colour."""
+_WIDTH, _AROUND = 96, 31
+"""Of the rules around the band, in its colour and eighths of a point, and their distance from the words, in
+points: the most that Word draws.
+"""
 _THEME = re.compile(rb'(<a:accent1>\s*<a:srgbClr val=")[0-9A-Fa-f]{6}')
 
 
@@ -61,8 +63,8 @@ def _set_rules(styles: Styles, colour: str) -> None:
 def _set_band(properties: Element, fill: str) -> None:
     """Make paragraphs a band of colour that is wider than the column."""
     rules = found_or_added(properties, "pBdr")
-    for side, width in (("top", 96), ("left", 24), ("bottom", 96), ("right", 24)):
-        add(rules, side, val="single", sz=width, space=_AROUND, color=fill)
+    for side in ("top", "left", "bottom", "right"):
+        add(rules, side, val="single", sz=_WIDTH, space=_AROUND, color=fill)
     shade = found_or_added(properties, "shd")
     for key, said in (("val", "clear"), ("color", "auto"), ("fill", fill)):
         shade.set(qualified(key), said)

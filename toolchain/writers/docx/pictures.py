@@ -15,11 +15,17 @@ EMU_PER_TWIP = 635
 
 
 def add_picture(
-    node: m.Image, pieces: Pieces, frame: Frame, look: Look, *, widest: int = 0, highest: int = 0
+    node: m.Image,
+    pieces: Pieces,
+    frame: Frame,
+    look: Look,
+    *,
+    most: tuple[int, int] = (0, 0),
+    row: int = 0,
 ) -> None:
-    """Add a picture, no larger than the column, `widest` and `highest` allow.
+    """Add a picture, no larger than the column and `most`, a width and a height, allow.
 
-    Show a warning if it is missing.
+    It is in the middle of a `row` that is higher. Show a warning if it is missing.
     """
     job = frame.job
     image = job.resolved.document.images.get(node.source)
@@ -27,10 +33,10 @@ def add_picture(
         missing = job.resolved.words.terms["image_missing"].replace("{source}", node.source)
         add_text(pieces, f"[{missing}]", look)
         return
-    width, height = fitted(image, widest or frame.width, highest or job.text_height)
+    width, height = fitted(image, most[0] or frame.width, most[1] or job.text_height)
     relationship = frame.story.relate(job.media.part(image), TYPE.IMAGE)
     job.pictures += 1
-    drawing = _drawing(relationship, job.pictures, node.alt, (width, height))
+    drawing = _drawing(relationship, job.pictures, node.alt, (width, height), row * EMU_PER_TWIP)
     pieces.append(run(drawing, look, rtl=look.rtl))
 
 
@@ -45,9 +51,15 @@ def fitted(image: m.ImageFile, widest: int, highest: int) -> tuple[int, int]:
     return max(round(width * scale), 1), max(round(height * scale), 1)
 
 
-def _drawing(relationship: str, number: int, alt: str, size: tuple[int, int]) -> str:
-    """Return a picture inline with text (ECMA-376-1, 20.4.2.8)."""
-    width, height = size
+def _drawing(relationship: str, number: int, alt: str, size: tuple[int, int], row: int) -> str:
+    """Return a picture inline with text (ECMA-376-1, 20.4.2.8).
+
+    Negative shares of it are cut off above and below, which is empty room (20.1.8.55): LibreOffice puts all
+    pictures on the line, whatever `w:textAlignment` and `w:position` say.
+    """
+    width, drawn = size
+    height = max(drawn, row)
+    room = round((drawn - height) / drawn * 50_000)
     name = f"Picture {number}"
     picture = element(
         "pic:pic",
@@ -59,6 +71,7 @@ def _drawing(relationship: str, number: int, alt: str, size: tuple[int, int]) ->
         element(
             "pic:blipFill",
             element("a:blip", r__embed=relationship),
+            element("a:srcRect", t=room, b=room) if room else "",
             element("a:stretch", element("a:fillRect")),
         ),
         element(

@@ -263,25 +263,31 @@ class Styles:
         for properties in self._of_default():
             found_or_added(properties, "bidi")
 
+    def set_one_size(self) -> None:
+        """Give Latin letters the size of Arabic ones, in which numbers next to them are."""
+        for arabic in self.root.iter(qualified("szCs")):
+            latin = arabic.getprevious()
+            if latin is not None and latin.tag == qualified("sz"):
+                latin.set(qualified("val"), get(arabic, "val") or "")
+
     def set_space(self, identity: str, *, before: int) -> None:
         """Set the space above a style's paragraphs, in twentieths of a point."""
         space = found_or_added(self.properties(identity), "spacing")
         space.set(qualified("before"), str(before))
-
-    def set_no_rule(self, identity: str) -> None:
-        """Leave out the rule above a style's paragraphs."""
-        rules = found_or_added(self.properties(identity), "pBdr")
-        add(rules, "top", val="nil")
 
     def letters(self, identity: str) -> Element:
         """Return the properties of a style's letters."""
         return self.part(self._by_id[identity], "rPr")
 
     def scale(self, identity: str, share: float) -> None:
-        """Make the letters and lines of a style smaller than what it inherits."""
+        """Make the letters and lines of a style smaller or larger than what it has or inherits."""
         letters = self.letters(identity)
         for name in ("sz", "szCs"):
-            add(letters, name, val=round(self._inherited(identity, f"rPr/{name}", "val") * share))
+            size = round(self._inherited(identity, f"rPr/{name}", "val") * share)
+            for old in find_all(letters, name):
+                remove(old)
+            add(letters, name, val=size)
+        in_order(letters)
         space = found_or_added(self.properties(identity), "spacing")
         space.set(qualified("line"), str(round(self._inherited(identity, "pPr/spacing", "line") * share)))
 

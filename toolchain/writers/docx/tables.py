@@ -66,7 +66,7 @@ def add_table(block: m.Table, frame: Frame) -> None:
     add_path(path, frame, " ".join(texts[0]) if texts else "")
     headed = any(cell.children for cell in block.header)
     parts: list[Block] = ["<w:tbl>", _properties(block, frame, shares, headed=headed, tight=tight)]
-    lines = [_lines(words_of_row, shares) for words_of_row in texts]
+    lines = [row_lines(words_of_row, shares) for words_of_row in texts]
     kept = _kept(rows, lines, headed=headed and bool(block.header))
     for at, row in enumerate(rows):
         header = row is block.header
@@ -158,7 +158,7 @@ def table_properties(job: Job, style: StyleName, left: int, widths: Sequence[int
     return properties + element("tblGrid", *(element("gridCol", w=width) for width in widths))
 
 
-def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
+def row_lines(texts: Sequence[str], widths: Sequence[int]) -> int:
     """Return how many lines the highest cell of a row has."""
     return max(ceil(_wide(width_of(text)) / width) for text, width in zip(texts, widths, strict=False))
 
