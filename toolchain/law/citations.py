@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolchain.law.treaties import words
 
 _FAR = 40  # characters before an article in which its paragraph is named
-_BIS = r"(?!\d|[.,]\d|\s?(?:bis|ter|quater)\b)"
+_BIS = r"(?!\d|[.,]\d|[a-z]\b(?!\))|\s?(?:bis|ter|quater)\b)"
 
 
 class Cited(NamedTuple):
