@@ -92,7 +92,6 @@ python-docx checks; files need limits that it does not have |
 | two readers of typed references | two manuals with two grammars |
 | `most_words` and `count` of words | the second prints every citation, which a check does not need |
 | `letters` and `changes.turn_round` | one proves the other |
-| column widths in the Word and the HTML writer | twentieths of a point and ems, two layouts |
 | 28 of 66 LaTeX commands that pylatexenc has too | everyday letters need no slow import |
 """
 

@@ -81,7 +81,7 @@ async function copy(link) {
 }
 
 // A copy of the target of a link, without ids and links back. For a section, the copy is the
-// beginning of its text.
+// beginning of its text. After a note such as "Ibid.", which is not the first with its source, the source is in full.
 
 function copyOf(place) {
   const shown = isHeading(place) ? [] : place.matches("div:not(.table), li") ? place.childNodes : [place];
@@ -91,6 +91,10 @@ function copyOf(place) {
   }
   const copied = document.createElement("div");
   copied.append(...Array.from(shown, (node) => node.cloneNode(true)));
+  each(`nav td + td a + [href="#${place.id}"]`, (link) => {
+    const cell = link.closest("tr").firstChild.cloneNode(true);
+    copied.appendChild(document.createElement("p")).append(cell.querySelector("template")?.content ?? cell.textContent);
+  });
   each("[id]", (element) => element.removeAttribute("id"), copied);
   each("[role=region]", (element) => (element.role = "group"), copied);
   each("[role=doc-backlink], .enlarge, :scope > p > span.number", (element) => element.remove(), copied);

@@ -111,7 +111,7 @@ FAULTS = {
     ),
     "a title stands upright": Fault(
         spoilt(NOTES, r"<w:rPr><w:i/><w:iCs/></w:rPr>(<w:t[^>]*>Administrative Law)", r"\1"),
-        html("(Endicott, )<em>(Administrative Law)</em>", r"\1\2"), None,
+        html('(id="note-1">.*?Endicott, )<em>(Administrative Law)</em>', r"\1\2"), None,
         "“Administrative Law” in note 1 is plain, but in the source in emphasis", "note 1",
     ),
     "two notes are exchanged": Fault(

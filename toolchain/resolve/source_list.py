@@ -131,16 +131,17 @@ def find_authorities(uses: Sequence[Use], citing: Citing, ways: Ways) -> dict[m.
         if use.source.key in entries:
             notes.setdefault(entries[use.source.key], {})[use.note] = None
     style = citing.style()
-    short = {
-        entry: tuple(styled(style.citation([Cite(entry, "subsequent")], True), entry.span)) for entry in notes
-    }
+    short, full = (
+        {entry: tuple(styled(style.citation([Cite(entry, position)], True), entry.span)) for entry in notes}
+        for position in ("subsequent", "first")
+    )
     ranks = {kind: rank for rank, kind in enumerate(kinds())}
     sorted_by = {
         entry: (ranks[kind := kind_of(entry)], *_sort_key(kind, ListedSource(entry, short[entry])))
         for entry in notes
     }
     return {
-        entry: Authority(short[entry], tuple(_places(notes[entry], ways)), tuple(notes[entry]))
+        entry: Authority(short[entry], tuple(_places(notes[entry], ways)), tuple(notes[entry]), full[entry])
         for entry in sorted(notes, key=sorted_by.__getitem__)
     }
 

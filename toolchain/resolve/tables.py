@@ -163,12 +163,13 @@ class CitingPlace(Record):
 class Authority(Record):
     """The places that cite a source: places of the text in reading order, and notes by their numbers.
 
-    `children` are its short form.
+    `children` are its short form, `full` is the form of its first citation.
     """
 
     children: m.Inlines
     places: tuple[CitingPlace, ...]
     notes: tuple[NumberedNote, ...]
+    full: m.Inlines
 
 
 class Ways(Record):

@@ -1,13 +1,28 @@
-"""Estimate the columns of a table by the lengths of their texts: which are short, and whether all are.
+"""Divide the width of a table among its columns by the lengths of their texts, alike in all outputs.
 
-Lengths are in characters; about 80 fill a line at the font size of tables.
+Lengths are in characters, of which about 80 fill a line at the font size of tables; widths are in ems of it.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.law.symbols import PATTERN
+from toolchain.model.breaking import advance, width_of
+from toolchain.model.design import design
+from toolchain.model.walk import walk
+from toolchain.resolve.tables import Resolved, printed_text
+
+PADDING = design().points("cell.gap") / design().points("table.size")
+"""Between two columns, in ems."""
+
+LONGEST = 12.0
+"""Longer words (addresses) may break anywhere, but not symbols of documents; in ems."""
 
 SHORT = 18
 """A cell up to this length stays in one line, where those of its kind leave the others room."""
@@ -19,6 +34,9 @@ HALF = 36
 """A table whose texts side by side are no longer has half the width, so that its rows hold together."""
 
 BETWEEN = 3
+
+WHOLE, MOST_LINES = 16, 58
+"""A table with no more rows, its header too, stays on one page if it has no more lines there."""
 
 
 def longest(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
@@ -47,9 +65,85 @@ def short(lengths: Sequence[int]) -> frozenset[int]:
     return frozenset(at for at, letters in enumerate(lengths) if letters <= longest_short)
 
 
+def is_whole(rows: int, lines: float) -> bool:
+    """Return whether a table with so many rows and lines stays on one page."""
+    return rows <= WHOLE and lines <= MOST_LINES
+
+
 def is_half(lengths: Sequence[int], *, rtl: bool) -> bool:
     """Return whether a table is so narrow that it gets half the width.
 
     Right-to-left tables never do: LibreOffice would put them at the left of the column, Word at the right.
     """
     return not rtl and sum(lengths) + BETWEEN * len(lengths) <= HALF
+
+
+class Widths(NamedTuple):
+    """What the columns of a table want, by the lengths of their longest texts.
+
+    `words` are the widths of their longest words, `needs` the least ones (long words break, short texts stay
+    on a line), `wants` those of their longest texts on one line; with the space between columns.
+    """
+
+    lengths: tuple[int, ...]
+    words: tuple[float, ...]
+    needs: tuple[float, ...]
+    wants: tuple[float, ...]
+
+    @property
+    def unbroken(self) -> frozenset[int]:
+        """The columns whose texts stay on one line."""
+        return short(self.lengths)
+
+
+def widths(table: m.Table, resolved: Resolved) -> Widths:
+    """Measure the columns of a table."""
+    rows = [row for row in (table.header, *table.rows) if row]
+    texts = [[printed_text(cell.children, resolved) for cell in row] for row in rows]
+    lengths = longest(texts)
+    unbroken = short(lengths)
+    found = [_Cell(0.0, 0.0, 0.0)] * len(lengths)
+    for row, words in zip(rows, texts, strict=True):
+        for at, (cell, text) in enumerate(zip(row, words, strict=True)):
+            found[at] = _Cell(*map(max, found[at], _measure(cell, text)))
+    return Widths(
+        lengths,
+        tuple(each.word + PADDING for each in found),
+        tuple((each.line if at in unbroken else each.need) + PADDING for at, each in enumerate(found)),
+        tuple(each.line + PADDING for each in found),
+    )
+
+
+class _Cell(NamedTuple):
+    word: float
+    need: float
+    line: float
+
+
+def _measure(cell: m.Cell, text: str) -> _Cell:
+    """Return the widths of a cell's longest word, of what does not break in it, and of its text on a line."""
+    marks = sum(isinstance(node, m.NoteMark | m.InlineNote) for node, _ in walk(cell.children)) / 2
+    line = word = longest_word = 0.0
+    for letter in text:
+        width = advance(letter)
+        wide = width == 1.0
+        line += width
+        word = 0.0 if wide or (letter.isspace() and letter != "\u00a0") else word + width
+        longest_word = max(longest_word, width if wide else word)
+    symbol = max(map(width_of, re.findall(rf"\S?(?:{PATTERN.pattern})\S?", text)), default=0.0)
+    return _Cell(longest_word + marks, max(min(longest_word, LONGEST), symbol) + marks, line + marks)
+
+
+def divided(needs: Sequence[float], wants: Sequence[float], room: float) -> list[float]:
+    """Divide a width among columns, so that the longest cells of all have equal numbers of lines.
+
+    `wants` are the widths of their longest cells on one line; `needs`, of what does not break in them, are
+    the minimum.
+    """
+    fewest, most = 1e-3, 1e6
+    for _ in range(60):
+        lines = (fewest * most) ** 0.5
+        asked = sum(max(need, want / lines) for want, need in zip(wants, needs, strict=True))
+        fewest, most = (lines, most) if asked > room else (fewest, lines)
+    shares = [max(need, want / most) for want, need in zip(wants, needs, strict=True)]
+    return [share * room / sum(shares) for share in shares]

@@ -141,7 +141,7 @@ def test_a_note_opens_beside_its_mark_and_gives_the_focus_back(rich: Path) -> No
     )  # fmt: skip
     source = "https://example.org/a-very-long/address/that/has/to/be/broken/somewhere/in/a/narrow/column.html"
     assert answers == [
-        None, f"note 2 × A source, at {source}.", "box anchored",
+        None, f"Note 2 × A source, at {source}.", "box anchored",
         "", "mark-2",
         "#note-2", source,
         "", "mark-2",
@@ -161,8 +161,8 @@ def test_notes_by_mouse_and_touch(rich: Path) -> None:
             (press, "#mark-4"), (press, "h1"), ("ask", BOX), ("ask", "location.hash"),
             hasTouch=press == "tap",
         )  # fmt: skip
-        assert answers[0].startswith("note 3 × With a table, and one mark of its own.8 a b c d And more.")
-        assert answers[1:] == ["note 8 × Called from a note only.", "mark-3", "", "", ""]
+        assert answers[0].startswith("Note 3 × With a table, and one mark of its own.8 a b c d And more.")
+        assert answers[1:] == ["Note 8 × Called from a note only.", "mark-3", "", "", ""]
 
 
 def test_the_box_stands_by_its_mark_within_the_window(rich: Path, report: Path) -> None:
@@ -201,7 +201,7 @@ def test_cross_references_show_what_they_point_at(rich: Path) -> None:
     assert (left, escaped, away) == ("", "", "Figure 1 Cases, by kind")
     assert {str(each) for each in told} == {"None"}  # whoever listens is not read it twice
     assert followed == "#section-2"
-    assert (note[0], note[1][:20], note[2]) == ("", "note 2 × A source, a", True)
+    assert (note[0], note[1][:20], note[2]) == ("", "Note 2 × A source, a", True)
 
 
 def test_cross_references_by_touch_open_what_they_point_at_with_a_way_there(rich: Path) -> None:
@@ -370,7 +370,8 @@ def test_on_paper_stands_what_can_be_read_there(rich: Path, report: Path) -> Non
         ("media", {"media": "print"}),
         ("ask", seen),
     )
-    listed: Step = ("ask", "document.querySelector('.contents details').open")
+    after = "new Promise((done) => requestAnimationFrame(done))"  # the page hears of paper at the next one
+    listed: Step = ("ask", f"{after}.then(() => document.querySelector('.contents details').open)")
     for width in (320, 1280):
         assert asked(rich, *steps, listed, width=width) == [["contents asked"], True]
         assert asked(report, *steps, width=width) == [[]]

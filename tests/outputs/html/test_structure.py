@@ -301,7 +301,7 @@ def test_a_link_with_a_mark_in_it_goes_around_the_words(tmp_path: Path) -> None:
     link = m.Link(first.span, "https://example.org", first.children)
     assert write_inlines((link,), Context(submission.resolved)) == (
         '<a class="external" href="https://example.org">Text.</a>'
-        '<sup><a id="mark-1" href="#note-1" role="doc-noteref" aria-label="note 1">1</a></sup>'
+        '<sup><a id="mark-1" href="#note-1" role="doc-noteref" aria-label="Note 1">1</a></sup>'
     )
 
 

@@ -152,10 +152,10 @@ def test_a_lean_script_says_the_same() -> None:
 
 
 NAMES = {
-    "en": ("note 2", "back to paragraph 1", "back to the opening text"),
-    "fr": ("note 2", "retour au texte\u00a0: paragraphe 1", "retour au texte\u00a0: texte liminaire"),
-    "es": ("nota 2", "volver al texto: párrafo 1", "volver al texto: texto inicial"),
-    "ru": ("примечание 2", "назад к тексту: пункт 1", "назад к тексту: начало текста"),
+    "en": ("Note 2", "back to paragraph 1", "back to the opening text"),
+    "fr": ("Note 2", "retour au texte\u00a0: paragraphe 1", "retour au texte\u00a0: texte liminaire"),
+    "es": ("Nota 2", "volver al texto: párrafo 1", "volver al texto: texto inicial"),
+    "ru": ("Примечание 2", "назад к тексту: пункт 1", "назад к тексту: начало текста"),
     "ar": ("الحاشية 2", "العودة إلى الفقرة 1", "العودة إلى النص الافتتاحي"),
     "zh": ("注2", "返回第1段", "返回开头部分"),
 }

@@ -144,7 +144,7 @@ def test_links_lead_within_the_document_and_say_where(rich: pikepdf.Pdf) -> None
     links = [link for page in rich.pages for link in page.get("/Annots", []) if link.Subtype == "/Link"]
     inside = {str(link.Dest): str(link.Contents) for link in links if "/Dest" in link}
     assert set(inside) <= names
-    assert inside["note-2"] == "note 2"
+    assert inside["note-2"] == "Note 2"
     assert inside["mark-2"] == "back to paragraph 1"
     assert inside["paragraph-2-a"] == "2\u00a0(a)"
     outside = {str(link.A.URI) for link in links if "/A" in link}

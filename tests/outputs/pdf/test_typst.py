@@ -173,11 +173,11 @@ MARK = 'super(link("to:", label)) }'
 LOST = [
     (LINK, "#let external(url, body) = body", "from “the law” on", 8),
     (MARK, "super(label) }", "to paragraph 2” on", 8),
-    (MARK, 'super(link("https://example.org", label)) }', "from “note 1” on", 8),
+    (MARK, 'super(link("https://example.org", label)) }', "from “Note 1” on", 8),
     (
         "#let code(words) = ",
         '#let code(words) = external("https://example.org", words) + ',
-        "from “note 1” on",
+        "from “Note 1” on",
         8,
     ),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from toolchain.formats.pdf.parts import Entry, Page
 from toolchain.formats.pdf.targets import Targets
@@ -31,7 +32,9 @@ def pages(pdf: Any) -> list[Page]:
     """Return all pages; without page labels, they are called by their numbers from 1."""
     named = "/PageLabels" in pdf.Root
     found = []
-    for number, page in enumerate(pdf.pages, 1):
-        _, bottom, _, top = (float(each) for each in page.trimbox)
-        found.append(Page(str(page.label) if named else str(number), min(bottom, top), max(bottom, top)))
+    with catch_warnings():  # pikepdf warns of an unknown style of labels, and takes decimal numbers
+        simplefilter("ignore")
+        for number, page in enumerate(pdf.pages, 1):
+            _, bottom, _, top = (float(each) for each in page.trimbox)
+            found.append(Page(str(page.label) if named else str(number), min(bottom, top), max(bottom, top)))
     return found

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from itertools import accumulate, pairwise
 from math import ceil
 
 from toolchain import model as m
+from toolchain.model.breaking import width_of
 from toolchain.model.records import replace
 from toolchain.resolve.tables import printed_text, shown_text
-from toolchain.writers.columns import is_half, length, longest, short
+from toolchain.writers.columns import PADDING as BETWEEN_COLUMNS
+from toolchain.writers.columns import divided, is_half, is_whole, widths
 from toolchain.writers.docx.captions import add_caption, add_path
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
@@ -18,8 +19,8 @@ from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, eleme
 from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.styles import twips
 
-CHARACTER = 88
-"""The average width of a letter at 9 points, in twentieths of a point."""
+EM = twips("table.size")
+"""The size of a table's text, in twentieths of a point."""
 
 PADDING = 150
 """The right margin of a cell with a small reserve, in twentieths of a point."""
@@ -33,43 +34,39 @@ STYLED, SMALLEST = twips("table.size") // 10, 10
 LEGIBLE, TIGHT = 14, 50
 """Columns are closer together below this size (half-points); a cell's right margin is then this."""
 
-LONGEST_WORD = 24
-WHOLE, _AROUND = 26, 0.6
-"""A table with no more lines than this stays on one page; around each row is so much of a line."""
+_AROUND = 0.6
+"""Around each row is so much of a line."""
 MOST_LINES = 30
 """A row with more lines than this may break over pages; Word cuts off what does not fit on one."""
 
 
 def add_table(block: m.Table, frame: Frame) -> None:
     """Add a table in the column, or from margin to margin if necessary."""
+    rows = [row for row in (block.header, *block.rows) if row]
+    texts = [[printed_text(cell.children, frame.job.resolved) for cell in row] for row in rows]
+    found = widths(block, frame.job.resolved)
+    count = len(found.lengths)
+    needs, wants = ([_wide(each - BETWEEN_COLUMNS) for each in given] for given in (found.needs, found.wants))
+    if sum(needs) > frame.width and not frame.note:
+        frame = frame.moved(0, 0)
     if block.caption:
         add_caption(block, block.caption, frame)
     elif _must_be_parted(frame):
         new_paragraph(frame, StyleName.TABLE_TEXT)
     frame.job.gap = 0
-    rows = [row for row in (block.header, *block.rows) if row]
-    texts = [[printed_text(cell.children, frame.job.resolved) for cell in row] for row in rows]
-    path: Pieces = []
-    add_path(path, frame, " ".join(texts[0]) if texts else "")
-    lengths, words = longest(texts), longest([[_longest_word(text) for text in row] for row in texts])
-    count, unbroken = len(lengths), short(lengths)
-    wants = list(map(_width, lengths))
-    needs = [
-        wants[at] if at in unbroken else _width(min(word, LONGEST_WORD)) for at, word in enumerate(words)
-    ]
-    if sum(needs) > frame.width and not frame.note:
-        frame = frame.moved(0, 0)
-    half = is_half(lengths, rtl=frame.job.resolved.words.rtl) and sum(needs) <= frame.width // 2
-    widths = column_widths(wants, needs, frame.width // 2 if half else frame.width)
+    half = is_half(found.lengths, rtl=frame.job.resolved.words.rtl) and sum(needs) <= frame.width // 2
+    shares = column_widths(wants, needs, frame.width // 2 if half else frame.width)
     size, tight = _smaller(sum(needs) - PADDING * count, frame.width - PADDING * count), False
     if 0 < size < LEGIBLE:
         tight, room = True, frame.width - TIGHT * count
         size = _smaller(sum(needs) - PADDING * count, room)
         needs = [(need - PADDING) * (size or STYLED) // STYLED + TIGHT for need in needs]
-        widths = column_widths(needs, needs, frame.width)
+        shares = column_widths(needs, needs, frame.width)
+    path: Pieces = []
+    add_path(path, frame, " ".join(texts[0]) if texts else "")
     headed = any(cell.children for cell in block.header)
-    parts: list[Block] = ["<w:tbl>", _properties(block, frame, widths, headed=headed, tight=tight)]
-    lines = [_lines(words_of_row, widths) for words_of_row in texts]
+    parts: list[Block] = ["<w:tbl>", _properties(block, frame, shares, headed=headed, tight=tight)]
+    lines = [_lines(words_of_row, shares) for words_of_row in texts]
     kept = _kept(rows, lines, headed=headed and bool(block.header))
     for at, row in enumerate(rows):
         header = row is block.header
@@ -80,7 +77,7 @@ def add_table(block: m.Table, frame: Frame) -> None:
         inside = replace(
             frame, blocks=parts, plain=StyleName.TABLE_HEADING if header else StyleName.TABLE_TEXT
         )
-        _add_cells(row, widths, inside, size, path, keep=bool(properties) and at in kept and not header)
+        _add_cells(row, shares, inside, size, path, keep=bool(properties) and at in kept and not header)
         path = []
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
@@ -111,29 +108,14 @@ def _must_be_parted(frame: Frame) -> bool:
     )
 
 
-def _width(length: int) -> int:
-    """Return the width of a cell for so many characters on one line."""
-    return length * CHARACTER + PADDING
-
-
-def _longest_word(text: str) -> str:
-    return max(re.split(r"[ \t\n]+", text), key=len)
+def _wide(ems: float) -> int:
+    """Return the width of a cell for words of this width."""
+    return round(ems * EM) + PADDING
 
 
 def column_widths(wants: Sequence[int], needs: Sequence[int], width: int) -> list[int]:
-    """Divide a width among columns, so that the longest cells of all have equal numbers of lines.
-
-    `wants` are the widths of their longest cells on one line; `needs`, of their longest words, are the
-    minimum.
-    """
-    fewest, most = 1e-3, 1e6
-    for _ in range(60):
-        lines = (fewest * most) ** 0.5
-        asked = sum(max(need, want / lines) for want, need in zip(wants, needs, strict=True))
-        fewest, most = (lines, most) if asked > width else (fewest, lines)
-    shares = [max(need, want / most) for want, need in zip(wants, needs, strict=True)]
-    scale = width / sum(shares)
-    edges = [round(edge * scale) for edge in accumulate(shares, initial=0)]
+    """Divide a width among columns, in whole units."""
+    edges = [round(edge) for edge in accumulate(divided(needs, wants, width), initial=0)]
     return [right - left for left, right in pairwise(edges)]
 
 
@@ -178,7 +160,7 @@ def table_properties(job: Job, style: StyleName, left: int, widths: Sequence[int
 
 def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
     """Return how many lines the highest cell of a row has."""
-    return max(ceil(_width(length(text)) / width) for text, width in zip(texts, widths, strict=False))
+    return max(ceil(_wide(width_of(text)) / width) for text, width in zip(texts, widths, strict=False))
 
 
 def _kept(rows: Sequence[object], lines: Sequence[int], *, headed: bool) -> Collection[int]:
@@ -188,7 +170,7 @@ def _kept(rows: Sequence[object], lines: Sequence[int], *, headed: bool) -> Coll
     save it as an ordinary row. Two begin the last page: a total has the row above it.
     """
     last = len(rows) - 1
-    if sum(each + _AROUND for each in lines) <= WHOLE:
+    if is_whole(len(rows), sum(each + _AROUND for each in lines)):
         return range(last)
     return {1, last - 1} if headed else {last - 1}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toolchain import model as m
+from toolchain.writers.columns import WHOLE
 from toolchain.writers.html.columns import column_group, columns, on_screen
 from toolchain.writers.html.context import Context, Handlers, attribute, attributes, escape, lines
 from toolchain.writers.html.headings import number_span, write_heading
@@ -108,23 +109,23 @@ def _table(node: m.Table, context: Context) -> str:
     measured = (columns if context.paged else on_screen)(node, context.resolved)
     header = ""
     if any(cell.children for cell in node.header):
-        header = f"<thead>\n{_row(node.header, context, measured.unbroken, header=True)}\n</thead>"
-    rows = (_row(row, context, measured.unbroken) for row in node.rows)
-    kind, group = f"table {measured.classes}".strip(), column_group(measured.shares)
+        header = f"<thead>\n{_row(node.header, context, header=True)}\n</thead>"
+    rows = (_row(row, context) for row in node.rows)
+    whole = " whole" if context.paged and len(node.rows) < WHOLE else ""
+    kind, group = f"table {measured.classes}".strip() + whole, column_group(measured.shares)
     opening = f'<div class="{kind}"{attributes(id=address)}{name} tabindex="0"{context.place(node)}>'
     body = ("<tbody>", *rows, "</tbody>")
     return lines((opening, "<table>", caption, group, header, *body, "</table>", "</div>"))
 
 
-def _row(cells: tuple[m.Cell, ...], context: Context, unbroken: frozenset[int], header: bool = False) -> str:
+def _row(cells: tuple[m.Cell, ...], context: Context, header: bool = False) -> str:
     written = []
-    for at, cell in enumerate(cells):
+    for cell in cells:
         text = write_inlines(cell.children, context)
         # In a browser a header must have text; in a PDF all cells must have a header (PDF/UA-1, 7.5).
         tag = "th" if header and (text or context.paged) else "td"
         scope = "col" if tag == "th" else ""
-        classes = f"{cell.align} unbroken".strip() if at in unbroken else cell.align
-        written.append(f"<{tag}{attributes(scope=scope, class_=classes)}>{text}</{tag}>")
+        written.append(f"<{tag}{attributes(scope=scope, class_=cell.align)}>{text}</{tag}>")
     return f"<tr{context.place(cells[0]) if cells else ''}>{''.join(written)}</tr>"
 
 

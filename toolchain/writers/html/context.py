@@ -15,16 +15,18 @@ from toolchain.resolve.tables import Addressed, Resolved
 class Context(NamedTuple):
     """The tables to print, and the medium.
 
-    `paged` is a printed page (the PDF): its paragraph numbers do not link to themselves, and its notes have
-    one link back each. `link` is the opening tag of a link that cannot contain its whole text: it goes around
-    each run of words. `again` is a note that has been printed before: its content has its address there.
-    `data` is the markup that tells programs what a note cites. `pictures` has the addresses of images outside
-    the page; all others are in it. `keys`, for a preview, has a key of each line of the source, which does
-    not change when lines are inserted before it: then blocks name their lines.
+    `paged` is a printed page (the PDF): its paragraph numbers do not link to themselves, and its notes
+    have one link back each. `boxes` is a page whose script opens notes in boxes. `link` is the opening
+    tag of a link that cannot contain its whole text: it goes around each run of words. `again` is a note
+    that has been printed before: its content has its address there. `data` is the markup that tells
+    programs what a note cites. `pictures` has the addresses of images outside the page; all others are in
+    it. `keys`, for a preview, has a key of each line of the source, which does not change when lines are
+    inserted before it: then blocks name their lines.
     """
 
     resolved: Resolved
     paged: bool = False
+    boxes: bool = False
     link: str = ""
     again: bool = False
     pictures: Mapping[str, str] = MappingProxyType({})

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
+from toolchain.law.symbols import PATTERN
 from toolchain.model.languages import is_upright
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import MarkNode, NumberedNote
@@ -27,10 +28,20 @@ def _run(markup: str, context: Context) -> str:
 
 
 def _text(node: m.Text, context: Context) -> str:
-    """Return the words. A tab becomes a space, because WeasyPrint would draw nothing for it."""
+    """Return the words. A tab becomes a space, because WeasyPrint would draw nothing for it.
+
+    Symbols of documents stay on a line: WeasyPrint divides them after a slash, browsers after a hyphen only.
+    """
     if made := context.resolved.linked.get(node):
         return write_inlines(made, context)
-    return _run(escape(context.resolved.printed.get(node, node.text).replace("\t", " ")), context)
+    text = escape(context.resolved.printed.get(node, node.text).replace("\t", " "))
+    if "/" in text and (context.paged or "-" in text):
+        text = PATTERN.sub(lambda found: _whole(found[0], context), text)
+    return _run(text, context)
+
+
+def _whole(symbol: str, context: Context) -> str:
+    return f'<span class="unbroken">{symbol}</span>' if context.paged or "-" in symbol else symbol
 
 
 def _number(node: m.PrintedNumber, context: Context) -> str:

@@ -36,7 +36,8 @@ def page(
 
     Raise `Failure` (S012) for a mistake in the template, or for a style sheet that loads something external.
     """
-    context = Context(resolved, paged=medium == "print", pictures=pictures or {}, keys=keys)
+    paged = medium == "print"
+    context = Context(resolved, paged, boxes=not paged, pictures=pictures or {}, keys=keys)
     style = style_sheet(context, project, medium)
     variables = {**_variables(context, project), **_head(style, context, project)}
     return template.render(TEMPLATE, variables, project.templates)

@@ -59,8 +59,16 @@ def write_authorities(context: Context) -> str:
 
 
 def _row(authority: Authority, context: Context) -> str:
-    """Return a source, with the places and notes that cite it."""
-    source = write_inlines(authority.children, context)
+    """Return a source, with the places and notes that cite it.
+
+    The script takes the source in full from here for the box of a note such as "Ibid.".
+    """
+    source, full = (write_inlines(form, context) for form in (authority.children, authority.full))
+    source += (
+        f"<template>{full}</template>"
+        if context.boxes and len(authority.notes) > 1 and full != source
+        else ""
+    )
     places = _links(((place.node, place.text) for place in authority.places), context)
     notes = _links(((note, note.label) for note in authority.notes), context)
     return f"<tr><th>{source}</th><td>{places}</td><td>{notes}</td></tr>"

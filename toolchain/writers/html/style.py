@@ -27,7 +27,6 @@ Medium = Literal["screen", "print"]
 """The colour of a house that names none."""
 
 _DARK = design().value("colour.dark")
-_HOUSE = "print-house.css"
 _POINTS = design().points("text.size")
 _SINGLE = design().points("text.line") / _POINTS
 _WITHOUT = {
@@ -46,7 +45,7 @@ def style_sheet(context: Context, project: Project, medium: Medium) -> str:
         _sheet(f"{medium}.css", context, project),
         *([_told(context, project)] if house or context.paged else []),
         *([] if context.paged else _marked(project.marks(context.resolved.words.terms))),
-        *([template.read_sheet(_HOUSE, project.templates)] if house and context.paged else []),
+        *([_sheet(f"{medium}-house.css", context, project)] if house else []),
         *([_typography(project)] if context.paged else []),
         *([read_style(project.css)] if project.css else []),
     ]

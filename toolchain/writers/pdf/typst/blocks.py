@@ -15,7 +15,7 @@ from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_litera
 from toolchain.writers.pdf.typst.context import NOTES, Context, Link
 from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
 from toolchain.writers.pdf.typst.inlines import missing, on_its_own_line, placed, write_inlines
-from toolchain.writers.pdf.typst.pictures import picture_values
+from toolchain.writers.pdf.typst.pictures import is_low, picture_values
 from toolchain.writers.pdf.typst.tables import write_table
 
 _LED_TO = (m.Table, m.Figure, m.SubParagraphs, m.OrderedList, m.BulletList)
@@ -66,10 +66,11 @@ def write_blocks(
 
 def _paragraph(node: m.Paragraph, text: str, following: m.Block | None, context: Context) -> str:
     """Return a paragraph. A short one stays with the table or list that it introduces: typst would take all
-    of a long one to the next page, but not its footnotes.
+    of a long one to the next page, but not its footnotes. A figure that is not low can go further.
     """
     has_notes = has_footnotes(node, context)
     kept = isinstance(following, _LED_TO) and len(plain_text(node.children)) < _SHORT and not has_notes
+    kept = kept and not (isinstance(following, m.Figure) and _moves(following, context))
     kind = "-kept" if kept else "-apart" if has_notes and not context.rooms else ""
     written = call(f"paragraph{kind}", text)
     own = context.led_to(node)
@@ -146,13 +147,21 @@ def _quotation(node: m.Quotation, context: Context) -> str:
     return _kept(call("quotation", write_blocks(node.blocks, inside)), inside)
 
 
+def _moves(node: m.Figure, context: Context) -> bool:
+    """Return whether a figure without room on its page goes to the head of the next one."""
+    return not (context.nested or is_low(node.image, context))
+
+
 def _figure(node: m.Figure, context: Context) -> str:
     context = with_room(node, context, is_whole=True)
     caption = write_caption(node, context)
     if node.image.source not in context.resolved.document.images:
         shown = missing(context.page.term("image_missing", source=node.image.source))
         return joined((call("paragraph", caption) if node.caption else NOTHING, call("paragraph", shown)))
-    return call("picture-block", *picture_values(node.image, context), caption)
+    number = "none"
+    if _moves(node, context):
+        number, context.asked.figures = str(context.asked.figures), context.asked.figures + 1
+    return call("picture-block", *picture_values(node.image, context), caption, number)
 
 
 def write_caption(node: m.Table | m.Figure, context: Context) -> str:

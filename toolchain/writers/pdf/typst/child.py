@@ -7,8 +7,15 @@ in PATH. The result is the PDF, or, with exit status 1, typst's messages.
 It imports nothing that starts slowly, because every PDF waits for it.
 """
 
+import json
 import os
 import sys
+from typing import Any
+
+_ROUNDS = 6
+"""How often figures are placed: typst itself would give up after five changes of the pages."""
+_LEAST = 0.9
+"""The share to which a figure is made smaller, at least."""
 
 
 def main() -> None:
@@ -21,19 +28,34 @@ def main() -> None:
     ours = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=fonts.split(os.pathsep)
     )
+    compiler: Any = typst.Compiler("main.typ", ".", ours, package_path=".", package_cache_path=".")
+    standards = ["ua-1", "a-3a"] if way == "standard" else []
     try:
-        data = typst.compile(
-            "main.typ",
-            root=".",
-            font_paths=ours,
-            pdf_standards=["ua-1", "a-3a"] if way == "standard" else [],
-            package_path=".",
-            package_cache_path=".",
-        )
+        data = compiler.compile(pdf_standards=standards)
+        placed: dict[str, float] = {}
+        for _ in range(_ROUNDS):
+            if not _place_figures(compiler, placed):
+                break
+            inputs = {"placed": json.dumps(placed)}
+            data = compiler.compile(pdf_standards=standards, sys_inputs=inputs)
     except typst.TypstError as error:
         sys.stdout.buffer.write(error.diagnostic.encode())
         raise SystemExit(1) from None
     sys.stdout.buffer.write(data)
+
+
+def _place_figures(compiler: Any, placed: dict[str, float]) -> bool:
+    """Make figures without room smaller, or put them at the head of a page (0); return whether any is new.
+
+    The template says of each how high it is and what room there is, as shares of a page's text.
+    """
+    before = dict(placed)
+    for figure in json.loads(compiler.query("<room>", field="value")):
+        key, room = figure["number"], figure["room"]
+        if placed.get(key) != 0 and figure["high"] > room:
+            share = 1 - (figure["high"] - room) / figure["picture"]
+            placed[key] = 0 if key in placed or share < _LEAST else round(share - 0.005, 3)
+    return placed != before
 
 
 def _limit(memory: int) -> None:

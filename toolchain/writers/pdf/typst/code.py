@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from toolchain.law.symbols import PATTERN
 from toolchain.model.breaking import width_of
 from toolchain.model.design import design
 from toolchain.writers.html.columns import COLUMN, SIZE
@@ -48,7 +49,8 @@ _FONTS = {
     "Zsym": "Liberation Serif",
 }
 _LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
-_RANGE = re.compile(r"(?<![^\W_])(\d{1,6}–\d{1,6})(?![^\W_])")
+_WHOLE = re.compile(rf"((?<![^\W_])\d{{1,6}}–\d{{1,6}}(?![^\W_])|{PATTERN.pattern})")
+"""Ranges of numbers and symbols of documents, which no line divides."""
 _OPEN_RANGE = re.compile(r"(?:^|\d)–$")
 
 NOTHING = "[]"
@@ -86,27 +88,32 @@ def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
 
     Words of a script from right to left are in one font, with the spaces between them: typst puts words and
     spaces of different fonts into the file from left to right. `is_arabic` means that the text around them
-    has the font of Arabic. A range of numbers does not break after its dash, also before a link.
+    has the font of Arabic. A range of numbers does not break after its dash, also before a link, and a
+    symbol of a document that fits a line does not break at all.
     """
     text = breakable(text.replace("\n", " "), width)
-    if text.isascii():
-        return literal(text)
-    if "–" not in text:
-        return _in_fonts(text, is_arabic=is_arabic)
+    if "–" not in text and not ("/" in text and _WHOLE.search(text)):
+        return literal(text) if text.isascii() else _in_fonts(text, is_arabic=is_arabic)
     pieces = [
-        _range(each, is_arabic=is_arabic) if _RANGE.fullmatch(each) else _in_fonts(each, is_arabic=is_arabic)
-        for each in filter(None, _RANGE.split(text))
+        _whole(each, is_arabic=is_arabic)
+        if _WHOLE.fullmatch(each) and width_of(each) <= width + _NEAR
+        else _in_fonts(each, is_arabic=is_arabic)
+        for each in filter(None, _WHOLE.split(text))
     ]
     return joined([*pieces, "joint"] if _OPEN_RANGE.search(text) else pieces)
 
 
-def _range(text: str, *, is_arabic: bool) -> str:
-    """Return a range of numbers on one line. A box would hide the words before it, which say in what
-    direction it runs from right to left: "UNICEF 2019–2024" does not.
+def _whole(text: str, *, is_arabic: bool) -> str:
+    """Return a range or a symbol on one line. A box would hide the words before it, which say in what
+    direction it runs from right to left: "UNICEF 2019–2024" does not. A symbol there can break: it may be
+    in a link, where PDF/UA has no joints.
     """
     if not is_arabic:
         return call("box", literal(text))
-    return joined((literal(text[: text.index("–") + 1]), "joint", literal(text[text.index("–") + 1 :])))
+    first, dash, last = text.partition("–")
+    return (
+        joined((literal(first + dash), "joint", literal(last))) if dash else _in_fonts(text, is_arabic=True)
+    )
 
 
 def _in_fonts(text: str, *, is_arabic: bool) -> str:

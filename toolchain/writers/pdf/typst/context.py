@@ -39,16 +39,17 @@ class Link(NamedTuple):
 class Asked:
     """What the tags of typst cannot say, in reading order: the pass over the file puts it there.
 
-    `lists` are the kinds of numbering (ISO 32000-1, 14.8.5.5), or `NOTES`; a number is that of the list that
-    goes on. `notes` are the addresses of the endnotes. `headings` are addresses with the texts of the
-    outline. `files` are the names of the pictures' files by their sources. `footnotes` are the addresses of
-    those that are on a page already.
+    `lists` are the kinds of numbering (ISO 32000-1, 14.8.5.5), or `NOTES`; a number is that of the list
+    that goes on. `notes` are the addresses of the endnotes. `headings` are addresses with the texts of
+    the outline. `figures` counts those that can go to the head of a page. `files` are the names of the
+    pictures' files by their sources. `footnotes` are the addresses of those that are on a page already.
     """
 
     links: list[Link] = field(default_factory=list)
     lists: list[str | int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
+    figures: int = 0
     files: dict[str, str] = field(default_factory=dict)
     footnotes: set[str] = field(default_factory=set)
 

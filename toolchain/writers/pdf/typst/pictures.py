@@ -11,6 +11,8 @@ from toolchain.writers.pdf.typst.context import Context
 _WIDEST = COLUMN * SIZE
 _TALLEST = design().points("figure.height")
 """The greatest width and height of a picture, in points."""
+_LOW = 110.0
+"""The height of a picture that leaves less than a fifth of a page empty with its caption, in points."""
 
 
 def write_picture(node: m.Image, context: Context, widest: float = _WIDEST) -> str:
@@ -23,6 +25,17 @@ def picture_values(node: m.Image, context: Context, widest: float = _WIDEST) -> 
     image = context.resolved.document.images[node.source]
     files = context.asked.files
     file = files.setdefault(node.source, f"{len(files)}.{image.media_type.partition('/')[2]}")
+    return literal(file), literal(node.alt), f"{_shown(image, widest)[0]:.2f}pt"
+
+
+def is_low(node: m.Image, context: Context) -> bool:
+    """Return whether a picture stays where it is in the text, after what leads to it."""
+    image = context.resolved.document.images.get(node.source)
+    return image is None or _shown(image, _WIDEST)[1] < _LOW
+
+
+def _shown(image: m.ImageFile, widest: float) -> tuple[float, float]:
+    """Return the width and the height of a picture in points."""
     width, height = image.width * 72 / image.dpi, image.height * 72 / image.dpi
     shown = min(width, widest, width * _TALLEST / height)
-    return literal(file), literal(node.alt), f"{shown:.2f}pt"
+    return shown, shown * height / max(width, 0.01)

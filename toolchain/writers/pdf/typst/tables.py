@@ -10,7 +10,8 @@ from toolchain.model.design import design
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import printed_text
-from toolchain.writers.html.columns import COLUMN, PADDING, SHEET, SIZE, columns, natural_shares
+from toolchain.writers.columns import PADDING, WHOLE
+from toolchain.writers.html.columns import COLUMN, SHEET, SIZE, columns
 from toolchain.writers.pdf.typst.code import array, boolean, call, literal
 from toolchain.writers.pdf.typst.context import Context
 from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
@@ -36,14 +37,16 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
     linked = any(isinstance(each, _LINKS) for cell in node.header for each, _ in walk(cell.children))
     small = next((name for name in _SIZES if name in classes), "")
     size = design().points(f"table.{small}.size") if small else SIZE
-    shares = measured.shares or natural_shares(node, context.resolved)
+    shares = measured.shares
     room = (SHEET if "wide" in classes else COLUMN / 2 if "half" in classes else COLUMN) * SIZE / size
     gap = _SIZES[small] / size if small else PADDING
     inside = [replace(context, width=share / 100 * room - gap) for share in shares]
     if not context.nested and sum(_lines(row, inside) + 0.5 for row in node.rows) < _SHORT:
         context = with_room(node, context, is_whole=True)
         inside = [replace(each, rooms=context.rooms) for each in inside]
-    whole = boolean(context.rooms) if has_footnotes(node, context) else "auto"
+    whole = boolean(len(node.rows) < WHOLE)
+    if has_footnotes(node, context):
+        whole = "true" if context.rooms else "none"
     shown = caption(context)
     header = "none"
     if any(cell.children for cell in node.header):

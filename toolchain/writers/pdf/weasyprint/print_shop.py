@@ -37,6 +37,7 @@ def put_print_marks(pdf: Any, profile: Any) -> None:
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream):
             each.stream = [in_black_ink(operation) for operation in each.stream]
+            _blend_as_page(each.extra.get("Group"))
     for page in pdf.objects:
         if isinstance(page, dict) and page.get("Type") == "/Page":
             bleed = page["BleedBox"] = page["MediaBox"]
@@ -44,6 +45,12 @@ def put_print_marks(pdf: Any, profile: Any) -> None:
             content = by_reference[page["Contents"]].stream
             content.insert(0, _clip(bleed))
             content.append(b"Q " + _crop_marks(page["TrimBox"], bleed))
+
+
+def _blend_as_page(group: Any) -> None:
+    """Let a group blend in the inks of its page: in RGB, black ink in it would become a mixture."""
+    if group and group.get("CS") == "/DeviceRGB":
+        del group["CS"]
 
 
 def in_black_ink(operation: Any) -> Any:

@@ -1,0 +1,85 @@
+"""Where typst sets figures, and how both programs set notes, measured on the pages."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.judges.validators import need, poppler, run
+from tests.support.pages import TYPST, WEASYPRINT, written
+from tests.support.places import CM, COLUMN, words
+from tests.support.proving import prove
+from toolchain.project.settings import Options
+from toolchain.writers.pdf import PdfWriter
+
+TEXT = (2.5 * CM, 27.7 * CM)
+"""Where text begins and ends on a page."""
+FIFTH = (TEXT[1] - TEXT[0]) / 5
+
+
+@pytest.mark.parametrize("notes", ["endnotes", "footnotes"])
+def test_no_page_has_a_hole_before_a_figure(notes: str, tmp_path: Path) -> None:
+    """Of a third of a page each, after texts of all heights; the words are proved in their order."""
+    Image.new("RGB", (600, 400), "teal").save(tmp_path / "a.png", dpi=(130, 130))
+    body = "\n\n".join(
+        f"{n}. word{n}[^{n}] {'of the text ' * (n * 29 % 67)}ends.\n\n"
+        f'     ![Of it](a.png "Figure of {n}")\n\n{"A line of text " * (n * 17 % 41)}\n'
+        for n in range(1, 25)
+    )
+    texts = "\n".join(f"[^{n}]: Note {n}{' is long' * (n % 5 * 9)}." for n in range(1, 25))
+    submission = written(tmp_path, f"{body}\n{texts}\n", TYPST, notes=notes)
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*submission))
+    assert prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()
+    shown = [line.split() for line in run([need("pdfimages"), "-list", pdf]).splitlines()[2:]]
+    shares = {round(130 / int(row[12]), 2) for row in shown}
+    assert len(shown) == 24
+    assert 0.9 <= min(shares) < max(shares) == 1
+    pages = [Image.open(page).convert("L") for page in poppler.pictures(pdf, tmp_path, dpi=36)]
+    empty = [(number, hole(page)) for number, page in enumerate(pages[:-1], 1)]
+    assert [each for each in empty if each[1] > FIFTH] == []
+
+
+def hole(page: Image.Image) -> float:
+    """The height of the largest part of the text area without ink, in points; two of them are a pixel."""
+    first, last, width = round(TEXT[0] / 2), round(TEXT[1] / 2), page.width
+    rows = [
+        row for row in range(first, last) if len(page.crop((0, row, width, row + 1)).getcolors() or ()) > 1
+    ]
+    return 2 * max(after - before for before, after in pairwise((first, *rows, last)))
+
+
+@pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
+@pytest.mark.parametrize("notes", ["endnotes", "footnotes"])
+def test_notes_have_the_form_of_the_geneva_office(notes: str, options: Options, tmp_path: Path) -> None:
+    """A raised number that ends 2 mm before the column, the words in the column; above footnotes a line
+    of 2.6 cm that begins 8 mm before it (the footnote text and separator of the office's template).
+    """
+    body = f"1. Text.[^a]\n\n[^a]: Noteword {'and more ' * 40}.\n"
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*written(tmp_path, body, options, notes=notes)))
+    found = words(pdf)
+    at = next(number for number, word in enumerate(found) if word.text == "Noteword")
+    first = found[at]
+    number = next(word for word in found if word.text == "1" and abs(word.top - first.top) < 8)
+    assert number.right == pytest.approx(COLUMN[0] - 0.2 * CM, abs=2)  # a space in one of the programs
+    assert first.left == pytest.approx(COLUMN[0], abs=0.5)
+    begins = [word.left for word in found if word.left < COLUMN[0] + 1 and word.top > first.top + 8]
+    assert max(begins) == pytest.approx(COLUMN[0], abs=0.5)
+    if notes == "footnotes":
+        (page,) = poppler.pictures(pdf, tmp_path, dpi=144)
+        with Image.open(page) as drawn:
+            grey = drawn.convert("L")
+        inks = [ink(grey, row) for row in range(round(2 * first.top) - 40, round(2 * first.top) - 4)]
+        left, right = next(each for each in inks if each)
+        assert left / 2 == pytest.approx(3.2 * CM, abs=1)
+        assert right / 2 == pytest.approx(5.8 * CM, abs=1)
+
+
+def ink(page: Image.Image, row: int) -> tuple[int, int] | None:
+    """Where the ink of a row of pixels begins and ends."""
+    dark = [x for x in range(page.width) if int(str(page.getpixel((x, row)))) < 160]
+    return (dark[0], dark[-1] + 1) if dark else None

@@ -1,0 +1,183 @@
+"""Tables of many shapes in every output, measured: the pages of their rows, symbols, words in their cells.
+
+In PDFs from the places of words, in Word from the PDF of LibreOffice, on a screen from Chromium's rectangles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tests.judges.validators import libreoffice, need, run
+from tests.judges.validators.browser import Step, Visit, browse
+from tests.support.docx_file import save
+from tests.support.pages import TYPST, WEASYPRINT, html, written
+from tests.support.places import COLUMN, MARGINS, Word, words
+from toolchain.project.settings import Options
+from toolchain.writers.pdf import PdfWriter
+
+Shape = tuple[int, int]
+"""The rows and columns of a table."""
+
+SHAPES: Sequence[Shape] = tuple(product((3, 10, 15, 16, 40), (2, 4, 6, 8)))
+FEW: Sequence[Shape] = ((3, 2), (15, 4), (40, 6), (16, 8), (10, 4))
+SYMBOL = "CRC/C/OPSC/LKA/CO/1"
+LONGEST = {
+    "short": "Penal",
+    "long": "Implementation",
+    "symbol": SYMBOL,
+    "too long": "Donaudampfschiffahrtsgesellschaft",
+}
+BOTH = [
+    pytest.param(FEW, "symbol", id="few"),
+    *(pytest.param(SHAPES, word, id=f"all, {word}", marks=pytest.mark.long) for word in LONGEST),
+]
+WHOLE = 15
+WIDTHS = (360, 768, 1440)
+
+
+def source(shapes: Sequence[Shape], word: str) -> str:
+    """Tables after texts of several heights; each first cell names the table and the row."""
+    body = ""
+    for number, (rows, columns) in enumerate(shapes):
+        body += f"{number + 1}. {'Words before it. ' * (number * 23 % 61)}\n\n     Table: Caption{number}\n\n"
+        table = [[f"H{number}c{at}" for at in range(columns)], ["---"] * columns]
+        for row in range(rows):
+            cells = [f"t{number}r{row}", LONGEST[word] if row % 2 else f"See {LONGEST[word]}."]
+            cells += [f"c{at}" + " and so on" * (row % 3 == at % 3) for at in range(2, columns)]
+            table.append(cells)
+        body += "".join(f"     | {' | '.join(cells)} |\n" for cells in table) + "\n"
+    return body
+
+
+class Tables:
+    """The tables of a PDF: the words of their rows, headers and captions, by number and page."""
+
+    def __init__(self, found: Sequence[Word], shapes: Sequence[Shape]) -> None:
+        self.words, self.shapes = found, shapes
+        self.rows: dict[int, dict[int, list[Word]]] = defaultdict(lambda: defaultdict(list))
+        self.heads: dict[tuple[int, int], list[Word]] = defaultdict(list)
+        self.captions: dict[int, Word] = {}
+        for each in found:
+            if name := re.fullmatch(r"(t|H|Caption)(\d+)(?:r\d+|c\d+)?", each.text):
+                number = int(name[2])
+                if name[1] == "t":
+                    self.rows[number][each.page].append(each)
+                elif name[1] == "H":
+                    self.heads[number, each.page].append(each)
+                else:
+                    self.captions[number] = each
+
+    def parted(self) -> Iterator[str]:
+        """What is wrong with the pages of their rows; a caption begins above the first column."""
+        for number, (rows, columns) in enumerate(self.shapes):
+            shares = {page: len(here) for page, here in self.rows[number].items()}
+            is_alone = min(shares.values()) < 2 or (rows <= WHOLE and len(shares) > 1)
+            heads = {len(self.heads[number, page]) for page in shares}
+            caption, (first, *_) = self.captions[number], self.heads[number, min(shares)]
+            is_begun = caption.page == first.page and abs(caption.left - first.left) < 1
+            if sum(shares.values()) != rows or is_alone or not is_begun or heads != {columns}:
+                yield f"{rows}x{columns}: rows on {shares}, {caption}, {first}, headers {heads}"
+
+    def outside(self) -> Iterator[str]:
+        """Words that do not end before the next column."""
+        for (number, page), heads in self.heads.items():
+            lefts = [each.left for each in heads]
+            rights = [*lefts[1:], (MARGINS if lefts[0] < COLUMN[0] - 1 else COLUMN)[1]]
+            tops = [each.top for each in self.rows[number][page]]
+            for each in self.words:
+                if each.page == page and min(tops) - 2 <= each.top <= max(tops) + 2:
+                    at = sum(left <= each.left + 1 for left in lefts) - 1
+                    if at < 0 or each.right > rights[at] + 0.5:
+                        yield f"{self.shapes[number]}: “{each.text}”"
+
+    def divided(self, word: str) -> int:
+        """How many of the symbols in their cells are divided."""
+        whole = sum(each.text.strip(".") == SYMBOL for each in self.words)
+        return sum(rows for rows, _ in self.shapes) - whole if word == "symbol" else 0
+
+
+def judged(pdf: Path, shapes: Sequence[Shape], word: str) -> tuple[list[str], list[str], int]:
+    """What is wrong with the tables of a PDF: rows alone, words outside their cells, divided symbols."""
+    tables = Tables(words(pdf), shapes)
+    return list(tables.parted()), list(tables.outside()), tables.divided(word)
+
+
+@pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
+@pytest.mark.parametrize(("shapes", "word"), BOTH)
+def test_tables_on_the_pages_of_a_pdf(
+    shapes: Sequence[Shape], word: str, options: Options, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*written(tmp_path, source(shapes, word), options)))
+    assert judged(pdf, shapes, word) == ([], [], 0)
+
+
+@pytest.mark.parametrize(("shapes", "word"), BOTH)
+def test_tables_on_the_pages_of_word(shapes: Sequence[Shape], word: str, tmp_path: Path) -> None:
+    path = save(written(tmp_path, source(shapes, word)), tmp_path / "x.docx")
+    assert judged(libreoffice.to_pdf(path, tmp_path), shapes, word) == ([], [], 0)
+
+
+ASK = """(() => {
+  const wrong = [];
+  for (const table of document.querySelectorAll(".table")) {
+    const name = `${table.querySelectorAll("tr").length - 1}x${table.querySelectorAll("th").length}`;
+    for (const cell of table.querySelectorAll("th, td")) {
+      const box = cell.getBoundingClientRect();
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      const outside = [...range.getClientRects()].some((each) =>
+        each.left < box.left - 1 || each.right > box.right + 1 || each.bottom > box.bottom + 1);
+      if (outside) wrong.push(`${name}: “${cell.textContent}” is outside its cell`);
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode() && !texts.currentNode.data.includes("SYMBOL"));
+      const at = cell.textContent.includes("SYMBOL") ? texts.currentNode.data.indexOf("SYMBOL") : -1;
+      if (at < 0) continue;
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + "SYMBOL".length);
+      const lines = new Set([...range.getClientRects()].map((each) => each.top));
+      if (lines.size > 1) wrong.push(`${name}: divided`);
+    }
+    const scrolls = table.scrollWidth > table.clientWidth + 1;
+    const columns = table.querySelectorAll("th").length;
+    if (scrolls && (columns <= FIT || innerWidth > 1400 && columns <= 6)) wrong.push(`${name}: scrolls`);
+    if (scrolls && columns > 4) {
+      table.scrollLeft = 60;
+      const first = table.querySelector("td").getBoundingClientRect().left;
+      if (Math.abs(first - table.getBoundingClientRect().left) > 1) wrong.push(`${name}: first column moves`);
+    }
+  }
+  if (document.documentElement.scrollWidth > innerWidth) wrong.push("the page scrolls sideways");
+  return wrong;
+})()""".replace("SYMBOL", SYMBOL)
+
+
+@pytest.mark.parametrize(("shapes", "word"), BOTH)
+def test_tables_on_screens(shapes: Sequence[Shape], word: str, tmp_path: Path) -> None:
+    """Four columns fit a telephone, unless a word is too long for it."""
+    page = tmp_path / "x.html"
+    page.write_text(html(written(tmp_path, source(shapes, word))), encoding="utf-8")
+    fits = "2" if word == "too long" else "4"
+    ask: Step = ("ask", ASK.replace("FIT", fits))
+    steps = [step for width in WIDTHS for step in (("size", width, 900), ask)]
+    (seen,) = browse([Visit(page, steps)])
+    assert seen.answers == [[]] * len(WIDTHS)
+
+
+@pytest.mark.parametrize(("shapes", "word"), BOTH)
+def test_tables_printed_by_a_browser(shapes: Sequence[Shape], word: str, tmp_path: Path) -> None:
+    """Number, title and table stay together; the column is another one there."""
+    page, pdf = tmp_path / "x.html", tmp_path / "x.pdf"
+    page.write_text(html(written(tmp_path, source(shapes, word))), encoding="utf-8")
+    run([
+        need("chromium"), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        f"--user-data-dir={tmp_path}/profile", f"--print-to-pdf={pdf}", page.as_uri(),
+    ])  # fmt: skip
+    parted, _, divided = judged(pdf, shapes, word)
+    assert (parted, divided) == ([], 0)
