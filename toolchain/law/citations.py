@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolchain.law.treaties import words
 
 _FAR = 40  # characters before an article in which its paragraph is named
-_BIS = r"(?!\d|[.,]\d|\s?(?:bis|ter|quater)\b)"
+_BIS = r"(?!\d|[.,]\d|[a-z]\b(?!\))|\s?(?:bis|ter|quater)\b)"
 
 
 class Cited(NamedTuple):
@@ -58,9 +58,9 @@ class Grammar:
         for head in self.head.finditer(text):
             places: list[Cited] = []
             item, start = self._item.match(text, head.end()), head.start()
-            end = head.end()
+            end, several = head.end(), head[0].rstrip(". ").endswith("s")
             while item:
-                places += self._places(text, item, start)
+                places += self._places(text, item, start, several=several)
                 end = item.end()
                 joint = self._between.match(text, end)
                 start = joint.end() if joint else end
@@ -68,7 +68,7 @@ class Grammar:
             if places:
                 yield Citation(tuple(places), places[0].start, end)
 
-    def _places(self, text: str, item: re.Match[str], start: int) -> Iterator[Cited]:
+    def _places(self, text: str, item: re.Match[str], start: int, *, several: bool) -> Iterator[Cited]:
         inside = item["paragraph"] or item["bracket"]
         paragraph, letter = int(inside) if inside else None, item["letter"] or ""
         if paragraph is None and not letter and start != item.start():
@@ -76,7 +76,10 @@ class Grammar:
             if turned:
                 paragraph, letter, start = int(turned["paragraph"]), turned["letter"] or "", turned.start()
         yield Cited(int(item["article"]), paragraph, letter, start, item.end())
-        for more in re.findall(r"\d+", item["more"] or ""):
+        more_of_it = (
+            "" if several else item["more"] or ""
+        )  # "articles 2, paragraphs 1, 17 and 26": of articles
+        for more in re.findall(r"\d+", more_of_it):
             yield Cited(int(item["article"]), int(more), "", item.start("more"), item.end("more"))
 
 

@@ -119,7 +119,7 @@ def is_future(session_of: tuple[int, ...]) -> bool:
 def countries() -> frozenset[str]:
     """Return the codes of countries in symbols, former ones too."""
     table = _table()
-    return frozenset(" ".join(table[key] for key in ("iso", "former", "un", "sample")).split())
+    return frozenset(" ".join(table[key] for key in ("iso", "former", "un", "names", "sample")).split())
 
 
 def near_country(code: str) -> str:

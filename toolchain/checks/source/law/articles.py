@@ -72,7 +72,7 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
     if link := forms.of.match(text, citation.end):
         alone = not link[0].startswith(",") or len(link[0].split()) > 1
         possible = treaties.at(text, link.end(), alone=alone)
-        if possible.treaties:
+        if possible.treaties or (alone and text[link.end() : link.end() + 1].isupper()):  # of another law
             return possible
     return treaties.ending(text, citation.start)
 

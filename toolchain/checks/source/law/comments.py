@@ -71,7 +71,10 @@ def _comment(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
     mention = _Mention(fold(found[0]), kind, int(found["number"]), found["year"])
     symbol = _symbol(passage.text, found.end())
     body = _body(symbol) if symbol else ""
-    if symbol and body in comments().bodies(kind) and int(symbol["number"]) != mention.number:
+    typed = {int(each["number"]) for each in found.re.finditer(passage.text, 0, found.end())}
+    if (
+        symbol and body in comments().bodies(kind) and int(symbol["number"]) not in typed
+    ):  # as "35, updating 19"
         yield Finding(passage.span(*symbol.span()), CommentSymbol(symbol[0], mention.name))
     elif facts := _facts(mention, body if body in comments().known else ""):
         yield Finding(passage.span(*found.span()), facts)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain.checks.survey import survey
-from toolchain.law.treaties import LANGUAGES, Names, Treaty, names, treaties, words
+from toolchain.law.treaties import LANGUAGES, Names, Treaty, kin, names, treaties, words
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Single
 from toolchain.resolve.tables import Resolved
@@ -102,14 +102,16 @@ class Meant:
 
     def _alone(self, head: str, text: str) -> tuple[Treaty, ...]:
         """Return what "the Convention" can mean: what the report is about, and all others that are named."""
-        main, kind = self.main, self.words["heads"][head]
+        main, kind, others = self.main, self.words["heads"][head], set(self.named)
         if main and main.parent and kind != main.kind:
             main = treaties()[main.parent]
-        elif kind == "protocol" and not (main and main.parent):  # the one protocol that the text names
-            main = next(iter(self._protocols)) if len(self._protocols) == 1 else None
+        elif kind == "protocol" and not (main and main.parent):  # the one that is named, or its kin
+            own = [each for each in self._protocols if not main or each.parent == main.key]
+            main = own[0] if len(own) == len(self._protocols) == 1 else None
+            others |= set(kin(main)) if main else set()
         if self._names_unknown(text) or not main or kind != main.kind or head not in main.name(self.lang):
             return ()
-        return (main, *(each for each in self.named if each.kind == kind and each is not main))
+        return (main, *(each for each in others if each.kind == kind and each is not main))
 
     def _fits(self, short: str, treaty: Treaty) -> bool:
         """Return whether a treaty can be called so: no protocol is "the Geneva Convention"."""

@@ -92,7 +92,7 @@ def treaty_forms(resolved: Resolved) -> Iterator[Finding]:
 def _is_name(short: str, known: Mapping[str, Mapping[str, str]]) -> bool:
     """Return whether a bracket holds a short form, and not a remark."""
     heads = {each.casefold() for each in known["heads"]}
-    return short.isupper() or fold(short).casefold() in heads
+    return (short.isupper() and "/" not in short) or fold(short).casefold() in heads  # a symbol is none
 
 
 class _Wrong:
@@ -129,7 +129,8 @@ class _Wrong:
                 if number > self._longest or not bare or joined:
                     break
                 parts.append(bare)
-                treaty = self._keys.get(self._key(" ".join(parts))) if bare not in self._small else None
+                weighty = bare not in self._small and bare not in self._missing  # else it is not of the name
+                treaty = self._keys.get(self._key(" ".join(parts))) if weighty else None
                 if treaty:
                     best = word.start() + word[0].casefold().rfind(bare[-1]) + 1, treaty
                 if word[0][-1] in ".;:" or (not number and word[0][-1] == ","):

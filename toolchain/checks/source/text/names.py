@@ -31,6 +31,8 @@ _CHANGED = 5
 _ENDINGS = "h"
 """Letters that make no other word of a name when they are added to its end."""
 
+_PARTICLES = frozenset({"abu", "al", "ben", "bin", "de", "el", "ibn", "la", "san", "van", "von"})
+"""Words before a name that are a part of it: “El Awani” and “El Abani” are two families."""
 
 _Words: TypeAlias = dict[str, set[str]]
 
@@ -105,7 +107,7 @@ def _surroundings(tokens: Sequence[str], wanted: Set[str]) -> tuple[_Words, _Wor
         if token in wanted:
             left, right = tokens[max(at - 2, 0) : at], tokens[at + 1 : at + 3]
             near[token].update(takewhile(str.isalpha, reversed(left)), takewhile(str.isalpha, right))
-            before[token].update(each.lower() for each in left[-1:] if each.isalpha())
+            before[token].update({each.lower() for each in left[-1:] if each.isalpha()} - _PARTICLES)
     return near, before
 
 
