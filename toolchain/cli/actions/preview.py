@@ -30,7 +30,7 @@ def show(named: Sequence[str], options: Options, port: int, *, browse: bool) -> 
     run = None if named else partial(call, "toolchain.cli.captured", "run")
 
     def start(guard: Guard) -> None:
-        click.echo(said("preview: {address} (Ctrl+C ends it)", address=guard.address))
+        click.echo(said("preview: {address}", address=guard.address))
         if browse:
             threading.Thread(target=_open, args=(guard.once,), daemon=True).start()
 
