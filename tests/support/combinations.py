@@ -150,7 +150,9 @@ def submission(combination: Combination, folder: Path) -> Submission:
     home = folder / f"{ALL.index(combination):03}"
     home.mkdir()
     source = SOURCES[combination.source]
-    for beside in ("sources.json", "reported-cases.png") if source == REPORT else ():
+    for beside in (
+        ("sources.json", "reported-cases.png", "mark-bowls.png", "mark-rings.png") if source == REPORT else ()
+    ):
         shutil.copy(source.with_name(beside), home)
     path = home / "report.md"
     path.write_text(text_of(combination), encoding="utf-8")

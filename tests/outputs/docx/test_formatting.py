@@ -84,12 +84,16 @@ def test_only_emphasis_of_the_source_is_bold_by_hand() -> None:
 
 
 def test_every_paragraph_and_table_names_its_style_and_none_is_for_space() -> None:
-    """Paragraphs without words hold a picture, end a cell or a note's text, or keep two tables apart."""
+    """Paragraphs without words hold a picture, end a cell, a section or a note's text, or keep two tables
+    apart.
+    """
     for path in SOURCES:
         file = docx(read(path))
         for part in parts(file):
             assert find(part, "//w:p[not(w:pPr/w:pStyle)] | //w:tbl[not(w:tblPr/w:tblStyle)]") == []
-        for each in file.all("document", "/w:document/w:body/w:p[not(.//w:t | .//w:drawing | .//w:tab)]"):
+        for each in file.all(
+            "document", "/w:document/w:body/w:p[not(.//w:t | .//w:drawing | .//w:tab | w:pPr/w:sectPr)]"
+        ):
             before, after = each.getprevious(), each.getnext()
             assert {etree.QName(near).localname for near in (before, after) if near is not None} <= {
                 "tbl",

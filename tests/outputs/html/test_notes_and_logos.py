@@ -55,7 +55,7 @@ def test_a_short_form_opens_with_its_source_in_full(tmp_path: Path) -> None:
     first, short, in_list = asked(saved(tmp_path / "report.html", html(read(REPORT))), *steps)
     source = "Government of Pakistan and UNICEF. (2015). The State of Children in Pakistan"
     assert first.count(source) == 1
-    assert short == f"Note 9 × Ibid., 160. {source}"
+    assert short.startswith(f"Note 9 × Ibid., 160. {source}. Available at https://")
     assert in_list == "9 Ibid., 160. ↑"
 
 
@@ -69,5 +69,5 @@ def test_sources_in_full_differ_from_the_table_of_sources(tmp_path: Path) -> Non
     table = "[...document.querySelectorAll('.authorities th')].map((cell) => cell.textContent)"
     note = "main [role=doc-noteref][href='#note-39']"
     box, names = asked(page, ("click", note), ("ask", BOX), ("press", "Escape"), ("ask", table))
-    assert box.endswith("Penal Code 1860 (Pakistan)")
+    assert "Penal Code 1860 (Pakistan)" in box
     assert "Penal Code 1860" in names

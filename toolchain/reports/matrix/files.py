@@ -118,11 +118,11 @@ def as_docx(made: Matrix) -> bytes:
         column_of.width = Twips(width)  # LibreOffice reads this one, Word that of each cell
         for cell in column_of.cells:
             cell.width = Twips(width)
-    _add(table.rows[0]._tr.get_or_add_trPr(), "tblHeader")
+    _add(_row_of(table.rows[0]).get_or_add_trPr(), "tblHeader")
     for said, cells in zip(made.rows, table.rows[1:], strict=True):
         own = cells.cells
         if row_lines(said.cells, widths) <= MOST_LINES:
-            _add(cells._tr.get_or_add_trPr(), "cantSplit")
+            _add(_row_of(cells).get_or_add_trPr(), "cantSplit")
         for cell, text in zip(own, said.cells, strict=False):
             cell.text = text
         for at, each in enumerate(said.reasons):
@@ -174,6 +174,11 @@ def _set_type(document: Any, lang: str) -> None:
 def _below(paragraph: Any) -> Any:
     """Return the element of a paragraph."""
     return paragraph.paragraph_format.element
+
+
+def _row_of(row: Any) -> Any:
+    """Return the element of a row of a table."""
+    return _below(row.cells[0].paragraphs[0]).getparent().getparent()
 
 
 def _add(parent: Any, tag: str, /, **attributes: str) -> Any:
