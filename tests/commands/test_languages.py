@@ -132,6 +132,10 @@ def test_the_screens_of_the_command(language: str, project: Path, run: Run) -> N
         assert [line for line in alike if " the " in line and "Penal Code" not in line] == [], screen
 
 
+ALIKE = ("description", "insertion", "insertions", "type", "version")
+"""Words that are the same in French."""
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_what_is_removed_from_a_file_and_left_is_said_in_the_language(
     language: str, monkeypatch: pytest.MonkeyPatch
@@ -143,7 +147,7 @@ def test_what_is_removed_from_a_file_and_left_is_said_in_the_language(
     english = cleaning.clean(plant(FILES["report"]), "x.docx", cleaning.Asked("accept"))
     assert [each.kind for each in english.taken] == [each.kind for each in told.taken]
     for before in (counted(each.count, each.kind) for each in english.taken):
-        assert before not in texts or before.split()[-1] in ("description", "insertions", "type", "version")
+        assert before not in texts or before.split()[-1] in ALIKE
     assert len(english.left) == len(told.left) > 2
     assert not {each.what for each in english.left} & set(texts)
 
