@@ -38,7 +38,7 @@ from toolchain.word.cleaning.places import Places
 from toolchain.word.cleaning.renewing import renew_results
 from toolchain.word.cleaning.report import PICTURE, Left, Report, Taken
 from toolchain.word.cleaning.shown import Difference, aims_differ, difference, letters
-from toolchain.word.cleaning.unseen import remove_unseen
+from toolchain.word.cleaning.unseen import empty_controls, remove_unseen
 
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
 Changes: TypeAlias = Literal["", "accept", "reject"]
@@ -184,6 +184,7 @@ def _clean_texts(files: Files, report: Report) -> None:
     page = page_fill(files.tree(files.main), next(files.related(files.main, "settings"), None))
     for _, root in files.texts():
         hidden.remove_hidden(root, styles, kinds, report)
+        empty_controls(root, report)
         fields.unlink_fields(root, names, report)
         marks.remove_marks(root, report)
         marks.tell_paths(root, report)

@@ -28,8 +28,6 @@ def remove_unseen(root: Element, report: Report) -> None:
     """Remove from a part of the text what no version of Word shows."""
     _remove_forms(root, report)
     _remove_foreign(root, report)
-    for control in root.iter(W + "sdtPr"):
-        _empty_control(control, report)
     for form in list(root.iter(W + "ffData")):
         _empty_form(form, report)
 
@@ -75,8 +73,13 @@ def _forget_names(root: Element) -> None:
     etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(kept))
 
 
+def empty_controls(root: Element, report: Report) -> None:
+    """Remove the names of content controls and what else could be chosen in them than what they show now."""
+    for control in root.iter(W + "sdtPr"):
+        _empty_control(control, report)
+
+
 def _empty_control(control: Element, report: Report) -> None:
-    """Remove the name of a content control and what else could be chosen in it."""
     for gone in (*control.iterchildren(W + "alias"), *other_choices(control)):
         said = "name of a content control" if gone.tag == W + "alias" else _OTHER_CHOICE
         report.take(said, gone)
