@@ -15,6 +15,10 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="P"><w:name w:val="P"/><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Q"/><w:basedOn w:val="P"/></w:style>'
 )
+LIST = (
+    '<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText="secret" w:value="secret"/></w:dropDownList>'
+    "</w:sdtPr><w:sdtContent>"
+)
 BEGIN, SEPARATE, END = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
 
 
@@ -35,6 +39,7 @@ CASES = {
     "in a box": p(r("One.") + "<w:r><w:pict><v:textbox><w:txbxContent>" + p(r("secret", HIDES))
                   + "</w:txbxContent></v:textbox></w:pict></w:r>"),
     "in a control": p("<w:sdt><w:sdtContent>" + r("secret", HIDES) + "</w:sdtContent></w:sdt>" + r("One.")),
+    "a choice of a list": p(LIST + r("secret", HIDES) + "</w:sdtContent></w:sdt>" + r("One.")),
     "an entry of an index": p(field(' XE "secret" ') + r("One.")),
     "an entry of an index in one element": p("<w:fldSimple w:instr=' TC \"secret\" '/>" + r("One.")),
     "a cell that another covers": p(r("One."))
