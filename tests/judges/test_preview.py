@@ -169,6 +169,7 @@ def test_a_click_opens_the_editor_at_the_line(tmp_path: Path, opened: Path) -> N
         steps: list[Step] = [
             ("goto", server.address),
             PAINTED,
+            ("pause", 500),  # until the findings are beside the page, which is then narrower
             ("clickInside", "#paragraph-2 p"),
             ("wait", is_open),
             ("click", "#edit"),
