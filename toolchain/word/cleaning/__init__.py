@@ -32,6 +32,7 @@ from toolchain.rules.proof import CleanedShowsOther
 from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
 from toolchain.word.cleaning.bookmarks import rename_bookmarks
 from toolchain.word.cleaning.files import Files
+from toolchain.word.cleaning.kinds import kinds
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.names import remove_names
 from toolchain.word.cleaning.places import Places
@@ -46,29 +47,7 @@ _KINDS = ("footnote", "endnote")
 _TRACKED = frozenset(changes.CHANGES.values())
 _SHOWN = 40
 _ONE_IN_A_THOUSAND = 100  # of a picture's crop, in thousandths of a per cent
-_GONE = {
-    "rsids": "Numbers of the editing sessions",
-    "attachedTemplate": "Path of the template",
-    "linkStyles": "",
-    "mailMerge": "Source of a mailing",
-    "docVars": "document variable",
-    "attachedSchema": "Schemas of others",
-    "schemaLibrary": "Schemas of others",
-    "saveThroughXslt": "Schemas of others",
-    "smartTagType": "",
-    "documentProtection": "Protection of the text",
-    "writeProtection": "Protection of the text",
-    "trackRevisions": "Setting that tracks changes",
-    "revisionView": "",
-    "docId": "Number of the document",
-    "proofState": "",
-    "activeWritingStyle": "",
-    "writingStyle": "",
-    "documentType": "",
-    "doNotTrackMoves": "",
-    "doNotTrackFormatting": "",
-    "documentProtectionOverride": "",
-}
+_GONE = kinds("settings")
 _OWN = ("removePersonalInformation", "removeDateAndTime")
 _BEFORE = frozenset(W + name for name in ("writeProtection", "view", "zoom", *_OWN))
 

@@ -8,31 +8,14 @@ from __future__ import annotations
 from toolchain.formats.docx.changes import next_paragraph, remove_doubles
 from toolchain.formats.docx.handlers import LINK, is_empty_link
 from toolchain.formats.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
+from toolchain.word.cleaning.kinds import kinds
 from toolchain.word.cleaning.moving import fill_cells, remove, remove_text, unwrap
 from toolchain.word.cleaning.report import Report
 
-_KINDS = {
-    "ins": "insertion",
-    "cellIns": "insertion",
-    "del": "deletion",
-    "cellDel": "deletion",
-    "moveTo": "move",
-    "moveFrom": "move",
-    "cellMerge": "change of a table",
-    "tblPrChange": "change of a table",
-    "tblGridChange": "change of a table",
-    "tblPrExChange": "change of a table",
-    "trPrChange": "change of a table",
-    "tcPrChange": "change of a table",
-    "rPrChange": "formatting change",
-    "pPrChange": "formatting change",
-    "sectPrChange": "formatting change",
-    "numberingChange": "change of a number",
-}
-CHANGES = {W + name: kind for name, kind in _KINDS.items()}
+CHANGES = kinds("changes", W)
 """Elements that track a change, and their names in the report."""
 
-_FORMER = {W + name for name in _KINDS if name.endswith("Change")}
+_FORMER = {name for name in CHANGES if name.endswith("Change")}
 _ADDED, _TAKEN = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
 _OPPOSITE = {
     W + one: W + other

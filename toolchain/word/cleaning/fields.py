@@ -12,6 +12,7 @@ from toolchain.formats.docx.fields import BRANCHING, UNSHOWN, Instruction
 from toolchain.formats.docx.xml import Element, W
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold, shorten
+from toolchain.word.cleaning.kinds import kinds
 from toolchain.word.cleaning.moving import remove, unwrap
 from toolchain.word.cleaning.report import Report
 
@@ -19,30 +20,9 @@ _RUN, _RUN_PROPERTIES = W + "r", W + "rPr"
 _SHOWN = 60
 _WEB = ("http://", "https://", "mailto:", "ftp://", "ftps://", "tel:", "sms:", "#", "news:", "urn:", "doi:")
 
-_PERSONS = frozenset(("AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS"))
-_FILE = frozenset(("FILENAME", "TEMPLATE", "FILESIZE"))
-_TIMES = frozenset(("CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME", "REVNUM"))
-_PROPERTIES = frozenset(("DOCPROPERTY", "DOCVARIABLE", "INFO", "COMMENTS", "KEYWORDS", "SUBJECT"))
-_SOURCES = frozenset((
-    "INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD",
-    "EMBED", "HTMLACTIVEX", "CONTROL", "AUTOTEXT", "AUTOTEXTLIST", "GLOSSARY",
-))  # fmt: skip
-_MAILS = frozenset((
-    "MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "SKIPIF", "GREETINGLINE", "ADDRESSBLOCK",
-    "MERGEBARCODE",
-))  # fmt: skip
-_DATA = frozenset(("ADDIN", "PRIVATE", "CITATION", "BIBLIOGRAPHY"))
-_WHY = (
-    (BRANCHING, "field with words that are not shown"),
-    (_PERSONS, "field with the name of a person"),
-    (_FILE, "field with the name of a file"),
-    (_TIMES, "field with a time"),
-    (_PROPERTIES, "field of a property"),
-    (_SOURCES, "field with a source"),
-    (_MAILS, "field of a mailing"),
-    (_DATA, "field with data"),
-)
-_TELLING = _PERSONS | _FILE | _TIMES | _PROPERTIES
+_PERSON, _FILE = "field with the name of a person", "field with the name of a file"
+_TELLING = frozenset((_PERSON, _FILE, "field with a time", "field of a property"))
+_KINDS = {**kinds("fields"), **dict.fromkeys(BRANCHING, "field with words that are not shown")}
 
 SEEN_ELSEWHERE = {"XE": "INDEX", "TA": "TOA", "TC": "TOC"}
 """Fields that are invisible at their place, and the field that shows their words."""
@@ -71,7 +51,7 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
             remove_field(each)
             continue
         shown = fold(each.shown)
-        if shown and instruction.kind in _TELLING:
+        if shown and _KINDS.get(instruction.kind) in _TELLING:
             report.leave(
                 "“{words}”, which the field {field} put there, is part of the text",
                 each.start,
@@ -117,9 +97,9 @@ def _why(instruction: Instruction, text: str, values: Collection[str]) -> str:
         return "link to a file" if is_own_file(instruction.target.replace("\\\\", "\\")) else ""
     if (instruction.target if kind == "REF" else kind).lower() in values:
         return "field with the value of another"
-    if kind not in _PERSONS | BRANCHING and PATH.search(text):
-        return "field with the name of a file"
-    return next((said for kinds, said in _WHY if kind in kinds), "")
+    if kind not in BRANCHING and _KINDS.get(kind) != _PERSON and PATH.search(text):
+        return _FILE
+    return _KINDS.get(kind, "")
 
 
 def _cut(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from toolchain.formats.docx.xml import ALTERNATE, MC, A, Element, R, W
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import Files, Link
+from toolchain.word.cleaning.kinds import kinds
 from toolchain.word.cleaning.moving import remove, remove_extension, unwrap
 from toolchain.word.cleaning.report import Report
 
@@ -20,60 +21,8 @@ _LOOKS = frozenset((
 ))  # fmt: skip
 """The kinds of parts that a document's looks are made of; core properties are emptied by themselves."""
 
-_GONE = {
-    "comments": "",  # reported one by one
-    "commentsExtended": "",
-    "commentsIds": "",
-    "commentsExtensible": "",
-    "people": "List of people",
-    "documenttasks": "Tasks",
-    "custom-properties": "",
-    "extended-properties": "",
-    "thumbnail": "Picture of the first page",
-    "customXml": "custom XML part",
-    "glossaryDocument": "Building blocks",
-    "printerSettings": "Settings of a printer",
-    "attachedTemplate": "Path of the template",
-    "mailMergeSource": "Source of a mailing",
-    "mailMergeHeaderSource": "Source of a mailing",
-    "mailMergeRecipientData": "Source of a mailing",
-    "recipientData": "Source of a mailing",
-    "keyMapCustomizations": "Keys and menus",
-    "attachedToolbars": "Keys and menus",
-    "userCustomization": "Keys and menus",
-    "extensibility": "Keys and menus",
-    "oleObject": "embedded file",
-    "package": "embedded file",
-    "control": "embedded control",
-    "subDocument": "link to a file",
-    "frame": "link to a file",
-    "transform": "link to a file",
-    "stylesWithEffects": "Styles for an older Word",
-    "origin": "Digital signature",
-    "signature": "Digital signature",
-    "classificationlabels": "Labels of an organization",
-    "webextensiontaskpanes": "Add-ins",
-    "webextension": "Add-ins",
-    "hdphoto": "original of a picture",
-    "ink": "Data of a pen",
-    "model3d": "model of a picture",
-}
-"""Parts that are removed, and their names in the report."""
-
-_SHOWN_BY_ID = {
-    "image": "picture",
-    "hyperlink": "link",
-    "font": "embedded font",
-    "header": "running head",
-    "footer": "running foot",
-    "chart": "chart",
-    "chartEx": "chart",
-    "diagramData": "diagram",
-    "diagramLayout": "diagram",
-    "diagramQuickStyle": "diagram",
-    "diagramColors": "diagram",
-}
-"""Parts that the text refers to only by the ids of their relationships."""
+_GONE = kinds("parts")
+_UNUSED = kinds("unused")
 
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _LAYER = "{http://schemas.microsoft.com/office/drawing/2010/main}imgLayer"
@@ -111,12 +60,12 @@ def remove_parts(files: Files, report: Report) -> None:
 def remove_unused(files: Files, report: Report) -> None:
     """Remove pictures, headers and similar parts that the text does not show any more."""
     for part, _ in list(files.all_trees()):
-        links = [link for link in files.links(part) if link.kind in _SHOWN_BY_ID]
+        links = [link for link in files.links(part) if link.kind in _UNUSED]
         if links:
             used = files.referring(part)
             for link in links:
                 if link.id not in used:
-                    report.take("unused link" if link.external else f"unused {_SHOWN_BY_ID[link.kind]}")
+                    report.take("unused link" if link.external else f"unused {_UNUSED[link.kind]}")
                     files.drop(link)
 
 

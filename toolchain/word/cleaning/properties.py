@@ -6,36 +6,12 @@ from toolchain.formats.docx.xml import Element
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold
 from toolchain.word.cleaning.files import Files
+from toolchain.word.cleaning.kinds import kinds
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.report import Report
 
 _KEPT = frozenset(("title", "language"))
-_SAID = {
-    "creator": "Author",
-    "lastModifiedBy": "Name of who saved it last",
-    "created": "Time of its making",
-    "modified": "Time of its last change",
-    "lastPrinted": "Time of its last printing",
-    "revision": "Number of times that it was saved",
-    "subject": "Subject",
-    "description": "Description",
-    "keywords": "Keywords",
-    "category": "Category",
-    "identifier": "Identifier",
-    "version": "Version",
-    "contentStatus": "Status",
-    "contentType": "Type",
-}
-
-_PROGRAM = {
-    "Company": "Company",
-    "Manager": "Manager",
-    "Template": "Name of the template",
-    "HyperlinkBase": "Path that links begin with",
-    "TotalTime": "Time of editing",
-    "Application": "Name of the program",
-    "AppVersion": "Version of the program",
-}
+_SAID, _PROGRAM = kinds("properties"), kinds("program")
 
 
 def empty_properties(files: Files, report: Report, *, keep_author: bool) -> None:
