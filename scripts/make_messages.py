@@ -43,7 +43,7 @@ from toolchain.resolve.word_count import KINDS
 from toolchain.word.cleaning import properties, unseen
 from toolchain.word.cleaning.kinds import TABLES
 from toolchain.word.cleaning.report import PICTURE, forms
-from toolchain.word.redlining.summary import What
+from toolchain.word.redlining import What
 from toolchain.writers.pdf import PdfWriter
 
 PACKAGE = Path(toolchain.__file__).parent

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from toolchain.compare.matching import Piece
 from toolchain.formats.docx.fields import parse
 from toolchain.formats.docx.xml import Element, W
+from toolchain.word.redlining.comparing import Both
 from toolchain.word.redlining.tokens import ANCHOR, LINK, RUN, Mark, Paragraph, Token
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -169,48 +169,34 @@ def one_side(
     paragraph: Paragraph, state: str, names: dict[str, str], changes: Changes, *, old: bool
 ) -> Iterator[Atom]:
     """Yield what is in a paragraph of one side. Its bookmarks go with it, so they are in its change."""
-    starts: dict[int, list[Element]] = defaultdict(list)
-    ends: dict[int, list[Element]] = defaultdict(list)
-    for mark in paragraph.marks:
-        start, end = changes.bookmark(names.get(mark.name, mark.name) if old else mark.name)
-        starts[mark.start].append(start)
-        if mark.start == mark.end:
-            starts[mark.start].append(end)
-        else:
-            ends[mark.end].insert(0, end)
-    for at in range(len(paragraph.tokens) + 1):
-        yield from (Atom(end=each) for each in ends[at])
-        yield from (Atom(start=each) for each in starts[at])
-        if at < len(paragraph.tokens):
-            yield Atom(state, paragraph.tokens[at], old)
+    places = _Places(paragraph.marks, names if old else {}, changes)
+    for at, token in enumerate(paragraph.tokens):
+        yield from places.at(at, Atom(state, token, old))
+    yield from places.rest()
     yield Atom()
 
 
 def both_sides(
-    old: Paragraph, new: Paragraph, found: list[Piece], names: dict[str, str], changes: Changes
+    old: Paragraph, new: Paragraph, found: list[Both], names: dict[str, str], changes: Changes
 ) -> Iterator[Atom]:
     """Yield what is in a pair of paragraphs, with the new bookmarks, and the old ones that the new lacks."""
     have = {mark.name for mark in new.marks}
     others = [each for each in old.marks if names.get(each.name, each.name) not in have]
     kept = [each for each in others if not old.keeps_data(each)]
-    ours, theirs = _Places(old, kept, names, changes), _Places(new, new.marks, {}, changes)
+    ours, theirs = _Places(kept, names, changes, old), _Places(new.marks, {}, changes, new)
     yield from (Atom(start=each) for places in (theirs, ours) for each, _ in places.around)
     yield Atom()
-    for piece in found:
-        for at, token in enumerate(old.tokens[piece.start : piece.end], piece.start):
-            if not piece.same:
-                yield from ours.at(at, Atom("del", token, old=True))
-        for at, token in enumerate(new.tokens[piece.other_start : piece.other_end], piece.other_start):
-            if not piece.same:
-                yield from theirs.at(at, Atom("ins", token))
-                continue
-            one = piece.start + at - piece.other_start
-            before = old.tokens[one]
+    for at, to in found:
+        if to is None and at is not None:
+            yield from ours.at(at, Atom("del", old.tokens[at], old=True))
+        elif at is None and to is not None:
+            yield from theirs.at(to, Atom("ins", new.tokens[to]))
+        elif at is not None and to is not None:
+            before, token = old.tokens[at], new.tokens[to]
             former = before if token.kind in ("word", "space") and before.shown != token.shown else None
-            yield from ours.at(one, *theirs.at(at, Atom("", token, former=former)))
+            yield from ours.at(at, *theirs.at(to, Atom("", token, former=former)))
     yield Atom()
-    for places in (ours, theirs):
-        yield from (Atom(start=each) for at in sorted(places.starts) for each in places.starts[at])
+    yield from (*ours.rest(), *theirs.rest())
     yield Atom()
     yield from (Atom(end=each) for places in (ours, theirs) for _, each in reversed(places.around))
 
@@ -219,23 +205,28 @@ class _Places:
     """The starts and ends of bookmarks: by the tokens before which they are, and those around everything."""
 
     def __init__(
-        self, paragraph: Paragraph, marks: list[Mark], names: dict[str, str], changes: Changes
+        self, marks: list[Mark], names: dict[str, str], changes: Changes, paragraph: Paragraph | None = None
     ) -> None:
-        self.starts: dict[int, list[Element]] = defaultdict(list)
+        """With a paragraph, the bookmarks that name the whole of it are around everything."""
+        self._starts: dict[int, list[Element]] = defaultdict(list)
         self.around: list[tuple[Element, Element]] = []
         self._ends: dict[int, list[Element]] = defaultdict(list)
         for mark in marks:
             start, end = changes.bookmark(names.get(mark.name, mark.name))
-            if paragraph.is_whole(mark):
+            if paragraph and paragraph.is_whole(mark):
                 self.around.append((start, end))
             elif mark.start == mark.end:
-                self.starts[mark.start] += (start, end)
+                self._starts[mark.start] += (start, end)
             else:
-                self.starts[mark.start].append(start)
-                self._ends[mark.end].append(end)
+                self._starts[mark.start].append(start)
+                self._ends[mark.end].insert(0, end)
 
     def at(self, at: int, *atoms: Atom) -> Iterator[Atom]:
         """Yield a token with the bookmarks that start before it and end after it."""
-        yield from (Atom(start=each) for each in self.starts.pop(at, ()))
+        yield from (Atom(start=each) for each in self._starts.pop(at, ()))
         yield from atoms
         yield from (Atom(end=each) for each in self._ends.pop(at + 1, ()))
+
+    def rest(self) -> Iterator[Atom]:
+        """Yield the bookmarks after all tokens."""
+        yield from (Atom(start=each) for at in sorted(self._starts) for each in self._starts[at])

@@ -18,7 +18,7 @@ from toolchain.word.redlining.content import (
     lead_to,
     one_side,
 )
-from toolchain.word.redlining.pairing import COMING, GOING, Step, needs_end, start_of_tail
+from toolchain.word.redlining.pairing import GOING, Step, needs_end, start_of_tail
 from toolchain.word.redlining.sides import Item, Row, Table, kind_of
 from toolchain.word.redlining.tokens import CALLS, LOOK, SECTION, Paragraph, Token, serial
 
@@ -203,17 +203,13 @@ class Writer:
     def _table(self, step: Step) -> Element:
         table = cast("Table", step.item)
         made = _without(table.element, W + "tr")
-        if isinstance(step.old, Table) and isinstance(step.new, Table):
-            for one, other in self._compared.rows(step.old, step.new):
-                if one is not None and other is not None:
-                    made.append(self._row_of_both(one, other))
-                elif one is not None:
-                    made.append(self._row(one, "del", step.new))
-                elif other is not None:
-                    made.append(self._row(other, "ins", step.new))
-        else:
-            what = "ins" if step.what in COMING else "del"
-            made.extend([self._row(row, what, table) for row in table.rows])
+        for one, other in self._compared.rows(step):
+            if one is not None and other is not None:
+                made.append(self._row_of_both(one, other))
+            elif one is not None:
+                made.append(self._row(one, "del", table))
+            elif other is not None:
+                made.append(self._row(other, "ins", table))
         return made
 
     def _row(self, row: Row, what: str, table: Table) -> Element:
