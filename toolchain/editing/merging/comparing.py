@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from toolchain.editing.merging import blocks, nowhere, paragraphs, placing, tables
-from toolchain.editing.merging.grouping import Group, grouped
-from toolchain.editing.merging.pairing import Pairs, inverse, pair
+from toolchain.editing.merging import blocks, nowhere, tables
+from toolchain.editing.merging.pairing import Group, Pairs, grouped, inverse, pair
 from toolchain.editing.merging.remarks import Known
 from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Task
@@ -155,11 +154,11 @@ class Comparison:
             return self._remade(ours[0], one, other)
         if any(each.kind != "text" for each in (*base, *theirs)):
             raise Unsure(merges.SPLIT_OR_JOINED)
-        paragraphs.refuse_between(self.setting.source, ours)
+        blocks.refuse_between(self.setting.source, ours)
         row = Row(
             self.setting.source.text,
-            paragraphs.joined(ours, self.setting.source),
-            paragraphs.joined(base),
+            blocks.joined(ours, self.setting.source),
+            blocks.joined(base),
             (),
             ours[0].start,
             ours[-1].end,
@@ -169,9 +168,9 @@ class Comparison:
         label = ours[0].label if len(ours) == 1 else ""
         away = marked if label and marked < len(theirs) - 1 else -1
         said = [new_comments(each, self.setting) for each in theirs]
-        changes = edits(row, paragraphs.joined(theirs, None, (away, label), said))
+        changes = edits(row, blocks.joined(theirs, None, (away, label), said))
         if away >= 0:
-            changes.append(paragraphs.label_out(self.setting.source, ours[0]))
+            changes.append(blocks.label_out(self.setting.source, ours[0]))
         changes += self._labels_kept(ours, theirs)
         return [*changes, *self._comments(ours[-1], theirs[-1])]
 
@@ -190,7 +189,7 @@ class Comparison:
         """Return the changes of a text whose kind is the same, but not its words."""
         changes: list[Change] = []
         if unit.kind == "heading" and base.form != theirs.form:
-            changes.append(placing.level(self.setting.source, unit, base, theirs))
+            changes.append(blocks.level(self.setting.source, unit, base, theirs))
         if unit.kind == "code" and base.form != theirs.form:
             raise Unsure(merges.CODE)
         if unit.kind in ("table", "figure"):
@@ -263,10 +262,10 @@ class Comparison:
         """Return lines to insert before one of their existing texts, and after another."""
         source, anchor = self.setting.source, self._anchor(to)
         at = anchor.last if anchor else self.anchor
-        if anchor is None and not placing.is_note(self.theirs[to]):
+        if anchor is None and not blocks.is_note(self.theirs[to]):
             return Change(at, at, f"{text}\n\n")
         follows = source.text[at : at + 1]
-        tight = placing.is_tight(source, anchor, self.theirs[to])
+        tight = blocks.is_tight(source, anchor, self.theirs[to])
         behind = "" if tight or follows in ("", "\n", "\r") else "\n"
         return Change(at, at, f"{'' if tight else chr(10)}{text}\n{behind}")
 

@@ -23,7 +23,12 @@ from toolchain.readers.docx.frame import without_standing
 from toolchain.resolve.labels import words_for
 from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing.aims import Aims
-from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
+from toolchain.word.importing.beside import (
+    comments_by_paragraph,
+    lose_looks,
+    lose_what_is_beside,
+    short_title,
+)
 from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
 from toolchain.word.importing.cited import FILE, Cited
 from toolchain.word.importing.cover import CoverReader, is_line
@@ -35,7 +40,6 @@ from toolchain.word.importing.inlines import Inliner, Places
 from toolchain.word.importing.likely import read_looks
 from toolchain.word.importing.lists import names_of_lists
 from toolchain.word.importing.losses import Loss, Losses
-from toolchain.word.importing.lost_looks import lose_looks
 from toolchain.word.importing.making import Maker, not_bold
 from toolchain.word.importing.marks import read_marks
 from toolchain.word.importing.nesting import Nester
