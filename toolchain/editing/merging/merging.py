@@ -11,7 +11,7 @@ from toolchain.editing.merging import cover, names, nowhere, origin
 from toolchain.editing.merging.comparing import Comparison, Setting, new_comments
 from toolchain.editing.merging.origin import Edited
 from toolchain.editing.merging.pairing import pair
-from toolchain.editing.merging.proving import broken_in, doubtful, may_break, settled
+from toolchain.editing.merging.proving import broken_in, doubtful, may_break, unsettled
 from toolchain.editing.merging.remaining import Explained, remaining
 from toolchain.editing.merging.remarks import answered, known_in
 from toolchain.editing.merging.splicing import Change, Overlap, spliced
@@ -80,14 +80,7 @@ def merge(
 
 class _Merging:
     def __init__(
-        self,
-        ours: Resolved,
-        file: Edited,
-        tools: Tools,
-        before: Resolved,
-        *,
-        authors: bool,
-        force: bool,
+        self, ours: Resolved, file: Edited, tools: Tools, before: Resolved, *, authors: bool, force: bool
     ) -> None:
         self._file = file
         given = ours.document.images
@@ -242,9 +235,9 @@ class _Merging:
 
     def _unsettled(self, tasks: Sequence[Task]) -> list[Task]:
         """Return the edits that the source does not have yet."""
-        already = settled(self._now or self._base, self._base, self._theirs)
+        new = unsettled(tasks, self._now or self._base, self._base, self._theirs)
         commented = [task for task in tasks if any(new_comments(each, self._setting) for each in task.theirs)]
-        return [task for task in tasks if task in commented or not already.has(task)]
+        return [task for task in tasks if task in commented or task in new]
 
     def _first_note(self) -> int:
         """Return the place for a note without a note before it: before the first one, or at the end."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.compare.matching import pieces
@@ -86,21 +85,11 @@ def broken_in(resolved: Resolved) -> set[str]:
     }
 
 
-class Settled(NamedTuple):
-    """Texts by identity: those of the file that are in the source, and built ones that are not."""
+def unsettled(tasks: Sequence[Task], now: Units, base: Units, theirs: Units) -> list[Task]:
+    """Return the edits that the source does not have yet, from its author or an earlier merge.
 
-    same: frozenset[int]
-    gone: frozenset[int]
-
-    def has(self, task: Task) -> bool:
-        """Return whether the source already has an edit."""
-        if task.theirs:
-            return all(id(each) in self.same for each in task.theirs)
-        return bool(task.base) and all(id(each) in self.gone for each in task.base)
-
-
-def settled(now: Units, base: Units, theirs: Units) -> Settled:
-    """Compare a file, and its unedited form, with the result of the source `now`."""
+    `now` is its result, `base` that of the file before it was edited.
+    """
     same: set[int] = set()
     gone: set[int] = set()
     for label in labels_of(now, base, theirs):
@@ -110,4 +99,10 @@ def settled(now: Units, base: Units, theirs: Units) -> Settled:
         pairs = pair(old, here)
         kept = pairs.mates.keys() | pairs.moved.keys()
         gone |= {id(unit) for at, unit in enumerate(old) if at not in kept}
-    return Settled(frozenset(same), frozenset(gone))
+
+    def is_settled(task: Task) -> bool:
+        if task.theirs:
+            return all(id(each) in same for each in task.theirs)
+        return bool(task.base) and all(id(each) in gone for each in task.base)
+
+    return [task for task in tasks if not is_settled(task)]

@@ -16,18 +16,17 @@ from toolchain.formats.docx.xml import (
     MC,
     PARAGRAPH,
     PROPERTIES,
-    STYLE,
-    VAL,
     WP,
     Element,
     W,
     is_on,
+    value,
 )
 from toolchain.word.cleaning.fields import SEEN_ELSEWHERE, take_out_of_run
 from toolchain.word.cleaning.moving import fill_cells, is_needed, remove, remove_text
 from toolchain.word.cleaning.report import Report
 
-_RUN, _RUN_PROPERTIES, _STYLE, _VANISH = W + "r", W + "rPr", W + "rStyle", W + "vanish"
+_RUN, _RUN_PROPERTIES, _VANISH = W + "r", W + "rPr", W + "vanish"
 _SEEN = tuple(W + name for name in ("t", "drawing", "pict", "object", "instrText"))
 _STAYS = frozenset(
     W + name
@@ -72,17 +71,14 @@ def _is_hidden(run: Element, styles: Styles) -> bool:
     """Return whether a run is hidden, directly, by its style or by its paragraph's (17.3.2.41)."""
     properties = run.find(_RUN_PROPERTIES)
     look = look_of(properties)
-    named = None if properties is None else properties.find(_STYLE)
-    if named is not None:
-        look = over(look, styles.look(named.get(VAL, "")))
+    if (named := value(properties, "rStyle")) is not None:
+        look = over(look, styles.look(named))
     if look.hidden is not None:
         return look.hidden
     if not styles.hides:
         return False
     around = next(run.iterancestors(PARAGRAPH), None)
-    properties = None if around is None else around.find(PROPERTIES)
-    style = None if properties is None else properties.find(STYLE)
-    return styles.paragraph(None if style is None else style.get(VAL, "")).hidden
+    return styles.paragraph(value(None if around is None else around.find(PROPERTIES), "pStyle")).hidden
 
 
 def _remove_drawings(root: Element, report: Report) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.xml import PARAGRAPH, Element
-from toolchain.word.cleaning.report import NOWHERE, Key
+from toolchain.formats.docx.xml import Element
+from toolchain.word.cleaning.report import NOWHERE, Key, keys
 
 _HEADS = {"header": "page header", "footer": "page footer"}
 
@@ -22,13 +22,10 @@ class Places:
         self._parts = {each.target: _HEADS.get(each.kind, "") for each in package.parts(package.main)}
         notes = ((package.related_name(f"{kind.value}s"), part.root) for kind, part in opened.texts.items())
         parts = ((package.main, opened.body.getroottree().getroot()), *notes)
-        keys: dict[Element | None, Key] = {
-            element: (name, number)
-            for name, root in parts
-            if root is not None
-            for number, element in enumerate(root.iter(PARAGRAPH))
-        }
-        known = {keys[each.element]: each for each in opened.paragraphs() if each.element in keys}
+        found: dict[Element | None, Key] = {}
+        for name, root in parts:
+            found.update(keys(name, root) if root is not None else ())
+        known = {found[each.element]: each for each in opened.paragraphs() if each.element in found}
         self._known = {key: each.place for key, each in known.items()}
         self.labels = {key: each.label for key, each in known.items()}
         self._numbers: dict[str, list[int]] = {}

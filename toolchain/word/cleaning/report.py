@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from toolchain.formats.docx.xml import PARAGRAPH, Element
@@ -22,6 +22,11 @@ PICTURE = "picture that revealed "
 
 NOWHERE: Key = ("", -1)
 """The key of something that concerns the whole file."""
+
+
+def keys(part: str, root: Element) -> Iterator[tuple[Element, Key]]:
+    """Yield the paragraphs of a part, each with its key."""
+    return ((element, (part, number)) for number, element in enumerate(root.iter(PARAGRAPH)))
 
 
 class Taken(Record):
@@ -87,8 +92,7 @@ class Report:
 
     def number(self, part: str, root: Element) -> None:
         """Number the paragraphs of a part, before any is removed."""
-        for number, element in enumerate(root.iter(PARAGRAPH)):
-            self._keys[element] = (part, number)
+        self._keys.update(keys(part, root))
 
     def take(self, kind: str, at: Element | str = "", count: int = 1) -> None:
         """Record something removed: from an element's paragraph, or from the part of that name."""

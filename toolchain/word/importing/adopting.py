@@ -125,8 +125,7 @@ class _Adopting:
         values.update(found.values)
         heading = self._plain_inlines(title) if title else ()
         maker = self._maker()
-        maker.series, maker.unnumbered = sections.series, sections.unnumbered
-        maker.page_breaks, maker.numbered_headings = sections.page_breaks, sections.numbered
+        maker.sections = sections
         maker.read(root)
         notes = self.notes.all(self._span_of)
         blocks = (*(self._loose(found.rest) if found.rest else ()), *maker.blocks(root))

@@ -287,14 +287,11 @@ def _close(levels: list[_Open], key: object) -> None:
 def _trimmed(inlines: m.Inlines, spaces: str) -> m.Inlines:
     """Return inlines without these spaces, and line ends, at both ends."""
     nodes = list(inlines)
-    while nodes and (isinstance(nodes[0], m.Break) or _is_blank(nodes[0], spaces)):
-        nodes.pop(0)
-    while nodes and (isinstance(nodes[-1], m.Break) or _is_blank(nodes[-1], spaces)):
-        nodes.pop()
-    if nodes and isinstance(nodes[0], m.Text):
-        nodes[0] = replace(nodes[0], text=nodes[0].text.lstrip(spaces))
-    if nodes and isinstance(nodes[-1], m.Text):
-        nodes[-1] = replace(nodes[-1], text=nodes[-1].text.rstrip(spaces))
+    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while nodes and (isinstance(nodes[end], m.Break) or _is_blank(nodes[end], spaces)):
+            nodes.pop(end)
+        if nodes and isinstance(node := nodes[end], m.Text):
+            nodes[end] = replace(node, text=strip(node.text, spaces))
     return tuple(nodes)
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import and_
 
 from toolchain import model as m
-from toolchain.formats.docx.captions import parted, sequence
+from toolchain.formats.docx.captions import parted
 from toolchain.formats.docx.story import Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD, ITALIC, Token
 from toolchain.model.places import FilePlace, Place
@@ -17,6 +17,7 @@ from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry
 from toolchain.word.importing.inlines import Inliner
 from toolchain.word.importing.losses import Losses
+from toolchain.word.importing.sections import Sections
 from toolchain.word.importing.tables import grid_of
 
 _LISTS = ("sub", "item", "bullet")
@@ -34,10 +35,7 @@ class Maker:
         self._losses = losses
         self._comments = comments
         self._words: dict[int, m.Inlines] = {}
-        self.series: Mapping[Draft, str] = {}
-        self.unnumbered: frozenset[Draft] = frozenset()
-        self.page_breaks: frozenset[Draft] = frozenset()
-        self.numbered_headings = False
+        self.sections = Sections()
         self.rtl = False
         self.ours = False
 
@@ -60,26 +58,16 @@ class Maker:
             return ()
         pieces: Sequence[Token] = without_head(paragraph.pieces, entry.cut)
         if entry is draft.caption or (draft.kind == "heading" and (draft.annex or draft.cut)):
-            pieces = self._after_label(pieces, draft)
+            pieces = after_label(pieces, draft)
         if entry is draft.caption:
             pieces = not_bold(pieces)
         elif entry.kind == "heading" and not self.ours:
             pieces = not_bold(pieces, ITALIC)
         line = draft.kind == "figure" and entry is not draft.caption
         words = self._inlines(paragraph, pieces, line=line)
-        if draft.kind == "heading" and paragraph.label and not self.numbered_headings:
+        if draft.kind == "heading" and paragraph.label and not self.sections.numbered:
             words = (m.Text(paragraph.span(self._display), f"{paragraph.label.strip()} "), *words)
         return words
-
-    def _after_label(self, pieces: Sequence[Token], draft: Draft) -> Sequence[Token]:
-        """Return the words after "Table 1" or "Annex I"."""
-        if draft.kind == "heading":
-            return without_head(pieces, draft.cut) if draft.cut else parted(pieces, at_break=True)[1]
-        if draft.kind in ("table", "figure"):
-            return (
-                without_head(pieces, draft.cut) if draft.cut and not sequence(pieces) else parted(pieces)[1]
-            )
-        return pieces
 
     def _inlines(self, paragraph: Paragraph, pieces: Sequence[Token], *, line: bool = False) -> m.Inlines:
         span = paragraph.span(self._display)
@@ -166,10 +154,10 @@ class Maker:
             min(draft.level, 6),
             words,
             self._label(draft),
-            self.series.get(draft),
+            self.sections.series.get(draft),
             draft.annex,
-            draft in self.unnumbered,
-            draft in self.page_breaks,
+            draft in self.sections.unnumbered,
+            draft in self.sections.page_breaks,
             part,
         )
 
@@ -249,6 +237,13 @@ def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:
         else:
             out.append(piece)
     return out
+
+
+def after_label(pieces: Sequence[Token], draft: Draft) -> Sequence[Token]:
+    """Return the words of a caption or heading after "Table 1" or "Annex I"."""
+    if draft.cut:
+        return without_head(pieces, draft.cut)
+    return parted(pieces, at_break=draft.kind == "heading")[1]
 
 
 def not_bold(pieces: Sequence[Token], also: int = 0) -> Sequence[Token]:

@@ -9,12 +9,12 @@ settled.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import count, zip_longest
 from typing import TypeAlias
 
 from toolchain.compare.matching import Piece, pieces
 from toolchain.word.redlining.pairing import Step, pair_notes, plan, plan_note, plan_text, rows
-from toolchain.word.redlining.sides import Cell, NoteId, Row, Side, Table
+from toolchain.word.redlining.sides import Box, NoteId, Row, Side, Table
 from toolchain.word.redlining.tokens import Half, Mark, Paragraph, Token
 
 _LONGEST = 36
@@ -41,7 +41,7 @@ class Comparison:
         self.names: dict[str, str] = {}
         self.new_names = new.names()
         self._rows: dict[Step, list[tuple[Row | None, Row | None]]] = {}
-        self._cells: dict[Cell, list[Step]] = {}
+        self._cells: dict[Box, list[Step]] = {}
         self._taken = {name.lower() for name in old.names() | self.new_names}
         self._common: dict[Paragraph, list[Both] | None] = {}
         self._settle()
@@ -56,7 +56,7 @@ class Comparison:
                 self._rows[step] = list(zip_longest(old.rows if old else (), new.rows if new else ()))
         return self._rows[step]
 
-    def cell(self, old: Cell, new: Cell) -> list[Step]:
+    def cell(self, old: Box, new: Box) -> list[Step]:
         """Return the steps from one cell to another."""
         if old not in self._cells:
             self._cells[old] = plan(old.items, new.items)
@@ -156,13 +156,10 @@ class Comparison:
         return changed
 
     def _fresh(self, name: str) -> str:
-        number = 0
-        while True:
-            made = f"{name[:_LONGEST]}_o{number or ''}"
-            if made.lower() not in self._taken:
-                self._taken.add(made.lower())
-                return made
-            number += 1
+        names = (f"{name[:_LONGEST]}_o{number or ''}" for number in count())
+        made = next(each for each in names if each.lower() not in self._taken)
+        self._taken.add(made.lower())
+        return made
 
 
 def _kind(token: Token) -> str:

@@ -50,7 +50,7 @@ def _bring_parts(old: Side, new: Side) -> None:
                 root.remove(note)
             link = next(each for each in old.files.links(old.files.main) if each.target == part.name)
             new.files.add(link, root, old.files.type_of(part.name))
-            new.parts[kind] = Part(new.files, part.name)
+            new.parts[kind] = Part(new.files, part.name, kind)
 
 
 def _notes(compared: Comparison, writer: Writer) -> dict[NoteId, Element]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from typing import cast
 
@@ -10,6 +10,7 @@ from toolchain.formats.docx.xml import ID, PARAGRAPH, PROPERTIES, TABLE, VAL, El
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.redlining.comparing import Comparison
 from toolchain.word.redlining.content import (
+    Atom,
     Changes,
     Content,
     as_deleted,
@@ -20,7 +21,7 @@ from toolchain.word.redlining.content import (
 )
 from toolchain.word.redlining.pairing import GOING, Step, needs_end, start_of_tail
 from toolchain.word.redlining.sides import Item, Row, Table, kind_of
-from toolchain.word.redlining.tokens import CALLS, LOOK, SECTION, Paragraph, Token, serial
+from toolchain.word.redlining.tokens import CALLS, LOOK, SECTION, Paragraph, serial
 
 _CHANGE = W + "pPrChange"
 _AFTER_MARK = (SECTION, _CHANGE)
@@ -127,10 +128,8 @@ class Writer:
         made = element("p")
         made.append(self._properties(paragraph, old=old))
         _set_mark(made, *map(self._changes.made, _MARKS[step.what]))
-        content = Content(made, self._changes)
-        for atom in one_side(paragraph, _STATES[step.what], self._compared.names, self._changes, old=old):
-            content.write(atom, self._elements(atom.token, paragraph, atom.state, old=old))
-        return made
+        atoms = one_side(paragraph, _STATES[step.what], self._compared.names, self._changes, old=old)
+        return self._filled(made, atoms, paragraph)
 
     def _both(self, old: Paragraph, new: Paragraph) -> Element:
         """Write a paragraph of both sides. If nothing has changed but its list, it is the new one."""
@@ -144,21 +143,20 @@ class Writer:
             return new.element
         made = element("p")
         made.append(now)
-        content = Content(made, self._changes)
-        for atom in both_sides(old, new, found, self._compared.names, self._changes):
-            paragraph = old if atom.old else new
-            content.write(atom, self._elements(atom.token, paragraph, atom.state, old=atom.old))
-        return made
+        atoms = both_sides(old, new, found, self._compared.names, self._changes)
+        return self._filled(made, atoms, old)
 
-    def _elements(
-        self, token: Token | None, paragraph: Paragraph, state: str, *, old: bool
-    ) -> tuple[Element, ...]:
-        made = tuple(map(deepcopy, () if token is None else token.elements))
-        for each in made:
-            if old:
-                self._bring(each, paragraph)
-            if state == "del":
-                as_deleted(each)
+    def _filled(self, made: Element, atoms: Iterable[Atom], old: Paragraph) -> Element:
+        """Write the content of a paragraph; `old` has what is of the old side."""
+        content = Content(made, self._changes)
+        for atom in atoms:
+            elements = tuple(map(deepcopy, atom.token.elements if atom.token else ()))
+            for each in elements:
+                if atom.old:
+                    self._bring(each, old)
+                if atom.state == "del":
+                    as_deleted(each)
+            content.write(atom, elements)
         return made
 
     def _bring(self, made: Element, paragraph: Paragraph) -> None:
@@ -166,17 +164,13 @@ class Writer:
         for call in made.iter(*CALLS):
             call.set(ID, self._note_id(kind_of(call), call.get(ID, "")))
         lead_to(made, self._compared.names)
-        files, (others, name) = self._compared.new.files, paragraph.part
-        part = (
-            files.main
-            if name == others.main
-            else self._compared.new.parts[_kind_of(paragraph, self._compared)].name
-        )
+        new, (others, name, kind) = self._compared.new, paragraph.part
+        part = new.parts[kind].name if kind else new.files.main
         for each in made.iter():
             for key in (R + "id", R + "embed"):
                 if identity := each.get(key):
                     link = next(one for one in others.links(name) if one.id == identity)
-                    each.set(key, files.bring(part, link, others))
+                    each.set(key, new.files.bring(part, link, others))
 
     def _properties(self, paragraph: Paragraph, *, old: bool) -> Element:
         found = paragraph.properties
@@ -241,10 +235,6 @@ class Writer:
 
 def _paragraph(item: Item | None) -> Paragraph:
     return cast("Paragraph", item)
-
-
-def _kind_of(paragraph: Paragraph, compared: Comparison) -> str:
-    return next(kind for kind, part in compared.old.parts.items() if part.name == paragraph.part.name)
 
 
 def _without(found: Element, *tags: str) -> Element:

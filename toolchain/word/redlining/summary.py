@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.xml import PARAGRAPH, W
+from toolchain.formats.docx.xml import W
 from toolchain.model.wording import fold
 from toolchain.text.phrases import phrases
 from toolchain.word.cleaning.places import Places
+from toolchain.word.cleaning.report import keys
 from toolchain.word.redlining.comparing import Both, Comparison
 from toolchain.word.redlining.pairing import Step
 from toolchain.word.redlining.sides import Item, Row, Side, Table, paragraphs_in
@@ -68,11 +69,7 @@ class Numbered:
 
     def __init__(self, side: Side) -> None:
         names = side.files.main, *(part.name for part in side.parts.values())
-        self._keys = {
-            each: (name, at)
-            for name in names
-            for at, each in enumerate(side.files.tree(name).iter(PARAGRAPH))
-        }
+        self._keys = dict(each for name in names for each in keys(name, side.files.tree(name)))
         self._places: Places | None = None
 
     def read(self, opened: Opened) -> Numbered:
@@ -161,8 +158,7 @@ class Summary:
         if not changed and not end and old.style == new.style:
             return
         led = gone and not end and not looks and list(map(_lead, gone)) == list(map(_lead, come))
-        in_note = new.part.name != self._compared.new.files.main
-        short = in_note and any(_said(each).lower().startswith(_ibid()) for each in (gone, come))
+        short = new.part.kind and any(_said(each).lower().startswith(_ibid()) for each in (gone, come))
         at = self._old.place(old), self._new.place(new)
         what: What = "follows" if led or short else "changed"
         went, came = (f" {END}" if end == each else "" for each in ("del", "ins"))
