@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -90,7 +90,7 @@ class Comparison:
         """Keep the references without a target in the file, and list each of them."""
         base, theirs = [self.base[at] for at in group.base], [self.theirs[to] for to in group.theirs]
         for kept in nowhere.keep(base, theirs, self.setting.nowhere):
-            ours = [found for at in group.base if (found := self._unit(at))]
+            ours = self._found(group.base)
             places = (token.start for unit in ours for token in unit.all_tokens() if token.key == kept.key)
             at = next(places, ours[0].start if ours else self.anchor)
             what, why = merges.ReferenceTo(kept.label), merges.TARGET_MISSING_KEPT
@@ -104,11 +104,13 @@ class Comparison:
         found = self._source.get(at)
         return None if found is None else self.ours[found]
 
+    def _found(self, group: Iterable[int]) -> list[Unit]:
+        return [found for at in group if (found := self._unit(at))]
+
     def _units(self, group: Sequence[int]) -> list[Unit]:
-        found = [self._unit(at) for at in group]
-        if None in found:
+        units = self._found(group)
+        if len(units) < len(group):
             raise Unsure(merges.NOT_IN_SOURCE)
-        units = [each for each in found if each is not None]
         if any(each in self.setting.authored for each in units):
             raise Unsure(merges.CHANGED_IN_SOURCE)
         return units
@@ -117,7 +119,7 @@ class Comparison:
         """Handle texts that are on both sides."""
         base = [self.base[at] for at in group.base]
         theirs = [self.theirs[to] for to in group.theirs]
-        ours = [found for at in group.base if (found := self._unit(at))]
+        ours = self._found(group.base)
         for to in group.theirs:
             if ours:
                 self._ends[to] = ours[-1]
@@ -294,7 +296,7 @@ class Comparison:
 
     def _refuse_referred(self, unit: Unit, gone: Sequence[int]) -> None:
         """Raise `Unsure` if something refers to a text that is not deleted with it."""
-        units = [found for at in gone if (found := self._unit(at))]
+        units = self._found(gone)
         own = {token.start for each in units for token in each.all_tokens() if token.key[0] == "reference"}
         others = [at for at in self.setting.referred.get(unit.label, ()) if at not in own]
         if unit.label and others:

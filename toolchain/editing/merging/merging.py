@@ -208,13 +208,11 @@ class _Merging:
         """Yield the comments that are not in the merged source."""
         matter = self._edited.front_matter
         nodes = (*matter.title, *matter.subtitle, *self._edited.blocks, *self._edited.notes)
-        for node, _ in walk(nodes):
-            if isinstance(node, m.Comment):
-                said = remark_of(node.text)
-                if said and not self._setting.known.has(said):
-                    written = self._setting.known.written(said)
-                    if f"<!-- {written} -->" not in text:
-                        yield Listed(node.span.words or "the text", 0, merges.CommentLost(written))
+        for node in (each for each, _ in walk(nodes) if isinstance(each, m.Comment)):
+            said = remark_of(node.text)
+            written = self._setting.known.written(said) if said else ""
+            if said and not self._setting.known.has(said) and f"<!-- {written} -->" not in text:
+                yield Listed(node.span.words or "the text", 0, merges.CommentLost(written))
 
     def _tasks(self) -> list[Task]:
         first = min((unit.first for unit in self._ours.body), default=len(self._source.text))

@@ -150,17 +150,11 @@ def _remove_with_holder(element: Element) -> None:
 def _join_paragraphs(root: Element) -> None:
     """Join paragraphs with deleted ends to the next one; from the end, so that each moves once."""
     for mark in reversed(list(root.iter(*_TAKEN))):
-        around = mark.getparent()
-        properties = None if around is None else around.getparent()
-        paragraph = None if properties is None else properties.getparent()
+        around = [*mark.iterancestors()][1:3]
         remove(mark)
-        if (
-            paragraph is None
-            or properties is None
-            or paragraph.tag != PARAGRAPH
-            or properties.tag != PROPERTIES
-        ):
+        if [each.tag for each in around] != [PROPERTIES, PARAGRAPH]:
             continue
+        paragraph = around[1]
         following = next_paragraph(paragraph)
         if following is not None:
             start = 1 if len(following) and following[0].tag == PROPERTIES else 0

@@ -94,18 +94,9 @@ class _Adopting:
         self.note_roots: dict[int, Draft] = {}
         self.cited = Cited(self.lang, self.losses)
         self.places = Places(
-            annex=self.words.citations["annex"].partition("{number}")[0],
-            draft=self.aims.draft,
-            note=self.notes.label_at,
-            mark=self.notes.mark,
-            mark_at=self.notes.mark_at,
-            label=self.aims.label,
-            picture=self.images.name,
-            lose=self.losses.add,
-            cite=self.cited.citation if live else lambda *_, **__: None,
-            shows=self.aims.shows,
-            missing=lambda name: lost and opened.found.bookmarks.get(name) is None,
-        )
+            self.words.citations["annex"].partition("{number}")[0],
+            self.aims, self.notes, self.images, self.losses, self.cited if live else None, lost,
+        )  # fmt: skip
 
     def adopted(self) -> Adopted:
         """Return the whole file as a Document."""

@@ -9,8 +9,8 @@ from toolchain.formats.docx.fields import Field
 from toolchain.formats.docx.found import Found
 from toolchain.formats.docx.story import Paragraph, Story
 from toolchain.text.labels import Labels
+from toolchain.word.importing.captions import after_label
 from toolchain.word.importing.drafts import Draft
-from toolchain.word.importing.making import after_label
 from toolchain.word.importing.marks import Marks
 
 _SHORT = 12  # characters of a number
@@ -46,6 +46,10 @@ class Aims:
                 label = self._marks.labels.get(paragraph, "")
                 if label and not draft.label and self._labels.take(label):
                     draft.label = label
+
+    def has(self, name: str) -> bool:
+        """Return whether there is such a bookmark."""
+        return self._found.bookmarks.get(name) is not None
 
     def draft(self, name: str) -> Draft | None:
         bookmark = self._found.bookmarks.get(name)

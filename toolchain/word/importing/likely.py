@@ -23,10 +23,10 @@ from toolchain.readers.docx.titles import title_fault
 from toolchain.resolve.labels import Words
 from toolchain.rules.files_docx import TitleOfOtherText
 from toolchain.rules.losses import LevelUnsure
+from toolchain.word.importing.captions import without_head
 from toolchain.word.importing.entries import head
 from toolchain.word.importing.lists import is_named, names_of_lists
 from toolchain.word.importing.losses import Losses
-from toolchain.word.importing.making import without_head
 from toolchain.word.importing.sections import annex_pattern
 
 _ONE = r"\[[0-9]{1,3}(?:, ?[0-9]{1,3})*\]"

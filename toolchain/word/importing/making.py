@@ -8,11 +8,11 @@ from itertools import groupby
 from operator import and_
 
 from toolchain import model as m
-from toolchain.formats.docx.captions import parted
 from toolchain.formats.docx.story import Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD, ITALIC, Token
 from toolchain.model.places import FilePlace, Place
 from toolchain.rules.losses import ItemMarked
+from toolchain.word.importing.captions import after_label, without_head
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry
 from toolchain.word.importing.inlines import Inliner
@@ -220,30 +220,6 @@ _MAKERS: dict[str, Callable[[Maker, Draft, m.Part], Iterator[m.Block]]] = {
     "figure": Maker._figure,
     "table": Maker._table,
 }
-
-
-def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:
-    """Return pieces without this number of characters at their start: a typed number."""
-    if not length:
-        return pieces
-    out: list[Token] = []
-    for piece in pieces:
-        if length and piece.kind in ("text", "break"):
-            text = piece.text if piece.kind == "text" else " "
-            taken = min(length, len(text))
-            length -= taken
-            if taken < len(text):
-                out.append(piece._replace(text=text[taken:]))
-        else:
-            out.append(piece)
-    return out
-
-
-def after_label(pieces: Sequence[Token], draft: Draft) -> Sequence[Token]:
-    """Return the words of a caption or heading after "Table 1" or "Annex I"."""
-    if draft.cut:
-        return without_head(pieces, draft.cut)
-    return parted(pieces, at_break=draft.kind == "heading")[1]
 
 
 def not_bold(pieces: Sequence[Token], also: int = 0) -> Sequence[Token]:
