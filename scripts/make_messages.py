@@ -40,9 +40,8 @@ from toolchain.recipients.schema import COUNTED
 from toolchain.reports import built
 from toolchain.reports.shelf import entries
 from toolchain.resolve.word_count import KINDS
-from toolchain.word.cleaning import properties, unseen
-from toolchain.word.cleaning.kinds import TABLES
-from toolchain.word.cleaning.report import PICTURE, forms
+from toolchain.word.cleaning import hidden, parts
+from toolchain.word.cleaning.report import PICTURE, TABLES, forms
 from toolchain.word.redlining import What
 from toolchain.writers.pdf import PdfWriter
 
@@ -144,8 +143,8 @@ def in_cleaning() -> Iterator[str | tuple[str, str]]:
     """Yield what is removed from a Word file, by the tables that name it."""
     kinds = {kind for table in set(TABLES) - {"unused"} for kind in TABLES[table]}
     kinds |= {f"unused {kind}" for kind in TABLES["unused"]}
-    kinds |= {f"Path in the {name}" for name in ("author", *properties._KEPT)}
-    kinds |= {"property", unseen._OTHER_CHOICE, "name of a content control", PICTURE.strip()}
+    kinds |= {f"Path in the {name}" for name in ("author", *parts._KEPT)}
+    kinds |= {"property", hidden._OTHER_CHOICE, "name of a content control", PICTURE.strip()}
     kinds |= {
         "field with the value of another",
         "field with words that are not shown",

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.editing.merging import cover, names, nowhere, origin
 from toolchain.editing.merging.comparing import Comparison, Setting, new_comments
+from toolchain.editing.merging.cover import Explained, remaining
 from toolchain.editing.merging.origin import Edited
 from toolchain.editing.merging.pairing import pair
 from toolchain.editing.merging.proving import broken_in, doubtful, may_break, unsettled
-from toolchain.editing.merging.remaining import Explained, remaining
 from toolchain.editing.merging.remarks import answered, known_in
 from toolchain.editing.merging.splicing import Change, Overlap, spliced
 from toolchain.editing.merging.tasks import Listed, Task

@@ -29,17 +29,14 @@ from toolchain.rules.confidentiality_docx import ChangesUndecided
 from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
 from toolchain.rules.inputs import PdfNotCleaned
 from toolchain.rules.proof import CleanedShowsOther
-from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
-from toolchain.word.cleaning.bookmarks import rename_bookmarks
+from toolchain.word.cleaning import changes, fields, hidden, marks, parts
+from toolchain.word.cleaning.fields import renew_results
 from toolchain.word.cleaning.files import Files
-from toolchain.word.cleaning.kinds import kinds
+from toolchain.word.cleaning.hidden import empty_controls, remove_unseen
 from toolchain.word.cleaning.moving import remove
-from toolchain.word.cleaning.names import remove_names
-from toolchain.word.cleaning.places import Places
-from toolchain.word.cleaning.renewing import renew_results
-from toolchain.word.cleaning.report import PICTURE, Left, Report, Taken
+from toolchain.word.cleaning.names import remove_names, rename_bookmarks
+from toolchain.word.cleaning.report import PICTURE, Left, Places, Report, Taken, kinds
 from toolchain.word.cleaning.shown import Difference, aims_differ, difference, letters
-from toolchain.word.cleaning.unseen import empty_controls, remove_unseen
 
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
 Changes: TypeAlias = Literal["", "accept", "reject"]
@@ -90,11 +87,11 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
     if stray:
         report.take("part that nothing refers to", count=stray)
     marks.tell_comments(files, report)
-    properties.tell_properties(files, report)
+    parts.tell_properties(files, report)
     for _, root in files.texts():
         remove_unseen(root, report)
     parts.remove_parts(files, report)
-    properties.empty_properties(files, report, keep_author=asked.keep_author)
+    parts.empty_properties(files, report, keep_author=asked.keep_author)
     empty_settings(files, report)
     before = _settle_changes(files, report, data, display, asked.changes)
     _clean_texts(files, report)

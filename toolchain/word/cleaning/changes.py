@@ -8,9 +8,8 @@ from __future__ import annotations
 from toolchain.formats.docx.changes import next_paragraph, remove_doubles
 from toolchain.formats.docx.handlers import LINK, is_empty_link
 from toolchain.formats.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
-from toolchain.word.cleaning.kinds import kinds
 from toolchain.word.cleaning.moving import fill_cells, remove, remove_text, unwrap
-from toolchain.word.cleaning.report import Report
+from toolchain.word.cleaning.report import Report, kinds
 
 CHANGES = kinds("changes", W)
 """Elements that track a change, and their names in the report."""

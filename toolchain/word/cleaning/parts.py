@@ -1,17 +1,18 @@
-"""Remove whole parts: comments, properties, data, programs, thumbnails, embedded files.
+"""Remove whole parts: comments, data, programs, thumbnails, embedded files; and properties.
 
 A part stays only if it is known to affect the look of the document. An unknown part that the text refers to
-stays too, and is reported.
+stays too, and is reported. Of the properties stay the title and language, and on request the author.
 """
 
 from __future__ import annotations
 
 from toolchain.formats.docx.xml import ALTERNATE, MC, A, Element, R, W
+from toolchain.model.own_paths import PATH
+from toolchain.model.wording import fold
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import Files, Link
-from toolchain.word.cleaning.kinds import kinds
 from toolchain.word.cleaning.moving import remove, remove_extension, unwrap
-from toolchain.word.cleaning.report import Report
+from toolchain.word.cleaning.report import Report, kinds
 
 _LOOKS = frozenset((
     "officeDocument", "core-properties", "styles", "numbering", "settings", "webSettings", "fontTable",
@@ -33,6 +34,8 @@ _ALONE = frozenset((
     W + "attachedTemplate", W + "saveThroughXslt", A + "hlinkClick", A + "hlinkHover", A + "hlinkMouseOver",
 ))  # fmt: skip
 """Elements that go with what they lead to, and nothing is seen of it."""
+_KEPT = frozenset(("title", "language"))
+_SAID, _PROGRAM = kinds("properties"), kinds("program")
 
 
 def remove_parts(files: Files, report: Report) -> None:
@@ -125,3 +128,39 @@ def _use_other_form(choice: Element) -> None:
     for child in list(fallback):
         alternate.addprevious(child)
     remove(alternate)
+
+
+def empty_properties(files: Files, report: Report, *, keep_author: bool) -> None:
+    """Keep in the core properties what readers need: the title, and the language."""
+    kept = _KEPT | {"creator"} if keep_author else _KEPT
+    for root in files.related("", "core-properties"):
+        for each in list(root):
+            _empty(each, kept, report)
+
+
+def tell_properties(files: Files, report: Report) -> None:
+    """Record the properties that are removed as a whole: the program's, and custom ones."""
+    for root in files.related("", "extended-properties"):
+        for each in root:
+            name = str(each.tag).rpartition("}")[2]
+            if name in _PROGRAM and _text(each):
+                report.take(_PROGRAM[name])
+    for root in files.related("", "custom-properties"):
+        if len(root):
+            report.take("custom property", count=len(root))
+
+
+def _empty(element: Element, kept: frozenset[str], report: Report) -> None:
+    name = str(element.tag).rpartition("}")[2]
+    if name in kept:
+        if PATH.search(element.text or ""):
+            report.take(f"Path in the {_SAID.get(name, name).lower()}")
+            element.text = fold(PATH.sub("", element.text or ""))
+        return
+    if _text(element):
+        report.take(_SAID.get(name, "property"))
+    remove(element)
+
+
+def _text(element: Element) -> str:
+    return "".join(str(each) for each in element.itertext()).strip()

@@ -11,8 +11,7 @@ from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.xml import W
 from toolchain.model.wording import fold
 from toolchain.text.phrases import phrases
-from toolchain.word.cleaning.places import Places
-from toolchain.word.cleaning.report import keys
+from toolchain.word.cleaning.report import Places, keys
 from toolchain.word.redlining.comparing import Both, Comparison
 from toolchain.word.redlining.pairing import Step
 from toolchain.word.redlining.sides import Item, Row, Side, Table, paragraphs_in
