@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import cast
 
 from toolchain.formats.docx.xml import ID, PARAGRAPH, PROPERTIES, TABLE, VAL, Element, R, W
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.redlining.comparing import Comparison
-from toolchain.word.redlining.content import (
-    Atom,
-    Changes,
-    Content,
-    as_deleted,
-    both_sides,
-    element,
-    lead_to,
-    one_side,
-)
+from toolchain.word.redlining.content import Changes, Content, element, lead_to
 from toolchain.word.redlining.pairing import GOING, Step, needs_end, start_of_tail
 from toolchain.word.redlining.sides import Item, Row, Table, kind_of
 from toolchain.word.redlining.tokens import CALLS, LOOK, SECTION, Paragraph, serial
@@ -128,8 +119,8 @@ class Writer:
         made = element("p")
         made.append(self._properties(paragraph, old=old))
         _set_mark(made, *map(self._changes.made, _MARKS[step.what]))
-        atoms = one_side(paragraph, _STATES[step.what], self._compared.names, self._changes, old=old)
-        return self._filled(made, atoms, paragraph)
+        self._content(made, paragraph).one_side(paragraph, _STATES[step.what], old=old)
+        return made
 
     def _both(self, old: Paragraph, new: Paragraph) -> Element:
         """Write a paragraph of both sides. If nothing has changed but its list, it is the new one."""
@@ -143,21 +134,11 @@ class Writer:
             return new.element
         made = element("p")
         made.append(now)
-        atoms = both_sides(old, new, found, self._compared.names, self._changes)
-        return self._filled(made, atoms, old)
-
-    def _filled(self, made: Element, atoms: Iterable[Atom], old: Paragraph) -> Element:
-        """Write the content of a paragraph; `old` has what is of the old side."""
-        content = Content(made, self._changes)
-        for atom in atoms:
-            elements = tuple(map(deepcopy, atom.token.elements if atom.token else ()))
-            for each in elements:
-                if atom.old:
-                    self._bring(each, old)
-                if atom.state == "del":
-                    as_deleted(each)
-            content.write(atom, elements)
+        self._content(made, old).both_sides(old, new, found)
         return made
+
+    def _content(self, made: Element, old: Paragraph) -> Content:
+        return Content(made, self._changes, self._compared.names, lambda each: self._bring(each, old))
 
     def _bring(self, made: Element, paragraph: Paragraph) -> None:
         """Let an old run be in the new file: its notes, its targets, its pictures."""
