@@ -62,7 +62,7 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
             report.leave(
                 "“{words}”, which the field {field} put there, is part of the text",
                 each.start,
-                words=_cut(shown),
+                words=shorten(shown, _SHOWN),
                 field=instruction.kind,
             )
         unlink(each)
@@ -107,10 +107,6 @@ def _why(instruction: Instruction, text: str, values: Collection[str]) -> str:
     if kind not in BRANCHING and _KINDS.get(kind) != _PERSON and PATH.search(text):
         return _FILE
     return _KINDS.get(kind, "")
-
-
-def _cut(text: str) -> str:
-    return shorten(text, _SHOWN)
 
 
 def renew_results(files: Files, display: str, report: Report) -> tuple[bytes, Opened]:
