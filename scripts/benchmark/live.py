@@ -1,8 +1,8 @@
 """Times what people wait for while they write: `python -m scripts.benchmark.live`.
 
 The preview: from the command to the first page, and from a saved file to the painted page, in Chromium. The
-language server: from a key to the findings. For the report and for 3,100 paragraphs; wall time, and the processor
-time of all processes of ours.
+language server: from a key to the findings. For the report and for 3,100 paragraphs; wall time, and the
+processor time of all processes of ours.
 """
 
 from __future__ import annotations
