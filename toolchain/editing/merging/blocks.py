@@ -57,21 +57,19 @@ def body_of(unit: Unit, names: Mapping[str, str], comments: Sequence[str] = ()) 
     """Return the lines of a text, without its containers. Raise `Unsure` if they cannot be written."""
     notes = tuple(m.Comment(_NOWHERE, each) for each in comments)
     spaced = tuple(each for note in notes for each in (m.Text(_NOWHERE, " "), note))
+    if unit.kind not in ("text", "heading", "code", "table"):
+        raise Unsure(merges.PICTURE_PLACE)
+    inlines = (*inlines_of(stripped(unit.tokens)), *spaced)
+    node = unit.node
     match unit.kind:
         case "text":
-            return written_blocks(
-                (m.Paragraph(_NOWHERE, (*inlines_of(stripped(unit.tokens)), *spaced)),)
-            ).text
+            node = m.Paragraph(_NOWHERE, inlines)
         case "heading":
-            inlines = (*inlines_of(stripped(unit.tokens)), *spaced)
-            return written_blocks((replace(unit.node, children=inlines, label=None, page_break=False),)).text
-        case "code":
-            return written_blocks((unit.node,)).text
+            node = replace(node, children=inlines, label=None, page_break=False)
         case "table":
-            _refuse_renamed(unit.node, names)
-            return written_blocks((replace(unit.node, label=None),)).text
-        case _:
-            raise Unsure(merges.PICTURE_PLACE)
+            _refuse_renamed(node, names)
+            node = replace(node, label=None)
+    return written_blocks((node,)).text
 
 
 def _refuse_renamed(table: m.Table, names: Mapping[str, str]) -> None:

@@ -190,10 +190,7 @@ def _may_be(old: Item | Row, new: Item | Row, one: Entry[Words], other: Entry[Wo
     if isinstance(old, Table) and isinstance(new, Table):
         return old.columns == new.columns and (one.text == other.text or likeness(one, other) > 0)
     if one.text == other.text or likeness(one, other):
-        return (
-            not (isinstance(old, Paragraph) and isinstance(new, Paragraph))
-            or one.line.kind == other.line.kind
-        )
+        return one.line.kind == other.line.kind
     short = max(one.bag.total(), other.bag.total()) <= _FEW
     return short and isinstance(old, Paragraph) and isinstance(new, Paragraph) and old.style == new.style
 
