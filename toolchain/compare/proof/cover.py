@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolchain.compare.proof.lines import fold
@@ -11,11 +11,6 @@ from toolchain.compare.proof.lines import fold
 _TOKEN = re.compile(r"\w+|[^\w\s\u200b]")
 _DOUBT = re.compile("([\u2010 ]?\u200b)")
 _FIRST = 3
-
-
-def missing_facts(facts: Sequence[str], cover: Sequence[str]) -> Iterator[str]:
-    """Return the facts that are not in the lines of the cover; no word counts for two facts."""
-    return iter(Cover(cover).take(facts))
 
 
 class Cover:
@@ -30,26 +25,20 @@ class Cover:
     def __init__(self, lines: Sequence[str]) -> None:
         self._words = _Words(lines)
 
-    def take(self, facts: Iterable[str], free: Iterable[str] = ()) -> list[str]:
-        """Take facts, and then optional words; lines that equal a fact come first.
+    def take(self, facts: Sequence[str], free: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+        """Take facts, and optional words if they are there; lines that equal one of them come first.
 
-        Return the facts that are missing.
+        Return the facts and the optional words that are missing.
         """
-        parts = [fact for fact in facts if not self._words.take_line(fact)]
-        others = [words for words in free if not self._words.take_line(words)]
-        found = dict.fromkeys(parts, 0)
-        for words, is_fact in sorted(
-            [*((fact, True) for fact in parts), *((words, False) for words in others)],
-            key=lambda each: (-len(each[0]), not each[1]),
-        ):
-            found[words] = found.get(words, 0) + (self._words.take(words) and is_fact)
-        missing = []
-        for fact in parts:
-            if found[fact]:
-                found[fact] -= 1
-            else:
-                missing.append(fact)
-        return missing
+        wanted = [[words for words in each if not self._words.take_line(words)] for each in (facts, free)]
+        taken = [Counter[str](), Counter[str]()]
+        everything = ((words, at) for at, each in enumerate(wanted) for words in each)
+        for words, at in sorted(everything, key=lambda each: (-len(each[0]), each[1])):
+            taken[at][words] += self._words.take(words)
+        missing, unused = (
+            [*(Counter(words) - there).elements()] for words, there in zip(wanted, taken, strict=True)
+        )
+        return missing, unused
 
     def left(self) -> Iterator[tuple[int, str]]:
         """Yield the number of each line with remaining words, and these words."""

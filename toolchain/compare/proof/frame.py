@@ -31,10 +31,8 @@ def as_built(ours: Shown, built: Shown) -> Shown:
     """Return the lines of a source with optional words required if they are in an output that was just
     built, and not known otherwise. Its page headers and footers are required too.
     """
-    cover = Cover(built.cover)
-    cover.take(ours.cover)
-    unused = Counter(cover.take(ours.free))
-    used = Counter(ours.free) - unused
+    _, unused = Cover(built.cover).take(ours.cover, ours.free)
+    used = Counter(ours.free) - Counter(unused)
     return replace(ours, cover=(*ours.cover, *used.elements()), free=(), frame=built.frame)
 
 
