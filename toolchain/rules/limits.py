@@ -234,7 +234,7 @@ class OtherFileName(FileForm):
 
 @rule("L606", "masthead", "A submission looks like a document of the United Nations", ERROR)
 class Masthead(Facts):
-    """Found by `checks.source.structure.masthead.masthead`."""
+    """Found by `checks.source.limits.masthead.masthead`."""
 
 
 _UN = "delete it: readers would think that this is a document of the United Nations"

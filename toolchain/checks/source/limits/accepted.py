@@ -16,22 +16,12 @@ from toolchain.model.wording import fold
 from toolchain.recipients.required import given, texts
 from toolchain.recipients.rules import ByLanguage, Rule
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import limits as cases
 from toolchain.rules.front_matter import NotYaml
-from toolchain.rules.limits import (
-    KeyMissing,
-    Language,
-    NumbersMissing,
-    OtherValue,
-    RequiredPart,
-    SectionMissing,
-    StatementMissing,
-    SubmitterOrder,
-    ValuesMissing,
-)
 from toolchain.rules.structure import FrontMatter
 
 
-@check(Language)
+@check(cases.Language)
 def language(resolved: Resolved) -> Iterator[Finding]:
     """A recipient does not read a text in another language, and the United Nations do not translate
     submissions.
@@ -63,11 +53,11 @@ def language(resolved: Resolved) -> Iterator[Finding]:
     rule = profile.words("languages")
     lang = resolved.settings.lang
     if rule and primary_subtag(lang) not in map(primary_subtag, rule.value):
-        facts = Language(lang, rule.value, asked(profile, rule), source(profile, rule))
+        facts = cases.Language(lang, rule.value, asked(profile, rule), source(profile, rule))
         yield Finding(place(resolved, "lang"), facts, severity=rule.gravity)
 
 
-@check(RequiredPart)
+@check(cases.RequiredPart)
 def required_part(resolved: Resolved) -> Iterator[Finding]:
     """A recipient can require the names and contacts of the authors, the State, a section on the method, or
     numbered paragraphs. If something is missing, the submission is sent back, or the wrong people read it. If
@@ -105,7 +95,7 @@ def required_part(resolved: Resolved) -> Iterator[Finding]:
         yield from _numbering(resolved)
 
 
-@check(SubmitterOrder)
+@check(cases.SubmitterOrder)
 def submitter_order(resolved: Resolved) -> Iterator[Finding]:
     """The Human Rights Council lists the organizations of a joint statement by their consultative status:
     general, special, roster. The form and the cover must have that order. A status without one of these words
@@ -150,7 +140,7 @@ def submitter_order(resolved: Resolved) -> Iterator[Finding]:
         status = _folded(each.status)
         rank = next((at for at, word in enumerate(rule.value) if _folded(word) in status), -1)
         if 0 <= rank < highest:
-            facts = SubmitterOrder(
+            facts = cases.SubmitterOrder(
                 each.name,
                 rule.value[rank],
                 named,
@@ -176,14 +166,14 @@ def _front_matter(resolved: Resolved) -> Iterator[Finding]:
         if number < rule.value:
             span = matter.places.get(at) or beginning(resolved)
             line = key if "." not in key and not number else None
-            facts: RequiredPart = (
-                KeyMissing(name, line, by, read)
+            facts: cases.RequiredPart = (
+                cases.KeyMissing(name, line, by, read)
                 if rule.value == 1
-                else ValuesMissing(name, number, rule.value, line, by, read)
+                else cases.ValuesMissing(name, number, rule.value, line, by, read)
             )
             yield Finding(span, facts, severity=rule.gravity)
         elif rule.one_of and not set(rule.one_of) & set(re.findall(r"\w+", texts(matter, key))):
-            facts = OtherValue(key, rule.one_of, by, read)
+            facts = cases.OtherValue(key, rule.one_of, by, read)
             yield Finding(place(resolved, key), facts, severity=rule.gravity)
 
 
@@ -203,7 +193,7 @@ def _sections(resolved: Resolved) -> Iterator[Finding]:
     passages = survey(resolved).passages() if rules else ()
     titles = "\n".join(_folded(each.text) for each in passages if isinstance(each.owner, m.Heading))
     for words, rule in _missing(rules, titles, resolved):
-        facts = SectionMissing(words[0], asked(profile, rule), source(profile, rule))
+        facts = cases.SectionMissing(words[0], asked(profile, rule), source(profile, rule))
         yield Finding(place(resolved), facts, severity=rule.gravity)
 
 
@@ -212,7 +202,7 @@ def _statements(resolved: Resolved) -> Iterator[Finding]:
     rules = [rule for _, rule in profile.group("statements")]
     texts = "\n".join(_folded(each.text) for each in survey(resolved).passages()) if rules else ""
     for words, rule in _missing(rules, texts, resolved):
-        facts = StatementMissing(words[0], asked(profile, rule), source(profile, rule))
+        facts = cases.StatementMissing(words[0], asked(profile, rule), source(profile, rule))
         yield Finding(place(resolved), facts, severity=rule.gravity)
 
 
@@ -232,7 +222,7 @@ def _numbering(resolved: Resolved) -> Iterator[Finding]:
     profile = resolved.settings.profile
     rule = profile.flag("numbering.paragraphs")
     if rule and rule.value and not survey(resolved).each(m.NumberedParagraph):
-        facts = NumbersMissing(asked(profile, rule), source(profile, rule))
+        facts = cases.NumbersMissing(asked(profile, rule), source(profile, rule))
         yield Finding(place(resolved), facts, severity=rule.gravity)
 
 

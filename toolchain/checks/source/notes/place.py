@@ -11,14 +11,7 @@ from toolchain.model.diagnostics import Edit
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
-from toolchain.rules.notes import (
-    MarkAfterPunctuation,
-    MarkBeforePunctuation,
-    MarkBetweenPunctuation,
-    NoSpaceAfterMark,
-    NoteMarkPlace,
-    SpaceBeforeMark,
-)
+from toolchain.rules import notes as cases
 from toolchain.text.ideographs import is_ideograph
 from toolchain.text.passages import Passage
 from toolchain.text.running import MARK, OBJECT, REFERENCE
@@ -60,7 +53,7 @@ class Group(Record):
 class Problem(Record):
     """What is wrong, and the number of characters: spaces before the marks, punctuation on either side."""
 
-    facts: NoteMarkPlace
+    facts: cases.NoteMarkPlace
     spaces: int = 0
     left: int = 0
     right: int = 0
@@ -87,15 +80,15 @@ def problem(group: Group, habits: Habits) -> Problem | None:
         left = _to_precede(group.before, habits.abbreviations)
     gap = habits.spaces and not right and _needs_space(group.after)
     if right and before.endswith(tuple(_AFTER)):
-        return Problem(MarkBetweenPunctuation(before[-1], group.after[0]))
+        return Problem(cases.MarkBetweenPunctuation(before[-1], group.after[0]))
     if right:
-        return Problem(MarkBeforePunctuation(group.after[0]), spaces, right=right)
+        return Problem(cases.MarkBeforePunctuation(group.after[0]), spaces, right=right)
     if left:
-        return Problem(MarkAfterPunctuation(group.before[-1]), left=left, gap=gap)
+        return Problem(cases.MarkAfterPunctuation(group.before[-1]), left=left, gap=gap)
     if spaces:
-        return Problem(SpaceBeforeMark(), spaces, gap=gap)
+        return Problem(cases.SpaceBeforeMark(), spaces, gap=gap)
     if gap:
-        return Problem(NoSpaceAfterMark(), gap=True)
+        return Problem(cases.NoSpaceAfterMark(), gap=True)
     return None
 
 

@@ -17,16 +17,10 @@ from toolchain.model.facts import Word
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold, squeezed
 from toolchain.resolve.tables import Reference, Resolved
-from toolchain.rules.references import (
-    ReferenceAmbiguous,
-    ReferenceKind,
-    ReferenceNumber,
-    SeveralNumbers,
-    WrongForm,
-)
+from toolchain.rules import references as cases
 
 
-@check(ReferenceNumber)
+@check(cases.ReferenceNumber)
 def reference_number(resolved: Resolved) -> Iterator[Finding]:
     """The outputs print the true number, but readers of the source see the typed one. If it is wrong, the
     reference may have another target than its author thinks: check both.
@@ -81,11 +75,11 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
         # An asterisk is no claim: with it in the number's place the text would be another one.
         fixed = not any(doubtful) and not to_title and node.target not in labels_given_twice(resolved)
         edits = survey(resolved).source.edit(claim.span, claim.text, true) if fixed else ()
-        facts = ReferenceNumber(claim.text, _pointed_at(resolved, reference), true)
+        facts = cases.ReferenceNumber(claim.text, _pointed_at(resolved, reference), true)
         yield Finding(claim.span, facts, edits=edits)
 
 
-@check(ReferenceKind)
+@check(cases.ReferenceKind)
 def reference_kind(resolved: Resolved) -> Iterator[Finding]:
     """A cross-reference prints the number of its target, and the word before it is printed as typed. If a
     label of a note follows the word “para.”, the outputs show “para. 1”, although note 1 is meant. No edit is
@@ -121,11 +115,11 @@ def reference_kind(resolved: Resolved) -> Iterator[Finding]:
         reference = resolved.references.get(node)
         if reference and reference.claim and not reference.fault and is_of_another_kind(resolved, node):
             kind = Word(min(named_kinds(resolved)[node]))
-            facts = ReferenceKind(kind, reference.claim.text, _pointed_at(resolved, reference))
+            facts = cases.ReferenceKind(kind, reference.claim.text, _pointed_at(resolved, reference))
             yield Finding(node.span, facts)
 
 
-@check(ReferenceAmbiguous)
+@check(cases.ReferenceAmbiguous)
 def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
     """One number in the text of a cross-reference is replaced by the true one. So there can be only one, in
     the form of its target: "16 (b)" for a sub-paragraph, "II.B" for a numbered heading. Write one
@@ -154,16 +148,16 @@ def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
             continue
         text = fold(plain_text(node.children))
         if reference.fault == "several":
-            yield Finding(node.span, SeveralNumbers(text))
+            yield Finding(node.span, cases.SeveralNumbers(text))
         else:
             yield Finding(node.span, _wrong_form(resolved, reference, text))
 
 
-def _wrong_form(resolved: Resolved, reference: Reference, text: str) -> WrongForm:
+def _wrong_form(resolved: Resolved, reference: Reference, text: str) -> cases.WrongForm:
     target = _pointed_at(resolved, reference)
     annexes = [heading for heading, _ in survey(resolved).each(m.Heading) if heading.annex]
     is_only_annex = len(annexes) == 1 and target.startswith(resolved.words.only_annex)
-    return WrongForm(text, target, _plain(reference.expected), target if is_only_annex else None)
+    return cases.WrongForm(text, target, _plain(reference.expected), target if is_only_annex else None)
 
 
 def _lower(number: str, excess: int) -> str:

@@ -12,14 +12,7 @@ from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import (
-    QuotationMarks,
-    QuotationNotClosed,
-    QuotationNotOpened,
-    SeveralSingleMarks,
-    SingleMarks,
-    StraightMarks,
-)
+from toolchain.rules import text as cases
 from toolchain.text.passages import Passage
 
 _ANY = re.compile("[\"'“”‘«»„]")
@@ -51,7 +44,7 @@ _SINGLES_INSIDE = ("en",)
 """Languages in which single marks stand within double ones only."""
 
 
-@check(QuotationMarks)
+@check(cases.QuotationMarks)
 def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
     """Quotation marks are curly, double outside and single inside (Editorial Manual, quotations), or those of
     the document's language: « » in French, Russian and Arabic. Straight ones do not show where a quotation
@@ -116,7 +109,7 @@ def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:
     last = min(found[-1].end(), text.find("\n", found[0].start()) % (len(text) + 1))
     span = passage.span(found[0].start(), max(last, found[0].end()))
     example = f"{marks.opening}…{marks.closing}" if '"' in {each[0] for each in found} else "’"
-    yield Finding(span, StraightMarks(len(found), example), edits=edits)
+    yield Finding(span, cases.StraightMarks(len(found), example), edits=edits)
 
 
 def _is_measure(text: str, at: int) -> bool:
@@ -162,7 +155,7 @@ def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
     edits = edits if len(edits) == len(places) else ()
     first = found[0]
     words, more = first["words"], len(found) - 1
-    facts = SeveralSingleMarks(words, more) if more else SingleMarks(words)
+    facts = cases.SeveralSingleMarks(words, more) if more else cases.SingleMarks(words)
     yield Finding(passage.span(*first.span()), facts, edits=edits)
 
 
@@ -193,7 +186,7 @@ def _unpaired(passages: Sequence[Passage]) -> Iterator[Finding]:
         opened, closed = _loose(passage.text)
         for at in closed:
             if not waiting and not _goes_on(passage):
-                yield Finding(passage.span(at, at + 1), QuotationNotOpened(passage.text[at]))
+                yield Finding(passage.span(at, at + 1), cases.QuotationNotOpened(passage.text[at]))
             waiting = None
         following = passages[number + 1] if number + 1 < len(passages) else None
         if opened is not None and not (following and _goes_on(following)):
@@ -222,7 +215,7 @@ def _loose(text: str) -> tuple[int | None, list[int]]:
 
 
 def _not_closed(passage: Passage, at: int) -> Finding:
-    return Finding(passage.span(at, at + 1), QuotationNotClosed(passage.text[at]))
+    return Finding(passage.span(at, at + 1), cases.QuotationNotClosed(passage.text[at]))
 
 
 def _block(passage: Passage) -> object:
