@@ -193,8 +193,7 @@ def note_mark_separator(resolved: Resolved) -> Iterator[Finding]:
     """
     for passage in survey(resolved).corpus.matching(SEPARATED):
         for found in SEPARATOR.finditer(passage.text):
-            place = passage.exact(*found.span())
-            edits = passage.source.edit(place, found[0], "") if place else ()
+            edits = passage.edit(*found.span(), "")
             start = found.start() + len(found[0]) - len(found[0].lstrip())
             yield Finding(
                 passage.span(start, start + 1), cases.NoteMarkSeparator(found[0].strip()), edits=edits

@@ -126,9 +126,8 @@ def _runs_backwards(found: re.Match[str]) -> bool:
 
 def _finding(passage: Passage, found: re.Match[str], lang: str) -> Finding:
     start, right = _right(found, lang)
-    place = passage.exact(start, found.end())
     certain = right and (not found[0].lower().startswith("the") or _ALONE.match(passage.text, found.end()))
-    edits = passage.source.edit(place, passage.text[start : found.end()], right) if place and certain else ()
+    edits = passage.edit(start, found.end(), right) if certain else ()
     span = passage.span(start, found.end())
     typed = fold(passage.text[start : found.end()])
     return Finding(span, DateForm(typed, right), edits=edits)

@@ -88,13 +88,15 @@ def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
         return
     singles = primary_subtag(resolved.words.lang) in _SINGLES_INSIDE
     passages = survey(resolved).passages()
-    for passage in passages:
-        if not _ANY.search(passage.text) or _MARKUP.search(passage.text):
-            continue
+    for passage in filter(_has_marks, passages):
         yield from _straight(passage, marks)
         if singles:
             yield from _single(passage, marks)
     yield from _unpaired(passages)
+
+
+def _has_marks(passage: Passage) -> bool:
+    return bool(_ANY.search(passage.text)) and not _MARKUP.search(passage.text)
 
 
 def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:
@@ -103,9 +105,9 @@ def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:
     found = [each for each in _STRAIGHT.finditer(text) if not _is_measure(text, each.start())]
     if not found:
         return
-    new = _curly(text, [each.start() for each in found], marks)
-    edits = tuple(_edits(passage, [each.start() for each in found], new)) if new else ()
-    edits = edits if len(edits) == len(found) else ()
+    places = [each.start() for each in found]
+    new = _curly(text, places, marks)
+    edits = _edits(passage, places, new) if new else ()
     last = min(found[-1].end(), text.find("\n", found[0].start()) % (len(text) + 1))
     span = passage.span(found[0].start(), max(last, found[0].end()))
     example = f"{marks.opening}…{marks.closing}" if '"' in {each[0] for each in found} else "’"
@@ -124,10 +126,8 @@ def _curly(text: str, places: list[int], marks: _Marks) -> list[str] | None:
         if text[at] == "'":
             new.append("’")
             continue
-        opens, closes = (
-            bool(_OPENS.search(text[max(at - 1, 0) : at])),
-            bool(_CLOSES.search(text[at + 1 : at + 2])),
-        )
+        opens = bool(_OPENS.search(text[max(at - 1, 0) : at]))
+        closes = bool(_CLOSES.search(text[at + 1 : at + 2]))
         if is_open and closes and not (opens and not closes):
             new.append(marks.space + marks.closing)
         elif not is_open and opens:
@@ -138,10 +138,10 @@ def _curly(text: str, places: list[int], marks: _Marks) -> list[str] | None:
     return None if is_open else new
 
 
-def _edits(passage: Passage, places: list[int], new: list[str]) -> Iterator[Edit]:
-    for at, text in zip(places, new, strict=True):
-        place = passage.exact(at, at + 1)
-        yield from passage.source.edit(place, passage.text[at], text) if place else ()
+def _edits(passage: Passage, places: list[int], new: list[str]) -> tuple[Edit, ...]:
+    """Return the edits of marks; none at all if one of them is not safe."""
+    edits = [edit for at, text in zip(places, new, strict=True) for edit in passage.edit(at, at + 1, text)]
+    return tuple(edits) if len(edits) == len(places) else ()
 
 
 def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
@@ -151,8 +151,7 @@ def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
     if not found:
         return
     places = [at for each in found for at in (each.start(), each.end() - 1)]
-    edits = tuple(_edits(passage, places, [marks.opening, marks.closing] * len(found)))
-    edits = edits if len(edits) == len(places) else ()
+    edits = _edits(passage, places, [marks.opening, marks.closing] * len(found))
     first = found[0]
     words, more = first["words"], len(found) - 1
     facts = cases.SeveralSingleMarks(words, more) if more else cases.SingleMarks(words)
@@ -181,7 +180,7 @@ def _unpaired(passages: Sequence[Passage]) -> Iterator[Finding]:
         if waiting and _block(passage) is not _block(waiting[0]):
             yield _not_closed(*waiting)
             waiting = None
-        if not _ANY.search(passage.text) or _MARKUP.search(passage.text):
+        if not _has_marks(passage):
             continue
         opened, closed = _loose(passage.text)
         for at in closed:

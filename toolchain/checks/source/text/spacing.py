@@ -106,10 +106,8 @@ def _bare(passage: Passage) -> Iterator[Finding]:
             continue
         sign = found[0]
         new = sign + _NO_BREAK if found["opening"] else _NO_BREAK + sign
-        place = passage.exact(*found.span())
-        edits = passage.source.edit(place, sign, new) if place else ()
         facts = cases.NoFrenchSpaceAfter(sign) if found["opening"] else cases.NoFrenchSpaceBefore(sign)
-        yield Finding(passage.span(*found.span()), facts, edits=edits)
+        yield Finding(passage.span(*found.span()), facts, edits=passage.edit(*found.span(), new))
 
 
 @cache
@@ -125,11 +123,9 @@ def _pattern(spaced: bool, dashes: bool) -> re.Pattern[str]:
 def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
     what, text = found.lastgroup, found[0]
     facts, new = _right(what, text)
-    place = passage.exact(*found.span())
-    if what == "double" and not place:
+    if what == "double" and not passage.exact(*found.span()):
         return  # a comment stands between the two
-    edits = passage.source.edit(place, text, new) if place else ()
-    yield Finding(passage.span(*found.span()), facts, edits=edits)
+    yield Finding(passage.span(*found.span()), facts, edits=passage.edit(*found.span(), new))
 
 
 def _right(what: str | None, text: str) -> tuple[cases.Spacing, str]:
