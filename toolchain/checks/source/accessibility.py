@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.shown import logos
 from toolchain.checks.survey import survey
 from toolchain.formats.colours import ENOUGH, WHITE, contrast, readable
 from toolchain.model.diagnostics import Finding, gathered
@@ -63,11 +64,10 @@ def alt_text(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(image.span, cases.NoAltText(image.source))
         elif caption and _normalized(image.alt) == _normalized(plain_text(caption.children)):
             yield Finding(image.span, cases.AltRepeatsCaption())
-    matter = resolved.document.front_matter
     yield from gathered(
-        Finding(matter.places[f"submitted-by.{number}.logo"], cases.LogoWithoutAlt(organization.logo))
-        for number, organization in enumerate(matter.submitted_by)
-        if organization.logo and not organization.logo_alt.strip()
+        Finding(place, cases.LogoWithoutAlt(organization.logo))
+        for organization, place in logos(resolved.document.front_matter)
+        if not organization.logo_alt.strip()
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.source.shown import shown
+from toolchain.checks.source.shown import logos, shown
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity, gathered
 from toolchain.model.languages import primary_subtag
@@ -184,7 +184,9 @@ def _of_images(
     if not any(image.traces for image in images.values()):
         return
     found: dict[str, Finding] = {}
-    for span, source in _used(resolved):
+    of_logos = [(place, each.logo) for each, place in logos(resolved.document.front_matter)]
+    of_others = ((image.span, image.source) for image, _ in survey(resolved).each(m.Image))
+    for span, source in (*of_logos, *of_others):
         image = images.get(source)
         traces = (
             [each for each in image.traces if each.place_or_time is (case is cases.ImageLocation)]
@@ -193,20 +195,9 @@ def _of_images(
         )
         if traces and source not in found:
             found[source] = Finding(span, case(source, _listed(traces)), severity=Severity.WARNING)
-    logos = [each.logo for each in resolved.document.front_matter.submitted_by]
-    yield from gathered(each for source, each in found.items() if source in logos)
-    yield from (each for source, each in found.items() if source not in logos)
-
-
-def _used(resolved: Resolved) -> Iterator[tuple[Place, str]]:
-    """Yield where images are used: logos, then all others."""
-    matter = resolved.document.front_matter
-    for number, organization in enumerate(matter.submitted_by):
-        place = matter.places.get(f"submitted-by.{number}.logo")
-        if organization.logo and place:
-            yield place, organization.logo
-    for image, _ in survey(resolved).each(m.Image):
-        yield image.span, image.source
+    first = {source for _, source in of_logos}
+    yield from gathered(each for source, each in found.items() if source in first)
+    yield from (each for source, each in found.items() if source not in first)
 
 
 def _listed(traces: Iterable[m.Trace]) -> str:

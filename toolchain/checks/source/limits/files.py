@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from toolchain.checks.source.limits.places import asked, source
+from toolchain.checks.source.limits.places import source, told
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace
@@ -41,7 +41,7 @@ def examine(made: Iterable[Made], profile: Profile, *, alone: bool = False) -> I
     if rule and (alone or not accepted):
         for file in files:
             if file not in accepted:
-                facts = cases.OtherFormat(file.form, rule.value, asked(profile, rule), source(profile, rule))
+                facts = cases.OtherFormat(file.form, rule.value, *told(profile, rule))
                 yield _defect(file, facts, rule)
     for file in accepted:
         yield from _form(file, profile)
@@ -53,10 +53,10 @@ def _form(file: Made, profile: Profile) -> Iterator[Finding]:
     size, name = profile.number("file-size"), profile.word("file-name")
     if size and file.size > size.value * _MEGABYTE:
         has, most = f"{file.size / _MEGABYTE:,.1f}", f"{size.value:g}"
-        yield _defect(file, cases.FileTooLarge(has, most, asked(profile, size), source(profile, size)), size)
+        yield _defect(file, cases.FileTooLarge(has, most, *told(profile, size)), size)
     given = PurePosixPath(file.path).name
     if name and not fnmatchcase(given, name.value):
-        facts = cases.OtherFileName(given, name.value, asked(profile, name), source(profile, name))
+        facts = cases.OtherFileName(given, name.value, *told(profile, name))
         yield _defect(file, facts, name)
 
 

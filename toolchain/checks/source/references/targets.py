@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from toolchain import model as m
@@ -195,10 +195,16 @@ def target_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = resolved.targets.get(reference.target)
         if target is not None and reference not in resolved.references:
-            facts = cases.TargetUnnumbered(_named(target), reference.target.removeprefix("^"))
-            yield Finding(reference.span, facts)
+            name = _NAMES.get(type(target), Word("paragraph"))
+            yield Finding(reference.span, cases.TargetUnnumbered(name, reference.target.removeprefix("^")))
 
 
+_NAMES: Mapping[type, Word] = {
+    m.Heading: Word("heading"),
+    m.Table: Word("table"),
+    m.Figure: Word("figure"),
+    m.Note: Word("note"),
+}
 _LABELLED: tuple[type[m.Heading | m.NumberedParagraph | m.SubParagraph | m.Table | m.Figure], ...] = (
     m.Heading,
     m.NumberedParagraph,
@@ -220,17 +226,3 @@ def labels_given_twice(resolved: Resolved) -> frozenset[str]:
     """Return the labels that are given more than once: what they name is not certain."""
     counts = Counter(label.name for label in _labels(resolved))
     return frozenset(name for name, count in counts.items() if count > 1)
-
-
-def _named(target: m.Target) -> Word:
-    match target:
-        case m.Heading():
-            return Word("heading")
-        case m.Table():
-            return Word("table")
-        case m.Figure():
-            return Word("figure")
-        case m.Note():
-            return Word("note")
-        case _:
-            return Word("paragraph")

@@ -70,9 +70,8 @@ def source_unknown(resolved: Resolved) -> Iterator[Finding]:
         [^law]: See [@penal-code, art. 375].
     """
     bibliography = resolved.bibliography
-    unread = bibliography.defects or (resolved.document.front_matter.sources and not bibliography.path)
-    if not bibliography.entries and unread:
-        return  # S009 or C406 says why there are none
+    if is_unread(resolved):
+        return
     suggestions = Suggestions(bibliography.entries)
     for citation, _ in survey(resolved).each(m.Citation):
         fresh = True
@@ -87,6 +86,12 @@ def source_unknown(resolved: Resolved) -> Iterator[Finding]:
     for source, around in survey(resolved).each(m.CitedSource):
         if not isinstance(around[-1], m.Citation):
             yield Finding(source.span, cases.SourceInMarkup(source.key))
+
+
+def is_unread(resolved: Resolved) -> bool:
+    """Return whether no entry could be read: S009 says that the file is not there, or C406 what is wrong."""
+    bibliography, named = resolved.bibliography, resolved.document.front_matter.sources
+    return not bibliography.entries and bool(bibliography.defects or (named and not bibliography.path))
 
 
 def _unknown(
@@ -133,8 +138,7 @@ def source_unused(resolved: Resolved) -> Iterator[Finding]:
         [^law]: See [@penal-code, art. 375].
     """
     entries = resolved.bibliography.entries
-    cited = {source.key for source, _ in survey(resolved).each(m.CitedSource)}
-    unused = [entry for key, entry in entries.items() if key not in cited]
+    unused = [entry for key, entry in entries.items() if key not in survey(resolved).cited]
     if unused and not any(asked.every for asked, _ in survey(resolved).each(m.SourceList)):
         place = resolved.document.front_matter.places.get("sources", FilePlace(resolved.document.path))
         related = tuple(Related(entry.span, cases.UnusedEntry(entry.key)) for entry in unused[:_MOST])

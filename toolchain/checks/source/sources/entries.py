@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
@@ -65,7 +65,7 @@ def source_incomplete(resolved: Resolved) -> Iterator[Finding]:
 
         [^law]: See [@penal-code, art. 375].
     """
-    for entry, source in _cited(resolved).values():
+    for entry, source in survey(resolved).cited.values():
         if missing := tuple(map(Word, _missing(entry))):
             related = (Related(entry.span, cases.EntryHere()),)
             yield Finding(source.span, cases.SourceIncomplete(entry.key, missing), related=related)
@@ -121,7 +121,7 @@ def source_address(resolved: Resolved) -> Iterator[Finding]:
 
         [^law]: See [@penal-code, art. 375].
     """
-    cited = _cited(resolved)
+    cited = survey(resolved).cited
     without: list[tuple[m.Entry, m.CitedSource]] = []
     for entry, source in cited.values():
         if entry.type not in _WITH_ADDRESS or _has(entry, ("DOI",)) or "/" in entry.fields.get("number", ""):
@@ -173,7 +173,7 @@ def source_twice(resolved: Resolved) -> Iterator[Finding]:
         [^law]: See [@penal-code, art. 375].
     """
     first: dict[tuple[str, ...], tuple[m.Entry, m.CitedSource]] = {}
-    for entry, source in _cited(resolved).values():
+    for entry, source in survey(resolved).cited.values():
         for work in _works(entry):
             other, there = first.setdefault(work, (entry, source))
             if other is not entry:
@@ -199,13 +199,3 @@ def _works(entry: m.Entry) -> Iterator[tuple[str, ...]]:
 
 def _plain(text: str) -> str:
     return _NO_WORD.sub(" ", text).strip().casefold()
-
-
-def _cited(resolved: Resolved) -> Mapping[str, tuple[m.Entry, m.CitedSource]]:
-    """Return the entries that are cited, each with its first citation."""
-    entries = resolved.bibliography.entries
-    found: dict[str, tuple[m.Entry, m.CitedSource]] = {}
-    for source, _ in survey(resolved).each(m.CitedSource) if entries else ():
-        if source.key in entries:
-            found.setdefault(source.key, (entries[source.key], source))
-    return found

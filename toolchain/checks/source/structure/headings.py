@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from toolchain import model as m
@@ -22,6 +22,12 @@ _TEXTS: tuple[tuple[type[_Text], Word], ...] = (
     (m.Heading, Word("heading")),
     (m.Caption, Word("caption")),
 )
+_BLOCKS: Mapping[type[m.Block], Word] = {
+    m.Table: Word("table"),
+    m.Figure: Word("picture"),
+    m.Quotation: Word("quotation"),
+    m.CodeBlock: Word("code"),
+}
 _CONTAINERS: tuple[tuple[type[_Container], Word], ...] = (
     (m.NumberedParagraph, Word("numbered paragraph")),
     (m.SubParagraph, Word("sub-paragraph")),
@@ -242,21 +248,7 @@ def _beginning(block: _Container, name: Word) -> Iterator[Finding]:
     elif isinstance(block, m.NumberedParagraph | m.SubParagraph) and not isinstance(
         first, m.Paragraph | m.Heading | m.ThematicBreak | m.RawHtml
     ):
-        yield Finding(place, cases.BeginsWithout(name, _noun(first)))
-
-
-def _noun(block: m.Block) -> Word:
-    match block:
-        case m.Table():
-            return Word("table")
-        case m.Figure():
-            return Word("picture")
-        case m.Quotation():
-            return Word("quotation")
-        case m.CodeBlock():
-            return Word("code")
-        case _:
-            return Word("list")
+        yield Finding(place, cases.BeginsWithout(name, _BLOCKS.get(type(first), Word("list"))))
 
 
 def _is_whole_note(around: Ancestors) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from toolchain.checks import check
+from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import Place
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
@@ -18,9 +18,7 @@ from toolchain.rules.structure import Placeholder
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import Sought, any_of, phrases
 
-_KEYS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 _EXACT = re.NOFLAG
-_CONTACT = ("person", "role", "address", "phone")
 
 
 @check(Placeholder)
@@ -76,21 +74,10 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
     patterns = patterns_of(words.lang, (*words.references["paragraph"], *words.references["note"]))
     for passage in survey(resolved).corpus.holding(patterns.hints):
         yield from _in_passage(passage, patterns)
-    for place, value in _values(resolved.document.front_matter):
+    for place, value in front_matter(resolved.document.front_matter, WORDS_OF_CONTACT):
         found = next((match for sought in patterns.certain for match in sought.search_all(value)), None)
         if found:
             yield _finding(place, found[0], None)
-
-
-def _values(matter: FrontMatter) -> Iterator[tuple[Place, str]]:
-    """Return the plain texts of the front matter that the cover shows, with their places."""
-    texts = {key.replace("_", "-"): str(getattr(matter, key)) for key in _KEYS}
-    for number, organization in enumerate(matter.submitted_by):
-        path = f"submitted-by.{number}"
-        texts |= {f"{path}.name": organization.name, f"{path}.status": organization.status}
-        if organization.contact:
-            texts |= {f"{path}.contact.{key}": getattr(organization.contact, key) for key in _CONTACT}
-    return ((matter.places[key], text) for key, text in texts.items() if key in matter.places)
 
 
 class Patterns(Record):
