@@ -18,8 +18,6 @@ from toolchain.model.facts import Facts, Rule, Severity
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
-
 CheckFunction = Callable[[Resolved], Iterable[Finding]]
 
 

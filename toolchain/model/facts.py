@@ -35,6 +35,9 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One entry of the catalogue. Rules with the same code are equal.

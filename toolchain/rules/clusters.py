@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import ERROR, Facts, rule
 from toolchain.rules.files import OutputUnwritable
 
 
-@rule("S026", "cluster-unusable", "A cluster cannot be used", Severity.ERROR)
+@rule("S026", "cluster-unusable", "A cluster cannot be used", ERROR)
 class ClusterUnusable(Facts):
     """`--cluster` sends sources to other machines, and writes here what comes back. So the scheduler and each
     worker must answer, have the same programs as this machine, and be reached on this machine or by an

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, Word, rule
+from toolchain.model.facts import WARNING, Facts, Plural, Word, rule
 from toolchain.rules.accessibility import HeadingUnmarked, LanguageMissing, TitleMissing
 from toolchain.rules.files import InputKind, InputLoads, InputUnreadable
 from toolchain.rules.outputs import NotProved
 from toolchain.rules.structure import EmptyBlock, Placeholder
-
-WARNING = Severity.WARNING
 
 
 @rule("D910", "docx-schema", "A Word file does not follow the rules of its format", WARNING)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
+from toolchain.model.facts import ERROR, Facts, Word, rule
 
 
-@rule("S027", "folder-settings", "submission.toml has a mistake", Severity.ERROR)
+@rule("S027", "folder-settings", "submission.toml has a mistake", ERROR)
 class FolderSettings(Facts):
     """`submission.toml` has settings for all submissions in a folder: `templates`, `css`, `look`, `profile`,
     `formats`, `pdf-engine`, `output` and `jobs`. The command line and the front matter of a source come

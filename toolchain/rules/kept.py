@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
+from toolchain.model.facts import ERROR, Facts, Word, rule
 from toolchain.rules.files import InputMissing, OutputUnwritable
 
 
-@rule("S024", "private-folder", "The folder .submission cannot be used", Severity.ERROR)
+@rule("S024", "private-folder", "The folder .submission cannot be used", ERROR)
 class PrivateFolder(Facts, says="nothing is kept or read here: {why}", help="move it away, then try again"):
     """Commands keep earlier states of a source, and digests of outputs, in the folder `.submission` next to
     them. If somebody has replaced this folder, or a file in it, by a symbolic link or by something else,
@@ -17,7 +17,7 @@ class PrivateFolder(Facts, says="nothing is kept or read here: {why}", help="mov
     why: Word
 
 
-@rule("S025", "output-edited", "An output was edited after it was built", Severity.ERROR)
+@rule("S025", "output-edited", "An output was edited after it was built", ERROR)
 class OutputEdited(Facts):
     """Somebody has changed an output, for example in Word, and a build would overwrite the changes. Bring
     them into the source with `submission merge`. `build --force` keeps the edited file next to the new one.

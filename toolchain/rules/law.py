@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
-
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
+from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, rule
 
 
 @rule("U301", "article", "An article, paragraph or sub-paragraph of a treaty does not exist", ERROR)
@@ -190,7 +188,7 @@ class Addressee(Facts):
     profile: str
 
 
-@rule("U312", "recommendation-verb", "A recommendation does not begin with a verb", Severity.INFORMATION)
+@rule("U312", "recommendation-verb", "A recommendation does not begin with a verb", INFORMATION)
 class RecommendationVerb(Facts):
     """Found by `checks.source.law.answers.recommendation_verb`."""
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from toolchain.model.facts import Facts, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, Facts, Word, rule
 
 
 class AskedBy(Facts, says="({recipient})"):

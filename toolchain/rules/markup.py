@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, Word, rule
+from toolchain.model.facts import WARNING, Facts, Plural, Word, rule
 
 
 @rule(
     "S017",
     "markup-left",
     "Mark-up is not understood and would be printed as it is",
-    Severity.WARNING,
+    WARNING,
     fixable=True,
 )
 class MarkupLeft(Facts):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, rule
 
 
 @rule("N101", "note-undefined", "A note is marked but has no text", ERROR)

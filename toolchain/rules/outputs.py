@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, WARNING, Facts, rule
 
 
 @rule("D900", "not-proved", "Text of a finished file could not be read back for certain", WARNING)

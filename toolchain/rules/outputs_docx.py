@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, Facts, Word, rule
 
 
 @rule("D901", "docx-note-order", "The notes of a Word file do not match their marks", ERROR)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, rule
+from toolchain.model.facts import ERROR, Facts, Plural, rule
 from toolchain.rules.accessibility import LanguageMissing, TitleMissing
 from toolchain.rules.confidentiality import ActiveContent, ExternalLoad, PersonalMetadata
 from toolchain.rules.outputs import HtmlIds
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
 @rule("D912", "epub", "A book in EPUB does not follow the rules of its format", ERROR)

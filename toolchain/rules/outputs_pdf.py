@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, rule
+from toolchain.model.facts import ERROR, WARNING, Facts, Plural, rule
 from toolchain.rules.outputs import OutputsDisagree
-
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 _AGAIN = "make the file again"
 

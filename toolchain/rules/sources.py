@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, Plural, Word, rule
 
 
 @rule("C401", "source-unknown", "A citation names a source that is not in the bibliography", ERROR)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, Word, rule
 
 
 @rule("S001", "raw-html", "Raw HTML is not supported", ERROR)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import WARNING, Facts, rule
 from toolchain.rules.files import InputLoads, InputTooLarge, InputUnreadable
 
 
@@ -18,7 +18,7 @@ class StyleUnusable(InputUnreadable):
     reason: StyleFault | str
 
 
-@rule("S031", "style-part", "A part of a citation style of Zotero has no effect", Severity.WARNING)
+@rule("S031", "style-part", "A part of a citation style of Zotero has no effect", WARNING)
 class StylePart(Facts):
     """A style of CSL, such as Zotero has, asks for something that is not printed here: small capitals,
     letters after equal years, authors' names that are left out in a group. All else of the style is

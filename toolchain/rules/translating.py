@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import ERROR, Facts, rule
 from toolchain.rules.files import InputKind, InputUnreadable, OutputUnwritable
 
 
-@rule("V953", "translation-file", "A file of translations does not fit its source", Severity.ERROR)
+@rule("V953", "translation-file", "A file of translations does not fit its source", ERROR)
 class TranslationFile(Facts):
     """`submission translate export report.md --to po -o report.fr.po` writes each text with tags:
     `<note1/>` in place of the mark of a note, `<b1>` and `</b1>` around bold words. Each tag must be in the

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from toolchain.model.facts import Facts, Plural, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, WARNING, Facts, Plural, Word, rule
 
 
 @rule("V951", "translation-parity", "A translation does not match its original", ERROR)

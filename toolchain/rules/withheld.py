@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
+from toolchain.model.facts import ERROR, WARNING, Facts, Word, rule
 
-ERROR = Severity.ERROR
 _DELETE = "write other words there, or withhold that place too"
 
 
@@ -45,7 +44,7 @@ class SourceWithPublic(WithheldMark):
 class NumbersClosed(WithheldMark):
     says = "“numbers: closed” gives the public version other numbers than the full one"
     help = "delete “numbers: closed”, so that both versions can be cited by the same numbers"
-    gravity = Severity.WARNING
+    gravity = WARNING
 
 
 @rule("X822", "protected-name", "The public version has the name of a protected person", ERROR)
@@ -114,7 +113,7 @@ class WordsRepeated(WithheldLeft):
     says = "the public text repeats words that are withheld on line {line}"
     help = "withhold them here too, unless everybody may read them"
     line: int
-    gravity = Severity.WARNING
+    gravity = WARNING
 
 
 class WordsInstead(WordsRepeated):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.checks.source.limits.places import place, source
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
-from toolchain.model.facts import Word
+from toolchain.model.facts import WARNING, Word
 from toolchain.resolve.tables import Resolved
 from toolchain.resolve.word_budget import Budget, weigh
 from toolchain.resolve.word_count import count, most_words

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from toolchain import model as m
-from toolchain.checks import INFORMATION, check
+from toolchain.checks import check
 from toolchain.checks.source.text.abbreviation_forms import Forms, forms_of
 from toolchain.checks.source.text.long_forms import (
     LONGEST,
@@ -22,6 +22,7 @@ from toolchain.checks.source.text.prose import is_english, own, prose, where
 from toolchain.checks.source.text.words import words
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.facts import INFORMATION
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
 from toolchain.model.records import Record
