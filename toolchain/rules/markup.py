@@ -5,13 +5,7 @@ from __future__ import annotations
 from toolchain.model.facts import WARNING, Facts, Plural, Word, rule
 
 
-@rule(
-    "S017",
-    "markup-left",
-    "Mark-up is not understood and would be printed as it is",
-    WARNING,
-    fixable=True,
-)
+@rule("S017", "markup-left", "Mark-up is not understood and would be printed as it is", WARNING, fixable=True)
 class MarkupLeft(Facts):
     """Found by `checks.source.structure.markup.markup_left`."""
 

@@ -75,13 +75,7 @@ def words(resolved: Resolved) -> Iterator[Finding]:
     else:
         unsettled = tuple(map(Word, budget.unsettled))
         facts = cases.PerhapsTooManyWords(
-            budget.most,
-            budget.least,
-            unsettled,
-            limit.value,
-            limit.doubt,
-            _parts(budget),
-            source(profile),
+            budget.most, budget.least, unsettled, limit.value, limit.doubt, _parts(budget), source(profile)
         )
         yield Finding(span, facts, severity=WARNING)
 

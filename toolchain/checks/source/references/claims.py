@@ -61,9 +61,8 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
              2. Trafficking, see [3 (a)](#sale), or [(a)](#sale).
     """
     doubtful = doubts(resolved)
-    for node, _ in survey(resolved).each(m.CrossReference):
-        reference = resolved.references.get(node)
-        if reference is None or reference.claim is None or reference.fault:
+    for node, reference in _references(resolved):
+        if reference.claim is None or reference.fault:
             continue
         if is_of_another_kind(resolved, node) or is_after_series(reference.target, resolved):
             continue  # the word or the target is wrong, or the numbers are those of another series
@@ -111,9 +110,8 @@ def reference_kind(resolved: Resolved) -> Iterator[Finding]:
 
         [^act]: Penal Code, art. 375.
     """
-    for node, _ in survey(resolved).each(m.CrossReference):
-        reference = resolved.references.get(node)
-        if reference and reference.claim and not reference.fault and is_of_another_kind(resolved, node):
+    for node, reference in _references(resolved):
+        if reference.claim and not reference.fault and is_of_another_kind(resolved, node):
             kind = Word(min(named_kinds(resolved)[node]))
             facts = cases.ReferenceKind(kind, reference.claim.text, _pointed_at(resolved, reference))
             yield Finding(node.span, facts)
@@ -142,15 +140,18 @@ def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
 
         3. See paras. [1](#consent) and [2](#trafficking) above.
     """
-    for node, _ in survey(resolved).each(m.CrossReference):
-        reference = resolved.references.get(node)
-        if reference is None or not reference.fault:
-            continue
-        text = fold(plain_text(node.children))
+    for node, reference in _references(resolved):
+        text = fold(plain_text(node.children)) if reference.fault else ""
         if reference.fault == "several":
             yield Finding(node.span, cases.SeveralNumbers(text))
-        else:
+        elif reference.fault:
             yield Finding(node.span, _wrong_form(resolved, reference, text))
+
+
+def _references(resolved: Resolved) -> Iterator[tuple[m.CrossReference, Reference]]:
+    """Yield the cross-references that have a number in their text, or an empty text."""
+    nodes = (node for node, _ in survey(resolved).each(m.CrossReference))
+    return ((node, resolved.references[node]) for node in nodes if node in resolved.references)
 
 
 def _wrong_form(resolved: Resolved, reference: Reference, text: str) -> cases.WrongForm:

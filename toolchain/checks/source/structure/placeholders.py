@@ -109,11 +109,7 @@ def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
     )
     return Patterns(
         certain=(
-            Sought(
-                certain,
-                _EXACT,
-                (*_hints(exact), "???", "Lorem", "LOREM"),
-            ),
+            Sought(certain, _EXACT, (*_hints(exact), "???", "Lorem", "LOREM")),
             Sought(rf"[\[【〔［]\s*(?:{filled})\s*\??\s*[\]】〕］]", re.IGNORECASE, tuple("[【〔［")),
         ),
         unsure=Sought(unsure, _EXACT, ("X", "??", "___")),
