@@ -292,26 +292,15 @@ class StandardUnchecked(PdfStandard, says="{standard}, which the file claims, is
     error: str
 
 
-_NOT_WHAT_IT_SAYS = Plural(
-    "times",
-    "the file says it is {standard}, but is not: {fault:160} ({clause})",
-    "the file says it is {standard}, but is not: {fault:160} ({clause}), {times} times",
-)
-_KEEP_OR_SAY_NOT = "make the file again, or delete the claim from its metadata"
-
-
-class NotPdfUa(PdfStandard, says=_NOT_WHAT_IT_SAYS, help=_KEEP_OR_SAY_NOT):
+class AgainstStandard(PdfStandard):
     """`fault` and `clause` are what page-validation says."""
 
-    standard: str
-    fault: str
-    clause: str
-    times: int
-
-
-class NotPdfA(PdfStandard, says=_NOT_WHAT_IT_SAYS, help=_KEEP_OR_SAY_NOT):
-    """The facts are those of `NotPdfUa`."""
-
+    says = Plural(
+        "times",
+        "the file says it is {standard}, but is not: {fault:160} ({clause})",
+        "the file says it is {standard}, but is not: {fault:160} ({clause}), {times} times",
+    )
+    help = "make the file again, or delete the claim from its metadata"
     standard: str
     fault: str
     clause: str

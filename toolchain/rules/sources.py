@@ -48,8 +48,8 @@ class SourceUnused(Facts):
     sources: int
 
 
-class UnusedEntry(Facts, says="@{key}"):
-    """Another place of `SourceUnused`."""
+class EntryNamed(Facts, says="@{key}"):
+    """Another place of `SourceUnused` or `NoAddress`."""
 
     key: str
 
@@ -176,12 +176,6 @@ class NoAddress(SourceAddress):
 class NoDayOfAccess(SourceAddress):
     says = "the source @{key} has an address, but not the day on which it was read"
     help = "add “accessed” to its entry: what is at an address changes"
-    key: str
-
-
-class Addressless(Facts, says="@{key}"):
-    """Another place of `NoAddress`."""
-
     key: str
 
 

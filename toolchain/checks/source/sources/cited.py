@@ -141,5 +141,5 @@ def source_unused(resolved: Resolved) -> Iterator[Finding]:
     unused = [entry for key, entry in entries.items() if key not in survey(resolved).cited]
     if unused and not any(asked.every for asked, _ in survey(resolved).each(m.SourceList)):
         place = resolved.document.front_matter.places.get("sources", FilePlace(resolved.document.path))
-        related = tuple(Related(entry.span, cases.UnusedEntry(entry.key)) for entry in unused[:_MOST])
+        related = tuple(Related(entry.span, cases.EntryNamed(entry.key)) for entry in unused[:_MOST])
         yield Finding(place, cases.SourceUnused(len(unused), len(entries)), related=related)

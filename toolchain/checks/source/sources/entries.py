@@ -131,7 +131,7 @@ def source_address(resolved: Resolved) -> Iterator[Finding]:
         elif "accessed" not in entry.dates:
             yield Finding(source.span, cases.NoDayOfAccess(entry.key))
     if without:
-        related = tuple(Related(each.span, cases.Addressless(entry.key)) for entry, each in without[1:_MOST])
+        related = tuple(Related(each.span, cases.EntryNamed(entry.key)) for entry, each in without[1:_MOST])
         yield Finding(without[0][1].span, cases.NoAddress(len(without), len(cited)), related=related)
 
 
