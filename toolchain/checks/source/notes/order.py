@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from toolchain import model as m
@@ -160,12 +160,11 @@ def _renaming(resolved: Resolved, names: Mapping[str, str]) -> dict[str, tuple[E
         label = reference.target.removeprefix("^")
         if reference.target.startswith("^") and label in places:
             places[label].append(_label_in_reference(found, reference))
-    edits = {label: found.source.edits(_changes(label, names[label], places[label])) for label in names}
+    edits = {
+        label: found.source.edits([(place, label, new) for place in places[label]])
+        for label, new in names.items()
+    }
     return edits if all(edits.values()) else {}
-
-
-def _changes(label: str, new: str, places: Iterable[Place]) -> list[tuple[Place, str, str]]:
-    return [(place, label, new) for place in places]
 
 
 def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:

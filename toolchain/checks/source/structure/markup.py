@@ -26,16 +26,19 @@ _MARK_UP = "[]*~=^|@"
 _UNDEFINED = re.compile(r"(?<![\]!])\[(?!\^)([^\[\]\n]{1,80})\]\[([\w:./-]{0,40})\](?![(\[])")
 _NO_LABEL = re.compile(r"[\d\W_]*|sic", re.IGNORECASE)
 _NOTE = re.compile(r"\[[ \t]*\^([^\[\]\n]{0,80})\]|\[\^[\w-]+(?![\w\]-])")
-_CITATION = re.compile(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*")
 _KEY = re.compile(r"(?<![\w.@/])-?@(\w(?:[\w:./-]*\w)?)")
-_INLINE_NOTE = re.compile(r"\^\[")
 _STARS = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
 _STAR = re.compile(r"(?<!\*)\*(?!\*)")
-_STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)")
-_MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])")
 _LOWERED = re.compile(r"(?<=[^\W\d_]|\))~([\w+-]{1,6})~(?!~)")
 _RAISED = re.compile(r"(?<=[\w)])\^([\w+-]{1,6})\^")
-_LANGUAGE = re.compile(r"\{lang=[^{}\n]{0,40}\}")
+_BY_PATTERN = (
+    (re.compile(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*"), cases.UnclosedCitation),
+    (re.compile(r"\^\["), cases.UnclosedNote),
+    (re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)"), cases.StruckOut),
+    (re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])"), cases.Highlighted),
+    (re.compile(r"\{lang=[^{}\n]{0,40}\}"), cases.LanguageOfNothing),
+)
+"""Expressions that each find one case."""
 _OPENING = tuple("“«„「『《(（\"'¿¡")
 
 _LOW = str.maketrans("0123456789+-aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
@@ -174,11 +177,13 @@ def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
         yield from (Left(*found) for found in failed_table(text))
     yield from (Left(*found) for found in failed_links(text))
     yield from _notes(text)
-    yield from _citations(text, keys)
+    yield from (Left(*key.span(), cases.KeyWithoutBrackets) for key in _KEY.finditer(text) if key[1] in keys)
     yield from _undefined(text)
     yield from _stars(text)
     yield from _single_stars(text)
-    yield from _other_dialects(text)
+    yield from _raised(text)
+    for pattern, case in _BY_PATTERN:
+        yield from (Left(*found.span(), case) for found in pattern.finditer(text))
 
 
 def _finding(passage: Passage, left: Left) -> Finding:
@@ -194,17 +199,6 @@ def _notes(text: str) -> Iterator[Left]:
             continue
         label = "-".join(found[1].split())
         yield Left(*found.span(), partial(cases.LabelWithSpace, label=label or None))
-    for found in _INLINE_NOTE.finditer(text):
-        yield Left(*found.span(), cases.UnclosedNote)
-
-
-def _citations(text: str, keys: Container[str]) -> Iterator[Left]:
-    """Citations that are not closed, and keys of sources without the brackets of one."""
-    for found in _CITATION.finditer(text):
-        yield Left(*found.span(), cases.UnclosedCitation)
-    for found in _KEY.finditer(text):
-        if found[1] in keys:
-            yield Left(*found.span(), cases.KeyWithoutBrackets)
 
 
 def _undefined(text: str) -> Iterator[Left]:
@@ -242,13 +236,8 @@ def _single_stars(text: str) -> Iterator[Left]:
             yield Left(start, end, cases.UnclosedItalics)
 
 
-def _other_dialects(text: str) -> Iterator[Left]:
-    for found in _STRUCK.finditer(text):
-        yield Left(*found.span(), cases.StruckOut)
-    for found in _LANGUAGE.finditer(text):
-        yield Left(*found.span(), cases.LanguageOfNothing)
-    for found in _MARKED.finditer(text):
-        yield Left(*found.span(), cases.Highlighted)
+def _raised(text: str) -> Iterator[Left]:
+    """Subscripts and superscripts of other dialects."""
     for pattern, table, case in ((_LOWERED, _LOW, cases.NotLowered), (_RAISED, _HIGH, cases.NotRaised)):
         for found in pattern.finditer(text):
             sign = found[1].translate(table)
