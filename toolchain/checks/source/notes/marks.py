@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.notes.place import Group, Habits, mend, problem, suspicion
+from toolchain.checks.source.notes.place import Group, mend, problem, suspicion
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import walk
@@ -159,14 +159,13 @@ def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
         [^b]: 第2条。
     """
     words = phrases(resolved.words.lang)
-    habits = Habits(words.mark_place, words.spaces, words.abbreviations)
-    for passage in survey(resolved).corpus.matching(suspicion(habits.side)):
+    for passage in survey(resolved).corpus.matching(suspicion(words.mark_place)):
         for run in _MARKS.finditer(passage.text):
             group = Group(passage, run.start(), run.end())
-            found = problem(group, habits)
+            found = problem(group, words)
             if found:
                 span = passage.span(run.start(), run.end())
-                yield Finding(span, found.facts, edits=mend(group, found, habits))
+                yield Finding(span, found.facts, edits=mend(group, found))
 
 
 @check(cases.NoteMarkSeparator)
