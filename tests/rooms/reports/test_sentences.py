@@ -17,12 +17,10 @@ from toolchain.reports.sentences import help_of, message_of
 
 
 @rule("Z901", "odd-count", "A count is odd", Severity.WARNING)
-class OddCount(
-    Facts,
-    says=Plural("count", "there is {count} {kind}", "there are {count} of {kind}: {names:or}"),
-    help=("did you mean {near}?", "write {{}}"),
-    says_in_file="“{text:short}” is odd",
-):
+class OddCount(Facts):
+    says = Plural("count", "there is {count} {kind}", "there are {count} of {kind}: {names:or}")
+    help = ("did you mean {near}?", "write {{}}")
+    says_in_file = "“{text:short}” is odd"
     count: int
     kind: Word = Word("list")
     names: tuple[str, ...] = ()
