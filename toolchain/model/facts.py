@@ -107,12 +107,14 @@ class Facts:
     _names: ClassVar[tuple[str, ...]] = ()
     _defaults: ClassVar[Mapping[str, object]] = {}
 
-    def __init_subclass__(cls, **templates: Text) -> None:
-        given = {**vars(cls), **templates}
-        says, help = given.get("says", ""), given.get("help", "")
-        if says:
-            in_file = given.get("says_in_file", says), given.get("help_in_file", help)
-            cls.templates = Templates(says, help, *in_file)
+    def __init_subclass__(
+        cls, *, says: Text = "", help: Text = "", says_in_file: Text = "", help_in_file: Text = ""
+    ) -> None:
+        given = Templates(says, help, says_in_file, help_in_file)
+        given = given._replace(**{name: text for name, text in vars(cls).items() if name in given._fields})
+        if given.says:
+            in_file = given.says_in_file or given.says, given.help_in_file or given.help
+            cls.templates = Templates(given.says, given.help, *in_file)
         own = tuple(cls.__annotations__)
         cls._names = (*cls._names, *own)
         cls._defaults = {
