@@ -10,7 +10,6 @@ from toolchain.checks import check
 from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.places import Place
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -77,7 +76,7 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
     for place, value in front_matter(resolved.document.front_matter, WORDS_OF_CONTACT):
         found = next((match for sought in patterns.certain for match in sought.search_all(value)), None)
         if found:
-            yield _finding(place, found[0], None)
+            yield Finding(place, Placeholder(found[0]))
 
 
 class Patterns(Record):
@@ -139,7 +138,7 @@ def _in_passage(passage: Passage, patterns: Patterns) -> Iterator[Finding]:
         if passage.in_quotation or match.start() in quoted or match.start() in numerals:
             continue
         severity = None if match.start() in sure else Severity.WARNING
-        yield _finding(passage.span(*match.span()), fold(match[0]), severity)
+        yield Finding(passage.span(*match.span()), Placeholder(fold(match[0])), severity=severity)
 
 
 def _is_apart(match: re.Match[str], within: set[int]) -> bool:
@@ -149,7 +148,3 @@ def _is_apart(match: re.Match[str], within: set[int]) -> bool:
 def _is_numeral(text: str, match: re.Match[str], patterns: Patterns) -> bool:
     before = text[max(match.start() - 40, 0) : match.start()]
     return re.search(patterns.numeral, before, re.IGNORECASE) is not None
-
-
-def _finding(span: Place, words: str, severity: Severity | None) -> Finding:
-    return Finding(span, Placeholder(words), severity=severity)
