@@ -97,24 +97,9 @@ class PrintedNumber(Single):
 
 
 Inline: TypeAlias = (
-    Text
-    | Emphasis
-    | Strong
-    | Foreign
-    | WithheldWords
-    | Code
-    | Link
-    | CrossReference
-    | NoteMark
-    | InlineNote
-    | Citation
-    | CitedSource
-    | Image
-    | Break
-    | Comment
-    | RawHtml
-    | PrintedNumber
-)
+    Text | Emphasis | Strong | Foreign | WithheldWords | Code | Link | CrossReference | NoteMark
+    | InlineNote | Citation | CitedSource | Image | Break | Comment | RawHtml | PrintedNumber
+)  # fmt: skip
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -281,21 +266,9 @@ class ThematicBreak(Single):
 
 
 Block: TypeAlias = (
-    Heading
-    | Paragraph
-    | NumberedParagraph
-    | SubParagraphs
-    | OrderedList
-    | BulletList
-    | Quotation
-    | CodeBlock
-    | Table
-    | Figure
-    | SourceList
-    | ThematicBreak
-    | Comment
-    | RawHtml
-)
+    Heading | Paragraph | NumberedParagraph | SubParagraphs | OrderedList | BulletList | Quotation
+    | CodeBlock | Table | Figure | SourceList | ThematicBreak | Comment | RawHtml
+)  # fmt: skip
 Blocks: TypeAlias = tuple[Block, ...]
 LISTS = (SubParagraphs, OrderedList, BulletList)
 """Blocks that have items."""

@@ -14,15 +14,7 @@ from toolchain.model.facts import Word
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.versions import (
-    AnnexNumberedName,
-    HeadingName,
-    NoteName,
-    NumberedName,
-    ParagraphName,
-    PlainName,
-    UnitName,
-)
+from toolchain.rules import versions as about
 from toolchain.text.passages import Passage
 
 _INNER = {
@@ -57,7 +49,7 @@ class Unit(NamedTuple):
     """
 
     kind: str
-    name: UnitName
+    name: about.UnitName
     label: str
     span: Place
     marks: Counter[str]
@@ -177,24 +169,28 @@ def _kind(node: m.Block | m.Note) -> str:
             return type(node).__name__.lower()
 
 
-def name_of(node: m.Block | m.Note, resolved: Resolved) -> UnitName:
+def name_of(node: m.Block | m.Note, resolved: Resolved) -> about.UnitName:
     """Return the name of a top-level block or a note in messages: "paragraph 12", "the heading “Scope”"."""
     match node:
         case m.Heading():
-            return HeadingName(plain_text(node.children))
+            return about.HeadingName(plain_text(node.children))
         case m.NumberedParagraph():
             number, series = resolved.numbers[node], resolved.series[node]
-            name = AnnexNumberedName if node.part is m.Part.ANNEX else NumberedName
+            name = about.AnnexNumberedName if node.part is m.Part.ANNEX else about.NumberedName
             return name(Word(series.name or "paragraph"), str(number.own))
         case m.Table() | m.Figure():
             word = Word("table" if isinstance(node, m.Table) else "figure")
             numbers = resolved.numbers
-            return NumberedName(word, str(numbers[node].own)) if node in numbers else PlainName(word)
+            return (
+                about.NumberedName(word, str(numbers[node].own)) if node in numbers else about.PlainName(word)
+            )
         case m.Note():
-            return NoteName(node.label)
+            return about.NoteName(node.label)
         case m.Paragraph():
-            return ParagraphName(plain_text(node.children))
+            return about.ParagraphName(plain_text(node.children))
         case m.Quotation():
-            return PlainName(Word("quotation"))
+            return about.PlainName(Word("quotation"))
         case _:
-            return PlainName(Word("list" if isinstance(node, m.BulletList | m.OrderedList) else "block"))
+            return about.PlainName(
+                Word("list" if isinstance(node, m.BulletList | m.OrderedList) else "block")
+            )

@@ -12,27 +12,7 @@ from toolchain.formats.docx.notes import ONE, SEPARATORS, SEVERAL, Call, NotesPa
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import ID, Element, W
 from toolchain.model.wording import fold
-from toolchain.rules.outputs_docx import (
-    BookmarkTwice,
-    FieldEmpty,
-    FieldNowhere,
-    FieldShowsOther,
-    FieldUnknown,
-    FieldWithoutNote,
-    FieldWithoutNumber,
-    LinkNowhere,
-    NoSeparator,
-    NoteHidesNumber,
-    NoteIdTwice,
-    NoteMarkedTwice,
-    NotesOutOfOrder,
-    NoteWithoutMark,
-    NoteWithoutText,
-    NotPageNumber,
-    NotSeparator,
-    PageNowhere,
-    PagesBackwards,
-)
+from toolchain.rules import outputs_docx as about
 
 _TEXTS = 200
 """Maximum number of texts of a field result or bookmark that are compared."""
@@ -51,10 +31,10 @@ def troubles(found: Found, parts: Iterable[NotesPart], settings: Element | None)
         calls = [call for call in found.calls if call.kind is part.kind]
         yield from _notes(part, calls, settings)
     for bookmark in found.bookmarks.doubles:
-        yield Trouble(BookmarkTwice(bookmark.name), bookmark.paragraph)
+        yield Trouble(about.BookmarkTwice(bookmark.name), bookmark.paragraph)
     for name, paragraph in found.links:
         if found.bookmarks.get(name) is None:
-            yield Trouble(LinkNowhere(name), paragraph)
+            yield Trouble(about.LinkNowhere(name), paragraph)
     for field in found.fields:
         yield from _field(field, found)
     yield from _backwards(found)
@@ -64,23 +44,23 @@ def _notes(part: NotesPart, calls: list[Call], settings: Element | None) -> Iter
     kind, kinds = ONE[part.kind], SEVERAL[part.kind]
     yield from _separators(part, settings)
     for identity in part.twice:
-        yield Trouble(NoteIdTwice(kinds, identity), None)
+        yield Trouble(about.NoteIdTwice(kinds, identity), None)
     seen: set[str] = set()
     for call in calls:
         if call.story is None:
-            yield Trouble(NoteWithoutText(kind, call.identity), call.paragraph)
+            yield Trouble(about.NoteWithoutText(kind, call.identity), call.paragraph)
         elif call.identity in seen:
-            yield Trouble(NoteMarkedTwice(kind, call.identity), call.paragraph)
+            yield Trouble(about.NoteMarkedTwice(kind, call.identity), call.paragraph)
         elif not _shows_number(call):
-            yield Trouble(NoteHidesNumber(call.name), _first(call))
+            yield Trouble(about.NoteHidesNumber(call.name), _first(call))
         seen.add(call.identity)
     order = list(dict.fromkeys(call.identity for call in calls if call.story))
     for identity in part.order:
         if identity not in seen:
-            yield Trouble(NoteWithoutMark(kind, identity), None)
+            yield Trouble(about.NoteWithoutMark(kind, identity), None)
     if order != [identity for identity in part.order if identity in seen]:
         at = next(call for call, each in zip(calls, part.order, strict=False) if call.identity != each)
-        yield Trouble(NotesOutOfOrder(kinds, at.name), at.paragraph)
+        yield Trouble(about.NotesOutOfOrder(kinds, at.name), at.paragraph)
 
 
 def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
@@ -95,11 +75,11 @@ def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
     ids = {identity for _, identity in part.special}
     for name in SEPARATORS:
         if name not in kinds:
-            yield Trouble(NoSeparator(SEVERAL[part.kind], name), None)
+            yield Trouble(about.NoSeparator(SEVERAL[part.kind], name), None)
     properties = None if settings is None else settings.find(f"{W}{kind}Pr")
     for each in () if properties is None else properties.iterfind(W + kind):
         if each.get(ID, "") not in ids:
-            yield Trouble(NotSeparator(ONE[part.kind], each.get(ID, "")), None)
+            yield Trouble(about.NotSeparator(ONE[part.kind], each.get(ID, "")), None)
 
 
 def _first(call: Call) -> Paragraph:
@@ -117,23 +97,25 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
     instruction = field.instruction
     stored = _stored(field, found)
     if (right := updated(field, found)) is not None:
-        yield Trouble(FieldShowsOther(field.text, stored, fold(right)), field.paragraph)
+        yield Trouble(about.FieldShowsOther(field.text, stored, fold(right)), field.paragraph)
     if instruction.kind == "SEQ":
         return
     if instruction.kind not in POINTING:
         if found.bookmarks.get(instruction.kind) is None:  # a bookmark's name alone is a REF too
-            yield Trouble(FieldUnknown(field.text) if field.text else FieldEmpty(), field.paragraph)
+            yield Trouble(
+                about.FieldUnknown(field.text) if field.text else about.FieldEmpty(), field.paragraph
+            )
         return
     bookmark = found.bookmarks.get(instruction.target)
     if bookmark is None:
-        nowhere = PageNowhere if instruction.kind == "PAGEREF" else FieldNowhere
+        nowhere = about.PageNowhere if instruction.kind == "PAGEREF" else about.FieldNowhere
         yield Trouble(nowhere(field.text), field.paragraph)
     elif instruction.kind == "NOTEREF" and only_call(bookmark, found.calls) is None:
-        yield Trouble(FieldWithoutNote(field.text), field.paragraph)
+        yield Trouble(about.FieldWithoutNote(field.text), field.paragraph)
     elif instruction.kind == "REF" and _asks_number(instruction) and not bookmark.paragraph.label:
-        yield Trouble(FieldWithoutNumber(field.text), field.paragraph)
+        yield Trouble(about.FieldWithoutNumber(field.text), field.paragraph)
     elif instruction.kind == "PAGEREF" and len(stored.split()) != 1:
-        yield Trouble(NotPageNumber(field.text, stored), field.paragraph)
+        yield Trouble(about.NotPageNumber(field.text, stored), field.paragraph)
 
 
 def updated(field: Field, found: Found) -> str | None:
@@ -172,7 +154,7 @@ def _backwards(found: Found) -> Iterator[Trouble]:
             page = _stored(field, found)
             if page.isdecimal():
                 if int(page) < before:
-                    yield Trouble(PagesBackwards(page, str(before)), field.paragraph)
+                    yield Trouble(about.PagesBackwards(page, str(before)), field.paragraph)
                 before = int(page)
 
 

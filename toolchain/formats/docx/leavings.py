@@ -23,32 +23,17 @@ from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.facts import Facts, Word
 from toolchain.model.own_paths import names_path
 from toolchain.model.wording import fold
-from toolchain.rules.confidentiality_docx import (
-    CommentsHere,
-    CommentsNowhere,
-    Deletions,
-    FirstPageKept,
-    FormatChanges,
-    HiddenText,
-    HiddenTextInMargin,
-    Insertions,
-    Moves,
-    NotVisible,
-    PathNamed,
-    StrayParts,
-    TrackedHere,
-    TrackedInMargin,
-)
+from toolchain.rules import confidentiality_docx as about
 
 _NAMED = 3
 _MARGINS = {"header": Word("header"), "footer": Word("footer")}
 _What = TypeVar("_What")
 _DONE: dict[str, Callable[[int], Facts]] = {
-    "inserted": Insertions,
-    "deleted": Deletions,
-    "moved here": Moves,
-    "moved away": Moves,
-    "looks otherwise": FormatChanges,
+    "inserted": about.Insertions,
+    "deleted": about.Deletions,
+    "moved here": about.Moves,
+    "moved away": about.Moves,
+    "looks otherwise": about.FormatChanges,
 }
 _CHANGES = (W + "ins", W + "del", W + "moveTo", W + "moveFrom", W + "rPrChange", W + "pPrChange")
 
@@ -60,11 +45,11 @@ def leavings(found: Found, package: Package) -> Iterator[Trouble]:
         (each.paragraph, _DONE[each.change.kind]) for each in found.revisions
     ):
         changes = tuple(kind(count) for kind, count in Counter(kinds).items())
-        yield Trouble(TrackedHere(changes), paragraph)
+        yield Trouble(about.TrackedHere(changes), paragraph)
     for paragraph, texts in _by_paragraph((each.paragraph, each.text) for each in found.hidden):
         words = fold("".join(texts))
         if words:
-            yield Trouble(HiddenText(words), paragraph)
+            yield Trouble(about.HiddenText(words), paragraph)
     yield from _in_margins(package)
     yield from _earlier(package)
 
@@ -87,21 +72,21 @@ def _unseen(
 ) -> Iterator[Trouble]:
     for element in root.iter(*NAMED):
         paths = (fold(str(element.get(key))) for key in NAMING if names_path(element.get(key, "")))
-        yield from (Trouble(PathNamed(each), _around(element, places)) for each in paths)
+        yield from (Trouble(about.PathNamed(each), _around(element, places)) for each in paths)
     for field in fields_of(root):
         said = (field.instruction.target, "".join(field.words))
         paths = (text for each in said if names_path(text := each.replace("\\\\", "\\").strip()))
         if path := next(paths, ""):
-            yield Trouble(PathNamed(fold(path)), _around(field.start, places))
+            yield Trouble(about.PathNamed(fold(path)), _around(field.start, places))
     for element, words in unseen(root):
         severity = Severity.WARNING if element.tag in FORMS else None
-        yield Trouble(HiddenText(fold(words)), _around(element, places), severity)
+        yield Trouble(about.HiddenText(fold(words)), _around(element, places), severity)
     faint: dict[tuple[Paragraph | None, Word], str] = {}
     for element, why, words in invisible(root, styles, page):
         key = _around(element, places), why
         faint[key] = faint.get(key, "") + words
     for (paragraph, why), words in faint.items():
-        yield Trouble(NotVisible(why, fold(words)), paragraph, Severity.WARNING)
+        yield Trouble(about.NotVisible(why, fold(words)), paragraph, Severity.WARNING)
 
 
 def _around(element: Element, places: Mapping[Element | None, Paragraph]) -> Paragraph | None:
@@ -131,9 +116,9 @@ def _comments(found: Found, package: Package) -> Iterator[Trouble]:
     placed = {each.identity: each.paragraph for each in found.comments}
     named = ((place, authors.pop(key, "")) for key, place in placed.items())
     for paragraph, names in _by_paragraph(named):
-        yield Trouble(CommentsHere(len(names), *_first_few(names)), paragraph)
+        yield Trouble(about.CommentsHere(len(names), *_first_few(names)), paragraph)
     if authors:
-        yield Trouble(CommentsNowhere(len(authors), *_first_few(authors.values())), None)
+        yield Trouble(about.CommentsNowhere(len(authors), *_first_few(authors.values())), None)
 
 
 def _in_margins(package: Package) -> Iterator[Trouble]:
@@ -141,14 +126,14 @@ def _in_margins(package: Package) -> Iterator[Trouble]:
     for each, root in package.trees(package.main, *_MARGINS):
         margin = _MARGINS[each.kind]
         if changes := sum(1 for _ in root.iter(*_CHANGES)):
-            yield Trouble(TrackedInMargin(changes, margin), None)
+            yield Trouble(about.TrackedInMargin(changes, margin), None)
         if words := _hidden(root):
-            yield Trouble(HiddenTextInMargin(words, margin), None)
+            yield Trouble(about.HiddenTextInMargin(words, margin), None)
         for field in fields_of(root):
             words = field.words_not_shown() if field.instruction.kind in BRANCHING else ""
             severity = Severity.WARNING if field.depends_on_page() else None
             if words.strip():
-                yield Trouble(HiddenTextInMargin(fold(words), margin), None, severity)
+                yield Trouble(about.HiddenTextInMargin(fold(words), margin), None, severity)
 
 
 def _hidden(root: Element) -> str:
@@ -160,10 +145,10 @@ def _hidden(root: Element) -> str:
 def _earlier(package: Package) -> Iterator[Trouble]:
     """Find older versions: a thumbnail of the first page, and parts that Word does not open."""
     for each in package.parts("", "thumbnail"):
-        yield Trouble(FirstPageKept(each.target), None)
+        yield Trouble(about.FirstPageKept(each.target), None)
     with suppress(Failure):  # Word opens a file in which a part that it does not need is damaged
         if stray := package.strays():
-            yield Trouble(StrayParts(len(stray), *_first_few(stray)), None)
+            yield Trouble(about.StrayParts(len(stray), *_first_few(stray)), None)
 
 
 def _first_few(names: Iterable[str]) -> tuple[tuple[str, ...], int | None]:

@@ -18,24 +18,7 @@ from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.model.wording import shorten
-from toolchain.rules.outputs_pdf import (
-    ContentsLeadElsewhere,
-    ContentsWithoutPage,
-    ContentsWrongPage,
-    EntryAtOtherLevel,
-    EntryHasOtherWords,
-    EntryLeadsNowhere,
-    EntryLeadsToHeading,
-    EntryLeadsToPage,
-    EntryTooLate,
-    EntryWithoutHeading,
-    EntryWithoutTarget,
-    HeadingHere,
-    NamedHeadingHere,
-    NoEntry,
-    NoOutline,
-    OfOutline,
-)
+from toolchain.rules import outputs_pdf as about
 
 _PRINTED = re.compile(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")
 """The page number at the end of an entry in the contents, after a space or a leader."""
@@ -107,10 +90,12 @@ def outline_faults(ways: Ways) -> Iterator[Finding]:
         if entry.target.url == "" and entry.target.page is None:
             name = entry.target.name
             yield _of_entry(
-                entry, EntryWithoutTarget() if name == NO_TARGET else EntryLeadsNowhere(name), ways
+                entry,
+                about.EntryWithoutTarget() if name == NO_TARGET else about.EntryLeadsNowhere(name),
+                ways,
             )
     if not entries and any(each.part is not ways.title for each in ways.headings.values()):
-        yield Finding(FilePlace(ways.display), NoOutline())
+        yield Finding(FilePlace(ways.display), about.NoOutline())
     if not entries or any(UNREADABLE in each.text for each in ways.headings.values()) or not ways.headings:
         return
     paired = _paired(entries, ways)
@@ -126,7 +111,7 @@ def follows_headings(ways: Ways) -> bool:
 
 def is_of_outline(defect: Finding) -> bool:
     """Return whether a fault is one only in an outline that lists the headings."""
-    return isinstance(defect.facts, OfOutline)
+    return isinstance(defect.facts, about.OfOutline)
 
 
 def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
@@ -170,15 +155,17 @@ def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways
         leads_to = ways.heading(entry.target)
         if place is None and leads_to and leads_to.part.column not in named:
             named.add(leads_to.part.column)
-            yield _of_entry(entry, EntryHasOtherWords(leads_to.text), ways, leads_to)
+            yield _of_entry(entry, about.EntryHasOtherWords(leads_to.text), ways, leads_to)
         elif place is None and entry.target.page is not None:
-            yield _of_entry(entry, EntryWithoutHeading(), ways)
+            yield _of_entry(entry, about.EntryWithoutHeading(), ways)
         elif place and place is not leads_to and entry.target.page is not None:
-            elsewhere = EntryLeadsToPage(ways.called(entry.target.page))
-            yield _of_entry(entry, EntryLeadsToHeading(leads_to.text) if leads_to else elsewhere, ways, place)
+            elsewhere = about.EntryLeadsToPage(ways.called(entry.target.page))
+            yield _of_entry(
+                entry, about.EntryLeadsToHeading(leads_to.text) if leads_to else elsewhere, ways, place
+            )
     for column, place in ways.headings.items():
         if column not in named and place.part is not ways.title:
-            yield Finding(ways.span(place.part), NoEntry())
+            yield Finding(ways.span(place.part), about.NoEntry())
 
 
 def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Finding]:
@@ -189,14 +176,14 @@ def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: W
         if place is None:
             continue
         if place.part.column < last:
-            yield _of_entry(entry, EntryTooLate(), ways, place)
+            yield _of_entry(entry, about.EntryTooLate(), ways, place)
             continue
         last = place.part.column
         while above and above[-1] >= place.part.level:
             above.pop()
         above.append(place.part.level)
         if entry.level != len(above):
-            yield _of_entry(entry, EntryAtOtherLevel(entry.level, len(above)), ways, place)
+            yield _of_entry(entry, about.EntryAtOtherLevel(entry.level, len(above)), ways, place)
 
 
 def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Finding]:
@@ -214,11 +201,11 @@ def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Findin
     for (part, place), number in zip(found, printed, strict=True):
         page = called(place.page)
         if number is None or number[1].casefold() == page.casefold() or _same(number[1], page):
-            facts: Facts | None = ContentsWithoutPage(place.text, page) if number is None else None
+            facts: Facts | None = about.ContentsWithoutPage(place.text, page) if number is None else None
         else:
-            facts = ContentsWrongPage(number[1], place.text, page)
+            facts = about.ContentsWrongPage(number[1], place.text, page)
         if facts:
-            there = (Related(ways.span(place.part), HeadingHere()),)
+            there = (Related(ways.span(place.part), about.HeadingHere()),)
             here = ways.span(part)
             where = here.words.partition(",")[0]
             here = here._replace(words=f"{where}, the contents, “{_cut(place.text)}”")
@@ -237,10 +224,10 @@ def _misled(ways: Ways) -> Iterator[Finding]:
             continue
         meant, place = named.get(letters(text[: number.start()])), ways.heading(target)
         if meant and place and meant.part.column > part.column and letters(place.text) != letters(meant.text):
-            there = (Related(ways.span(meant.part), NamedHeadingHere()),)
+            there = (Related(ways.span(meant.part), about.NamedHeadingHere()),)
             here = ways.span(part)
             where = f"{here.words.partition(',')[0]}, the contents, “{_cut(meant.text)}”"
-            facts = ContentsLeadElsewhere(place.text)
+            facts = about.ContentsLeadElsewhere(place.text)
             yield Finding(here._replace(words=where), facts, related=there)
 
 
@@ -283,15 +270,15 @@ def _in_a_row(wrong: Sequence[tuple[int | None, Finding]]) -> Iterator[Finding]:
         while end < len(wrong) and shift is not None and wrong[end][0] == shift:
             end += 1
         facts = finding.facts
-        if end - at > 1 and isinstance(facts, ContentsWrongPage):
-            facts = ContentsWrongPage(facts.shown, facts.heading, facts.page, after=end - at - 1)
+        if end - at > 1 and isinstance(facts, about.ContentsWrongPage):
+            facts = about.ContentsWrongPage(facts.shown, facts.heading, facts.page, after=end - at - 1)
         yield replace(finding, facts=facts)
         at = end
 
 
 def _of_entry(entry: Entry, facts: Facts, ways: Ways, place: Place | None = None) -> Finding:
     where = FilePlace(ways.display, words=f"the outline, “{_cut(entry.title)}”")
-    there = (Related(ways.span(place.part), HeadingHere()),) if place else ()
+    there = (Related(ways.span(place.part), about.HeadingHere()),) if place else ()
     return Finding(where, facts, related=there)
 
 
