@@ -11,7 +11,7 @@ from toolchain.formats.docx.found import Found, Trouble
 from toolchain.formats.docx.notes import ONE, SEPARATORS, SEVERAL, Call, NotesPart
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import ID, Element, W
-from toolchain.model.wording import fold
+from toolchain.model.wording import beginning, fold
 from toolchain.rules import outputs_docx as about
 
 _TEXTS = 200
@@ -181,25 +181,14 @@ def _bookmarked(bookmark: Bookmark, found: Found) -> str | None:
     start, end = bookmark.texts
     if end is None or end - start > _TEXTS or bookmark.calls[0] != bookmark.calls[1]:
         return None
-    texts = _first_texts(found, start, end)
-    return "".join(texts) if sum(map(len, texts)) <= _LONGEST else None
+    text = _beginning(found, start, end)
+    return text if len(text) <= _LONGEST else None
 
 
-def _first_texts(found: Found, start: int, end: int) -> list[str]:
-    """Return the texts of a range: at most `_TEXTS`, and about `_LONGEST` characters."""
-    texts: list[str] = []
-    left = _LONGEST
-    for text in found.texts[start : min(end, start + _TEXTS)]:
-        texts.append(text[: left + 1])
-        left -= len(texts[-1])
-        if left < 0:
-            break
-    return texts
+def _beginning(found: Found, start: int, end: int) -> str:
+    """Return the text of a range: at most `_TEXTS`, and one character more than `_LONGEST`."""
+    return beginning(found.texts[start : min(end, start + _TEXTS)], _LONGEST + 1)
 
 
 def _stored(field: Field, found: Found) -> str:
-    return _folded(_first_texts(found, field.start, field.end))
-
-
-def _folded(texts: list[str]) -> str:
-    return fold("".join(texts))
+    return fold(_beginning(found, field.start, field.end))

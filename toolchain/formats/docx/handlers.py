@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import methodcaller
 
 from toolchain.formats.docx.alternatives import chosen
 from toolchain.formats.docx.drawings import drawing, older_drawing
@@ -91,14 +92,14 @@ def _symbol(frame: Frame, element: Element, out: list[Token]) -> None:
     add_text(frame, shown, out)
 
 
-def _alternate(frame: Frame, element: Element, out: list[Token]) -> Frame | None:
-    choice = chosen(element)
-    return None if choice is None else _inside(frame, choice, out)
+def _within(part: Callable[[Element], Element | None]) -> Handler:
+    """Read only one part of an element."""
 
+    def handler(frame: Frame, element: Element, out: list[Token]) -> Frame | None:
+        found = part(element)
+        return None if found is None else _inside(frame, found, out)
 
-def _control(frame: Frame, element: Element, out: list[Token]) -> Frame | None:
-    content = element.find(W + "sdtContent")
-    return None if content is None else _inside(frame, content, out)
+    return handler
 
 
 def is_empty_link(element: Element) -> bool:
@@ -158,11 +159,6 @@ def _equation(frame: Frame, element: Element, out: list[Token]) -> None:
         add_text(frame, "".join(each.text or "" for each in element.iter(M + "t")), out)
 
 
-def _ruby(frame: Frame, element: Element, out: list[Token]) -> Frame | None:
-    base = element.find(W + "rubyBase")
-    return None if base is None else _inside(frame, base, out)
-
-
 def _drawn(tokens: Callable[[Element, int], Iterator[Token]]) -> Handler:
     def handler(frame: Frame, element: Element, out: list[Token]) -> None:
         if not frame.hidden:
@@ -174,8 +170,8 @@ def _drawn(tokens: Callable[[Element, int], Iterator[Token]]) -> Handler:
 HANDLERS: dict[str, Handler] = {
     **{W + name: _kind("comment") for name in ("commentRangeStart", "commentRangeEnd", "commentReference")},
     **{W + name: _inside for name in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo")},
-    ALTERNATE: _alternate,
-    W + "sdt": _control,
+    ALTERNATE: _within(chosen),
+    W + "sdt": _within(methodcaller("find", W + "sdtContent")),
     LINK: _link,
     W + "fldSimple": _simple_field,
     W + "fldChar": _field_part,
@@ -193,7 +189,7 @@ HANDLERS: dict[str, Handler] = {
     W + "noBreakHyphen": _sign("\u2011"),
     W + "softHyphen": _sign("\u00ad"),
     W + "sym": _symbol,
-    W + "ruby": _ruby,
+    W + "ruby": _within(methodcaller("find", W + "rubyBase")),
     W + "drawing": _drawn(drawing),
     W + "pict": _drawn(older_drawing),
     W + "object": _drawn(older_drawing),

@@ -10,7 +10,8 @@ from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.properties import core, is_untouched
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import Element, W, is_on
-from toolchain.model.languages import is_right_to_left
+from toolchain.model.languages import is_right_to_left, primary_subtag
+from toolchain.model.wording import beginning
 
 _LOOKED_AT = 20_000  # characters
 _RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -28,7 +29,7 @@ def language(package: Package, styles: Styles, body: Element, texts: Sequence[st
     """
     letters = _letters(texts)
     stated = core(package).get("language", "")
-    spoken = {_primary(tag) for slot, tag in styles.languages.items() if slot == "val" or letters[slot]}
+    spoken = {primary_subtag(tag) for slot, tag in styles.languages.items() if slot == "val" or letters[slot]}
     applies = _slot(body, letters)
     tag = styles.languages.get(applies, "")
     if applies == "bidi" and not is_untouched(
@@ -36,18 +37,12 @@ def language(package: Package, styles: Styles, body: Element, texts: Sequence[st
     ):  # Google Docs states a language for all scripts, LibreOffice English for all texts
         stated = stated if is_right_to_left(stated) else ""
         tag = tag or next(filter(is_right_to_left, styles.languages.values()), "")
-    return stated if stated and (not tag or _primary(stated) in spoken) else tag
+    return stated if stated and (not tag or primary_subtag(stated) in spoken) else tag
 
 
 def _letters(texts: Sequence[str]) -> Counter[str]:
     """Return the number of letters for each language attribute of `w:lang`, in the beginning of the text."""
-    sample, length = [], 0
-    for text in texts:
-        sample.append(text)
-        length += len(text)
-        if length > _LOOKED_AT:
-            break
-    words = "".join(sample)[:_LOOKED_AT]
+    words = beginning(texts, _LOOKED_AT)
     return Counter(
         bidi=len(_RIGHT.findall(words)),
         eastAsia=len(re.findall(_EAST, words)) if max(words, default="") >= _FIRST_EAST else 0,
@@ -63,7 +58,3 @@ def _slot(body: Element, letters: Counter[str]) -> str:
     if right > max(east, left) or (leans_right and right >= east):
         return "bidi"
     return "eastAsia" if east * 2 > left else "val"  # a word of two signs has five letters elsewhere
-
-
-def _primary(tag: str) -> str:
-    return tag.replace("_", "-").partition("-")[0].lower()

@@ -18,7 +18,7 @@ from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.unseen import FORMS, unseen
-from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, is_on
+from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, is_on, words_in
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.facts import Facts, Word
 from toolchain.model.own_paths import names_path
@@ -139,7 +139,7 @@ def _in_margins(package: Package) -> Iterator[Trouble]:
 def _hidden(root: Element) -> str:
     """Return the words of runs with hidden text as their own property."""
     runs = (run for run in root.iter(W + "r") if is_on(run.find(f"{W}rPr/{W}vanish")))
-    return fold("".join(text.text or "" for run in runs for text in run.iter(W + "t")))
+    return fold("".join(map(words_in, runs)))
 
 
 def _earlier(package: Package) -> Iterator[Trouble]:
