@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from toolchain.checks.source.text.covered import without_font
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
-from toolchain.compare.proof.stretches import Stretch, look_the_same, paired
-from toolchain.compare.proof.turned import SILENT, joined
+from toolchain.compare.proof.turned import SILENT, Stretch, joined, look_the_same, paired
 from toolchain.formats.pdf.bidi import is_right_to_left, likeliest, same_sight
 from toolchain.formats.pdf.faults import no_glyph
 from toolchain.formats.pdf.fonts import UNREADABLE

@@ -11,10 +11,9 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from toolchain.formats.docx.found import Found
+from toolchain.formats.docx.found import Anchor, Found
 from toolchain.formats.docx.numbering import Numbering
 from toolchain.formats.docx.package import Package
-from toolchain.formats.docx.records import Anchor
 from toolchain.formats.docx.scan import Scanner
 from toolchain.formats.docx.story import Story
 from toolchain.formats.docx.xml import ID, PARAGRAPH, SIGNS, W14, W15, Element, R, W, written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
-from toolchain.formats.docx.records import Change, Changed, RevisionKind
+from toolchain.formats.docx.found import Change, Changed, RevisionKind
 from toolchain.formats.docx.story import START, STOP, inside
 from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, ROW, TABLE, Element, W, written
 from toolchain.model.wording import beginning

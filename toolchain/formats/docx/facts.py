@@ -1,18 +1,19 @@
-"""Check a Word file by itself: D901, D903, D904, D905, D910, and D900 for what is not certain."""
+"""Check a Word file by itself: D901, D903 to D905, D909, D910, and D900 for what is not certain."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from toolchain.formats.docx.bookmarks import Bookmark, only_call
 from toolchain.formats.docx.fields import POINTING, Field, Instruction
-from toolchain.formats.docx.found import Found, Trouble
+from toolchain.formats.docx.found import Bookmark, Found, Trouble, only_call
 from toolchain.formats.docx.notes import ONE, SEPARATORS, SEVERAL, Call, NotesPart
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import ID, Element, W
+from toolchain.model import NoteKind
 from toolchain.model.wording import beginning, fold
 from toolchain.rules import outputs_docx as about
+from toolchain.rules.outputs_docx import FirstNumber, NumbersAgain, NumbersByPage, NumberTyped
 
 _TEXTS = 200
 """Maximum number of texts of a field result or bookmark that are compared."""
@@ -192,3 +193,36 @@ def _beginning(found: Found, start: int, end: int) -> str:
 
 def _stored(field: Field, found: Found) -> str:
     return fold(_beginning(found, field.start, field.end))
+
+
+def misnumbered(calls: Sequence[Call], strange: Collection[str]) -> Iterator[Trouble]:
+    """Yield D909 if note numbers restart, begin with another number than 1, or are typed.
+
+    `strange` is the result of `number_calls`: formats that are not supported.
+    """
+    for kind in NoteKind:
+        own = [call for call in calls if call.kind is kind]
+        yield from _typed(own)
+        counted = [call for call in own if not call.custom]
+        if counted and "eachPage" in strange:
+            yield Trouble(NumbersByPage(SEVERAL[kind]), counted[0].paragraph)
+        yield from _again(counted)
+
+
+def _typed(calls: Sequence[Call]) -> Iterator[Trouble]:
+    """Yield D909 for custom marks that are numbers. An asterisk is not."""
+    for call in calls:
+        if call.custom and any(map(str.isalnum, call.label)):
+            yield Trouble(NumberTyped(call.name), call.paragraph)
+
+
+def _again(calls: Sequence[Call]) -> Iterator[Trouble]:
+    if calls and calls[0].label.isdecimal() and int(calls[0].label) != 1:
+        yield Trouble(FirstNumber(ONE[calls[0].kind], calls[0].label), calls[0].paragraph)
+    seen: dict[str, Call] = {}
+    for call in calls:
+        before = seen.setdefault(call.label, call)
+        if before is not call:
+            facts = NumbersAgain(SEVERAL[call.kind], call.name, before.paragraph.place)
+            yield Trouble(facts, call.paragraph)
+            return
