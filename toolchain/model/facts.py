@@ -98,12 +98,7 @@ class Facts:
     _defaults: ClassVar[Mapping[str, object]] = {}
 
     def __init_subclass__(
-        cls,
-        *,
-        says: Text = "",
-        help: Text = "",
-        says_in_file: Text = "",
-        help_in_file: Text = "",
+        cls, *, says: Text = "", help: Text = "", says_in_file: Text = "", help_in_file: Text = ""
     ) -> None:
         if says:
             cls.templates = Templates(says, help, says_in_file or says, help_in_file or help)

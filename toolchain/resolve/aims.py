@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TypeGuard
 
 from toolchain import model as m
-from toolchain.model.forms import Form
 from toolchain.model.numerals import signs
 from toolchain.model.records import Record, Single
 from toolchain.model.source_text import Source
@@ -87,24 +86,8 @@ def _is_numbered(target: m.Target, numbering: Numbering) -> TypeGuard[Numbered]:
 
 
 def _level(node: Numbered, depth: int, numbering: Numbering, words: Words) -> Level:
-    form = _form(node, depth, words)
+    form = numbering.forms[node]
     pattern = form.pattern
     if isinstance(node, m.NumberedParagraph):
         pattern += f"|{signs(form.style)}"  # typed without what the form puts around it, it is a wrong number
     return Level(node, numbering.numbers[node].own, pattern, joint(node, words) if depth else "")
-
-
-def _form(node: Numbered, depth: int, words: Words) -> Form:
-    match node:
-        case m.NumberedParagraph():
-            return words.paragraph
-        case m.SubParagraph():
-            return words.sub_paragraph(depth - 1)
-        case m.Heading(annex=True):
-            return words.captions["annex"]
-        case m.Heading():
-            return words.headings[node.level - 1]
-        case m.Table():
-            return words.captions["table"]
-        case m.Figure():
-            return words.captions["figure"]

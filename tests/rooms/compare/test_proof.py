@@ -12,7 +12,7 @@ from tests.support.command import CLEAN, Run, project, run, write
 from tests.support.pages import ROOT, SOURCES, Submission, html, read, written
 from tests.support.proving import FORMATS, prove
 from toolchain.compare.proof import prove as proving
-from toolchain.compare.proof.cover import missing_facts
+from toolchain.compare.proof.cover import Cover
 from toolchain.compare.proof.expected import expected
 from toolchain.formats.table import AS_USUAL
 from toolchain.model.diagnostics import Failure, Severity
@@ -332,7 +332,7 @@ def test_a_file_that_is_too_large(run: Run, built: Path, monkeypatch: pytest.Mon
     ],
 )
 def test_facts_on_the_cover(facts: list[str], cover: list[str], missing: list[str]) -> None:
-    assert list(missing_facts(facts, cover)) == missing
+    assert Cover(cover).take(facts) == missing
 
 
 @pytest.mark.parametrize("form", WRITERS)

@@ -13,11 +13,6 @@ _DOUBT = re.compile("([\u2010 ]?\u200b)")
 _FIRST = 3
 
 
-def missing_facts(facts: Sequence[str], cover: Sequence[str]) -> Iterator[str]:
-    """Return the facts that are not in the lines of the cover; no word counts for two facts."""
-    return iter(Cover(cover).take(facts))
-
-
 class Cover:
     """The lines of a cover, from which facts are taken: no word counts for two facts.
 

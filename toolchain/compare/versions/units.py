@@ -13,6 +13,7 @@ from toolchain.compare.versions.quantities import Quantity, quantities
 from toolchain.model.facts import Word
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text, walk
+from toolchain.resolve.held import label_of
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import versions as about
 from toolchain.text.passages import Passage
@@ -113,11 +114,10 @@ def _by_block(found: Survey) -> dict[int, list[Passage]]:
 def _unit(node: m.Block | m.Note, passages: Sequence[Passage], resolved: Resolved) -> Unit:
     nodes = [each for each, _ in walk((node,))]
     parts = tuple(each for each in nodes if isinstance(each, m.SubParagraph))
-    label = getattr(node, "label", None)
     return Unit(
         _kind(node),
         name_of(node, resolved),
-        label.name if isinstance(label, m.Label) else label or "",
+        label_of(node),
         node.span,
         Counter(_marks(nodes)),
         Counter(each.target for each in nodes if isinstance(each, m.CrossReference)),

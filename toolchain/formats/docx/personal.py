@@ -118,11 +118,7 @@ def _of_custom(tree: Element) -> Iterator[Trouble]:
     yield from _told(about.OwnProperties, ", ".join(filter(None, (each.get("name") for each in tree))))
 
 
-_TELLING = {
-    "core-properties": _of_core,
-    "extended-properties": _of_extended,
-    "custom-properties": _of_custom,
-}
+_TELLING = {"core-properties": _of_core, "extended-properties": _of_extended, "custom-properties": _of_custom}
 
 
 def _told(case: Callable[[str], PersonalMetadata], value: str | None) -> Iterator[Trouble]:

@@ -17,12 +17,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.languages import is_right_to_left
 from toolchain.rules.files_pdf import NoStructureTree
 
-_TEXTS: dict[str, Kind] = {
-    "P": "text",
-    "Caption": "caption",
-    "TH": "header",
-    "TD": "cell",
-}
+_TEXTS: dict[str, Kind] = {"P": "text", "Caption": "caption", "TH": "header", "TD": "cell"}
 _BLOCKS = frozenset(("BlockQuote", "L", "Table"))
 _CONTAINERS = frozenset((
     "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "TOC", "TOCI",
