@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from toolchain.compare.proof.differing import Difference, differing
@@ -115,27 +116,15 @@ def _together(differences: list[Difference]) -> Iterator[Difference]:
     """Yield the differences, with a run of the same kind reported once: all numbers from one on are off by
     two.
     """
-    at = 0
-    while at < len(differences):
-        end = at + 1
-        while end < len(differences) and _goes_on(differences[at], differences[end]):
-            end += 1
-        first, more = differences[at], end - at - 1
-        if more:
-            first = first._replace(facts=about.AndSoOn(first.facts, more))
-        yield first
-        at = end
+    for _, group in groupby(differences, key=_series):
+        first, *more = group
+        yield first._replace(facts=about.AndSoOn(first.facts, len(more))) if more else first
 
 
-def _goes_on(first: Difference, other: Difference) -> bool:
-    """Return whether the number of another line is off by the same amount."""
-    shift = _shift(first)
-    return (
-        shift is not None
-        and first.ours is not None
-        and other.ours is not None
-        and (first.ours.kind == other.ours.kind and shift == _shift(other))
-    )
+def _series(difference: Difference) -> object:
+    """Return what differences of one run have in common: the kind of line, and by how much it is off."""
+    shift = _shift(difference)
+    return object() if shift is None or difference.ours is None else (difference.ours.kind, shift)
 
 
 def _shift(difference: Difference) -> int | None:

@@ -11,8 +11,7 @@ from toolchain.formats.pdf.fonts import Font, cannot_be_read
 from toolchain.formats.pdf.margins import Margins, margin_faults
 from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faults
 from toolchain.formats.pdf.parts import Part, Places, Scan, Target
-from toolchain.formats.pdf.runs import Run
-from toolchain.formats.pdf.ways import note_faults
+from toolchain.formats.pdf.ways import links, note_faults
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.languages import changes_in_words, is_language_tag
@@ -44,9 +43,9 @@ def faults(
         yield Finding(where, of_files.TextOutsideTags(run.text))
     for part in scan.parts:
         span = ways.span(part)
-        if any(cannot_be_read(run.text) for run in _runs(part)):
+        if any(cannot_be_read(run.text) for run in part.runs):
             yield Finding(span, of_files.CharactersUnknown())
-        elif not all(run.certain for run in _runs(part)):
+        elif not all(run.certain for run in part.runs):
             yield Finding(span, of_files.OrderUncertain(), severity=Severity.INFORMATION)
         for name in sorted(_nowhere(part, ways.places)):
             yield Finding(span, about.LinkLeadsNowhere(name))
@@ -102,10 +101,5 @@ def _has_title(pdf: Any) -> bool:
     return "/Metadata" in pdf.Root and bool(_XMP_TITLE.search(pdf.Root["/Metadata"].read_bytes()))
 
 
-def _runs(part: Part) -> Iterator[Run]:
-    return (run for piece in part.pieces for run in piece.runs)
-
-
 def _nowhere(part: Part, places: Places) -> set[str]:
-    targets = {piece.target for piece in part.pieces if piece.target is not None and not piece.target.url}
-    return {target.name for target in targets if places.column(target) is None}
+    return {target.name for target in links((part,)) if places.column(target) is None}

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from toolchain.formats.pdf.fonts import UNREADABLE
@@ -200,16 +201,14 @@ def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Findin
         return
     for (part, place), number in zip(found, printed, strict=True):
         page = called(place.page)
-        if number is None or number[1].casefold() == page.casefold() or _same(number[1], page):
-            facts: Facts | None = about.ContentsWithoutPage(place.text, page) if number is None else None
-        else:
+        shift = _shift(number, page)
+        facts: Facts | None = None
+        if number is None:
+            facts = about.ContentsWithoutPage(place.text, page)
+        elif number[1].casefold() != page.casefold() and shift != 0:
             facts = about.ContentsWrongPage(number[1], place.text, page)
         if facts:
-            there = (Related(ways.span(place.part), about.HeadingHere()),)
-            here = ways.span(part)
-            where = here.words.partition(",")[0]
-            here = here._replace(words=f"{where}, the contents, “{_cut(place.text)}”")
-            wrong.append((_shift(number, page), Finding(here, facts, related=there)))
+            wrong.append((shift, _of_contents(part, place, facts, about.HeadingHere(), ways)))
     yield from _in_a_row(wrong)
 
 
@@ -224,11 +223,15 @@ def _misled(ways: Ways) -> Iterator[Finding]:
             continue
         meant, place = named.get(letters(text[: number.start()])), ways.heading(target)
         if meant and place and meant.part.column > part.column and letters(place.text) != letters(meant.text):
-            there = (Related(ways.span(meant.part), about.NamedHeadingHere()),)
-            here = ways.span(part)
-            where = f"{here.words.partition(',')[0]}, the contents, “{_cut(meant.text)}”"
             facts = about.ContentsLeadElsewhere(place.text)
-            yield Finding(here._replace(words=where), facts, related=there)
+            yield _of_contents(part, meant, facts, about.NamedHeadingHere(), ways)
+
+
+def _of_contents(part: Part, place: Place, facts: Facts, there: Facts, ways: Ways) -> Finding:
+    """Return a finding in an entry of the contents, which has the words of the heading at `place`."""
+    here = ways.span(part)
+    where = f"{here.words.partition(',')[0]}, the contents, “{_cut(place.text)}”"
+    return Finding(here._replace(words=where), facts, related=(Related(ways.span(place.part), there),))
 
 
 def _whole_link(part: Part) -> Target | None:
@@ -253,27 +256,19 @@ def _shows(runs: Iterable[object]) -> bool:
     return any(getattr(run, "text", "").strip() for run in runs)
 
 
-def _same(number: str, page: str) -> bool:
-    return number.isdecimal() and page.isdecimal() and int(number) == int(page)
-
-
 def _shift(number: re.Match[str] | None, page: str) -> int | None:
     known = number is not None and number[1].isdecimal() and page.isdecimal()
     return int(number[1]) - int(page) if number is not None and known else None
 
 
-def _in_a_row(wrong: Sequence[tuple[int | None, Finding]]) -> Iterator[Finding]:
-    at = 0
-    while at < len(wrong):
-        shift, finding = wrong[at]
-        end = at + 1
-        while end < len(wrong) and shift is not None and wrong[end][0] == shift:
-            end += 1
+def _in_a_row(wrong: Iterable[tuple[int | None, Finding]]) -> Iterator[Finding]:
+    """Yield the findings, those in a row that are wrong by the same number as one."""
+    for _, group in groupby(wrong, key=lambda each: object() if each[0] is None else each[0]):
+        (_, finding), *more = group
         facts = finding.facts
-        if end - at > 1 and isinstance(facts, about.ContentsWrongPage):
-            facts = about.ContentsWrongPage(facts.shown, facts.heading, facts.page, after=end - at - 1)
+        if more and isinstance(facts, about.ContentsWrongPage):
+            facts = about.ContentsWrongPage(facts.shown, facts.heading, facts.page, after=len(more))
         yield replace(finding, facts=facts)
-        at = end
 
 
 def _of_entry(entry: Entry, facts: Facts, ways: Ways, place: Place | None = None) -> Finding:

@@ -26,17 +26,13 @@ def drop_repeated_heads(parts: Iterable[Part], beside: dict[int, list[Run]]) -> 
             tables.setdefault(part.table, []).append(part)
     heads: dict[int, set[str]] = {}
     for cells in tables.values():
-        pages = {run.page for cell in cells for run in _runs(cell)}
-        head = "".join(_signs(run) for cell in _head(cells) for run in _runs(cell)) if len(pages) > 1 else ""
+        pages = {run.page for cell in cells for run in cell.runs}
+        head = "".join(_signs(run) for cell in _head(cells) for run in cell.runs) if len(pages) > 1 else ""
         for page in sorted(pages)[1:] if head else ():
             heads.setdefault(page, set()).add(head)
     for page, texts in heads.items():
         for head in sorted(texts)[:_TRIED]:
             beside[page] = _without(beside.get(page, []), head)
-
-
-def _runs(part: Part) -> Iterator[Run]:
-    return (run for piece in part.pieces for run in piece.runs)
 
 
 def _head(cells: Iterable[Part]) -> Iterator[Part]:
