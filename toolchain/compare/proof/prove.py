@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from toolchain import model as m
 from toolchain.compare.proof.compare import compare, there
-from toolchain.compare.proof.cover import Cover
+from toolchain.compare.proof.cover import Cover, added, as_built, lacking
 from toolchain.compare.proof.differing import Difference
 from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
-from toolchain.compare.proof.frame import added, as_built, lacking
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import quoted
 from toolchain.formats.table import Shows

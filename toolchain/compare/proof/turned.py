@@ -14,8 +14,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from toolchain.compare.proof.lines import Piece
-from toolchain.compare.proof.pieces import is_live
+from toolchain.compare.proof.lines import Piece, is_live
 from toolchain.formats.bidi.directions import END, LEFT, RIGHT
 from toolchain.formats.bidi.levels import visual
 from toolchain.formats.pdf.bidi import same_sight
