@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from toolchain.formats.read_bytes import text_of
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.groups import by_first
 from toolchain.model.places import SourceSpan
 from toolchain.rules import styles as faults
 
@@ -126,9 +127,7 @@ def overgrown(nodes: list[Any]) -> Any | None:
     thirty lines give a thousand million words.
     """
     values = [*_values(nodes)]
-    named: dict[str, list[_Value]] = {}
-    for value in values:
-        named.setdefault(value.name, []).append(value)
+    named = by_first((value.name, value) for value in values)
     sizes: dict[str, tuple[int, int]] = {}
 
     def grown(value: _Value, deep: int) -> tuple[int, int]:

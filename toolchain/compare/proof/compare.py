@@ -12,6 +12,7 @@ from toolchain.compare.proof.differing import Difference, differing
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import name
 from toolchain.compare.proof.sides import Sides
+from toolchain.model.groups import by_first
 from toolchain.rules import differences as about
 from toolchain.rules.proof import NotInSource
 
@@ -65,9 +66,7 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
 
     Only letters and figures are compared: everything else may differ by format.
     """
-    entries: dict[int | None, list[str]] = {}
-    for entry in found.contents:
-        entries.setdefault(sides.their_aim(entry.target), []).append(entry.text)
+    entries = by_first((sides.their_aim(entry.target), entry.text) for entry in found.contents)
     for wanted in (*expected.contents, *there(expected, found)):
         index = sides.aim(wanted.target)
         at = None if index is None else sides.paired[index]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from toolchain.compare.proof.lines import Line, Shown, fold
 from toolchain.formats.pdf.bidi import is_right_to_left
+from toolchain.model.groups import by_first
 from toolchain.model.records import replace
 
 _TOKEN = re.compile(r"\w+|[^\w\s\u200b]")
@@ -62,9 +63,8 @@ class _Words:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.lines = list(lines)
-        self._whole: dict[str, list[int]] = defaultdict(list)
-        for number in reversed(range(len(self.lines))):
-            self._whole[self.lines[number]].append(number)
+        numbers = reversed(range(len(self.lines)))
+        self._whole = by_first((self.lines[number], number) for number in numbers)
         self._places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
         self._divided: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, line in enumerate(self.lines):
@@ -163,14 +163,9 @@ def added(known: Iterable[str], lines: Iterable[Line]) -> Iterator[Added]:
     unknown if most of its words are.
     """
     longest = _longest_first(known)
-    seen: dict[str, str] = {}
-    found: dict[str, list[Line]] = {}
-    for line in lines:
-        if line.text not in seen:
-            seen[line.text] = _unknown(line.text, longest)
-        if words := seen[line.text]:
-            found.setdefault(words, []).append(line)
-    for words, places in found.items():
+    same = by_first((line.text, line) for line in lines)
+    told = ((words, line) for text in same if (words := _unknown(text, longest)) for line in same[text])
+    for words, places in by_first(told).items():
         yield Added(words, places[0], len(places) - 1)
 
 

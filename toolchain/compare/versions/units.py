@@ -11,6 +11,7 @@ from toolchain import model as m
 from toolchain.checks.survey import Survey, survey
 from toolchain.compare.versions.quantities import Quantity, quantities
 from toolchain.model.facts import Word
+from toolchain.model.groups import by_first
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.held import label_of
@@ -103,12 +104,8 @@ def _shows(block: m.Block) -> bool:
 
 def _by_block(found: Survey) -> dict[int, list[Passage]]:
     """Return the running texts by the identity of their top-level block."""
-    texts: dict[int, list[Passage]] = {}
-    for passage in found.passages():
-        top = passage.around[0] if passage.around else passage.owner
-        if top is not None:
-            texts.setdefault(id(top), []).append(passage)
-    return texts
+    tops = ((each.around[0] if each.around else each.owner, each) for each in found.passages())
+    return by_first((id(top), passage) for top, passage in tops if top is not None)
 
 
 def _unit(node: m.Block | m.Note, passages: Sequence[Passage], resolved: Resolved) -> Unit:

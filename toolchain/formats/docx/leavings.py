@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import TypeVar
 
 from toolchain.formats.docx.backgrounds import page_fill
 from toolchain.formats.docx.drawings import NAMED, NAMING
@@ -21,13 +20,13 @@ from toolchain.formats.docx.unseen import FORMS, unseen
 from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, is_on, words_in
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.facts import Facts, Word
+from toolchain.model.groups import by_first
 from toolchain.model.own_paths import names_path
 from toolchain.model.wording import fold
 from toolchain.rules import confidentiality_docx as about
 
 _NAMED = 3
 _MARGINS = {"header": Word("header"), "footer": Word("footer")}
-_What = TypeVar("_What")
 _DONE: dict[str, Callable[[int], Facts]] = {
     "inserted": about.Insertions,
     "deleted": about.Deletions,
@@ -41,15 +40,14 @@ _CHANGES = (W + "ins", W + "del", W + "moveTo", W + "moveFrom", W + "rPrChange",
 def leavings(found: Found, package: Package) -> Iterator[Trouble]:
     """Yield X803 for each paragraph with editing traces, and for traces outside paragraphs."""
     yield from _comments(found, package)
-    for paragraph, kinds in _by_paragraph(
-        (each.paragraph, _DONE[each.change.kind]) for each in found.revisions
-    ):
+    changed = by_first((each.paragraph, _DONE[each.change.kind]) for each in found.revisions)
+    for paragraph, kinds in changed.items():
         changes = tuple(kind(count) for kind, count in Counter(kinds).items())
         yield Trouble(about.TrackedHere(changes), paragraph)
-    for paragraph, texts in _by_paragraph((each.paragraph, each.text) for each in found.hidden):
+    for place, texts in by_first((each.paragraph, each.text) for each in found.hidden).items():
         words = fold("".join(texts))
         if words:
-            yield Trouble(about.HiddenText(words), paragraph)
+            yield Trouble(about.HiddenText(words), place)
     yield from _in_margins(package)
     yield from _earlier(package)
 
@@ -97,15 +95,6 @@ def _around(element: Element, places: Mapping[Element | None, Paragraph]) -> Par
     return next(filter(None, found), None)
 
 
-def _by_paragraph(
-    found: Iterable[tuple[Paragraph | None, _What]],
-) -> Iterator[tuple[Paragraph | None, list[_What]]]:
-    groups: dict[int, tuple[Paragraph | None, list[_What]]] = {}
-    for paragraph, what in found:
-        groups.setdefault(id(paragraph), (paragraph, []))[1].append(what)
-    yield from groups.values()
-
-
 def _comments(found: Found, package: Package) -> Iterator[Trouble]:
     """Find comments with their authors, at their places or without a place."""
     authors: dict[str, str] = {}
@@ -115,7 +104,7 @@ def _comments(found: Found, package: Package) -> Iterator[Trouble]:
         authors = {each.get(ID, ""): each.get(W + "author", "") for each in written}
     placed = {each.identity: each.paragraph for each in found.comments}
     named = ((place, authors.pop(key, "")) for key, place in placed.items())
-    for paragraph, names in _by_paragraph(named):
+    for paragraph, names in by_first(named).items():
         yield Trouble(about.CommentsHere(len(names), *_first_few(names)), paragraph)
     if authors:
         yield Trouble(about.CommentsNowhere(len(authors), *_first_few(authors.values())), None)

@@ -14,6 +14,7 @@ from toolchain.formats.pdf.parts import Part, Places, Scan, Target
 from toolchain.formats.pdf.ways import links, note_faults
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
+from toolchain.model.groups import by_first
 from toolchain.model.languages import changes_in_words, is_language_tag
 from toolchain.model.places import FilePlace
 from toolchain.rules import files_pdf as of_files
@@ -53,9 +54,7 @@ def faults(
 
 def _unseen(found: Mapping[str, int], display: str) -> Iterator[Finding]:
     """Find characters without a glyph, by page: readers see a space or a box."""
-    pages: dict[int, list[str]] = {}
-    for text, page in found.items():
-        pages.setdefault(page, []).append(text)
+    pages = by_first((page, text) for text, page in found.items())
     for page, texts in sorted(pages.items()):
         yield Finding(FilePlace(display, words=f"page {page + 1}"), no_glyph(sorted(texts)))
 

@@ -18,6 +18,7 @@ from toolchain.formats.pdf.bidi import may_run_from_right
 from toolchain.formats.pdf.navigation import Place, Ways, letters
 from toolchain.formats.pdf.runs import Run
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.groups import by_first
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules import outputs_pdf as about
@@ -96,11 +97,8 @@ class Margins:
     @cached_property
     def headings(self) -> Mapping[str, Sequence[Place]]:
         """The headings whose letters identify a running header, by these."""
-        named: dict[str, list[Place]] = defaultdict(list)
-        for place in self.ways.headings.values():
-            if len(letters(place.text)) >= _SHORTEST:
-                named[letters(place.text)].append(place)
-        return named
+        named = ((letters(place.text), place) for place in self.ways.headings.values())
+        return by_first((words, place) for words, place in named if len(words) >= _SHORTEST)
 
     @cached_property
     def numbered(self) -> Sequence[tuple[Line, int]]:

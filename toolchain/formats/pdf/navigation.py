@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -16,6 +16,7 @@ from toolchain.formats.pdf.targets import NO_TARGET
 from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Facts
+from toolchain.model.groups import by_first
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.model.wording import shorten
@@ -123,10 +124,8 @@ def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
         place = ways.heading(entry.target)
         paired.append(place if place and words[place.part.column] in _said(entry) else None)
     taken = {each.part.column for each in paired if each}
-    free: dict[str, list[Place]] = defaultdict(list)
-    for column, place in reversed(list(ways.headings.items())):
-        if column not in taken:
-            free[words[column]].append(place)
+    others = [column for column in reversed(list(ways.headings)) if column not in taken]
+    free = by_first((words[column], ways.headings[column]) for column in others)
     for at, entry in enumerate(entries):
         if paired[at] is None and (found := next(filter(None, map(free.get, _said(entry))), None)):
             paired[at] = found.pop()

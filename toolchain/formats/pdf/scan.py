@@ -17,6 +17,7 @@ from toolchain.formats.pdf.targets import Targets
 from toolchain.formats.pdf.tree import HEADING, Event, events
 from toolchain.model import languages
 from toolchain.model.diagnostics import Failure
+from toolchain.model.groups import by_first
 from toolchain.rules.files_pdf import NoStructureTree
 
 _TEXTS: dict[str, Kind] = {"P": "text", "Caption": "caption", "TH": "header", "TD": "cell"}
@@ -45,9 +46,8 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
     for column, part in enumerate(parts, 1):
         part.column = column
     drop_repeated_heads(parts, marked.beside)
-    left: dict[int, list[Run]] = {}
-    for (page, _), runs in marked.runs.items():  # what no element has taken
-        left.setdefault(page, []).extend(run for run in runs if run.text.strip())
+    untaken = ((page, run) for (page, _), runs in marked.runs.items() for run in runs)
+    left = by_first((page, run) for page, run in untaken if run.text.strip())  # by no element
     return Scan(
         parts,
         marked,
@@ -237,10 +237,7 @@ _PLACES = 1000
 
 def drop_repeated_heads(parts: Iterable[Part], beside: dict[int, list[Run]]) -> None:
     """Remove the repeated headers of tables from the artifacts of each page."""
-    tables: dict[int, list[Part]] = {}
-    for part in parts:
-        if part.row:
-            tables.setdefault(part.table, []).append(part)
+    tables = by_first((part.table, part) for part in parts if part.row)
     heads: dict[int, set[str]] = {}
     for cells in tables.values():
         pages = {run.page for cell in cells for run in cell.runs}
