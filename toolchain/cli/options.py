@@ -7,6 +7,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-sources = click.argument("source", nargs=-1, type=click.Path(readable=False))
+FILE = click.Path(readable=False)
+"""The type of an argument; that a file cannot be read is found later, and said with a code."""
+
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+sources = click.argument("source", nargs=-1, type=FILE)
+one_source = click.argument("source", type=FILE)
 
 
 def not_empty(_context: click.Context, parameter: click.Parameter, value: str | None) -> str:
@@ -42,6 +49,21 @@ with_profile = click.option(
 with_public = click.option(
     "--public", is_flag=True, help="Only the public version of sources that withhold something."
 )
+
+
+with_output = click.option("--output", type=click.Path(path_type=Path), metavar="DIR",
+                           help="Folder of the outputs (default: build/).")  # fmt: skip
+
+with_everything = click.option(
+    "--all", "everything", is_flag=True, help="Print all findings, not only five of each code in a file."
+)
+
+
+def with_form(*names: str, says: str) -> Callable[[_Command], _Command]:
+    """Return the option for the form of what a command prints, by default the first of its names."""
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help=says
+    )
 
 
 def with_cluster(command: _Command) -> _Command:

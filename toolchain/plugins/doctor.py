@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -29,7 +28,7 @@ from toolchain.model.records import Record, asdict
 from toolchain.model.speech import said
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import WRITERS, Plugin
-from toolchain.reports import visible
+from toolchain.reports import json_object, visible
 from toolchain.reports.sentences import message, message_of
 from toolchain.rules.plugins import LibraryMissing, NotInstalled
 
@@ -95,7 +94,7 @@ def as_text(found: Sequence[Row]) -> str:
 
 def as_json(found: Iterable[Row]) -> str:
     """Return one JSON object with all of them."""
-    return json.dumps({"version": 1, "needs": [asdict(row) for row in found]}, ensure_ascii=False, indent=2)
+    return json_object(needs=list(map(asdict, found)))
 
 
 def _outputs(plugin: Plugin, other: Plugin | None) -> Iterator[Row]:

@@ -109,13 +109,14 @@ def statistics(diagnostics: Iterable[Diagnostic], *, colour: bool) -> str:
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return one JSON object with all diagnostics, in the order given."""
+    return json_object(diagnostics=list(map(record, diagnostics)))
+
+
+def json_object(indent: int | None = 2, /, **content: object) -> str:
+    """Return one JSON object for programs, which begins with the version of its form."""
     import json
 
-    return json.dumps(
-        {"version": 1, "diagnostics": [record(diagnostic) for diagnostic in diagnostics]},
-        ensure_ascii=False,
-        indent=2,
-    )
+    return json.dumps({"version": 1, **content}, ensure_ascii=False, indent=indent)
 
 
 def totals(diagnostics: Iterable[Diagnostic]) -> str:

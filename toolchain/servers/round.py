@@ -19,7 +19,7 @@ from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import SourceSpan
 from toolchain.model.speech import said
-from toolchain.pipeline import correct, stages, stamps
+from toolchain.pipeline import correct, stages, stamps, undo
 from toolchain.plugins import registry
 from toolchain.project.settings import Options
 from toolchain.reports import totals, visible
@@ -123,9 +123,9 @@ def _fix(source: Path, options: Options, key: str, typed: str) -> str:
     if only is None or not examined.submissions:
         return said("the text has changed since this was found")
     (corrected,) = correct.correct(examined, options, _silent, only)
-    if corrected.after == corrected.before:
+    if not corrected.is_changed:
         return said(corrected.fixed.why)
-    correct.write((corrected,), typed)
+    undo.replace_edited((corrected,), typed)
     return ""
 
 

@@ -57,7 +57,7 @@ def check(
     sources = tuple(name for name in named if name not in files)
     what, fixed = "", 0
     try:
-        with Progress(sys.stderr) as progress:
+        with Progress() as progress:
             examined = pipeline.Examination((), (), {})
             read = 0
             if cluster and (sources or not files):
@@ -109,11 +109,10 @@ def explain(codes: Sequence[str], lang: str) -> int:
     if unknown and faults:  # what is asked for may be one of theirs
         report_failure(Failure(*faults))
     for code in unknown:
-        said_of = said("submission: there is no code or name {code}", code=rendering.visible(code))
-        click.echo(said_of, err=True)
+        tell(said("submission: there is no code or name {code}", code=code))
         help = did_you_mean(code.strip().upper(), (each.code for each in checks))
         help = did_you_mean(code.strip().lower(), (each.name for each in checks)) or help
-        click.echo(f"{said('help:')} {help or said('docs/checks.md lists the codes')}", err=True)
+        tell(f"{said('help:')} {help or said('docs/checks.md lists the codes')}")
     return pipeline.COULD_NOT_RUN if unknown else pipeline.FINE
 
 
@@ -188,6 +187,12 @@ def tell(line: str | Facts, *, err: bool = True) -> None:
     click.echo(rendering.visible(message_of(line) if isinstance(line, Facts) else line), err=err)
 
 
+def print_lines(*lines: str | Facts) -> None:
+    """Print lines on standard output."""
+    for line in lines:
+        tell(line, err=False)
+
+
 def not_installed(error: ImportError, need: Need) -> click.ClickException:
     """Return the error of a command that needs a library which is not installed."""
     facts = {"name": error.name, "command": need.command()}
@@ -206,6 +211,16 @@ def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> No
     `texts` are files whose lines are shown; those of templates are read.
     """
     print_findings(pipeline.diagnose(error), texts or pipeline.template_texts(error))
+
+
+def not_written(error: Failure, form: str, content: Mapping[str, object]) -> int:
+    """Print why a command has written nothing, for programs with what is known; return the exit status."""
+    if form == "json":
+        print_object(content, pipeline.diagnose(error))
+    else:
+        report_failure(error)
+        tell(said("nothing is written"))
+    return pipeline.COULD_NOT_RUN
 
 
 def print_findings(
@@ -231,6 +246,11 @@ def print_findings(
 
 def _has_colour(stream: TextIO) -> bool:
     return stream.isatty() and "NO_COLOR" not in os.environ
+
+
+def print_object(content: Mapping[str, object], diagnostics: Iterable[Diagnostic] = ()) -> None:
+    """Print an object for programs, with findings at its end."""
+    print_json(rendering.json_object(**content, diagnostics=list(map(rendering.record, diagnostics))))
 
 
 def print_json(text: str) -> None:

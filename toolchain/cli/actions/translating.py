@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from toolchain.cli import actions as commands
 from toolchain.cli.options import typed
 from toolchain.formats.needs import POLIB
 from toolchain.model.diagnostics import Failure
-from toolchain.model.speech import grouped, said
+from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import translate, undo
 from toolchain.project.settings import Options
 from toolchain.project.sources import one_source
-from toolchain.reports import visible
 from toolchain.rules.commands import FileExists
 
 
@@ -29,13 +26,8 @@ def send(named: str, form: str, output: str, options: Options) -> int:
     changed = undo.write({target: data}, typed(), [target.parent])
     old = sum(each.old for each in messages)
     done = sum(bool(each.translation) for each in messages) - old
-    facts = {
-        "texts": grouped(len(messages)),
-        "done": grouped(done),
-        "old": grouped(old),
-        "file": target.as_posix(),
-    }
-    click.echo(visible(said("wrote {file}: {texts} texts, {done} translated, {old} to review", **facts)))
+    facts = {"texts": len(messages), "done": done, "old": old, "file": target.as_posix()}
+    commands.print_lines(said("wrote {file}: {texts} texts, {done} translated, {old} to review", **facts))
     commands.tell_undo(*[target.as_posix()] * changed)
     return pipeline.FINE
 
@@ -54,8 +46,8 @@ def bring(file: str, named: str, output: str, options: Options, *, force: bool) 
     texts = {target.as_posix(): found.text}
     commands.print_findings(diagnostics, texts, err=False, everything=False, last=False)
     if not found.is_whole:
-        click.echo(said("nothing is written"), err=True)
+        commands.tell(said("nothing is written"))
         return pipeline.COULD_NOT_RUN
-    click.echo(visible(said("wrote {file}", file=target.as_posix())))
+    commands.print_lines(said("wrote {file}", file=target.as_posix()))
     commands.tell_undo(*[target.as_posix()] * changed)
     return pipeline.REFUSED if diagnostics else pipeline.FINE
