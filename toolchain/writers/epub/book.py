@@ -10,13 +10,14 @@ from toolchain.formats.zip_files import zipped
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 from toolchain.writers.epub.cover import cover_image
+from toolchain.writers.epub.filling import filled
 from toolchain.writers.epub.front import navigation, title_page
 from toolchain.writers.epub.metadata import metadata
 from toolchain.writers.epub.package import Item, container, package
 from toolchain.writers.epub.parts import Part, parts
 from toolchain.writers.epub.xhtml import OPS, XHTML, identities, lead, serialized, set_apart, tree
 from toolchain.writers.html import template
-from toolchain.writers.html.context import Context, attributes, escape, lines
+from toolchain.writers.html.context import Context
 
 _MIMETYPE = "mimetype"
 _FOLDER = "EPUB"
@@ -103,27 +104,10 @@ def documents(parts: Sequence[Part], context: Context) -> dict[str, bytes]:
 
 
 def _document(title: str, body: str, context: Context) -> bytes:
-    lang = context.resolved.words.lang
-    direction = "rtl" if context.rtl else "ltr"
-    said = attributes(**{"xmlns": XHTML, "xmlns:epub": OPS, "lang": lang, "xml:lang": lang, "dir": direction})
     body = body.replace(f' xmlns="{XHTML}" xmlns:epub="{OPS}"', "", 1)  # which the root element has
-    document = lines(
-        (
-            '<?xml version="1.0" encoding="utf-8"?>',
-            "<!DOCTYPE html>",
-            f"<html{said}>",
-            "<head>",
-            '<meta charset="utf-8"/>',
-            f"<title>{escape(title) or '…'}</title>",
-            '<link rel="stylesheet" type="text/css" href="style.css"/>',
-            "</head>",
-            "<body>",
-            body,
-            "</body>",
-            "</html>\n",
-        )
-    )
-    return document.encode()
+    lang, direction = context.resolved.words.lang, "rtl" if context.rtl else "ltr"
+    values = {"title": title, "body": body, "lang": lang, "dir": direction, "xhtml": XHTML, "ops": OPS}
+    return filled("document.xhtml.j2", **values).encode()
 
 
 def style_sheet(project: Project, marks: str = "") -> str:
