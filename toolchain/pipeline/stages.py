@@ -37,6 +37,11 @@ from toolchain.rules.structure import SampleLeft
 Report = Callable[[str], None]
 """Is told what is being done, for whoever waits."""
 
+
+def silent(_step: str) -> None:
+    """Report nothing."""
+
+
 FINE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 """The exit statuses."""
 

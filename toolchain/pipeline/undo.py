@@ -225,8 +225,8 @@ def _packed(entry: Path, files: Mapping[Path, tuple[Present, bytes | None]], typ
         item = {"path": relative, "existed": old.data is not None, "mode": old.mode}
         items.append({**item, "after": private.digest(data)})
     now = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime())
-    record = json.dumps({"version": 1, "command": typed, "time": now, "files": items}, indent=1)
-    return private.with_gitignore(folder, {**found, entry / _RECORD: record.encode()})
+    record = private.record(command=typed, time=now, files=items)
+    return private.with_gitignore(folder, {**found, entry / _RECORD: record})
 
 
 def _allowed(folder: Path, relative: str) -> Path:

@@ -161,14 +161,9 @@ def _place(span: Place) -> str:
 
 def _excerpt(span: Place, sources: Sources, paint: Callable[[str, str], str], style: str) -> list[str]:
     """Return the source line, cut to a width that fits, and under it the carets."""
-    if isinstance(span, FilePlace):
+    if isinstance(span, FilePlace) or not (line := sources.line(span.path, span.line) or "").strip():
         return []
-    line = sources.line(span.path, span.line)
-    if line is None or not line.strip():
-        return []
-    start = min(span.column - 1, len(line))
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
-    end = max(start + 1, min(end, len(line)))
+    start, end = ends_in(line, span)
     # No more than can be shown: a line can be as long as a source.
     near = line[max(0, start - WIDTH - 1) : start], line[start:end][: WIDTH + 1], line[end : end + WIDTH + 1]
     before, marked, after = _cut(*map(visible, near))
@@ -181,6 +176,13 @@ def _excerpt(span: Place, sources: Sources, paint: Callable[[str, str], str], st
         return [margin + before + marked + after, *words]
     carets = paint("^" * max(1, columns_of(marked)), style)
     return [margin + before + marked + after, under + " " * columns_of(before) + carets]
+
+
+def ends_in(line: str, span: SourceSpan) -> tuple[int, int]:
+    """Return where a place begins and ends in its first line: it has a character there, if the line has."""
+    start = min(max(span.column - 1, 0), len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    return start, min(max(end, start + 1), len(line))
 
 
 def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:

@@ -122,7 +122,7 @@ def _fix(source: Path, options: Options, key: str, typed: str) -> str:
     only = next((each for each in examined.diagnostics if _key(each) == key), None)
     if only is None or not examined.submissions:
         return said("the text has changed since this was found")
-    (corrected,) = correct.correct(examined, options, _silent, only)
+    (corrected,) = correct.correct(examined, options, stages.silent, only)
     if not corrected.is_changed:
         return said(corrected.fixed.why)
     undo.replace_edited((corrected,), typed)
@@ -130,7 +130,7 @@ def _fix(source: Path, options: Options, key: str, typed: str) -> str:
 
 
 def _examined(source: Path, options: Options) -> stages.Examination:
-    return stages.examine([source], options, _silent, _last)
+    return stages.examine([source], options, stages.silent, _last)
 
 
 def _told(found: Diagnostic, source: Path | None = None) -> dict[str, Any]:
@@ -154,10 +154,6 @@ def _key(found: Diagnostic) -> str:
     """Return what a finding is known by, as long as nothing before it in its source changes."""
     finding = found.finding
     return blake2b(repr((found.code, finding.span, finding.edits)).encode(), digest_size=12).hexdigest()
-
-
-def _silent(_step: str) -> None:
-    """Report nothing."""
 
 
 registry.checks()

@@ -59,7 +59,7 @@ def started(
         send = partial(
             client.submit, work, seconds=seconds, here=releases(), check=check, pure=False, retries=_TIMES
         )
-        run = partial(run_task.check if check else run_task.run, report=lambda step: None)
+        run = partial(run_task.check if check else run_task.run, report=stages.silent)
         yield _as_they_end(
             client, cluster.address, tasks, lambda parcel: send(parcel, key=secrets.token_hex(16)), run
         )

@@ -30,7 +30,7 @@ def examine_all(
     """
     files = {file: finished_format(file) for file in map(Path, dict.fromkeys(named))}
     for file in files if options.profile else ():
-        _profile(file, options)  # before anything takes its time
+        profile_for(file, options)  # before anything takes its time
     for known in {known.name: known for known in files.values()}.values():
         for line in known.unchecked():
             tell(line)
@@ -59,12 +59,15 @@ def _accepted(file: Path, data: bytes, options: Options) -> tuple[Diagnostic, ..
     """Return what the chosen recipient does not accept in a file."""
     if not options.profile:
         return ()
-    profile = _profile(file, options)
+    profile = profile_for(file, options)
     found = acceptance.defects(profile, {file: data}, lay_out=options.page_numbers, alone=True)
     return engine.diagnose(found, plugins.our_checks(), profile.severities)
 
 
-def _profile(file: Path, options: Options) -> Profile:
+def profile_for(file: Path, options: Options) -> Profile:
+    """Return the profile of the options for a file, one without rules if there is none. Raise `Failure`."""
+    if not options.profile:
+        return Profile()
     loaded = load_beside(options.profile, file, FilePlace("--profile"))
     if loaded.defects:
         raise Failure(*loaded.defects)
