@@ -10,18 +10,8 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from typing import Literal
 
-from toolchain.formats.needs import (
-    CHINESE_FONTS,
-    CITEPROC,
-    DISTRIBUTED,
-    OPENPYXL,
-    PHONENUMBERS,
-    POLIB,
-    PREVIEW,
-    PYGLS,
-    Need,
-    pip,
-)
+from toolchain.formats import needs
+from toolchain.formats.needs import CHINESE_FONTS, Need, pip
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import Record, asdict
@@ -55,9 +45,11 @@ def rows() -> tuple[Row, ...]:
     tools = (
         _tool(f"{known.name}, {each.does}", each.need) for known in OURS.values() for each in known.tools
     )
-    others = {"--cluster": DISTRIBUTED, "preview": PREVIEW, "lsp": PYGLS, "translate --to po": POLIB}
-    others |= {"phone numbers": PHONENUMBERS, "matrix -o matrix.xlsx": OPENPYXL}
-    others |= {"styles of Zotero": CITEPROC}
+    others = {
+        "--cluster": needs.DISTRIBUTED, "preview": needs.PREVIEW, "lsp": needs.PYGLS,
+        "translate --to po": needs.POLIB, "phone numbers": needs.PHONENUMBERS,
+        "matrix -o matrix.xlsx": needs.OPENPYXL, "styles of Zotero": needs.CITEPROC,
+    }  # fmt: skip
     return (*outputs, *tools, *(_tool(name, need) for name, need in others.items()))
 
 

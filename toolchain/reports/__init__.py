@@ -28,6 +28,7 @@ _BOLD, _HELP, _MARGIN = "1", "36;1", "34;1"
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFORMATION: "36;1"}
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_POSITION = ("path", "line", "column", "end_line", "end_column")
 _JOINERS = {"\u200c", "\u200d"}
 
 
@@ -258,13 +259,7 @@ def _place_record(place: Place) -> dict[str, object]:
 
 
 def _position(span: SourceSpan) -> dict[str, object]:
-    return {
-        "path": span.path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-    }
+    return {name: getattr(span, name) for name in _POSITION}
 
 
 def code_sequence(codes: Sequence[str]) -> str:

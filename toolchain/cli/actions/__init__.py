@@ -61,7 +61,7 @@ def check(
             examined = pipeline.Examination((), (), {})
             read = 0
             if cluster and (sources or not files):
-                from toolchain.pipeline.cluster.checking import examine
+                from toolchain.pipeline.cluster import examine
 
                 examined, read, fixed = examine(find_sources(sources, tell), options, cluster, progress.step)
                 what = said("{what} checked", what=counted(read, "source"))

@@ -28,9 +28,8 @@ from starlette.routing import Route
 from toolchain.data import FOLDER
 from toolchain.model.speech import language, said
 from toolchain.servers.preview.editor import start
-from toolchain.servers.preview.gallery import FORMS
 from toolchain.servers.preview.guard import body_of
-from toolchain.servers.preview.live import Live, Lives
+from toolchain.servers.preview.live import FORMS, Live, Lives
 
 if TYPE_CHECKING:
     from toolchain.servers.preview.desk import Desk
