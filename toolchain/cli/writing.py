@@ -110,14 +110,11 @@ def lsp() -> None:
 
     Exit status: 0 the editor has ended it, 2 it could not start.
     """
+    from toolchain.cli.actions import needing
     from toolchain.formats.needs import PYGLS
 
-    try:
+    with needing(PYGLS):
         from toolchain.servers.language.serve import serve
-    except ImportError as error:
-        from toolchain.cli.actions import not_installed
-
-        raise not_installed(error, PYGLS) from error
     serve(common.options())
 
 

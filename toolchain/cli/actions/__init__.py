@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -193,10 +194,14 @@ def print_lines(*lines: str | Facts) -> None:
         tell(line, err=False)
 
 
-def not_installed(error: ImportError, need: Need) -> click.ClickException:
-    """Return the error of a command that needs a library which is not installed."""
-    facts = {"name": error.name, "command": need.command()}
-    return click.ClickException(said("{name} is not installed\nhelp: {command}", **facts))
+@contextmanager
+def needing(need: Need) -> Iterator[None]:
+    """Raise `click.ClickException` if a library that is needed meanwhile is not installed."""
+    try:
+        yield
+    except ImportError as error:
+        facts = {"name": error.name, "command": need.command()}
+        raise click.ClickException(said("{name} is not installed\nhelp: {command}", **facts)) from error
 
 
 def tell_undo(*named: str) -> None:

@@ -50,12 +50,8 @@ def fix(named: Sequence[str], shown: commands.Shown, fail_on: Severity, options:
 
 def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:
     """Print the difference that `fix` would make; all else goes to standard error."""
-    try:
-        with Progress() as progress:
-            examined, corrections = _corrected(find_sources(named, commands.tell), options, progress)
-    except Failure as error:
-        commands.report_failure(error)
-        return pipeline.COULD_NOT_RUN
+    with Progress() as progress:
+        examined, corrections = _corrected(find_sources(named, commands.tell), options, progress)
     print_difference("".join(each.patch for each in corrections))
     _print_done(corrections, Word("{file}: would correct {what}"), err=True)
     sources = {each.path for each in corrections}

@@ -40,10 +40,8 @@ def write(named: str, output: str, fill: str, options: Options) -> int:
     else:
         made = matrix(resolved)
         number = len(made.rows)
-        try:
+        with commands.needing(OPENPYXL):
             data = files.FORMS[target.suffix.lower()](made)
-        except ImportError as error:
-            raise commands.not_installed(error, OPENPYXL) from error
     if not number:
         commands.tell(said("nothing is written: no recommendation was found"))
         return pipeline.REFUSED

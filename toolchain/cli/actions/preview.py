@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from toolchain.cli.actions import not_installed, print_lines, tell
+from toolchain.cli.actions import needing, print_lines, tell
 from toolchain.formats.needs import PREVIEW
 from toolchain.model.speech import said
 from toolchain.pipeline.stages import COULD_NOT_RUN, FINE
@@ -31,10 +31,8 @@ def show(named: Sequence[str], options: Options, port: int, *, browse: bool) -> 
         if browse:
             threading.Thread(target=_open, args=(guard.once,), daemon=True).start()
 
-    try:
+    with needing(PREVIEW):
         from toolchain.servers.preview.serve import serve
-    except ImportError as error:
-        raise not_installed(error, PREVIEW) from error
     try:
         serve(sources, options, "submission preview", port, start, run=run)
     except KeyboardInterrupt:

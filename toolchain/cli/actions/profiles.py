@@ -38,11 +38,7 @@ def list_all(form: str) -> int:
 
 def show(named: str, form: str) -> int:
     """Print all rules of a profile, built-in or in a file. Mistakes in a file are reported first."""
-    try:
-        loaded = _loaded(named)
-    except Failure as error:
-        report_failure(error)
-        return pipeline.COULD_NOT_RUN
+    loaded = _loaded(named)
     if form == "json":
         _print_json(loaded)
     else:

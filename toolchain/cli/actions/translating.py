@@ -19,10 +19,8 @@ from toolchain.rules.commands import FileExists
 def send(named: str, form: str, output: str, options: Options) -> int:
     """Write a file for translators, and print how much of it is translated."""
     target = Path(output)
-    try:
+    with commands.needing(POLIB):
         data, messages = translate.exported(one_source(named), target, form, options)
-    except ImportError as error:
-        raise commands.not_installed(error, POLIB) from error
     changed = undo.write({target: data}, typed(), [target.parent])
     old = sum(each.old for each in messages)
     done = sum(bool(each.translation) for each in messages) - old
@@ -37,10 +35,8 @@ def bring(file: str, named: str, output: str, options: Options, *, force: bool) 
     target = Path(output)
     if not force and (target.exists() or target.is_symlink()):
         raise Failure.of(target.as_posix(), FileExists())
-    try:
+    with commands.needing(POLIB):
         found = translate.translated(Path(file), one_source(named), target, options)
-    except ImportError as error:
-        raise commands.not_installed(error, POLIB) from error
     changed = found.is_whole and undo.write({target: found.text.encode()}, typed(), [target.parent])
     diagnostics = pipeline.diagnose(Failure(*found.findings))
     texts = {target.as_posix(): found.text}
