@@ -6,7 +6,8 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +16,7 @@ import click
 from toolchain.model.speech import said
 
 if TYPE_CHECKING:
+    from toolchain.formats.needs import Need
     from toolchain.pipeline.tasks import Cluster
     from toolchain.project.settings import Options
 
@@ -98,6 +100,16 @@ def options(**chosen: Any) -> Options:
         return Options(**chosen, epoch=read_epoch(os.environ))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+
+
+@contextmanager
+def needing(need: Need) -> Iterator[None]:
+    """Raise `click.ClickException` if a library that is needed meanwhile is not installed."""
+    try:
+        yield
+    except ImportError as error:
+        facts = {"name": error.name, "command": need.command()}
+        raise click.ClickException(said("{name} is not installed\nhelp: {command}", **facts)) from error
 
 
 def formats_in(listed: str | None, option: str = "--to") -> tuple[str, ...]:

@@ -110,10 +110,9 @@ def lsp() -> None:
 
     Exit status: 0 the editor has ended it, 2 it could not start.
     """
-    from toolchain.cli.actions import needing
     from toolchain.formats.needs import PYGLS
 
-    with needing(PYGLS):
+    with common.needing(PYGLS):
         from toolchain.servers.language.serve import serve
     serve(common.options())
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from toolchain import reports as rendering
 from toolchain.cli.progress import Progress
-from toolchain.formats.needs import Need
 from toolchain.formats.table import ANY_FILE
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.facts import Facts
@@ -192,16 +190,6 @@ def print_lines(*lines: str | Facts) -> None:
     """Print lines on standard output."""
     for line in lines:
         tell(line, err=False)
-
-
-@contextmanager
-def needing(need: Need) -> Iterator[None]:
-    """Raise `click.ClickException` if a library that is needed meanwhile is not installed."""
-    try:
-        yield
-    except ImportError as error:
-        facts = {"name": error.name, "command": need.command()}
-        raise click.ClickException(said("{name} is not installed\nhelp: {command}", **facts)) from error
 
 
 def tell_undo(*named: str) -> None:

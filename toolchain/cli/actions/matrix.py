@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolchain.cli import actions as commands
+from toolchain.cli.options import needing
 from toolchain.cli.progress import Progress
 from toolchain.formats.needs import OPENPYXL
 from toolchain.formats.table import DOCX
@@ -40,7 +41,7 @@ def write(named: str, output: str, fill: str, options: Options) -> int:
     else:
         made = matrix(resolved)
         number = len(made.rows)
-        with commands.needing(OPENPYXL):
+        with needing(OPENPYXL):
             data = files.FORMS[target.suffix.lower()](made)
     if not number:
         commands.tell(said("nothing is written: no recommendation was found"))

@@ -9,7 +9,8 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from toolchain.cli.actions import needing, print_lines, tell
+from toolchain.cli.actions import print_lines, tell
+from toolchain.cli.options import needing
 from toolchain.formats.needs import PREVIEW
 from toolchain.model.speech import said
 from toolchain.pipeline.stages import COULD_NOT_RUN, FINE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolchain.cli import actions as commands
-from toolchain.cli.options import typed
+from toolchain.cli.options import needing, typed
 from toolchain.formats.needs import POLIB
 from toolchain.model.diagnostics import Failure
 from toolchain.model.speech import said
@@ -19,7 +19,7 @@ from toolchain.rules.commands import FileExists
 def send(named: str, form: str, output: str, options: Options) -> int:
     """Write a file for translators, and print how much of it is translated."""
     target = Path(output)
-    with commands.needing(POLIB):
+    with needing(POLIB):
         data, messages = translate.exported(one_source(named), target, form, options)
     changed = undo.write({target: data}, typed(), [target.parent])
     old = sum(each.old for each in messages)
@@ -35,7 +35,7 @@ def bring(file: str, named: str, output: str, options: Options, *, force: bool) 
     target = Path(output)
     if not force and (target.exists() or target.is_symlink()):
         raise Failure.of(target.as_posix(), FileExists())
-    with commands.needing(POLIB):
+    with needing(POLIB):
         found = translate.translated(Path(file), one_source(named), target, options)
     changed = found.is_whole and undo.write({target: found.text.encode()}, typed(), [target.parent])
     diagnostics = pipeline.diagnose(Failure(*found.findings))

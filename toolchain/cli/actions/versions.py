@@ -40,8 +40,7 @@ def freeze(named: str, day: str, options: Options, *, force: bool, keep: bool = 
         raise Failure.of(file.as_posix(), FileExists())
     with Progress() as progress:
         examined = pipeline.examine([source], options, progress.step).before_sending()
-    grave = [each for each in examined.diagnostics if each.severity >= Severity.ERROR]
-    if grave:
+    if pipeline.has_errors(examined.diagnostics):
         commands.print_check(examined, commands.Shown(everything=True), Severity.ERROR)
         commands.tell(said("nothing is recorded: fix the errors first"))
         return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
