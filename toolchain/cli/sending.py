@@ -1,4 +1,4 @@
-"""The commands around sending: send-check and pack, sign, freeze and moved, redline."""
+"""The commands around sending: send-check, pack, freeze, moved, redline; and sign."""
 
 from __future__ import annotations
 
