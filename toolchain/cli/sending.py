@@ -1,4 +1,4 @@
-"""The commands around sending: send-check, pack, freeze, moved, redline; and sign."""
+"""The commands around sending: check, pack and agree, record the numbers, compare versions."""
 
 from __future__ import annotations
 
