@@ -17,11 +17,11 @@ from toolchain.resolve.word_count import Count, Words
 def test_a_description() -> None:
     words: Words = {(m.Part.BODY, "paragraphs"): 2_815, (m.Part.BODY, "notes"): 9_000}
     budget = weigh(Count(words, (), (("body", 31), ("recommendation", 20)), 92), Profile())
-    pdf = pdf_of(1).ljust(2_000, b"\n")
+    pdf = pdf_of(1)
     files = {Path("build/x/report.docx"): b"x" * 51_400, Path("build/x/report.pdf"): pdf}
     assert describe(budget, files, "2 warnings") == (
         "  wrote       build/x/report.docx (51 kB)\n"
-        "              build/x/report.pdf (1 page, 2 kB)\n"
+        "              build/x/report.pdf (1 page, 1 kB)\n"
         "  words       11,815: body 2,815, notes 9,000\n"
         "  paragraphs  51: body 31, recommendation 20\n"
         "  notes       92\n"
