@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from toolchain.checks import engine
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
 from toolchain.pipeline import acceptance
 from toolchain.pipeline import stages as pipeline
-from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import finished_format
 from toolchain.project.settings import Options
 from toolchain.readers.finished import MOST_BYTES
@@ -41,8 +39,10 @@ def examine_all(
         report(said("checking {file}", file=display))
         try:
             data = read(file)
-            found = known.check(data, display, options)
-            diagnostics += (*_accepted(file, data, options), *found)
+            found, profile = known.check(data, display, options), profile_for(file, options)
+            lay_out = options.page_numbers
+            diagnostics += acceptance.unaccepted(profile, {file: data}, lay_out=lay_out, alone=True)
+            diagnostics += found
         except Failure as error:
             diagnostics += pipeline.diagnose(error)
             failed = True
@@ -53,15 +53,6 @@ def examine_all(
 def read(file: Path) -> bytes:
     """Return the bytes of a finished file. Raises `Failure` (S012)."""
     return bytes_of(file, file.as_posix(), MOST_BYTES)
-
-
-def _accepted(file: Path, data: bytes, options: Options) -> tuple[Diagnostic, ...]:
-    """Return what the chosen recipient does not accept in a file."""
-    if not options.profile:
-        return ()
-    profile = profile_for(file, options)
-    found = acceptance.defects(profile, {file: data}, lay_out=options.page_numbers, alone=True)
-    return engine.diagnose(found, plugins.our_checks(), profile.severities)
 
 
 def profile_for(file: Path, options: Options) -> Profile:
