@@ -150,21 +150,32 @@ class TypedHere(Facts, says="{number} is typed here"):
     number: str
 
 
-@rule("R206", "reference-out-of-range", "A typed reference has a number that no paragraph has", WARNING)
+@rule("R206", "reference-out-of-range", "A typed reference has a number that nothing has", WARNING)
 class ReferenceOutOfRange(Facts):
-    """Found by `checks.source.references.typed.reference_out_of_range`.
+    """Found by `checks.source.references.typed.reference_out_of_range`."""
 
-    `most` is the number of paragraphs of the longest series.
-    """
+
+_CORRECT = "name the document that is meant, or correct the number"
+
+
+class BeyondAll(ReferenceOutOfRange):
+    """`most` is the number of paragraphs of the longest series."""
 
     says = Plural(
         "most",
         "there is no paragraph {number}: no series has more than one paragraph",
         "there is no paragraph {number}: no series has more than {most} paragraphs",
     )
-    help = "name the document that is meant, or correct the number"
+    help = _CORRECT
     number: str
     most: int
+
+
+class NothingOfNumber(ReferenceOutOfRange):
+    says = "there is no {kind} {number}"
+    help = _CORRECT
+    kind: Word
+    number: str
 
 
 @rule(

@@ -151,7 +151,8 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
 @check(cases.ReferenceOutOfRange)
 def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
     """ "Para. 40" in a text of 31 paragraphs was true in another version, or means another document that is
-    not named. Only references to this document are checked; see R205.
+    not named; so is "table 4" in a text of three tables. Only references to this document are checked; see
+    R205.
 
     Bad:
 
@@ -159,6 +160,18 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
 
         2. It covers girls only (see para. 40).
                                            ^^
+
+    Bad:
+
+        1. The age is 16, as tables 1 and 2 show.
+                                    ^ R205
+                                          ^
+
+             Table: Ages
+
+             | State | Age |
+             | --- | --- |
+             | Atlantis | 16 |
 
     Bad (zh):
 
@@ -183,12 +196,17 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
         number.value for node, number in resolved.numbers.items() if isinstance(node, m.NumberedParagraph)
     ]
     most = max(values, default=0)
-    for meant in references_meant(resolved) if most else ():
-        if meant.kind == "paragraph" and meant.own.whose is not Whose.UNSURE and not meant.at_risk:
-            digits = meant.text[: len(meant.text) - len(meant.text.lstrip("0123456789"))]
-            if digits and int(digits) > most:
-                place = meant.own.passage.span(meant.start, meant.start + len(digits))
-                yield Finding(place, cases.ReferenceOutOfRange(digits, most))
+    named = {"table", "figure", "note", "annex", *(each.name for each in resolved.series.values())}
+    for meant in references_meant(resolved):
+        if meant.own.whose is Whose.UNSURE or meant.at_risk:
+            continue
+        digits = meant.text[: len(meant.text) - len(meant.text.lstrip("0123456789"))]
+        if meant.kind == "paragraph" and digits and int(digits) > most > 0:
+            place = meant.own.passage.span(meant.start, meant.start + len(digits))
+            yield Finding(place, cases.BeyondAll(digits, most))
+        elif meant.kind in named and meant.is_known and not meant.exists:
+            place = meant.own.passage.span(meant.start, meant.end)
+            yield Finding(place, cases.NothingOfNumber(Word(meant.kind), fold(meant.text)))
 
 
 class _NewLabels:
