@@ -113,7 +113,8 @@ def pack(
         return pipeline.REFUSED
     packed = packing.pack(submission, files, folder)
     commands.print_lines(*(said("packed {file}", file=path.as_posix()) for path in packed))
-    facts = {"folder": folder.as_posix(), "recipient": sending.recipient}
+    recipient = said("everybody") if options.version == "public" else sending.recipient
+    facts = {"folder": folder.as_posix(), "recipient": recipient}
     commands.print_lines(said("{folder} has these files and no others, for {recipient}", **facts))
     return _recorded(source, options, freeze=freeze, day=day)
 

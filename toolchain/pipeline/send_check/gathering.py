@@ -112,6 +112,8 @@ def _version(submission: Submission) -> Iterator[Item]:
         name = f"{submission.source.stem}-{version}"
         facts = {"version": said(VERSIONS[version]), "recipient": _recipient(submission.project.profile)}
         text = said("{recipient} gets the {version}: {name}.*", name=name, **facts)
+        if version == "public":
+            text = said("Everybody may get the {version}: {name}.*", name=name, version=facts["version"])
         public = ("--public",) * (version == "confidential")
         other = shlex.join(("submission", "send-check", submission.source.as_posix(), *public))
         yield Item("person", text, (said("the other one: {command}", command=other),))
