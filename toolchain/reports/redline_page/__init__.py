@@ -20,7 +20,7 @@ def page(made: Redline, old: str, new: str) -> str:
     variables = {
         "blocks": blocks,
         "numbers": numbers,
-        "changes": [(numbers[id(each)], _words(each)) for each in changes],
+        "changes": [(numbers[id(each)], each, _words(each)) for each in changes],
         "old": old,
         "new": new,
         "id": id,

@@ -6,7 +6,7 @@ ECMA-376-1, 17.13.5. The author and time of a change are removed with it.
 from __future__ import annotations
 
 from toolchain.formats.docx.changes import next_paragraph, remove_doubles
-from toolchain.formats.docx.handlers import LINK, is_empty_link
+from toolchain.formats.docx.tokenizer import LINK, is_empty_link
 from toolchain.formats.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
 from toolchain.word.cleaning.moving import fill_cells, remove, remove_text, unwrap
 from toolchain.word.cleaning.report import Report, kinds

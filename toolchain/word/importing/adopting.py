@@ -8,10 +8,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.formats.docx.languages import language
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.properties import core, is_untouched
+from toolchain.formats.docx.properties import core, is_untouched, language
 from toolchain.formats.docx.story import Block, Paragraph, without_mark
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter

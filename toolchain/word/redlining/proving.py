@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from toolchain.formats.docx.bookmarks import only_call
 from toolchain.formats.docx.fields import POINTING, Field
+from toolchain.formats.docx.found import only_call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import Token

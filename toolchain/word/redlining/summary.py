@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
@@ -20,6 +20,8 @@ from toolchain.word.redlining.tokens import Paragraph, Token
 END = "¶"
 """How the end of a paragraph is shown, where one comes or goes alone."""
 _STATES = {"both": "", "ins": "ins", "to": "ins", "del": "del", "from": "del"}
+Pair: TypeAlias = tuple[Token | None, Token | None]
+"""The same token in both versions; None in one of them for one that comes or goes."""
 What: TypeAlias = Literal["changed", "added", "removed", "moved", "follows"]
 
 
@@ -161,7 +163,9 @@ class Summary:
         at = self._old.place(old), self._new.place(new)
         what: What = "follows" if led or short else "changed"
         went, came = (f" {END}" if end == each else "" for each in ("del", "ins"))
-        yield Entry(what, *at, fold(_said(gone) + went), fold(_said(come or looks) + came))
+        went_words = _apart(tokens, lambda was, now: was if not now else None)
+        came_words = _apart(tokens, lambda was, now: now if not was or (not come and now in looks) else None)
+        yield Entry(what, *at, fold(went_words + went), fold(came_words + came))
 
     def _shown(self, step: Step, kind: str) -> Iterator[Shown]:
         if isinstance(step.item, Table):
@@ -200,9 +204,7 @@ class Summary:
             yield from (_run(each, _STATES[step.what]) for each in step.item.tokens)
 
 
-def _tokens(
-    old: Paragraph, new: Paragraph, found: Iterable[Both]
-) -> Iterator[tuple[Token | None, Token | None]]:
+def _tokens(old: Paragraph, new: Paragraph, found: Iterable[Both]) -> Iterator[Pair]:
     for at, to in found:
         yield None if at is None else old.tokens[at], None if to is None else new.tokens[to]
 
@@ -219,9 +221,24 @@ def _words(item: Item | None) -> str:
 
 def _said(tokens: list[Token]) -> str:
     words = {"field": "[reference]", "note": "[note]", "picture": "[picture]"}
-    return fold(
-        "".join(words.get(each.kind, each.text or (" " if each.kind == "link" else "")) for each in tokens)
-    )
+    return fold("".join(words.get(each.kind) or _text(each) for each in tokens))
+
+
+def _text(token: Token) -> str:
+    """Return the words of a token, or of a link those in it."""
+    texts = (each.text or "" for element in token.elements for each in element.iter(W + "t"))
+    return token.text or "".join(texts)
+
+
+def _apart(tokens: Iterable[Pair], picked: Callable[[Token | None, Token | None], Token | None]) -> str:
+    """Return the words that are picked, with “…” where others are between them."""
+    parts: list[list[Token]] = [[]]
+    for was, now in tokens:
+        if token := picked(was, now) or (was if was and now and was.kind == "space" else None):
+            parts[-1].append(token)
+        elif was and now:
+            parts.append([])
+    return " … ".join(filter(None, map(_said, parts)))
 
 
 def _lead(token: Token) -> tuple[str, tuple[str, ...], str]:
@@ -233,8 +250,7 @@ def _run(token: Token, state: str) -> Run:
         return Run(state, "[note]")
     if token.kind == "picture":
         return Run(state, f"[picture: {token.what[1] if len(token.what) > 1 else ''}]")
-    texts = (each.text or "" for element in token.elements for each in element.iter(W + "t"))
-    return Run(state, token.text or "".join(texts))
+    return Run(state, _text(token))
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -27,7 +27,9 @@ SECTION = W + "sectPr"
 _TEXT = W + "t"
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTERS = rf"(?:(?![{_CJK}])[^\W_])+"
-_WORD = re.compile(rf"[{_CJK}]|{_LETTERS}(?:['’]{_LETTERS})*|\s+|.", re.DOTALL)
+_NUMBER = r"\d+(?:[.,/:\u00a0\u202f]\d+)+|[A-Z]+(?:/[A-Z\d.-]*[A-Z\d])+"
+"""Figures with what parts them: “2,600”, “3/5/2024”; and the symbol of a document."""
+_WORD = re.compile(rf"[{_CJK}]|{_NUMBER}|{_LETTERS}(?:['’]{_LETTERS})*|\s+|.", re.DOTALL)
 _IDS = re.compile(r'(?<=<w:bookmarkStart) w:id="\d+"|(?<=<w:bookmarkEnd) w:id="\d+"')
 _RESULT = re.compile(
     r'w:fldCharType="separate"/>(?:(?!<w:fldChar |<w:hyperlink ).)*<w:fldChar w:fldCharType="end"', re.DOTALL
