@@ -30,26 +30,20 @@ class Cover:
     def __init__(self, lines: Sequence[str]) -> None:
         self._words = _Words(lines)
 
-    def take(self, facts: Iterable[str], free: Iterable[str] = ()) -> list[str]:
-        """Take facts, and then optional words; lines that equal a fact come first.
+    def take(self, facts: Sequence[str], free: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+        """Take facts, and optional words if they are there; lines that equal one of them come first.
 
-        Return the facts that are missing.
+        Return the facts and the optional words that are missing.
         """
-        parts = [fact for fact in facts if not self._words.take_line(fact)]
-        others = [words for words in free if not self._words.take_line(words)]
-        found = dict.fromkeys(parts, 0)
-        for words, is_fact in sorted(
-            [*((fact, True) for fact in parts), *((words, False) for words in others)],
-            key=lambda each: (-len(each[0]), not each[1]),
-        ):
-            found[words] = found.get(words, 0) + (self._words.take(words) and is_fact)
-        missing = []
-        for fact in parts:
-            if found[fact]:
-                found[fact] -= 1
-            else:
-                missing.append(fact)
-        return missing
+        wanted = [[words for words in each if not self._words.take_line(words)] for each in (facts, free)]
+        taken = [Counter[str](), Counter[str]()]
+        everything = ((words, at) for at, each in enumerate(wanted) for words in each)
+        for words, at in sorted(everything, key=lambda each: (-len(each[0]), each[1])):
+            taken[at][words] += self._words.take(words)
+        missing, unused = (
+            [*(Counter(words) - there).elements()] for words, there in zip(wanted, taken, strict=True)
+        )
+        return missing, unused
 
     def left(self) -> Iterator[tuple[int, str]]:
         """Yield the number of each line with remaining words, and these words."""
@@ -142,10 +136,8 @@ def as_built(ours: Shown, built: Shown) -> Shown:
     """Return the lines of a source with optional words required if they are in an output that was just
     built, and not known otherwise. Its page headers and footers are required too.
     """
-    cover = Cover(built.cover)
-    cover.take(ours.cover)
-    unused = Counter(cover.take(ours.free))
-    used = Counter(ours.free) - unused
+    _, unused = Cover(built.cover).take(ours.cover, ours.free)
+    used = Counter(ours.free) - Counter(unused)
     return replace(ours, cover=(*ours.cover, *used.elements()), free=(), frame=built.frame)
 
 

@@ -196,7 +196,8 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
     cover = Cover(theirs.cover)
     listed = Counter(ours.sources) & Counter(theirs.sources)  # which are not facts of the cover
     listed.update(fold(entry.text) for entry in there(ours, theirs))
-    for fact in cover.take((*ours.cover, *listed.elements()), ours.free):
+    missing, _ = cover.take((*ours.cover, *listed.elements()), ours.free)
+    for fact in missing:
         yield Finding(FilePlace(name, words="the cover"), about.CoverLacks(fact))
     yield from _on_cover(theirs, cover, shows, left)
     for each in added((*ours.cover, *ours.words), theirs.frame):

@@ -23,8 +23,8 @@ from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold, shorten
 from toolchain.rules.redlines import RedlineShowsOther
 from toolchain.word.cleaning import changes
+from toolchain.word.cleaning.fields import renew_results
 from toolchain.word.cleaning.files import Files
-from toolchain.word.cleaning.renewing import renew_results
 from toolchain.word.cleaning.report import Report
 
 _SHOWN = 80
