@@ -1,4 +1,4 @@
-"""Decode a page as browsers do, by the encoding that it declares, or parse one that is to be proved.
+"""Decode a page as browsers do, by the encoding that it declares, or parse one for the proof.
 
 What is not a whole page, or would take too much memory, is refused.
 """
