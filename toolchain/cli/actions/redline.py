@@ -21,8 +21,7 @@ from toolchain.rules.commands import OutputSuffix
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Options
-    from toolchain.word.redlining import Entry, Redline
-    from toolchain.word.redlining.summary import What
+    from toolchain.word.redlining import Entry, Redline, What
 
 KINDS: tuple[What, ...] = ("changed", "added", "removed", "moved", "follows")
 _WIDEST = 60
