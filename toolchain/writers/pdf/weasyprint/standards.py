@@ -2,23 +2,26 @@
 
 ISO 14289-1 and ISO 19005-3. WeasyPrint writes a file of one standard or the other. Both need the tags; the
 other requirements of PDF/A are added before the file is written: the meaning of its colours, the flags of its
-annotations, and its identification.
+annotations, its metadata and identification; and files are attached (ISO 19005-3, 6.8 and annex E).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import md5
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from toolchain.writers.pdf.metadata import PROGRAM, Metadata, packet
-from toolchain.writers.pdf.weasyprint.colours import SRGB, colour_spaces, srgb
 
 if TYPE_CHECKING:
     from toolchain.project.attached_source import AttachedFile
 
 TAGGED = "pdf/ua-1"
 """WeasyPrint's name of the standard."""
+
+_SRGB = ("sRGB2014.icc", "sRGB IEC61966-2.1", "http://www.color.org")
+"""The profile of the ICC that WeasyPrint carries; its name, and where that is listed."""
 
 _PRINT = 4
 """The flag of an annotation that is printed with the page (ISO 32000-1, table 165)."""
@@ -45,11 +48,13 @@ def put_standards(pdf: Any, metadata: Any, files: Sequence[AttachedFile], *, arc
     else:
         from toolchain.writers.pdf.weasyprint.print_shop import put_print_marks
 
-        put_print_marks(pdf, srgb(pdf))
+        put_print_marks(pdf, _srgb(pdf), _colour_spaces(pdf))
 
 
 def _put_metadata(pdf: Any, metadata: Any, *, archived: bool) -> None:
-    """Write both, from the metadata that WeasyPrint found in the page; `archived` also claims PDF/A-3a."""
+    """Write what WeasyPrint found in the page, with the same values in the information dictionary and as an
+    XMP packet; `archived` also claims PDF/A-3a.
+    """
     import pydyf
 
     pdf.info["Creator"] = pydyf.String(PROGRAM)
@@ -66,7 +71,7 @@ def _put_metadata(pdf: Any, metadata: Any, *, archived: bool) -> None:
 
 
 def _attach(pdf: Any, files: Sequence[AttachedFile], day: Any) -> None:
-    """Attach files, byte for byte. `day` is the submission's date in PDF form, or None.
+    """Attach files to the whole document, byte for byte. `day` is the submission's date in PDF form, or None.
 
     That date is used for the files, because their real dates are private.
     """
@@ -107,15 +112,30 @@ def _specification(pdf: Any, file: AttachedFile, day: Any) -> Any:
     return specification
 
 
+def _colour_spaces(pdf: Any) -> Any:
+    """Return the colour spaces that all pages share."""
+    return next(each for each in pdf.objects if isinstance(each, dict) and "lab-d50" in each)
+
+
+def _srgb(pdf: Any) -> Any:
+    """Return a new stream of the file with the sRGB profile, which all CSS colours use."""
+    import pydyf
+
+    data = resources.files("weasyprint.pdf").joinpath(_SRGB[0]).read_bytes()
+    stream = pydyf.Stream([data], pydyf.Dictionary({"N": 3}), compress=True)
+    pdf.add_object(stream)
+    return stream
+
+
 def _archive(pdf: Any) -> None:
     import pydyf
 
     for each in pdf.objects:
         if isinstance(each, dict) and each.get("Type") == "/Annot":
             each["F"] = _PRINT  # (ISO 19005-3, 6.3.2)
-    profile = srgb(pdf)
-    colour_spaces(pdf)["DefaultCMYK"] = _inks(pdf, profile)
-    _, name, registry = SRGB
+    profile = _srgb(pdf)
+    _colour_spaces(pdf)["DefaultCMYK"] = _inks(pdf, profile)
+    _, name, registry = _SRGB
     intent = {
         "Type": "/OutputIntent",
         "S": "/GTS_PDFA1",
