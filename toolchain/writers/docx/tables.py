@@ -11,7 +11,7 @@ from toolchain.model.breaking import width_of
 from toolchain.model.records import replace
 from toolchain.resolve.tables import printed_text, shown_text
 from toolchain.writers.columns import PADDING as BETWEEN_COLUMNS
-from toolchain.writers.columns import divided, is_half, is_whole, widths
+from toolchain.writers.columns import WHOLE, divided, is_half, widths
 from toolchain.writers.docx.captions import add_caption, add_path
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
@@ -36,6 +36,11 @@ LEGIBLE, TIGHT = 14, 50
 
 _AROUND = 0.6
 """Around each row is so much of a line."""
+
+_HIGHEST = 20
+"""Lines of a table that stays whole, at most, unless its rows have a line each: a third of a page, as nobody
+knows where on a page it begins."""
+
 MOST_LINES = 30
 """A row with more lines than this may break over pages; Word cuts off what does not fit on one."""
 
@@ -170,7 +175,8 @@ def _kept(rows: Sequence[object], lines: Sequence[int], *, headed: bool) -> Coll
     save it as an ordinary row. Two begin the last page: a total has the row above it.
     """
     last = len(rows) - 1
-    if is_whole(len(rows), sum(each + _AROUND for each in lines)):
+    is_low = max(lines[1:], default=1) == 1 or sum(each + _AROUND for each in lines) <= _HIGHEST
+    if len(rows) <= WHOLE and is_low:
         return range(last)
     return {1, last - 1} if headed else {last - 1}
 

@@ -158,9 +158,7 @@ def _figure(node: m.Figure, context: Context) -> str:
     if node.image.source not in context.resolved.document.images:
         shown = missing(context.page.term("image_missing", source=node.image.source))
         return joined((call("paragraph", caption) if node.caption else NOTHING, call("paragraph", shown)))
-    number = "none"
-    if _moves(node, context):
-        number, context.asked.figures = str(context.asked.figures), context.asked.figures + 1
+    number = context.next_placed() if _moves(node, context) else "none"
     return call("picture-block", *picture_values(node.image, context), caption, number)
 
 
