@@ -179,6 +179,18 @@ def test_a_short_table_stays_whole_and_a_long_one_keeps_two_rows_at_its_ends(
     assert [len(find(row, "w:tc/w:p/w:pPr/w:keepNext")) == 2 for row in found] == kept
 
 
+def test_a_line_before_a_long_address_is_not_stretched(tmp_path: Path) -> None:
+    """The address itself is as it was written: somebody may copy it."""
+    address = "https://example.org/" + "documents/" * 8
+    short_one = f"A short address https://example.org/ is here. {'More ' * 40}"
+    body = f"1. A long address {address} is here.\n\n2. {short_one}\n"
+    file = docx(written(tmp_path, body))
+    long, short = paragraph(file, "A long address"), paragraph(file, "A short address")
+    assert address in text(long)
+    assert value(long, "w:pPr/w:jc") == "left"
+    assert not find(short, "w:pPr/w:jc")
+
+
 def test_a_table_without_header_has_no_empty_row(tmp_path: Path) -> None:
     file = docx(written(tmp_path, "1. One:\n\n     | | |\n     |---|---|\n     | 1 | 2 |\n"))
     (table,) = find(file.body, "w:tbl")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from toolchain import model as m
+from toolchain.model.breaking import broken, width_of
 from toolchain.model.records import replace
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import Place
@@ -25,6 +26,10 @@ _LED_TO = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation, m.Table, m
 """Before these a short paragraph does not end a page."""
 _CAPTION = 1_500
 """Room for a caption of several lines above a picture of full height, in twentieths of a point."""
+_LONG, _FULL = 15, 0.75
+"""Characters of an address before which a line may be stretched: one that is shorter than this share."""
+_NUMBER = "mmmmm"
+"""A text as wide as the number of a paragraph."""
 _LEAD_IN = 300
 """Characters of a paragraph that is short. A longer one, moved whole, would leave too large a gap."""
 
@@ -42,10 +47,27 @@ def _paragraph(block: m.Paragraph, frame: Frame) -> None:
     _fill(paragraph, block, block.children, frame)
 
 
-def _fill(paragraph: Paragraph, place: Place | None, inlines: m.Inlines, frame: Frame) -> None:
-    """Put text into a paragraph, within its place's bookmark if it has one."""
+def _fill(
+    paragraph: Paragraph, place: Place | None, inlines: m.Inlines, frame: Frame, number: str = ""
+) -> None:
+    """Put text into a paragraph, within its place's bookmark if it has one; `number` is as wide as what is
+    before it in the first line.
+    """
+    if not frame.note and _is_stretched(number + printed_text(inlines, frame.job.resolved), frame):
+        paragraph.properties.append(element("jc", val="left"))
     with bookmarked(paragraph.content, place, frame):
         add_inlines(paragraph.content, inlines, frame)
+
+
+def _is_stretched(text: str, frame: Frame) -> bool:
+    """Return whether a line before a long address or symbol would be stretched, by an estimate of the lines.
+
+    Word and LibreOffice divide an address only at hyphens. A character that lets them (U+200B) would be in
+    an address that is copied.
+    """
+    room = frame.width / twips("text.size")
+    is_long = "/" in text and any("/" in word and len(word) > _LONG for word in text.split())
+    return is_long and any(width_of(line) < _FULL * room for line in broken(text, room)[:-1])
 
 
 class _Marker(NamedTuple):
@@ -106,7 +128,7 @@ def _add_item(
     paragraph = new_paragraph(frame, marker.style, marker.indent, item=marker.item, keep_next=keep_next)
     if first:
         add_path(paragraph.content, frame, said)
-    _fill(paragraph, place, words, inside)
+    _fill(paragraph, place, words, inside, _NUMBER)
     add_blocks(rest, inside)
 
 
