@@ -56,8 +56,8 @@ def test_contents_are_below_the_organizations_if_there_is_room(
 ) -> None:
     by = ", ".join(f"{{name: Group {each}, description: Charity}}" for each in range(12))
     body = "\n\n".join(f"# Head{each}\n\n{each}. Words." for each in range(1, headings + 1))
-    matter = {"look": look.replace("word", "un"), "contents": "true", "submitted_by": f"[{by}]"}
-    submission = written(tmp_path, body, **matter)
+    in_look, by = look.replace("word", "un"), f"[{by}]"
+    submission = written(tmp_path, body, look=in_look, contents="true", submitted_by=by)
     if look == "word":
         pdf = libreoffice.to_pdf(save(submission, tmp_path / "x.docx"), tmp_path)
     else:
