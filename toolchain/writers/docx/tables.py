@@ -126,14 +126,7 @@ def column_widths(wants: Sequence[int], needs: Sequence[int], width: int) -> lis
 
 def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: bool, tight: bool) -> str:
     """Return the elements of a table before its rows."""
-    flags = {
-        "firstRow": int(headed),
-        "lastRow": 0,
-        "firstColumn": 0,
-        "lastColumn": 0,
-        "noHBand": 0,
-        "noVBand": 1,
-    }
+    flags = dict.fromkeys(("lastRow", "firstColumn", "lastColumn", "noHBand"), 0)
     caption = ""
     if block.caption:
         words = shown_text(block.caption.children, frame.job.resolved.references)
@@ -144,7 +137,7 @@ def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: 
         frame.left,
         widths,
         element("tblCellMar", element("right", w=TIGHT, type="dxa")) if tight else "",
-        element("tblLook", val="0420" if headed else "0400", **flags),
+        element("tblLook", val="0420" if headed else "0400", firstRow=int(headed), **flags, noVBand=1),
         caption,
     )
 
