@@ -162,5 +162,5 @@ def test_tables_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         return [page.get_textpage().get_text_range().count("one") for page in data]
 
     assert all(pages_with_rows()[-2:])
-    monkeypatch.setattr(f"{WEASYPRINT_PATCHES}.tables.tables_without_holes", nullcontext)
+    monkeypatch.setattr(f"{WEASYPRINT_PATCHES}.tables.filled_pages", nullcontext)
     assert pages_with_rows()[-2:] == [0, 9]

@@ -58,13 +58,12 @@ def _place(compiler: Any, placed: dict[str, float]) -> bool:
         key, lacking = each["number"], each["high"] - each["room"]
         if placed.get(key) == 0 or lacking <= 0:
             continue
-        if not each["picture"]:
-            if each["room"] <= _HOLE:
-                placed[key] = 0
-                break
-            continue
-        share = 1 - lacking / each["picture"][0]
-        placed[key] = 0 if key in placed or share < _LEAST else round(share - 0.005, 3)
+        if each["picture"]:
+            share = 1 - lacking / each["picture"][0]
+            placed[key] = 0 if key in placed or share < _LEAST else round(share - 0.005, 3)
+        elif each["room"] <= _HOLE:
+            placed[key] = 0
+            break
     return placed != before
 
 

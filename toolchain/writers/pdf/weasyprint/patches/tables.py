@@ -20,7 +20,7 @@ PATCHED = ("weasyprint.layout.block.block_container_layout",)
 
 
 @contextmanager
-def tables_without_holes() -> Iterator[None]:
+def filled_pages() -> Iterator[None]:
     """Lay out tables so that they leave at most a quarter of a page, in CSS pixels."""
     from weasyprint.layout import block
 
