@@ -9,8 +9,8 @@ import pytest
 from tests.support import printed
 from tests.support.pages import SOURCES, Submission, read, written
 from toolchain import model as m
-from toolchain.resolve.glue import glue
 from toolchain.resolve.labels import words_for
+from toolchain.resolve.spacing import glue
 
 LINES = {
     "en": [
@@ -77,6 +77,15 @@ def test_spaces_stay_together_across_what_is_not_text(tmp_path: Path) -> None:
         "Art.~5", "10~000", "p.~6", "7~%",
         "See art.~9, p.\n5 and vol.~2.",
     ]  # fmt: skip
+
+
+def test_a_comment_leaves_one_space(tmp_path: Path) -> None:
+    body = (
+        "1. A word <!-- a --> and <!-- b --> <!-- c -->\n   *one* <!-- d -->more,<!-- e --> "
+        "art. <!-- f --> 5.[^a]\n\n"
+        "[^a]: See <!-- g --> [it](https://example.org/a).\n"
+    )
+    assert shown(written(tmp_path, body)) == ["A word and one more, art.~5.1", "See it."]
 
 
 def test_a_thin_space_stays_thin(tmp_path: Path) -> None:

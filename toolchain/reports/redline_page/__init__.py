@@ -8,8 +8,7 @@ from pathlib import Path
 
 from toolchain.reports import visible
 from toolchain.reports.pages import rendered
-from toolchain.word.redlining import Redline
-from toolchain.word.redlining.showing import Shown
+from toolchain.word.redlining import Redline, Shown
 
 
 def page(made: Redline, old: str, new: str) -> str:

@@ -14,15 +14,7 @@ from lxml import etree
 from toolchain.compare.matching import pieces
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import POINTING, parse
-from toolchain.formats.docx.xml import (
-    ID,
-    PROPERTIES,
-    A,
-    Element,
-    R,
-    W,
-    value,
-)
+from toolchain.formats.docx.xml import ID, PROPERTIES, A, Element, R, W, value
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.rules.redlines import NotBuiltHere
@@ -60,10 +52,11 @@ def serial(element: Element | None) -> str:
 
 
 class Part(NamedTuple):
-    """A part with text, of one of the two files."""
+    """A part with text, of one of the two files; `kind` is that of its notes, if it has any."""
 
     files: Files
     name: str
+    kind: str = ""
 
     def target(self, identity: str | None) -> str:
         """Return where a relationship leads: an address, or the digest of a picture."""
