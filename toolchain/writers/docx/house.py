@@ -61,9 +61,7 @@ def _set_band(properties: Element, fill: str) -> None:
     rules = found_or_added(properties, "pBdr")
     for side in ("top", "left", "bottom", "right"):
         add(rules, side, val="single", sz=_WIDTH, space=_AROUND, color=fill)
-    shade = found_or_added(properties, "shd")
-    for key, said in (("val", "clear"), ("color", "auto"), ("fill", fill)):
-        shade.set(qualified(key), said)
+    put(properties, "shd", val="clear", color="auto", fill=fill)
 
 
 def _coloured(part: Part, hexadecimal: str) -> Part:

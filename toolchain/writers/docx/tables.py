@@ -94,9 +94,7 @@ def _smaller(needed: int, width: int) -> int:
     """Return the size, in half-points, at which the longest words fit their columns; 0 for the style's
     size.
     """
-    if needed <= width:
-        return 0
-    return max(SMALLEST, int(STYLED * width / needed))
+    return 0 if needed <= width else max(SMALLEST, int(STYLED * width / needed))
 
 
 def _must_be_parted(frame: Frame) -> bool:

@@ -49,13 +49,11 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
     whole = boolean(len(node.rows) < WHOLE)
     if has_footnotes(node, context):
         whole = "true" if context.rooms else "none"
-    number = "none"
-    if whole == "true" and not context.rooms and len(node.rows) >= _PARTED:
-        number = context.next_placed()
+    is_open = whole == "true" and not context.rooms and len(node.rows) >= _PARTED
+    number = context.next_placed() if is_open else "none"
     shown = caption(context)
-    header = "none"
-    if any(cell.children for cell in node.header):
-        header = array(_cells(node.header, inside))
+    headed = any(cell.children for cell in node.header)
+    header = array(_cells(node.header, inside)) if headed else "none"
     first = node.header or node.rows[0]
     rows = array(_row(row, inside) for row in node.rows)
     return call(
