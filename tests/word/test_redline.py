@@ -21,6 +21,7 @@ from toolchain.cli import cli
 from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.model.diagnostics import Failure
 from toolchain.reports.redline_page import page
+from toolchain.rules.redlines import HeadingsDiffer
 from toolchain.word.redlining import By, Redline, redline
 from toolchain.word.redlining.proving import lines, prove, settled
 
@@ -378,6 +379,16 @@ def test_what_was_sent(tmp_path: Path) -> None:
         source.write_text(text.replace("One", "More"), encoding="utf-8")
         assert run(f"{source}@sent", source, "-o", out)[0] == status
         source.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_headings_with_numbers_in_one_version_only(is_new: bool) -> None:
+    plain = f"{HEAD}# Findings\n\n1. The law prohibits it.\n"
+    texts = [plain.replace("lang: en", "lang: en\nheadings: numbered"), plain]
+    names = ["new.docx", "old.docx"] if is_new else ["old.docx", "new.docx"]
+    with pytest.raises(Failure) as failure:
+        of(*(reversed(texts) if is_new else texts))
+    assert failure.value.findings[0].facts == HeadingsDiffer(*names)
 
 
 def test_a_file_of_others_is_refused(tmp_path: Path) -> None:
