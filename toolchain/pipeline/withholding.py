@@ -16,6 +16,7 @@ from toolchain.compare.leaks.marks import other_marks, unread_marks
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Related
 from toolchain.model.facts import Facts, Severity, Word
 from toolchain.model.front_matter import UN_LANGUAGES, FrontMatter, Organization
+from toolchain.model.line_ends import lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import blocks_in, children, plain_text, walk
@@ -32,11 +33,14 @@ from toolchain.resolve.tables import Resolved
 from toolchain.resolve.withheld import divided, other_labels, public, unwrapped, whole
 from toolchain.rules.references import ReferenceNumber
 from toolchain.rules.sources import SourceUnused
-from toolchain.rules.withheld import UNLIFTED, NameInSource, NumbersClosed, SourceWithPublic
-from toolchain.text.sought import Sought, plain
+from toolchain.rules.text import Abbreviation
+from toolchain.rules.withheld import UNLIFTED, NameBeside, NameInSource, NumbersClosed, SourceWithPublic
+from toolchain.text.sought import Sought, Spot, plain
 
 _WITHIN = "confidential"
 _LABEL = re.compile(r"(\]\(#\^?|\[\^)(x-[0-9]+)(?=[)\]])")
+_TEXT, _DIVIDED = Word("the text"), Word("a name that markup divides")
+_UNSEEN = re.compile(r"\]\([^()\n]*\)|\{[^{}\n]*\}")
 _CLAIMS = (*NUMBERING, ReferenceNumber.rule)
 
 
@@ -139,8 +143,32 @@ def guarded(withheld: Withheld, resolved: Resolved, source: Path, citing: Citing
         return withheld
     bibliography = citing.bibliography if citing else m.Bibliography()
     guard = leaks.guard(withheld.held, withheld.register.names, resolved, bibliography)
-    found = leaks.in_source(guard, resolved, source.stem)
-    return replace(withheld, guard=guard, findings=(*withheld.findings, *found))
+    found = (*withheld.findings, *leaks.in_source(guard, resolved, source.stem))
+    names, lines = Sought(withheld.register.names), lines_of(resolved.document.text)
+    placed = dict.fromkeys(each for finding in found for each in _placed(finding, lines, names))
+    return replace(withheld, guard=guard, findings=tuple(placed))
+
+
+def _placed(finding: Finding, lines: Sequence[str], names: Sought) -> Iterator[Finding]:
+    """Yield a finding about a name at each word of the source that it is about, if it is found there."""
+    span, facts, spots = finding.span, finding.facts, list[Spot]()
+    if isinstance(span, SourceSpan) and isinstance(facts, NameInSource | NameBeside):
+        *first, last = lines[span.line - 1 : span.end_line] or [""]
+        text = "\n".join((*first, last[: span.end_column - 1]))
+        text = " " * (span.column - 1) + text[span.column - 1 :]
+        if isinstance(facts, NameBeside):
+            spots = [each for each in names.beside(text) if each.pseudonym == facts.pseudonym]
+        else:
+            if facts.where in (_TEXT, _DIVIDED):  # an address has a finding of its own
+                text = _UNSEEN.sub(lambda unseen: " " * len(unseen[0]), text)
+            left = (*names.remaining(text), *names.remaining(text, partly=False))
+            spots = [each for each in left if each.pseudonym == facts.pseudonym][:1]
+        for each in spots:
+            start, end = (text[:at].split("\n") for at in (each.start, each.end))
+            at = (span.line + len(start) - 1, len(start[-1]) + 1, span.line + len(end) - 1, len(end[-1]) + 1)
+            yield replace(finding, span=SourceSpan(span.path, *at))
+    if not spots:
+        yield finding
 
 
 def in_file(
@@ -180,7 +208,11 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagn
         said = pseudonymous(text, broken=True)
         return "█" * len(said) if any(sought.hits(said, shown=False)) else said
 
-    return tuple(each._replace(finding=_said(each.finding, say)) for each in diagnostics)
+    return tuple(
+        each._replace(finding=_said(each.finding, say))
+        for each in diagnostics
+        if each.rule != Abbreviation.rule or say(short := getattr(each.finding.facts, "short", "")) == short
+    )
 
 
 def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bool) -> Mapping[str, str]:
@@ -207,14 +239,17 @@ def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list
         return before, []
     after = public(document, word, sought.pseudonymous, _forms(register))
     found = [
-        Finding(node.span, NameInSource(pseudonym, Word("a name that markup divides")))
+        Finding(node.span, NameInSource(pseudonym, _DIVIDED))
         for node in divided(before, after, sought.pseudonymous)
         for pseudonym in dict.fromkeys(sought.named(plain(plain_text(children(node)))))  # type: ignore[arg-type]
     ]
     found += [
-        Finding(span, NameInSource(pseudonym, Word("the text")))
+        Finding(span, facts)
         for span, text in _texts(before)
-        for pseudonym in dict.fromkeys(sought.remaining(text))
+        for facts in (
+            *(NameInSource(each.pseudonym, _TEXT) for each in sought.remaining(text)),
+            *(NameBeside(each.pseudonym) for each in sought.beside(text)),
+        )
     ]
     return after, found
 

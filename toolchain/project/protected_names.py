@@ -102,7 +102,8 @@ def _read(file: Path) -> Iterator[Protected | Finding]:
         except yaml.YAMLError:
             value = {}
         made = _protected(value) if len(item.value) == len(value) else None  # a key that is there twice
-        yield made or _unreadable(path, line)
+        missing = [key for key in ("name", "pseudonym") if value and value.get(key) is None]
+        yield made or _unreadable(path, line, *missing[:1])
 
 
 def _protected(value: dict[str, Any]) -> Protected | None:
@@ -126,8 +127,9 @@ def _pseudonyms(file: Path, names: list[Protected]) -> Iterator[Finding]:
             yield Finding(place, about.PseudonymTells(number))
 
 
-def _unreadable(path: str, line: int) -> Finding:
-    return Finding(SourceSpan(path, line, 1, line, 1), about.RegisterUnreadable(line))
+def _unreadable(path: str, line: int, missing: str = "") -> Finding:
+    facts = about.RegisterWithout(line, missing) if missing else about.RegisterUnreadable(line)
+    return Finding(SourceSpan(path, line, 1, line, 1), facts)
 
 
 def _is_in_git(file: Path) -> bool:

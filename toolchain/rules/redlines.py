@@ -35,7 +35,7 @@ class OtherVersion(InputKind):
 
 class HeadingsDiffer(InputKind):
     says = (
-        "only {numbered} has “headings: numbered”, {plain} does not: no tracked change can show that, so no "
+        "{numbered} has “headings: numbered”, and {plain} has not: no tracked change can show that, so no "
         "redline is written"
     )
     help = "make a copy of one of the two for the redline, in which the key is as in the other"

@@ -63,6 +63,13 @@ class NameInSource(ProtectedName):
     where: Word
 
 
+class NameBeside(ProtectedName):
+    says = "beside {pseudonym} an initial or another part of the same name stays in the public version"
+    help = "add the whole name, as it is written here, to “forms” in protected-names.yaml"
+    pseudonym: str
+    gravity = WARNING
+
+
 class NameInFile(ProtectedName):
     says = "the name of {pseudonym} is in this public file: {where}"
     help = _DELETE
@@ -134,6 +141,11 @@ class RegisterUnreadable(ProtectedNames):
     says = "line {line} of the register cannot be read"
     help = "write “- name: …”, then “pseudonym: …” and “forms: […]” below it"
     line: int
+
+
+class RegisterWithout(RegisterUnreadable):
+    says = "line {line} of the register: this person has no “{key}”"
+    key: str
 
 
 class RegisterName(ProtectedNames):

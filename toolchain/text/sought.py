@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -24,6 +24,9 @@ _SHORT = 4
 _NOISE = 6
 """A name with fewer letters may be in packed bytes by chance."""
 _DIGITS = 3
+_NEAR = 60
+"""Characters next to a name in which the word before and the word after it are."""
+_GAP = re.compile(r"\s+(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
 _WORD = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
 )
@@ -129,7 +132,9 @@ class Passage(NamedTuple):
                 yield word
 
 
-class _Found(NamedTuple):
+class Spot(NamedTuple):
+    """Where a text has something of a person."""
+
     start: int
     end: int
     pseudonym: str
@@ -227,21 +232,43 @@ class Sought:
 
         A line in which a name is written otherwise, such as with entities, is a row of boxes.
         """
-        hidden = {at for each in self._found(text, broken=True) for at in range(each.start, each.end)}
+        hidden = self._letters(text, broken=True)
+        hidden.update(at for each in self.beside(text) for at in range(each.start, each.end))
         shown = ("█" if at in hidden and char != "\n" else char for at, char in enumerate(text))
         lines = "".join(shown).split("\n")
         named = (any(self.named(plain(line), shown=False)) for line in lines)
         return "\n".join("█" * len(line) if told else line for line, told in zip(lines, named, strict=True))
 
-    def remaining(self, text: str) -> Iterator[str]:
-        """Yield persons of whose names a part stays if only what is typed as listed is replaced."""
-        typed = {at for each in self._found(text, broken=False) for at in range(each.start, each.end)}
+    def remaining(self, text: str, *, partly: bool = True) -> Iterator[Spot]:
+        """Yield the names of which a part stays if only what is typed as listed is replaced.
+
+        If not `partly`, yield also those that stay as they are.
+        """
+        typed = self._letters(text, broken=False)
         for each in self._found(text, broken=True):
             letters = {at for at in range(each.start, each.end) if text[at].isalnum()}
-            if letters & typed and letters - typed:
-                yield each.pseudonym
+            if letters - typed and (not partly or letters & typed):
+                yield each
 
-    def _found(self, text: str, *, broken: bool) -> Iterator[_Found]:
+    def beside(self, text: str) -> Iterator[Spot]:
+        """Yield initials and words of a person's name that stay beside another form of it, which is replaced.
+
+        One other word can be between, such as a middle name.
+        """
+        known, spots = self._letters(text, broken=True), list(self._found(text, broken=False))
+        for person, each in product(self.names, spots):
+            if each.pseudonym != person.pseudonym:
+                continue
+            for part in _parts(person.forms).finditer(text, max(each.start - _NEAR, 0), each.end + _NEAR):
+                start, end = part.span()
+                gap = text[end : each.start] if start < each.start else text[each.end : start]
+                if start not in known and _GAP.fullmatch(gap) and not gap.islower():
+                    yield Spot(start, end, each.pseudonym)
+
+    def _letters(self, text: str, *, broken: bool) -> set[int]:
+        return {at for each in self._found(text, broken=broken) for at in range(each.start, each.end)}
+
+    def _found(self, text: str, *, broken: bool) -> Iterator[Spot]:
         letters = [(each, at) for at, char in enumerate(text) for each in bare(char)]
         searched = "".join(each for each, _ in letters)
         for each in self.names:
@@ -251,7 +278,7 @@ class Sought:
                 start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
                 while end < len(text) and not bare(text[end]):
                     end += 1
-                yield _Found(start, end, each.pseudonym)
+                yield Spot(start, end, each.pseudonym)
 
 
 def _is_short(words: list[str]) -> bool:
@@ -261,6 +288,20 @@ def _is_short(words: list[str]) -> bool:
 
 def _tuples(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
     return zip(*(words[at:] for at in range(size)), strict=False)
+
+
+@cache
+def _parts(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of the capitalised words of a name and of their initials.
+
+    A letter without a dot that is a word of English is no initial.
+    """
+    words = {word for form in forms for word in re.findall(r"[^\W\d_]+", form) if not word.islower()}
+    words = {word for word in words if not _UNSPACED.match(word)}
+    initials = {word[0] for word in words}
+    known = {word for each in words for word in (each, each.upper()) if len(word) > 1} | (initials - {*"AI"})
+    dotted = (rf"{each}\." for each in initials)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(dotted)}|(?:{'|'.join(known)})(?![^\W_]))")
 
 
 @cache
