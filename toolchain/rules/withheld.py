@@ -51,8 +51,9 @@ class NumbersClosed(WithheldMark):
 class ProtectedName(Facts):
     """A name in `protected-names.yaml` is printed as its pseudonym in the public version. Where that is not
     possible, in a label, an address, the name of a file, a cited source, or if the name is divided by
-    markup, this finding says so, by the pseudonym. The finished files are searched too, in every part and
-    encoding. `--draft` does not lift this.
+    markup, this finding says so, by the pseudonym. An initial, or a word of the name, that stays next to the
+    pseudonym is a warning. The finished files are searched too, in every part and encoding.
+    `--draft` does not lift this.
     """
 
 
@@ -64,7 +65,7 @@ class NameInSource(ProtectedName):
 
 
 class NameBeside(ProtectedName):
-    says = "beside {pseudonym} an initial or another part of the same name stays in the public version"
+    says = "next to {pseudonym} an initial or another part of the same name stays in the public version"
     help = "add the whole name, as it is written here, to “forms” in protected-names.yaml"
     pseudonym: str
     gravity = WARNING

@@ -251,7 +251,7 @@ class Sought:
                 yield each
 
     def beside(self, text: str) -> Iterator[Spot]:
-        """Yield initials and words of a person's name that stay beside another form of it, which is replaced.
+        """Yield initials and words of a name that stay next to another form of it, which is replaced.
 
         One other word can be between, such as a middle name.
         """
@@ -294,7 +294,7 @@ def _tuples(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
 def _parts(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of the capitalised words of a name and of their initials.
 
-    A letter without a dot that is a word of English is no initial.
+    A letter without a dot that is a word of English is left out.
     """
     words = {word for form in forms for word in re.findall(r"[^\W\d_]+", form) if not word.islower()}
     words = {word for word in words if not _UNSPACED.match(word)}

@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.withheld import BODY, REGISTER, SOURCE, built, errors_of, public_of, text_of, write_source
-from toolchain.model.diagnostics import Failure
+from toolchain.checks import engine
+from toolchain.model.diagnostics import Failure, Severity
+from toolchain.model.places import SourceSpan
 from toolchain.pipeline import stages
+from toolchain.project.protected_names import find_register
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
+from toolchain.rules.withheld import NameBeside
 from toolchain.text.sought import Protected, Sought
 
 
@@ -128,3 +132,74 @@ def test_findings_name_the_person_by_the_pseudonym(tmp_path: Path) -> None:
     )
     assert "Quisp" not in said
     assert "█" in said
+
+
+_REGISTER = "- name: Ilka Tamrin\n  pseudonym: Witness A\n  forms: [Tamrin, Ilka, Ilka Tamrin]\n"
+_ALONE = "- name: Ilka Tamrin\n  pseudonym: Witness A\n  forms: [Tamrin]\n"
+
+
+@pytest.mark.parametrize(
+    ("register", "text", "place"),
+    [
+        (_REGISTER, "They beat Ilka T. there.", "T."),
+        (_REGISTER, "There I. Tamrin spoke.", "I."),
+        (_REGISTER, "There Ilka\n   T. spoke.", "T."),
+        (_REGISTER, "They met (I. M. Tamrin) there.", "I."),
+        (_ALONE, "There Ilka Maria Tamrin spoke.", "Ilka"),
+        (_ALONE, "There ILKA Tamrin-Omar spoke.", ""),
+        (_REGISTER, "In May Tamrin said so.", ""),
+        (_REGISTER, "It was Tamrin. The second one was Ilka. Then T. Omar came.", ""),
+        (_REGISTER, "There Ms. Tamrin spoke.", ""),
+        (_REGISTER, "He told Tamrin I would come.", ""),
+        (_ALONE, "Ilka said that Tamrin spoke, Ilka.", ""),
+        (_REGISTER, "Ilka Tamrin and Tamrin spoke.", ""),
+    ],
+)
+def test_what_stays_beside_a_pseudonym_is_a_warning(
+    register: str, text: str, place: str, tmp_path: Path
+) -> None:
+    source = write_source(tmp_path, BODY.format(matter="", text=text), register)
+    lines = source.read_text(encoding="utf-8").split("\n")
+    found = [each for each in public_of(source).withheld.findings if isinstance(each.facts, NameBeside)]
+    spans = [each.span for each in found if isinstance(each.span, SourceSpan)]
+    assert [lines[each.line - 1][each.column - 1 : each.end_column - 1] for each in spans] == (
+        [place] if place else []
+    )
+    assert all(each.severity is Severity.WARNING for each in engine.diagnose(found, ()))
+
+
+@pytest.mark.parametrize(
+    "said", ["Tamrin Ilka", "Ilka-Tamrin", "tamrin@x.example", "[it](https://x.org/tamrin)"]
+)
+def test_a_name_that_stays_is_shown_at_its_word(said: str, tmp_path: Path) -> None:
+    source = write_source(
+        tmp_path, BODY.format(matter="", text=f"Tamrin went\n   with {said} there."), _ALONE
+    )
+    lines = source.read_text(encoding="utf-8").split("\n")
+    spans = [each.span for each in public_of(source).withheld.findings if each.rule.code == "X822"]
+    words = {
+        lines[at.line - 1][at.column - 1 : at.end_column - 1] for at in spans if isinstance(at, SourceSpan)
+    }
+    assert words == {"tamrin" if "tamrin" in said else said}
+
+
+def test_a_name_in_capitals_is_no_abbreviation(tmp_path: Path) -> None:
+    source = write_source(tmp_path, BODY.format(matter="", text="There TAMRIN said XYZQ."), _REGISTER)
+    found = stages.examine([source], Options(), stages.silent).diagnostics
+    assert [getattr(each.finding.facts, "short", "") for each in found if each.code == "T501"] == ["XYZQ"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "missing"),
+    [
+        ("name: Ilka Tamrin", "pseudonym"),
+        ("pseudonym: Witness A", "name"),
+        ("name: [", ""),
+        ("key: A", "name"),
+    ],
+)
+def test_a_register_says_what_a_person_lacks(lines: str, missing: str, tmp_path: Path) -> None:
+    source = write_source(tmp_path, register=f"{_REGISTER}\n- {lines}\n")
+    (found,) = find_register(source).defects
+    assert found.rule.code == "X824"
+    assert getattr(found.facts, "key", "") == missing

@@ -12,15 +12,12 @@ from tests.support.withheld import BODY, SOURCE, built, errors_of, left_in, publ
 from toolchain import model as m
 from toolchain.checks import engine
 from toolchain.model.diagnostics import Severity
-from toolchain.model.places import SourceSpan
 from toolchain.pipeline import stages
 from toolchain.pipeline.run_task import run as build
 from toolchain.pipeline.tasks import Order, plan
 from toolchain.pipeline.withholding import versions
-from toolchain.project.protected_names import find_register
 from toolchain.project.settings import Options
 from toolchain.resolve.held import label_of
-from toolchain.rules.withheld import NameBeside
 
 WAYS = {
     "an address": "See [here](https://x.org/rosa-quispe).",
@@ -347,74 +344,3 @@ def test_closed_numbers_close_up_and_warn(tmp_path: Path) -> None:
     codes = {each.code: each.severity for each in examined.diagnostics}
     assert codes["X821"] is Severity.WARNING
     assert any(code.startswith("R") and severity is Severity.ERROR for code, severity in codes.items())
-
-
-_REGISTER = "- name: Ilka Tamrin\n  pseudonym: Witness A\n  forms: [Tamrin, Ilka, Ilka Tamrin]\n"
-_ALONE = "- name: Ilka Tamrin\n  pseudonym: Witness A\n  forms: [Tamrin]\n"
-
-
-@pytest.mark.parametrize(
-    ("register", "text", "place"),
-    [
-        (_REGISTER, "They beat Ilka T. there.", "T."),
-        (_REGISTER, "There I. Tamrin spoke.", "I."),
-        (_REGISTER, "There Ilka\n   T. spoke.", "T."),
-        (_REGISTER, "They met (I. M. Tamrin) there.", "I."),
-        (_ALONE, "There Ilka Maria Tamrin spoke.", "Ilka"),
-        (_ALONE, "There ILKA Tamrin-Omar spoke.", ""),
-        (_REGISTER, "In May Tamrin said so.", ""),
-        (_REGISTER, "It was Tamrin. The second one was Ilka. Then T. Omar came.", ""),
-        (_REGISTER, "There Ms. Tamrin spoke.", ""),
-        (_REGISTER, "He told Tamrin I would come.", ""),
-        (_ALONE, "Ilka said that Tamrin spoke, Ilka.", ""),
-        (_REGISTER, "Ilka Tamrin and Tamrin spoke.", ""),
-    ],
-)
-def test_what_stays_beside_a_pseudonym_is_a_warning(
-    register: str, text: str, place: str, tmp_path: Path
-) -> None:
-    source = write_source(tmp_path, BODY.format(matter="", text=text), register)
-    lines = source.read_text(encoding="utf-8").split("\n")
-    found = [each for each in public_of(source).withheld.findings if isinstance(each.facts, NameBeside)]
-    spans = [each.span for each in found if isinstance(each.span, SourceSpan)]
-    assert [lines[each.line - 1][each.column - 1 : each.end_column - 1] for each in spans] == (
-        [place] if place else []
-    )
-    assert all(each.severity is Severity.WARNING for each in engine.diagnose(found, ()))
-
-
-@pytest.mark.parametrize(
-    "said", ["Tamrin Ilka", "Ilka-Tamrin", "tamrin@x.example", "[it](https://x.org/tamrin)"]
-)
-def test_a_name_that_stays_is_shown_at_its_word(said: str, tmp_path: Path) -> None:
-    source = write_source(
-        tmp_path, BODY.format(matter="", text=f"Tamrin went\n   with {said} there."), _ALONE
-    )
-    lines = source.read_text(encoding="utf-8").split("\n")
-    spans = [each.span for each in public_of(source).withheld.findings if each.rule.code == "X822"]
-    words = {
-        lines[at.line - 1][at.column - 1 : at.end_column - 1] for at in spans if isinstance(at, SourceSpan)
-    }
-    assert words == {"tamrin" if "tamrin" in said else said}
-
-
-def test_a_name_in_capitals_is_no_abbreviation(tmp_path: Path) -> None:
-    source = write_source(tmp_path, BODY.format(matter="", text="There TAMRIN said XYZQ."), _REGISTER)
-    found = stages.examine([source], Options(), stages.silent).diagnostics
-    assert [getattr(each.finding.facts, "short", "") for each in found if each.code == "T501"] == ["XYZQ"]
-
-
-@pytest.mark.parametrize(
-    ("lines", "missing"),
-    [
-        ("name: Ilka Tamrin", "pseudonym"),
-        ("pseudonym: Witness A", "name"),
-        ("name: [", ""),
-        ("key: A", "name"),
-    ],
-)
-def test_a_register_says_what_a_person_lacks(lines: str, missing: str, tmp_path: Path) -> None:
-    source = write_source(tmp_path, register=f"{_REGISTER}\n- {lines}\n")
-    (found,) = find_register(source).defects
-    assert found.rule.code == "X824"
-    assert getattr(found.facts, "key", "") == missing
