@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from toolchain.editing.merging import blocks, nowhere, paragraphs, placing, tables
 from toolchain.editing.merging.grouping import Group, grouped
+from toolchain.editing.merging.origin import Newer, have_much_in_common
 from toolchain.editing.merging.pairing import Pairs, inverse, pair
 from toolchain.editing.merging.remarks import Known
 from toolchain.editing.merging.splicing import Change, spliced
@@ -55,9 +56,12 @@ class Comparison:
     theirs: Sequence[Unit]
     anchor: int
     """The place in the source for a text without a text before it."""
+    newer: Newer
+    """What of the source is newer than the file, if it is compared with the source as it is now."""
     tasks: list[Task] = field(default_factory=list)
     _source: dict[int, int] = field(default_factory=dict)
     _ends: dict[int, Unit] = field(default_factory=dict)
+    _groups: dict[int, Group] = field(default_factory=dict)
 
     def run(self) -> list[Task]:
         """Return the tasks, in the order of the file."""
@@ -68,6 +72,7 @@ class Comparison:
         gone = self._gone(groups, pairs)
         by_first = {group.theirs[0]: group for group in groups}
         inside = {to for group in groups for to in group.theirs[1:]}
+        self._groups = {to: group for group in groups for to in group.theirs}
         for group in (*groups, *(Group((at,), (to,)) for at, to in pairs.moved.items())):
             self._keep_lost(group)
         for to, unit in enumerate(self.theirs):
@@ -112,7 +117,24 @@ class Comparison:
         units = [each for each in found if each is not None]
         if any(each in self.setting.authored for each in units):
             raise Unsure(merges.CHANGED_IN_SOURCE)
+        if any(self._source[at] in self.newer.texts for at in group):
+            raise Unsure(self.newer.why)
         return units
+
+    def _gap(self, to: int) -> tuple[int, int]:
+        """Return the places in the source between which one of their texts is."""
+        before = (self._groups[each].base[-1] for each in range(to - 1, -1, -1) if each in self._groups)
+        after = (
+            self._groups[each].base[0] for each in range(to + 1, len(self.theirs)) if each in self._groups
+        )
+        start = next((self._source[at] for at in before if at in self._source), -1)
+        end = next((self._source[at] for at in after if at in self._source), len(self.ours))
+        return start + 1, end
+
+    def _refuse_gone(self, start: int, end: int) -> None:
+        """Raise `Unsure` if the source may have lost a text between two places since the file was built."""
+        if any(start <= each <= end for each in self.newer.gone):
+            raise Unsure(self.newer.why)
 
     def _changed(self, group: Group) -> None:
         """Handle texts that are on both sides."""
@@ -128,7 +150,10 @@ class Comparison:
         what = _what(base, theirs, commented=bool(new_comments(theirs[0], self.setting)))
         task = Task(what, theirs[0].place, ours[0].start if ours else self.anchor, [], theirs, base)
         with self._trying(task):
-            task.changes = self._changes(group, self._units(group.base), base, theirs)
+            units = self._units(group.base)
+            if not (len(base) == len(theirs) == 1 and have_much_in_common(base[0], theirs[0])):
+                self._refuse_gone(self._source[group.base[0]], self._source[group.base[-1]] + 1)
+            task.changes = self._changes(group, units, base, theirs)
 
     @contextmanager
     def _trying(self, task: Task) -> Iterator[None]:
@@ -255,6 +280,7 @@ class Comparison:
         unit = self.theirs[to]
         task = Task(merges.INSERTED, unit.place, self._before(to), [], [unit])
         with self._trying(task):
+            self._refuse_gone(*self._gap(to))
             body = blocks.body_of(unit, self.setting.names, new_comments(unit, self.setting))
             body += f" {{#{unit.label}}}" if unit.label in self.setting.wanted and unit.kind == "text" else ""
             task.changes = [self._placed(to, blocks.put_under(body, unit.path))]
@@ -276,6 +302,10 @@ class Comparison:
         with self._trying(task):
             (unit,) = self._units([at])
             task.at = unit.start
+            start, end = min(self._gap(to)[0], self._source[at]), max(self._gap(to)[1], self._source[at] + 1)
+            self._refuse_gone(start, end)
+            if not self.newer.texts.isdisjoint(range(start, end)):
+                raise Unsure(self.newer.why)
             if unit.kind in ("table", "figure") or base.signature == theirs.signature:
                 changes = self._in_one(unit, base, theirs)
                 text = spliced_unit(self.setting.source, unit, changes).removesuffix("\n")
@@ -306,7 +336,8 @@ class Comparison:
     def _deleted(self, at: int, gone: Sequence[int]) -> None:
         base = self.base[at]
         found = self._unit(at)
-        task = Task(merges.DELETED, base.place, found.start if found else self.anchor, [], [], [base])
+        what = merges.NOT_IN_FILE if self._source.get(at) in self.newer.texts else merges.DELETED
+        task = Task(what, base.place, found.start if found else self.anchor, [], [], [base])
         with self._trying(task):
             (unit,) = self._units([at])
             self._refuse_referred(unit, gone)

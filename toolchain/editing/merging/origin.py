@@ -1,21 +1,25 @@
-"""Decide whether a Word file was built from a source."""
+"""Decide whether a Word file was built from a source, and what of the source is newer than the file."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from toolchain.editing.merging import cover
 from toolchain.editing.merging.edited import Edited
 from toolchain.editing.merging.pairing import pair
 from toolchain.editing.merging.units import Unit
+from toolchain.formats.docx.properties import LONGEST
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
-from toolchain.resolve.digests import digests_of
+from toolchain.resolve.digests import Digests, digested, digests_of
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import merges
 from toolchain.rules.inputs import OtherSource
 
 _MOST, _HALF = 0.9, 0.5
@@ -38,7 +42,7 @@ class Texts(NamedTuple):
         """Return how many texts have at least half of their words in common."""
         pairs = pair(self.base, self.theirs)
         found = (*pairs.mates.items(), *pairs.moved.items())
-        return sum(_have_much_in_common(self.base[at], self.theirs[to]) for at, to in found)
+        return sum(have_much_in_common(self.base[at], self.theirs[to]) for at, to in found)
 
 
 def refuse_stranger(file: Edited, source: Resolved, ours: Resolved, texts: Texts) -> None:
@@ -66,6 +70,48 @@ def refuse_stranger(file: Edited, source: Resolved, ours: Resolved, texts: Texts
         raise Failure.of(theirs.path, OtherSource(one, other, known if is_other else None, count))
 
 
-def _have_much_in_common(one: Unit, other: Unit) -> bool:
+def is_of(carried: Digests | None, source: Resolved) -> bool:
+    """Return whether a file with these digests was built from this state of a source; without any it was."""
+    return carried is None or carried.written == digests_of(source).written[:LONGEST]
+
+
+class Newer(NamedTuple):
+    """What of a source is newer than a file: the texts that the file was not built from, and the places
+    between texts where one is missing; 0 is the place before the first text.
+    """
+
+    texts: frozenset[int] = frozenset()
+    gone: frozenset[int] = frozenset()
+    why: Word = merges.CHANGED_IN_SOURCE
+
+
+def newer(carried: Digests, source: Resolved, body: Sequence[Unit]) -> Newer:
+    """Return what of a source is newer than a file with these digests. `body` are the source's texts."""
+    at = {id(each.node): number for number, unit in enumerate(body) for each in (unit, *unit.inner)}
+    found = [(at.get(id(node)), digest) for node, digest in digested(source)]
+    places = [place for place, _ in found]
+
+    def place(after: int) -> int:
+        return next((each for each in places[after:] if each is not None), len(body))
+
+    texts: set[int] = set()
+    gone: set[int] = set()
+    matcher = SequenceMatcher(None, carried.paragraphs, [digest for _, digest in found], autojunk=False)
+    for what, old, old_end, start, end in matcher.get_opcodes():
+        if what != "equal":
+            texts |= {each for each in places[start:end] if each is not None}
+            gone |= set(range(place(start), place(end) + 1)) if old < old_end else set()
+    words = {body[each].words for each in texts}  # of equal texts, nobody knows which is newer
+    return Newer(frozenset(at for at, each in enumerate(body) if each.words in words), frozenset(gone))
+
+
+def unknown(note: Sequence[Unit]) -> Newer:
+    """Return that any text of a note may be newer: files carry no digests of notes."""
+    every = range(len(note) + 1)
+    return Newer(frozenset(every), frozenset(every), merges.MAYBE_CHANGED_IN_SOURCE)
+
+
+def have_much_in_common(one: Unit, other: Unit) -> bool:
+    """Return whether two texts have half of their words in common."""
     words, others = Counter(one.words.split()), Counter(other.words.split())
     return 2 * (words & others).total() >= 0.5 * (words.total() + others.total())
