@@ -50,8 +50,13 @@ def digests_of(resolved: Resolved) -> Digests:
 def digested(resolved: Resolved) -> Iterator[tuple[m.Node, str]]:
     """Yield the nodes that have a digest, in order."""
     for node, text in _texts(resolved):
-        if letters := _letters(text):
-            yield node, _digest(letters, _PARAGRAPH)
+        if _letters(text):
+            yield node, paragraph_digest(text)
+
+
+def paragraph_digest(text: str) -> str:
+    """Return the digest of the text of a paragraph."""
+    return _digest(_letters(text), _PARAGRAPH)
 
 
 def read_digests(written: str) -> Digests | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +19,7 @@ from toolchain.editing.fixing import RULES
 from toolchain.editing.fixing.diff import unified
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding, Severity
+from toolchain.model.facts import Facts
 from toolchain.model.speech import grouped, said, translated_plural
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.withholding import keeps, with_own_labels
@@ -25,12 +27,14 @@ from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
 from toolchain.reports import record, sentence, visible
 from toolchain.reports.sentences import message_of
+from toolchain.rules import merges
 from toolchain.rules.commands import SourceHasErrors
 from toolchain.rules.inputs import MergedDiffers
 
 if TYPE_CHECKING:
     from toolchain import model as m
     from toolchain.editing.merging import Listed, Merged, Tools
+    from toolchain.editing.merging.edited import Edited
     from toolchain.project.settings import Options
     from toolchain.resolve.tables import Resolved
     from toolchain.word.importing import Loss
@@ -56,6 +60,7 @@ class _Result(NamedTuple):
     after: bytes
     merged: Merged
     losses: tuple[Loss, ...]
+    since: Facts | None
 
     @property
     def is_changed(self) -> bool:
@@ -104,7 +109,7 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     if pipeline.of_file(source_of(source)[0], options, data, file.as_posix(), DOCX).withheld.is_public:
         options = options._replace(version="public")
     submitted = built_from(source, options, progress)
-    base = built_from(asked.base, options, progress) if asked.base else None
+    base, since = base_of([edited], submitted, asked, options, progress)
     progress.step(said("comparing it with what was built"))
     path = submitted.source
     mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
@@ -119,7 +124,7 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     text = with_own_labels((base or submitted).withheld, merged.text)
     _refuse_other(submitted, text)
     old = mark + submitted.resolved.document.text.encode()
-    return _Result(path, old, mark + text.encode(), merged, edited.losses)
+    return _Result(path, old, mark + text.encode(), merged, edited.losses, since)
 
 
 def _refuse_other(submitted: pipeline.Submission, text: str) -> None:
@@ -130,6 +135,34 @@ def _refuse_other(submitted: pipeline.Submission, text: str) -> None:
         old = submitted.resolved.document.text
         if not keeps(*(reader.read_text(each, source, path) for each in (old, text))):
             raise Failure.of(path, MergedDiffers(None))
+
+
+def base_of(
+    files: Sequence[Edited],
+    submitted: pipeline.Submission,
+    asked: Asked,
+    options: Options,
+    progress: Progress,
+) -> tuple[pipeline.Submission | None, Facts | None]:
+    """Return the source from which files were built, and what to say of it if it is an earlier state.
+
+    It is None if it is the present one, or if it is not known: undo and git may keep it. Raise `Failure`.
+    """
+    from toolchain.editing.merging import is_of
+    from toolchain.pipeline.redline import earlier, source_of
+
+    if asked.base:
+        return built_from(asked.base, options, progress), None
+    if all(is_of(each.carried, submitted.resolved) for each in files):
+        return None, None
+    for named in earlier(submitted.source):
+        progress.step(said("reading {file}", file=named))
+        with suppress(Failure):
+            source, text = source_of(named)
+            old = pipeline.read(source, options, text).resolved
+            if all(is_of(each.carried, old) for each in files):
+                return built_from(named, options, progress), merges.ComparedWith(named)
+    return None, merges.BaseUnknown()
 
 
 def built_from(named: str, options: Options, progress: Progress) -> pipeline.Submission:
@@ -205,6 +238,8 @@ def _print(result: _Result, asked: Asked) -> None:
     others = [each for each in merged.left if each not in merged.cover]
     left = [f"{at(path, each.line)}: {each.place}: {message_of(each.facts)}" for each in others]
     left += [f"{loss.span.words or said('the file')}: {message_of(loss.facts)}" for loss in result.losses]
+    if result.since:
+        click.echo(visible(message_of(result.since)), err=asked.diff)
     if left:
         click.echo(said("left for you:"), err=asked.diff)
         for line in left:
@@ -239,6 +274,7 @@ def _as_json(
         "path": file.as_posix(),
         "source": source.as_posix(),
         "written": bool(result and result.is_changed and not asked.diff),
+        "since": sentence(result.since) if result and result.since else None,
         "merged": [entry(each) for each in result.merged.done] if result else [],
         "left": [entry(each) for each in result.merged.left] if result else [],
         "losses": [{"place": each.span.words, **sentence(each.facts)} for each in result.losses]

@@ -16,17 +16,18 @@ import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.actions.fix import print_difference
-from toolchain.cli.actions.merge import Asked, at, built_from, entry, tools_for, write
+from toolchain.cli.actions.merge import Asked, at, base_of, built_from, entry, tools_for, write
 from toolchain.cli.progress import Progress
 from toolchain.editing.fixing.diff import unified
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Facts
 from toolchain.model.records import replace
 from toolchain.model.speech import grouped, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.plugins import registry as plugins
-from toolchain.reports import record, visible
+from toolchain.reports import record, sentence, visible
 from toolchain.reports.sentences import message_of
 from toolchain.rules import merges
 from toolchain.rules.commands import OutputSuffix
@@ -57,6 +58,7 @@ class _Result(NamedTuple):
     joined: Joined
     left: tuple[tuple[Listed, tuple[str, ...]], ...]
     lang: str
+    since: Facts | None
 
     @property
     def is_changed(self) -> bool:
@@ -131,16 +133,21 @@ def _joined(wish: Wish, takes: Sequence[Take], asked: Asked, options: Options, p
     from toolchain.pipeline import import_word as conversion
 
     submitted = built_from(wish.source, options, progress)
-    base = built_from(asked.base, options, progress) if asked.base else submitted
-    tools = tools_for(base, options)
-    copies = []
+    files = {}
     for file, name in _names(wish.files).items():
         progress.step(said("reading {file}", file=Path(file).as_posix()))
         data, display = conversion.read(Path(file)), Path(file).as_posix()
-        if pipeline.of_file(base.source, options, data, display, DOCX).withheld.is_public:
+        if pipeline.of_file(submitted.source, options, data, display, DOCX).withheld.is_public:
             raise Failure.of(display, PublicCopy())
-        edited = merging.opened(data, display)
-        merged = merging.merge(base.resolved, edited, tools, authors=asked.authors, force=asked.force)
+        files[name] = merging.opened(data, display)
+    old, since = base_of([*files.values()], submitted, asked, options, progress)
+    base = old or submitted
+    tools, before = tools_for(base, options), old.resolved if old else None
+    copies = []
+    for name, edited in files.items():
+        merged = merging.merge(
+            base.resolved, edited, tools, before=before, authors=asked.authors, force=asked.force
+        )
         losses = (merging.Listed(each.span.words, 0, each.facts) for each in edited.losses)
         copies.append(joining.Copy(name, merged.edits, (*merged.left, *losses)))
     progress.step(said("comparing the copies"))
@@ -156,6 +163,7 @@ def _joined(wish: Wish, takes: Sequence[Take], asked: Asked, options: Options, p
         joined,
         left,
         base.resolved.words.lang,
+        since,
     )
 
 
@@ -196,7 +204,8 @@ def _print(result: _Result, wish: Wish, asked: Asked) -> None:
     path, joined, waiting = result.source.as_posix(), result.joined, _open(result)
     if asked.diff:
         print_difference(unified(result.before.decode(), result.after.decode(), path))
-    lines = [
+    lines = [message_of(result.since)] if result.since else []
+    lines += [
         f"{path}:{each.line}: {message_of(each.facts)} ({each.place}; {', '.join(names)})"
         for each, names in joined.merged
     ]
@@ -219,7 +228,7 @@ def _print(result: _Result, wish: Wish, asked: Asked) -> None:
 
 def _next(result: _Result, wish: Wish, asked: Asked) -> str:
     """Return the command that decides a collision."""
-    base = asked.base
+    base = result.since.base if isinstance(result.since, merges.ComparedWith) else asked.base
     if result.is_changed and not asked.diff:
         known = _UNDONE.fullmatch(base)
         base = base or f"{wish.source}@undo-1"
@@ -242,6 +251,7 @@ def _as_json(
         "paths": [Path(each).as_posix() for each in wish.files],
         "source": source.as_posix(),
         "written": bool(result and result.is_changed and not asked.diff),
+        "since": sentence(result.since) if result and result.since else None,
         "merged": [{**entry(each), "names": names} for each, names in joined.merged] if joined else [],
         "collisions": [_collision(each) for each in joined.collisions] if joined else [],
         "left": [{**entry(each), "names": names} for each, names in result.left] if result else [],

@@ -19,6 +19,7 @@ from toolchain.editing.merging.tokens import Text
 from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
 from toolchain.model.facts import Facts, Word
+from toolchain.resolve.digests import paragraph_digest
 from toolchain.rules import merges
 
 
@@ -151,7 +152,8 @@ class Comparison:
         task = Task(what, theirs[0].place, ours[0].start if ours else self.anchor, [], theirs, base)
         with self._trying(task):
             units = self._units(group.base)
-            if not (len(base) == len(theirs) == 1 and have_much_in_common(base[0], theirs[0])):
+            alike = len(base) == len(theirs) == 1 and have_much_in_common(base[0], theirs[0])
+            if not alike or paragraph_digest(theirs[0].words) in self.newer.digests:
                 self._refuse_gone(self._source[group.base[0]], self._source[group.base[-1]] + 1)
             task.changes = self._changes(group, units, base, theirs)
 

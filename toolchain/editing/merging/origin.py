@@ -76,12 +76,13 @@ def is_of(carried: Digests | None, source: Resolved) -> bool:
 
 
 class Newer(NamedTuple):
-    """What of a source is newer than a file: the texts that the file was not built from, and the places
-    between texts where one is missing; 0 is the place before the first text.
+    """What of a source is newer than a file: the texts that the file was not built from, the places between
+    texts where one is missing (0 is the place before the first), and the digests of those that are missing.
     """
 
     texts: frozenset[int] = frozenset()
     gone: frozenset[int] = frozenset()
+    digests: frozenset[str] = frozenset()
     why: Word = merges.CHANGED_IN_SOURCE
 
 
@@ -96,19 +97,22 @@ def newer(carried: Digests, source: Resolved, body: Sequence[Unit]) -> Newer:
 
     texts: set[int] = set()
     gone: set[int] = set()
+    digests: set[str] = set()
     matcher = SequenceMatcher(None, carried.paragraphs, [digest for _, digest in found], autojunk=False)
     for what, old, old_end, start, end in matcher.get_opcodes():
         if what != "equal":
             texts |= {each for each in places[start:end] if each is not None}
             gone |= set(range(place(start), place(end) + 1)) if old < old_end else set()
+            digests |= {*carried.paragraphs[old:old_end]}
     words = {body[each].words for each in texts}  # of equal texts, nobody knows which is newer
-    return Newer(frozenset(at for at, each in enumerate(body) if each.words in words), frozenset(gone))
+    texts = {at for at, each in enumerate(body) if each.words in words}
+    return Newer(frozenset(texts), frozenset(gone), frozenset(digests))
 
 
 def unknown(note: Sequence[Unit]) -> Newer:
     """Return that any text of a note may be newer: files carry no digests of notes."""
     every = range(len(note) + 1)
-    return Newer(frozenset(every), frozenset(every), merges.MAYBE_CHANGED_IN_SOURCE)
+    return Newer(frozenset(every), frozenset(every), why=merges.MAYBE_CHANGED_IN_SOURCE)
 
 
 def have_much_in_common(one: Unit, other: Unit) -> bool:
