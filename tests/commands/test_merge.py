@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.support.pages import ROOT
 from tests.support.shares import covering
 from tests.support.word_edits import Copy, commented, word_changed
 from tests.support.word_paragraph_edits import EDITS, paragraph_inserted
+from toolchain.cli.actions.merge import write
 
 __all__ = ["run"]
 
@@ -345,8 +347,53 @@ def test_what_has_changed_on_both_sides_is_listed(source: Path, run: Run, tmp_pa
     file = built(tmp_path, change)
     ran = run("merge", file, source, "--base", PLAIN)
     assert ran.status == 1
-    assert "12: paragraph 2: changed: the source was changed here too" in ran.out
+    assert "12: paragraph 2: changed: the source was changed here after this file was built" in ran.out
     assert source.read_text(encoding="utf-8") == ours.replace("leads to another", "points to another")
+
+
+@pytest.fixture
+def newer(source: Path, tmp_path: Path) -> tuple[Path, Path, str]:
+    """A source, a file in which a word was changed, and what the source has become since it was built."""
+    file = built(tmp_path, words("for a week", "for a month"))
+    old = PLAIN.read_text(encoding="utf-8")
+    return file, source, old.replace("a short one.", "a short one.\n\n7. A new paragraph of the author.")
+
+
+def test_what_is_newer_than_the_file_stays(newer: tuple[Path, Path, str], run: Run) -> None:
+    """No state from which the file was built is kept: what is newer is listed, and the rest is merged."""
+    file, source, now = newer
+    source.write_text(now, encoding="utf-8")
+    ran = run("merge", file, source)
+    path = source.as_posix()
+    first, *rest = ran.out.splitlines()
+    assert (ran.status, first.startswith("the source has changed since the file was built")) == (1, True)
+    assert rest == [
+        f"{path}:12: changed (paragraph 2)",
+        "left for you:",
+        f"  {path}:40: paragraph 7: not in the file: the source was changed here after this file was built",
+        "1 edit is merged, 1 left",
+    ]
+    assert source.read_text(encoding="utf-8") == now.replace("for a week", "for a month")
+
+
+@pytest.mark.parametrize("kept", ["undo", "git"])
+def test_the_source_of_a_file_is_found(newer: tuple[Path, Path, str], run: Run, kept: str) -> None:
+    file, source, now = newer
+    if kept == "git":
+        git = ["git", "-C", str(source.parent), "-c", "user.name=x", "-c", "user.email=x@example.org"]
+        for more in (["init", "--quiet"], ["add", source.name], ["commit", "--quiet", "-m", "first"]):
+            subprocess.run([*git, *more], check=True)
+        source.write_text(now, encoding="utf-8")
+    else:
+        write(source, source.read_bytes(), now.encode())
+    ran = run("merge", file, source, "--format", "json")
+    found = json.loads(ran.out)
+    assert (ran.status, len(found["merged"]), found["left"]) == (0, 1, [])
+    assert re.fullmatch(
+        f"{source.as_posix()}@{'undo-1' if kept == 'undo' else '[0-9a-f]{7,}'}",
+        found["since"]["facts"]["base"],
+    )
+    assert source.read_text(encoding="utf-8") == now.replace("for a week", "for a month")
 
 
 def test_what_is_equal_on_both_sides_is_nothing(source: Path, run: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What an author has written since a Word file was built survives a merge that does not know the old source."""
+"""What an author wrote after a Word file was built stays in a merge that does not know the old source."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from toolchain.cli.actions.merge import tools_for
 from toolchain.editing.merging import Listed, Merged, merge, opened
 from toolchain.pipeline import stages
 from toolchain.project.settings import Options
+from toolchain.rules import merges
 
 COUNT = 12
+WHOLES = [merges.EditListed(what, merges.CHANGED_IN_SOURCE) for what in (merges.SPLIT, merges.JOINED)]
+"""Edits of several paragraphs, of which the first is named."""
 KINDS = ("changed", "rewritten", "added", "deleted", "note")
 
 
@@ -81,7 +84,11 @@ def is_listed(at: int, kind: str, theirs: str, ours: str, left: Sequence[Listed]
     sought = "new paragraph by colleague " if kind == "added" else ""
     texts = re.findall(r"^\d+\. .*", theirs, re.MULTILINE)
     number = next(each for each, text in enumerate(texts, 1) if f"{sought}{named(at)}" in text)
-    return any(each.place.endswith(f"paragraph {number}") for each in left)
+    return any(
+        each.place.endswith(f"paragraph {found}")
+        for each in left
+        for found in range(number - (each.facts in WHOLES), number + 1 + (each.facts in WHOLES))
+    )
 
 
 def tried(seed: int, folder: Path) -> None:

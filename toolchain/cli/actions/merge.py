@@ -229,6 +229,8 @@ def write(source: Path, before: bytes, after: bytes) -> None:
 def _print(result: _Result, asked: Asked) -> None:
     path = result.source.as_posix()
     merged = result.merged
+    if result.since:
+        click.echo(visible(message_of(result.since)), err=asked.diff)
     if cover := [f"  {at(path, each.line)}: {message_of(each.facts)}" for each in merged.cover]:
         click.echo("\n".join(map(visible, (said("the cover differs:"), *cover))), err=asked.diff)
     if asked.diff:
@@ -238,8 +240,6 @@ def _print(result: _Result, asked: Asked) -> None:
     others = [each for each in merged.left if each not in merged.cover]
     left = [f"{at(path, each.line)}: {each.place}: {message_of(each.facts)}" for each in others]
     left += [f"{loss.span.words or said('the file')}: {message_of(loss.facts)}" for loss in result.losses]
-    if result.since:
-        click.echo(visible(message_of(result.since)), err=asked.diff)
     if left:
         click.echo(said("left for you:"), err=asked.diff)
         for line in left:
