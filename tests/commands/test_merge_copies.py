@@ -91,7 +91,9 @@ def test_a_collision_is_decided_at_once_or_later(source: Path, run: Run) -> None
     assert run("merge", *EDITS, source).status == 1
     ran = run("merge", *EDITS, source, "--base", "report.md@undo-1", "--take", "1=ben.docx")
     assert (ran.status, "--base report.md@undo-2 --take 2=ben.docx" in ran.out) == (1, True)
+    assert "merged: 1; collisions to decide: 1; left: 0" in ran.out
     ran = run("merge", *EDITS, source, "--base", "report.md@undo-2", "--take", "2=chen.docx")
+    assert "merged: 1; collisions to decide: 0; left: 0" in ran.out
     assert (ran.status, "collision 1" in ran.out) == (0, False)
     assert source.read_text(encoding="utf-8") == decided
     again = run("merge", *EDITS, source, "--base", "report.md@undo-3")

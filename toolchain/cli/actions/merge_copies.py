@@ -218,7 +218,7 @@ def _print(result: _Result, wish: Wish, asked: Asked) -> None:
     for listed, names in result.left:
         place = f"{at(path, listed.line)}: {listed.place or said('the file')}"
         lines.append(f"  {', '.join(names)}: {place}: {message_of(listed.facts)}")
-    numbers = (len(joined.merged) + len(joined.collisions) - len(waiting), len(waiting), len(result.left))
+    numbers = (len(joined.merged), len(waiting), len(result.left))
     facts = dict(zip(("edits", "collisions", "left"), map(grouped, numbers), strict=True))
     lines.append(said("merged: {edits}; collisions to decide: {collisions}; left: {left}", **facts))
     if waiting:
