@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.support.command import Run, run
+from tests.support.copies import copy_of
 from tests.support.docx_made import changed, field, made, p, unzipped
 from tests.support.merged import ready
 from tests.support.pages import ROOT
@@ -23,6 +27,7 @@ from toolchain.cli.actions.merge import write
 __all__ = ["run"]
 
 PLAIN = ROOT / "tests" / "cases" / "merge" / "plain.md"
+PICTURE = ROOT / "tests" / "cases" / "docx" / "circle.png"
 DOCUMENT = "word/document.xml"
 
 
@@ -333,6 +338,36 @@ def test_the_source_can_be_named_first(source: Path, run: Run, tmp_path: Path, f
     file = built(tmp_path, words("for a week", "for a month"))
     assert run("merge", tmp_path if folder else source, file).status == 0
     assert "for a month" in source.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["changed", "inserted"])
+def test_words_next_to_a_new_picture_are_merged(source: Path, run: Run, tmp_path: Path, kind: str) -> None:
+    document = docx.Document(BytesIO(ready(PLAIN).data))
+    (text,) = (each for each in document.paragraphs if "a short one" in each.text)
+    if kind == "inserted":
+        new = copy.deepcopy(text._p)
+        text._p.addnext(new)
+        text = next(each for each in document.paragraphs if each._p is new)
+    text.add_run(" Words of a lawyer.")
+    text.add_run().add_picture(str(PICTURE))
+    file = tmp_path / "returned.docx"
+    document.save(str(file))
+    ran = run("merge", file, source)
+    assert (ran.status, ran.out.count("a picture was changed")) == (1, 1)
+    assert "1 edit is merged, 1 left" in ran.out
+    assert "is a short one. Words of a lawyer." in source.read_text(encoding="utf-8")
+
+
+def test_words_next_to_a_deleted_picture_are_merged(source: Path, run: Run, tmp_path: Path) -> None:
+    shutil.copy(PICTURE, tmp_path)
+    old = PLAIN.read_text(encoding="utf-8").replace("a short one.", "a ![A ring](circle.png) short one.")
+    source.write_text(old, encoding="utf-8")
+    file = tmp_path / "returned.docx"
+    new = old.replace("![A ring](circle.png) ", "").replace("short one", "very short one")
+    file.write_bytes(copy_of(old, new, source))
+    ran = run("merge", file, source)
+    assert (ran.status, "paragraph 6: changed: a picture was changed" in ran.out) == (1, True)
+    assert source.read_text(encoding="utf-8") == old.replace("short one", "very short one")
 
 
 def test_what_has_changed_on_both_sides_is_listed(source: Path, run: Run, tmp_path: Path) -> None:

@@ -76,18 +76,23 @@ def merged(old: str, ours: str, theirs: str, folder: Path) -> Merged:
     return merge(submitted.resolved, file, tools_for(submitted, Options()), force=True)
 
 
+def steps(listed: Listed) -> tuple[int, ...]:
+    """Return how many lines from the place that is named an edit can be."""
+    return (-2, 0, 2) if listed.facts in WHOLES else (0,)
+
+
 def is_listed(at: int, kind: str, theirs: str, ours: str, left: Sequence[Listed]) -> bool:
     """Return whether an edit of the file is listed at its place."""
     if kind == "deleted":
         lines = [number for number, line in enumerate(ours.splitlines(), 1) if named(at) in line]
-        return any(each.line in lines for each in left)
+        return any(each.line + step in lines for each in left for step in steps(each))
     sought = "new paragraph by colleague " if kind == "added" else ""
     texts = re.findall(r"^\d+\. .*", theirs, re.MULTILINE)
     number = next(each for each, text in enumerate(texts, 1) if f"{sought}{named(at)}" in text)
     return any(
         each.place.endswith(f"paragraph {found}")
         for each in left
-        for found in range(number - (each.facts in WHOLES), number + 1 + (each.facts in WHOLES))
+        for found in (number - step // 2 for step in steps(each))
     )
 
 

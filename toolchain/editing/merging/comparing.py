@@ -15,7 +15,7 @@ from toolchain.editing.merging.pairing import Pairs, inverse, pair
 from toolchain.editing.merging.remarks import Known
 from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Task
-from toolchain.editing.merging.tokens import Text
+from toolchain.editing.merging.tokens import Text, Token
 from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
 from toolchain.model.facts import Facts, Word
@@ -94,7 +94,7 @@ class Comparison:
         return self.tasks
 
     def _keep_lost(self, group: Group) -> None:
-        """Keep the references without a target in the file, and list each of them."""
+        """Keep the references without a target in the file, and the pictures, and list each of them."""
         base, theirs = [self.base[at] for at in group.base], [self.theirs[to] for to in group.theirs]
         for kept in nowhere.keep(base, theirs, self.setting.nowhere):
             ours = [found for at in group.base if (found := self._unit(at))]
@@ -102,6 +102,17 @@ class Comparison:
             at = next(places, ours[0].start if ours else self.anchor)
             what, why = merges.ReferenceTo(kept.label), merges.TARGET_MISSING_KEPT
             self.tasks.append(Task(what, theirs[0].place, at, why=why))
+        if len(base) == len(theirs) == 1:
+            for one, other in ((base[0], theirs[0]), *nowhere.inner(base[0], theirs[0])):
+                found = self._unit(group.base[0])
+                self._keep_pictures(one.tokens, other, found.start if found else self.anchor)
+
+    def _keep_pictures(self, base: Sequence[Token], unit: Unit, at: int) -> None:
+        """Keep the pictures of a text, and list that they were changed."""
+        kept = nowhere.keep_pictures(base, unit.tokens)
+        if kept != unit.tokens:
+            unit.tokens = kept
+            self.tasks.append(Task(merges.CHANGED, unit.place, at, why=merges.PICTURE))
 
     def _gone(self, groups: Sequence[Group], pairs: Pairs) -> list[int]:
         kept = {at for group in groups for at in group.base} | set(pairs.moved)
@@ -132,6 +143,11 @@ class Comparison:
         end = next((self._source[at] for at in after if at in self._source), len(self.ours))
         return start + 1, end
 
+    def _refuse_old(self, theirs: Sequence[Unit]) -> None:
+        """Raise `Unsure` if one of their texts may be one that the source had when the file was built."""
+        if any(paragraph_digest(each.words) in self.newer.digests for each in theirs):
+            raise Unsure(self.newer.why)
+
     def _refuse_gone(self, start: int, end: int) -> None:
         """Raise `Unsure` if the source may have lost a text between two places since the file was built."""
         if any(start <= each <= end for each in self.newer.gone):
@@ -152,8 +168,8 @@ class Comparison:
         task = Task(what, theirs[0].place, ours[0].start if ours else self.anchor, [], theirs, base)
         with self._trying(task):
             units = self._units(group.base)
-            alike = len(base) == len(theirs) == 1 and have_much_in_common(base[0], theirs[0])
-            if not alike or paragraph_digest(theirs[0].words) in self.newer.digests:
+            self._refuse_old(theirs)
+            if not (len(base) == len(theirs) == 1 and have_much_in_common(base[0], theirs[0])):
                 self._refuse_gone(self._source[group.base[0]], self._source[group.base[-1]] + 1)
             task.changes = self._changes(group, units, base, theirs)
 
@@ -280,8 +296,11 @@ class Comparison:
 
     def _inserted(self, to: int) -> None:
         unit = self.theirs[to]
+        if unit.kind == "text" and any(not each.is_blank for each in nowhere.keep_pictures((), unit.tokens)):
+            self._keep_pictures((), unit, self._before(to))
         task = Task(merges.INSERTED, unit.place, self._before(to), [], [unit])
         with self._trying(task):
+            self._refuse_old([unit])
             self._refuse_gone(*self._gap(to))
             body = blocks.body_of(unit, self.setting.names, new_comments(unit, self.setting))
             body += f" {{#{unit.label}}}" if unit.label in self.setting.wanted and unit.kind == "text" else ""
