@@ -370,6 +370,17 @@ def test_words_next_to_a_deleted_picture_are_merged(source: Path, run: Run, tmp_
     assert source.read_text(encoding="utf-8") == old.replace("short one", "very short one")
 
 
+def test_quotation_marks_have_no_language(source: Path, run: Run, tmp_path: Path) -> None:
+    """LibreOffice takes the language from those at the edge of words in another script."""
+    old = PLAIN.read_text(encoding="utf-8").replace("a short one", "[«قال 12»]{lang=ar}, a short one")
+    source.write_text(old, encoding="utf-8")
+    file = tmp_path / "returned.docx"
+    file.write_bytes(copy_of(old, old.replace("[«قال 12»]{lang=ar}", "«[قال]{lang=ar} 12»"), source))
+    ran = run("merge", file, source)
+    assert (ran.status, ran.out) == (0, "0 edits are merged, 0 left\n")
+    assert source.read_text(encoding="utf-8") == old
+
+
 def test_what_has_changed_on_both_sides_is_listed(source: Path, run: Run, tmp_path: Path) -> None:
     """What was changed in the source since is kept, and listed where it is the same paragraph."""
     old = PLAIN.read_text(encoding="utf-8")
