@@ -41,8 +41,8 @@ class ComparedWith(
 
 class BaseUnknown(
     Facts,
-    says="the source has changed since the file was built, and no state from which the file was built was "
-    "found: what may be newer in the source stays as it is; name the old source with --base",
+    says="the source has changed since the file was built, and the source as it was then is not found: what "
+    "may be newer stays as it is; name the old source with --base",
 ):
     pass
 
