@@ -32,19 +32,16 @@ class FrontMatterChanged(Facts, says="front matter changed: {key}"):
     key: str
 
 
-class ComparedWith(
+class SourceChanged(
     Facts,
-    says="the source has changed since the file was built: compared with {base}, the source as it was then",
+    says=(
+        "the source has changed since the file was built: compared with {base}, the source as it was then",
+        "the source has changed since the file was built: what may be newer stays; name the old source with --base",
+    ),
 ):
-    base: str
+    """`base` is the earlier state of the source, if it is known."""
 
-
-class BaseUnknown(
-    Facts,
-    says="the source has changed since the file was built, and the source as it was then is not found: what "
-    "may be newer stays as it is; name the old source with --base",
-):
-    pass
+    base: str | None = None
 
 
 class CommentLost(Facts, says="a comment that has no place: {text}"):

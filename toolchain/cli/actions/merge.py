@@ -19,7 +19,6 @@ from toolchain.editing.fixing import RULES
 from toolchain.editing.fixing.diff import unified
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding, Severity
-from toolchain.model.facts import Facts
 from toolchain.model.speech import grouped, said, translated_plural
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.withholding import keeps, with_own_labels
@@ -27,9 +26,9 @@ from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
 from toolchain.reports import record, sentence, visible
 from toolchain.reports.sentences import message_of
-from toolchain.rules import merges
 from toolchain.rules.commands import SourceHasErrors
 from toolchain.rules.inputs import MergedDiffers
+from toolchain.rules.merges import SourceChanged
 
 if TYPE_CHECKING:
     from toolchain import model as m
@@ -60,7 +59,7 @@ class _Result(NamedTuple):
     after: bytes
     merged: Merged
     losses: tuple[Loss, ...]
-    since: Facts | None
+    since: SourceChanged | None
 
     @property
     def is_changed(self) -> bool:
@@ -143,7 +142,7 @@ def base_of(
     asked: Asked,
     options: Options,
     progress: Progress,
-) -> tuple[pipeline.Submission | None, Facts | None]:
+) -> tuple[pipeline.Submission | None, SourceChanged | None]:
     """Return the source from which files were built, and what to say of it if it is an earlier state.
 
     It is None if it is the present one, or if it is not known: undo and git may keep it. Raise `Failure`.
@@ -158,11 +157,10 @@ def base_of(
     for named in earlier(submitted.source):
         progress.step(said("reading {file}", file=named))
         with suppress(Failure):
-            source, text = source_of(named)
-            old = pipeline.read(source, options, text).resolved
+            old = pipeline.read(submitted.source, options, source_of(named)[1]).resolved
             if all(is_of(each.carried, old) for each in files):
-                return built_from(named, options, progress), merges.ComparedWith(named)
-    return None, merges.BaseUnknown()
+                return built_from(named, options, progress), SourceChanged(named)
+    return None, SourceChanged()
 
 
 def built_from(named: str, options: Options, progress: Progress) -> pipeline.Submission:

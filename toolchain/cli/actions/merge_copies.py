@@ -21,7 +21,6 @@ from toolchain.cli.progress import Progress
 from toolchain.editing.fixing.diff import unified
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.diagnostics import Failure
-from toolchain.model.facts import Facts
 from toolchain.model.records import replace
 from toolchain.model.speech import grouped, said
 from toolchain.pipeline import stages as pipeline
@@ -58,7 +57,7 @@ class _Result(NamedTuple):
     joined: Joined
     left: tuple[tuple[Listed, tuple[str, ...]], ...]
     lang: str
-    since: Facts | None
+    since: merges.SourceChanged | None
 
     @property
     def is_changed(self) -> bool:
@@ -228,7 +227,7 @@ def _print(result: _Result, wish: Wish, asked: Asked) -> None:
 
 def _next(result: _Result, wish: Wish, asked: Asked) -> str:
     """Return the command that decides a collision."""
-    base = result.since.base if isinstance(result.since, merges.ComparedWith) else asked.base
+    base = (result.since and result.since.base) or asked.base
     if result.is_changed and not asked.diff:
         known = _UNDONE.fullmatch(base)
         base = base or f"{wish.source}@undo-1"

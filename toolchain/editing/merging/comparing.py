@@ -62,7 +62,6 @@ class Comparison:
     tasks: list[Task] = field(default_factory=list)
     _source: dict[int, int] = field(default_factory=dict)
     _ends: dict[int, Unit] = field(default_factory=dict)
-    _groups: dict[int, Group] = field(default_factory=dict)
 
     def run(self) -> list[Task]:
         """Return the tasks, in the order of the file."""
@@ -73,7 +72,6 @@ class Comparison:
         gone = self._gone(groups, pairs)
         by_first = {group.theirs[0]: group for group in groups}
         inside = {to for group in groups for to in group.theirs[1:]}
-        self._groups = {to: group for group in groups for to in group.theirs}
         for group in (*groups, *(Group((at,), (to,)) for at, to in pairs.moved.items())):
             self._keep_lost(group)
         for to, unit in enumerate(self.theirs):
@@ -96,16 +94,15 @@ class Comparison:
     def _keep_lost(self, group: Group) -> None:
         """Keep the references without a target in the file, and the pictures, and list each of them."""
         base, theirs = [self.base[at] for at in group.base], [self.theirs[to] for to in group.theirs]
+        ours = [found for at in group.base if (found := self._unit(at))]
         for kept in nowhere.keep(base, theirs, self.setting.nowhere):
-            ours = [found for at in group.base if (found := self._unit(at))]
             places = (token.start for unit in ours for token in unit.all_tokens() if token.key == kept.key)
             at = next(places, ours[0].start if ours else self.anchor)
             what, why = merges.ReferenceTo(kept.label), merges.TARGET_MISSING_KEPT
             self.tasks.append(Task(what, theirs[0].place, at, why=why))
         if len(base) == len(theirs) == 1:
             for one, other in ((base[0], theirs[0]), *nowhere.inner(base[0], theirs[0])):
-                found = self._unit(group.base[0])
-                self._keep_pictures(one.tokens, other, found.start if found else self.anchor)
+                self._keep_pictures(one.tokens, other, ours[0].start if ours else self.anchor)
 
     def _keep_pictures(self, base: Sequence[Token], unit: Unit, at: int) -> None:
         """Keep the pictures of a text, and list that they were changed."""
@@ -133,24 +130,10 @@ class Comparison:
             raise Unsure(self.newer.why)
         return units
 
-    def _gap(self, to: int) -> tuple[int, int]:
-        """Return the places in the source between which one of their texts is."""
-        before = (self._groups[each].base[-1] for each in range(to - 1, -1, -1) if each in self._groups)
-        after = (
-            self._groups[each].base[0] for each in range(to + 1, len(self.theirs)) if each in self._groups
-        )
-        start = next((self._source[at] for at in before if at in self._source), -1)
-        end = next((self._source[at] for at in after if at in self._source), len(self.ours))
-        return start + 1, end
-
-    def _refuse_old(self, theirs: Sequence[Unit]) -> None:
-        """Raise `Unsure` if one of their texts may be one that the source had when the file was built."""
-        if any(paragraph_digest(each.words) in self.newer.digests for each in theirs):
-            raise Unsure(self.newer.why)
-
-    def _refuse_gone(self, start: int, end: int) -> None:
-        """Raise `Unsure` if the source may have lost a text between two places since the file was built."""
-        if any(start <= each <= end for each in self.newer.gone):
+    def _refuse_lost(self, theirs: Sequence[Unit], *places: int) -> None:
+        """Raise `Unsure` if the source may have lost one of their texts since the file was built."""
+        known = any(paragraph_digest(each.words) in self.newer.digests for each in theirs)
+        if known or not self.newer.gone.isdisjoint(places):
             raise Unsure(self.newer.why)
 
     def _changed(self, group: Group) -> None:
@@ -168,9 +151,9 @@ class Comparison:
         task = Task(what, theirs[0].place, ours[0].start if ours else self.anchor, [], theirs, base)
         with self._trying(task):
             units = self._units(group.base)
-            self._refuse_old(theirs)
-            if not (len(base) == len(theirs) == 1 and have_much_in_common(base[0], theirs[0])):
-                self._refuse_gone(self._source[group.base[0]], self._source[group.base[-1]] + 1)
+            alike = len(base) == len(theirs) == 1 and have_much_in_common(base[0], theirs[0])
+            places = (self._source[at] + side for at in group.base for side in (0, 1) if not alike)
+            self._refuse_lost(theirs, *places)
             task.changes = self._changes(group, units, base, theirs)
 
     @contextmanager
@@ -300,8 +283,8 @@ class Comparison:
             self._keep_pictures((), unit, self._before(to))
         task = Task(merges.INSERTED, unit.place, self._before(to), [], [unit])
         with self._trying(task):
-            self._refuse_old([unit])
-            self._refuse_gone(*self._gap(to))
+            before = self._anchor(to)
+            self._refuse_lost([unit], self.ours.index(before) + 1 if before else 0)
             body = blocks.body_of(unit, self.setting.names, new_comments(unit, self.setting))
             body += f" {{#{unit.label}}}" if unit.label in self.setting.wanted and unit.kind == "text" else ""
             task.changes = [self._placed(to, blocks.put_under(body, unit.path))]
@@ -323,10 +306,8 @@ class Comparison:
         with self._trying(task):
             (unit,) = self._units([at])
             task.at = unit.start
-            start, end = min(self._gap(to)[0], self._source[at]), max(self._gap(to)[1], self._source[at] + 1)
-            self._refuse_gone(start, end)
-            if not self.newer.texts.isdisjoint(range(start, end)):
-                raise Unsure(self.newer.why)
+            if self.newer.texts or self.newer.gone:
+                raise Unsure(merges.MAYBE_CHANGED_IN_SOURCE)
             if unit.kind in ("table", "figure") or base.signature == theirs.signature:
                 changes = self._in_one(unit, base, theirs)
                 text = spliced_unit(self.setting.source, unit, changes).removesuffix("\n")

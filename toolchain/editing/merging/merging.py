@@ -92,7 +92,7 @@ class _Merging:
         force: bool,
     ) -> None:
         self._file = file
-        is_known = before is not None or origin.is_of(file.carried, ours)
+        carried = None if before else file.carried
         before = before or ours
         given = ours.document.images
         theirs = replace(file.document, images=originals(file.document.images, given))
@@ -118,8 +118,7 @@ class _Merging:
             texts = origin.Texts(self._base.body, self._theirs.body, base.front_matter)
             origin.refuse_stranger(file, before, ours, texts)
         body = self._ours.body
-        carried = None if is_known else file.carried
-        self._newer = origin.newer(carried, ours, body) if carried else None
+        self._newer = origin.newer(carried, ours, body)
         newer = {body[at].words for at in self._newer.texts} if self._newer else set()
         self._authored_words = gone | newer | {unit.words for unit in authored}
         mates = pair(self._ours.body, self._base.body).mates

@@ -52,22 +52,16 @@ def keep(base: Sequence[Unit], theirs: Sequence[Unit], words: re.Pattern[str]) -
 def keep_pictures(base: Sequence[Token], theirs: Sequence[Token]) -> tuple[Token, ...]:
     """Return a text with the pictures of its base: new ones are left out, and deleted ones stay.
 
-    A picture is not put back if its place is not certain, because words next to it were replaced.
+    A picture stays deleted if words replace it, because its place is not certain.
     """
     row: list[Token] = []
-    for same, b1, b2, t1, t2 in pieces([each.key for each in base], [each.key for each in theirs]):
+    for _, b1, b2, t1, t2 in pieces([each.key for each in base], [each.key for each in theirs]):
         old, new = base[b1:b2], theirs[t1:t2]
         plain = [each for each in new if not _is_picture(each)]
-        is_empty = all(each.is_blank for each in plain)
-        behind = [each for each in base[b2 : b2 + 1] if each.is_blank]
         if not any(map(_is_picture, old)):
             row += plain
-        elif same or any(not _is_picture(each) and not each.is_blank for each in old):
-            row += new
-        elif is_empty:
-            row += old
         else:
-            row += [*old, *behind, *plain] if behind else new
+            row += old if all(_is_picture(each) or each.is_blank for each in (*old, *plain)) else new
     return tuple(row)
 
 

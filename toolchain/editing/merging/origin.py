@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import NamedTuple
 
 from toolchain.editing.merging import cover
@@ -86,27 +87,25 @@ class Newer(NamedTuple):
     why: Word = merges.CHANGED_IN_SOURCE
 
 
-def newer(carried: Digests, source: Resolved, body: Sequence[Unit]) -> Newer:
-    """Return what of a source is newer than a file with these digests. `body` are the source's texts."""
+def newer(carried: Digests | None, source: Resolved, body: Sequence[Unit]) -> Newer | None:
+    """Return what of a source is newer than a file with these digests, None if nothing is.
+
+    `body` are the texts of the source.
+    """
+    if carried is None or is_of(carried, source):
+        return None
     at = {id(each.node): number for number, unit in enumerate(body) for each in (unit, *unit.inner)}
-    found = [(at.get(id(node)), digest) for node, digest in digested(source)]
-    places = [place for place, _ in found]
-
-    def place(after: int) -> int:
-        return next((each for each in places[after:] if each is not None), len(body))
-
-    texts: set[int] = set()
-    gone: set[int] = set()
-    digests: set[str] = set()
+    found = [(at[id(node)], digest) for node, digest in digested(source) if id(node) in at]
+    places = [*(place for place, _ in found), len(body)]
     matcher = SequenceMatcher(None, carried.paragraphs, [digest for _, digest in found], autojunk=False)
-    for what, old, old_end, start, end in matcher.get_opcodes():
-        if what != "equal":
-            texts |= {each for each in places[start:end] if each is not None}
-            gone |= set(range(place(start), place(end) + 1)) if old < old_end else set()
-            digests |= {*carried.paragraphs[old:old_end]}
-    words = {body[each].words for each in texts}  # of equal texts, nobody knows which is newer
-    texts = {at for at, each in enumerate(body) if each.words in words}
-    return Newer(frozenset(texts), frozenset(gone), frozenset(digests))
+    codes = [each[1:] for each in matcher.get_opcodes() if each[0] != "equal"]
+    words = {body[place].words for *_, start, end in codes for place in places[start:end]}
+    between = (range(places[start], places[end] + 1) for old, to, start, end in codes if old < to)
+    return Newer(
+        frozenset(place for place, each in enumerate(body) if each.words in words),  # of twins, either may be
+        frozenset(chain(*between)),
+        frozenset(chain(*(carried.paragraphs[old:to] for old, to, *_ in codes))),
+    )
 
 
 def unknown(note: Sequence[Unit]) -> Newer:
