@@ -22,7 +22,7 @@ from tests.support.pages import ROOT
 from tests.support.shares import covering
 from tests.support.word_edits import Copy, commented, word_changed
 from tests.support.word_paragraph_edits import EDITS, paragraph_inserted
-from toolchain.cli.actions.merge import write
+from toolchain.pipeline import undo
 
 __all__ = ["run"]
 
@@ -431,7 +431,7 @@ def test_the_source_of_a_file_is_found(newer: tuple[Path, Path, str], run: Run, 
             subprocess.run([*git, *more], check=True)
         source.write_text(now, encoding="utf-8")
     else:
-        write(source, source.read_bytes(), now.encode())
+        undo.replace_edited([undo.Edited(source, source.read_text("utf-8"), now)], "an edit")
     ran = run("merge", file, source, "--format", "json")
     found = json.loads(ran.out)
     assert (ran.status, len(found["merged"]), found["left"]) == (0, 1, [])

@@ -36,7 +36,7 @@ class SourceChanged(
     Facts,
     says=(
         "the source has changed since the file was built: compared with {base}, the source as it was then",
-        "the source has changed since the file was built: what may be newer stays; name the old source with --base",
+        "the source has changed since the file was built: newer text stays; name the old source with --base",
     ),
 ):
     """`base` is the earlier state of the source, if it is known."""
@@ -53,16 +53,14 @@ class NumberTyped(Facts, says="a number is typed over a reference: {before} beca
     after: str
 
 
-class StillReferredTo(
-    Facts,
-    says=Plural(
+class StillReferredTo(Facts):
+    """`lines` are those of the references in the source, `count` is their number."""
+
+    says = Plural(
         "count",
         "the source refers to #{label}: delete the reference in line {lines}, then merge again",
         "the source refers to #{label}: delete the references in lines {lines}, then merge again",
-    ),
-):
-    """`lines` are those of the references in the source, `count` is their number."""
-
+    )
     label: str
     count: int
     lines: tuple[str, ...]
