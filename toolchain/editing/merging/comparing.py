@@ -106,7 +106,7 @@ class Comparison:
     def _keep_pictures(self, base: Sequence[Token], unit: Unit, at: int) -> None:
         """Keep the pictures of a text, and list that they were changed."""
         kept = nowhere.keep_pictures(base, unit.tokens)
-        if kept != unit.tokens:
+        if [each.key for each in kept] != [each.key for each in unit.tokens]:
             unit.tokens = kept
             self.tasks.append(Task(merges.CHANGED, unit.place, at, why=merges.PICTURE))
 
