@@ -133,7 +133,7 @@ def base_of(
 ) -> tuple[pipeline.Submission | None, SourceChanged | None]:
     """Return the source from which files were built, and what to say of it if it is an earlier state.
 
-    It is None if it is the present one, or if it is not known: undo and git may keep it. Raise `Failure`.
+    Return None for the present state, or if no earlier state in undo and git fits. Raise `Failure`.
     """
     from toolchain.editing.merging import is_of
     from toolchain.pipeline.redline import earlier, source_of
@@ -220,11 +220,11 @@ def about(result: Result, asked: Asked) -> dict[str, object]:
 def _print(result: _Result, asked: Asked) -> None:
     path, merged = result.path, result.merged
     show = partial(commands.tell, err=asked.diff)
-    if result.since:
-        show(result.since)
     cover = [f"  {at(path, each.line)}: {message_of(each.facts)}" for each in merged.cover]
     for line in (said("the cover differs:"), *cover) if cover else ():
         show(line)
+    if result.since:
+        show(result.since)
     if asked.diff:
         print_difference(result.patch)
     for each in merged.done:
