@@ -51,7 +51,8 @@ class Copy:
         return list(self.ground.tree(part).iter(W + "p"))
 
     def all_text(self) -> str:
-        every = (each for part in self.ground.texts for each in self.paragraphs(part))
+        """What can be edited: the contents, which repeat the headings, are made again."""
+        every = (each for part in self.ground.texts for each in self.paragraphs(part) if not _is_listed(each))
         return "\n".join("".join(text.text or "" for text in each.iter(W + "t")) for each in every)
 
     def sites(self, part: str = DOCUMENT) -> Iterator[Site]:
@@ -76,6 +77,11 @@ class Copy:
 
     def site(self, part: str = DOCUMENT) -> Site | None:
         return next(self.sites(part), None)
+
+
+def _is_listed(paragraph: Element) -> bool:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style is not None and style.get(W + "val", "").startswith("TOC")
 
 
 def chunk(source: str, at: int) -> tuple[int, int]:
