@@ -1,13 +1,14 @@
 """Find what must stay on one line: a word and its number, a number and its unit, groups of digits.
 
-A space typed there is printed as a no-break space; none is added or removed.
+A space typed there is printed as a no-break space; none is added. Of two spaces around a comment,
+one is printed.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from toolchain import model as m
@@ -37,10 +38,14 @@ def spaced(survey: Survey, references: Mapping[m.CrossReference, Reference], wor
             numbered = reference is not None and _begins_with_number(reference.children)
             if before and numbered and _leads_to_number(before, words, language):
                 found.setdefault(before[-1], []).append(len(_text(before[-1])) - 1)
-    runs = (run for story in survey.everything() for run in story.runs)
-    for leaf, at in _glued(runs, language):
+    runs = [run for story in survey.everything() for run in story.runs]
+    pairs = (pair for run in runs for pair in pairwise(run))
+    # only a comment is between two spaces of two leaves
+    doubled = {leaf for before, leaf in pairs if _text(before).endswith(" ") and _text(leaf).startswith(" ")}
+    for leaf, at in _glued(runs, doubled, language):
         found.setdefault(leaf, []).append(at)
-    return {leaf: _unbroken(_text(leaf), places) for leaf, places in found.items()}
+    places = {**dict.fromkeys(doubled, ()), **found}
+    return {leaf: _unbroken(_text(leaf), at)[leaf in doubled :] for leaf, at in places.items()}
 
 
 def unbroken(inlines: m.Inlines, lang: str) -> m.Inlines:
@@ -71,20 +76,20 @@ def _text(leaf: Leaf) -> str:
     return "\n" if leaf.hard else " "
 
 
-def _glued(runs: Iterable[list[Leaf]], language: Glue) -> Iterator[tuple[Leaf, int]]:
+def _glued(runs: Iterable[list[Leaf]], doubled: Set[Leaf], language: Glue) -> Iterator[tuple[Leaf, int]]:
     """Yield the spaces of all runs at which no line may end, with their leaves. All runs are searched as one
-    text.
+    text, without the first space of leaves that are `doubled`.
     """
     leaves: list[Leaf] = []
     texts: list[str] = []
     for run in runs:
         leaves += run
-        texts += map(_text, run)
+        texts += (_text(leaf)[leaf in doubled :] for leaf in run)
         texts[-1] += _END
     ends = list(accumulate(map(len, texts)))
     for place in language.spaces("".join(texts)):
         number = bisect_right(ends, place)
-        yield leaves[number], place - ends[number] + len(texts[number])
+        yield leaves[number], place - ends[number] + len(texts[number]) + (leaves[number] in doubled)
 
 
 def _unbroken(text: str, places: Iterable[int]) -> str:

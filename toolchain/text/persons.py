@@ -56,6 +56,8 @@ _AGE = re.compile(
 )
 """An age; `old` is one that can be before its name."""
 _PLACING = "in|at|across|within|from|of|en|dans|au|aux|du|desde"
+_RANGE = re.compile(r"\d\s?(?:[-–/]|to|or|and|à|a|et|y|o|ou)\s?$")
+"""The beginning of a range of ages, before its end: “between 12 and 24 years of age”."""
 _BEFORE = re.compile(
     rf"(?:\b(?P<placing>(?i:{_PLACING}))\s)?\b{_NAME}(?P<apart>,?\s\(?|,\s(?:an?|une?|una)\s(?:[^\W\d]+\s){{0,2}})$"
 )
@@ -104,7 +106,7 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
         if name and _is_person(name, text[: shift + name.start("name")], bare=found["bare"]):
             yield Datum(Word("the age of a person"), shift + name.start("name"), found.end())
             continue
-        name = _AFTER.match(text, found.end()) if found["old"] else None
+        name = _AFTER.match(text, found.end()) if found["old"] and not _RANGE.search(near) else None
         if name and _is_person(name, text[: name.start("name")]):
             yield Datum(Word("the age of a person"), found.start(), name.end())
     accounts = [found.span() for found in _ACCOUNT.finditer(text) if _is_account(found[0])]

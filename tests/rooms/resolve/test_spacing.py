@@ -79,6 +79,15 @@ def test_spaces_stay_together_across_what_is_not_text(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_comment_leaves_one_space(tmp_path: Path) -> None:
+    body = (
+        "1. A word <!-- a --> and <!-- b --> <!-- c -->\n   *one* <!-- d -->more,<!-- e --> "
+        "art. <!-- f --> 5.[^a]\n\n"
+        "[^a]: See <!-- g --> [it](https://example.org/a).\n"
+    )
+    assert shown(written(tmp_path, body)) == ["A word and one more, art.~5.1", "See it."]
+
+
 def test_a_thin_space_stays_thin(tmp_path: Path) -> None:
     """And parts no number among Arabic, of which it would change the order of the groups (UAX #9)."""
     assert shown(written(tmp_path, "1. For 10\u2009000 and 5\u2009km, a\u2009b.\n")) == [

@@ -127,6 +127,7 @@ QUIET = {
             "UNICEF, 70 years old.",
         ),
         *("Austria, 14, and Belgium, 12, accepted.", "On 3 May, 14, 15 and 16 were read."),
+        "Interviews with people between 12 and 24 years of age, held between January and October 2024.",
     ),
     "fr": (
         *("Les enfants âgés de 14 ans ont été entendus.", "Les personnes nées après le 31 décembre 1978."),

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from toolchain import model as m
-from toolchain.compare.leaks.layers import layers
-from toolchain.compare.leaks.parts import Layer
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
@@ -24,6 +23,9 @@ from toolchain.resolve.held import Held, texts_of
 from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.rules import withheld as about
 from toolchain.text.sought import Hit, Passage, Protected, Sought, names_in, plain, runs_of, words_of
+
+if TYPE_CHECKING:
+    from toolchain.compare.leaks.parts import Layer
 
 _LONG = 12
 """Words in a row that the public text may not repeat without a warning."""
@@ -105,6 +107,8 @@ def in_file(
 
     `frame` makes a file without any text of the source: single words in that are not from the source.
     """
+    from toolchain.compare.leaks.layers import layers  # with the PDF reader, which a check does not need
+
     place = FilePlace(display)
     sought, told = guarded.sought, set[Facts]()
     words: dict[Hit, str] = {}

@@ -31,17 +31,24 @@ def main() -> None:
     compiler: Any = typst.Compiler("main.typ", ".", ours, package_path=".", package_cache_path=".")
     standards = ["ua-1", "a-3a"] if way == "standard" else []
     try:
-        data = compiler.compile(pdf_standards=standards)
         placed: dict[str, float] = {}
+        _write(placed)
+        data = compiler.compile(pdf_standards=standards)
         for _ in range(_ROUNDS):
             if not _place_figures(compiler, placed):
                 break
-            inputs = {"placed": json.dumps(placed)}
-            data = compiler.compile(pdf_standards=standards, sys_inputs=inputs)
+            _write(placed)
+            data = compiler.compile(pdf_standards=standards)
     except typst.TypstError as error:
         sys.stdout.buffer.write(error.diagnostic.encode())
         raise SystemExit(1) from None
     sys.stdout.buffer.write(data)
+
+
+def _write(placed: dict[str, float]) -> None:
+    """Say in a file what is placed: unlike with an input, typst lays out again only what reads it."""
+    with open("placed.json", "w", encoding="ascii") as file:  # noqa: PTH123 (pathlib starts slowly)
+        json.dump(placed, file)
 
 
 def _place_figures(compiler: Any, placed: dict[str, float]) -> bool:
