@@ -71,7 +71,9 @@ class Copy:
                 match = self.luck.choice(found)
                 at = self.source.find(match[0])
                 once = self.source.count(match[0]) == everything.count(match[0]) == 1
-                if once and at > self.source.find("\n---\n", 4):  # what is on the cover is only listed
+                cited = self.source.rfind("[@", 0, at) > self.source.rfind("]", 0, at)
+                # What is on the cover or in a citation is only listed.
+                if once and not cited and at > self.source.find("\n---\n", 4):
                     yield Site(paragraph, run, match.start(), at, match[0].split(" "))
                     break
 
