@@ -24,7 +24,6 @@ _ENOUGH = 2
 
 
 WORD = re.compile(r"[^\s\0]+")
-_CHARACTER = re.compile(r"[^\s\0]")
 _OF_THE_UN = re.compile(r"United\s+Nations\s+")
 _SIGNS = ',.;:،؛؟()[]“”«»《》"!?\0\ue000\ue001\ufffc*'
 
@@ -101,7 +100,7 @@ class Names:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.word = _CHARACTER if lang == "zh" else WORD
+        self.word = re.compile(r"[^\s\0]") if lang == "zh" else WORD
         self._forms: Mapping[str, str] = words(lang).get("forms", {})
         self.short = {short: each for each in treaties().values() for short in each.short}
         self._tree: dict[str, Any] = {}
@@ -121,8 +120,7 @@ class Names:
 
     def starting(self, firsts: Set[str]) -> re.Pattern[str]:
         """Return the expression for where names with these first words, in all their forms, begin."""
-        known = {plain(each) for each in firsts}
-        forms = {typed.capitalize() for typed, bare in self._forms.items() if bare in known}
+        forms = {typed.capitalize() for typed, bare in self._forms.items() if bare in map(plain, firsts)}
         either = "|".join(sorted(firsts | forms))
         return re.compile(rf"(?<=《)(?:{either})" if self.lang == "zh" else rf"\b(?:{either})\b")
 

@@ -17,6 +17,7 @@ from toolchain.rules.differences import (
     LinkAdded,
     LinkLeads,
     LinkMissing,
+    NotInContents,
     NumberAdded,
     NumberDiffers,
     NumberInWord,
@@ -24,6 +25,7 @@ from toolchain.rules.differences import (
 )
 from toolchain.rules.outputs import NotProved
 from toolchain.rules.outputs_docx import DocxFieldStale
+from toolchain.rules.proof import CoverLacks
 
 _TELLING = 12
 """The fewest letters by which a text is known as a part of another."""
@@ -36,6 +38,8 @@ class Explained:
 
     def __init__(self, shown: m.Document, tasks: Sequence[Task], texts: Iterable[str]) -> None:
         self._counted_anew = bool(tasks)
+        changed = (unit for task in tasks for unit in (*task.theirs, *task.base))
+        self._headings = {_letters(unit.words) for unit in changed if isinstance(unit.node, m.Heading)}
         tasks = [task for task in tasks if task.why]
         units = [unit for task in tasks for unit in task.theirs]
         self._blocks = {block for unit in units for block in _blocks(unit)}
@@ -61,6 +65,10 @@ class Explained:
         if isinstance(facts, WordsDiffer) and _is_worked_out(facts, stale=stale):
             return True
         said = {letters for text in strings_in(facts) if (letters := _letters(text))}
+        if (
+            isinstance(facts, CoverLacks | NotInContents) or words == "the contents"
+        ) and said & self._headings:
+            return True  # the contents of the file have the old words of a heading until they are made again
         return bool(said & self._texts) or any(
             each in text or text in each
             for each in said

@@ -52,8 +52,8 @@ def treaty_name(resolved: Resolved) -> Iterator[Finding]:
         for start, end, treaty in wrong.all(passage.text):
             quoted = quoted or Quoted(passage.text)
             inside = any(first <= start < last or start <= first < end for first, last in right)
-            title = lang == "zh"  # in 《》, which are quotation marks too
-            if inside or start - 2 * title in quoted or passage.leaf(start).set_off:
+            outside = start - 2 * (lang == "zh")  # of 《》, which are quotation marks too
+            if inside or outside in quoted or passage.leaf(start).set_off:
                 continue
             name, typed = treaty.names[lang], passage.text[start:end]
             first = known.word.match(typed)
