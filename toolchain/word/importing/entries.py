@@ -300,7 +300,7 @@ class Counted(NamedTuple):
         return self.style in LETTERED
 
 
-def counted(label: str, before: Counted = Counted()) -> Counted:  # noqa: B008 (which is never changed)
+def counted(label: str, before: Counted) -> Counted:
     """Return the value of a typed label. For "i", a letter or a Roman number, the value `before` decides."""
     sign = label.strip(SIGNS)
     if sign.isdecimal():

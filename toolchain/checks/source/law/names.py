@@ -57,8 +57,8 @@ def treaty_name(resolved: Resolved) -> Iterator[Finding]:
                 continue
             name, typed = treaty.names[lang], passage.text[start:end]
             first = known.word.match(typed)
-            place = passage.exact(start, end) if first and known.plain(first[0]) == plain(first[0]) else None
-            edits = passage.source.edit(place, typed, name) if place else ()  # no other case of a noun
+            kept = bool(first and known.plain(first[0]) == plain(first[0]))  # no other case of a noun
+            edits = passage.edit(start, end, name) if kept else ()
             yield Finding(passage.span(start, end), TreatyName(fold(typed), name), edits=edits)
 
 

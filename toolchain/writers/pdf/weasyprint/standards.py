@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
+from toolchain.writers.pdf.metadata import PROGRAM, Metadata, packet
 from toolchain.writers.pdf.weasyprint.colours import SRGB, colour_spaces, srgb
 
 if TYPE_CHECKING:
@@ -33,22 +34,77 @@ def put_standards(pdf: Any, metadata: Any, files: Sequence[AttachedFile], *, arc
     """
     import pydyf
 
-    from toolchain.writers.pdf.weasyprint.metadata import put_metadata
-
-    put_metadata(pdf, metadata, archived=archived)
+    _put_metadata(pdf, metadata, archived=archived)
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream) and "Interpolate" in each.extra:
             each.extra["Interpolate"] = "false"  # viewers must not interpolate images (ISO 19005-3, 6.2.8)
     if files:
-        from toolchain.writers.pdf.weasyprint.attaching import attach
-
-        attach(pdf, files, pdf.info.get("CreationDate"))
+        _attach(pdf, files, pdf.info.get("CreationDate"))
     if archived:
         _archive(pdf)
     else:
         from toolchain.writers.pdf.weasyprint.print_shop import put_print_marks
 
         put_print_marks(pdf, srgb(pdf))
+
+
+def _put_metadata(pdf: Any, metadata: Any, *, archived: bool) -> None:
+    """Write both, from the metadata that WeasyPrint found in the page; `archived` also claims PDF/A-3a."""
+    import pydyf
+
+    pdf.info["Creator"] = pydyf.String(PROGRAM)
+    pdf.info.pop("ModDate", None)
+    if metadata.authors:
+        pdf.info["Author"] = pydyf.String("; ".join(metadata.authors))  # names may contain commas
+    stream = next(each for each in pdf.objects if each.number and each.reference == pdf.catalog["Metadata"])
+    said = Metadata(
+        metadata.title or "", tuple(metadata.authors), metadata.description or "", tuple(metadata.keywords),
+        metadata.lang or "", metadata.created or "", pdf.info["Producer"].string,
+    )  # fmt: skip
+    stream.stream = [packet(said, archived=archived).encode()]
+    stream.compress = False  # so that programs without PDF support find it (ISO 32000-1, 14.3.2)
+
+
+def _attach(pdf: Any, files: Sequence[AttachedFile], day: Any) -> None:
+    """Attach files, byte for byte. `day` is the submission's date in PDF form, or None.
+
+    That date is used for the files, because their real dates are private.
+    """
+    import pydyf
+
+    found = [_specification(pdf, file, day) for file in files]
+    names = pydyf.Array()
+    for file, specification in sorted(zip(files, found, strict=True), key=lambda pair: pair[0].name):
+        names.extend((pydyf.String(file.name), specification.reference))
+    tree = pydyf.Dictionary({"Names": names})
+    pdf.add_object(tree)
+    pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = tree.reference
+    pdf.catalog["AF"] = pydyf.Array([each.reference for each in found])
+
+
+def _specification(pdf: Any, file: AttachedFile, day: Any) -> Any:
+    """Return a file specification (ISO 32000-1, 7.11.3) with the file's stream, which it adds first."""
+    import pydyf
+
+    parameters = pydyf.Dictionary({
+        "Size": len(file.data),
+        "CheckSum": f"<{md5(file.data, usedforsecurity=False).hexdigest()}>",
+        **({"ModDate": day} if day else {}),
+    })  # fmt: skip
+    subtype = pydyf.name(file.media_type)
+    extra = pydyf.Dictionary({"Type": "/EmbeddedFile", "Subtype": subtype, "Params": parameters})
+    stream = pydyf.Stream([file.data], extra, compress=True)
+    pdf.add_object(stream)
+    specification = pydyf.Dictionary({
+        "Type": "/Filespec",
+        "F": pydyf.String(file.name),
+        "UF": pydyf.String(file.name),
+        "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+        "Desc": pydyf.String(file.description),
+        "AFRelationship": f"/{file.relationship}",
+    })  # fmt: skip
+    pdf.add_object(specification)
+    return specification
 
 
 def _archive(pdf: Any) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.shown import logos
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
@@ -79,10 +80,9 @@ def masthead(resolved: Resolved) -> Iterator[Finding]:
     for image, _ in survey(resolved).each(m.Image):
         if is_emblem(image.alt):
             yield Finding(image.span, Emblem())
-    matter = resolved.document.front_matter
-    for number, organization in enumerate(matter.submitted_by):
-        if organization.logo and is_emblem(organization.logo_alt):
-            yield Finding(matter.places[f"submitted-by.{number}.logo"], Emblem())
+    for organization, place in logos(resolved.document.front_matter):
+        if is_emblem(organization.logo_alt):
+            yield Finding(place, Emblem())
 
 
 def masthead_in(text: str) -> Masthead | None:
