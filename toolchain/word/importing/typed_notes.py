@@ -26,8 +26,11 @@ _UNIT = re.compile(r"(?:^|[^\w])[cdkm]?m$")
 """What is before a raised figure that is no note: 12 km²."""
 
 _ENTRY = re.compile(r"\s*\[([0-9]{1,3})\]\s*")
-_LISTED = re.compile(r"\s*\[?([0-9]{1,3})[\].)]+\s*")
+_LISTED = re.compile(r"\s*\[?([0-9]{1,3})(?:[\].)]|\s)")
 """In a list under a heading such as "Notes", numbers need no brackets."""
+
+_NUMBER = re.compile(r"\s*\[?[0-9]{1,3}[\].)]*\s*")
+_MOST_LISTS = 5
 
 
 class _Mark(NamedTuple):
@@ -41,18 +44,20 @@ class _Mark(NamedTuple):
 def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: Losses) -> list[Block]:
     """Give the text calls of its typed notes, and return it without the list of these."""
     shown = [each for each in body if not (isinstance(each, Paragraph) and each.shows_nothing)]
-    heading, texts = _list_in(shown, names_of_lists(lang))
-    text = takewhile(lambda each: not texts or each is not texts[0], shown)
-    before = list(Story(0, list(text)).paragraphs())
-    found = [(each, marks) for each in before if (marks := _marks_in(each))]
-    raised = not found
-    if raised:
-        found = [(each, marks) for each in before if (marks := _marks_in(each, raised=True))]
-    said = list(dict.fromkeys(number for _, marks in found for mark in marks for number in mark.numbers))
-    if not said or opened.found.calls or said != list(range(1, len(texts) + 1)):
+    lists = list(islice(_lists_in(shown, names_of_lists(lang)), _MOST_LISTS)) or [(None, [])]
+    tried = [(*each, *_marked_before(each[1], shown)) for each in lists]
+    fitting = (each for each in tried if each[3] and each[3] == list(range(1, len(each[1]) + 1)))
+    fits = next(fitting, None)
+    heading, texts, found, said, raised = fits or tried[0]
+    if not fits or opened.found.calls:
         if said[:2] == [1, 2] or (said and texts):
             words = " ".join(str(number) if raised else f"[{number}]" for number in said)
-            losses.add(None, Word("typed notes stay text"), words)
+            reason = Word("typed notes stay text, because the list has other numbers or another order")
+            if opened.found.calls:
+                reason = Word("typed notes stay text, because the file has other notes too")
+            elif not texts:
+                reason = Word("typed notes stay text, because there is no list of their texts")
+            losses.add(None, reason, words)
         return list(body)
     stories = {number: _story(paragraph) for number, paragraph in enumerate(texts, 1)}
     for paragraph, marks in found:
@@ -62,21 +67,43 @@ def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: L
     return [each for each in body if not isinstance(each, Paragraph) or each not in taken]
 
 
-def _list_in(shown: Sequence[Block], names: frozenset[str]) -> tuple[Paragraph | None, list[Paragraph]]:
-    """Return the heading and the entries of the last list of notes."""
+def _marked_before(
+    texts: Sequence[Paragraph], shown: Sequence[Block]
+) -> tuple[list[tuple[Paragraph, list[_Mark]]], list[int], bool]:
+    """Return the paragraphs before a list with their marks, the numbers in these, and if they are raised."""
+    text = takewhile(lambda each: not texts or each is not texts[0], shown)
+    before = list(Story(0, list(text)).paragraphs())
+    found = [(each, marks) for each in before if (marks := _marks_in(each))]
+    raised = not found
+    if raised:
+        found = [(each, marks) for each in before if (marks := _marks_in(each, raised=True))]
+    said = dict.fromkeys(number for _, marks in found for mark in marks for number in mark.numbers)
+    return found, list(said), raised
+
+
+def _lists_in(
+    shown: Sequence[Block], names: frozenset[str]
+) -> Iterator[tuple[Paragraph | None, list[Paragraph]]]:
+    """Yield the headings and the entries of lists of notes, the last one first."""
     for start in range(len(shown) - 1, -1, -1):
         above = shown[start - 1] if start else None
         heading = above if isinstance(above, Paragraph) and above.is_heading else None
         pattern = _LISTED if heading and is_named(heading, names) else _ENTRY
         found: list[Paragraph] = []
         for block in islice(shown, start, None):
-            number = pattern.match(f"{block.label} {head(block)}") if isinstance(block, Paragraph) else None
+            number = pattern.match(_numbered(block)) if isinstance(block, Paragraph) else None
             if not isinstance(block, Paragraph) or not number or int(number[1]) != len(found) + 1:
                 break
             found.append(block)
         if found:
-            return heading, found
-    return None, []
+            yield heading, found
+
+
+def _numbered(paragraph: Paragraph) -> str:
+    """Return the words of a paragraph with their number, in brackets if it is raised."""
+    start = takewhile(lambda each: each.look & RAISED or not each.text.strip(), paragraph.pieces)
+    raised = "".join(each.text for each in start).strip(" \t\u00a0.)")
+    return f"[{raised}]" if raised.isdecimal() else f"{paragraph.label} {head(paragraph)}"
 
 
 def _marks_in(paragraph: Paragraph, *, raised: bool = False) -> list[_Mark]:
@@ -92,7 +119,7 @@ def _marks_in(paragraph: Paragraph, *, raised: bool = False) -> list[_Mark]:
 
 def _story(paragraph: Paragraph) -> Story:
     """Return the text of a note, without its number."""
-    if not paragraph.label and (found := _LISTED.match(head(paragraph))):
+    if not paragraph.label and (found := _NUMBER.match(head(paragraph))):
         paragraph.pieces = list(without_head(paragraph.pieces, found.end()))
     paragraph.label, paragraph.item = "", None
     return Story(paragraph.column, [paragraph])
