@@ -186,9 +186,8 @@ class _Adopting:
         """List what is before the first heading and no front matter: lines and tables."""
         for block in blocks:
             if isinstance(block, Table):
-                self.losses.add(
-                    next(block.paragraphs(), None), Word("a table before the first heading stays text")
-                )
+                first = next(block.paragraphs(), None)
+                self.losses.add(first, Word("a table before the first heading stays text"))
             elif is_line(block.text):
                 self.losses.add(block, Word("a line before the first heading stays text"), block.text)
 

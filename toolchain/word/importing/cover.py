@@ -150,8 +150,9 @@ class CoverReader:
         return taken
 
     def announces(self, text: str) -> bool:
-        """Return whether a line only says that names follow: "Submitted by", "Prepared by:"."""
-        return self._stated.get(fold(text).rstrip(" :：").casefold()) == "submitted_by"
+        """Return whether a line only says that names follow: "Submitted by", "Prepared by the authors:"."""
+        named = self._stated.get(fold(text).rstrip(" :：").casefold()) == "submitted_by"
+        return named or (text.rstrip().endswith((":", "：")) and self._first.by.match(fold(text)) is not None)
 
     def states(self, line: str) -> bool:
         """Return whether a line says something that belongs into the front matter, or announces it."""
@@ -172,28 +173,31 @@ class CoverReader:
         names: list[Paragraph] = []
         empty = most = 0
         for block in blocks:
-            if isinstance(block, Paragraph) and block.shows_nothing:
+            if isinstance(block, Table):
+                break
+            if block.shows_nothing:
                 empty += 1
                 continue
-            if not isinstance(block, Paragraph) or not self._is_name(block):
-                if isinstance(block, Paragraph) and not (block.is_heading or self._is_of_cover(block)):
+            if not self._is_name(block):
+                if not (block.is_heading or self._is_of_cover(block)):
                     del names[-1:]
                 break
             if names and (empty > most or _look(block) != _look(names[0])):
                 break
+            empty, most = 0, most if names else empty
             names.append(block)
-            empty, most = 0, most if names[1:] else empty
         return names
 
     def _is_name(self, paragraph: Paragraph) -> bool:
-        text, kinds = paragraph.text.rstrip(" ,;"), {each.kind for each in paragraph.pieces}
-        known = any(map(str.isdigit, text)) or "@" in text or self.states(text)
-        placed = self._is_of_cover(paragraph) or (paragraph.item and paragraph.item.style == "bullet")
-        return bool(placed) and is_line(text) and not known and kinds <= {"text", "break"}
+        text = paragraph.text.rstrip(" ,;")
+        known = re.search(r"[\d@]", text) or self.states(text)
+        listed = paragraph.item is not None and paragraph.item.style == "bullet"
+        words = all(each.kind in ("text", "break") for each in paragraph.pieces)
+        return words and is_line(text) and not known and (listed or self._is_of_cover(paragraph))
 
     def _is_of_cover(self, paragraph: Paragraph) -> bool:
         """Return whether a paragraph is a line and not a text, a heading or a numbered paragraph."""
-        line = is_line(paragraph.text.rstrip(" ,;:：")) or self.states(paragraph.text)
+        line = is_short(paragraph.text) or self.states(paragraph.text)
         return line and is_before_text(paragraph) and not paragraph.contents
 
     def _said(self, line: str) -> Iterator[tuple[str, str]]:
@@ -308,6 +312,11 @@ def is_line(text: str) -> bool:
     """Return whether a text before the first heading is a line of a cover, and not running text."""
     text = text.strip()
     return len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and not text.endswith(_STOPS)
+
+
+def is_short(text: str) -> bool:
+    """Return whether a text is a line of a cover, or leads to the next one."""
+    return is_line(text.rstrip(" ,;:："))
 
 
 def is_before_text(block: Block) -> bool:

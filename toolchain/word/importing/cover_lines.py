@@ -8,7 +8,7 @@ from itertools import groupby
 
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import Token
-from toolchain.word.importing.cover import CoverReader, is_before_text, is_line
+from toolchain.word.importing.cover import CoverReader, is_before_text, is_short
 
 _WORDS = frozenset(("text", "break", "call"))
 
@@ -17,14 +17,11 @@ def cover_lines(blocks: Iterable[Block], reader: CoverReader) -> Iterator[Block]
     """Yield blocks, with a paragraph for each line before the first text, heading or number."""
     on_cover = True
     for block in blocks:
-        placed = _placed(block, reader) if on_cover and isinstance(block, Table) else [block]
-        for each in placed:
+        for each in _placed(block, reader) if on_cover and isinstance(block, Table) else (block,):
             on_cover = on_cover and is_before_text(each)
             if on_cover and isinstance(each, Paragraph):
-                on_cover = all(is_line(line.rstrip(" :：,;")) for line in each.code.split("\n"))
-                yield from lines_of(each) if on_cover else (each,)
-            else:
-                yield each
+                on_cover = all(map(is_short, each.code.split("\n")))
+            yield from lines_of(each) if on_cover and isinstance(each, Paragraph) else (each,)
 
 
 def without(blocks: Iterable[Block], taken: Collection[Paragraph]) -> list[Block]:
@@ -54,12 +51,7 @@ def _placed(table: Table, reader: CoverReader) -> list[Block]:
         lines = [each for cell in cells for each in cell]
         label = lines[0].text.rstrip(" :：\u00a0") if lines else ""
         if len(cells) == len(lines) == 2 and reader.states(f"{label}: {lines[1].text}"):
-            lines[0].pieces = [
-                *lines[0].pieces,
-                Token("text", "" if label != lines[0].text else ": "),
-                *lines[1].pieces,
-            ]
-            lines = lines[:1]
+            lines = [replace(lines[0], pieces=[Token("text", f"{label}: "), *lines[1].pieces])]
         elif len(cells) > 1 and not reader.announces(label):
             return [table]
         found += lines

@@ -44,41 +44,31 @@ class _Mark(NamedTuple):
 def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: Losses) -> list[Block]:
     """Give the text calls of its typed notes, and return it without the list of these."""
     shown = [each for each in body if not (isinstance(each, Paragraph) and each.shows_nothing)]
-    lists = list(islice(_lists_in(shown, names_of_lists(lang)), _MOST_LISTS)) or [(None, [])]
-    tried = [(*each, *_marked_before(each[1], shown)) for each in lists]
-    fitting = (each for each in tried if each[3] and each[3] == list(range(1, len(each[1]) + 1)))
-    fits = next(fitting, None)
-    heading, texts, found, said, raised = fits or tried[0]
-    if not fits or opened.found.calls:
-        if said[:2] == [1, 2] or (said and texts):
+    lists = list(islice(_lists_in(shown, names_of_lists(lang)), _MOST_LISTS))
+    for heading, texts in (*lists, (None, [])):
+        taken = {heading, *texts}
+        text = takewhile(lambda each: not texts or each is not texts[0], shown)  # noqa: B023 (used at once)
+        before = list(Story(0, list(text)).paragraphs())
+        found = [(each, marks) for each in before if (marks := _marks_in(each))]
+        raised = not found
+        if raised:
+            found = [(each, marks) for each in before if (marks := _marks_in(each, raised=True))]
+        said = list(dict.fromkeys(number for _, marks in found for mark in marks for number in mark.numbers))
+        if said and said == list(range(1, len(texts) + 1)) and not opened.found.calls:
+            break
+    else:
+        if said[:2] == [1, 2] or (said and lists):
             words = " ".join(str(number) if raised else f"[{number}]" for number in said)
-            reason = Word("typed notes stay text, because the list has other numbers or another order")
-            if opened.found.calls:
-                reason = Word("typed notes stay text, because the file has other notes too")
-            elif not texts:
-                reason = Word("typed notes stay text, because there is no list of their texts")
-            losses.add(None, reason, words)
+            order = Word("typed notes stay text, because the list has other numbers or another order")
+            none = Word("typed notes stay text, because there is no list of their texts")
+            others = Word("typed notes stay text, because the file has other notes too")
+            losses.add(None, others if opened.found.calls else order if lists else none, words)
         return list(body)
     stories = {number: _story(paragraph) for number, paragraph in enumerate(texts, 1)}
     for paragraph, marks in found:
         paragraph.pieces = list(_with_calls(paragraph, marks, stories))
         opened.found.calls += (each.value for each in paragraph.pieces if each.kind == "call")
-    taken = {heading, *texts}
     return [each for each in body if not isinstance(each, Paragraph) or each not in taken]
-
-
-def _marked_before(
-    texts: Sequence[Paragraph], shown: Sequence[Block]
-) -> tuple[list[tuple[Paragraph, list[_Mark]]], list[int], bool]:
-    """Return the paragraphs before a list with their marks, the numbers in these, and if they are raised."""
-    text = takewhile(lambda each: not texts or each is not texts[0], shown)
-    before = list(Story(0, list(text)).paragraphs())
-    found = [(each, marks) for each in before if (marks := _marks_in(each))]
-    raised = not found
-    if raised:
-        found = [(each, marks) for each in before if (marks := _marks_in(each, raised=True))]
-    said = dict.fromkeys(number for _, marks in found for mark in marks for number in mark.numbers)
-    return found, list(said), raised
 
 
 def _lists_in(
