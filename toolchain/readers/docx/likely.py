@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from toolchain.formats.docx.story import Block, Paragraph, Table
@@ -56,7 +56,7 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool, annex: re.Pattern[
     shown = [each for each in blocks if isinstance(each, Table) or not each.shows_nothing]
     kinds = _kinds(shown)
     above = _above_text(shown, kinds)
-    lines = [each for each in shown if isinstance(each, Paragraph)]
+    lines = [each for each in dropwhile(_is_picture, shown) if isinstance(each, Paragraph)]
     if not titled and lines and (len(lines[0].text.split()) > _FEW or (kinds.keys() >= set(lines[:2]))):
         above.discard(lines[0])
     looks = Counter(kind[:2] for kind in kinds.values())
@@ -86,11 +86,16 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
     """Return the lines that differ from text, with their kinds."""
     found: dict[Paragraph, _Kind] = {}
     letter = ""
+    start = next(dropwhile(_is_picture, shown), None)  # below logos
     for at, block in enumerate(shown):
-        if not isinstance(block, Paragraph) or _is_other(block, first=not at):
+        if not isinstance(block, Paragraph) or _is_other(block, first=block is start):
             continue
         beside = any(map(_is_picture, (*shown[max(at - 1, 0) : at], *shown[at + 1 : at + 2])))
-        if kind := None if beside and _CAPTION.match(block.text.strip()) else _kind(block, first=not at):
+        if (
+            kind := None
+            if beside and _CAPTION.match(block.text.strip())
+            else _kind(block, first=block is start)
+        ):
             label = (block.label or typed_label(block.text)).strip(_SIGNS)
             found[block] = kind._replace(form=_form(label, letter))
             letter = label if len(label) == 1 and found[block].form not in _MAIN else letter

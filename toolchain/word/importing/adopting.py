@@ -169,10 +169,6 @@ class _Adopting:
         opening = list(takewhile(is_before_text, body)) if self.live else []
         first = [each for each in opening if isinstance(each, Table) or not each.shows_nothing]
         stated = reader.state_all(first)
-        below = next((each for each in first[:1] if isinstance(each, Paragraph) and each not in stated), None)
-        if title and below and not reader.subtitle and reader.is_kind(below.text):
-            reader.subtitle = below
-            stated.add(below)
         if len(opening) < len(body):
             self._lose_lines(without(first, stated))
         for paragraph in doubtful:
@@ -185,9 +181,9 @@ class _Adopting:
     def _lose_lines(self, blocks: Iterable[Block]) -> None:
         """List what is before the first heading and no front matter: lines and tables."""
         for block in blocks:
-            if isinstance(block, Table):
-                first = next(block.paragraphs(), None)
-                self.losses.add(first, Word("a table before the first heading stays text"))
+            if isinstance(block, Table) or not block.text.strip():
+                at = next(block.paragraphs(), None) if isinstance(block, Table) else block
+                self.losses.add(at, Word("a table or picture before the first heading stays in the text"))
             elif is_line(block.text):
                 self.losses.add(block, Word("a line before the first heading stays text"), block.text)
 

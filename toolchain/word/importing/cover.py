@@ -18,7 +18,7 @@ from toolchain.model.records import replace
 from toolchain.model.wording import fold
 from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import Words, words_for
-from toolchain.text.phrases import any_of
+from toolchain.text.phrases import any_of, phrases
 from toolchain.word.importing.losses import Losses
 
 _DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
@@ -26,6 +26,7 @@ _STATED = re.compile(r"\s*([^:：\n]{2,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
 _LINES = re.compile(r"\n|[ \u00a0]\|[ \u00a0]")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _LONGEST, _MOST_WORDS = 160, 25
+_SUBJECT = 4  # words of a line that can say what a report is about
 _STOPS = tuple(".;:。；：؛")
 _OWN = (" (own)", " (name)")
 _DIRECTION = re.compile("^\u200e|(?<=\t)\u200e", re.MULTILINE)
@@ -162,13 +163,17 @@ class CoverReader:
         """Return whether a line says what kind of document it is."""
         return is_line(line) and self._first.kinds.search(line) is not None
 
+    def is_only_kind(self, line: str) -> bool:
+        """Return whether a line says no more than the kind, and for whom it is."""
+        return self.is_kind(line) and bool(len(line.split()) < _SUBJECT or self._first.bodies.search(line))
+
     def goes_on(self, line: str, below: str) -> bool:
         """Return whether a title goes on in the line below: "Alternative report on" / "the sale of …"."""
         return self._first.joint.search(f"{line.strip().lower()}\n{below.strip()}") is not None
 
     def _names_below(self, blocks: Sequence[Block]) -> list[Paragraph]:
-        """Return lines of one look, as far from each other as from the line above; none right above a text,
-        where a line may be a heading.
+        """Return lines of one look, as far from each other as from the line above; none that may be a
+        heading above a text.
         """
         names: list[Paragraph] = []
         empty = most = 0
@@ -179,7 +184,8 @@ class CoverReader:
                 empty += 1
                 continue
             if not self._is_name(block):
-                if not (block.is_heading or self._is_of_cover(block)):
+                bold = names and (_look(names[-1])[0] or names[-1].text.isupper())
+                if bold and not (block.is_heading or self._is_of_cover(block)):
                     del names[-1:]
                 break
             if names and (empty > most or _look(block) != _look(names[0])):
@@ -190,7 +196,7 @@ class CoverReader:
 
     def _is_name(self, paragraph: Paragraph) -> bool:
         text = paragraph.text.rstrip(" ,;")
-        known = re.search(r"[\d@]", text) or self.states(text)
+        known = re.search(r"[\d@]", text) or fold(text).casefold() in self._stated or self.states(text)
         listed = paragraph.item is not None and paragraph.item.style == "bullet"
         words = all(each.kind in ("text", "break") for each in paragraph.pieces)
         return words and is_line(text) and not known and (listed or self._is_of_cover(paragraph))
@@ -351,13 +357,15 @@ class _FirstPage:
         self.keys = {
             word: key for table in tables for key in listed for word in map(str.casefold, table.get(key, ()))
         }
-        by, kinds, joints, articles = (
+        by, kinds, joints, articles, contents = (
             [word for each in tables for word in each.get(key, ())]
-            for key in ("by", "kinds", "joints", "articles")
+            for key in ("by", "kinds", "joints", "articles", "contents")
         )
-        self.keys |= {word.casefold(): "submitted_by" for word in by}
-        self.by = re.compile(rf"{any_of(by)} (\S.+)", re.IGNORECASE)
         spaced = primary_subtag(lang) != "zh"
+        bodies = (each for tag in ("en", lang) for each in phrases(tag).bodies)
+        self.bodies = re.compile(any_of(bodies, whole=spaced), re.IGNORECASE)
+        self.keys |= {word.casefold(): "submitted_by" for word in by} | dict.fromkeys(contents, "")
+        self.by = re.compile(rf"{any_of(by)} (\S.+)", re.IGNORECASE)
         self.kinds = re.compile(any_of(kinds, whole=spaced), re.IGNORECASE)
         ends, starts = (any_of(some, whole=spaced) for some in ((*joints, *articles), joints))
         self.joint = re.compile(rf"(?:{ends}|[-–—:,(])\n|\n(?:{starts}|[-–—(])")

@@ -10,7 +10,7 @@ from toolchain.model.facts import Word
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts
 from toolchain.rules.losses import TitleUnsure
-from toolchain.word.importing.cover import CoverReader
+from toolchain.word.importing.cover import CoverReader, is_before_text
 from toolchain.word.importing.cover_lines import lines_of, without
 from toolchain.word.importing.losses import Losses
 
@@ -25,11 +25,14 @@ def read_title(
     this is. Without a style for it, the subtitle is a line next to the title.
     """
     titled = lines_of(part.title) if part.title else []
-    lines = [*titled, *sizes]
+    texts = [each for each in part.body if isinstance(each, Paragraph) and each.text.strip()]
+    below = [each for each in texts if each not in sizes][:1] if titled or sizes else []
+    kind = [each for each in below if is_before_text(each) and reader.is_kind(each.text)]
+    lines = [*titled, *sizes, *kind]
+    sizes = {**dict.fromkeys(titled, 0), **sizes}
     shown = fold(" ".join(line.text for line in lines))
     if not titled and named.casefold() not in shown.casefold():
-        first = next((each for each in part.body if isinstance(each, Paragraph) and each.text.strip()), None)
-        title = first if first and fold(first.text) == named and not first.is_heading else None
+        title = next((each for each in texts[:1] if fold(each.text) == named and not each.is_heading), None)
         return title, without(part.body, [title] if title else ())
     parts: list[Paragraph] = []
     taken: dict[Paragraph, list[Paragraph]] = {}
@@ -40,7 +43,7 @@ def read_title(
         above = parts[-1] if parts and sizes.get(parts[-1]) == sizes.get(line) else None
         likely = text[:1].islower() or (above and reader.goes_on(above.text, text.lower()))
         if above and (likely or shown == named):
-            if line in sizes and shown != named and not reader.goes_on(above.text, text):
+            if line not in titled and shown != named and not reader.goes_on(above.text, text):
                 losses.add(line, Word("a line is joined to the title above it"), line.text)
             above.pieces += (Token("break"), *line.pieces)
             taken[above].append(line)
@@ -49,12 +52,14 @@ def read_title(
             taken[line] = [line]
     if not parts:
         return None, list(part.body)
-    ranks = [(fold(each.text) == named, sizes.get(each, 0), not reader.is_kind(each.text)) for each in parts]
+    ranks = [
+        (fold(each.text) == named, sizes.get(each, 0), not reader.is_only_kind(each.text)) for each in parts
+    ]
     at = 0 if titled else ranks.index(max(ranks))
-    below, over = parts[at + 1 : at + 2], parts[max(at - 1, 0) : at]
-    kinds = [each for each in (*below, *over) if reader.is_kind(each.text)]
+    next_, over = parts[at + 1 : at + 2], parts[max(at - 1, 0) : at]
+    kinds = [each for each in (*next_, *over) if reader.is_kind(each.text)]
     used = taken[parts[at]]
-    for subtitle in () if reader.subtitle else (*kinds, *below)[:1]:
+    for subtitle in () if reader.subtitle else (*kinds, *next_)[:1]:
         reader.subtitle = subtitle
         used += taken[subtitle]
         if at or not kinds:
